@@ -1,0 +1,1 @@
+"""What a person may ask of the office: one function for each use case."""

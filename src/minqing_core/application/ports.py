@@ -1,0 +1,92 @@
+"""What the office needs from outside."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol, TypeAlias
+
+from attrs import field, frozen
+
+from minqing_core.integrity.verdict import Audit
+from minqing_core.kernel.envelope import Act, Envelope
+from minqing_core.kernel.ids import StreamId
+
+Clock: TypeAlias = Callable[[], datetime]
+
+
+@frozen(kw_only=True)
+class Draft:
+    """An event about to be recorded.
+
+    A stream that ends in ``#`` and a distinguishing word (``case/2026-#a``) is
+    given the next number of its series inside the write transaction:
+    ``case/2026-000123``.
+    """
+
+    stream: StreamId
+    event: Any
+
+
+@frozen(kw_only=True)
+class Batch:
+    """What one request records: all of it or nothing.
+
+    ``expect`` names the version that each stream must still have when it is
+    written, the streams that were only read included; 0 for one that must not
+    exist yet. ``request`` is the canonical form of what was asked: the same
+    ``act.key`` with the same request is answered as before, with another it is refused.
+    """
+
+    act: Act
+    drafts: Sequence[Draft]
+    expect: Mapping[StreamId, int] = field(factory=dict)
+    request: bytes = b""
+
+
+class EventLog(Protocol):
+    """The one place where events are kept. Safe to use from several threads."""
+
+    def append(self, batches: Sequence[Batch]) -> list[list[Envelope[Any]]]:
+        """Keep all of these in one transaction, or none.
+
+        A batch whose key was answered before records nothing and gives the
+        envelopes of the first time.
+
+        Raises:
+            StreamMovedError: a stream is not at the expected version.
+            KeyReusedError: a key was used before for another request.
+        """
+        ...
+
+    def answered(self, key: str, request: bytes) -> list[Envelope[Any]] | None:
+        """Return what an earlier request with this key recorded, or None.
+
+        Raises:
+            KeyReusedError: it was another request.
+        """
+        ...
+
+    def stream(self, stream: StreamId, upto: int | None = None) -> list[Envelope[Any]]:
+        """Return a stream from its first event on, at most up to a position of the log."""
+        ...
+
+    def scan(
+        self, after: int = 0, upto: int | None = None, *, prefix: str = ""
+    ) -> Iterator[Envelope[Any]]:
+        """Go through the log by position, only the streams that begin with *prefix*."""
+        ...
+
+    def size(self) -> int:
+        """Return the position of the last event, 0 for an empty log."""
+        ...
+
+    def position_at(self, instant: datetime) -> int:
+        """Return the position of the last event recorded by an instant."""
+        ...
+
+    def version(self, stream: StreamId) -> int:
+        """Return the version of a stream, 0 when nothing was recorded in it."""
+        ...
+
+    def audit(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Audit:
+        """Check every stored byte against the Merkle log; malformed data is a finding."""
+        ...

@@ -1,0 +1,1 @@
+"""What makes the record provable: the Merkle log and the findings of an audit."""

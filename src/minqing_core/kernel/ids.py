@@ -1,0 +1,8 @@
+"""The ids that people, units and records go by."""
+
+from typing import NewType
+
+PersonId = NewType("PersonId", str)
+UnitId = NewType("UnitId", str)
+CaseId = NewType("CaseId", str)
+StreamId = NewType("StreamId", str)

@@ -1,0 +1,67 @@
+"""What the office says when it will not do what was asked."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+from attrs import frozen
+
+Kind = Literal["invalid", "not-found", "not-allowed", "conflict"]
+
+
+class RefusalError(Exception):
+    """The request was refused and nothing was recorded.
+
+    ``code`` is stable and shared by every front end; ``text`` is the Chinese
+    sentence that names the field, the value and what would be right.
+    """
+
+    kind: ClassVar[Kind] = "invalid"
+    code: ClassVar[str] = "refused"
+    text: ClassVar[str] = "未予办理"
+
+    def __init__(self, **facts: object) -> None:
+        """Keep the facts that the text names."""
+        super().__init__(facts)
+        self.facts = facts
+
+    def __str__(self) -> str:
+        return self.text.format(**self.facts)
+
+
+@frozen(kw_only=True)
+class FieldFault:
+    """One thing wrong with what was handed in."""
+
+    field: str
+    code: str
+    text: str
+
+
+class InvalidInputError(RefusalError):
+    """What was handed in cannot be read as what is needed; every fault is named."""
+
+    code = "invalid-input"
+    text = "所填内容有 {count} 处不符合要求:{summary}"
+
+    def __init__(self, faults: Sequence[FieldFault]) -> None:
+        """Keep every fault."""
+        super().__init__(
+            count=len(faults), summary=";".join(f"{f.field}:{f.text}" for f in faults)
+        )
+        self.faults = tuple(faults)
+
+
+class StreamMovedError(RefusalError):
+    """Somebody else recorded something first."""
+
+    kind = "conflict"
+    code = "stream-moved"
+    text = "{stream} 已由他人先行记录(您看到第 {expected} 步,现为第 {actual} 步),请核对后重办"
+
+
+class KeyReusedError(RefusalError):
+    """The idempotency key was used before for a different request."""
+
+    kind = "invalid"
+    code = "key-reused"
+    text = "幂等键 {key} 已用于另一项不同的请求,请为新的请求换用新键"

@@ -1,6 +1,6 @@
 """What the office needs from outside."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
@@ -9,6 +9,7 @@ from attrs import field, frozen
 from minqing_core.integrity.verdict import Audit
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import StreamId
+from minqing_core.views.tables import Change, Query, Row, Value
 
 Clock: TypeAlias = Callable[[], datetime]
 
@@ -89,4 +90,31 @@ class EventLog(Protocol):
 
     def audit(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Audit:
         """Check every stored byte against the Merkle log; malformed data is a finding."""
+        ...
+
+
+class ViewStore(Protocol):
+    """The disposable tables beside the log."""
+
+    def position(self) -> int:
+        """Return the position of the log up to which the tables stand."""
+        ...
+
+    def advance(self, start: int, end: int, changes: Iterable[Change]) -> bool:
+        """Apply the changes of the events after *start* up to *end* in one transaction.
+
+        Returns False, having changed nothing, when the tables no longer stand at *start*.
+        """
+        ...
+
+    def rows(self, query: Query) -> list[Row]:
+        """Return the rows that a query asks for."""
+        ...
+
+    def count(self, query: Query, by: str | None = None) -> dict[Value, int]:
+        """Count what a query would list without its limit, by the values of a column."""
+        ...
+
+    def clear(self) -> None:
+        """Empty the tables, so that they are built anew from the log."""
         ...

@@ -1,0 +1,70 @@
+"""How a reading is kept in tables and asked for; plain data, no SQL."""
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from attrs import field, frozen
+
+Value: TypeAlias = str | int | None
+Row: TypeAlias = Mapping[str, Value]
+
+
+@frozen(kw_only=True)
+class Table:
+    """A disposable table: its key column (text), the other columns and the indexes over them."""
+
+    name: str
+    key: str
+    texts: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    indexes: tuple[tuple[str, ...], ...] = ()
+
+
+@frozen(kw_only=True)
+class Put:
+    """The row now stands so, whatever stood under its key before."""
+
+    table: str
+    row: Row
+
+
+@frozen(kw_only=True)
+class Words:
+    """The event at this position added words by which the row with this key can be found.
+
+    ``words`` are separated by blanks, each Han character a word of its own.
+    """
+
+    table: str
+    key: str
+    position: int
+    words: str
+
+
+Change: TypeAlias = Put | Words
+
+
+@frozen(kw_only=True)
+class Where:
+    """One condition on a column; ``in`` takes a tuple, the others one value."""
+
+    column: str
+    test: Literal["=", "<>", "<", "<=", ">", ">=", "in", "prefix", "null", "not-null"]
+    value: Value | tuple[Value, ...] = None
+
+
+@frozen(kw_only=True)
+class Query:
+    """Which rows, in which order, from where on, and how many.
+
+    ``phrases`` must all occur, each as consecutive words. Rows are ordered by
+    ``order`` and then by key; ``after`` is the pair of both of the last row seen.
+    """
+
+    table: str
+    where: tuple[Where, ...] = ()
+    phrases: tuple[str, ...] = ()
+    order: str
+    descending: bool = True
+    after: tuple[Value, str] | None = None
+    limit: int = field(default=50)

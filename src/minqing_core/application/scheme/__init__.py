@@ -1,0 +1,1 @@
+"""What a new office begins with, taken from the scheme and from published law."""

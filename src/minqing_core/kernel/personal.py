@@ -18,9 +18,7 @@ class Personal:
         self.part = part
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Personal) and self.text == other.text and self.part == other.part
-        )
+        return isinstance(other, Personal) and self.text == other.text and self.part == other.part
 
     def __hash__(self) -> int:
         return hash((self.text, self.part))

@@ -1,0 +1,1 @@
+"""What may be done with a matter, and what is then recorded."""

@@ -1,0 +1,101 @@
+"""How a matter ends, or is put off with a day to look at it again (S26–S29, S63, S65)."""
+
+from datetime import date
+
+from attrs import frozen
+
+from minqing_core.diary import events
+from minqing_core.diary.decisions import refusals
+from minqing_core.diary.decisions.requirements import (
+    require_hand,
+    require_open,
+    require_optional_text,
+    require_text,
+)
+from minqing_core.diary.state import Case
+from minqing_core.kernel.personal import Personal
+from minqing_core.kernel.standing import Standing
+
+LABELS = {
+    events.Outcome.RESOLVED: "已解决",
+    events.Outcome.TEMPORARILY_UNRESOLVABLE: "暂时不能解决",
+    events.Outcome.UNRESOLVABLE: "无法解决",
+    events.Outcome.ESCALATED_UP: "已上报",
+    events.Outcome.TRANSFERRED: "已转交",
+    events.Outcome.WITHDRAWN: "群众撤回",
+    events.Outcome.DUPLICATE: "重复反映",
+    events.Outcome.NOT_SUPPORTED: "不予支持",
+}
+
+
+@frozen(kw_only=True)
+class Conclusion:
+    """How a matter is said to end; what the outcome does not need stays empty."""
+
+    outcome: events.Outcome
+    effect: Personal
+    indicator: str | None = None
+    cause: events.ObjectiveCause | None = None
+    basis: Personal | None = None
+    next_look: date | None = None
+
+
+def conclude(
+    case: Case, *, conclusion: Conclusion, by: Standing, today: date, latest_look: date
+) -> list[events.Event]:
+    """End a matter, or put it off (S26–S29, S34, S63, S65)."""
+    require_hand(case, by)
+    require_open(case, "办结")
+    require_text("办理效果", conclusion.effect, "取得了什么效果(S27)")
+    require_optional_text("依据", conclusion.basis)
+    _require_handled(case, conclusion)
+    if conclusion.outcome is events.Outcome.TEMPORARILY_UNRESOLVABLE:
+        return _defer(case, conclusion, today, latest_look)
+    if conclusion.outcome is events.Outcome.UNRESOLVABLE:
+        _explained_cause(case, conclusion)
+    if events.Stage.RESULT not in case.answered:
+        raise refusals.FeedbackOwedError
+    return [
+        events.CaseConcluded(
+            outcome=conclusion.outcome,
+            effect=conclusion.effect,
+            indicator=conclusion.indicator,
+            cause=conclusion.cause,
+            basis=conclusion.basis,
+        )
+    ]
+
+
+def _require_handled(case: Case, conclusion: Conclusion) -> None:
+    if not case.steps:
+        raise refusals.HandlingOwedError
+    if conclusion.outcome is not events.Outcome.RESOLVED:
+        _basis(conclusion)
+        return
+    still_open = [str(number) for number, done in case.measures.items() if not done]
+    if still_open:
+        raise refusals.MeasuresOpenError(measures="、".join(still_open))
+
+
+def _basis(conclusion: Conclusion) -> Personal:
+    wanted = f"为何按「{LABELS[conclusion.outcome]}」处理(basis)"
+    return require_text("依据", conclusion.basis, wanted)
+
+
+def _explained_cause(case: Case, conclusion: Conclusion) -> events.ObjectiveCause:
+    if conclusion.cause is None:
+        raise refusals.CauseOwedError(outcome=f"「{LABELS[conclusion.outcome]}」")
+    if not case.explained:
+        raise refusals.ExplanationOwedError(outcome=f"「{LABELS[conclusion.outcome]}」")
+    return conclusion.cause
+
+
+def _defer(case: Case, conclusion: Conclusion, today: date, latest: date) -> list[events.Event]:
+    cause, look = _explained_cause(case, conclusion), conclusion.next_look
+    if look is None or not today < look <= latest:
+        raise refusals.LookOwedError(today=today, latest=latest)
+    return [
+        events.SolutionDeferred(
+            cause=cause, basis=_basis(conclusion), effect=conclusion.effect, next_look=look
+        )
+    ]

@@ -1,0 +1,199 @@
+"""Writing a matter down, and correcting what was written."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import attrs
+
+from minqing_core.diary import events
+from minqing_core.diary.decisions import refusals
+from minqing_core.diary.decisions.requirements import (
+    require_hand,
+    require_optional_text,
+    require_text,
+)
+from minqing_core.diary.state import FACTS, Case
+from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.periods import civil_date
+from minqing_core.kernel.personal import Personal
+from minqing_core.kernel.standing import Standing
+from minqing_core.kernel.text import fault_in_name
+
+SUDDEN, OTHER = "DISPUTE.SUDDEN", "OTHER"
+SMALLEST_GROUP = 2
+CHOICES: dict[str, type[StrEnum]] = {
+    "kind": events.MatterKind,
+    "channel": events.Channel,
+    "urgency": events.Urgency,
+}
+
+
+@attrs.frozen(kw_only=True)
+class Amendment:
+    """A correction: which record (by version), which of its fields, to what, and why."""
+
+    version: int = 1
+    field: str
+    value: Personal
+    reason: str
+
+
+def record(
+    matter: events.Matter,
+    *,
+    by: Standing,
+    owner: PersonId,
+    unit: UnitId,
+    attested: bool,
+    at: datetime,
+) -> list[events.Event]:
+    """Write a matter down (S18–S22, S40).
+
+    Not idempotent: two like matters are two matters; the request's key tells a repetition.
+    """
+    _require_matter(matter, at)
+    urgency, reason = _urgency(matter)
+    return [
+        events.MatterRecorded(
+            matter=attrs.evolve(matter, petitioners=_under_own_keys(matter.petitioners)),
+            urgency=urgency,
+            urgency_reason=reason,
+            unit=unit,
+            owner=owner,
+            post="、".join(by.posts) or None,
+            attested=attested,
+        )
+    ]
+
+
+def amend(case: Case, *, amendment: Amendment, by: Standing, at: datetime) -> list[events.Event]:
+    """Correct what was written, keeping what stood there before (S35)."""
+    require_hand(case, by)
+    require_text("更正理由", amendment.reason, "为什么更正")
+    if amendment.version == 1 and amendment.field in FACTS:
+        return _amend_fact(case, amendment, at)
+    before = case.texts.get((amendment.version, amendment.field))
+    if before is None:
+        known = [name for version, name in case.texts if version == amendment.version]
+        raise refusals.NothingToAmendError(
+            version=amendment.version, field=amendment.field, known=_listed(known, amendment)
+        )
+    require_text(amendment.field, amendment.value, "更正后的内容")
+    text = Personal(amendment.value.text, before.part)
+    if text == before:
+        return []
+    return [
+        events.TextAmended(
+            version=amendment.version, field=amendment.field, text=text, reason=amendment.reason
+        )
+    ]
+
+
+def _listed(known: list[str], amendment: Amendment) -> str:
+    return "、".join([*known, *(FACTS if amendment.version == 1 else ())]) or "无"
+
+
+def _amend_fact(case: Case, amendment: Amendment, at: datetime) -> list[events.Event]:
+    before, after = case.facts.get(amendment.field), _fact(amendment, at)
+    if before == after:
+        return []
+    return [
+        events.FactAmended(
+            field=amendment.field, before=before, after=after, reason=amendment.reason
+        )
+    ]
+
+
+def _fact(amendment: Amendment, at: datetime) -> str | None:
+    field, value = amendment.field, amendment.value.text.strip()
+    if field in CHOICES:
+        allowed = [str(choice) for choice in CHOICES[field]]
+        if value not in allowed:
+            raise refusals.AmendedValueError(field=field, value=value, wanted="、".join(allowed))
+        return value
+    if field == "learned_at":
+        return _instant(field, value, at)
+    if field == "occurred_on" and value:
+        return _day(field, value, at)
+    return value or None
+
+
+def _instant(field: str, value: str, at: datetime) -> str:
+    try:
+        instant = datetime.fromisoformat(value)
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None or instant > at:
+        wanted = "已经过去的时间,带时区,如 2024-03-01T09:30:00+08:00"
+        raise refusals.AmendedValueError(field=field, value=value, wanted=wanted)
+    return instant.isoformat()
+
+
+def _day(field: str, value: str, at: datetime) -> str:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        day = None
+    if day is None or day > civil_date(at):
+        wanted = "今天或更早的日期,如 2024-03-01"
+        raise refusals.AmendedValueError(field=field, value=value, wanted=wanted)
+    return day.isoformat()
+
+
+def _require_matter(matter: events.Matter, at: datetime) -> None:
+    require_text("标题", matter.title, "一句话说明是什么事")
+    require_text("事由", matter.text, "群众反映的情况")
+    require_optional_text("类别说明", matter.category_label)
+    if matter.category.startswith(OTHER) and matter.category_label is None:
+        raise refusals.LabelWantedError
+    if matter.learned_at > at:
+        raise refusals.InFutureError(field="获知时间", given=matter.learned_at, now=at)
+    learned_on = civil_date(matter.learned_at)
+    if matter.occurred_on is not None and matter.occurred_on > learned_on:
+        raise refusals.OutOfOrderError(occurred_on=matter.occurred_on, learned_on=learned_on)
+    if not matter.petitioners:
+        raise refusals.BlankError(field="诉求人", wanted="是谁反映的,不愿具名的填 anonymous")
+    for number, petitioner in enumerate(matter.petitioners, start=1):
+        why = _petitioner_fault(petitioner)
+        if why is not None:
+            raise refusals.PetitionerError(number=number, why=why)
+
+
+def _petitioner_fault(petitioner: events.Petitioner) -> str | None:
+    kind = petitioner.kind
+    if kind is events.PetitionerKind.NAMED and petitioner.name is None:
+        return "为具名(named),须填姓名"
+    if kind is events.PetitionerKind.ANONYMOUS and petitioner.name is not None:
+        return "为匿名(anonymous),不应填姓名"
+    if kind is events.PetitionerKind.GROUP and petitioner.count < SMALLEST_GROUP:
+        return f"为集体(group),人数(count)应不少于 {SMALLEST_GROUP} 人"
+    if kind is not events.PetitionerKind.GROUP and petitioner.count != 1:
+        return "不是集体(group),人数(count)应为 1"
+    why = None if petitioner.name is None else fault_in_name(petitioner.name.text)
+    return None if why is None else f"的姓名{why}"
+
+
+def _urgency(matter: events.Matter) -> tuple[events.Urgency, str | None]:
+    if matter.urgency is not None:
+        return matter.urgency, None
+    if matter.category == SUDDEN:
+        return events.Urgency.URGENT, "突发性事件,按规定随时记录(S13、S40)"
+    return events.Urgency.ORDINARY, None
+
+
+def _under_own_keys(
+    petitioners: tuple[events.Petitioner, ...],
+) -> tuple[events.Petitioner, ...]:
+    return tuple(
+        attrs.evolve(
+            petitioner,
+            name=_under(petitioner.name, f"p{number}"),
+            contact=_under(petitioner.contact, f"p{number}"),
+            address=_under(petitioner.address, f"p{number}"),
+        )
+        for number, petitioner in enumerate(petitioners, start=1)
+    )
+
+
+def _under(words: Personal | None, part: str) -> Personal | None:
+    return None if words is None else Personal(words.text, part)

@@ -1,0 +1,40 @@
+"""What several decisions about a matter require alike."""
+
+from typing import TypeVar
+
+from minqing_core.diary.decisions import refusals
+from minqing_core.diary.state import Case
+from minqing_core.kernel.personal import Personal
+from minqing_core.kernel.standing import Standing
+from minqing_core.kernel.text import fault_in_text
+
+Words = TypeVar("Words", str, Personal)
+
+
+def require_hand(case: Case, by: Standing) -> None:
+    """Refuse unless the matter is this person's or their unit's to handle (S25)."""
+    if by.person == case.owner or case.unit in by.units or by.coordinates:
+        return
+    raise refusals.NotInHandError(owner=case.owner, unit=case.unit, person=by.person)
+
+
+def require_open(case: Case, what: str) -> None:
+    """Refuse when the matter has been concluded."""
+    if case.concluded is not None:
+        raise refusals.CaseConcludedError(outcome=case.concluded, what=what)
+
+
+def require_text(field: str, text: Words | None, wanted: str) -> Words:
+    """Return a text, unless it is blank or cannot be kept; any length is right (S32)."""
+    if text is None or not str(text).strip():
+        raise refusals.BlankError(field=field, wanted=wanted)
+    why = fault_in_text(str(text))
+    if why is not None:
+        raise refusals.UnfitTextError(field=field, why=why)
+    return text
+
+
+def require_optional_text(field: str, text: Words | None) -> None:
+    """Refuse a text that is given and cannot be kept."""
+    if text is not None:
+        require_text(field, text, "内容,或不填此项")

@@ -1,0 +1,101 @@
+"""As much of a matter as its rules need."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import reduce
+from typing import assert_never
+
+import attrs
+
+from minqing_core.diary import events
+from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.personal import Personal
+
+FACTS = ("kind", "channel", "category", "place", "urgency", "learned_at", "occurred_on")
+MATTER_TEXTS = ("title", "text")
+
+
+@attrs.frozen(kw_only=True)
+class Case:
+    """A matter, as its events left it.
+
+    ``texts`` holds what the words of each record, by version and field, now are;
+    ``facts`` the plain facts of the matter as they now are.
+    """
+
+    version: int = 0
+    owner: PersonId | None = None
+    unit: UnitId | None = None
+    anonymous: bool = False
+    facts: Mapping[str, str | None] = attrs.field(factory=dict)
+    texts: Mapping[tuple[int, str], Personal] = attrs.field(factory=dict)
+    steps: int = 0
+    measures: Mapping[int, bool] = attrs.field(factory=dict)
+    leader: PersonId | None = None
+    answered: frozenset[events.Stage] = frozenset()
+    explained: bool = False
+    concluded: events.Outcome | None = None
+
+
+INITIAL = Case()
+
+
+def evolve(case: Case, event: events.Event) -> Case:
+    """Return the matter after an event; total, and never refuses."""
+    version = case.version + 1
+    return _evolve(attrs.evolve(case, version=version, texts=_texts(case, version, event)), event)
+
+
+def fold(history: Iterable[events.Event], case: Case = INITIAL) -> Case:
+    """Return the matter its history makes."""
+    return reduce(evolve, history, case)
+
+
+def _evolve(case: Case, event: events.Event) -> Case:  # noqa: C901, PLR0911 - one line an event
+    match event:
+        case events.MatterRecorded(matter=matter, unit=unit, owner=owner):
+            anonymous = all(p.kind is events.PetitionerKind.ANONYMOUS for p in matter.petitioners)
+            facts = {name: _plain(getattr(matter, name)) for name in FACTS}
+            facts["urgency"] = event.urgency
+            return attrs.evolve(case, unit=unit, owner=owner, anonymous=anonymous, facts=facts)
+        case events.CauseRecorded() | events.DeliberationRecorded() | events.NoteRecorded():
+            return attrs.evolve(case, steps=case.steps + 1)
+        case events.MeasureAdopted(measure=measure):
+            measures = {**case.measures, measure: False}
+            return attrs.evolve(case, steps=case.steps + 1, measures=measures)
+        case events.MeasureCarriedOut(measure=measure):
+            return attrs.evolve(case, measures={**case.measures, measure: True})
+        case events.LeaderAssigned(leader=leader):
+            return attrs.evolve(case, leader=leader)
+        case events.FeedbackGiven(stage=stage) | events.FeedbackImpossible(stage=stage):
+            return attrs.evolve(case, answered=case.answered | {stage})
+        case events.ExplanationGiven():
+            return attrs.evolve(case, explained=True)
+        case events.SolutionDeferred():
+            return case
+        case events.CaseConcluded(outcome=outcome):
+            return attrs.evolve(case, concluded=outcome)
+        case events.TextAmended():
+            return case
+        case events.FactAmended(field=field, after=after):
+            return attrs.evolve(case, facts={**case.facts, field: after})
+        case _:
+            assert_never(event)
+
+
+def _texts(case: Case, version: int, event: events.Event) -> Mapping[tuple[int, str], Personal]:
+    if isinstance(event, events.TextAmended):
+        return {**case.texts, (event.version, event.field): event.text}
+    holder = event.matter if isinstance(event, events.MatterRecorded) else event
+    words = {
+        (version, name.name): value
+        for name in attrs.fields(type(holder))
+        if isinstance(value := getattr(holder, name.name), Personal)
+    }
+    return {**case.texts, **words}
+
+
+def _plain(value: object) -> str | None:
+    if isinstance(value, date):
+        return value.isoformat()
+    return None if value is None else str(value)

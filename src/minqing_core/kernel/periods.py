@@ -1,0 +1,96 @@
+"""Instants and the days, weeks, quarters and half-years they fall in, all in the office's zone."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from attrs import frozen
+
+OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
+WEEKDAYS = "一二三四五六日"
+
+
+def civil_date(instant: datetime) -> date:
+    """Return the office's calendar day of an instant; the only way from one to the other."""
+    return instant.astimezone(OFFICE_ZONE).date()
+
+
+def end_of_day(day: date) -> datetime:
+    """Return the last instant of a day in the office's zone."""
+    return datetime.combine(day, time.max, OFFICE_ZONE)
+
+
+def start_of_day(day: date) -> datetime:
+    """Return the first instant of a day in the office's zone."""
+    return datetime.combine(day, time.min, OFFICE_ZONE)
+
+
+def written_out(day: date) -> str:
+    """Write a day as people read it: 2026年11月23日 星期一."""
+    return f"{day.year}年{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]}"
+
+
+@frozen(order=True)
+class Week:
+    """Monday to Sunday (Q7), named by its ISO year and number."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: date) -> "Week":
+        """Return the week that a day falls in."""
+        year, number, _ = day.isocalendar()
+        return cls(year, number)
+
+    @property
+    def first(self) -> date:
+        """Its Monday."""
+        return date.fromisocalendar(self.year, self.number, 1)
+
+    @property
+    def last(self) -> date:
+        """Its Sunday."""
+        return self.first + timedelta(days=6)
+
+    def __str__(self) -> str:
+        return f"{self.year}-W{self.number:02d}"
+
+
+@frozen(order=True)
+class Months:
+    """A run of whole months within one year: a quarter has 3, a half-year 6, a year 12."""
+
+    year: int
+    number: int
+    length: int
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, (self.number - 1) * self.length + 1, 1)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        end = self.number * self.length
+        following = date(self.year + end // 12, end % 12 + 1, 1)
+        return following - timedelta(days=1)
+
+    def __str__(self) -> str:
+        letter = {3: f"-Q{self.number}", 6: f"-H{self.number}", 12: ""}[self.length]
+        return f"{self.year}{letter}"
+
+
+def quarter(day: date) -> Months:
+    """Return the calendar quarter that a day falls in (Q7)."""
+    return Months(day.year, (day.month + 2) // 3, 3)
+
+
+def half_year(day: date) -> Months:
+    """Return the half-year that a day falls in (S60)."""
+    return Months(day.year, (day.month + 5) // 6, 6)
+
+
+def whole_year(day: date) -> Months:
+    """Return the year that a day falls in (S67)."""
+    return Months(day.year, 1, 12)

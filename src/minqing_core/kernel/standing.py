@@ -1,0 +1,18 @@
+"""As whom somebody acts: the posts and units that are theirs now."""
+
+from attrs import frozen
+
+from minqing_core.kernel.ids import PersonId, UnitId
+
+
+@frozen(kw_only=True)
+class Standing:
+    """A person with the units they hold a post in and the titles of those posts.
+
+    ``coordinates`` is true of the office that coordinates every matter (S72).
+    """
+
+    person: PersonId
+    units: frozenset[UnitId] = frozenset()
+    posts: tuple[str, ...] = ()
+    coordinates: bool = False

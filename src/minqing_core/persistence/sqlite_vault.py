@@ -1,0 +1,107 @@
+"""The vault's table in SQLite."""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from minqing_core.persistence.vault import KeyRow
+
+_SCHEMA = """
+CREATE TABLE keys (
+    key_id INTEGER PRIMARY KEY,
+    wrapped BLOB,
+    state TEXT NOT NULL CHECK (state IN ('active', 'restricted', 'shredded'))
+);
+CREATE TABLE vault (generation INTEGER NOT NULL, master BLOB NOT NULL);
+CREATE TRIGGER shredded_for_good BEFORE UPDATE ON keys WHEN OLD.state = 'shredded'
+BEGIN SELECT RAISE(ABORT, 'a shredded key stays shredded'); END;
+CREATE TRIGGER keys_stay BEFORE DELETE ON keys
+BEGIN SELECT RAISE(ABORT, 'keys are shredded, never deleted'); END;
+"""
+_LOCK_TIMEOUT = 10
+
+
+class SqliteKeyTable:
+    """One connection for all threads: keys are few and cached."""
+
+    def __init__(self, location: str) -> None:
+        self._lock = threading.RLock()
+        self._connection = sqlite3.connect(
+            location,
+            uri=True,
+            timeout=_LOCK_TIMEOUT,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        self._connection.executescript(
+            "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+            "PRAGMA trusted_schema=OFF;"
+        )
+
+    def create(self, check: bytes) -> None:
+        """Make the empty vault."""
+        with self.changing():
+            for statement in _statements(_SCHEMA):
+                self._connection.execute(statement)
+            self._connection.execute("INSERT INTO vault VALUES (0, ?)", (check,))
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Hold the vault alone; what is done inside is kept whole or not at all."""
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def standing(self) -> tuple[int, bytes]:
+        """Return how often keys were changed, and the fingerprint of the master key."""
+        with self._lock:
+            row = self._connection.execute("SELECT generation, master FROM vault").fetchone()
+        return row[0], row[1]
+
+    def key(self, key_id: int) -> KeyRow | None:
+        """Return a wrapped key and its state."""
+        with self._lock:
+            found: KeyRow | None = self._connection.execute(
+                "SELECT wrapped, state FROM keys WHERE key_id = ?", (key_id,)
+            ).fetchone()
+        return found
+
+    def highest(self) -> int:
+        """Return the highest id of a key, 0 when there is none."""
+        found: int | None = self._connection.execute("SELECT max(key_id) FROM keys").fetchone()[0]
+        return found or 0
+
+    def add(self, wrapped: Sequence[tuple[int, bytes]]) -> None:
+        """Add active keys."""
+        self._connection.executemany("INSERT INTO keys VALUES (?, ?, 'active')", wrapped)
+
+    def mark(self, key_ids: Sequence[int], before: Sequence[str], after: str) -> None:
+        """Change the state of keys, erase those shredded, and count the change."""
+        self._connection.execute(
+            "UPDATE keys SET state = ?1, wrapped = iif(?1 = 'shredded', NULL, wrapped)"
+            " WHERE key_id IN (SELECT value FROM json_each(?2))"
+            " AND state IN (SELECT value FROM json_each(?3))",
+            (after, json.dumps(key_ids), json.dumps(before)),
+        )
+        self._connection.execute("UPDATE vault SET generation = generation + 1")
+
+    def close(self) -> None:
+        """Let the database go."""
+        with self._lock:
+            self._connection.close()
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines():
+        statement += f"{line}\n"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,26 @@
+"""What is raised when a stored event is not what was written."""
+
+
+class UnreadableEventError(Exception):
+    """A stored event cannot be trusted to say what was recorded: an integrity failure."""
+
+    code = "unreadable"
+
+    def __init__(self, *, stream: str, version: int, position: int, why: str) -> None:
+        """Keep where the event stands and what is wrong with it."""
+        super().__init__(stream, version, position, why)
+        self.stream = stream
+        self.version = version
+        self.position = position
+        self.why = why
+
+    def __str__(self) -> str:
+        return (
+            f"第 {self.position} 条记录({self.stream} 第 {self.version} 步)无法读取:{self.why}"
+        )
+
+
+class UnknownNameError(UnreadableEventError):
+    """The stored name is in no table: the event is quarantined."""
+
+    code = "unknown-name"

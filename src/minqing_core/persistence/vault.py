@@ -1,0 +1,196 @@
+"""The keys of the people in the log, kept apart from it so that they can be destroyed."""
+
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from attrs import frozen
+
+from minqing_core.persistence.master_key import MasterKey, MasterKeyError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+BATCH = 256
+_CACHED = 4096
+_NONCE = 12
+_CHECK = b"minqing/vault"
+
+
+class KeyState(StrEnum):
+    """What may be done with a key; shredded is for good."""
+
+    ACTIVE = "active"
+    RESTRICTED = "restricted"
+    SHREDDED = "shredded"
+
+
+@frozen
+class Key:
+    """A subject's key as it stands; the cipher is gone once it is shredded."""
+
+    state: KeyState
+    cipher: "AESGCM | None"
+
+
+KeyRow: TypeAlias = tuple[bytes | None, str]
+
+
+class KeyTable(Protocol):
+    """What the vault asks of its database, in SQL of either kind."""
+
+    def changing(self) -> AbstractContextManager[None]:
+        """Hold the vault alone; what is done inside is kept whole or not at all."""
+        ...
+
+    def standing(self) -> tuple[int, bytes]:
+        """Return how often keys were changed, and the fingerprint of the master key."""
+        ...
+
+    def key(self, key_id: int) -> KeyRow | None:
+        """Return a wrapped key and its state."""
+        ...
+
+    def highest(self) -> int:
+        """Return the highest id of a key, 0 when there is none."""
+        ...
+
+    def add(self, wrapped: Sequence[tuple[int, bytes]]) -> None:
+        """Add active keys."""
+        ...
+
+    def mark(self, key_ids: Sequence[int], before: Sequence[str], after: str) -> None:
+        """Change the state of keys, erase those shredded, and count the change."""
+        ...
+
+    def close(self) -> None:
+        """Let the database go."""
+        ...
+
+
+class Vault:
+    """One random key a subject, wrapped by the master key.
+
+    Opened keys are kept in memory, at most 4096 of them; they are forgotten as
+    soon as the count of changes in the database differs, which is looked up
+    once by every reading or writing of the log that touches a sealed word. So
+    what one process restricts or shreds is closed to the next read of any other.
+    """
+
+    def __init__(self, table: KeyTable, master: MasterKey) -> None:
+        self._table = table
+        self._master = master
+        self._lock = threading.RLock()
+        self._cached: OrderedDict[int, Key] = OrderedDict()
+        self._generation = -1
+        self._highest = 0
+        self._wrapping: AESGCM | None = None
+
+    def fingerprint(self, data: bytes) -> bytes:
+        """Return a fingerprint from which nothing can be guessed without the master key."""
+        return self._master.fingerprint(data)
+
+    def refresh(self) -> None:
+        """Forget the opened keys if any key was changed since."""
+        with self._lock:
+            generation, check = self._table.standing()
+            if generation != self._generation:
+                self._cached.clear()
+                self._checked(check)
+                self._generation = generation
+
+    def key(self, key_id: int) -> Key:
+        """Return a key as it stood at the last refresh.
+
+        Raises:
+            LookupError: there is no such key.
+        """
+        with self._lock:
+            found = self._cached.get(key_id)
+            if found is None:
+                found = self._cached[key_id] = self._unwrapped(key_id)
+                if len(self._cached) > _CACHED:
+                    self._cached.popitem(last=False)
+            return found
+
+    def ensure(self, upto: int) -> None:
+        """See to it that every key up to this id is there, made in batches."""
+        with self._lock:
+            if upto <= self._highest:
+                return
+            with self._table.changing():
+                first = self._table.highest() + 1
+                last = -(-upto // BATCH) * BATCH
+                self._table.add([(key_id, self._new(key_id)) for key_id in range(first, last + 1)])
+                self._highest = max(last, first - 1)
+
+    def restrict(self, key_ids: Iterable[int]) -> None:
+        """Close keys to reading until they are lifted."""
+        self._mark(key_ids, (KeyState.ACTIVE,), KeyState.RESTRICTED)
+
+    def lift(self, key_ids: Iterable[int]) -> None:
+        """Open restricted keys to reading again."""
+        self._mark(key_ids, (KeyState.RESTRICTED,), KeyState.ACTIVE)
+
+    def shred(self, key_ids: Iterable[int]) -> None:
+        """Erase keys for good; what they sealed can never be read again."""
+        self._mark(key_ids, (KeyState.ACTIVE, KeyState.RESTRICTED), KeyState.SHREDDED)
+
+    def close(self) -> None:
+        """Forget every key and let the database go."""
+        with self._lock:
+            self._cached.clear()
+            self._generation = -1
+            self._table.close()
+
+    def _mark(self, key_ids: Iterable[int], before: Sequence[str], after: str) -> None:
+        marked = sorted(set(key_ids))
+        if not marked:
+            return
+        with self._lock:
+            self.ensure(marked[-1])
+            with self._table.changing():
+                self._table.mark(marked, before, after)
+            self._cached.clear()
+            self._generation = -1
+
+    def _cipher(self) -> "AESGCM":
+        from cryptography.hazmat.primitives.ciphers import aead  # noqa: PLC0415  (20 ms)
+
+        if self._wrapping is None:
+            self._wrapping = aead.AESGCM(self._master.wrapping())
+        return self._wrapping
+
+    def _new(self, key_id: int) -> bytes:
+        nonce = os.urandom(_NONCE)
+        return nonce + self._cipher().encrypt(nonce, os.urandom(32), _bound(key_id))
+
+    def _unwrapped(self, key_id: int) -> Key:
+        row = self._table.key(key_id)
+        if row is None:
+            msg = f"密钥 {key_id} 不在密钥库中"
+            raise LookupError(msg)
+        wrapped, state = row
+        if wrapped is None:
+            return Key(KeyState.SHREDDED, None)
+        from cryptography.hazmat.primitives.ciphers import aead  # noqa: PLC0415  (20 ms)
+
+        opened = self._cipher().decrypt(wrapped[:_NONCE], wrapped[_NONCE:], _bound(key_id))
+        return Key(KeyState(state), aead.AESGCM(opened))
+
+    def _checked(self, check: bytes) -> None:
+        if check != self.check(self._master):
+            raise MasterKeyError(path=self._master.path, trouble="不属于这个库")
+
+    @staticmethod
+    def check(master: MasterKey) -> bytes:
+        """Return what a vault keeps to know its master key by."""
+        return master.fingerprint(_CHECK)
+
+
+def _bound(key_id: int) -> bytes:
+    return f"minqing/key|{key_id}".encode()

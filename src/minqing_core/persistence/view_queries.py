@@ -1,0 +1,116 @@
+"""The SQL that asks the view tables, one text for every database."""
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from minqing_core.persistence.view_sql import Dialect, column_of, columns, quoted
+from minqing_core.views.tables import Query, Table, Value, Where
+
+Bound: TypeAlias = tuple[str, list[Value]]
+
+ALWAYS: Bound = ("1 = 1", [])
+NEVER: Bound = ("1 = 0", [])
+
+
+def selection(table: Table, query: Query, dialect: Dialect) -> Bound:
+    """Return the statement for the rows of a query."""
+    order, restriction = _order(table, query), _restriction(table, query, dialect)
+    pieces = [
+        _piece(table, [*restriction, segment], order, query.limit, dialect)
+        for segment in _segments(table, query, dialect.mark)
+    ]
+    if len(pieces) == 1:
+        return pieces[0]
+    text = " UNION ALL ".join(
+        f"SELECT * FROM ({piece}) AS part_{number}"  # noqa: S608 - built here
+        for number, (piece, _values) in enumerate(pieces)
+    )
+    values = [value for _text, bound in pieces for value in bound]
+    return f"{text} ORDER BY {order} LIMIT {dialect.mark}", [*values, query.limit]
+
+
+def tally(table: Table, query: Query, by: str | None, dialect: Dialect) -> Bound:
+    """Return the statement that counts the rows of a query, by a column if one is given."""
+    _order(table, query)
+    segments = _segments(table, query, dialect.mark)
+    ahead = " OR ".join(f"({text})" for text, _values in segments)
+    bound = [value for _text, values in segments for value in values]
+    where, values = _all([*_restriction(table, query, dialect), (f"({ahead})", bound)])
+    counted = f"FROM {dialect.name(table.name)} WHERE {where}"
+    if by is None:
+        return f"SELECT NULL, count(*) {counted}", values
+    column = column_of(table, by)
+    return f"SELECT {column}, count(*) {counted} GROUP BY {column}", values
+
+
+def _piece(
+    table: Table, conditions: Sequence[Bound], order: str, limit: int, dialect: Dialect
+) -> Bound:
+    where, values = _all(conditions)
+    names = ", ".join(quoted(column) for column in columns(table))
+    text = f"SELECT {names} FROM {dialect.name(table.name)} WHERE {where}"  # noqa: S608 - quoted names
+    return f"{text} ORDER BY {order} LIMIT {dialect.mark}", [*values, limit]
+
+
+def _all(conditions: Sequence[Bound]) -> Bound:
+    texts = [text for text, _values in conditions]
+    return " AND ".join(texts), [value for _text, values in conditions for value in values]
+
+
+def _order(table: Table, query: Query) -> str:
+    column, key = column_of(table, query.order), quoted(table.key)
+    way, nulls = ("DESC", "LAST") if query.descending else ("ASC", "FIRST")
+    if query.order == table.key:
+        return f"{key} {way}"
+    return f"{column} {way} NULLS {nulls}, {key} {way}"
+
+
+def _segments(table: Table, query: Query, mark: str) -> list[Bound]:
+    """Return the stretches of the order after what was seen, each one stretch of an index."""
+    if query.after is None:
+        return [ALWAYS]
+    value, last = query.after
+    column, key, sign = quoted(query.order), quoted(table.key), "<" if query.descending else ">"
+    if query.order == table.key:
+        return [(f"{key} {sign} {mark}", [last])]
+    absent = f"{column} IS NULL"
+    if value is None:
+        seen: Bound = (f"{absent} AND {key} {sign} {mark}", [last])
+        return [seen] if query.descending else [seen, (f"{column} IS NOT NULL", [])]
+    ahead: Bound = (f"({column}, {key}) {sign} ({mark}, {mark})", [value, last])
+    return [ahead, (absent, [])] if query.descending else [ahead]
+
+
+def _restriction(table: Table, query: Query, dialect: Dialect) -> list[Bound]:
+    found = f"{quoted(table.key)} IN ({dialect.filled(dialect.words_found, table)})"
+    phrases = [part for phrase in query.phrases for part in dialect.phrases(phrase)]
+    conditions = [_condition(table, where, dialect.mark) for where in query.where]
+    return conditions + [(found, [phrase]) for phrase in phrases]
+
+
+def _condition(table: Table, where: Where, mark: str) -> Bound:
+    column = column_of(table, where.column)
+    absent, present = f"{column} IS NULL", f"{column} IS NOT NULL"
+    match where.test, where.value:
+        case ("null", _) | ("=", None):
+            return absent, []
+        case ("not-null", _) | ("<>", None):
+            return present, []
+        case "in", tuple() as values:
+            return _among(column, values, mark)
+        case "prefix", str() as value:
+            return f"{column} >= {mark} AND {column} < {mark}", [value, value + "\U0010ffff"]
+        case "<>", str() | int() as value:
+            return f"({column} <> {mark} OR {absent})", [value]
+        case ("=" | "<" | "<=" | ">" | ">=") as test, (str() | int() | None) as value:
+            return f"{column} {test} {mark}", [value]
+        case _:
+            raise TypeError(where)
+
+
+def _among(column: str, values: tuple[Value, ...], mark: str) -> Bound:
+    named = [value for value in values if value is not None]
+    texts = [f"{column} IS NULL"] if None in values else []
+    if named:
+        texts.append(f"{column} IN ({', '.join([mark] * len(named))})")
+    return (f"({' OR '.join(texts)})", [*named]) if texts else NEVER

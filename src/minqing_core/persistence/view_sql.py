@@ -1,0 +1,154 @@
+"""The SQL that makes and fills the view tables, and what each database does in its own way."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from attrs import frozen
+
+from minqing_core.views.tables import Table, Value
+
+STANDING = "minqing_standing"
+
+
+@frozen(kw_only=True)
+class Dialect:
+    """The words in which one database differs from another."""
+
+    mark: str
+    prefix: str
+    text: str
+    number: str
+    nulls_first: str
+    table_end: str
+    words_tables: tuple[str, ...]
+    words_found: str
+    phrases: Callable[[str], list[str]]
+
+    def name(self, name: str, suffix: str = "") -> str:
+        """Return the quoted name of a table."""
+        return f"{self.prefix}{quoted(name + suffix)}"
+
+    def filled(self, template: str, table: Table) -> str:
+        """Return a statement about the words of a table."""
+        words, entries = self.name(table.name, "_words"), self.name(table.name, "_entries")
+        return template.format(words=words, entries=entries, text=self.text, mark=self.mark)
+
+
+class Cursor(Protocol):
+    """What both drivers call a cursor."""
+
+    @property
+    def rowcount(self) -> int:
+        """Return how many rows the last statement touched."""
+        ...
+
+    def execute(self, statement: str, values: Sequence[Value] = (), /) -> object:
+        """Run a statement."""
+        ...
+
+    def executemany(self, statement: str, values: Sequence[Sequence[Value]], /) -> object:
+        """Run a statement for each of many rows."""
+        ...
+
+    def fetchall(self) -> list[Any]:
+        """Return what the last statement found."""
+        ...
+
+
+class Database(Protocol):
+    """What SQLite and PostgreSQL do each in its own way."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """Return the words of its own."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Cursor]:
+        """Give a cursor for single statements."""
+        ...
+
+    def writing(self) -> AbstractContextManager[Cursor]:
+        """Give a cursor in a write transaction."""
+        ...
+
+    def prepared(self, cursor: Cursor) -> bool:
+        """Tell whether there is a note of how the tables stand."""
+        ...
+
+    def prepare(self, cursor: Cursor) -> None:
+        """Make it possible to create tables, for one program at a time."""
+        ...
+
+    def add_words(self, cursor: Cursor, table: Table, found: Sequence[tuple[str, str]]) -> None:
+        """Add the words by which keys can be found."""
+        ...
+
+    def forget(self) -> None:
+        """Leave nothing of what was deleted."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database."""
+        ...
+
+
+def quoted(name: str) -> str:
+    """Return an identifier that stands for itself in SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text as they are kept and looked for, at most 64 characters each."""
+    return re.findall(r"[^\W_]{1,64}", text.casefold())
+
+
+def digest(tables: Sequence[Table], dialect: Dialect) -> str:
+    """Return what changes whenever the tables would be created otherwise."""
+    made = "\n".join(statement for table in tables for statement in creation(table, dialect))
+    return hashlib.sha256(made.encode()).hexdigest()
+
+
+def columns(table: Table) -> tuple[str, ...]:
+    """Return all columns of a table, its key first."""
+    return (table.key, *table.texts, *table.numbers)
+
+
+def creation(table: Table, dialect: Dialect) -> Iterator[str]:
+    """Yield the statements that create a table, its indexes and its words."""
+    name = dialect.name(table.name)
+    shape = [f"{quoted(table.key)} {dialect.text} NOT NULL PRIMARY KEY"]
+    shape += [f"{quoted(column)} {dialect.text}" for column in table.texts]
+    shape += [f"{quoted(column)} {dialect.number}" for column in table.numbers]
+    yield f"CREATE TABLE {name} ({', '.join(shape)}){dialect.table_end}"
+    for number, index in enumerate(table.indexes, 1):
+        parts = [column_of(table, part) for part in index if part != table.key]
+        listed = [part + dialect.nulls_first for part in parts] + [quoted(table.key)]
+        index_name = quoted(f"{table.name}_index_{number}")
+        yield f"CREATE INDEX {index_name} ON {name} ({', '.join(listed)})"
+    for template in dialect.words_tables:
+        yield dialect.filled(template, table)
+
+
+def upsert(table: Table, dialect: Dialect) -> str:
+    """Return the statement that puts one row."""
+    names = [quoted(column) for column in columns(table)]
+    marks = ", ".join([dialect.mark] * len(names))
+    sets = ", ".join(f"{name} = excluded.{name}" for name in names)
+    return (
+        f"INSERT INTO {dialect.name(table.name)} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - quoted names
+        f" ON CONFLICT ({names[0]}) DO UPDATE SET {sets}"
+    )
+
+
+def column_of(table: Table, name: str) -> str:
+    """Return the quoted name of a column.
+
+    Raises:
+        LookupError: the table has no such column.
+    """
+    if name not in columns(table):
+        raise LookupError(f"{table.name} has no column {name}")
+    return quoted(name)

@@ -1,0 +1,189 @@
+"""What may be done with units, people and posts, and what is then recorded."""
+
+from datetime import date
+
+from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.places import UnitTree
+from minqing_core.kernel.refusals import RefusalError
+from minqing_core.kernel.text import fault_in_name
+from minqing_core.roster import events
+from minqing_core.roster.state import Person, Units
+
+
+class NameUnfitError(RefusalError):
+    """A name cannot be kept as it is."""
+
+    code = "name-unfit"
+    text = "{field}「{name}」{why}"
+
+
+class UnitExistsError(RefusalError):
+    """The unit is known with other particulars."""
+
+    kind = "conflict"
+    code = "unit-exists"
+    text = "单位 {unit} 已经设立,名称为「{name}」"
+
+
+class UnitUnknownError(RefusalError):
+    """No unit goes by this id."""
+
+    kind = "not-found"
+    code = "unit-unknown"
+    text = "没有编号为「{unit}」的单位,请先用 roster unit 设立"
+
+
+class VillageWantedError(RefusalError):
+    """Cadres are stationed in villages and communities only (S8)."""
+
+    code = "village-wanted"
+    text = "{unit} 不是村或社区,驻村干部只能派驻到村(社区)"
+
+
+class PersonExistsError(RefusalError):
+    """The person is registered already."""
+
+    kind = "conflict"
+    code = "person-exists"
+    text = "编号 {person} 已登记为「{name}」,不能重复登记"
+
+
+class PersonUnknownError(RefusalError):
+    """Nobody in the roster goes by this id."""
+
+    kind = "not-found"
+    code = "person-unknown"
+    text = "花名册中没有「{person}」,请先登记"
+
+
+class NotHeldError(RefusalError):
+    """The person does not hold the post, or is not stationed there."""
+
+    kind = "conflict"
+    code = "post-not-held"
+    text = "{person} 现在并未在 {unit} {what},无从终止"
+
+
+class DaysOutOfOrderError(RefusalError):
+    """A tenure cannot end before it began."""
+
+    code = "days-out-of-order"
+    text = "截止日 {until} 早于开始日 {since}"
+
+
+class DayInFutureError(RefusalError):
+    """A day that has not come cannot be recorded as having been."""
+
+    code = "day-in-future"
+    text = "{field} {day} 晚于今天 {today},请填今天或更早的日期"
+
+
+def establish_unit(units: Units, *, unit: events.UnitEstablished) -> list[events.UnitEvent]:
+    """Establish a unit under one that exists (S84)."""
+    _require_name("单位名称", unit.name)
+    if unit.parent is not None and unit.parent not in units.known:
+        raise UnitUnknownError(unit=unit.parent)
+    known = units.known.get(unit.unit)
+    if known is not None and known != unit:
+        raise UnitExistsError(unit=unit.unit, name=known.name)
+    return [] if known == unit else [unit]
+
+
+def register(
+    person: Person, *, person_id: PersonId | None, facts: events.PersonRegistered, today: date
+) -> list[events.PersonEvent]:
+    """Enter a person in the roster (S6–S9)."""
+    _require_name("姓名", facts.name.text)
+    _require_past("登记起始日", facts.since, today)
+    if person.registered is None:
+        return [facts]
+    if person.registered == facts:
+        return []
+    raise PersonExistsError(person=person_id, name=person.registered.name)
+
+
+def assign_kind(
+    person: Person, *, person_id: PersonId, kind: events.CadreKind | None, since: date
+) -> list[events.PersonEvent]:
+    """Say as which kind of cadre a person takes part, from a day on (S9)."""
+    _require_registered(person, person_id)
+    same = bool(person.kinds) and person.kinds[-1][1] == kind
+    return [] if same else [events.KindAssigned(kind=kind, since=since)]
+
+
+def take_post(
+    person: Person, *, person_id: PersonId, taken: events.PostTaken, units: UnitTree
+) -> list[events.PersonEvent]:
+    """Take up a post in a unit; a post already held is not taken twice (S7, S9)."""
+    _require_registered(person, person_id)
+    _require_unit(units, taken.unit)
+    held = person.open_tenure(taken.post, taken.unit)
+    return [] if held is not None else [taken]
+
+
+def leave_post(
+    person: Person, *, person_id: PersonId, left: events.PostLeft
+) -> list[events.PersonEvent]:
+    """Leave a post after a last day (S9)."""
+    _end(person, person_id, left.post, left.unit, left.until)
+    return [left]
+
+
+def station(
+    person: Person, *, person_id: PersonId, stationed: events.Stationed, units: Units
+) -> list[events.PersonEvent]:
+    """Station a cadre in a village (S8)."""
+    _require_registered(person, person_id)
+    for unit in (stationed.village, stationed.home):
+        _require_unit(units.tree, unit)
+    kind = units.known[stationed.village].kind
+    if kind not in {events.UnitKind.VILLAGE, events.UnitKind.COMMUNITY}:
+        raise VillageWantedError(unit=stationed.village)
+    held = person.open_tenure(None, stationed.village)
+    return [] if held is not None else [stationed]
+
+
+def end_stationing(
+    person: Person, *, person_id: PersonId, ended: events.StationingEnded
+) -> list[events.PersonEvent]:
+    """End a cadre's being stationed in a village after a last day (S8)."""
+    _end(person, person_id, None, ended.village, ended.until)
+    return [ended]
+
+
+def bind_login(bound: PersonId | None, *, person: PersonId) -> list[events.LoginEvent]:
+    """Let a user of the operating system act as a person."""
+    return [] if bound == person else [events.LoginBound(person=person)]
+
+
+def _end(
+    person: Person, person_id: PersonId, post: events.Post | None, unit: UnitId, until: date
+) -> None:
+    held = person.open_tenure(post, unit)
+    if held is None:
+        raise NotHeldError(
+            person=person_id, unit=unit, what="驻村" if post is None else f"任 {post}"
+        )
+    if until < held.since:
+        raise DaysOutOfOrderError(until=until, since=held.since)
+
+
+def _require_name(field: str, name: str) -> None:
+    why = fault_in_name(name)
+    if why is not None:
+        raise NameUnfitError(field=field, name=name, why=why)
+
+
+def _require_past(field: str, day: date, today: date) -> None:
+    if day > today:
+        raise DayInFutureError(field=field, day=day, today=today)
+
+
+def _require_registered(person: Person, person_id: PersonId) -> None:
+    if person.registered is None:
+        raise PersonUnknownError(person=person_id)
+
+
+def _require_unit(units: UnitTree, unit: UnitId) -> None:
+    if unit not in units:
+        raise UnitUnknownError(unit=unit)

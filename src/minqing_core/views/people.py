@@ -1,0 +1,119 @@
+"""A person as a reader sees them: name, kinds and posts over time."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import reduce
+from typing import Any
+
+import attrs
+
+from minqing_core.kernel.envelope import Envelope
+from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.standing import Standing
+from minqing_core.roster import events
+from minqing_core.views.labels import label
+
+
+@attrs.frozen(kw_only=True)
+class Tenure:
+    """A stretch of days in a post of a unit, or stationed in it when there is no post."""
+
+    post: events.Post | None
+    unit: UnitId
+    home: UnitId | None
+    since: date
+    until: date | None
+
+    def held(self, on: date) -> bool:
+        """Say whether it was running on a day."""
+        return self.since <= on and (self.until is None or on <= self.until)
+
+
+@attrs.frozen(kw_only=True)
+class PersonFile:
+    """Everything the roster says of a person."""
+
+    person: PersonId
+    name: str = ""
+    contact: str | None = None
+    since: date | None = None
+    kinds: tuple[tuple[date, events.CadreKind | None], ...] = ()
+    tenures: tuple[Tenure, ...] = ()
+
+    def kind(self, on: date) -> events.CadreKind | None:
+        """Return as which kind of cadre the person took part on a day (S9)."""
+        begun = [kind for since, kind in self.kinds if since <= on]
+        return begun[-1] if begun else None
+
+    def standing(self, on: date) -> Standing:
+        """Return the units and posts that were the person's on a day."""
+        held = [tenure for tenure in self.tenures if tenure.held(on)]
+        return Standing(
+            person=self.person,
+            units=frozenset(tenure.unit for tenure in held),
+            posts=tuple(str(tenure.post) for tenure in held if tenure.post is not None),
+            coordinates=any(t.post is events.Post.ORG_OFFICE_CLERK for t in held),
+        )
+
+
+def evolve(person: PersonFile, envelope: Envelope[Any]) -> PersonFile:
+    """Return the person after an event."""
+    match envelope.event:
+        case events.PersonRegistered(name=name, kind=kind, contact=contact, since=since):
+            return attrs.evolve(
+                person,
+                name=name.text,
+                contact=None if contact is None else contact.text,
+                since=since,
+                kinds=((since, kind),),
+            )
+        case events.KindAssigned(kind=kind, since=since):
+            kinds = sorted((*person.kinds, (since, kind)), key=lambda pair: pair[0])
+            return attrs.evolve(person, kinds=tuple(kinds))
+        case events.PostTaken(post=post, unit=unit, since=since):
+            return _begin(person, post, unit, None, since)
+        case events.Stationed(village=village, home=home, since=since):
+            return _begin(person, None, village, home, since)
+        case events.PostLeft(post=post, unit=unit, until=until):
+            return _end(person, post, unit, until)
+        case events.StationingEnded(village=village, until=until):
+            return _end(person, None, village, until)
+        case _:
+            return person
+
+
+def fold(person: PersonId, history: Iterable[Envelope[Any]]) -> PersonFile:
+    """Return the person that a history makes."""
+    return reduce(evolve, history, PersonFile(person=person))
+
+
+def posts_line(person: PersonFile, on: date, unit_name: dict[str, str]) -> str:
+    """Write the posts held on a day as people read them."""
+    return "、".join(
+        f"{unit_name.get(t.unit, t.unit)}{label('post', t.post) if t.post else '驻村'}"
+        for t in person.tenures
+        if t.held(on)
+    )
+
+
+def _begin(
+    person: PersonFile,
+    post: events.Post | None,
+    unit: UnitId,
+    home: UnitId | None,
+    since: date,
+) -> PersonFile:
+    tenure = Tenure(post=post, unit=unit, home=home, since=since, until=None)
+    return attrs.evolve(person, tenures=(*person.tenures, tenure))
+
+
+def _end(person: PersonFile, post: events.Post | None, unit: UnitId, until: date) -> PersonFile:
+    return attrs.evolve(
+        person,
+        tenures=tuple(
+            attrs.evolve(tenure, until=until)
+            if (tenure.post, tenure.unit, tenure.until) == (post, unit, None)
+            else tenure
+            for tenure in person.tenures
+        ),
+    )

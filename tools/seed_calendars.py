@@ -7,6 +7,7 @@ a test compares every seeded day with it.
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from importlib.metadata import version
 from pathlib import Path
 from textwrap import wrap
 
@@ -26,30 +27,25 @@ Written by ``tools/seed_calendars.py``; a later year is published by the office 
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import frozen
+from minqing_core.programme.events import CalendarYearPublished
 
-
-@frozen(kw_only=True)
-class CalendarYear:
-    """Where a year departs from the plain week.
-
-    ``off`` are the days from Monday to Friday that are not worked, ``work`` the days of
-    a weekend that are (调休).
-    """
-
-    off: tuple[date, ...]
-    work: tuple[date, ...]
+DATA = "据 chinesecalendar {version} 整理"
 
 
 def _days(year: int, days: str) -> tuple[date, ...]:
     return tuple(date.fromisoformat(f"{{year}}-{{day}}") for day in days.split())
 
 
-def _year(year: int, *, off: str, work: str) -> CalendarYear:
-    return CalendarYear(off=_days(year, off), work=_days(year, work))
+def _year(year: int, *, off: str, work: str) -> CalendarYearPublished:
+    return CalendarYearPublished(
+        year=year,
+        off=_days(year, off),
+        work=_days(year, work),
+        source=f"国务院办公厅关于{{year}}年部分节假日安排的通知及其后的调整({{DATA}})",
+    )
 
 
-CALENDARS: Mapping[int, CalendarYear] = {{
+CALENDARS: Mapping[int, CalendarYearPublished] = {{
 '''
 
 
@@ -79,4 +75,5 @@ def year_literal(year: int) -> str:
 
 if __name__ == "__main__":
     years = "".join(year_literal(year) for year in range(FIRST, LAST + 1))
-    TARGET.write_text(HEAD.format(first=FIRST, last=LAST) + years + "}\n", encoding="utf-8")
+    head = HEAD.format(first=FIRST, last=LAST, version=version("chinesecalendar"))
+    TARGET.write_text(head + years + "}\n", encoding="utf-8")

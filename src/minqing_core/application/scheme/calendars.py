@@ -6,30 +6,25 @@ Written by ``tools/seed_calendars.py``; a later year is published by the office 
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import frozen
+from minqing_core.programme.events import CalendarYearPublished
 
-
-@frozen(kw_only=True)
-class CalendarYear:
-    """Where a year departs from the plain week.
-
-    ``off`` are the days from Monday to Friday that are not worked, ``work`` the days of
-    a weekend that are (调休).
-    """
-
-    off: tuple[date, ...]
-    work: tuple[date, ...]
+DATA = "据 chinesecalendar 1.11.0 整理"
 
 
 def _days(year: int, days: str) -> tuple[date, ...]:
     return tuple(date.fromisoformat(f"{year}-{day}") for day in days.split())
 
 
-def _year(year: int, *, off: str, work: str) -> CalendarYear:
-    return CalendarYear(off=_days(year, off), work=_days(year, work))
+def _year(year: int, *, off: str, work: str) -> CalendarYearPublished:
+    return CalendarYearPublished(
+        year=year,
+        off=_days(year, off),
+        work=_days(year, work),
+        source=f"国务院办公厅关于{year}年部分节假日安排的通知及其后的调整({DATA})",
+    )
 
 
-CALENDARS: Mapping[int, CalendarYear] = {
+CALENDARS: Mapping[int, CalendarYearPublished] = {
     2004: _year(
         2004,
         off=(

@@ -17,6 +17,7 @@ SETTINGS = (
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
 )
+TOKENS = "columnsize=0, tokenize='unicode61 remove_diacritics 0'"
 _memory = RLock()
 
 
@@ -34,7 +35,7 @@ SQLITE = Dialect(
     table_end=" WITHOUT ROWID",
     words_tables=(
         "CREATE TABLE {entries} (entry INTEGER PRIMARY KEY, key TEXT NOT NULL)",
-        "CREATE VIRTUAL TABLE {words} USING fts5(words, content='', columnsize=0, tokenize='unicode61 remove_diacritics 0')",
+        f"CREATE VIRTUAL TABLE {{words}} USING fts5(words, content='', {TOKENS})",
     ),
     words_found="SELECT key FROM {entries} WHERE entry IN"
     " (SELECT rowid FROM {words} WHERE {words} MATCH {mark})",
@@ -59,7 +60,7 @@ class SqliteTables:
     def reading(self) -> Iterator[sqlite3.Cursor]:
         """Give a cursor for single statements."""
         with self._turn:
-            connection = self._idle.pop() if self._idle else self._connect()
+            connection = self._taken()
             try:
                 yield connection.cursor()
             finally:
@@ -74,10 +75,9 @@ class SqliteTables:
             cursor.execute("BEGIN IMMEDIATE")
             try:
                 yield cursor
-            except BaseException:
-                cursor.execute("ROLLBACK")
-                raise
-            cursor.execute("COMMIT")
+                cursor.execute("COMMIT")
+            finally:
+                cursor.connection.rollback()
 
     def prepared(self, cursor: Cursor) -> bool:
         """Tell whether there is a note of how the tables stand."""
@@ -104,6 +104,7 @@ class SqliteTables:
         """Leave nothing of what was deleted in the write-ahead log."""
         with self.reading() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.fetchall()
 
     def close(self) -> None:
         """Close the connections, those in use as soon as they are given back."""
@@ -111,9 +112,15 @@ class SqliteTables:
         while self._idle:
             self._idle.pop().close()
 
-    def _connect(self) -> sqlite3.Connection:
+    def _taken(self) -> sqlite3.Connection:
         if self._closed:
             raise sqlite3.ProgrammingError("the views are closed")
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
             self._location,
             uri=self._location.startswith("file:"),

@@ -82,10 +82,13 @@ def _segments(table: Table, query: Query, mark: str) -> list[Bound]:
 
 
 def _restriction(table: Table, query: Query, dialect: Dialect) -> list[Bound]:
-    found = f"{quoted(table.key)} IN ({dialect.filled(dialect.words_found, table)})"
-    phrases = [part for phrase in query.phrases for part in dialect.phrases(phrase)]
     conditions = [_condition(table, where, dialect.mark) for where in query.where]
-    return conditions + [(found, [phrase]) for phrase in phrases]
+    phrases = [part for phrase in query.phrases for part in dialect.phrases(phrase)]
+    if phrases:
+        found = dialect.filled(dialect.words_found, table)
+        common = " INTERSECT ".join([found] * len(phrases))
+        conditions.append((f"{quoted(table.key)} IN ({common})", [*phrases]))
+    return conditions
 
 
 def _condition(table: Table, where: Where, mark: str) -> Bound:

@@ -6,18 +6,19 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from minqing_core.persistence.sqlite_pool import library_errors
 from minqing_core.persistence.vault import KeyRow
 
 _SCHEMA = """
-CREATE TABLE keys (
+CREATE TABLE IF NOT EXISTS keys (
     key_id INTEGER PRIMARY KEY,
     wrapped BLOB,
     state TEXT NOT NULL CHECK (state IN ('active', 'restricted', 'shredded'))
 );
-CREATE TABLE vault (generation INTEGER NOT NULL, master BLOB NOT NULL);
-CREATE TRIGGER shredded_for_good BEFORE UPDATE ON keys WHEN OLD.state = 'shredded'
+CREATE TABLE IF NOT EXISTS vault (generation INTEGER NOT NULL, master BLOB NOT NULL);
+CREATE TRIGGER IF NOT EXISTS shredded_for_good BEFORE UPDATE ON keys WHEN OLD.state = 'shredded'
 BEGIN SELECT RAISE(ABORT, 'a shredded key stays shredded'); END;
-CREATE TRIGGER keys_stay BEFORE DELETE ON keys
+CREATE TRIGGER IF NOT EXISTS keys_stay BEFORE DELETE ON keys
 BEGIN SELECT RAISE(ABORT, 'keys are shredded, never deleted'); END;
 """
 _LOCK_TIMEOUT = 10
@@ -41,16 +42,18 @@ class SqliteKeyTable:
         )
 
     def create(self, check: bytes) -> None:
-        """Make the empty vault."""
+        """Make the empty vault, unless it is there."""
         with self.changing():
             for statement in _statements(_SCHEMA):
                 self._connection.execute(statement)
-            self._connection.execute("INSERT INTO vault VALUES (0, ?)", (check,))
+            self._connection.execute(
+                "INSERT INTO vault SELECT 0, ? WHERE NOT EXISTS (SELECT 1 FROM vault)", (check,)
+            )
 
     @contextmanager
     def changing(self) -> Iterator[None]:
         """Hold the vault alone; what is done inside is kept whole or not at all."""
-        with self._lock:
+        with self._lock, library_errors():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -61,13 +64,13 @@ class SqliteKeyTable:
 
     def standing(self) -> tuple[int, bytes]:
         """Return how often keys were changed, and the fingerprint of the master key."""
-        with self._lock:
+        with self._lock, library_errors():
             row = self._connection.execute("SELECT generation, master FROM vault").fetchone()
         return row[0], row[1]
 
     def key(self, key_id: int) -> KeyRow | None:
         """Return a wrapped key and its state."""
-        with self._lock:
+        with self._lock, library_errors():
             found: KeyRow | None = self._connection.execute(
                 "SELECT wrapped, state FROM keys WHERE key_id = ?", (key_id,)
             ).fetchone()

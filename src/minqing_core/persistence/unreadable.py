@@ -15,9 +15,7 @@ class UnreadableEventError(Exception):
         self.why = why
 
     def __str__(self) -> str:
-        return (
-            f"第 {self.position} 条记录({self.stream} 第 {self.version} 步)无法读取:{self.why}"
-        )
+        return f"第 {self.position} 条记录({self.stream} 第 {self.version} 步)无法读取:{self.why}"
 
 
 class UnknownNameError(UnreadableEventError):

@@ -177,9 +177,14 @@ class Vault:
         wrapped, state = row
         if wrapped is None:
             return Key(KeyState.SHREDDED, None)
+        from cryptography.exceptions import InvalidTag  # noqa: PLC0415  (20 ms)
         from cryptography.hazmat.primitives.ciphers import aead  # noqa: PLC0415  (20 ms)
 
-        opened = self._cipher().decrypt(wrapped[:_NONCE], wrapped[_NONCE:], _bound(key_id))
+        try:
+            opened = self._cipher().decrypt(wrapped[:_NONCE], wrapped[_NONCE:], _bound(key_id))
+        except InvalidTag as error:
+            msg = f"密钥 {key_id} 已损坏"
+            raise LookupError(msg) from error
         return Key(KeyState(state), aead.AESGCM(opened))
 
     def _checked(self, check: bytes) -> None:

@@ -1,0 +1,1 @@
+"""The event log and the tables beside it, in SQLite or PostgreSQL."""

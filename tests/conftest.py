@@ -1,7 +1,6 @@
 """What every test has at hand."""
 
 import os
-from pathlib import Path
 
 from hypothesis import settings
 
@@ -9,5 +8,4 @@ settings.register_profile("quick", max_examples=50, deadline=None, print_blob=Tr
 settings.register_profile("thorough", max_examples=300, deadline=None, derandomize=True)
 settings.load_profile("thorough" if os.environ.get("CI") else "quick")
 
-if Path(__file__).with_name("stores.py").exists():
-    pytest_plugins = ["tests.stores"]
+pytest_plugins = ["tests.stores"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
-from attrs import field, frozen
+from attrs import frozen
 
 
 def leaf_hash(preimage: bytes) -> bytes:
@@ -21,7 +21,7 @@ class Frontier:
     """The complete subtrees of a log, largest first: enough to append and to name the root."""
 
     size: int = 0
-    nodes: tuple[bytes, ...] = field(default=(), converter=tuple)
+    nodes: tuple[bytes, ...] = ()
 
     def with_leaf(self, leaf: bytes) -> "Frontier":
         """Return the frontier after one more leaf."""

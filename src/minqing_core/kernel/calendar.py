@@ -84,6 +84,13 @@ class WorkingCalendar:
         tentative = working and not all(self.is_published(c.day) for c in counted)
         return Due(day, tentative, counted)
 
+    def latest_start(self, today: date, limit: Limit) -> date:
+        """Return the latest day on which a limit can have begun that ended before today."""
+        start = today - timedelta(days=1)
+        while self.due(start, limit).day >= today:
+            start -= timedelta(days=1)
+        return start
+
     def working_days_between(self, start: date, end: date) -> int:
         """Count the working days after *start* up to and including *end*."""
         span = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))

@@ -65,3 +65,18 @@ class KeyReusedError(RefusalError):
     kind = "invalid"
     code = "key-reused"
     text = "幂等键 {key} 已用于另一项不同的请求,请为新的请求换用新键"
+
+
+class OccurredInFutureError(RefusalError):
+    """What has not happened yet cannot be recorded as having happened."""
+
+    code = "occurred-in-future"
+    text = "发生时间 {occurred_at} 晚于现在 {now},请填已经发生的时间"
+
+
+class UnknownActorError(RefusalError):
+    """The person who asks is not in the roster, or holds no post now."""
+
+    kind = "not-allowed"
+    code = "unknown-actor"
+    text = "花名册中没有「{person}」,无法确认是谁在办理;请用 --as 写明本人编号或姓名"

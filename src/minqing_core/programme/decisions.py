@@ -119,9 +119,14 @@ def retire_category(
     programme: Programme, *, retired: events.CategoryRetired
 ) -> list[events.Event]:
     """Give a category to no new matter from a day on; old matters keep it (S17)."""
-    if programme.category(retired.code, retired.effective_from) is None:
-        raise CategoryUnknownError(code=retired.code, on=retired.effective_from)
+    require_category(programme, code=retired.code, on=retired.effective_from)
     return [retired]
+
+
+def require_category(programme: Programme, *, code: str, on: date) -> None:
+    """Refuse a category that is not in use on a day (S10–S17)."""
+    if programme.category(code, on) is None:
+        raise CategoryUnknownError(code=code, on=on)
 
 
 def publish_year(

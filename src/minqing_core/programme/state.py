@@ -7,7 +7,7 @@ from typing import TypeVar, assert_never
 
 import attrs
 
-from minqing_core.kernel.calendar import WorkingCalendar, YearDays
+from minqing_core.kernel.calendar import Limit, WorkingCalendar, YearDays
 from minqing_core.programme import events
 
 Versioned = TypeVar(
@@ -32,6 +32,13 @@ class Programme:
     def rule(self, code: str, on: date) -> events.RuleAdopted | None:
         """Return the rule in force on a day, or None before it took effect (S83)."""
         return in_force(self.rules.get(code, ()), on)
+
+    def days(self, code: str, on: date) -> Limit | None:
+        """Return the limit that a rule of days sets on a day, or None where none is in force."""
+        rule = self.rule(code, on)
+        if rule is None or rule.value.amount is None or rule.value.unit is None:
+            return None
+        return Limit(rule.value.amount, rule.value.unit)
 
     def category(self, code: str, on: date) -> events.CategoryAdopted | None:
         """Return the category as it stood on a day, or None when it was not in use."""

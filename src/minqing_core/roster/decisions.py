@@ -1,5 +1,6 @@
 """What may be done with units, people and posts, and what is then recorded."""
 
+import re
 from datetime import date
 
 from minqing_core.kernel.ids import PersonId, UnitId
@@ -8,6 +9,9 @@ from minqing_core.kernel.refusals import RefusalError
 from minqing_core.kernel.text import fault_in_name
 from minqing_core.roster import events
 from minqing_core.roster.state import Person, Units
+
+UNIT_ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
+PERSON_ID = re.compile(r"[A-Z0-9][A-Z0-9-]{0,39}")
 
 
 class NameUnfitError(RefusalError):
@@ -64,6 +68,20 @@ class NotHeldError(RefusalError):
     text = "{person} 现在并未在 {unit} {what},无从终止"
 
 
+class PostIncompleteError(RefusalError):
+    """A post is a post in a unit."""
+
+    code = "post-incomplete"
+    text = "职务(post)和单位(unit)须同时填写,或都不填"
+
+
+class IdUnfitError(RefusalError):
+    """An id of a unit or person is not of the agreed form."""
+
+    code = "id-unfit"
+    text = "{what}编号「{given}」不合规则:{wanted}"
+
+
 class DaysOutOfOrderError(RefusalError):
     """A tenure cannot end before it began."""
 
@@ -80,6 +98,9 @@ class DayInFutureError(RefusalError):
 
 def establish_unit(units: Units, *, unit: events.UnitEstablished) -> list[events.UnitEvent]:
     """Establish a unit under one that exists (S84)."""
+    if not UNIT_ID.fullmatch(unit.unit):
+        wanted = "小写英文字母开头,只用小写字母、数字和连字符,如 dafeng 或 dafeng-1"
+        raise IdUnfitError(what="单位", given=unit.unit, wanted=wanted)
     _require_name("单位名称", unit.name)
     if unit.parent is not None and unit.parent not in units.known:
         raise UnitUnknownError(unit=unit.parent)
@@ -93,6 +114,9 @@ def register(
     person: Person, *, person_id: PersonId | None, facts: events.PersonRegistered, today: date
 ) -> list[events.PersonEvent]:
     """Enter a person in the roster (S6–S9)."""
+    if person_id is not None and not PERSON_ID.fullmatch(person_id):
+        wanted = "大写英文字母或数字开头,只用大写字母、数字和连字符,如 0012 或 DC-0012"
+        raise IdUnfitError(what="人员", given=person_id, wanted=wanted)
     _require_name("姓名", facts.name.text)
     _require_past("登记起始日", facts.since, today)
     if person.registered is None:
@@ -106,7 +130,7 @@ def assign_kind(
     person: Person, *, person_id: PersonId, kind: events.CadreKind | None, since: date
 ) -> list[events.PersonEvent]:
     """Say as which kind of cadre a person takes part, from a day on (S9)."""
-    _require_registered(person, person_id)
+    require_registered(person, person_id)
     same = bool(person.kinds) and person.kinds[-1][1] == kind
     return [] if same else [events.KindAssigned(kind=kind, since=since)]
 
@@ -115,8 +139,8 @@ def take_post(
     person: Person, *, person_id: PersonId, taken: events.PostTaken, units: UnitTree
 ) -> list[events.PersonEvent]:
     """Take up a post in a unit; a post already held is not taken twice (S7, S9)."""
-    _require_registered(person, person_id)
-    _require_unit(units, taken.unit)
+    require_registered(person, person_id)
+    require_unit(units, taken.unit)
     held = person.open_tenure(taken.post, taken.unit)
     return [] if held is not None else [taken]
 
@@ -133,9 +157,9 @@ def station(
     person: Person, *, person_id: PersonId, stationed: events.Stationed, units: Units
 ) -> list[events.PersonEvent]:
     """Station a cadre in a village (S8)."""
-    _require_registered(person, person_id)
+    require_registered(person, person_id)
     for unit in (stationed.village, stationed.home):
-        _require_unit(units.tree, unit)
+        require_unit(units.tree, unit)
     kind = units.known[stationed.village].kind
     if kind not in {events.UnitKind.VILLAGE, events.UnitKind.COMMUNITY}:
         raise VillageWantedError(unit=stationed.village)
@@ -154,6 +178,18 @@ def end_stationing(
 def bind_login(bound: PersonId | None, *, person: PersonId) -> list[events.LoginEvent]:
     """Let a user of the operating system act as a person."""
     return [] if bound == person else [events.LoginBound(person=person)]
+
+
+def require_registered(person: Person, person_id: PersonId) -> None:
+    """Refuse somebody who was never entered in the roster (S9)."""
+    if person.registered is None:
+        raise PersonUnknownError(person=person_id)
+
+
+def require_unit(units: UnitTree, unit: UnitId) -> None:
+    """Refuse a unit that was never established (S84)."""
+    if unit not in units:
+        raise UnitUnknownError(unit=unit)
 
 
 def _end(
@@ -177,13 +213,3 @@ def _require_name(field: str, name: str) -> None:
 def _require_past(field: str, day: date, today: date) -> None:
     if day > today:
         raise DayInFutureError(field=field, day=day, today=today)
-
-
-def _require_registered(person: Person, person_id: PersonId) -> None:
-    if person.registered is None:
-        raise PersonUnknownError(person=person_id)
-
-
-def _require_unit(units: UnitTree, unit: UnitId) -> None:
-    if unit not in units:
-        raise UnitUnknownError(unit=unit)

@@ -14,6 +14,13 @@ from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.personal import Personal
 
 PREFIX = "case/"
+HANDLING = (
+    events.CauseRecorded,
+    events.DeliberationRecorded,
+    events.NoteRecorded,
+    events.MeasureAdopted,
+    events.SolutionDeferred,
+)
 Status = Literal["handling", "deferred", "concluded"]
 
 
@@ -86,9 +93,9 @@ class CaseFile:
 
     @property
     def deferral(self) -> events.SolutionDeferred | None:
-        """The last time the matter was put off, or None."""
-        deferred = self.facts(events.SolutionDeferred)
-        return deferred[-1] if deferred else None
+        """How the matter was put off, or None when handling went on since."""
+        taken = [s.fact for s in self.said if isinstance(s.fact, HANDLING)]
+        return taken[-1] if taken and isinstance(taken[-1], events.SolutionDeferred) else None
 
     @property
     def status(self) -> Status:
@@ -178,8 +185,8 @@ def _text_amended(file: CaseFile, envelope: Envelope[events.TextAmended]) -> Cas
     opened, said = file.opened, list(file.said)
     if event.version == 1 and opened is not None:
         before = getattr(opened.matter, event.field)
-        matter = attrs.evolve(opened.matter, **{event.field: event.text})
-        opened = attrs.evolve(opened, matter=matter)
+        change: dict[str, Any] = {event.field: event.text}
+        opened = attrs.evolve(opened, matter=attrs.evolve(opened.matter, **change))
     for n, line in enumerate(said):
         if line.version == event.version:
             before = getattr(line.fact, event.field)
@@ -202,11 +209,11 @@ def _fact_amended(file: CaseFile, envelope: Envelope[events.FactAmended]) -> Cas
 def _corrected(
     opened: events.MatterRecorded, field: str, value: str | None
 ) -> events.MatterRecorded:
-    read = CORRECTIONS[field]
-    matter = attrs.evolve(opened.matter, **{field: None if value is None else read(value)})
-    if field == "urgency":
-        return attrs.evolve(opened, matter=matter, urgency=matter.urgency, urgency_reason=None)
-    return attrs.evolve(opened, matter=matter)
+    if field == "urgency" and value is not None:
+        urgency = events.Urgency(value)
+        return attrs.evolve(opened, urgency=urgency, urgency_reason=None)
+    correction: dict[str, Any] = {field: None if value is None else CORRECTIONS[field](value)}
+    return attrs.evolve(opened, matter=attrs.evolve(opened.matter, **correction))
 
 
 CORRECTIONS: Mapping[str, Any] = {
@@ -214,7 +221,6 @@ CORRECTIONS: Mapping[str, Any] = {
     "channel": events.Channel,
     "category": str,
     "place": UnitId,
-    "urgency": events.Urgency,
     "learned_at": datetime.fromisoformat,
     "occurred_on": date.fromisoformat,
 }
@@ -255,7 +261,7 @@ def _measure(adopted: events.MeasureAdopted, done: Said | None) -> MeasureLine:
     )
 
 
-def personal_texts(event: object) -> Iterable[str]:
+def personal_texts(event: Any) -> Iterable[str]:  # noqa: ANN401 - any event has texts or none
     """Yield the free texts of an event by which a matter can be found; no names or contacts."""
     holder = event.matter if isinstance(event, events.MatterRecorded) else event
     for field in attrs.fields(type(holder)):

@@ -13,6 +13,8 @@ from minqing_core.kernel.standing import Standing
 from minqing_core.roster import events
 from minqing_core.views.labels import label
 
+STATIONED = "stationed"
+
 
 @attrs.frozen(kw_only=True)
 class Tenure:
@@ -51,7 +53,7 @@ class PersonFile:
         return Standing(
             person=self.person,
             units=frozenset(tenure.unit for tenure in held),
-            posts=tuple(str(tenure.post) for tenure in held if tenure.post is not None),
+            posts=tuple(str(tenure.post or STATIONED) for tenure in held),
             coordinates=any(t.post is events.Post.ORG_OFFICE_CLERK for t in held),
         )
 
@@ -75,11 +77,12 @@ def evolve(person: PersonFile, envelope: Envelope[Any]) -> PersonFile:
         case events.Stationed(village=village, home=home, since=since):
             return _begin(person, None, village, home, since)
         case events.PostLeft(post=post, unit=unit, until=until):
-            return _end(person, post, unit, until)
+            person = _end(person, post, unit, until)
         case events.StationingEnded(village=village, until=until):
-            return _end(person, None, village, until)
+            person = _end(person, None, village, until)
         case _:
-            return person
+            pass
+    return person
 
 
 def fold(person: PersonId, history: Iterable[Envelope[Any]]) -> PersonFile:

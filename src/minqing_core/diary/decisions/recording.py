@@ -51,6 +51,9 @@ def record(
 
     Not idempotent: two like matters are two matters; the request's key tells a repetition.
     """
+    if unit not in by.units and not by.coordinates:
+        units = "、".join(sorted(by.units)) or "无"
+        raise refusals.UnitNotOwnError(person=by.person, unit=unit, units=units)
     _require_matter(matter, at)
     urgency, reason = _urgency(matter)
     return [

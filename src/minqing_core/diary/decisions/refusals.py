@@ -165,3 +165,25 @@ class AmendedValueError(RefusalError):
 
     code = "amended-value"
     text = "{field} 的新值「{value}」不对,应为{wanted}"
+
+
+class UnitWantedError(RefusalError):
+    """A person in several units, or in none, must say for which unit they record."""
+
+    code = "unit-wanted"
+    text = "{person} 现在任职的单位有:{units};请用 unit 写明由哪个单位负责"
+
+
+class UnitNotOwnError(RefusalError):
+    """People record for the units they serve in (S19)."""
+
+    kind = "not-allowed"
+    code = "unit-not-own"
+    text = "{person} 不在 {unit} 任职,不能以该单位名义记录;本人任职单位:{units}"
+
+
+class BeforeLearnedError(RefusalError):
+    """Nothing was done about a matter before it was learned."""
+
+    code = "before-learned"
+    text = "办理发生于 {occurred_at},早于获知此事的时间 {learned_at},请核对"

@@ -1,9 +1,11 @@
 """What several decisions about a matter require alike."""
 
+from datetime import datetime
 from typing import TypeVar
 
 from minqing_core.diary.decisions import refusals
 from minqing_core.diary.state import Case
+from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.standing import Standing
 from minqing_core.kernel.text import fault_in_text
@@ -38,3 +40,12 @@ def require_optional_text(field: str, text: Words | None) -> None:
     """Refuse a text that is given and cannot be kept."""
     if text is not None:
         require_text(field, text, "内容,或不填此项")
+
+
+def require_after_learning(case: Case, occurred_at: datetime | None) -> None:
+    """Refuse what is said to have been done before the matter was learned (S35)."""
+    learned_at = case.facts.get("learned_at")
+    if occurred_at is None or learned_at is None:
+        return
+    if civil_date(occurred_at) < civil_date(datetime.fromisoformat(learned_at)):
+        raise refusals.BeforeLearnedError(occurred_at=occurred_at, learned_at=learned_at)

@@ -1,0 +1,197 @@
+"""What a cadre does with a matter: record, handle, answer, conclude, amend."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import attrs
+
+from minqing_core.application.catalogue import use_case
+from minqing_core.application.office import PROGRAMME, Office
+from minqing_core.application.people import require_person
+from minqing_core.application.transact import Recorded, Request, transact
+from minqing_core.diary import events
+from minqing_core.diary.decisions import answering, concluding, handling, recording, refusals
+from minqing_core.diary.decisions.concluding import Conclusion
+from minqing_core.diary.decisions.handling import Step
+from minqing_core.diary.decisions.recording import Amendment
+from minqing_core.diary.decisions.requirements import require_after_learning
+from minqing_core.diary.state import Case, fold
+from minqing_core.kernel.calendar import DayUnit, Limit
+from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.ids import CaseId, PersonId, StreamId, UnitId
+from minqing_core.kernel.periods import civil_date
+from minqing_core.kernel.standing import Standing
+from minqing_core.powers.rules import Power
+from minqing_core.programme.decisions import require_category
+from minqing_core.roster.decisions import require_unit
+from minqing_core.views.cases import PREFIX, stream_of
+from minqing_core.views.schema import UNITS
+
+NO_RULE = Limit(365, DayUnit.CALENDAR_DAY)
+
+
+@use_case("case.record", Power.DIARY_WRITE, "S18", "S19", "S20", "S21", "S22", records=True)
+def record(
+    office: Office,
+    act: Act,
+    *,
+    matter: events.Matter,
+    owner: PersonId | None = None,
+    unit: UnitId | None = None,
+    attested: bool = False,
+) -> Recorded:
+    """Write down a matter that a citizen brought."""
+    standing = office.standing(act.on_behalf_of or act.actor)
+    answerable = owner or standing.person
+    in_unit = unit or _only_unit(standing)
+    relies_on = _require_known(office, matter, answerable, in_unit)
+    stream = StreamId(f"{PREFIX}{civil_date(office.now()).year}-#new")
+    return transact(
+        office,
+        Request(
+            act=_since_learned(act, matter.learned_at),
+            stream=stream,
+            asked=["case.record", matter, owner, unit, attested],
+            relies_on=relies_on,
+        ),
+        lambda _, at: recording.record(
+            matter, by=standing, owner=answerable, unit=in_unit, attested=attested, at=at
+        ),
+    )
+
+
+@use_case("case.step", Power.DIARY_WRITE, "S24", "S25", "S31", "S32", "S34", records=True)
+def step(office: Office, act: Act, case: CaseId, *, step: Step) -> Recorded:
+    """Put a step of the handling on record."""
+    for person in (step.owner, step.leader):
+        if person is not None:
+            require_person(office, person)
+    standing = office.standing(act.actor)
+    return _on_case(
+        office,
+        act,
+        case,
+        ["case.step", case, step],
+        lambda state, at: handling.take(state, step=step, by=standing, today=civil_date(at)),
+    )
+
+
+@use_case("case.feedback", Power.DIARY_WRITE, "S28", "S62", "S63", records=True)
+def feedback(
+    office: Office, act: Act, case: CaseId, *, feedback: events.FeedbackGiven
+) -> Recorded:
+    """Put on record what the citizen was told and what they said to it."""
+    standing = office.standing(act.actor)
+    return _on_case(
+        office,
+        act,
+        case,
+        ["case.feedback", case, feedback],
+        lambda state, _: answering.give_feedback(state, feedback=feedback, by=standing),
+    )
+
+
+@use_case("case.excuse", Power.DIARY_WRITE, "S28", "S63", records=True)
+def excuse(
+    office: Office, act: Act, case: CaseId, *, impossible: events.FeedbackImpossible
+) -> Recorded:
+    """Put on record why the citizen cannot be told."""
+    standing = office.standing(act.actor)
+    return _on_case(
+        office,
+        act,
+        case,
+        ["case.excuse", case, impossible],
+        lambda state, _: answering.excuse_feedback(state, impossible=impossible, by=standing),
+    )
+
+
+@use_case("case.explain", Power.DIARY_WRITE, "S29", "S65", records=True)
+def explain(
+    office: Office, act: Act, case: CaseId, *, explanation: events.ExplanationGiven
+) -> Recorded:
+    """Put on record what was explained to the citizen."""
+    standing = office.standing(act.actor)
+    return _on_case(
+        office,
+        act,
+        case,
+        ["case.explain", case, explanation],
+        lambda state, _: answering.explain(state, explanation=explanation, by=standing),
+    )
+
+
+@use_case(
+    "case.conclude", Power.DIARY_WRITE, "S26", "S27", "S29", "S34", "S63", "S65", records=True
+)
+def conclude(office: Office, act: Act, case: CaseId, *, conclusion: Conclusion) -> Recorded:
+    """End a matter, or put it off to a day on which it is looked at again."""
+    standing = office.standing(act.actor)
+
+    programme = office.programme()
+
+    def decide(state: Case, at: datetime) -> list[events.Event]:
+        today = civil_date(at)
+        latest = programme.calendar.due(today, programme.days("relook", today) or NO_RULE).day
+        return concluding.conclude(
+            state, conclusion=conclusion, by=standing, today=today, latest_look=latest
+        )
+
+    return _on_case(office, act, case, ["case.conclude", case, conclusion], decide)
+
+
+@use_case("case.amend", Power.DIARY_WRITE, "S35", records=True)
+def amend(office: Office, act: Act, case: CaseId, *, amendment: Amendment) -> Recorded:
+    """Correct what was written, keeping what stood there before."""
+    value = amendment.value.text
+    if amendment.version == 1 and amendment.field == "category":
+        require_category(office.programme(), code=value, on=civil_date(office.now()))
+    if amendment.version == 1 and amendment.field == "place" and value:
+        require_unit(office.units().tree, UnitId(value))
+    standing = office.standing(act.actor)
+    return _on_case(
+        office,
+        attrs.evolve(act, occurred_at=None),
+        case,
+        ["case.amend", case, amendment],
+        lambda state, at: recording.amend(state, amendment=amendment, by=standing, at=at),
+    )
+
+
+def _on_case(
+    office: Office,
+    act: Act,
+    case: CaseId,
+    asked: object,
+    decide: Callable[[Case, datetime], list[events.Event]],
+) -> Recorded:
+    def on_history(history: Sequence[events.Event], at: datetime) -> list[events.Event]:
+        state = fold(history)
+        if state.version == 0:
+            raise refusals.CaseUnknownError(case=case)
+        require_after_learning(state, act.occurred_at)
+        return decide(state, at)
+
+    return transact(office, Request(act=act, stream=stream_of(case), asked=asked), on_history)
+
+
+def _since_learned(act: Act, learned_at: datetime) -> Act:
+    return act if act.occurred_at is not None else attrs.evolve(act, occurred_at=learned_at)
+
+
+def _only_unit(standing: Standing) -> UnitId:
+    if len(standing.units) == 1:
+        return next(iter(standing.units))
+    units = "、".join(sorted(standing.units)) or "无"
+    raise refusals.UnitWantedError(person=standing.person, units=units)
+
+
+def _require_known(
+    office: Office, matter: events.Matter, owner: PersonId, unit: UnitId
+) -> dict[StreamId, int]:
+    require_person(office, owner)
+    for place in (unit, matter.place):
+        if place is not None:
+            require_unit(office.units().tree, place)
+    require_category(office.programme(), code=matter.category, on=civil_date(office.now()))
+    return {PROGRAMME: office.log.version(PROGRAMME), UNITS: office.log.version(UNITS)}

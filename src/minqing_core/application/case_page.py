@@ -1,0 +1,194 @@
+"""A matter as a page and as a timeline, at any moment."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from attrs import frozen
+
+from minqing_core.application.moments import Moment
+from minqing_core.application.names import directory
+from minqing_core.application.office import Office
+from minqing_core.diary.decisions.refusals import CaseUnknownError
+from minqing_core.diary.events import Petitioner
+from minqing_core.kernel.envelope import Envelope
+from minqing_core.kernel.ids import CaseId, PersonId, UnitId
+from minqing_core.kernel.periods import civil_date
+from minqing_core.kernel.refusals import RefusalError
+from minqing_core.views import cases
+from minqing_core.views.labels import label
+from minqing_core.views.sentences import sentence
+
+
+class NotYetError(RefusalError):
+    """The matter was not yet on record at that moment."""
+
+    kind = "not-found"
+    code = "not-yet"
+    text = "{case} 在所问的时刻尚未记录(截至第 {position} 条记录)"
+
+
+@frozen(kw_only=True)
+class TimelineItem:
+    """One thing that happened, as a sentence."""
+
+    position: int
+    version: int
+    recorded_at: datetime
+    occurred_on: date
+    actor: PersonId
+    event: str
+    sentence: str
+
+
+@frozen(kw_only=True)
+class PassageLine:
+    """Something that was put on record in a matter."""
+
+    version: int
+    kind: str
+    on: date
+    by: PersonId
+    by_name: str
+    late_days: int
+    fact: Any
+
+
+@frozen(kw_only=True)
+class CasePage:
+    """A matter in its three parts (S18), with its corrections, limits and version."""
+
+    case: CaseId
+    version: int
+    status: str
+    status_text: str
+    why: tuple[int, ...]
+    title: str
+    text: str
+    kind: str
+    channel: str
+    category: str
+    category_label: str
+    urgency: str
+    urgency_reason: str | None
+    place: UnitId | None
+    place_name: str
+    petitioners: tuple[Petitioner, ...]
+    learned_at: datetime
+    occurred_on: date | None
+    recorded_at: datetime
+    recorded_by: PersonId
+    recorded_by_name: str
+    on_behalf_of: PersonId | None
+    late_days: int
+    attested: bool
+    post: str | None
+    unit: UnitId
+    unit_name: str
+    owner: PersonId
+    owner_name: str
+    leader: PersonId | None
+    source: str | None
+    said: tuple[PassageLine, ...]
+    measures: tuple[cases.MeasureLine, ...]
+    amendments: tuple[cases.AmendmentLine, ...]
+    position: int
+
+
+def file_at(office: Office, case: CaseId, moment: Moment) -> cases.CaseFile:
+    """Return a matter as it was at a moment.
+
+    Raises:
+        CaseUnknownError: no matter goes by this number.
+        NotYetError: it was not on record then.
+    """
+    history = office.log.stream(cases.stream_of(case))
+    if not history:
+        raise CaseUnknownError(case=case)
+    file = cases.fold(case, moment.saw(history))
+    if file.opened is None:
+        raise NotYetError(case=case, position=moment.position)
+    return file
+
+
+def timeline(office: Office, case: CaseId, moment: Moment) -> Iterator[TimelineItem]:
+    """Yield what had happened to a matter by a moment, in the order in which it happened."""
+    names = directory(office)
+    seen = moment.saw(office.log.stream(cases.stream_of(case)))
+    for envelope in sorted(seen, key=lambda e: (e.occurred_at, e.position)):
+        yield _item(envelope, sentence(envelope, names))
+
+
+def _item(envelope: Envelope[Any], told: str) -> TimelineItem:
+    return TimelineItem(
+        position=envelope.position,
+        version=envelope.version,
+        recorded_at=envelope.recorded_at,
+        occurred_on=civil_date(envelope.occurred_at),
+        actor=envelope.actor,
+        event=type(envelope.event).__name__,
+        sentence=told,
+    )
+
+
+def page(office: Office, file: cases.CaseFile, moment: Moment) -> CasePage:
+    """Return the page of a matter as it was at a moment."""
+    names, opened = directory(office), file.opened
+    assert opened is not None  # noqa: S101 - file_at refuses what is not on record
+    matter, programme = opened.matter, office.programme(moment.position)
+    category = programme.category(matter.category, civil_date(matter.learned_at))
+    recorded_by = file.recorded_by or opened.owner
+    return CasePage(
+        case=file.case,
+        version=file.version,
+        status=file.status,
+        status_text=label("status", file.status),
+        why=tuple(s.version for s in file.said if s.fact in (file.conclusion, file.deferral)),
+        title=matter.title.text,
+        text=matter.text.text,
+        kind=label("kind", matter.kind),
+        channel=label("channel", matter.channel),
+        category=matter.category,
+        category_label=matter.category_label or (category.label if category else ""),
+        urgency=label("urgency", opened.urgency),
+        urgency_reason=opened.urgency_reason,
+        place=matter.place,
+        place_name="" if matter.place is None else names(matter.place),
+        petitioners=matter.petitioners,
+        learned_at=matter.learned_at,
+        occurred_on=matter.occurred_on,
+        recorded_at=file.recorded_at or matter.learned_at,
+        recorded_by=recorded_by,
+        recorded_by_name=names(recorded_by),
+        on_behalf_of=file.on_behalf_of,
+        late_days=_days(matter.learned_at, file.recorded_at),
+        attested=opened.attested,
+        post=opened.post,
+        unit=opened.unit,
+        unit_name=names(opened.unit),
+        owner=opened.owner,
+        owner_name=names(opened.owner),
+        leader=file.leader,
+        source=None if matter.source is None else f"{matter.source.system} {matter.source.number}",
+        said=tuple(
+            PassageLine(
+                version=said.version,
+                kind=type(said.fact).__name__,
+                on=civil_date(said.at),
+                by=said.by,
+                by_name=names(said.by),
+                late_days=0,
+                fact=said.fact,
+            )
+            for said in file.said
+        ),
+        measures=file.measures,
+        amendments=file.amendments,
+        position=moment.position,
+    )
+
+
+def _days(learned_at: datetime, recorded_at: datetime | None) -> int:
+    if recorded_at is None:
+        return 0
+    return max(0, (civil_date(recorded_at) - civil_date(learned_at)).days)

@@ -1,0 +1,136 @@
+"""Readings of one matter: its page, its story, what changed, its limits."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import attrs
+from attrs import frozen
+
+from minqing_core.application.case_page import CasePage, TimelineItem, file_at, page, timeline
+from minqing_core.application.catalogue import use_case
+from minqing_core.application.moments import NOW, When, found
+from minqing_core.application.office import Office
+from minqing_core.duties.limits import Deadline, deadlines
+from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.ids import CaseId
+from minqing_core.kernel.periods import civil_date
+from minqing_core.powers.rules import Power
+
+
+@frozen(kw_only=True)
+class Timeline:
+    """What happened to a matter, in the order in which it happened."""
+
+    case: CaseId
+    title: str
+    items: tuple[TimelineItem, ...]
+    position: int
+
+
+@frozen(kw_only=True)
+class DeadlinePage:
+    """The limits of a matter, each derived day by day."""
+
+    case: CaseId
+    on: date
+    items: tuple[Deadline, ...]
+    position: int
+
+
+@frozen(kw_only=True)
+class Difference:
+    """One thing about a matter that is not the same at two moments."""
+
+    what: str
+    before: str | None
+    after: str | None
+
+
+@frozen(kw_only=True)
+class DifferencePage:
+    """What is different about a matter between two moments, and what happened in between."""
+
+    case: CaseId
+    differences: tuple[Difference, ...]
+    items: tuple[TimelineItem, ...]
+    position: int
+
+
+@use_case("case.show", Power.DIARY_READ, "S18", "S19", "S22", "S25", "S35")
+def show(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> CasePage:
+    """Show a matter in its three parts, at any moment."""
+    moment = found(office, when)
+    return page(office, file_at(office, case, moment), moment)
+
+
+@use_case("case.log", Power.DIARY_READ, "S25")
+def log(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> Timeline:
+    """Tell what happened to a matter, in plain sentences."""
+    moment = found(office, when)
+    file = file_at(office, case, moment)
+    title = "" if file.matter is None else file.matter.title.text
+    return Timeline(
+        case=case,
+        title=title,
+        items=tuple(timeline(office, case, moment)),
+        position=moment.position,
+    )
+
+
+@use_case("case.diff", Power.DIARY_READ, "S35")
+def diff(
+    office: Office,
+    act: Act,
+    case: CaseId,
+    *,
+    before: When,
+    after: When = NOW,
+) -> DifferencePage:
+    """Tell what is different about a matter between two moments."""
+    earlier, later = found(office, before), found(office, after)
+    pages = [page(office, file_at(office, case, moment), moment) for moment in (earlier, later)]
+    known = {item.version for item in timeline(office, case, earlier)}
+    return DifferencePage(
+        case=case,
+        differences=tuple(_differences(*pages)),
+        items=tuple(i for i in timeline(office, case, later) if i.version not in known),
+        position=later.position,
+    )
+
+
+@use_case("deadline.explain", Power.DIARY_READ, "S34", "S62")
+def explain_deadlines(
+    office: Office,
+    act: Act,
+    case: CaseId,
+    *,
+    when: When = NOW,
+) -> DeadlinePage:
+    """Derive the limits of a matter day by day, from the rules and the calendar then known."""
+    moment = found(office, when)
+    file = file_at(office, case, moment)
+    programme = office.programme(moment.position)
+    learned = moment.today if file.matter is None else civil_date(file.matter.learned_at)
+    rules = {code: programme.rule(code, learned) for code in programme.rules}
+    return DeadlinePage(
+        case=case,
+        on=moment.today,
+        items=tuple(
+            deadlines(
+                file,
+                rules={code: rule for code, rule in rules.items() if rule is not None},
+                calendar=programme.calendar,
+                today=moment.today,
+            )
+        ),
+        position=moment.position,
+    )
+
+
+def _differences(before: CasePage, after: CasePage) -> Iterator[Difference]:
+    for field in attrs.fields(CasePage):
+        if field.name in {"said", "measures", "amendments", "position", "why", "version"}:
+            continue
+        old, new = getattr(before, field.name), getattr(after, field.name)
+        if old != new:
+            yield Difference(what=field.name, before=str(old), after=str(new))

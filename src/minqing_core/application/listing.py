@@ -1,0 +1,252 @@
+"""Lists of matters: filtered, searched, counted, at any moment."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+from minqing_core.application.catalogue import use_case
+from minqing_core.application.moments import NOW, Moment, When, found
+from minqing_core.application.office import Office
+from minqing_core.application.tables import caught_up
+from minqing_core.diary import events
+from minqing_core.kernel.calendar import DayUnit, Limit
+from minqing_core.kernel.envelope import Act, Envelope
+from minqing_core.kernel.ids import CaseId, PersonId, UnitId
+from minqing_core.kernel.refusals import RefusalError
+from minqing_core.kernel.text import words
+from minqing_core.powers.rules import Power
+from minqing_core.views import cases
+from minqing_core.views.matching import selected
+from minqing_core.views.schema import case_row
+from minqing_core.views.tables import Query, Row, Value, Where
+
+MOST = 1_000
+EVERYTHING = 10**9
+NO_GRACE = Limit(0, DayUnit.CALENDAR_DAY)
+COUNTED_BY = (
+    "status",
+    "kind",
+    "channel",
+    "category",
+    "place",
+    "unit",
+    "owner",
+    "urgency",
+    "outcome",
+)
+
+
+class CursorError(RefusalError):
+    """The cursor was not given by a list."""
+
+    code = "cursor"
+    text = "翻页游标「{cursor}」不对,请原样使用上一页的 next"
+
+
+class LimitError(RefusalError):
+    """A page holds so many rows and no more."""
+
+    code = "page-limit"
+    text = "每页条数 {limit} 不对,应在 1 至 {most} 之间"
+
+
+class CountedByError(RefusalError):
+    """Matters are not counted by this."""
+
+    code = "counted-by"
+    text = "不能按「{by}」统计,可用的有:{known}"
+
+
+@frozen(kw_only=True)
+class CaseFilter:
+    """Which matters: every condition given must hold.
+
+    ``place`` and ``unit`` take in everything below them; ``words`` must all
+    occur, each as it is written; ``unanswered`` are those whose citizen was
+    not told the result; ``hanging`` those with nothing to keep them going (S34).
+    """
+
+    status: str | None = None
+    kind: events.MatterKind | None = None
+    channel: events.Channel | None = None
+    category: str | None = None
+    place: UnitId | None = None
+    unit: UnitId | None = None
+    owner: PersonId | None = None
+    urgency: events.Urgency | None = None
+    outcome: events.Outcome | None = None
+    learned_from: date | None = None
+    learned_to: date | None = None
+    source_number: str | None = None
+    words: str | None = None
+    unanswered: bool = False
+    hanging: bool = False
+
+
+@frozen(kw_only=True)
+class CasePage:
+    """A page of matters, the cursor to the next, and the position of the log it stands at."""
+
+    items: tuple[Row, ...]
+    next: str | None
+    position: int
+
+
+@frozen(kw_only=True)
+class CaseCount:
+    """How many matters, in all and by the values asked for."""
+
+    total: int
+    by: dict[str, int]
+    position: int
+
+
+ANY = CaseFilter()
+
+
+@use_case("case.list", Power.DIARY_READ, "S26", "S28", "S34")
+def list_cases(
+    office: Office,
+    act: Act,
+    *,
+    which: CaseFilter = ANY,
+    cursor: str | None = None,
+    limit: int = 50,
+    when: When = NOW,
+) -> CasePage:
+    """List matters, the latest first."""
+    if not 1 <= limit <= MOST:
+        raise LimitError(limit=limit, most=MOST)
+    moment = found(office, when)
+    query = _query(office, which, moment, limit=limit + 1, after=_after(cursor))
+    rows = _rows(office, query, when, moment)
+    further = rows[limit - 1] if len(rows) > limit else None
+    return CasePage(
+        items=tuple(rows[:limit]),
+        next=None if further is None else f"{further['position']}.{further['number']}",
+        position=moment.position,
+    )
+
+
+@use_case("case.count", Power.DIARY_READ, "S26", "S33")
+def count(
+    office: Office,
+    act: Act,
+    *,
+    which: CaseFilter = ANY,
+    by: str | None = None,
+    when: When = NOW,
+) -> CaseCount:
+    """Count matters, in all or by what they are."""
+    if by is not None and by not in COUNTED_BY:
+        raise CountedByError(by=by, known="、".join(COUNTED_BY))
+    moment = found(office, when)
+    query = _query(office, which, moment, limit=EVERYTHING)
+    if when.is_now:
+        caught_up(office)
+        counts = office.views.count(query, by)
+    else:
+        counts = {}
+        for row in _rows(office, query, when, moment):
+            value = None if by is None else row[by]
+            counts[value] = counts.get(value, 0) + 1
+    return CaseCount(
+        total=sum(counts.values()),
+        by={} if by is None else {str(value or ""): n for value, n in sorted_counts(counts)},
+        position=moment.position,
+    )
+
+
+def sorted_counts(counts: dict[Value, int]) -> list[tuple[Value, int]]:
+    """Return counts with the largest first."""
+    return sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
+
+
+def files_at(office: Office, moment: Moment) -> Iterator[cases.CaseFile]:
+    """Yield every matter as it was at a moment, in one pass over the log."""
+    histories: dict[CaseId, list[Envelope[Any]]] = {}
+    for envelope in moment.saw(office.log.scan(upto=moment.position, prefix=cases.PREFIX)):
+        histories.setdefault(cases.case_of(envelope.stream), []).append(envelope)
+    for case, history in histories.items():
+        file = cases.fold(case, history)
+        if file.opened is not None:
+            yield file
+
+
+def _rows(office: Office, query: Query, when: When, moment: Moment) -> list[Row]:
+    if when.is_now:
+        caught_up(office)
+        return office.views.rows(query)
+    files = files_at(office, moment)
+    rows = (case_row(file) for file in files if _says(file, query.phrases))
+    return selected(rows, query, "number")
+
+
+def _says(file: cases.CaseFile, phrases: tuple[str, ...]) -> bool:
+    opened = () if file.opened is None else cases.personal_texts(file.opened)
+    said = [words(text) for line in file.said for text in cases.personal_texts(line.fact)]
+    texts = [words(" \n ".join(opened)), *said]
+    return all(any(f" {phrase} " in f" {text} " for text in texts) for phrase in phrases)
+
+
+def _after(cursor: str | None) -> tuple[Value, str] | None:
+    if cursor is None:
+        return None
+    position, _, number = cursor.partition(".")
+    if not position.isdecimal() or not number:
+        raise CursorError(cursor=cursor)
+    return int(position), number
+
+
+def _query(
+    office: Office,
+    which: CaseFilter,
+    moment: Moment,
+    *,
+    limit: int,
+    after: tuple[Value, str] | None = None,
+) -> Query:
+    return Query(
+        table="cases",
+        where=tuple(_conditions(office, which, moment)),
+        phrases=tuple(words(phrase) for phrase in (which.words or "").split()),
+        order="position",
+        after=after,
+        limit=limit,
+    )
+
+
+def _conditions(office: Office, which: CaseFilter, moment: Moment) -> Iterator[Where]:
+    for column in ("status", "kind", "channel", "owner", "urgency", "outcome", "source_number"):
+        value = getattr(which, column)
+        if value is not None:
+            yield Where(column=column, test="=", value=value)
+    tree = office.units().tree
+    for column in ("place", "unit"):
+        value = getattr(which, column)
+        if value is not None:
+            yield Where(
+                column=column, test="in", value=tuple(sorted({value, *tree.within(value)}))
+            )
+    if which.category is not None:
+        yield Where(column="category", test="prefix", value=which.category)
+    if which.learned_from is not None:
+        yield Where(column="learned_on", test=">=", value=which.learned_from.isoformat())
+    if which.learned_to is not None:
+        yield Where(column="learned_on", test="<=", value=which.learned_to.isoformat())
+    if which.unanswered:
+        yield Where(column="result_on", test="null")
+    if which.hanging:
+        yield from hanging_since(office, moment)
+
+
+def hanging_since(office: Office, moment: Moment) -> Iterator[Where]:
+    """Yield what is true of matters left hanging: open, past the grace, and nothing due (S34)."""
+    programme, today = office.programme(moment.position), moment.today
+    grace = programme.days("hanging.grace", today) or NO_GRACE
+    yield Where(column="status", test="<>", value="concluded")
+    yield Where(column="kept_until", test="<", value=today.isoformat())
+    learned_by = programme.calendar.latest_start(today, grace)
+    yield Where(column="learned_on", test="<=", value=learned_by.isoformat())

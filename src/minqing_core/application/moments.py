@@ -1,0 +1,61 @@
+"""The two times of every reading: what was true by then, and what had been recorded by then."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Any
+
+from attrs import frozen
+
+from minqing_core.application.office import Office
+from minqing_core.kernel.envelope import Envelope
+from minqing_core.kernel.periods import civil_date
+
+
+@frozen(kw_only=True)
+class When:
+    """As of when, and as known by when; the present where nothing is said.
+
+    ``as_of`` asks what had happened by an instant, ``known_by`` what had been
+    recorded by an instant, ``position`` what the log held up to a position.
+    """
+
+    as_of: datetime | None = None
+    known_by: datetime | None = None
+    position: int | None = None
+
+    @property
+    def is_now(self) -> bool:
+        """Say whether the present is asked for."""
+        return self.as_of is None and self.known_by is None and self.position is None
+
+
+NOW = When()
+FOREVER = datetime.max.replace(tzinfo=UTC)
+
+
+@frozen(kw_only=True)
+class Moment:
+    """A moment found in the log: its position, what day it is, and until when things count."""
+
+    position: int
+    until: datetime
+    today: date
+
+    def saw(self, envelopes: Iterable[Envelope[Any]]) -> list[Envelope[Any]]:
+        """Keep what had happened and been recorded by then."""
+        return [
+            e for e in envelopes if e.position <= self.position and e.occurred_at <= self.until
+        ]
+
+
+def found(office: Office, when: When) -> Moment:
+    """Find the moment in the log; as of *known_by* itself where only that is given."""
+    position = office.log.size()
+    if when.known_by is not None:
+        position = office.log.position_at(when.known_by)
+    if when.position is not None:
+        position = min(position, when.position)
+    given = when.as_of or when.known_by
+    return Moment(
+        position=position, until=given or FOREVER, today=civil_date(given or office.now())
+    )

@@ -1,0 +1,88 @@
+"""The office: what every use case is handed."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Self, TypeVar
+
+from attrs import field, frozen
+
+from minqing_core.application.ports import Clock, EventLog, ViewStore
+from minqing_core.kernel.ids import PersonId, StreamId
+from minqing_core.kernel.periods import civil_date
+from minqing_core.kernel.refusals import UnknownActorError
+from minqing_core.kernel.standing import Standing
+from minqing_core.programme import state as programme
+from minqing_core.roster import state as roster
+from minqing_core.views import people
+from minqing_core.views.schema import PERSON, UNITS
+
+PROGRAMME = StreamId("programme")
+State = TypeVar("State")
+
+
+def person_stream(person: PersonId) -> StreamId:
+    """Return the stream of a person."""
+    return StreamId(f"{PERSON}{person}")
+
+
+@frozen(kw_only=True)
+class Office:
+    """Where records are kept, what is read from them, and what time it is there.
+
+    Safe to use from several threads. ``rehearsing`` decides everything and records nothing.
+    """
+
+    log: EventLog
+    views: ViewStore
+    now: Clock
+    rehearsing: bool = False
+    close: Callable[[], None] = lambda: None
+    _folded: dict[StreamId, tuple[int, Any]] = field(factory=dict, repr=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def programme(self, upto: int | None = None) -> programme.Programme:
+        """Return the programme as it now stands, or as it stood at a position of the log."""
+        return self._fold(PROGRAMME, programme.fold, upto)
+
+    def units(self, upto: int | None = None) -> roster.Units:
+        """Return the units as they now stand, or as they stood at a position of the log."""
+        return self._fold(UNITS, roster.fold_units, upto)
+
+    def standing(self, person: PersonId) -> Standing:
+        """Return what units and posts are a person's now.
+
+        Raises:
+            UnknownActorError: the person was never registered.
+        """
+        stream = person_stream(person)
+        file = self._fold(stream, _person_file(person), None, whole=True)
+        if file.since is None:
+            raise UnknownActorError(person=person)
+        return file.standing(civil_date(self.now()))
+
+    def _fold(
+        self,
+        stream: StreamId,
+        fold: Callable[[Iterable[Any]], State],
+        upto: int | None,
+        *,
+        whole: bool = False,
+    ) -> State:
+        if upto is not None:
+            return fold(e.event for e in self.log.stream(stream, upto))
+        version = self.log.version(stream)
+        kept = self._folded.get(stream)
+        if kept is None or kept[0] != version:
+            history = self.log.stream(stream)
+            kept = (len(history), fold(history if whole else (e.event for e in history)))
+            self._folded[stream] = kept
+        found: State = kept[1]
+        return found
+
+
+def _person_file(person: PersonId) -> Callable[[Iterable[Any]], people.PersonFile]:
+    return lambda history: people.fold(person, history)

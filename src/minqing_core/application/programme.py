@@ -1,0 +1,141 @@
+"""What is done with the programme: its basis, its rules, its categories; and how it reads."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from attrs import frozen
+
+from minqing_core.application.catalogue import use_case
+from minqing_core.application.moments import NOW, When, found
+from minqing_core.application.office import PROGRAMME, Office
+from minqing_core.application.transact import Recorded, Request, transact
+from minqing_core.kernel.envelope import Act
+from minqing_core.powers.rules import Power
+from minqing_core.programme import decisions, events
+from minqing_core.programme.state import Programme, fold
+
+
+@frozen(kw_only=True)
+class ProgrammePage:
+    """The programme with the rules and categories in force on a day."""
+
+    established: events.ProgrammeEstablished | None
+    bases: tuple[events.LegalBasisRecorded, ...]
+    on: date
+    rules: tuple[events.RuleAdopted, ...]
+    categories: tuple[events.CategoryAdopted, ...]
+    position: int
+
+
+@use_case("programme.show", Power.PROGRAMME_READ, "S1", "S2", "S3", "S83")
+def show(office: Office, act: Act, *, when: When = NOW) -> ProgrammePage:
+    """Show the programme, each rule with its clause and words."""
+    moment = found(office, when)
+    programme, on = office.programme(moment.position), moment.today
+    rules = (programme.rule(code, on) for code in programme.rules)
+    categories = (programme.category(code, on) for code in programme.categories)
+    return ProgrammePage(
+        established=programme.established,
+        bases=programme.bases,
+        on=on,
+        rules=tuple(rule for rule in rules if rule is not None),
+        categories=tuple(category for category in categories if category is not None),
+        position=moment.position,
+    )
+
+
+@use_case("programme.basis", Power.PROGRAMME_KEEP, "S1", records=True)
+def basis(office: Office, act: Act, *, basis: events.LegalBasisRecorded) -> Recorded:
+    """Name a document on whose authority the programme stands."""
+    return _on_programme(
+        office,
+        act,
+        ["programme.basis", basis],
+        lambda programme: decisions.record_basis(programme, basis=basis),
+    )
+
+
+@use_case("programme.rule", Power.PROGRAMME_KEEP, "S1", "S83", records=True)
+def rule(office: Office, act: Act, *, rule: events.RuleAdopted) -> Recorded:
+    """Adopt or change a rule from a day on."""
+    return _on_programme(
+        office,
+        act,
+        ["programme.rule", rule],
+        lambda programme: decisions.adopt_rule(programme, rule=rule),
+    )
+
+
+@use_case(
+    "programme.category",
+    Power.PROGRAMME_KEEP,
+    *(f"S{number}" for number in range(10, 18)),
+    records=True,
+)
+def category(office: Office, act: Act, *, category: events.CategoryAdopted) -> Recorded:
+    """Bring a category into use from a day on."""
+    return _on_programme(
+        office,
+        act,
+        ["programme.category", category],
+        lambda programme: decisions.adopt_category(programme, category=category),
+    )
+
+
+@use_case("programme.retire", Power.PROGRAMME_KEEP, "S17", records=True)
+def retire(office: Office, act: Act, *, retired: events.CategoryRetired) -> Recorded:
+    """Give a category to no new matter from a day on."""
+    return _on_programme(
+        office,
+        act,
+        ["programme.retire", retired],
+        lambda programme: decisions.retire_category(programme, retired=retired),
+    )
+
+
+@use_case("calendar.publish", Power.PROGRAMME_KEEP, "S39", records=True)
+def publish(office: Office, act: Act, *, year: events.CalendarYearPublished) -> Recorded:
+    """Publish the working calendar of a year."""
+    return _on_programme(
+        office,
+        act,
+        ["calendar.publish", year],
+        lambda programme: decisions.publish_year(programme, year=year),
+    )
+
+
+@frozen(kw_only=True)
+class CalendarPage:
+    """The published days of a year that differ from the plain week."""
+
+    year: int
+    published: bool
+    off: tuple[date, ...]
+    work: tuple[date, ...]
+    position: int
+
+
+@use_case("calendar.show", Power.PROGRAMME_READ, "S39")
+def calendar(office: Office, act: Act, *, year: int, when: When = NOW) -> CalendarPage:
+    """Show the working calendar of a year."""
+    moment = found(office, when)
+    days = office.programme(moment.position).calendar.years.get(year)
+    return CalendarPage(
+        year=year,
+        published=days is not None,
+        off=() if days is None else tuple(sorted(days.off)),
+        work=() if days is None else tuple(sorted(days.work)),
+        position=moment.position,
+    )
+
+
+def _on_programme(
+    office: Office,
+    act: Act,
+    asked: object,
+    decide: Callable[[Programme], list[events.Event]],
+) -> Recorded:
+    def on_history(history: Sequence[events.Event], _: datetime) -> list[events.Event]:
+        return decide(fold(history))
+
+    return transact(office, Request(act=act, stream=PROGRAMME, asked=asked), on_history)

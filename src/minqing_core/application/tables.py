@@ -1,0 +1,32 @@
+"""Keeping the disposable tables up with the log."""
+
+from collections.abc import Callable
+from functools import partial
+
+from minqing_core.application.office import Office
+from minqing_core.views.schema import changes
+
+CHUNK = 5_000
+
+
+def caught_up(office: Office, progress: Callable[[int, int], None] | None = None) -> int:
+    """Bring the tables up to the end of the log, and return that position.
+
+    Several processes may race to do it; one wins each stretch, the others go on from there.
+    """
+    end = office.log.size()
+    start = office.views.position()
+    while start < end:
+        upto = min(start + CHUNK, end)
+        history = partial(office.log.stream, upto=upto)
+        office.views.advance(start, upto, changes(office.log.scan(start, upto), history))
+        start = office.views.position()
+        if progress is not None:
+            progress(start, end)
+    return start
+
+
+def rebuild(office: Office, progress: Callable[[int, int], None] | None = None) -> int:
+    """Empty the tables and build them anew from the log."""
+    office.views.clear()
+    return caught_up(office, progress)

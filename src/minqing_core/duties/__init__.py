@@ -1,0 +1,1 @@
+"""Duties: what was due when, derived from rules, calendar and facts, never recorded."""

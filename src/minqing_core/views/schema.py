@@ -1,0 +1,181 @@
+"""The tables that are kept beside the log, and what each stream puts into them."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from minqing_core.diary import events as diary
+from minqing_core.kernel.envelope import Envelope
+from minqing_core.kernel.ids import PersonId, StreamId
+from minqing_core.kernel.periods import civil_date
+from minqing_core.kernel.text import words
+from minqing_core.roster import events as roster
+from minqing_core.views import cases, people
+from minqing_core.views.tables import Change, Put, Row, Table, Words
+
+PERSON = "person/"
+UNITS = StreamId("units")
+
+TABLES = (
+    Table(
+        name="cases",
+        key="number",
+        texts=(
+            "title",
+            "status",
+            "kind",
+            "channel",
+            "category",
+            "place",
+            "unit",
+            "owner",
+            "recorder",
+            "urgency",
+            "outcome",
+            "learned_on",
+            "recorded_on",
+            "kept_until",
+            "opinion_on",
+            "result_on",
+            "source_system",
+            "source_number",
+            "last_on",
+        ),
+        numbers=("position", "version"),
+        indexes=(
+            ("position",),
+            ("status", "position"),
+            ("unit", "position"),
+            ("owner", "position"),
+            ("place", "position"),
+            ("category", "position"),
+            ("status", "learned_on"),
+            ("source_system", "source_number"),
+        ),
+    ),
+    Table(
+        name="people",
+        key="person",
+        texts=("name", "kind", "tenures"),
+        numbers=("position", "version"),
+        indexes=(("position",), ("name",)),
+    ),
+    Table(
+        name="units",
+        key="unit",
+        texts=("name", "kind", "parent", "since"),
+        numbers=("position",),
+        indexes=(("position",), ("name",), ("parent",)),
+    ),
+)
+
+History = Callable[[StreamId], Sequence[Envelope[Any]]]
+
+
+def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Change]:
+    """Yield what these events change in the tables.
+
+    A row is made anew from its stream's own history, so that it never depends
+    on how the log was cut into pieces.
+    """
+    touched: dict[StreamId, None] = {}
+    for envelope in envelopes:
+        touched[envelope.stream] = None
+        if envelope.stream == UNITS:
+            yield _unit(envelope)
+        elif envelope.stream.startswith(cases.PREFIX):
+            yield from _case_words(envelope)
+    for stream in touched:
+        if stream.startswith(cases.PREFIX):
+            yield Put(
+                table="cases", row=case_row(cases.fold(cases.case_of(stream), history(stream)))
+            )
+        elif stream.startswith(PERSON):
+            yield _person(stream, history(stream))
+
+
+def case_row(file: cases.CaseFile) -> Row:
+    """Return the row of a matter."""
+    opened = file.opened
+    assert opened is not None  # noqa: S101 - a matter's stream begins with its recording
+    matter, source, covered = opened.matter, opened.matter.source, file.covered_until
+    return {
+        "number": file.case,
+        "title": matter.title.text,
+        "status": file.status,
+        "kind": matter.kind,
+        "channel": matter.channel,
+        "category": matter.category,
+        "place": matter.place,
+        "unit": opened.unit,
+        "owner": opened.owner,
+        "recorder": file.recorded_by,
+        "urgency": opened.urgency,
+        "outcome": None if file.conclusion is None else file.conclusion.outcome,
+        "learned_on": _day(matter.learned_at),
+        "recorded_on": _day(file.recorded_at),
+        "kept_until": _day(matter.learned_at) if covered is None else covered.isoformat(),
+        "opinion_on": _answered_on(file, diary.Stage.OPINION),
+        "result_on": _answered_on(file, diary.Stage.RESULT),
+        "source_system": None if source is None else source.system,
+        "source_number": None if source is None else source.number,
+        "last_on": _day(file.last_at),
+        "position": file.position,
+        "version": file.version,
+    }
+
+
+def _answered_on(file: cases.CaseFile, stage: diary.Stage) -> str | None:
+    said = file.answered(stage)
+    return None if said is None else _day(said.at)
+
+
+def _day(instant: datetime | None) -> str | None:
+    return None if instant is None else civil_date(instant).isoformat()
+
+
+def _case_words(envelope: Envelope[Any]) -> Iterator[Change]:
+    found = words(" \n ".join(cases.personal_texts(envelope.event)))
+    if found:
+        yield Words(
+            table="cases",
+            key=cases.case_of(envelope.stream),
+            position=envelope.position,
+            words=found,
+        )
+
+
+def _unit(envelope: Envelope[Any]) -> Put:
+    event: roster.UnitEstablished = envelope.event
+    return Put(
+        table="units",
+        row={
+            "unit": event.unit,
+            "name": event.name,
+            "kind": event.kind,
+            "parent": event.parent,
+            "since": event.since.isoformat(),
+            "position": envelope.position,
+        },
+    )
+
+
+def _person(stream: StreamId, history: Sequence[Envelope[Any]]) -> Put:
+    person = people.fold(PersonId(stream.removeprefix(PERSON)), history)
+    kind = person.kinds[-1][1] if person.kinds else None
+    tenures = [
+        [t.post, t.unit, t.home, t.since.isoformat(), t.until and t.until.isoformat()]
+        for t in person.tenures
+    ]
+    return Put(
+        table="people",
+        row={
+            "person": person.person,
+            "name": person.name,
+            "kind": kind,
+            "tenures": json.dumps(tenures, ensure_ascii=False),
+            "position": history[0].position,
+            "version": history[-1].version,
+        },
+    )

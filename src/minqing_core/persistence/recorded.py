@@ -7,6 +7,7 @@ from minqing_core.kernel.envelope import Envelope
 from minqing_core.persistence.codec import Codec, OpeningKey, Place, Stored
 from minqing_core.persistence.instants import instant
 from minqing_core.persistence.ledger import LoggedRow
+from minqing_core.persistence.unreadable import UnreadableEventError
 
 _ANY: type[Envelope[Any]] = Envelope
 _position, _stream, _version, _recorded_at, _occurred_at, _actor = (
@@ -29,6 +30,10 @@ def envelope(row: LoggedRow, codec: Codec, key: OpeningKey) -> Envelope[Any]:
         UnreadableEventError: the row is not what was written.
     """
     position, stream, version, name, state, logged_at = row
+    if type(logged_at) is not int:
+        raise UnreadableEventError(
+            stream=stream, version=version, position=position, why="没有指纹或记录时间"
+        )
     stored = codec.decode(state, Place(position, stream, version, name), key)
     return filled(position, stream, version, instant(logged_at), stored)
 

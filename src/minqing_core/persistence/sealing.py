@@ -3,7 +3,6 @@
 import os
 import typing
 from collections.abc import Iterator
-from functools import lru_cache
 from hashlib import sha256
 from hmac import compare_digest
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
 _SALT = 16
 _NONCE = 12
+_PERSONAL_FIELDS: dict[type, tuple[str, ...]] = {}
 
 
 class SealError(ValueError):
@@ -95,15 +95,18 @@ def personal_values(value: object, path: str = "") -> Iterator[tuple[str, Person
             yield from personal_values(getattr(value, name), inner)
 
 
-@lru_cache(maxsize=None)
 def personal_fields(cls: type) -> tuple[str, ...]:
     """Name the fields of a class that can hold personal words, in the order of encoding."""
-    hints = typing.get_type_hints(cls)
-    names = sorted(field.name for field in attrs.fields(cls))
-    return tuple(name for name in names if _can_hold_personal(hints[name]))
+    found = _PERSONAL_FIELDS.get(cls)
+    if found is None:
+        hints = typing.get_type_hints(cls)
+        names = sorted(field.name for field in attrs.fields(cls))
+        found = tuple(name for name in names if _can_hold_personal(hints[name]))
+        _PERSONAL_FIELDS[cls] = found
+    return found
 
 
-def _can_hold_personal(hint: Any) -> bool:
+def _can_hold_personal(hint: object) -> bool:
     if isinstance(hint, type) and attrs.has(hint):
         return bool(personal_fields(hint))
     return hint is Personal or any(map(_can_hold_personal, typing.get_args(hint)))

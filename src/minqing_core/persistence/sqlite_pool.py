@@ -51,8 +51,8 @@ class LeanPool(SQLiteConnectionPool):
     take turns: a shared cache knows no snapshots.
     """
 
-    def __init__(self, *, db_name: str, **settings: Any) -> None:
-        super().__init__(db_name=db_name, **settings)
+    def __init__(self, db_name: str) -> None:
+        super().__init__(db_name=db_name)
         self._idle: deque[SQLiteConnection] = deque()
         self._made: list[SQLiteConnection] = []
         self._turn = threading.Lock()
@@ -112,7 +112,7 @@ class LeanDatastore(SQLiteDatastore):
     """The library's datastore with our pool and transactions that begin IMMEDIATE."""
 
     def __init__(self, db_name: str) -> None:
-        self.pool = LeanPool(db_name=db_name)
+        self.pool = LeanPool(db_name)
         self.single_row_tracking = True
         self.originator_id_type = "text"
 

@@ -3,10 +3,10 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import cast
 
 from eventsourcing.persistence import DatabaseError, Notification, StoredEvent
-from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteFactory
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteFactory
 from eventsourcing.utils import Environment
 
 from minqing_core.application.ports import Clock
@@ -33,9 +33,9 @@ class SqliteRecorder(SQLiteApplicationRecorder):
         return list(SCHEMA)
 
     def _insert_events(
-        self, c: Any, stored_events: Sequence[StoredEvent], **_: Any
+        self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], **_: object
     ) -> Sequence[int] | None:
-        tables = SqliteTables(c)
+        tables = SqliteTables(cast("sqlite3.Cursor", c))
         before = tables.standing((), (), ()).head
         rows = [
             Row(position, str(e.originator_id), e.originator_version, e.topic, e.state)

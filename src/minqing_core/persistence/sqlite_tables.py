@@ -40,10 +40,10 @@ SCHEMA = (
         first_position INTEGER NOT NULL,
         events INTEGER NOT NULL) WITHOUT ROWID""",
     *(
-        f"""CREATE TRIGGER IF NOT EXISTS {table}_{change.lower()}_refused BEFORE {change} ON {table}
+        f"""CREATE TRIGGER IF NOT EXISTS {table}_{change}_refused BEFORE {change} ON {table}
         BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"""
         for table in ("stored_events", "leaf")
-        for change in ("UPDATE", "DELETE")
+        for change in ("update", "delete")
     ),
 )
 _HEAD = "SELECT size, nodes, logged_at FROM frontier"
@@ -52,11 +52,14 @@ _REQUEST = "SELECT key, fingerprint, first_position, events FROM requests WHERE 
 _NUMBER = "SELECT last FROM numbers WHERE series = ?"
 _ROWS = (
     "SELECT e.position, originator_id, originator_version, topic, state, logged_at"
-    " FROM stored_events e JOIN leaf USING (position)"
+    " FROM stored_events e LEFT JOIN leaf USING (position)"
 )
 _STREAM = f"{_ROWS} WHERE originator_id = ? AND e.position <= ? ORDER BY originator_version"
 _RANGE = f"{_ROWS} WHERE e.position > ? AND e.position <= ? ORDER BY e.position"
-_AT = f"{_ROWS} WHERE e.position IN (SELECT value FROM json_each(?)) ORDER BY e.position"
+_AT = (
+    f"{_ROWS} WHERE e.position IN (SELECT value FROM json_each(?))"  # noqa: S608  (all written here)
+    " ORDER BY e.position"
+)
 _PREFIXED = (
     "SELECT position FROM stored_events WHERE originator_id >= ? AND originator_id < ?"
     " AND position > ? AND position <= ? ORDER BY position"
@@ -75,7 +78,7 @@ class SqliteTables:
     """The log's SQL on one cursor."""
 
     def __init__(self, cursor: sqlite3.Cursor) -> None:
-        cursor.row_factory = None  # type: ignore[assignment]  # plain tuples
+        cursor.row_factory = None
         self._sql = cursor.execute
         self._many = cursor.executemany
 
@@ -87,11 +90,7 @@ class SqliteTables:
             head=head(*self._sql(_HEAD).fetchone()),
             versions={stream: self.version(stream) for stream in streams},
             requests={key: found for key in requests if (found := self.request(key))},
-            numbers={
-                name: found[0]
-                for name in series
-                if (found := self._sql(_NUMBER, (name,)).fetchone())
-            },
+            numbers={name: row[0] for name in series for row in self._sql(_NUMBER, (name,))},
         )
 
     def write(self, writing: Writing) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 from eventsourcing.persistence import DatabaseError, OperationalError, PersistenceError
 
 from minqing_core.application.ports import Clock
-from minqing_core.kernel.refusals import RefusalError
 from minqing_core.persistence.codec import Codec
 from minqing_core.persistence.event_log import RecordedLog
 from minqing_core.persistence.master_key import (
@@ -14,34 +13,15 @@ from minqing_core.persistence.master_key import (
     passing_master_key,
     read_master_key,
 )
+from minqing_core.persistence.refusals import (
+    StoreExistsError,
+    StoreMissingError,
+    StoreUnreadableError,
+)
 from minqing_core.persistence.settings import Settings, settings
 from minqing_core.persistence.sqlite_recorder import SqliteRecorder, sqlite_recorder
 from minqing_core.persistence.sqlite_vault import SqliteKeyTable
 from minqing_core.persistence.vault import Vault
-
-
-class StoreExistsError(RefusalError):
-    """There is a store already, and it is left as it is."""
-
-    kind = "conflict"
-    code = "store-exists"
-    text = "{place} 已经存在,未作任何改动"
-
-
-class StoreMissingError(RefusalError):
-    """There is no store at this place."""
-
-    kind = "not-found"
-    code = "store-missing"
-    text = "{place} 还没有民情日记的库,请先运行 minqing --db {place} db init"
-
-
-class StoreUnreadableError(RefusalError):
-    """What lies at this place is not a store, or cannot be opened."""
-
-    kind = "conflict"
-    code = "store-unreadable"
-    text = "{place} 无法作为民情日记的库打开:{trouble}"
 
 
 def create_store(store: str | Settings, clock: Clock, *, key_file: Path | None = None) -> None:

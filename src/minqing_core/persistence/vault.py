@@ -43,7 +43,7 @@ KeyRow: TypeAlias = tuple[bytes | None, str]
 class KeyTable(Protocol):
     """What the vault asks of its database, in SQL of either kind."""
 
-    def changing(self) -> AbstractContextManager[None]:
+    def changing(self) -> AbstractContextManager[object]:
         """Hold the vault alone; what is done inside is kept whole or not at all."""
         ...
 

@@ -1,0 +1,109 @@
+"""The vault's table in PostgreSQL, in a schema of its own."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from eventsourcing.persistence import OperationalError
+
+from minqing_core.persistence.vault import KeyRow
+
+_SCHEMA = (
+    "CREATE SCHEMA minqing_vault",
+    """CREATE TABLE minqing_vault.keys (
+        key_id bigint PRIMARY KEY,
+        wrapped bytea,
+        state text NOT NULL CHECK (state IN ('active', 'restricted', 'shredded')))""",
+    "CREATE TABLE minqing_vault.vault (generation bigint NOT NULL, master bytea NOT NULL)",
+    """CREATE FUNCTION minqing_vault.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION 'a shredded key stays shredded'; END $$""",
+    """CREATE TRIGGER shredded_for_good BEFORE UPDATE ON minqing_vault.keys
+        FOR EACH ROW WHEN (OLD.state = 'shredded') EXECUTE FUNCTION minqing_vault.refuse()""",
+    """CREATE TRIGGER keys_stay BEFORE DELETE OR TRUNCATE ON minqing_vault.keys
+        FOR EACH STATEMENT EXECUTE FUNCTION minqing_vault.refuse()""",
+)
+
+
+class PostgresKeyTable:
+    """One connection for all threads, opened when first needed: keys are few and cached."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._lock = threading.RLock()
+        self._connection: psycopg.Connection[Any] | None = None
+
+    def create(self, check: bytes) -> None:
+        """Make the empty vault."""
+        with self.changing() as connection:
+            for statement in _SCHEMA:
+                connection.execute(statement)
+            connection.execute("INSERT INTO minqing_vault.vault VALUES (0, %s)", (check,))
+
+    @contextmanager
+    def changing(self) -> Iterator[psycopg.Connection[Any]]:
+        """Hold the vault alone; what is done inside is kept whole or not at all."""
+        with self._connected() as connection, connection.transaction():
+            connection.execute("SELECT pg_advisory_xact_lock(hashtext('minqing_vault'))")
+            yield connection
+
+    def standing(self) -> tuple[int, bytes]:
+        """Return how often keys were changed, and the fingerprint of the master key."""
+        row = self._ask("SELECT generation, master FROM minqing_vault.vault")[0]
+        return row[0], row[1]
+
+    def key(self, key_id: int) -> KeyRow | None:
+        """Return a wrapped key and its state."""
+        rows = self._ask("SELECT wrapped, state FROM minqing_vault.keys WHERE key_id = %s", key_id)
+        return (rows[0][0], rows[0][1]) if rows else None
+
+    def highest(self) -> int:
+        """Return the highest id of a key, 0 when there is none."""
+        found: int | None = self._ask("SELECT max(key_id) FROM minqing_vault.keys")[0][0]
+        return found or 0
+
+    def add(self, wrapped: Sequence[tuple[int, bytes]]) -> None:
+        """Add active keys."""
+        ids, boxes = [key_id for key_id, _ in wrapped], [box for _, box in wrapped]
+        with self._connected() as connection:
+            connection.execute(
+                "INSERT INTO minqing_vault.keys SELECT id, box, 'active'"
+                " FROM unnest(%s::bigint[], %s::bytea[]) AS made (id, box)",
+                (ids, boxes),
+            )
+
+    def mark(self, key_ids: Sequence[int], before: Sequence[str], after: str) -> None:
+        """Change the state of keys, erase those shredded, and count the change."""
+        with self._connected() as connection:
+            connection.execute(
+                "UPDATE minqing_vault.keys SET state = %(after)s, wrapped ="
+                " CASE WHEN %(after)s = 'shredded' THEN NULL ELSE wrapped END"
+                " WHERE key_id = ANY(%(ids)s) AND state = ANY(%(before)s)",
+                {"after": str(after), "ids": list(key_ids), "before": [str(b) for b in before]},
+            )
+            connection.execute("UPDATE minqing_vault.vault SET generation = generation + 1")
+
+    def close(self) -> None:
+        """Let the connection go."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+
+    def _ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        try:
+            with self._connected() as connection:
+                return connection.execute(statement, values).fetchall()
+        except OperationalError:
+            with self._connected() as connection:
+                return connection.execute(statement, values).fetchall()
+
+    @contextmanager
+    def _connected(self) -> Iterator[psycopg.Connection[Any]]:
+        with self._lock:
+            try:
+                if self._connection is None or self._connection.closed:
+                    self._connection = psycopg.connect(self._address, autocommit=True)
+                yield self._connection
+            except psycopg.Error as error:
+                raise OperationalError(str(error)) from error

@@ -17,7 +17,7 @@ from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.views import cases
 from minqing_core.views.labels import label
-from minqing_core.views.sentences import sentence
+from minqing_core.views.sentences import Names, sentence
 
 
 class NotYetError(RefusalError):
@@ -116,10 +116,11 @@ def timeline(office: Office, case: CaseId, moment: Moment) -> Iterator[TimelineI
     names = directory(office)
     seen = moment.saw(office.log.stream(cases.stream_of(case)))
     for envelope in sorted(seen, key=lambda e: (e.occurred_at, e.position)):
-        yield _item(envelope, sentence(envelope, names))
+        yield timeline_item(envelope, names)
 
 
-def _item(envelope: Envelope[Any], told: str) -> TimelineItem:
+def timeline_item(envelope: Envelope[Any], names: Names) -> TimelineItem:
+    """Return an event as a sentence, with where it stands."""
     return TimelineItem(
         position=envelope.position,
         version=envelope.version,
@@ -127,7 +128,7 @@ def _item(envelope: Envelope[Any], told: str) -> TimelineItem:
         occurred_on=civil_date(envelope.occurred_at),
         actor=envelope.actor,
         event=type(envelope.event).__name__,
-        sentence=told,
+        sentence=sentence(envelope, names),
     )
 
 

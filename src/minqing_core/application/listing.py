@@ -18,6 +18,7 @@ from minqing_core.kernel.refusals import RefusalError
 from minqing_core.kernel.text import words
 from minqing_core.powers.rules import Power
 from minqing_core.views import cases
+from minqing_core.views.labels import label
 from minqing_core.views.matching import selected
 from minqing_core.views.schema import case_row
 from minqing_core.views.tables import Query, Row, Value, Where
@@ -124,9 +125,19 @@ def list_cases(
     rows = _rows(office, query, when, moment)
     further = rows[limit - 1] if len(rows) > limit else None
     return CasePage(
-        items=tuple(rows[:limit]),
+        items=tuple(_named(office, rows[:limit], moment)),
         next=None if further is None else f"{further['position']}.{further['number']}",
         position=moment.position,
+    )
+
+
+@use_case("report.hanging", Power.DIARY_READ, "S34")
+def hanging(
+    office: Office, act: Act, *, cursor: str | None = None, limit: int = 50, when: When = NOW
+) -> CasePage:
+    """List the matters left hanging, each with its owner and age."""
+    return list_cases(
+        office, act, which=CaseFilter(hanging=True), cursor=cursor, limit=limit, when=when
     )
 
 
@@ -173,6 +184,28 @@ def files_at(office: Office, moment: Moment) -> Iterator[cases.CaseFile]:
         file = cases.fold(case, history)
         if file.opened is not None:
             yield file
+
+
+def _named(office: Office, rows: list[Row], moment: Moment) -> Iterator[Row]:
+    owners = tuple({row["owner"] for row in rows})
+    where = (Where(column="person", test="in", value=owners),)
+    found = office.views.rows(Query(table="people", where=where, order="position", limit=MOST))
+    people = {row["person"]: row["name"] for row in found}
+    units = {str(unit): facts.name for unit, facts in office.units().known.items()}
+    programme = office.programme(moment.position)
+    for row in rows:
+        category = programme.category(str(row["category"]), moment.today)
+        learned_on = date.fromisoformat(str(row["learned_on"]))
+        yield {
+            **row,
+            "status_text": label("status", str(row["status"])),
+            "outcome_text": label("outcome", str(row["outcome"] or "")),
+            "category_text": str(row["category"]) if category is None else category.label,
+            "owner_name": people.get(row["owner"], row["owner"]),
+            "unit_name": units.get(str(row["unit"]), row["unit"]),
+            "place_name": units.get(str(row["place"]), row["place"]),
+            "age_days": (moment.today - learned_on).days,
+        }
 
 
 def _rows(office: Office, query: Query, when: When, moment: Moment) -> list[Row]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from minqing_core.application.office import Office
 from minqing_core.application.tables import caught_up
-from minqing_core.kernel.ids import PersonId
+from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.views.tables import Query, Row, Where
 
@@ -26,17 +26,16 @@ class NameUnknownError(RefusalError):
 
 def directory(office: Office) -> Callable[[str | None], str]:
     """Return the function that gives the name of a person or unit by its id."""
-    caught_up(office)
     kept: dict[str, str] = {}
+    units = office.units().known
 
     def name(wanted: str | None) -> str:
         if wanted is None:
             return "空"
         if wanted not in kept:
-            found = _find(office, "people", "person", wanted) or _find(
-                office, "units", "unit", wanted
-            )
-            kept[wanted] = str(found[0]["name"]) if found else wanted
+            unit = units.get(UnitId(wanted))
+            known = office.person(PersonId(wanted)).name if unit is None else unit.name
+            kept[wanted] = known or wanted
         return kept[wanted]
 
     return name

@@ -1,11 +1,12 @@
 """The office: what every use case is handed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Self, TypeVar
 
 from attrs import field, frozen
 
 from minqing_core.application.ports import Clock, EventLog, ViewStore
+from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import UnknownActorError
@@ -17,6 +18,7 @@ from minqing_core.views.schema import PERSON, UNITS
 
 PROGRAMME = StreamId("programme")
 State = TypeVar("State")
+Progress = Callable[[int, int], None]
 
 
 def person_stream(person: PersonId) -> StreamId:
@@ -28,13 +30,15 @@ def person_stream(person: PersonId) -> StreamId:
 class Office:
     """Where records are kept, what is read from them, and what time it is there.
 
-    Safe to use from several threads. ``rehearsing`` decides everything and records nothing.
+    Safe to use from several threads. ``rehearsing`` decides everything and records nothing;
+    ``progress`` is told how far long work has come.
     """
 
     log: EventLog
     views: ViewStore
     now: Clock
     rehearsing: bool = False
+    progress: Progress = lambda _done, _all: None
     close: Callable[[], None] = lambda: None
     _folded: dict[StreamId, tuple[int, Any]] = field(factory=dict, repr=False)
 
@@ -46,11 +50,15 @@ class Office:
 
     def programme(self, upto: int | None = None) -> programme.Programme:
         """Return the programme as it now stands, or as it stood at a position of the log."""
-        return self._fold(PROGRAMME, programme.fold, upto)
+        return self._fold(PROGRAMME, lambda history: programme.fold(facts(history)), upto)
 
     def units(self, upto: int | None = None) -> roster.Units:
         """Return the units as they now stand, or as they stood at a position of the log."""
-        return self._fold(UNITS, roster.fold_units, upto)
+        return self._fold(UNITS, lambda history: roster.fold_units(facts(history)), upto)
+
+    def person(self, person: PersonId) -> people.PersonFile:
+        """Return what the roster says of a person, nothing when they were never registered."""
+        return self._fold(person_stream(person), lambda history: people.fold(person, history))
 
     def standing(self, person: PersonId) -> Standing:
         """Return what units and posts are a person's now.
@@ -58,8 +66,7 @@ class Office:
         Raises:
             UnknownActorError: the person was never registered.
         """
-        stream = person_stream(person)
-        file = self._fold(stream, _person_file(person), None, whole=True)
+        file = self.person(person)
         if file.since is None:
             raise UnknownActorError(person=person)
         return file.standing(civil_date(self.now()))
@@ -67,22 +74,21 @@ class Office:
     def _fold(
         self,
         stream: StreamId,
-        fold: Callable[[Iterable[Any]], State],
-        upto: int | None,
-        *,
-        whole: bool = False,
+        fold: Callable[[Sequence[Envelope[Any]]], State],
+        upto: int | None = None,
     ) -> State:
         if upto is not None:
-            return fold(e.event for e in self.log.stream(stream, upto))
+            return fold(self.log.stream(stream, upto))
         version = self.log.version(stream)
         kept = self._folded.get(stream)
         if kept is None or kept[0] != version:
             history = self.log.stream(stream)
-            kept = (len(history), fold(history if whole else (e.event for e in history)))
+            kept = (len(history), fold(history))
             self._folded[stream] = kept
         found: State = kept[1]
         return found
 
 
-def _person_file(person: PersonId) -> Callable[[Iterable[Any]], people.PersonFile]:
-    return lambda history: people.fold(person, history)
+def facts(history: Iterable[Envelope[Any]]) -> Iterator[Any]:
+    """Yield the bare events of a history."""
+    return (envelope.event for envelope in history)

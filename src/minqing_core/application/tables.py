@@ -1,6 +1,5 @@
 """Keeping the disposable tables up with the log."""
 
-from collections.abc import Callable
 from functools import partial
 
 from minqing_core.application.office import Office
@@ -9,7 +8,7 @@ from minqing_core.views.schema import changes
 CHUNK = 5_000
 
 
-def caught_up(office: Office, progress: Callable[[int, int], None] | None = None) -> int:
+def caught_up(office: Office) -> int:
     """Bring the tables up to the end of the log, and return that position.
 
     Several processes may race to do it; one wins each stretch, the others go on from there.
@@ -21,12 +20,11 @@ def caught_up(office: Office, progress: Callable[[int, int], None] | None = None
         history = partial(office.log.stream, upto=upto)
         office.views.advance(start, upto, changes(office.log.scan(start, upto), history))
         start = office.views.position()
-        if progress is not None:
-            progress(start, end)
+        office.progress(start, end)
     return start
 
 
-def rebuild(office: Office, progress: Callable[[int, int], None] | None = None) -> int:
+def rebuild(office: Office) -> int:
     """Empty the tables and build them anew from the log."""
     office.views.clear()
-    return caught_up(office, progress)
+    return caught_up(office)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+import attrs
 import msgspec
 from attrs import field, frozen
 
@@ -51,6 +52,7 @@ def transact(
         StreamMovedError: somebody else recorded something meanwhile; it says what.
         KeyReusedError: the act's key was used before for another request.
     """
+    request = _under_own_key(request)
     act, stream = request.act, request.stream
     if act.key is not None and not office.rehearsing:
         repeated = office.log.answered(act.key, canonical(request.asked))
@@ -83,6 +85,13 @@ def moved(office: Office, stream: StreamId, expected: int, actual: int) -> Strea
         actual=actual,
         meanwhile=[sentence(envelope, names) for envelope in since],
     )
+
+
+def _under_own_key(request: Request) -> Request:
+    act = request.act
+    if act.key is None:
+        return request
+    return attrs.evolve(request, act=attrs.evolve(act, key=f"{act.actor}:{act.key}"))
 
 
 def _append(office: Office, request: Request, version: int, decided: Sequence[Any]) -> Recorded:

@@ -232,9 +232,9 @@ class FeedbackGiven:
     stage: Stage
     means: Means
     text: Personal
-    told_to: Personal | None
-    response: Response
-    response_text: Personal | None
+    told_to: Personal | None = None
+    response: Response = Response.NONE
+    response_text: Personal | None = None
 
 
 @frozen(kw_only=True)
@@ -252,7 +252,7 @@ class ExplanationGiven:
 
     means: Means
     text: Personal
-    response: Response
+    response: Response = Response.NONE
 
 
 @frozen(kw_only=True)

@@ -1,7 +1,7 @@
 """The limits of one matter: each with its clause, its derivation day by day and its standing."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from attrs import frozen
 
@@ -10,12 +10,17 @@ from minqing_core.kernel.calendar import CountedDay, Limit, WorkingCalendar
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.programme.events import RuleAdopted
-from minqing_core.views.cases import CaseFile
+from minqing_core.views.cases import CaseFile, Said
 
 CLOCKS = {
     "feedback.opinion": "向群众反馈处理意见",
     "feedback.result": "向群众反馈办理结果",
     "conclude": "办结",
+}
+
+STAGES = {
+    "feedback.opinion": (Stage.OPINION, Stage.RESULT),
+    "feedback.result": (Stage.RESULT,),
 }
 
 
@@ -78,8 +83,12 @@ def _met(file: CaseFile, duty: str) -> tuple[date | None, tuple[int, ...]]:
         ends = [s for s in file.said if s.fact is file.conclusion]
         said = ends[-1] if ends else None
     else:
-        said = file.answered(Stage(duty.removeprefix("feedback.")))
+        said = min(filter(None, map(file.answered, STAGES[duty])), key=_at, default=None)
     return (None, ()) if said is None else (civil_date(said.at), (said.version,))
+
+
+def _at(said: Said) -> datetime:
+    return said.at
 
 
 def _state(due: date, met_on: date | None, today: date) -> str:

@@ -2,4 +2,37 @@
 
 from collections.abc import Mapping
 
-EVENT_TYPES: Mapping[str, type] = {}
+from minqing_core.diary import events as diary
+from minqing_core.programme import events as programme
+from minqing_core.roster import events as roster
+
+EVENT_TYPES: Mapping[str, type] = {
+    "programme.established.v1": programme.ProgrammeEstablished,
+    "programme.legal-basis-recorded.v1": programme.LegalBasisRecorded,
+    "programme.rule-adopted.v1": programme.RuleAdopted,
+    "programme.category-adopted.v1": programme.CategoryAdopted,
+    "programme.category-retired.v1": programme.CategoryRetired,
+    "programme.calendar-year-published.v1": programme.CalendarYearPublished,
+    "roster.unit-established.v1": roster.UnitEstablished,
+    "roster.person-registered.v1": roster.PersonRegistered,
+    "roster.kind-assigned.v1": roster.KindAssigned,
+    "roster.post-taken.v1": roster.PostTaken,
+    "roster.post-left.v1": roster.PostLeft,
+    "roster.stationed.v1": roster.Stationed,
+    "roster.stationing-ended.v1": roster.StationingEnded,
+    "roster.login-bound.v1": roster.LoginBound,
+    "diary.matter-recorded.v1": diary.MatterRecorded,
+    "diary.cause-recorded.v1": diary.CauseRecorded,
+    "diary.deliberation-recorded.v1": diary.DeliberationRecorded,
+    "diary.note-recorded.v1": diary.NoteRecorded,
+    "diary.measure-adopted.v1": diary.MeasureAdopted,
+    "diary.measure-carried-out.v1": diary.MeasureCarriedOut,
+    "diary.leader-assigned.v1": diary.LeaderAssigned,
+    "diary.feedback-given.v1": diary.FeedbackGiven,
+    "diary.feedback-impossible.v1": diary.FeedbackImpossible,
+    "diary.explanation-given.v1": diary.ExplanationGiven,
+    "diary.solution-deferred.v1": diary.SolutionDeferred,
+    "diary.case-concluded.v1": diary.CaseConcluded,
+    "diary.text-amended.v1": diary.TextAmended,
+    "diary.fact-amended.v1": diary.FactAmended,
+}

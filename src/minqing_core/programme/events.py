@@ -31,7 +31,7 @@ class LegalBasisRecorded:
     title: str
     issuer: str
     number: str
-    dated: date | None
+    dated: date | None = None
 
 
 @frozen(kw_only=True)
@@ -62,7 +62,7 @@ class CategoryAdopted:
     code: str
     label: str
     clause: str
-    parent: str | None
+    parent: str | None = None
     effective_from: date
 
 
@@ -80,8 +80,8 @@ class CalendarYearPublished:
     """The weekdays off and the weekend days worked of a year were published."""
 
     year: int
-    off: tuple[date, ...]
-    work: tuple[date, ...]
+    off: tuple[date, ...] = ()
+    work: tuple[date, ...] = ()
     source: str
 
 

@@ -62,7 +62,7 @@ class UnitEstablished:
     unit: UnitId
     name: str
     kind: UnitKind
-    parent: UnitId | None
+    parent: UnitId | None = None
     since: date
 
 

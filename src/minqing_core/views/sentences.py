@@ -20,8 +20,8 @@ def sentence(envelope: Envelope[Any], names: Names) -> str:
     who = names(envelope.actor)
     if envelope.on_behalf_of is not None:
         who = f"{who}代{names(envelope.on_behalf_of)}"
-    learned = civil_date(envelope.occurred_at) != civil_date(envelope.recorded_at)
-    return f"{who}{'补记' if learned else ''}{told}"
+    late = civil_date(envelope.recorded_at) - civil_date(envelope.occurred_at)
+    return f"{who}{told}{f'(补记 {late.days} 日)' if late.days else ''}"
 
 
 def excerpt(text: object) -> str:

@@ -1,0 +1,172 @@
+"""From plain values to a use case and back: what every front end calls, by name."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from functools import cache
+from inspect import Parameter, signature
+from typing import Any, get_type_hints
+
+import msgspec
+from attrs import frozen
+
+from minqing_core.application.case_page import TimelineItem, timeline_item
+from minqing_core.application.catalogue import CATALOGUE, UseCase
+from minqing_core.application.faults import value_faults
+from minqing_core.application.names import directory
+from minqing_core.application.office import Office
+from minqing_core.application.transact import Recorded
+from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.periods import civil_date, end_of_day
+from minqing_core.kernel.personal import Personal
+from minqing_core.kernel.refusals import FieldFault, InvalidInputError, RefusalError
+from minqing_core.kernel.text import composed
+
+INSTANTS = ("learned_at", "occurred_at")
+ALL_INSTANTS = (*INSTANTS, "as_of", "known_by")
+
+
+@frozen(kw_only=True)
+class RecordedPage:
+    """What a request recorded, in sentences; nothing when everything was so already."""
+
+    stream: str
+    id: str
+    version: int
+    position: int
+    events: tuple[TimelineItem, ...]
+
+
+class UseCaseUnknownError(RefusalError):
+    """Nothing that the office does goes by this name."""
+
+    kind = "not-found"
+    code = "use-case-unknown"
+    text = "没有名为「{name}」的事项"
+
+
+def perform(office: Office, name: str, act: Act, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    """Have a use case done with plain values (text, numbers, lists, mappings), as in JSON.
+
+    Raises:
+        InvalidInputError: the values cannot be read as what is needed; every fault is named.
+        RefusalError: the office refuses, for the reason it gives.
+    """
+    if name not in CATALOGUE:
+        raise UseCaseUnknownError(name=name)
+    case = CATALOGUE[name]
+    values = _prepared(given, office.now())
+    found = list(faults(case, values))
+    if found:
+        raise InvalidInputError(found)
+    types = parameters(case)
+    asked = {
+        key: msgspec.convert(value, types[key], strict=False, dec_hook=_read)
+        for key, value in values.items()
+    }
+    return case.perform(office, act, **asked)
+
+
+def plain(answer: object) -> Any:  # noqa: ANN401
+    """Return an answer in plain values, ready for JSON."""
+    return msgspec.to_builtins(answer, enc_hook=_written)
+
+
+def answer(office: Office, name: str, act: Act, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    """Have a use case done with plain values and return its answer in plain values."""
+    answered = perform(office, name, act, given)
+    return plain(told(office, answered) if isinstance(answered, Recorded) else answered)
+
+
+@cache
+def parameters(case: UseCase) -> Mapping[str, Any]:
+    """Return what a use case takes, by name and type, without the office and the act."""
+    hints = get_type_hints(case.perform)
+    names = list(signature(case.perform).parameters)[2:]
+    return {name: hints[name] for name in names}
+
+
+@cache
+def required(case: UseCase) -> frozenset[str]:
+    """Return the names that must be given."""
+    taken = list(signature(case.perform).parameters.values())[2:]
+    return frozenset(p.name for p in taken if p.default is Parameter.empty)
+
+
+def schemas(types: tuple[Any, ...]) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
+    """Return the JSON Schemas of these types and of the components that they share."""
+    return msgspec.json.schema_components(
+        types, schema_hook=_schema, ref_template="#/components/schemas/{name}"
+    )
+
+
+def faults(case: UseCase, values: Mapping[str, Any]) -> Iterator[FieldFault]:
+    """Yield everything about plain values that does not fit what a use case takes."""
+    types = parameters(case)
+    for key in values.keys() - types.keys():
+        yield FieldFault(
+            field=key, code="unknown-field", text=f"没有此项,可填的有:{_listed(types)}"
+        )
+    for key in sorted(required(case) - values.keys()):
+        yield FieldFault(field=key, code="missing", text="必须填写")
+    for key, kind in types.items():
+        if key in values:
+            yield from value_faults(values[key], kind, key)
+
+
+def told(office: Office, recorded: Recorded) -> RecordedPage:
+    """Return what was recorded, in sentences."""
+    names = directory(office)
+    return RecordedPage(
+        stream=recorded.stream,
+        id=recorded.stream.partition("/")[2],
+        version=recorded.version,
+        position=recorded.position,
+        events=tuple(timeline_item(envelope, names) for envelope in recorded.events),
+    )
+
+
+def _prepared(given: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    return {key: _with_instants(key, value, now) for key, value in given.items()}
+
+
+def _with_instants(key: str, value: Any, now: datetime) -> Any:  # noqa: ANN401
+    if isinstance(value, Mapping):
+        return {name: _with_instants(name, inner, now) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_with_instants("", inner, now) for inner in value]
+    if isinstance(value, str):
+        return (
+            _instant(value, now, past=key in INSTANTS) if key in ALL_INSTANTS else composed(value)
+        )
+    return value
+
+
+def _instant(text: str, now: datetime, *, past: bool) -> str:
+    try:
+        end = end_of_day(date.fromisoformat(text))
+    except ValueError:
+        return text
+    same_day = civil_date(end) == civil_date(now)
+    return (now if past and same_day else end).isoformat()
+
+
+def _read(kind: type, value: object) -> object:
+    if kind is Personal and isinstance(value, str):
+        return Personal(value)
+    raise NotImplementedError
+
+
+def _written(value: object) -> object:
+    if isinstance(value, Personal):
+        return value.text
+    raise NotImplementedError
+
+
+def _schema(kind: type) -> dict[str, Any]:
+    if kind is Personal:
+        return {"type": "string", "minLength": 1}
+    raise NotImplementedError
+
+
+def _listed(types: Mapping[str, Any]) -> str:
+    return "、".join(types)

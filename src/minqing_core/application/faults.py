@@ -1,0 +1,106 @@
+"""Everything wrong with plain values, each fault by its field, in Chinese."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin
+
+import attrs
+
+from minqing_core.kernel.personal import Personal
+from minqing_core.kernel.refusals import FieldFault
+from minqing_core.kernel.text import fault_in_text
+
+WANTED: dict[type, str] = {
+    str: "文字",
+    Personal: "文字",
+    int: "整数",
+    bool: "true 或 false",
+    date: "日期,如 2024-03-01",
+    datetime: "带时区的时间,如 2024-03-01T09:30:00+08:00,或日期",
+}
+
+
+def value_faults(value: Any, kind: Any, path: str) -> Iterator[FieldFault]:  # noqa: ANN401
+    """Yield what keeps a plain value from being read as a type."""
+    kind = getattr(kind, "__supertype__", kind)
+    origin = get_origin(kind)
+    if origin in {Union, UnionType}:
+        yield from _optional_faults(value, kind, path)
+    elif origin is tuple:
+        yield from _sequence_faults(value, get_args(kind)[0], path)
+    elif attrs.has(kind):
+        yield from _record_faults(value, kind, path)
+    else:
+        yield from _plain_faults(value, kind, path)
+
+
+def _optional_faults(value: Any, kind: Any, path: str) -> Iterator[FieldFault]:  # noqa: ANN401
+    inner = [arg for arg in get_args(kind) if arg is not NoneType]
+    if value is not None:
+        yield from value_faults(value, inner[0], path)
+
+
+def _sequence_faults(value: Any, kind: Any, path: str) -> Iterator[FieldFault]:  # noqa: ANN401
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        yield _fault(path, value, "应为列表")
+        return
+    for number, inner in enumerate(value):
+        yield from value_faults(inner, kind, f"{path}.{number}")
+
+
+def _record_faults(value: Any, kind: Any, path: str) -> Iterator[FieldFault]:  # noqa: ANN401
+    if not isinstance(value, Mapping):
+        yield _fault(path, value, "应为若干项内容的组合")
+        return
+    attrs.resolve_types(kind)
+    fields = {field.name: field for field in attrs.fields(kind)}
+    for key in sorted(value.keys() - fields.keys()):
+        known = "、".join(fields)
+        yield FieldFault(
+            field=f"{path}.{key}", code="unknown-field", text=f"没有此项,可填的有:{known}"
+        )
+    for name, field in fields.items():
+        if name in value:
+            yield from value_faults(value[name], field.type, f"{path}.{name}")
+        elif field.default is attrs.NOTHING:
+            yield FieldFault(field=f"{path}.{name}", code="missing", text="必须填写")
+
+
+def _plain_faults(value: Any, kind: Any, path: str) -> Iterator[FieldFault]:  # noqa: ANN401
+    if issubclass(kind, StrEnum):
+        if value not in [str(member) for member in kind]:
+            yield _fault(path, value, f"应为其中之一:{'、'.join(kind)}")
+    elif not _reads(value, kind):
+        yield _fault(path, value, f"应为{WANTED[kind]}")
+    elif isinstance(value, str) and (why := fault_in_text(value)) is not None:
+        yield FieldFault(field=path, code="unwritable", text=why)
+
+
+def _reads(value: Any, kind: type) -> bool:  # noqa: ANN401
+    if kind in {date, datetime}:
+        return isinstance(value, str) and _is_instant(value, kind)
+    if kind is int:
+        return not isinstance(value, bool) and (
+            isinstance(value, int) or (isinstance(value, str) and _is_number(value))
+        )
+    return isinstance(value, str if kind is Personal else kind)
+
+
+def _is_instant(text: str, kind: type) -> bool:
+    try:
+        found = datetime.fromisoformat(text) if kind is datetime else date.fromisoformat(text)
+    except ValueError:
+        return False
+    return not isinstance(found, datetime) or found.tzinfo is not None
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.removeprefix("-").isdigit() and len(text) < 20  # noqa: PLR2004
+
+
+def _fault(path: str, value: object, wanted: str) -> FieldFault:
+    shown = str(value)
+    shown = shown if len(shown) <= 40 else f"{shown[:40]}…"  # noqa: PLR2004
+    return FieldFault(field=path, code="wrong-value", text=f"「{shown}」不对,{wanted}")

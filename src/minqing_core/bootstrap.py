@@ -1,0 +1,59 @@
+"""The only wiring: from the address of a store to an office."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from minqing_core.application import (  # noqa: F401 - enters every use case in the catalogue
+    case,
+    case_reading,
+    listing,
+    programme,
+    roster,
+    roster_reading,
+    verification,
+)
+from minqing_core.application.office import Office, Progress
+from minqing_core.application.ports import Clock
+from minqing_core.persistence.settings import settings
+from minqing_core.persistence.store import create_store, open_log
+from minqing_core.persistence.view_store import open_views
+from minqing_core.views.schema import TABLES
+
+
+def wall_clock() -> datetime:
+    """Return the instant it is, by this machine's clock."""
+    return datetime.now(UTC)  # noqa: TID251 - the one place where the time comes in
+
+
+def open_office(
+    url: str,
+    *,
+    key_file: Path | None = None,
+    clock: Clock = wall_clock,
+    progress: Progress = lambda _done, _all: None,
+    create: bool = False,
+) -> Office:
+    """Open the office whose record lies at an address.
+
+    Args:
+        url: ``sqlite:///town.db``, a path, ``postgresql://…``, or ``memory:`` for an empty
+            record that is gone when the office is closed.
+        key_file: the master key that seals personal data; beside a SQLite store by default.
+        clock: gives the instant it is, with a time zone.
+        progress: told how far long work has come, as done and all.
+        create: make the store first.
+
+    Raises:
+        RefusalError: there is no store at the address, or it cannot be opened.
+    """
+    place = settings(url, key_file)
+    if create:
+        create_store(place, clock)
+    log = open_log(place, clock)
+    views = open_views(place.views, TABLES)
+
+    def close() -> None:
+        views.close()
+        log.close()
+
+    return Office(log=log, views=views, now=clock, progress=progress, close=close)

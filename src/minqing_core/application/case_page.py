@@ -178,7 +178,7 @@ def page(office: Office, file: cases.CaseFile, moment: Moment) -> CasePage:
                 on=civil_date(said.at),
                 by=said.by,
                 by_name=names(said.by),
-                late_days=0,
+                late_days=_days(said.at, said.recorded_at),
                 fact=said.fact,
             )
             for said in file.said

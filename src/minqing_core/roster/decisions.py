@@ -131,8 +131,7 @@ def assign_kind(
 ) -> list[events.PersonEvent]:
     """Say as which kind of cadre a person takes part, from a day on (S9)."""
     require_registered(person, person_id)
-    same = bool(person.kinds) and person.kinds[-1][1] == kind
-    return [] if same else [events.KindAssigned(kind=kind, since=since)]
+    return [] if person.kind == kind else [events.KindAssigned(kind=kind, since=since)]
 
 
 def take_post(
@@ -141,8 +140,7 @@ def take_post(
     """Take up a post in a unit; a post already held is not taken twice (S7, S9)."""
     require_registered(person, person_id)
     require_unit(units, taken.unit)
-    held = person.open_tenure(taken.post, taken.unit)
-    return [] if held is not None else [taken]
+    return [] if (taken.post, taken.unit) in person.held else [taken]
 
 
 def leave_post(
@@ -163,8 +161,7 @@ def station(
     kind = units.known[stationed.village].kind
     if kind not in {events.UnitKind.VILLAGE, events.UnitKind.COMMUNITY}:
         raise VillageWantedError(unit=stationed.village)
-    held = person.open_tenure(None, stationed.village)
-    return [] if held is not None else [stationed]
+    return [] if (None, stationed.village) in person.held else [stationed]
 
 
 def end_stationing(
@@ -195,13 +192,13 @@ def require_unit(units: UnitTree, unit: UnitId) -> None:
 def _end(
     person: Person, person_id: PersonId, post: events.Post | None, unit: UnitId, until: date
 ) -> None:
-    held = person.open_tenure(post, unit)
-    if held is None:
+    since = person.held.get((post, unit))
+    if since is None:
         raise NotHeldError(
             person=person_id, unit=unit, what="驻村" if post is None else f"任 {post}"
         )
-    if until < held.since:
-        raise DaysOutOfOrderError(until=until, since=held.since)
+    if until < since:
+        raise DaysOutOfOrderError(until=until, since=since)
 
 
 def _require_name(field: str, name: str) -> None:

@@ -25,27 +25,15 @@ class Units:
 
 
 @attrs.frozen(kw_only=True)
-class Tenure:
-    """A stretch of days in a post, or of being stationed; open while *until* is None."""
-
-    post: events.Post | None
-    unit: UnitId
-    since: date
-    until: date | None = None
-
-
-@attrs.frozen(kw_only=True)
 class Person:
-    """One person, as their events left them."""
+    """One person, as their events left them.
+
+    ``held`` gives since when each post of a unit is held; no post means being stationed there.
+    """
 
     registered: events.PersonRegistered | None = None
-    kinds: tuple[tuple[date, events.CadreKind | None], ...] = ()
-    tenures: tuple[Tenure, ...] = ()
-
-    def open_tenure(self, post: events.Post | None, unit: UnitId) -> Tenure | None:
-        """Return the tenure still running in a post and unit; no post means stationing."""
-        running = (t for t in self.tenures if t.until is None)
-        return next((t for t in running if (t.post, t.unit) == (post, unit)), None)
+    kind: events.CadreKind | None = None
+    held: Mapping[tuple[events.Post | None, UnitId], date] = attrs.field(factory=dict)
 
 
 NOBODY = Person()
@@ -59,18 +47,18 @@ def evolve_units(units: Units, event: events.UnitEvent) -> Units:
 def evolve_person(person: Person, event: events.PersonEvent) -> Person:
     """Return the person after an event; total, and never refuses."""
     match event:
-        case events.PersonRegistered(kind=kind, since=since):
-            return attrs.evolve(person, registered=event, kinds=((since, kind),))
-        case events.KindAssigned(kind=kind, since=since):
-            return attrs.evolve(person, kinds=(*person.kinds, (since, kind)))
+        case events.PersonRegistered(kind=kind):
+            return attrs.evolve(person, registered=event, kind=kind)
+        case events.KindAssigned(kind=kind):
+            return attrs.evolve(person, kind=kind)
         case events.PostTaken(post=post, unit=unit, since=since):
-            return _with(person, Tenure(post=post, unit=unit, since=since))
+            return attrs.evolve(person, held={**person.held, (post, unit): since})
         case events.Stationed(village=village, since=since):
-            return _with(person, Tenure(post=None, unit=village, since=since))
-        case events.PostLeft(post=post, unit=unit, until=until):
-            return _ended(person, post, unit, until)
-        case events.StationingEnded(village=village, until=until):
-            return _ended(person, None, village, until)
+            return attrs.evolve(person, held={**person.held, (None, village): since})
+        case events.PostLeft(post=post, unit=unit):
+            return _without(person, (post, unit))
+        case events.StationingEnded(village=village):
+            return _without(person, (None, village))
         case _:
             assert_never(event)
 
@@ -90,13 +78,6 @@ def fold_login(history: Iterable[events.LoginEvent]) -> PersonId | None:
     return next((event.person for event in reversed([*history])), None)
 
 
-def _with(person: Person, tenure: Tenure) -> Person:
-    return attrs.evolve(person, tenures=(*person.tenures, tenure))
-
-
-def _ended(person: Person, post: events.Post | None, unit: UnitId, until: date) -> Person:
-    ended = person.open_tenure(post, unit)
-    return attrs.evolve(
-        person,
-        tenures=tuple(attrs.evolve(t, until=until) if t is ended else t for t in person.tenures),
-    )
+def _without(person: Person, left: tuple[events.Post | None, UnitId]) -> Person:
+    held = {key: since for key, since in person.held.items() if key != left}
+    return attrs.evolve(person, held=held)

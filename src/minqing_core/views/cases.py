@@ -31,6 +31,7 @@ class Said:
     version: int
     by: PersonId
     at: datetime
+    recorded_at: datetime
     fact: Any
 
 
@@ -175,6 +176,7 @@ def _with(file: CaseFile, envelope: Envelope[Any]) -> CaseFile:
         version=envelope.version,
         by=envelope.actor,
         at=envelope.occurred_at,
+        recorded_at=envelope.recorded_at,
         fact=envelope.event,
     )
     return attrs.evolve(file, said=(*file.said, said))

@@ -16,6 +16,7 @@ from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.views import cases
+from minqing_core.views.case_file import AmendmentLine, CaseFile, MeasureLine
 from minqing_core.views.labels import label
 from minqing_core.views.sentences import Names, sentence
 
@@ -90,12 +91,12 @@ class CasePage:
     leader: PersonId | None
     source: str | None
     said: tuple[PassageLine, ...]
-    measures: tuple[cases.MeasureLine, ...]
-    amendments: tuple[cases.AmendmentLine, ...]
+    measures: tuple[MeasureLine, ...]
+    amendments: tuple[AmendmentLine, ...]
     position: int
 
 
-def file_at(office: Office, case: CaseId, moment: Moment) -> cases.CaseFile:
+def file_at(office: Office, case: CaseId, moment: Moment) -> CaseFile:
     """Return a matter as it was at a moment.
 
     Raises:
@@ -132,7 +133,7 @@ def timeline_item(envelope: Envelope[Any], names: Names) -> TimelineItem:
     )
 
 
-def page(office: Office, file: cases.CaseFile, moment: Moment) -> CasePage:
+def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:
     """Return the page of a matter as it was at a moment."""
     names, opened = directory(office), file.opened
     assert opened is not None  # noqa: S101 - file_at refuses what is not on record

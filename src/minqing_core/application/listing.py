@@ -7,17 +7,16 @@ from typing import Any
 from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
+from minqing_core.application.filtering import ANY, CaseFilter, case_query, says
 from minqing_core.application.moments import NOW, Moment, When, found
 from minqing_core.application.office import Office
 from minqing_core.application.tables import caught_up
-from minqing_core.diary import events
-from minqing_core.kernel.calendar import DayUnit, Limit
 from minqing_core.kernel.envelope import Act, Envelope
-from minqing_core.kernel.ids import CaseId, PersonId, UnitId
+from minqing_core.kernel.ids import CaseId
 from minqing_core.kernel.refusals import RefusalError
-from minqing_core.kernel.text import words
 from minqing_core.powers.rules import Power
 from minqing_core.views import cases
+from minqing_core.views.case_file import CaseFile
 from minqing_core.views.labels import label
 from minqing_core.views.matching import selected
 from minqing_core.views.schema import case_row
@@ -25,7 +24,7 @@ from minqing_core.views.tables import Query, Row, Value, Where
 
 MOST = 1_000
 EVERYTHING = 10**9
-NO_GRACE = Limit(0, DayUnit.CALENDAR_DAY)
+
 COUNTED_BY = (
     "status",
     "kind",
@@ -37,13 +36,6 @@ COUNTED_BY = (
     "urgency",
     "outcome",
 )
-
-
-class CursorError(RefusalError):
-    """The cursor was not given by a list."""
-
-    code = "cursor"
-    text = "翻页游标「{cursor}」不对,请原样使用上一页的 next"
 
 
 class LimitError(RefusalError):
@@ -61,33 +53,7 @@ class CountedByError(RefusalError):
 
 
 @frozen(kw_only=True)
-class CaseFilter:
-    """Which matters: every condition given must hold.
-
-    ``place`` and ``unit`` take in everything below them; ``words`` must all
-    occur, each as it is written; ``unanswered`` are those whose citizen was
-    not told the result; ``hanging`` those with nothing to keep them going (S34).
-    """
-
-    status: str | None = None
-    kind: events.MatterKind | None = None
-    channel: events.Channel | None = None
-    category: str | None = None
-    place: UnitId | None = None
-    unit: UnitId | None = None
-    owner: PersonId | None = None
-    urgency: events.Urgency | None = None
-    outcome: events.Outcome | None = None
-    learned_from: date | None = None
-    learned_to: date | None = None
-    source_number: str | None = None
-    words: str | None = None
-    unanswered: bool = False
-    hanging: bool = False
-
-
-@frozen(kw_only=True)
-class CasePage:
+class CaseList:
     """A page of matters, the cursor to the next, and the position of the log it stands at."""
 
     items: tuple[Row, ...]
@@ -104,9 +70,6 @@ class CaseCount:
     position: int
 
 
-ANY = CaseFilter()
-
-
 @use_case("case.list", Power.DIARY_READ, "S26", "S28", "S34")
 def list_cases(
     office: Office,
@@ -116,15 +79,15 @@ def list_cases(
     cursor: str | None = None,
     limit: int = 50,
     when: When = NOW,
-) -> CasePage:
+) -> CaseList:
     """List matters, the latest first."""
     if not 1 <= limit <= MOST:
         raise LimitError(limit=limit, most=MOST)
     moment = found(office, when)
-    query = _query(office, which, moment, limit=limit + 1, after=_after(cursor))
+    query = case_query(office, which, moment, limit=limit + 1, cursor=cursor)
     rows = _rows(office, query, when, moment)
     further = rows[limit - 1] if len(rows) > limit else None
-    return CasePage(
+    return CaseList(
         items=tuple(_named(office, rows[:limit], moment)),
         next=None if further is None else f"{further['position']}.{further['number']}",
         position=moment.position,
@@ -134,7 +97,7 @@ def list_cases(
 @use_case("report.hanging", Power.DIARY_READ, "S34")
 def hanging(
     office: Office, act: Act, *, cursor: str | None = None, limit: int = 50, when: When = NOW
-) -> CasePage:
+) -> CaseList:
     """List the matters left hanging, each with its owner and age."""
     return list_cases(
         office, act, which=CaseFilter(hanging=True), cursor=cursor, limit=limit, when=when
@@ -154,7 +117,7 @@ def count(
     if by is not None and by not in COUNTED_BY:
         raise CountedByError(by=by, known="、".join(COUNTED_BY))
     moment = found(office, when)
-    query = _query(office, which, moment, limit=EVERYTHING)
+    query = case_query(office, which, moment, limit=EVERYTHING)
     if when.is_now:
         caught_up(office)
         counts = office.views.count(query, by)
@@ -175,7 +138,7 @@ def sorted_counts(counts: dict[Value, int]) -> list[tuple[Value, int]]:
     return sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
 
 
-def files_at(office: Office, moment: Moment) -> Iterator[cases.CaseFile]:
+def files_at(office: Office, moment: Moment) -> Iterator[CaseFile]:
     """Yield every matter as it was at a moment, in one pass over the log."""
     histories: dict[CaseId, list[Envelope[Any]]] = {}
     for envelope in moment.saw(office.log.scan(upto=moment.position, prefix=cases.PREFIX)):
@@ -213,73 +176,5 @@ def _rows(office: Office, query: Query, when: When, moment: Moment) -> list[Row]
         caught_up(office)
         return office.views.rows(query)
     files = files_at(office, moment)
-    rows = (case_row(file) for file in files if _says(file, query.phrases))
+    rows = (case_row(file) for file in files if says(file, query.phrases))
     return selected(rows, query, "number")
-
-
-def _says(file: cases.CaseFile, phrases: tuple[str, ...]) -> bool:
-    opened = () if file.opened is None else cases.personal_texts(file.opened)
-    said = [words(text) for line in file.said for text in cases.personal_texts(line.fact)]
-    texts = [words(" \n ".join(opened)), *said]
-    return all(any(f" {phrase} " in f" {text} " for text in texts) for phrase in phrases)
-
-
-def _after(cursor: str | None) -> tuple[Value, str] | None:
-    if cursor is None:
-        return None
-    position, _, number = cursor.partition(".")
-    if not position.isdecimal() or not number:
-        raise CursorError(cursor=cursor)
-    return int(position), number
-
-
-def _query(
-    office: Office,
-    which: CaseFilter,
-    moment: Moment,
-    *,
-    limit: int,
-    after: tuple[Value, str] | None = None,
-) -> Query:
-    return Query(
-        table="cases",
-        where=tuple(_conditions(office, which, moment)),
-        phrases=tuple(words(phrase) for phrase in (which.words or "").split()),
-        order="position",
-        after=after,
-        limit=limit,
-    )
-
-
-def _conditions(office: Office, which: CaseFilter, moment: Moment) -> Iterator[Where]:
-    for column in ("status", "kind", "channel", "owner", "urgency", "outcome", "source_number"):
-        value = getattr(which, column)
-        if value is not None:
-            yield Where(column=column, test="=", value=value)
-    tree = office.units().tree
-    for column in ("place", "unit"):
-        value = getattr(which, column)
-        if value is not None:
-            yield Where(
-                column=column, test="in", value=tuple(sorted({value, *tree.within(value)}))
-            )
-    if which.category is not None:
-        yield Where(column="category", test="prefix", value=which.category)
-    if which.learned_from is not None:
-        yield Where(column="learned_on", test=">=", value=which.learned_from.isoformat())
-    if which.learned_to is not None:
-        yield Where(column="learned_on", test="<=", value=which.learned_to.isoformat())
-    if which.unanswered:
-        yield Where(column="result_on", test="null")
-    if which.hanging:
-        yield from hanging_since(office, moment)
-
-
-def hanging_since(office: Office, moment: Moment) -> Iterator[Where]:
-    """Yield what is true of matters left hanging: open, past the grace, and nothing due (S34)."""
-    programme, today = office.programme(moment.position), moment.today
-    grace = programme.days("hanging.grace", today) or NO_GRACE
-    yield Where(column="status", test="<>", value="concluded")
-    yield Where(column="kept_until", test="<", value=today.isoformat())
-    learned_by = programme.calendar.latest_start(today, grace)
-    yield Where(column="learned_on", test="<=", value=learned_by.isoformat())

@@ -10,7 +10,7 @@ from minqing_core.kernel.calendar import CountedDay, Limit, WorkingCalendar
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.programme.events import RuleAdopted
-from minqing_core.views.cases import CaseFile, Said
+from minqing_core.views.case_file import CaseFile, Said
 
 CLOCKS = {
     "feedback.opinion": "向群众反馈处理意见",

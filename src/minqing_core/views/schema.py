@@ -12,6 +12,7 @@ from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.text import words
 from minqing_core.roster import events as roster
 from minqing_core.views import cases, people
+from minqing_core.views.case_file import CaseFile
 from minqing_core.views.tables import Change, Put, Row, Table, Words
 
 PERSON = "person/"
@@ -95,7 +96,7 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
             yield _person(stream, history(stream))
 
 
-def case_row(file: cases.CaseFile) -> Row:
+def case_row(file: CaseFile) -> Row:
     """Return the row of a matter."""
     opened = file.opened
     assert opened is not None  # noqa: S101 - a matter's stream begins with its recording
@@ -126,7 +127,7 @@ def case_row(file: cases.CaseFile) -> Row:
     }
 
 
-def _answered_on(file: cases.CaseFile, stage: diary.Stage) -> str | None:
+def _answered_on(file: CaseFile, stage: diary.Stage) -> str | None:
     said = file.answered(stage)
     return None if said is None else _day(said.at)
 

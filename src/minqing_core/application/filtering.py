@@ -1,0 +1,126 @@
+"""Which matters are asked for, as conditions on rows."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import frozen
+
+from minqing_core.application.moments import Moment
+from minqing_core.application.office import Office
+from minqing_core.diary import events
+from minqing_core.kernel.calendar import DayUnit, Limit
+from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.refusals import RefusalError
+from minqing_core.kernel.text import words
+from minqing_core.views import cases
+from minqing_core.views.case_file import CaseFile
+from minqing_core.views.tables import Query, Value, Where
+
+NO_GRACE = Limit(0, DayUnit.CALENDAR_DAY)
+
+
+@frozen(kw_only=True)
+class CaseFilter:
+    """Which matters: every condition given must hold.
+
+    ``place`` and ``unit`` take in everything below them; ``words`` must all
+    occur, each as it is written; ``unanswered`` are those whose citizen was
+    not told the result; ``hanging`` those with nothing to keep them going (S34).
+    """
+
+    status: str | None = None
+    kind: events.MatterKind | None = None
+    channel: events.Channel | None = None
+    category: str | None = None
+    place: UnitId | None = None
+    unit: UnitId | None = None
+    owner: PersonId | None = None
+    urgency: events.Urgency | None = None
+    outcome: events.Outcome | None = None
+    learned_from: date | None = None
+    learned_to: date | None = None
+    source_number: str | None = None
+    words: str | None = None
+    unanswered: bool = False
+    hanging: bool = False
+
+
+ANY = CaseFilter()
+
+
+class CursorError(RefusalError):
+    """The cursor was not given by a list."""
+
+    code = "cursor"
+    text = "翻页游标「{cursor}」不对,请原样使用上一页的 next"
+
+
+def case_query(
+    office: Office,
+    which: CaseFilter,
+    moment: Moment,
+    *,
+    limit: int,
+    cursor: str | None = None,
+) -> Query:
+    """Return the query for these matters at a moment."""
+    return Query(
+        table="cases",
+        where=tuple(_conditions(office, which, moment)),
+        phrases=tuple(words(phrase) for phrase in (which.words or "").split()),
+        order="position",
+        after=after_cursor(cursor),
+        limit=limit,
+    )
+
+
+def after_cursor(cursor: str | None) -> tuple[Value, str] | None:
+    """Read the cursor that an earlier page gave."""
+    if cursor is None:
+        return None
+    position, _, number = cursor.partition(".")
+    if not position.isdecimal() or not number:
+        raise CursorError(cursor=cursor)
+    return int(position), number
+
+
+def _conditions(office: Office, which: CaseFilter, moment: Moment) -> Iterator[Where]:
+    for column in ("status", "kind", "channel", "owner", "urgency", "outcome", "source_number"):
+        value = getattr(which, column)
+        if value is not None:
+            yield Where(column=column, test="=", value=value)
+    tree = office.units().tree
+    for column in ("place", "unit"):
+        value = getattr(which, column)
+        if value is not None:
+            yield Where(
+                column=column, test="in", value=tuple(sorted({value, *tree.within(value)}))
+            )
+    if which.category is not None:
+        yield Where(column="category", test="prefix", value=which.category)
+    if which.learned_from is not None:
+        yield Where(column="learned_on", test=">=", value=which.learned_from.isoformat())
+    if which.learned_to is not None:
+        yield Where(column="learned_on", test="<=", value=which.learned_to.isoformat())
+    if which.unanswered:
+        yield Where(column="result_on", test="null")
+    if which.hanging:
+        yield from hanging_since(office, moment)
+
+
+def hanging_since(office: Office, moment: Moment) -> Iterator[Where]:
+    """Yield what is true of matters left hanging: open, past the grace, and nothing due (S34)."""
+    programme, today = office.programme(moment.position), moment.today
+    grace = programme.days("hanging.grace", today) or NO_GRACE
+    yield Where(column="status", test="<>", value="concluded")
+    yield Where(column="kept_until", test="<", value=today.isoformat())
+    learned_by = programme.calendar.latest_start(today, grace)
+    yield Where(column="learned_on", test="<=", value=learned_by.isoformat())
+
+
+def says(file: CaseFile, phrases: tuple[str, ...]) -> bool:
+    """Say whether every phrase occurs in what is on record of a matter."""
+    opened = () if file.opened is None else cases.personal_texts(file.opened)
+    said = [words(text) for line in file.said for text in cases.personal_texts(line.fact)]
+    texts = [words(" \n ".join(opened)), *said]
+    return all(any(f" {phrase} " in f" {text} " for text in texts) for phrase in phrases)

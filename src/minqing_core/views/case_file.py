@@ -1,0 +1,144 @@
+"""A matter as a reader sees it: everything that is on record of it."""
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+import attrs
+
+from minqing_core.diary import events
+from minqing_core.kernel.ids import CaseId, PersonId
+from minqing_core.kernel.periods import civil_date
+
+HANDLING = (
+    events.CauseRecorded,
+    events.DeliberationRecorded,
+    events.NoteRecorded,
+    events.MeasureAdopted,
+    events.SolutionDeferred,
+)
+Status = Literal["handling", "deferred", "concluded"]
+
+
+@attrs.frozen(kw_only=True)
+class Said:
+    """A record in a matter: which version it is, who made it, and when it happened."""
+
+    version: int
+    by: PersonId
+    at: datetime
+    recorded_at: datetime
+    fact: Any
+
+
+@attrs.frozen(kw_only=True)
+class AmendmentLine:
+    """A correction with both texts (S35)."""
+
+    version: int
+    amended: int
+    field: str
+    before: str | None
+    after: str | None
+    reason: str
+    by: PersonId
+    at: datetime
+
+
+@attrs.frozen(kw_only=True)
+class MeasureLine:
+    """A measure and whether it was carried out (S24, S34)."""
+
+    measure: int
+    text: str
+    owner: PersonId
+    due: date
+    done_on: date | None
+    done_text: str | None
+
+
+@attrs.frozen(kw_only=True)
+class CaseFile:
+    """Everything that is on record of a matter, as of some moment."""
+
+    case: CaseId
+    version: int = 0
+    position: int = 0
+    recorded_at: datetime | None = None
+    recorded_by: PersonId | None = None
+    on_behalf_of: PersonId | None = None
+    opened: events.MatterRecorded | None = None
+    leader: PersonId | None = None
+    said: tuple[Said, ...] = ()
+    amendments: tuple[AmendmentLine, ...] = ()
+    last_at: datetime | None = None
+
+    @property
+    def matter(self) -> events.Matter | None:
+        """The matter with its corrections."""
+        return None if self.opened is None else self.opened.matter
+
+    def facts(self, kind: type[Any]) -> list[Any]:
+        """Return what was said of one kind, in order."""
+        return [said.fact for said in self.said if isinstance(said.fact, kind)]
+
+    @property
+    def conclusion(self) -> events.CaseConcluded | None:
+        """How the matter ended, or None while it is open."""
+        ended = self.facts(events.CaseConcluded)
+        return ended[-1] if ended else None
+
+    @property
+    def deferral(self) -> events.SolutionDeferred | None:
+        """How the matter was put off, or None when handling went on since."""
+        taken = [s.fact for s in self.said if isinstance(s.fact, HANDLING)]
+        return taken[-1] if taken and isinstance(taken[-1], events.SolutionDeferred) else None
+
+    @property
+    def status(self) -> Status:
+        """Whether the matter is being handled, was put off, or has ended."""
+        if self.conclusion is not None:
+            return "concluded"
+        return "deferred" if self.deferral is not None else "handling"
+
+    @property
+    def measures(self) -> tuple[MeasureLine, ...]:
+        """The measures adopted, with what came of them."""
+        done = {s.fact.measure: s for s in self.said if _is(s, events.MeasureCarriedOut)}
+        return tuple(
+            _measure(said.fact, done.get(said.fact.measure))
+            for said in self.said
+            if _is(said, events.MeasureAdopted)
+        )
+
+    @property
+    def covered_until(self) -> date | None:
+        """The last day until which an open measure or a next look keeps it from hanging (S34)."""
+        days = [line.due for line in self.measures if line.done_on is None]
+        if self.deferral is not None:
+            days.append(self.deferral.next_look)
+        return max(days, default=None)
+
+    def answered(self, stage: events.Stage) -> Said | None:
+        """Return the first feedback of a stage, or the record of why there can be none."""
+        answers = (s for s in self.said if _is_answer(s, stage))
+        return next(answers, None)
+
+
+def _is(said: Said, kind: type[Any]) -> bool:
+    return isinstance(said.fact, kind)
+
+
+def _is_answer(said: Said, stage: events.Stage) -> bool:
+    kinds = (events.FeedbackGiven, events.FeedbackImpossible)
+    return isinstance(said.fact, kinds) and said.fact.stage is stage
+
+
+def _measure(adopted: events.MeasureAdopted, done: Said | None) -> MeasureLine:
+    return MeasureLine(
+        measure=adopted.measure,
+        text=str(adopted.text),
+        owner=adopted.owner,
+        due=adopted.due,
+        done_on=None if done is None else civil_date(done.at),
+        done_text=None if done is None else str(done.fact.text),
+    )

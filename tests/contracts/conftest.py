@@ -1,9 +1,11 @@
 """Events of a town that exists only in these tests."""
 
+import sqlite3
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 
+import psycopg
 import pytest
 from attrs import frozen
 
@@ -95,3 +97,38 @@ def town():
 def log(open_store, town):
     """Give the open log of the test's store."""
     return open_store(town.codec)
+
+
+def _tamper_sqlite(location, statements) -> None:
+    connection = sqlite3.connect(location, uri=True, isolation_level=None)
+    connection.text_factory = bytes
+    for table in ("stored_events", "leaf"):
+        for change in ("update", "delete"):
+            connection.execute(f"DROP TRIGGER IF EXISTS {table}_{change}_refused")
+    names = {"position": "position", "events": "stored_events", "leaf": "leaf"}
+    for statement, *values in statements:
+        connection.execute(statement.format(frontier="frontier", **names), values)
+    connection.close()
+
+
+def _tamper_postgres(address, statements) -> None:
+    names = {"position": "notification_id", "events": "minqing.stored_events"}
+    with psycopg.connect(address, autocommit=True) as connection:
+        for table in ("stored_events", "leaf"):
+            connection.execute(f"ALTER TABLE minqing.{table} DISABLE TRIGGER ALL")
+        for statement, *values in statements:
+            sql = statement.format(leaf="minqing.leaf", frontier="minqing.frontier", **names)
+            connection.execute(sql.replace("?", "%s"), values)
+
+
+@pytest.fixture
+def tamper(store):
+    """Give a function that changes the stored tables behind the log's back."""
+
+    def change(*statements) -> None:
+        if store.backend == "postgresql":
+            _tamper_postgres(store.log, statements)
+        else:
+            _tamper_sqlite(store.log, statements)
+
+    return change

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from eventsourcing.persistence import OperationalError, PersistenceError, ProgrammingError
+import psycopg
+from eventsourcing.persistence import PersistenceError
 from psycopg.conninfo import conninfo_to_dict
 
 from minqing_core.application.ports import Clock
@@ -19,45 +20,42 @@ from minqing_core.persistence.refusals import (
 from minqing_core.persistence.settings import Settings
 from minqing_core.persistence.vault import Vault
 
+_PATIENCE = 10
+
 
 def create_postgres(place: Settings, clock: Clock) -> None:
     """Make an empty store in the schemas ``minqing`` and ``minqing_vault``."""
-    shown = _shown(place)
+    if _there_is_one(place):
+        raise StoreExistsError(place=_shown(place))
+    master = make_master_key(_key_file(place))
+    recorder = postgres_recorder(place.log, clock)
+    table = PostgresKeyTable(place.vault)
     try:
-        recorder = postgres_recorder(place.log, clock)
-    except PersistenceError as error:
-        raise StoreUnreadableError(place=shown, trouble=error) from error
-    try:
-        master = make_master_key(_key_file(place))
         recorder.create_table()
-        table = PostgresKeyTable(place.vault)
         table.create(Vault.check(master))
-        table.close()
-    except ProgrammingError as error:
-        raise StoreExistsError(place=shown) from error
     except PersistenceError as error:
-        raise StoreUnreadableError(place=shown, trouble=error) from error
+        raise StoreUnreadableError(place=_shown(place), trouble=error) from error
     finally:
+        table.close()
         recorder.close()
 
 
 def open_postgres(place: Settings, clock: Clock, codec: Codec) -> RecordedLog:
     """Open the log of a store in PostgreSQL."""
-    try:
-        recorder = postgres_recorder(place.log, clock)
-    except OperationalError as error:
-        raise StoreUnreadableError(place=_shown(place), trouble=error) from error
-    try:
-        with recorder.reading() as tables:
-            tables.size()
-        master = read_master_key(_key_file(place))
-    except ProgrammingError as error:
-        recorder.close()
-        raise StoreMissingError(place=_shown(place)) from error
-    except BaseException:
-        recorder.close()
-        raise
+    if not _there_is_one(place):
+        raise StoreMissingError(place=_shown(place))
+    master = read_master_key(_key_file(place))
+    recorder = postgres_recorder(place.log, clock)
     return RecordedLog(recorder, codec, Vault(PostgresKeyTable(place.vault), master), clock)
+
+
+def _there_is_one(place: Settings) -> bool:
+    try:
+        with psycopg.connect(place.log, connect_timeout=_PATIENCE) as connection:
+            found = connection.execute("SELECT to_regclass('minqing.frontier')").fetchone()
+    except psycopg.Error as error:
+        raise StoreUnreadableError(place=_shown(place), trouble=error) from error
+    return found is not None and found[0] is not None
 
 
 def _shown(place: Settings) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from eventsourcing.persistence import DatabaseError
 from psycopg import Connection, Cursor, Pipeline
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL
@@ -132,7 +133,7 @@ class PostgresTables:
         versions = self._sql(_VERSIONS, list(streams)) if streams else ()
         answered = self._sql(_REQUESTS, list(requests)) if requests else ()
         numbers = self._sql(_NUMBERS, list(series)) if series else ()
-        size, nodes, logged_at = reached.fetchall()[0]
+        size, nodes, logged_at = _only(reached)
         return Standing(
             head=head(size, nodes, logged_at),
             versions=dict.fromkeys(streams, 0) | dict(versions),
@@ -165,7 +166,7 @@ class PostgresTables:
 
     def size(self) -> int:
         """Return the position of the last event."""
-        size: int = self._sql(_HEAD).fetchall()[0][0]
+        size: int = _only(self._sql(_HEAD))[0]
         return size
 
     def version(self, stream: str) -> int:
@@ -197,7 +198,7 @@ class PostgresTables:
 
     def extent(self) -> Extent:
         """Return how far the log reaches by each of its tables."""
-        return Extent(*self._sql(_EXTENT).fetchall()[0])
+        return Extent(*_only(self._sql(_EXTENT)))
 
     def stored(self, first: int, upto: int, limit: int) -> Sequence[tuple[object, ...]]:
         """Return events as they are found, trusted in nothing but the order of positions."""
@@ -211,3 +212,11 @@ class PostgresTables:
         found: Any = self._sql(statement, *values).fetchall()
         rows: Sequence[LoggedRow] = found
         return rows
+
+
+def _only(cursor: Cursor[tuple[Any, ...]]) -> tuple[Any, ...]:
+    found = cursor.fetchone()
+    if found is None:
+        msg = "the log has no frontier"
+        raise DatabaseError(msg)
+    return found

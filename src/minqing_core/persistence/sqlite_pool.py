@@ -34,9 +34,11 @@ _ERRORS: tuple[tuple[type[sqlite3.Error], type[library.PersistenceError]], ...] 
 
 @contextmanager
 def library_errors() -> Iterator[None]:
-    """Raise what SQLite raises as the library's own errors."""
+    """Raise what SQLite raises as the library's own errors, its spoilt messages included."""
     try:
         yield
+    except UnicodeDecodeError as error:
+        raise library.DatabaseError(str(error)) from error
     except sqlite3.Error as error:
         for raised, meant in _ERRORS:
             if isinstance(error, raised):
@@ -101,8 +103,12 @@ class LeanPool(SQLiteConnectionPool):
                 cached_statements=_STATEMENTS,
                 timeout=LOCK_TIMEOUT,
             )
-            made.executescript(_PRAGMAS)
             made.row_factory = sqlite3.Row
+            try:
+                made.executescript(_PRAGMAS)
+            except BaseException:
+                made.close()
+                raise
         connection = SQLiteConnection(sqlite_conn=made, max_age=self.max_age)
         self._made.append(connection)
         return connection

@@ -4,6 +4,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from eventsourcing.persistence import DatabaseError
+
 from minqing_core.persistence.ledger import (
     Extent,
     LoggedRow,
@@ -87,7 +89,7 @@ class SqliteTables:
     ) -> Standing:
         """Return what a write transaction has to know, while nobody else writes."""
         return Standing(
-            head=head(*self._sql(_HEAD).fetchone()),
+            head=head(*self._head()),
             versions={stream: self.version(stream) for stream in streams},
             requests={key: found for key in requests if (found := self.request(key))},
             numbers={name: row[0] for name in series for row in self._sql(_NUMBER, (name,))},
@@ -106,6 +108,13 @@ class SqliteTables:
         if writing.requests:
             self._many("INSERT INTO requests VALUES (?, ?, ?, ?)", writing.requests)
 
+    def _head(self) -> tuple[int, bytes, int]:
+        found: tuple[int, bytes, int] | None = self._sql(_HEAD).fetchone()
+        if found is None:
+            msg = "the log has no frontier"
+            raise DatabaseError(msg)
+        return found
+
     def request(self, key: str) -> Request | None:
         """Return what a request recorded the first time."""
         found = self._sql(_REQUEST, (key,)).fetchone()
@@ -113,8 +122,7 @@ class SqliteTables:
 
     def size(self) -> int:
         """Return the position of the last event."""
-        size: int = self._sql(_HEAD).fetchone()[0]
-        return size
+        return self._head()[0]
 
     def version(self, stream: str) -> int:
         """Return the version of a stream, 0 for none."""

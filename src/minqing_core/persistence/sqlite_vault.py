@@ -22,24 +22,19 @@ CREATE TRIGGER IF NOT EXISTS keys_stay BEFORE DELETE ON keys
 BEGIN SELECT RAISE(ABORT, 'keys are shredded, never deleted'); END;
 """
 _LOCK_TIMEOUT = 10
+_PRAGMAS = (
+    "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+    "PRAGMA trusted_schema=OFF;"
+)
 
 
 class SqliteKeyTable:
-    """One connection for all threads: keys are few and cached."""
+    """One connection for all threads, opened when first needed: keys are few and cached."""
 
     def __init__(self, location: str) -> None:
+        self._location = location
         self._lock = threading.RLock()
-        self._connection = sqlite3.connect(
-            location,
-            uri=True,
-            timeout=_LOCK_TIMEOUT,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        self._connection.executescript(
-            "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-            "PRAGMA trusted_schema=OFF;"
-        )
+        self._opened: sqlite3.Connection | None = None
 
     def create(self, check: bytes) -> None:
         """Make the empty vault, unless it is there."""
@@ -78,8 +73,9 @@ class SqliteKeyTable:
 
     def highest(self) -> int:
         """Return the highest id of a key, 0 when there is none."""
-        found: int | None = self._connection.execute("SELECT max(key_id) FROM keys").fetchone()[0]
-        return found or 0
+        with self._lock, library_errors():
+            row = self._connection.execute("SELECT max(key_id) FROM keys").fetchone()
+        return row[0] or 0
 
     def add(self, wrapped: Sequence[tuple[int, bytes]]) -> None:
         """Add active keys."""
@@ -98,7 +94,21 @@ class SqliteKeyTable:
     def close(self) -> None:
         """Let the database go."""
         with self._lock:
-            self._connection.close()
+            if self._opened is not None:
+                self._opened.close()
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        if self._opened is None:
+            self._opened = sqlite3.connect(
+                self._location,
+                uri=True,
+                timeout=_LOCK_TIMEOUT,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            self._opened.executescript(_PRAGMAS)
+        return self._opened
 
 
 def _statements(script: str) -> Iterator[str]:

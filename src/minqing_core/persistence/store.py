@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from eventsourcing.persistence import DatabaseError, OperationalError, PersistenceError
+from eventsourcing.persistence import PersistenceError
 
 from minqing_core.application.ports import Clock
 from minqing_core.persistence.codec import Codec
 from minqing_core.persistence.event_log import RecordedLog
 from minqing_core.persistence.master_key import (
-    MasterKey,
     make_master_key,
     passing_master_key,
     read_master_key,
@@ -72,14 +71,13 @@ def _open_memory(place: Settings, clock: Clock, codec: Codec) -> RecordedLog:
 
 
 def _create_sqlite(place: Settings, clock: Clock) -> None:
-    path, key_file = _path(place.path), _path(place.key_file)
-    vault = path.with_name(f"{path.stem}-vault.db")
+    path, vault = _path(place.path), _vault_path(place)
     for file in (path, vault):
         if file.exists():
             raise StoreExistsError(place=file)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        master = make_master_key(key_file)
+        master = make_master_key(_path(place.key_file))
         table = SqliteKeyTable(place.vault)
         table.create(Vault.check(master))
         table.close()
@@ -89,28 +87,32 @@ def _create_sqlite(place: Settings, clock: Clock) -> None:
 
 
 def _open_sqlite(place: Settings, clock: Clock, codec: Codec) -> RecordedLog:
-    path, key_file = _path(place.path), _path(place.key_file)
+    path, vault = _path(place.path), _vault_path(place)
     if not path.exists():
         raise StoreMissingError(place=path)
+    if not vault.exists():
+        raise StoreUnreadableError(place=path, trouble=f"缺少密钥库 {vault}")
+    master = read_master_key(_path(place.key_file))
     recorder = sqlite_recorder(f"{place.log}?mode=rw", clock)
     _check(recorder, path)
-    master = read_master_key(key_file)
-    return RecordedLog(recorder, codec, _vault(place, master), clock)
+    table = SqliteKeyTable(f"{place.vault}?mode=rw")
+    return RecordedLog(recorder, codec, Vault(table, master), clock)
 
 
 def _check(recorder: SqliteRecorder, path: Path) -> None:
     try:
-        with recorder.reading() as tables:
-            tables.size()
-    except (DatabaseError, OperationalError) as error:
+        with recorder.inspecting() as tables:
+            tables.extent()
+    except PersistenceError as error:
         recorder.close()
         if "no such table" in str(error):
             raise StoreMissingError(place=path) from error
         raise StoreUnreadableError(place=path, trouble=error) from error
 
 
-def _vault(place: Settings, master: MasterKey) -> Vault:
-    return Vault(SqliteKeyTable(f"{place.vault}?mode=rw"), master)
+def _vault_path(place: Settings) -> Path:
+    path = _path(place.path)
+    return path.with_name(f"{path.stem}-vault.db")
 
 
 def _path(path: Path | None) -> Path:

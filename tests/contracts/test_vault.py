@@ -1,0 +1,166 @@
+"""The vault: keys that open, close, and are destroyed for good."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from minqing_core.persistence.master_key import (
+    MasterKeyError,
+    make_master_key,
+    read_master_key,
+)
+from minqing_core.persistence.sqlite_vault import SqliteKeyTable
+from minqing_core.persistence.vault import BATCH, KeyState, Vault
+
+
+@pytest.fixture
+def master(tmp_path):
+    return make_master_key(tmp_path / "town.key")
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
+def table(request, tmp_path: Path, master):
+    """Give an empty table of keys of each kind."""
+    if request.param == "postgres":
+        from minqing_core.persistence.postgres_vault import PostgresKeyTable  # noqa: PLC0415
+
+        made = PostgresKeyTable(request.getfixturevalue("postgres_url"))
+    elif request.param == "sqlite":
+        made = SqliteKeyTable((tmp_path / "town-vault.db").as_uri())
+    else:
+        made = SqliteKeyTable(f"file:{tmp_path.name}?mode=memory&cache=shared")
+    made.create(Vault.check(master))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def vault(table, master):
+    made = Vault(table, master)
+    made.refresh()
+    return made
+
+
+def test_keys_are_made_in_batches_and_stay_the_same(vault, table, master) -> None:
+    vault.ensure(1)
+    sealed = vault.key(1).cipher.encrypt(bytes(12), b"words", None)
+    vault.ensure(BATCH)
+    assert table.highest() == BATCH
+    vault.ensure(BATCH + 1)
+
+    again = Vault(table, master)
+    again.ensure(2)
+
+    assert table.highest() == 2 * BATCH
+    assert again.key(1).cipher.decrypt(bytes(12), sealed, None) == b"words"
+    with pytest.raises(LookupError):
+        vault.key(2 * BATCH + 1)
+
+
+def test_every_key_opens_only_what_it_sealed(vault) -> None:
+    vault.ensure(2)
+    sealed = vault.key(1).cipher.encrypt(bytes(12), b"words", None)
+
+    with pytest.raises(Exception, match=r"^$"):
+        vault.key(2).cipher.decrypt(bytes(12), sealed, None)
+
+
+def test_a_key_goes_from_active_to_restricted_and_back_and_is_shredded_for_good(vault) -> None:
+    vault.ensure(1)
+    seen = []
+    for change in (vault.restrict, vault.lift, vault.shred, vault.lift, vault.restrict):
+        change([1])
+        seen.append(vault.key(1).state)
+
+    assert seen == [
+        KeyState.RESTRICTED,
+        KeyState.ACTIVE,
+        KeyState.SHREDDED,
+        KeyState.SHREDDED,
+        KeyState.SHREDDED,
+    ]
+    assert vault.key(1).cipher is None
+    assert vault.key(2).state is KeyState.ACTIVE
+
+
+def test_a_key_that_a_restored_vault_never_had_is_shredded_all_the_same(vault) -> None:
+    vault.shred([BATCH + 5])
+
+    assert vault.key(BATCH + 5).state is KeyState.SHREDDED
+
+
+def test_another_vault_notices_a_change_at_its_next_refresh(vault, table, master) -> None:
+    other = Vault(table, master)
+    vault.ensure(1)
+    other.refresh()
+    assert other.key(1).state is KeyState.ACTIVE
+
+    vault.shred([1])
+    other.refresh()
+
+    assert other.key(1).state is KeyState.SHREDDED
+
+
+def test_another_master_key_is_refused(table, tmp_path) -> None:
+    other = make_master_key(tmp_path / "other.key")
+
+    with pytest.raises(MasterKeyError, match="不属于这个库"):
+        Vault(table, other).refresh()
+
+
+def test_the_cache_is_bounded(vault) -> None:
+    vault.ensure(5000)
+    for key_id in range(1, 5001):
+        vault.key(key_id)
+
+    assert len(vault._cached) == 4096
+
+
+def test_a_fingerprint_needs_the_master_key(vault, table, tmp_path) -> None:
+    other = Vault(table, make_master_key(tmp_path / "other.key"))
+
+    assert vault.fingerprint(b"x") == vault.fingerprint(b"x")
+    assert vault.fingerprint(b"x") != vault.fingerprint(b"y")
+    assert vault.fingerprint(b"x") != other.fingerprint(b"x")
+
+
+def test_a_shredded_key_is_not_in_the_file_and_cannot_be_put_back(tmp_path, master) -> None:
+    file = tmp_path / "vault.db"
+    table = SqliteKeyTable(file.as_uri())
+    table.create(Vault.check(master))
+    vault = Vault(table, master)
+    vault.ensure(1)
+    wrapped, _ = table.key(1)
+    assert wrapped in file.read_bytes()
+
+    vault.shred([1])
+
+    assert all(wrapped not in found.read_bytes() for found in tmp_path.iterdir())
+    connection = sqlite3.connect(file)
+    with pytest.raises(sqlite3.IntegrityError, match="stays shredded"):
+        connection.execute("UPDATE keys SET state = 'active', wrapped = ?", (wrapped,))
+    with pytest.raises(sqlite3.IntegrityError, match="never deleted"):
+        connection.execute("DELETE FROM keys")
+    connection.close()
+    vault.close()
+
+
+def test_the_master_key_is_made_once_for_its_owner_alone(tmp_path) -> None:
+    made = make_master_key(tmp_path / "town.key")
+    again = make_master_key(tmp_path / "town.key")
+
+    assert (tmp_path / "town.key").stat().st_mode & 0o777 == 0o600
+    assert made == again
+    assert "secret" not in repr(made)
+
+
+def test_a_master_key_that_cannot_be_read_is_refused(tmp_path) -> None:
+    (tmp_path / "short.key").write_bytes(b"short")
+
+    with pytest.raises(MasterKeyError, match="应为 32 字节,实为 5 字节"):
+        read_master_key(tmp_path / "short.key")
+    with pytest.raises(MasterKeyError, match="无法读取"):
+        read_master_key(tmp_path / "none.key")
+    with pytest.raises(MasterKeyError, match="无法写入"):
+        make_master_key(tmp_path / "no" / "town.key")

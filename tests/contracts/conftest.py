@@ -99,36 +99,52 @@ def log(open_store, town):
     return open_store(town.codec)
 
 
-def _tamper_sqlite(location, statements) -> None:
-    connection = sqlite3.connect(location, uri=True, isolation_level=None)
-    connection.text_factory = bytes
-    for table in ("stored_events", "leaf"):
-        for change in ("update", "delete"):
-            connection.execute(f"DROP TRIGGER IF EXISTS {table}_{change}_refused")
-    names = {"position": "position", "events": "stored_events", "leaf": "leaf"}
-    for statement, *values in statements:
-        connection.execute(statement.format(frontier="frontier", **names), values)
-    connection.close()
-
-
-def _tamper_postgres(address, statements) -> None:
-    names = {"position": "notification_id", "events": "minqing.stored_events"}
-    with psycopg.connect(address, autocommit=True) as connection:
-        for table in ("stored_events", "leaf"):
-            connection.execute(f"ALTER TABLE minqing.{table} DISABLE TRIGGER ALL")
-        for statement, *values in statements:
-            sql = statement.format(leaf="minqing.leaf", frontier="minqing.frontier", **names)
-            connection.execute(sql.replace("?", "%s"), values)
+_SQLITE = {
+    "events": "stored_events",
+    "leaf": "leaf",
+    "frontier": "frontier",
+    "position": "position",
+}
+_POSTGRES = {
+    "events": "minqing.stored_events",
+    "leaf": "minqing.leaf",
+    "frontier": "minqing.frontier",
+    "position": "notification_id",
+}
 
 
 @pytest.fixture
-def tamper(store):
-    """Give a function that changes the stored tables behind the log's back."""
+def behind(store):
+    """Give a function that runs SQL on the stored tables behind the log's back."""
+
+    def run(statement, *values) -> list[tuple]:
+        if store.backend == "postgresql":
+            with psycopg.connect(store.log, autocommit=True) as connection:
+                sql = statement.format(**_POSTGRES).replace("?", "%s")
+                cursor = connection.execute(sql, values)
+                return cursor.fetchall() if cursor.description else []
+        connection = sqlite3.connect(store.log, uri=True, isolation_level=None)
+        try:
+            return connection.execute(statement.format(**_SQLITE), values).fetchall()
+        finally:
+            connection.close()
+
+    return run
+
+
+@pytest.fixture
+def tamper(store, behind):
+    """Give a function that changes what is append-only, its triggers taken away."""
 
     def change(*statements) -> None:
         if store.backend == "postgresql":
-            _tamper_postgres(store.log, statements)
+            behind("ALTER TABLE {events} DISABLE TRIGGER ALL")
+            behind("ALTER TABLE {leaf} DISABLE TRIGGER ALL")
         else:
-            _tamper_sqlite(store.log, statements)
+            for table in ("stored_events", "leaf"):
+                behind(f"DROP TRIGGER IF EXISTS {table}_update_refused")
+                behind(f"DROP TRIGGER IF EXISTS {table}_delete_refused")
+        for statement, *values in statements:
+            behind(statement, *values)
 
     return change

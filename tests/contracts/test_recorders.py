@@ -83,7 +83,7 @@ def test_what_the_library_inserts_has_its_leaf(recorder) -> None:
     assert (position, hashed, size) == (1, expected, 1)
 
 
-def test_database_functions_that_would_bypass_the_leaves_are_refused(postgres_url) -> None:
+def test_database_functions_that_would_bypass_the_leaves_are_refused() -> None:
     settings = {
         "POSTGRES_DBNAME": "x",
         "POSTGRES_HOST": "x",

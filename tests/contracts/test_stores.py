@@ -44,7 +44,7 @@ def test_the_password_is_not_shown(tmp_path) -> None:
     assert "secret" not in repr(found)
 
 
-def test_a_store_is_made_once(store, store_url, clock, open_store, town) -> None:
+def test_a_store_is_made_once(store, clock, open_store, town) -> None:
     if store.backend == "memory":
         return
     open_store(town.codec).append([town.batch(("well", town.WellDug(village="v")))])
@@ -62,7 +62,7 @@ def test_a_store_that_was_never_made_is_refused_with_what_to_do(
         return
     key_file = tmp_path / "town.key"
     key_file.write_bytes(bytes(32))
-    with pytest.raises(StoreMissingError, match="请先运行 minqing --db .* db init"):
+    with pytest.raises(StoreMissingError, match=r"请先运行 minqing --db .* db init"):
         open_log(store_url, clock, key_file=key_file)
 
     assert list(tmp_path.iterdir()) == [key_file]

@@ -114,7 +114,7 @@ def test_the_cache_is_bounded(vault) -> None:
     for key_id in range(1, 5001):
         vault.key(key_id)
 
-    assert len(vault._cached) == 4096
+    assert len(vault._cached) == 4096  # noqa: SLF001
 
 
 def test_a_fingerprint_needs_the_master_key(vault, table, tmp_path) -> None:

@@ -10,6 +10,7 @@ from minqing_core.persistence.codec import Codec
 
 @pytest.mark.parametrize("name", names())
 def test_what_was_stored_under_a_name_still_means_the_same(name) -> None:
+    assert file(name).exists(), "run: python -m tests.stored.golden --make-golden"
     kept = json.loads(file(name).read_text(encoding="utf-8"))
 
     stored = decoded(name, bytes.fromhex(kept["state"]), Codec())

@@ -140,8 +140,14 @@ class Appending:
         drawn, placeholder, _ = stream.partition("#")
         if not placeholder:
             return stream
-        number = self._numbers[drawn] = self._numbers.get(drawn, 0) + 1
+        number = self._numbers.get(drawn, 0) + 1
+        while self._taken(f"{drawn}{number:0{_DIGITS}d}"):
+            number += 1
+        self._numbers[drawn] = number
         return f"{drawn}{number:0{_DIGITS}d}"
+
+    def _taken(self, stream: str) -> bool:
+        return stream in self._versions or self._tables.version(stream) > 0
 
     def _keep(self, act: Act, draft: Draft, stream: str) -> Envelope[Any]:
         version = self._versions[stream] = self._versions.get(stream, 0) + 1

@@ -5,6 +5,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+import attrs
+
 from minqing_core.application.ports import Batch, Draft
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import StreamId
@@ -150,6 +152,8 @@ class Appending:
         return stream in self._versions or self._tables.version(stream) > 0
 
     def _keep(self, act: Act, draft: Draft, stream: str) -> Envelope[Any]:
+        if draft.occurred_at is not None:
+            act = attrs.evolve(act, occurred_at=draft.occurred_at)
         version = self._versions[stream] = self._versions.get(stream, 0) + 1
         place = Place(self._next_position(), stream, version, self._codec.name(draft.event))
         state = self._codec.encode(draft.event, act, place, self._keys.key)

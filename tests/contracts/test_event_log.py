@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from minqing_core.application.ports import Batch, Draft
+from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.refusals import KeyReusedError, StreamMovedError
 from minqing_core.persistence.settings import Settings
@@ -44,6 +46,22 @@ def test_what_is_appended_is_read_back_as_it_was_given(log, town) -> None:
         log.append([town.batch(("well/1", well(town)))])[0][0].occurred_at
         == log.stream("well/1")[1].recorded_at
     )
+
+
+def test_an_event_keeps_its_own_time_within_a_batch(log, town) -> None:
+    learned, answered = datetime(2019, 4, 24, 8, tzinfo=UTC), datetime(2019, 5, 9, 2, tzinfo=UTC)
+    drafts = [
+        Draft(stream="case/2026-#a", event=town.matter()),
+        Draft(stream="case/2026-#a", event=well(town), occurred_at=answered),
+    ]
+
+    [kept] = log.append([Batch(act=Act(actor="p/li", occurred_at=learned), drafts=drafts)])
+
+    assert [(e.stream, e.occurred_at) for e in kept] == [
+        ("case/2026-000001", learned),
+        ("case/2026-000001", answered),
+    ]
+    assert log.stream("case/2026-000001") == kept
 
 
 def test_an_empty_log_has_no_size_and_the_root_of_nothing(log) -> None:

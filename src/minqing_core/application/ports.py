@@ -20,11 +20,13 @@ class Draft:
 
     A stream that ends in ``#`` and a distinguishing word (``case/2026-#a``) is
     given the next number of its series inside the write transaction:
-    ``case/2026-000123``.
+    ``case/2026-000123``. ``occurred_at`` is said where the event happened at
+    another time than the rest of its batch.
     """
 
     stream: StreamId
     event: Any
+    occurred_at: datetime | None = None
 
 
 @frozen(kw_only=True)

@@ -151,7 +151,7 @@ def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:
         kind=label("kind", matter.kind),
         channel=label("channel", matter.channel),
         category=matter.category,
-        category_label=matter.category_label or (category.label if category else ""),
+        category_label=str(matter.category_label or (category.label if category else "")),
         urgency=label("urgency", opened.urgency),
         urgency_reason=opened.urgency_reason,
         place=matter.place,
@@ -165,7 +165,7 @@ def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:
         on_behalf_of=file.on_behalf_of,
         late_days=_days(matter.learned_at, file.recorded_at),
         attested=opened.attested,
-        post=opened.post,
+        post=_posts(opened.post),
         unit=opened.unit,
         unit_name=names(opened.unit),
         owner=opened.owner,
@@ -188,6 +188,12 @@ def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:
         amendments=file.amendments,
         position=moment.position,
     )
+
+
+def _posts(codes: str | None) -> str | None:
+    if codes is None:
+        return None
+    return "、".join(label("post", code) for code in codes.split("、"))
 
 
 def _days(learned_at: datetime, recorded_at: datetime | None) -> int:

@@ -21,11 +21,11 @@ NO_GRACE = Limit(0, DayUnit.CALENDAR_DAY)
 
 @frozen(kw_only=True)
 class CaseFilter:
-    """Which matters: every condition given must hold.
+    """Which matters: every condition given must hold; by place or theme, a dossier (S23).
 
     ``place`` and ``unit`` take in everything below them; ``words`` must all
-    occur, each as it is written; ``unanswered`` are those whose citizen was
-    not told the result; ``hanging`` those with nothing to keep them going (S34).
+    occur, each as it is written; ``answered`` and ``unanswered`` say whether the
+    citizen was told the result; ``hanging`` those with nothing to keep them going (S34).
     """
 
     status: str | None = None
@@ -41,6 +41,7 @@ class CaseFilter:
     learned_to: date | None = None
     source_number: str | None = None
     words: str | None = None
+    answered: bool = False
     unanswered: bool = False
     hanging: bool = False
 
@@ -102,6 +103,8 @@ def _conditions(office: Office, which: CaseFilter, moment: Moment) -> Iterator[W
         yield Where(column="learned_on", test=">=", value=which.learned_from.isoformat())
     if which.learned_to is not None:
         yield Where(column="learned_on", test="<=", value=which.learned_to.isoformat())
+    if which.answered:
+        yield Where(column="result_on", test="not-null")
     if which.unanswered:
         yield Where(column="result_on", test="null")
     if which.hanging:

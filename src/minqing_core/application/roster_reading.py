@@ -6,6 +6,8 @@ from datetime import date
 from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
+from minqing_core.application.filtering import CaseFilter
+from minqing_core.application.listing import count
 from minqing_core.application.moments import NOW, Moment, When, found
 from minqing_core.application.office import Office, person_stream
 from minqing_core.application.tables import caught_up
@@ -16,7 +18,7 @@ from minqing_core.roster.decisions import PersonUnknownError, require_unit
 from minqing_core.roster.events import CadreKind, UnitEstablished
 from minqing_core.views import people
 from minqing_core.views.labels import label
-from minqing_core.views.tables import Query, Row, Value, Where
+from minqing_core.views.tables import Query, Row
 
 
 @frozen(kw_only=True)
@@ -45,12 +47,13 @@ class PersonPage:
 
 @frozen(kw_only=True)
 class UnitPage:
-    """A unit, what lies directly below it, who serves in it, and its matters by standing."""
+    """A unit, who serves in it, its matters by standing and by the theme's three stages (S3)."""
 
     unit: UnitEstablished
     below: tuple[UnitEstablished, ...]
     people: tuple[Row, ...]
     matters: dict[str, int]
+    theme: dict[str, int]
     position: int
 
 
@@ -121,13 +124,13 @@ def show_person(
         kind_text=label("cadre", kind),
         posts=people.posts_line(file, moment.today, _unit_names(office, moment)),
         tenures=file.tenures,
-        matters=_matters(office, Where(column="owner", test="=", value=person)),
+        matters=_matters(office, act, CaseFilter(owner=person), when),
         on=moment.today,
         position=moment.position,
     )
 
 
-@use_case("roster.unit-page", Power.ROSTER_READ, "S8", "S84")
+@use_case("roster.unit-page", Power.ROSTER_READ, "S3", "S8", "S84")
 def show_unit(office: Office, act: Act, unit: UnitId, *, when: When = NOW) -> UnitPage:
     """Show a unit, who serves in it, and its matters by standing."""
     moment = found(office, when)
@@ -137,10 +140,8 @@ def show_unit(office: Office, act: Act, unit: UnitId, *, when: When = NOW) -> Un
         unit=units.known[unit],
         below=tuple(below for below in units.known.values() if below.parent == unit),
         people=list_people(office, act, unit=unit, when=when).items,
-        matters=_matters(
-            office,
-            Where(column="unit", test="in", value=tuple(sorted(units.tree.within(unit)))),
-        ),
+        matters=_matters(office, act, CaseFilter(unit=unit), when),
+        theme=_stages(office, act, unit, when),
         position=moment.position,
     )
 
@@ -172,12 +173,17 @@ def _unit_names(office: Office, moment: Moment) -> dict[str, str]:
     return {unit: facts.name for unit, facts in office.units(moment.position).known.items()}
 
 
-def _matters(office: Office, where: Where) -> dict[str, int]:
-    caught_up(office)
-    counts = office.views.count(Query(table="cases", where=(where,), order="position"), "status")
-    return {str(status): n for status, n in _named(counts)}
+def _matters(office: Office, act: Act, which: CaseFilter, when: When) -> dict[str, int]:
+    counts = count(office, act, which=which, by="status", when=when).by
+    return {label("status", status): n for status, n in counts.items()}
 
 
-def _named(counts: dict[Value, int]) -> Iterator[tuple[str, int]]:
-    for status, n in counts.items():
-        yield label("status", str(status)), n
+def _stages(office: Office, act: Act, unit: UnitId, when: When) -> dict[str, int]:
+    stages = {
+        "记民情": CaseFilter(unit=unit),
+        "解民忧": CaseFilter(unit=unit, status="concluded"),
+        "暖民心": CaseFilter(unit=unit, answered=True),
+    }
+    return {
+        stage: count(office, act, which=which, when=when).total for stage, which in stages.items()
+    }

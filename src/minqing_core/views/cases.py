@@ -124,7 +124,7 @@ def _amendment(
         field=envelope.event.field,
         before=None if before is None else str(before),
         after=None if after is None else str(after),
-        reason=envelope.event.reason,
+        reason=str(envelope.event.reason),
         by=envelope.actor,
         at=envelope.occurred_at,
     )

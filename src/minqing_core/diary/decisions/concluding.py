@@ -34,7 +34,7 @@ class Conclusion:
 
     outcome: events.Outcome
     effect: Personal
-    indicator: str | None = None
+    indicator: Personal | None = None
     cause: events.ObjectiveCause | None = None
     basis: Personal | None = None
     next_look: date | None = None
@@ -48,6 +48,7 @@ def conclude(
     require_open(case, "办结")
     require_text("办理效果", conclusion.effect, "取得了什么效果(S27)")
     require_optional_text("依据", conclusion.basis)
+    require_optional_text("可量指标", conclusion.indicator)
     _require_handled(case, conclusion)
     if conclusion.outcome is events.Outcome.TEMPORARILY_UNRESOLVABLE:
         return _defer(case, conclusion, today, latest_look)

@@ -35,7 +35,7 @@ class Amendment:
     version: int = 1
     field: str
     value: Personal
-    reason: str
+    reason: Personal
 
 
 def record(

@@ -27,6 +27,6 @@ class CaseConcluded:
 
     outcome: Outcome
     effect: Personal
-    indicator: str | None
+    indicator: Personal | None
     cause: ObjectiveCause | None
     basis: Personal | None

@@ -41,7 +41,7 @@ class Matter:
     kind: MatterKind
     channel: Channel
     category: str
-    category_label: str | None = None
+    category_label: Personal | None = None
     title: Personal
     text: Personal
     place: UnitId | None = None
@@ -72,7 +72,7 @@ class TextAmended:
     version: int
     field: str
     text: Personal
-    reason: str
+    reason: Personal
 
 
 @frozen(kw_only=True)
@@ -82,4 +82,4 @@ class FactAmended:
     field: str
     before: str | None
     after: str | None
-    reason: str
+    reason: Personal

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from minqing_core.application import (  # noqa: F401 - enters every use case in the catalogue
+    access,
     case,
     case_reading,
     listing,
@@ -14,6 +15,7 @@ from minqing_core.application import (  # noqa: F401 - enters every use case in 
 )
 from minqing_core.application.office import Office, Progress
 from minqing_core.application.ports import Clock
+from minqing_core.persistence.api_keys import open_api_keys
 from minqing_core.persistence.settings import settings
 from minqing_core.persistence.store import create_store, open_log
 from minqing_core.persistence.view_store import open_views
@@ -50,10 +52,11 @@ def open_office(
     if create:
         create_store(place, clock)
     log = open_log(place, clock)
-    views = open_views(place.views, TABLES)
+    views, keys = open_views(place.views, TABLES), open_api_keys(place)
 
     def close() -> None:
+        keys.close()
         views.close()
         log.close()
 
-    return Office(log=log, views=views, now=clock, progress=progress, close=close)
+    return Office(log=log, views=views, keys=keys, now=clock, progress=progress, close=close)

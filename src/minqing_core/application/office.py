@@ -5,7 +5,7 @@ from typing import Any, Self, TypeVar
 
 from attrs import field, frozen
 
-from minqing_core.application.ports import Clock, EventLog, ViewStore
+from minqing_core.application.ports import ApiKeys, Clock, EventLog, ViewStore
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
@@ -36,6 +36,7 @@ class Office:
 
     log: EventLog
     views: ViewStore
+    keys: ApiKeys
     now: Clock
     rehearsing: bool = False
     progress: Progress = lambda _done, _all: None

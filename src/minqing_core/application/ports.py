@@ -1,14 +1,14 @@
 """What the office needs from outside."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol, TypeAlias
 
 from attrs import field, frozen
 
 from minqing_core.integrity.verdict import Audit
 from minqing_core.kernel.envelope import Act, Envelope
-from minqing_core.kernel.ids import StreamId
+from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.views.tables import Change, Query, Row, Value
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -119,4 +119,43 @@ class ViewStore(Protocol):
 
     def clear(self) -> None:
         """Empty the tables, so that they are built anew from the log."""
+        ...
+
+
+@frozen(kw_only=True)
+class ApiKey:
+    """What is on file about an API key; of the key itself only a hash is kept."""
+
+    id: int
+    person: PersonId
+    label: str
+    created: datetime
+    expires: date | None
+    last_used: date | None
+    revoked: datetime | None
+
+
+class ApiKeys(Protocol):
+    """The keys by which programs speak for people. Safe to use from several threads."""
+
+    def issue(
+        self, *, person: PersonId, label: str, at: datetime, expires: date | None
+    ) -> tuple[ApiKey, str]:
+        """Make a key for a person and return it with the secret, which is nowhere kept."""
+        ...
+
+    def listed(self) -> list[ApiKey]:
+        """Return every key that was ever issued, the first one first."""
+        ...
+
+    def found(self, secret: str) -> ApiKey | None:
+        """Return the key with this secret, valid or not."""
+        ...
+
+    def used(self, key: int, on: date) -> None:
+        """Note the day on which a key was last used."""
+        ...
+
+    def revoke(self, key: int, at: datetime) -> ApiKey | None:
+        """Let a key be of no use from now on; None when there is no such key."""
         ...

@@ -14,7 +14,7 @@ from minqing_core.application.ports import Batch, Draft
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import StreamId
 from minqing_core.kernel.personal import Personal
-from minqing_core.kernel.refusals import OccurredInFutureError, StreamMovedError
+from minqing_core.kernel.refusals import OccurredInFutureError, SeenStaleError, StreamMovedError
 from minqing_core.views.sentences import sentence
 
 EventT = TypeVar("EventT")
@@ -49,6 +49,7 @@ def transact(
     """Record what *decide* makes of the stream's history, if anything.
 
     Raises:
+        SeenStaleError: the act's view was out of date before it was decided.
         StreamMovedError: somebody else recorded something meanwhile; it says what.
         KeyReusedError: the act's key was used before for another request.
     """
@@ -63,7 +64,7 @@ def transact(
         raise OccurredInFutureError(occurred_at=act.occurred_at, now=at)
     history = [] if NUMBERED in stream else office.log.stream(stream)
     if act.seen is not None and act.seen != len(history):
-        raise moved(office, stream, act.seen, len(history))
+        raise SeenStaleError(**moved(office, stream, act.seen, len(history)).facts)
     decided = decide([envelope.event for envelope in history], at)
     if not decided:
         return _recorded(stream, history[-1:], new=False)

@@ -59,6 +59,10 @@ class StreamMovedError(RefusalError):
     text = "{stream} 已由他人先行记录(您看到第 {expected} 步,现为第 {actual} 步),请核对后重办"
 
 
+class SeenStaleError(StreamMovedError):
+    """What the person had before them was out of date already when they asked."""
+
+
 class KeyReusedError(RefusalError):
     """The idempotency key was used before for a different request."""
 

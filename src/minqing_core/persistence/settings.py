@@ -26,13 +26,14 @@ class Settings:
     """Where the log, the vault, the views and the master key of one store lie.
 
     Each location is what its database is opened by: a URI of SQLite, or the
-    address of PostgreSQL, where log, vault and views have a schema each.
+    address of PostgreSQL, where log, vault, views and access have a schema each.
     """
 
     backend: Backend
     log: str = field(repr=False)
     vault: str = field(repr=False)
     views: str = field(repr=False)
+    access: str = field(repr=False)
     path: Path | None = None
     key_file: Path | None = None
 
@@ -60,17 +61,21 @@ def settings(url: str, key_file: Path | None = None) -> Settings:
 
 def _memory(key_file: Path | None) -> Settings:
     name = secrets.token_hex(16)
-    log, vault, views = (
+    log, vault, views, access = (
         f"file:minqing-{name}-{part}?mode=memory&cache=shared"
-        for part in ("log", "vault", "views")
+        for part in ("log", "vault", "views", "access")
     )
-    return Settings(backend="memory", log=log, vault=vault, views=views, key_file=key_file)
+    return Settings(
+        backend="memory", log=log, vault=vault, views=views, access=access, key_file=key_file
+    )
 
 
 def _postgresql(url: str, key_file: Path | None) -> Settings:
     if key_file is None:
         raise StoreUrlError(url="postgresql://…", trouble="使用 PostgreSQL 时须另行指明主密钥文件")
-    return Settings(backend="postgresql", log=url, vault=url, views=url, key_file=key_file)
+    return Settings(
+        backend="postgresql", log=url, vault=url, views=url, access=url, key_file=key_file
+    )
 
 
 def _sqlite(given: str, key_file: Path | None) -> Settings:
@@ -82,6 +87,7 @@ def _sqlite(given: str, key_file: Path | None) -> Settings:
         log=path.as_uri(),
         vault=path.with_name(f"{path.stem}-vault.db").as_uri(),
         views=path.with_name(f"{path.stem}-views.db").as_uri(),
+        access=path.with_name(f"{path.stem}-access.db").as_uri(),
         path=path,
         key_file=key_file or path.with_suffix(".key"),
     )

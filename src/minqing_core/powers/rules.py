@@ -22,6 +22,7 @@ class Power(StrEnum):
     PROGRAMME_READ = "programme.read"
     IMPORT = "import"
     RECORD_VERIFY = "record.verify"
+    ACCESS_KEEP = "access.keep"
 
 
 @frozen
@@ -43,6 +44,7 @@ GRANTS: Mapping[Power, Grant] = {
     Power.PROGRAMME_READ: Grant(EVERYBODY, "S79"),
     Power.IMPORT: Grant(OFFICE, "S72"),
     Power.RECORD_VERIFY: Grant(EVERYBODY, "S37"),
+    Power.ACCESS_KEEP: Grant(OFFICE, "S72"),
 }
 
 

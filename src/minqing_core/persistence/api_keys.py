@@ -1,0 +1,158 @@
+"""API keys in a table of their own, beside the log: they change, and are no events."""
+
+import hashlib
+import os
+import secrets
+import sqlite3
+import threading
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Protocol
+from urllib.parse import unquote, urlsplit
+
+from minqing_core.application.ports import ApiKey
+from minqing_core.kernel.ids import PersonId
+from minqing_core.persistence.settings import Settings
+from minqing_core.persistence.sqlite_pool import library_errors
+
+_PREFIX = "mq_"
+_ENTROPY = 32
+_LOCK_TIMEOUT = 10
+_COLUMNS = "id, person, label, created, expires, last_used, revoked"
+_SCHEMA = """CREATE TABLE IF NOT EXISTS keys (
+    id INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,
+    person TEXT NOT NULL,
+    label TEXT NOT NULL,
+    created TEXT NOT NULL,
+    expires TEXT,
+    last_used TEXT,
+    revoked TEXT)"""
+_ISSUE = (
+    "INSERT INTO keys (hash, person, label, created, expires)"  # noqa: S608  (all written here)
+    " VALUES (?, ?, ?, ?, ?)"
+    f" RETURNING {_COLUMNS}"
+)
+_LISTED = f"SELECT {_COLUMNS} FROM keys ORDER BY id"  # noqa: S608  (all written here)
+_FOUND = f"SELECT {_COLUMNS} FROM keys WHERE hash = ?"  # noqa: S608  (all written here)
+_REVOKE = (
+    "UPDATE keys SET revoked = coalesce(revoked, ?) WHERE id = ?"  # noqa: S608  (all written here)
+    f" RETURNING {_COLUMNS}"
+)
+_USED = "UPDATE keys SET last_used = ? WHERE id = ? RETURNING id"
+
+
+class AccessDatabase(Protocol):
+    """One database that runs a statement with ``?`` for its values."""
+
+    def run(self, statement: str, *values: object) -> Sequence[tuple[Any, ...]]:
+        """Run a statement by itself and return its rows."""
+        ...
+
+    def close(self) -> None:
+        """Let the database go."""
+        ...
+
+
+class StoredApiKeys:
+    """The API keys of a store; see the port for what they promise."""
+
+    def __init__(self, database: AccessDatabase) -> None:
+        self._database = database
+
+    def issue(
+        self, *, person: PersonId, label: str, at: datetime, expires: date | None
+    ) -> tuple[ApiKey, str]:
+        """Make a key for a person and return it with the secret, which is nowhere kept."""
+        secret = _PREFIX + secrets.token_urlsafe(_ENTROPY)
+        until = None if expires is None else expires.isoformat()
+        rows = self._database.run(_ISSUE, _hash(secret), person, label, at.isoformat(), until)
+        return _key(rows[0]), secret
+
+    def listed(self) -> list[ApiKey]:
+        """Return every key that was ever issued, the first one first."""
+        return [_key(row) for row in self._database.run(_LISTED)]
+
+    def found(self, secret: str) -> ApiKey | None:
+        """Return the key with this secret, valid or not."""
+        rows = self._database.run(_FOUND, _hash(secret))
+        return _key(rows[0]) if rows else None
+
+    def used(self, key: int, on: date) -> None:
+        """Note the day on which a key was last used."""
+        self._database.run(_USED, on.isoformat(), key)
+
+    def revoke(self, key: int, at: datetime) -> ApiKey | None:
+        """Let a key be of no use from now on; None when there is no such key."""
+        rows = self._database.run(_REVOKE, at.isoformat(), key)
+        return _key(rows[0]) if rows else None
+
+    def close(self) -> None:
+        """Let the database go."""
+        self._database.close()
+
+
+class SqliteAccess:
+    """One connection for all threads, opened and prepared when first needed."""
+
+    def __init__(self, location: str) -> None:
+        self._location = location
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+
+    def run(self, statement: str, *values: object) -> Sequence[tuple[Any, ...]]:
+        """Run a statement by itself and return its rows."""
+        with self._lock, library_errors():
+            if self._connection is None:
+                self._connection = self._opened()
+            return self._connection.execute(statement, values).fetchall()
+
+    def close(self) -> None:
+        """Let the database go."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def _opened(self) -> sqlite3.Connection:
+        if "mode=memory" not in self._location:
+            path = unquote(urlsplit(self._location).path)
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+        connection = sqlite3.connect(
+            self._location,
+            uri=True,
+            timeout=_LOCK_TIMEOUT,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        connection.executescript(
+            "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;"
+        )
+        connection.execute(_SCHEMA)
+        return connection
+
+
+def open_api_keys(place: Settings) -> StoredApiKeys:
+    """Give the API keys of a store; nothing is opened before it is needed."""
+    if place.backend == "postgresql":
+        from minqing_core.persistence.postgres_access import PostgresAccess  # noqa: PLC0415
+
+        return StoredApiKeys(PostgresAccess(place.access))
+    return StoredApiKeys(SqliteAccess(place.access))
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _key(row: tuple[Any, ...]) -> ApiKey:
+    key, person, label, created, expires, last_used, revoked = row
+    return ApiKey(
+        id=key,
+        person=PersonId(person),
+        label=label,
+        created=datetime.fromisoformat(created),
+        expires=None if expires is None else date.fromisoformat(expires),
+        last_used=None if last_used is None else date.fromisoformat(last_used),
+        revoked=None if revoked is None else datetime.fromisoformat(revoked),
+    )

@@ -1,0 +1,64 @@
+"""The table of API keys in PostgreSQL, in a schema of its own."""
+
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+from eventsourcing.persistence import OperationalError
+
+_SCHEMA = (
+    "SELECT pg_advisory_xact_lock(hashtext('minqing_access'))",
+    "CREATE SCHEMA IF NOT EXISTS minqing_access",
+    """CREATE TABLE IF NOT EXISTS minqing_access.keys (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        hash text NOT NULL UNIQUE,
+        person text NOT NULL,
+        label text NOT NULL,
+        created text NOT NULL,
+        expires text,
+        last_used text,
+        revoked text)""",
+)
+
+
+class PostgresAccess:
+    """One connection for all threads, opened and prepared when first needed."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._lock = threading.Lock()
+        self._connection: psycopg.Connection[Any] | None = None
+
+    def run(self, statement: str, *values: object) -> Sequence[tuple[Any, ...]]:
+        """Run a statement by itself and return its rows; once more when the server was away."""
+        wanted = statement.replace("?", "%s")
+        with self._lock:
+            try:
+                return self._opened().execute(wanted, values).fetchall()
+            except psycopg.OperationalError:
+                self._forget()
+            try:
+                return self._opened().execute(wanted, values).fetchall()
+            except psycopg.Error as error:
+                raise OperationalError(str(error)) from error
+
+    def close(self) -> None:
+        """Let the connection go."""
+        with self._lock:
+            self._forget()
+
+    def _opened(self) -> psycopg.Connection[Any]:
+        if self._connection is None:
+            connection = psycopg.connect(self._address, autocommit=True)
+            with connection.transaction():
+                for statement in _SCHEMA:
+                    connection.execute(statement)
+            connection.execute("SET search_path TO minqing_access")
+            self._connection = connection
+        return self._connection
+
+    def _forget(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None

@@ -16,6 +16,7 @@ from minqing_core.views import cases
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.tables import Query, Value, Where
 
+EQUAL = ("status", "kind", "channel", "owner", "urgency", "outcome", "source_number")
 NO_GRACE = Limit(0, DayUnit.CALENDAR_DAY)
 
 
@@ -86,29 +87,30 @@ def after_cursor(cursor: str | None) -> tuple[Value, str] | None:
 
 
 def _conditions(office: Office, which: CaseFilter, moment: Moment) -> Iterator[Where]:
-    for column in ("status", "kind", "channel", "owner", "urgency", "outcome", "source_number"):
-        value = getattr(which, column)
-        if value is not None:
+    for column in EQUAL:
+        if (value := getattr(which, column)) is not None:
             yield Where(column=column, test="=", value=value)
     tree = office.units().tree
     for column in ("place", "unit"):
-        value = getattr(which, column)
-        if value is not None:
-            yield Where(
-                column=column, test="in", value=tuple(sorted({value, *tree.within(value)}))
-            )
-    if which.category is not None:
-        yield Where(column="category", test="prefix", value=which.category)
-    if which.learned_from is not None:
-        yield Where(column="learned_on", test=">=", value=which.learned_from.isoformat())
-    if which.learned_to is not None:
-        yield Where(column="learned_on", test="<=", value=which.learned_to.isoformat())
+        if (unit := getattr(which, column)) is not None:
+            within = tuple(sorted({unit, *tree.within(unit)}))
+            yield Where(column=column, test="in", value=within)
+    yield from _from_to(which)
     if which.answered:
         yield Where(column="result_on", test="not-null")
     if which.unanswered:
         yield Where(column="result_on", test="null")
     if which.hanging:
         yield from hanging_since(office, moment)
+
+
+def _from_to(which: CaseFilter) -> Iterator[Where]:
+    if which.category is not None:
+        yield Where(column="category", test="prefix", value=which.category)
+    if which.learned_from is not None:
+        yield Where(column="learned_on", test=">=", value=which.learned_from.isoformat())
+    if which.learned_to is not None:
+        yield Where(column="learned_on", test="<=", value=which.learned_to.isoformat())
 
 
 def hanging_since(office: Office, moment: Moment) -> Iterator[Where]:

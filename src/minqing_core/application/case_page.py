@@ -10,13 +10,13 @@ from minqing_core.application.moments import Moment
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.diary.decisions.refusals import CaseUnknownError
-from minqing_core.diary.events import Petitioner
+from minqing_core.diary.events import MatterRecorded, Petitioner
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.views import cases
-from minqing_core.views.case_file import AmendmentLine, CaseFile, MeasureLine
+from minqing_core.views.case_file import AmendmentLine, CaseFile, MeasureLine, Said
 from minqing_core.views.labels import label
 from minqing_core.views.sentences import Names, sentence
 
@@ -56,14 +56,9 @@ class PassageLine:
 
 
 @frozen(kw_only=True)
-class CasePage:
-    """A matter in its three parts (S18), with its corrections, limits and version."""
+class MatterPart:
+    """The matter as it was learned (事由), with its corrections."""
 
-    case: CaseId
-    version: int
-    status: str
-    status_text: str
-    why: tuple[int, ...]
     title: str
     text: str
     kind: str
@@ -77,10 +72,18 @@ class CasePage:
     petitioners: tuple[Petitioner, ...]
     learned_at: datetime
     occurred_on: date | None
+    source: str | None
+
+
+@frozen(kw_only=True)
+class Hands:
+    """Who wrote the matter down, when and as what; and who answers for it (S19, S25)."""
+
     recorded_at: datetime
     recorded_by: PersonId
     recorded_by_name: str
     on_behalf_of: PersonId | None
+    on_behalf_of_name: str | None
     late_days: int
     attested: bool
     post: str | None
@@ -89,7 +92,23 @@ class CasePage:
     owner: PersonId
     owner_name: str
     leader: PersonId | None
-    source: str | None
+    leader_name: str | None
+
+
+@frozen(kw_only=True)
+class CasePage:
+    """A matter in its three parts (S18): the matter, the handling with its measures, the result.
+
+    ``why`` names the versions by which the matter stands as it does.
+    """
+
+    case: CaseId
+    version: int
+    status: str
+    status_text: str
+    why: tuple[int, ...]
+    matter: MatterPart
+    hands: Hands
     said: tuple[PassageLine, ...]
     measures: tuple[MeasureLine, ...]
     amendments: tuple[AmendmentLine, ...]
@@ -137,33 +156,55 @@ def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:
     """Return the page of a matter as it was at a moment."""
     names, opened = directory(office), file.opened
     assert opened is not None  # noqa: S101 - file_at refuses what is not on record
-    matter, programme = opened.matter, office.programme(moment.position)
-    category = programme.category(matter.category, civil_date(matter.learned_at))
-    recorded_by = file.recorded_by or opened.owner
     return CasePage(
         case=file.case,
         version=file.version,
         status=file.status,
         status_text=label("status", file.status),
         why=tuple(s.version for s in file.said if s.fact in (file.conclusion, file.deferral)),
+        matter=_matter(office, opened, moment),
+        hands=_hands(file, opened, names),
+        said=tuple(_passage(said, names) for said in file.said),
+        measures=file.measures,
+        amendments=file.amendments,
+        position=moment.position,
+    )
+
+
+def _matter(office: Office, opened: MatterRecorded, moment: Moment) -> MatterPart:
+    matter, units = opened.matter, office.units().known
+    category = office.programme(moment.position).category(
+        matter.category, civil_date(matter.learned_at)
+    )
+    named = "" if category is None else category.label
+    return MatterPart(
         title=matter.title.text,
         text=matter.text.text,
         kind=label("kind", matter.kind),
         channel=label("channel", matter.channel),
         category=matter.category,
-        category_label=str(matter.category_label or (category.label if category else "")),
+        category_label=str(matter.category_label or named),
         urgency=label("urgency", opened.urgency),
         urgency_reason=opened.urgency_reason,
         place=matter.place,
-        place_name="" if matter.place is None else names(matter.place),
+        place_name="" if matter.place is None else units[matter.place].name,
         petitioners=matter.petitioners,
         learned_at=matter.learned_at,
         occurred_on=matter.occurred_on,
-        recorded_at=file.recorded_at or matter.learned_at,
+        source=None if matter.source is None else f"{matter.source.system} {matter.source.number}",
+    )
+
+
+def _hands(file: CaseFile, opened: MatterRecorded, names: Names) -> Hands:
+    recorded_by = file.recorded_by or opened.owner
+    recorded_at = file.recorded_at or opened.matter.learned_at
+    return Hands(
+        recorded_at=recorded_at,
         recorded_by=recorded_by,
         recorded_by_name=names(recorded_by),
         on_behalf_of=file.on_behalf_of,
-        late_days=_days(matter.learned_at, file.recorded_at),
+        on_behalf_of_name=_name(file.on_behalf_of, names),
+        late_days=_days(opened.matter.learned_at, recorded_at),
         attested=opened.attested,
         post=_posts(opened.post),
         unit=opened.unit,
@@ -171,23 +212,24 @@ def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:
         owner=opened.owner,
         owner_name=names(opened.owner),
         leader=file.leader,
-        source=None if matter.source is None else f"{matter.source.system} {matter.source.number}",
-        said=tuple(
-            PassageLine(
-                version=said.version,
-                kind=type(said.fact).__name__,
-                on=civil_date(said.at),
-                by=said.by,
-                by_name=names(said.by),
-                late_days=_days(said.at, said.recorded_at),
-                fact=said.fact,
-            )
-            for said in file.said
-        ),
-        measures=file.measures,
-        amendments=file.amendments,
-        position=moment.position,
+        leader_name=_name(file.leader, names),
     )
+
+
+def _passage(said: Said, names: Names) -> PassageLine:
+    return PassageLine(
+        version=said.version,
+        kind=type(said.fact).__name__,
+        on=civil_date(said.at),
+        by=said.by,
+        by_name=names(said.by),
+        late_days=_days(said.at, said.recorded_at),
+        fact=said.fact,
+    )
+
+
+def _name(person: PersonId | None, names: Names) -> str | None:
+    return None if person is None else names(person)
 
 
 def _posts(codes: str | None) -> str | None:
@@ -196,7 +238,5 @@ def _posts(codes: str | None) -> str | None:
     return "、".join(label("post", code) for code in codes.split("、"))
 
 
-def _days(learned_at: datetime, recorded_at: datetime | None) -> int:
-    if recorded_at is None:
-        return 0
-    return max(0, (civil_date(recorded_at) - civil_date(learned_at)).days)
+def _days(happened_at: datetime, recorded_at: datetime) -> int:
+    return max(0, (civil_date(recorded_at) - civil_date(happened_at)).days)

@@ -6,7 +6,15 @@ from datetime import date
 import attrs
 from attrs import frozen
 
-from minqing_core.application.case_page import CasePage, TimelineItem, file_at, page, timeline
+from minqing_core.application.case_page import (
+    CasePage,
+    Hands,
+    MatterPart,
+    TimelineItem,
+    file_at,
+    page,
+    timeline,
+)
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.moments import NOW, When, found
 from minqing_core.application.office import Office
@@ -128,9 +136,20 @@ def explain_deadlines(
 
 
 def _differences(before: CasePage, after: CasePage) -> Iterator[Difference]:
-    for field in attrs.fields(CasePage):
-        if field.name in {"said", "measures", "amendments", "position", "why", "version"}:
-            continue
+    if before.status != after.status:
+        yield Difference(what="status", before=before.status, after=after.status)
+    yield from _changed("matter", before.matter, after.matter)
+    yield from _changed("hands", before.hands, after.hands)
+
+
+def _changed(
+    part: str, before: MatterPart | Hands, after: MatterPart | Hands
+) -> Iterator[Difference]:
+    for field in attrs.fields(type(before)):
         old, new = getattr(before, field.name), getattr(after, field.name)
         if old != new:
-            yield Difference(what=field.name, before=str(old), after=str(new))
+            yield Difference(what=f"{part}.{field.name}", before=_shown(old), after=_shown(new))
+
+
+def _shown(value: object) -> str | None:
+    return None if value is None else str(value)

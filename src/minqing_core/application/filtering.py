@@ -12,8 +12,9 @@ from minqing_core.kernel.calendar import DayUnit, Limit
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.kernel.text import words
+from minqing_core.roster.decisions import require_unit
 from minqing_core.views import cases
-from minqing_core.views.case_file import CaseFile
+from minqing_core.views.case_file import CaseFile, Status
 from minqing_core.views.tables import Query, Value, Where
 
 EQUAL = ("status", "kind", "channel", "owner", "urgency", "outcome", "source_number")
@@ -29,7 +30,7 @@ class CaseFilter:
     citizen was told the result; ``hanging`` those with nothing to keep them going (S34).
     """
 
-    status: str | None = None
+    status: Status | None = None
     kind: events.MatterKind | None = None
     channel: events.Channel | None = None
     category: str | None = None
@@ -93,6 +94,7 @@ def _conditions(office: Office, which: CaseFilter, moment: Moment) -> Iterator[W
     tree = office.units().tree
     for column in ("place", "unit"):
         if (unit := getattr(which, column)) is not None:
+            require_unit(tree, unit)
             within = tuple(sorted({unit, *tree.within(unit)}))
             yield Where(column=column, test="in", value=within)
     yield from _from_to(which)
@@ -117,7 +119,7 @@ def hanging_since(office: Office, moment: Moment) -> Iterator[Where]:
     """Yield what is true of matters left hanging: open, past the grace, and nothing due (S34)."""
     programme, today = office.programme(moment.position), moment.today
     grace = programme.days("hanging.grace", today) or NO_GRACE
-    yield Where(column="status", test="<>", value="concluded")
+    yield Where(column="status", test="<>", value=Status.CONCLUDED)
     yield Where(column="kept_until", test="<", value=today.isoformat())
     learned_by = programme.calendar.latest_start(today, grace)
     yield Where(column="learned_on", test="<=", value=learned_by.isoformat())

@@ -17,6 +17,7 @@ from minqing_core.powers.rules import Power
 from minqing_core.roster.decisions import PersonUnknownError, require_unit
 from minqing_core.roster.events import CadreKind, UnitEstablished
 from minqing_core.views import people
+from minqing_core.views.case_file import Status
 from minqing_core.views.labels import label
 from minqing_core.views.tables import Query, Row
 
@@ -181,7 +182,7 @@ def _matters(office: Office, act: Act, which: CaseFilter, when: When) -> dict[st
 def _stages(office: Office, act: Act, unit: UnitId, when: When) -> dict[str, int]:
     stages = {
         "记民情": CaseFilter(unit=unit),
-        "解民忧": CaseFilter(unit=unit, status="concluded"),
+        "解民忧": CaseFilter(unit=unit, status=Status.CONCLUDED),
         "暖民心": CaseFilter(unit=unit, answered=True),
     }
     return {

@@ -1,7 +1,8 @@
 """A matter as a reader sees it: everything that is on record of it."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from enum import StrEnum
+from typing import Any
 
 import attrs
 
@@ -16,7 +17,14 @@ HANDLING = (
     events.MeasureAdopted,
     events.SolutionDeferred,
 )
-Status = Literal["handling", "deferred", "concluded"]
+
+
+class Status(StrEnum):
+    """Where a matter stands."""
+
+    HANDLING = "handling"
+    DEFERRED = "deferred"
+    CONCLUDED = "concluded"
 
 
 @attrs.frozen(kw_only=True)
@@ -97,8 +105,8 @@ class CaseFile:
     def status(self) -> Status:
         """Whether the matter is being handled, was put off, or has ended."""
         if self.conclusion is not None:
-            return "concluded"
-        return "deferred" if self.deferral is not None else "handling"
+            return Status.CONCLUDED
+        return Status.HANDLING if self.deferral is None else Status.DEFERRED
 
     @property
     def measures(self) -> tuple[MeasureLine, ...]:

@@ -23,7 +23,7 @@ from minqing_core.persistence.ledger import (
     Writing,
     extended,
 )
-from minqing_core.persistence.recorded import envelope
+from minqing_core.persistence.recorded import enveloped, envelopes
 
 KEYS = "key"
 _DIGITS = 6
@@ -158,25 +158,11 @@ class Appending:
         place = Place(self._next_position(), stream, version, self._codec.name(draft.event))
         state = self._codec.encode(draft.event, act, place, self._keys.key)
         self._rows.append(Row(place.position, stream, version, place.name, state))
-        kept = self._enveloped(act, place, draft.event)
+        occurred = act.occurred_at
+        at = self._recorded_at if occurred is None else instant(milliseconds(occurred))
+        kept = enveloped(place, self._recorded_at, at, act, draft.event)
         self._envelopes.append(kept)
         return kept
-
-    def _enveloped(self, act: Act, place: Place, event: object) -> Envelope[Any]:
-        occurred = act.occurred_at
-        return Envelope(
-            position=place.position,
-            stream=StreamId(place.stream),
-            version=place.version,
-            recorded_at=self._recorded_at,
-            occurred_at=self._recorded_at if occurred is None else instant(milliseconds(occurred)),
-            actor=act.actor,
-            on_behalf_of=act.on_behalf_of,
-            channel=act.channel,
-            correlation=act.correlation,
-            key=act.key,
-            event=event,
-        )
 
     def _stored_keys(self, stream: str) -> Mapping[str, int]:
         found: dict[str, int] = {}
@@ -194,4 +180,4 @@ def first_answer(
     end = request.first_position + request.events - 1
     opening = ring.opening()
     rows = tables.rows(request.first_position - 1, end)
-    return [envelope(row, codec, opening) for row in rows]
+    return list(envelopes(rows, codec, opening))

@@ -3,10 +3,9 @@
 import os
 import threading
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
-from attrs import frozen
 
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.personal import Personal
@@ -15,14 +14,12 @@ from minqing_core.persistence.instants import milliseconds
 from minqing_core.persistence.sealing import (
     Sealed,
     SealError,
-    as_sealed,
     personal_fields,
     personal_values,
     seal,
     sealed_values,
-    unseal,
 )
-from minqing_core.persistence.unreadable import UnknownNameError, UnreadableEventError
+from minqing_core.persistence.unreadable import UnknownNameError
 from minqing_core.persistence.upcasts import UPCASTS, Upcast, upcast
 
 if TYPE_CHECKING:
@@ -31,6 +28,8 @@ if TYPE_CHECKING:
 EventT = TypeVar("EventT")
 SealingKey: TypeAlias = "Callable[[str, str], tuple[int, AESGCM]]"
 OpeningKey: TypeAlias = "Callable[[str, str, int], AESGCM | str]"
+
+_Decoder: TypeAlias = msgspec.msgpack.Decoder[Any]
 
 _SALT = 16
 _MALFORMED = (
@@ -59,8 +58,7 @@ class Stored(
     event: EventT
 
 
-@frozen
-class Place:
+class Place(NamedTuple):
     """Where an event stands: what its sealed fields are bound to."""
 
     position: int
@@ -73,10 +71,19 @@ class Place:
         return f"{self.stream}|{self.version}|{self.name}"
 
 
+_NOWHERE = Place(0, "", 0, "")
+
+
+def _no_key(_stream: str, _part: str, _key_id: int) -> str:
+    return ""
+
+
 class _Reading(threading.local):
     def __init__(self) -> None:
-        self.decoders: dict[str, tuple[msgspec.msgpack.Decoder[Any], bool]] = {}
-        self.open: Callable[[object], Personal] | None = None
+        self.plain: dict[str, _Decoder] = {}
+        self.sealed: dict[str, _Decoder] = {}
+        self.place = _NOWHERE
+        self.key: OpeningKey = _no_key
 
 
 class Codec:
@@ -117,20 +124,16 @@ class Codec:
         return msgspec.msgpack.encode(stored, enc_hook=_sealing(event, place, key))
 
     def decode(self, state: bytes, place: Place, key: OpeningKey) -> Stored[Any]:
-        """Return what is stored, personal words opened as far as their keys allow.
+        """Return what is stored; its personal words are opened when they are first read.
 
         Raises:
-            UnreadableEventError: the bytes are not what was written there.
+            UnreadableEventError: the bytes are not what was written there, or, when the
+                words are read, they were not.
         """
         try:
             return self._decoded(state, place, key)
         except _MALFORMED as error:
-            raise UnreadableEventError(
-                stream=place.stream,
-                version=place.version,
-                position=place.position,
-                why=str(error) or type(error).__name__,
-            ) from error
+            raise unreadable(place, str(error) or type(error).__name__) from error
 
     def _decoded(self, state: bytes, place: Place, key: OpeningKey) -> Stored[Any]:
         name = place.name
@@ -138,46 +141,31 @@ class Codec:
             raw = msgspec.msgpack.decode(state, type=Stored[dict[str, Any]])
             name, raw.event = upcast(name, raw.event, self._upcasts)
             state = msgspec.msgpack.encode(raw)
-        found = self._reading.decoders.get(name) or self._decoder(name, place)
-        decoder, personal = found
-        if not personal:
-            stored: Stored[Any] = decoder.decode(state)
-            return stored
-        return self._opened(decoder, state, place, key)
+        decoder = self._reading.sealed.get(name) or self._decoder(name, place)
+        return self._sealed(decoder, state, place, key)
 
-    def _decoder(self, name: str, place: Place) -> tuple[msgspec.msgpack.Decoder[Any], bool]:
+    def _decoder(self, name: str, place: Place) -> _Decoder:
         cls = self._types.get(name)
         if cls is None:
-            raise UnknownNameError(
-                stream=place.stream,
-                version=place.version,
-                position=place.position,
-                why=f"事件名称 {name} 不在目录中",
-            )
+            raise unreadable(place, f"事件名称 {name} 不在目录中", UnknownNameError)
         kind: Any = Stored[cls]  # type: ignore[valid-type]
-        found = (msgspec.msgpack.Decoder(kind, dec_hook=self._hook), bool(personal_fields(cls)))
-        self._reading.decoders[name] = found
-        return found
+        decoder = msgspec.msgpack.Decoder(kind, dec_hook=self._hook)
+        known = self._reading.sealed if personal_fields(cls) else self._reading.plain
+        known[name] = decoder
+        return decoder
 
     def _hook(self, wanted: type, value: object) -> Personal:
-        if wanted is not Personal or self._reading.open is None:
+        if wanted is not Personal:
             msg = f"{wanted.__name__} 无法读取"
             raise TypeError(msg)
-        return self._reading.open(value)
+        return SealedWords(value, self._reading.place, self._reading.key)
 
-    def _opened(
+    def _sealed(
         self, decoder: msgspec.msgpack.Decoder[Any], state: bytes, place: Place, key: OpeningKey
     ) -> Stored[Any]:
-        opened: dict[str, Personal] = {}
-
-        def take(value: object) -> Personal:
-            sealed = as_sealed(value)
-            opened[sealed.path] = words = _opening(sealed, place, key)
-            return words
-
-        self._reading.open = take
+        self._reading.place, self._reading.key = place, key
         stored: Stored[Any] = decoder.decode(state)
-        if place.name in self._types and _misplaced(stored.event, opened):
+        if place.name in self._types and misplaced(stored.event):
             msg = "密封字段不在其原位"
             raise SealError(msg)
         return stored
@@ -196,20 +184,6 @@ def _sealing(event: object, place: Place, key: SealingKey) -> Callable[[object],
         return seal(cipher, key_id, paths[id(words)].pop(0), words, place.bound())
 
     return sealed
-
-
-def _opening(sealed: Sealed, place: Place, key: OpeningKey) -> Personal:
-    cipher = key(place.stream, sealed.part, sealed.key_id)
-    if isinstance(cipher, str):
-        return Personal(cipher, sealed.part)
-    return Personal(unseal(cipher, sealed, place.bound()), sealed.part)
-
-
-def _misplaced(event: object, opened: Mapping[str, Personal]) -> bool:
-    standing = dict(personal_values(event))
-    return standing.keys() != opened.keys() or any(
-        standing[path] is not words for path, words in opened.items()
-    )
 
 
 def key_ids(state: bytes) -> dict[str, int]:

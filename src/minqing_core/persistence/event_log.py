@@ -24,7 +24,7 @@ from minqing_core.persistence.codec import Codec, key_ids
 from minqing_core.persistence.instants import milliseconds
 from minqing_core.persistence.keyring import Keyring
 from minqing_core.persistence.ledger import Store
-from minqing_core.persistence.recorded import envelope
+from minqing_core.persistence.recorded import envelopes
 from minqing_core.persistence.vault import Vault
 
 _CHUNK = 1000
@@ -64,7 +64,7 @@ class RecordedLog:
         with self._store.reading() as tables:
             rows = tables.stream(stream, upto)
         opening = self._ring.opening()
-        return [envelope(row, self._codec, opening) for row in rows]
+        return list(envelopes(rows, self._codec, opening))
 
     def scan(
         self, after: int = 0, upto: int | None = None, *, prefix: str = ""
@@ -78,8 +78,7 @@ class RecordedLog:
             with self._store.reading() as tables:
                 rows = tables.rows(start, min(start + _CHUNK, end))
             opening = self._ring.opening()
-            for row in rows:
-                yield envelope(row, self._codec, opening)
+            yield from envelopes(rows, self._codec, opening)
 
     def size(self) -> int:
         """Return the position of the last event, 0 for an empty log."""
@@ -148,5 +147,4 @@ class RecordedLog:
             with self._store.reading() as tables:
                 rows = tables.rows_at(positions[start : start + _CHUNK])
             opening = self._ring.opening()
-            for row in rows:
-                yield envelope(row, self._codec, opening)
+            yield from envelopes(rows, self._codec, opening)

@@ -1,15 +1,17 @@
 """Envelopes made from rows that were checked when they were written."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from minqing_core.kernel.envelope import Envelope
-from minqing_core.persistence.codec import Codec, OpeningKey, Place, Stored
+from minqing_core.kernel.envelope import Act, Envelope
+from minqing_core.persistence.codec import Codec, OpeningKey, Stored
 from minqing_core.persistence.instants import instant
 from minqing_core.persistence.ledger import LoggedRow
 from minqing_core.persistence.unreadable import UnreadableEventError
 
 _ANY: type[Envelope[Any]] = Envelope
+_NEW = Envelope.__new__
 _position, _stream, _version, _recorded_at, _occurred_at, _actor = (
     getattr(Envelope, name).__set__
     for name in ("position", "stream", "version", "recorded_at", "occurred_at", "actor")
@@ -20,38 +22,56 @@ _on_behalf_of, _channel, _correlation, _key, _event = (
 )
 
 
-def envelope(row: LoggedRow, codec: Codec, key: OpeningKey) -> Envelope[Any]:
-    """Return the envelope of a stored row.
-
-    Its slots are filled directly: the validators would cost more than all the
-    rest of the reading, and every value is of the right type by its decoding.
+def envelopes(rows: Iterable[LoggedRow], codec: Codec, key: OpeningKey) -> Iterator[Envelope[Any]]:
+    """Go through the envelopes of stored rows.
 
     Raises:
-        UnreadableEventError: the row is not what was written.
+        UnreadableEventError: a row is not what was written.
     """
-    position, stream, version, name, state, logged_at = row
-    if type(logged_at) is not int:
+    decode, last, recorded_at = codec.decode, None, instant(0)
+    for row in rows:
+        logged_at = row[5]
+        if logged_at != last:
+            recorded_at = _logged(row)
+            last = logged_at
+        stored = decode(row[4], row, key)
+        at = stored.occurred_at
+        occurred_at = recorded_at if at is None else instant(at)
+        yield enveloped(row, recorded_at, occurred_at, stored, stored.event)
+
+
+def enveloped(
+    row: tuple[Any, ...],
+    recorded_at: datetime,
+    occurred_at: datetime,
+    act: Act | Stored[Any],
+    event: object,
+) -> Envelope[Any]:
+    """Return the envelope of an event at the place that *row* begins with.
+
+    Its slots are filled directly: the validators would cost more than all the
+    rest of a reading, and every value has its type by where it comes from.
+    """
+    made = _NEW(_ANY)
+    _position(made, row[0])
+    _stream(made, row[1])
+    _version(made, row[2])
+    _recorded_at(made, recorded_at)
+    _occurred_at(made, occurred_at)
+    _actor(made, act.actor)
+    _on_behalf_of(made, act.on_behalf_of)
+    _channel(made, act.channel)
+    _correlation(made, act.correlation)
+    _key(made, act.key)
+    _event(made, event)
+    return made
+
+
+def _logged(row: LoggedRow) -> datetime:
+    position, stream, version, _, _, logged_at = row
+    try:
+        return instant(logged_at)
+    except (TypeError, OverflowError) as error:
         raise UnreadableEventError(
             stream=stream, version=version, position=position, why="没有指纹或记录时间"
-        )
-    stored = codec.decode(state, Place(position, stream, version, name), key)
-    return filled(position, stream, version, instant(logged_at), stored)
-
-
-def filled(
-    position: int, stream: str, version: int, recorded_at: datetime, stored: Stored[Any]
-) -> Envelope[Any]:
-    """Return the envelope around what was stored."""
-    made = _ANY.__new__(_ANY)
-    _position(made, position)
-    _stream(made, stream)
-    _version(made, version)
-    _recorded_at(made, recorded_at)
-    _occurred_at(made, recorded_at if stored.occurred_at is None else instant(stored.occurred_at))
-    _actor(made, stored.actor)
-    _on_behalf_of(made, stored.on_behalf_of)
-    _channel(made, stored.channel)
-    _correlation(made, stored.correlation)
-    _key(made, stored.key)
-    _event(made, stored.event)
-    return made
+        ) from error

@@ -50,6 +50,10 @@ SCHEMA = (
 )
 _HEAD = "SELECT size, nodes, logged_at FROM frontier"
 _VERSION = "SELECT max(originator_version) FROM stored_events WHERE originator_id = ?"
+_VERSIONS = (
+    "SELECT value, (SELECT max(originator_version) FROM stored_events WHERE originator_id = value)"
+    " FROM json_each(?)"
+)
 _REQUEST = "SELECT key, fingerprint, first_position, events FROM requests WHERE key = ?"
 _NUMBER = "SELECT last FROM numbers WHERE series = ?"
 _ROWS = (
@@ -90,7 +94,10 @@ class SqliteTables:
         """Return what a write transaction has to know, while nobody else writes."""
         return Standing(
             head=head(*self._head()),
-            versions={stream: self.version(stream) for stream in streams},
+            versions={
+                stream: version or 0
+                for stream, version in self._sql(_VERSIONS, (json.dumps(streams),))
+            },
             requests={key: found for key in requests if (found := self.request(key))},
             numbers={name: row[0] for name in series for row in self._sql(_NUMBER, (name,))},
         )

@@ -1,5 +1,6 @@
 """Everything wrong with plain values, each fault by its field, in Chinese."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
@@ -7,18 +8,22 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
 import attrs
+import msgspec
 
+from minqing_core.kernel.periods import FIRST_YEAR, LAST_YEAR
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.refusals import FieldFault
 from minqing_core.kernel.text import fault_in_text
 
+YEARS = f"({FIRST_YEAR} 年至 {LAST_YEAR} 年)"
+NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})", re.ASCII)
 WANTED: dict[type, str] = {
     str: "文字",
     Personal: "文字",
-    int: "整数",
+    int: "整数(至多 18 位)",
     bool: "true 或 false",
-    date: "日期,如 2024-03-01",
-    datetime: "带时区的时间,如 2024-03-01T09:30:00+08:00,或日期",
+    date: f"日期,如 2024-03-01{YEARS}",
+    datetime: f"带时区的时间,如 2024-03-01T09:30:00+08:00,或日期{YEARS}",
 }
 
 
@@ -82,22 +87,19 @@ def _reads(value: Any, kind: type) -> bool:  # noqa: ANN401
     if kind in {date, datetime}:
         return isinstance(value, str) and _is_instant(value, kind)
     if kind is int:
-        return not isinstance(value, bool) and (
-            isinstance(value, int) or (isinstance(value, str) and _is_number(value))
-        )
+        given = isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool))
+        return given and NUMBER.fullmatch(str(value)) is not None
     return isinstance(value, str if kind is Personal else kind)
 
 
 def _is_instant(text: str, kind: type) -> bool:
     try:
-        found = datetime.fromisoformat(text) if kind is datetime else date.fromisoformat(text)
-    except ValueError:
+        found: date = msgspec.convert(text, kind)
+    except msgspec.ValidationError:
+        return False
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
         return False
     return not isinstance(found, datetime) or found.tzinfo is not None
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.removeprefix("-").isdigit() and len(text) < 20  # noqa: PLR2004
 
 
 def _fault(path: str, value: object, wanted: str) -> FieldFault:

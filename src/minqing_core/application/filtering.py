@@ -1,7 +1,9 @@
 """Which matters are asked for, as conditions on rows."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from attrs import frozen
 
@@ -9,15 +11,17 @@ from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office
 from minqing_core.diary import events
 from minqing_core.kernel.calendar import DayUnit, Limit
+from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.kernel.text import words
 from minqing_core.roster.decisions import require_unit
 from minqing_core.views import cases
-from minqing_core.views.case_file import CaseFile, Status
+from minqing_core.views.case_file import Status
 from minqing_core.views.tables import Query, Value, Where
 
 EQUAL = ("status", "kind", "channel", "owner", "urgency", "outcome", "source_number")
+CURSOR = re.compile(r"(?P<position>[0-9]{1,18})\.(?P<number>.+)", re.ASCII)
 NO_GRACE = Limit(0, DayUnit.CALENDAR_DAY)
 
 
@@ -70,7 +74,7 @@ def case_query(
     return Query(
         table="cases",
         where=tuple(_conditions(office, which, moment)),
-        phrases=tuple(words(phrase) for phrase in (which.words or "").split()),
+        phrases=tuple(filter(None, map(words, (which.words or "").split()))),
         order="position",
         after=after_cursor(cursor),
         limit=limit,
@@ -81,10 +85,10 @@ def after_cursor(cursor: str | None) -> tuple[Value, str] | None:
     """Read the cursor that an earlier page gave."""
     if cursor is None:
         return None
-    position, _, number = cursor.partition(".")
-    if not position.isdecimal() or not number:
+    read = CURSOR.fullmatch(cursor)
+    if read is None:
         raise CursorError(cursor=cursor)
-    return int(position), number
+    return int(read["position"]), read["number"]
 
 
 def _conditions(office: Office, which: CaseFilter, moment: Moment) -> Iterator[Where]:
@@ -125,9 +129,7 @@ def hanging_since(office: Office, moment: Moment) -> Iterator[Where]:
     yield Where(column="learned_on", test="<=", value=learned_by.isoformat())
 
 
-def says(file: CaseFile, phrases: tuple[str, ...]) -> bool:
-    """Say whether every phrase occurs in what is on record of a matter."""
-    opened = () if file.opened is None else cases.personal_texts(file.opened)
-    said = [words(text) for line in file.said for text in cases.personal_texts(line.fact)]
-    texts = [words(" \n ".join(opened)), *said]
+def says(history: Iterable[Envelope[Any]], phrases: tuple[str, ...]) -> bool:
+    """Say whether every phrase occurs in what was ever put on record of a matter."""
+    texts = [words(" \n ".join(cases.personal_texts(envelope.event))) for envelope in history]
     return all(any(f" {phrase} " in f" {text} " for text in texts) for phrase in phrases)

@@ -138,14 +138,14 @@ def sorted_counts(counts: dict[Value, int]) -> list[tuple[Value, int]]:
     return sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
 
 
-def files_at(office: Office, moment: Moment) -> Iterator[CaseFile]:
-    """Yield every matter as it was at a moment, in one pass over the log."""
+def files_at(office: Office, moment: Moment, phrases: tuple[str, ...] = ()) -> Iterator[CaseFile]:
+    """Yield every matter that says these phrases as it was at a moment, in one pass."""
     histories: dict[CaseId, list[Envelope[Any]]] = {}
     for envelope in moment.saw(office.log.scan(upto=moment.position, prefix=cases.PREFIX)):
         histories.setdefault(cases.case_of(envelope.stream), []).append(envelope)
     for case, history in histories.items():
         file = cases.fold(case, history)
-        if file.opened is not None:
+        if file.opened is not None and says(history, phrases):
             yield file
 
 
@@ -175,6 +175,5 @@ def _rows(office: Office, query: Query, when: When, moment: Moment) -> list[Row]
     if when.is_now:
         caught_up(office)
         return office.views.rows(query)
-    files = files_at(office, moment)
-    rows = (case_row(file) for file in files if says(file, query.phrases))
-    return selected(rows, query, "number")
+    files = files_at(office, moment, query.phrases)
+    return selected(map(case_row, files), query, "number")

@@ -55,6 +55,7 @@ def found(office: Office, when: When) -> Moment:
         position = office.log.position_at(when.known_by)
     if when.position is not None:
         position = min(position, when.position)
+    position = max(0, position)
     given = when.as_of or when.known_by
     return Moment(
         position=position, until=given or FOREVER, today=civil_date(given or office.now())

@@ -7,6 +7,7 @@ from attrs import frozen
 
 OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
 WEEKDAYS = "一二三四五六日"
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
 def civil_date(instant: datetime) -> date:

@@ -75,6 +75,7 @@ def test_an_act_needs_an_actor_and_supposes_nothing_else() -> None:
         "key": None,
         "seen": None,
         "occurred_at": None,
+        "asked": None,
     }
     with pytest.raises(TypeError, match="actor"):
         Act()  # type: ignore[call-arg]

@@ -79,7 +79,7 @@ def test_a_refusal_is_one_of_four_kinds(refusal: type[RefusalError]) -> None:
 
 
 def test_codes_are_ascii_words_and_never_shared() -> None:
-    codes = [refusal.code for refusal in KERNEL]
+    codes = [refusal.code for refusal in KERNEL if "code" in vars(refusal)]
 
     assert [code for code in codes if not re.fullmatch(r"[a-z]+(-[a-z]+)*", code)] == []
     assert len(set(codes)) == len(codes)

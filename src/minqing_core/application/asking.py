@@ -1,11 +1,12 @@
 """From plain values to a use case and back: what every front end calls, by name."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, datetime
 from functools import cache
 from inspect import Parameter, signature
 from typing import Any, get_type_hints
 
+import attrs
 import msgspec
 from attrs import frozen
 
@@ -14,9 +15,9 @@ from minqing_core.application.catalogue import CATALOGUE, UseCase
 from minqing_core.application.faults import value_faults
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
-from minqing_core.application.transact import Recorded
+from minqing_core.application.transact import Recorded, canonical
 from minqing_core.kernel.envelope import Act
-from minqing_core.kernel.periods import civil_date, end_of_day
+from minqing_core.kernel.periods import FIRST_YEAR, LAST_YEAR, civil_date, end_of_day
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.refusals import FieldFault, InvalidInputError, RefusalError
 from minqing_core.kernel.text import composed
@@ -63,7 +64,7 @@ def perform(office: Office, name: str, act: Act, given: Mapping[str, Any]) -> An
         key: msgspec.convert(value, types[key], strict=False, dec_hook=_read)
         for key, value in values.items()
     }
-    return case.perform(office, act, **asked)
+    return case.perform(office, attrs.evolve(act, asked=canonical([name, given])), **asked)
 
 
 def plain(answer: object) -> Any:  # noqa: ANN401
@@ -92,6 +93,25 @@ def required(case: UseCase) -> frozenset[str]:
     return frozenset(p.name for p in taken if p.default is Parameter.empty)
 
 
+def answers(case: UseCase) -> Any:  # noqa: ANN401
+    """Return the type of what a use case answers, as front ends get it."""
+    kind = get_type_hints(case.perform)["return"]
+    return RecordedPage if kind is Recorded else kind
+
+
+def instant(office: Office, field: str, given: object) -> datetime | None:
+    """Return the instant that a time or a date stands for in a field.
+
+    Raises:
+        InvalidInputError: it is neither.
+    """
+    text = _with_instants(field, given, office.now())
+    found = list(value_faults(text, datetime | None, field))
+    if found:
+        raise InvalidInputError(found)
+    return None if text is None else datetime.fromisoformat(text)
+
+
 def schemas(types: tuple[Any, ...]) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
     """Return the JSON Schemas of these types and of the components that they share."""
     return msgspec.json.schema_components(
@@ -102,7 +122,7 @@ def schemas(types: tuple[Any, ...]) -> tuple[tuple[dict[str, Any], ...], dict[st
 def faults(case: UseCase, values: Mapping[str, Any]) -> Iterator[FieldFault]:
     """Yield everything about plain values that does not fit what a use case takes."""
     types = parameters(case)
-    for key in values.keys() - types.keys():
+    for key in sorted(values.keys() - types.keys()):
         yield FieldFault(
             field=key, code="unknown-field", text=f"没有此项,可填的有:{_listed(types)}"
         )
@@ -111,6 +131,19 @@ def faults(case: UseCase, values: Mapping[str, Any]) -> Iterator[FieldFault]:
     for key, kind in types.items():
         if key in values:
             yield from value_faults(values[key], kind, key)
+
+
+def occurred(office: Office, text: str) -> datetime:
+    """Read when something happened: an instant with its zone, or a day.
+
+    Raises:
+        InvalidInputError: the text is neither.
+    """
+    read = _instant(text, office.now(), past=True)
+    found = list(value_faults(read, datetime, "occurred_at"))
+    if found:
+        raise InvalidInputError(found)
+    return datetime.fromisoformat(read)
 
 
 def told(office: Office, recorded: Recorded) -> RecordedPage:
@@ -143,11 +176,15 @@ def _with_instants(key: str, value: Any, now: datetime) -> Any:  # noqa: ANN401
 
 def _instant(text: str, now: datetime, *, past: bool) -> str:
     try:
-        end = end_of_day(date.fromisoformat(text))
+        given = datetime.fromisoformat(text)
     except ValueError:
         return text
-    same_day = civil_date(end) == civil_date(now)
-    return (now if past and same_day else end).isoformat()
+    if not FIRST_YEAR <= given.year <= LAST_YEAR:
+        return text
+    if len(text) <= len("2024-03-01"):
+        end = end_of_day(given.date())
+        given = now if past and civil_date(end) == civil_date(now) else end
+    return text if given.tzinfo is None else given.astimezone(UTC).isoformat()
 
 
 def _read(kind: type, value: object) -> object:

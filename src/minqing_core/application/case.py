@@ -49,7 +49,7 @@ def record(
     return transact(
         office,
         Request(
-            act=_since_learned(act, matter.learned_at),
+            act=_since_learned(office, act, matter.learned_at),
             stream=stream,
             asked=["case.record", matter, owner, unit, attested],
             relies_on=relies_on,
@@ -175,8 +175,10 @@ def _on_case(
     return transact(office, Request(act=act, stream=stream_of(case), asked=asked), on_history)
 
 
-def _since_learned(act: Act, learned_at: datetime) -> Act:
-    return act if act.occurred_at is not None else attrs.evolve(act, occurred_at=learned_at)
+def _since_learned(office: Office, act: Act, learned_at: datetime) -> Act:
+    if act.occurred_at is not None or learned_at > office.now():
+        return act
+    return attrs.evolve(act, occurred_at=learned_at)
 
 
 def _only_unit(standing: Standing) -> UnitId:

@@ -56,7 +56,7 @@ def transact(
     request = _under_own_key(request)
     act, stream = request.act, request.stream
     if act.key is not None and not office.rehearsing:
-        repeated = office.log.answered(act.key, canonical(request.asked))
+        repeated = office.log.answered(act.key, _asked(request))
         if repeated is not None:
             return _recorded(stream, repeated)
     at = office.now()
@@ -88,6 +88,10 @@ def moved(office: Office, stream: StreamId, expected: int, actual: int) -> Strea
     )
 
 
+def _asked(request: Request) -> bytes:
+    return request.act.asked or canonical(request.asked)
+
+
 def _under_own_key(request: Request) -> Request:
     act = request.act
     if act.key is None:
@@ -102,7 +106,7 @@ def _append(office: Office, request: Request, version: int, decided: Sequence[An
         act=request.act,
         drafts=[Draft(stream=stream, event=event) for event in decided],
         expect=expect,
-        request=canonical(request.asked) if request.act.key is not None else b"",
+        request=b"" if request.act.key is None else _asked(request),
     )
     if office.rehearsing:
         return _rehearsed(office, batch, version)

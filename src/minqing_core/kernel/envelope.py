@@ -22,7 +22,8 @@ class Act:
 
     ``key`` makes a repeated request harmless; ``seen`` is the version of the
     record that the person had before them; ``occurred_at`` is when the thing
-    happened, by default the instant of recording.
+    happened, by default the instant of recording. ``asked`` is the request as
+    it was put, by which a repetition is known even where it says 今天.
     """
 
     actor: PersonId
@@ -32,6 +33,7 @@ class Act:
     key: str | None = None
     seen: int | None = None
     occurred_at: datetime | None = field(default=None, validator=validators.optional(_aware))
+    asked: bytes | None = field(default=None, repr=False)
 
 
 @frozen(kw_only=True)

@@ -12,7 +12,7 @@ from minqing_core.application.scheme.calendars import CALENDARS
 from minqing_core.application.scheme.categories import categories
 from minqing_core.application.scheme.policy import BASES, DATED, RULES, programme
 from minqing_core.kernel.envelope import Act
-from minqing_core.kernel.ids import PersonId, StreamId, UnitId
+from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.refusals import RefusalError
@@ -100,8 +100,8 @@ def _roster(town: str, clerk: str, login: str | None, at: datetime) -> list[Draf
     stream = person_stream(FIRST)
     drafts += [Draft(stream=stream, event=event) for event in (*registered, post)]
     if login is not None:
-        bound = roster.LoginBound(person=FIRST)
-        drafts.append(Draft(stream=StreamId(login_stream(login)), event=bound))
+        bound = rosters.bind_login(None, login=login, person=FIRST)
+        drafts += [Draft(stream=login_stream(login), event=event) for event in bound]
     return drafts
 
 

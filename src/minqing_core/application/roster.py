@@ -137,7 +137,7 @@ def bind(office: Office, act: Act, person: PersonId, *, login: str) -> Recorded:
     require_person(office, person)
 
     def decide(history: Sequence[events.LoginEvent], _: datetime) -> list[events.LoginEvent]:
-        return decisions.bind_login(fold_login(history), person=person)
+        return decisions.bind_login(fold_login(history), login=login, person=person)
 
     asked = ["roster.bind", person, login]
     return transact(office, Request(act=act, stream=login_stream(login), asked=asked), decide)

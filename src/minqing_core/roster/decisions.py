@@ -12,6 +12,7 @@ from minqing_core.roster.state import Person, Units
 
 UNIT_ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
 PERSON_ID = re.compile(r"[A-Z0-9][A-Z0-9-]{0,39}")
+NUMBERED = "#"
 
 
 class NameUnfitError(RefusalError):
@@ -131,7 +132,10 @@ def assign_kind(
 ) -> list[events.PersonEvent]:
     """Say as which kind of cadre a person takes part, from a day on (S9)."""
     require_registered(person, person_id)
-    return [] if person.kind == kind else [events.KindAssigned(kind=kind, since=since)]
+    begun = [day for day in person.kinds if day <= since]
+    if begun and person.kinds[max(begun)] == kind:
+        return []
+    return [events.KindAssigned(kind=kind, since=since)]
 
 
 def take_post(
@@ -172,8 +176,11 @@ def end_stationing(
     return [ended]
 
 
-def bind_login(bound: PersonId | None, *, person: PersonId) -> list[events.LoginEvent]:
+def bind_login(bound: PersonId | None, *, login: str, person: PersonId) -> list[events.LoginEvent]:
     """Let a user of the operating system act as a person."""
+    _require_name("系统用户名", login)
+    if NUMBERED in login:
+        raise NameUnfitError(field="系统用户名", name=login, why=f"不能含有「{NUMBERED}」")
     return [] if bound == person else [events.LoginBound(person=person)]
 
 

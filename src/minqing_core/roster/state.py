@@ -32,7 +32,7 @@ class Person:
     """
 
     registered: events.PersonRegistered | None = None
-    kind: events.CadreKind | None = None
+    kinds: Mapping[date, events.CadreKind | None] = attrs.field(factory=dict)
     held: Mapping[tuple[events.Post | None, UnitId], date] = attrs.field(factory=dict)
 
 
@@ -47,10 +47,10 @@ def evolve_units(units: Units, event: events.UnitEvent) -> Units:
 def evolve_person(person: Person, event: events.PersonEvent) -> Person:
     """Return the person after an event; total, and never refuses."""
     match event:
-        case events.PersonRegistered(kind=kind):
-            return attrs.evolve(person, registered=event, kind=kind)
-        case events.KindAssigned(kind=kind):
-            return attrs.evolve(person, kind=kind)
+        case events.PersonRegistered(kind=kind, since=since):
+            return attrs.evolve(person, registered=event, kinds={since: kind})
+        case events.KindAssigned(kind=kind, since=since):
+            return attrs.evolve(person, kinds={**person.kinds, since: kind})
         case events.PostTaken(post=post, unit=unit, since=since):
             return attrs.evolve(person, held={**person.held, (post, unit): since})
         case events.Stationed(village=village, since=since):

@@ -1,14 +1,19 @@
 """What may be done to the programme, and what is then recorded."""
 
+import re
 from datetime import date
 from typing import ClassVar
 
 from minqing_core.kernel.calendar import SATURDAY, YearDays
+from minqing_core.kernel.periods import FIRST_YEAR, LAST_YEAR
 from minqing_core.kernel.refusals import RefusalError
+from minqing_core.kernel.text import fault_in_name
 from minqing_core.programme import events
 from minqing_core.programme.state import Programme
 
 DAYS, TIMES, CHOICE = "days", "times", "choice"
+MOST_DAYS, MOST_TIMES = 3_650, 366
+CODE = re.compile(r"[A-Z][A-Z0-9_]{0,39}(\.[A-Z0-9_]{1,40})?")
 RULES: dict[str, str] = {
     "record.prompt": DAYS,
     "record.urgent": DAYS,
@@ -27,6 +32,30 @@ RULES: dict[str, str] = {
     "review.deputy-and-commissioner": CHOICE,
     "week.first-day": CHOICE,
 }
+
+
+class WordingError(RefusalError):
+    """A title, label or reason cannot be kept as it is."""
+
+    code = "wording"
+    text = "{field}「{given}」{why}"
+
+
+class CategoryCodeError(RefusalError):
+    """The code of a category is not of the agreed form."""
+
+    code = "category-code"
+    text = (
+        "类别代码「{code}」不合规则:只用大写英文字母、数字和下划线,如 ECONOMY;"
+        "二级类别写作上级代码加点,如 ECONOMY.INCOME,并注明上级(parent)"
+    )
+
+
+class CalendarYearError(RefusalError):
+    """A year lies beyond what the office reckons with."""
+
+    code = "calendar-year"
+    text = "年份 {year} 不对,应在 {first} 至 {last} 之间"
 
 
 class ProgrammeExistsError(RefusalError):
@@ -51,8 +80,8 @@ class RuleValueError(RefusalError):
     code = "rule-value"
     text = "规定「{rule}」的值应为{wanted}"
     wanted: ClassVar[dict[str, str]] = {
-        DAYS: "天数(amount ≥ 0)和计算单位(unit:working-day 或 calendar-day)",
-        TIMES: "次数(amount ≥ 1),不带单位",
+        DAYS: f"天数(amount,0 至 {MOST_DAYS})和计算单位(unit:working-day 或 calendar-day)",
+        TIMES: f"次数(amount,1 至 {MOST_TIMES}),不带单位",
         CHOICE: "一个选项(choice),不带天数",
     }
 
@@ -91,6 +120,12 @@ def establish(programme: Programme, *, facts: events.ProgrammeEstablished) -> li
 
 def record_basis(programme: Programme, *, basis: events.LegalBasisRecorded) -> list[events.Event]:
     """Name a document on whose authority the programme stands (S1)."""
+    for field, given in (
+        ("依据名称", basis.title),
+        ("制发机关", basis.issuer),
+        ("文号", basis.number),
+    ):
+        _require_wording(field, given)
     return [] if basis in programme.bases else [basis]
 
 
@@ -98,6 +133,8 @@ def adopt_rule(programme: Programme, *, rule: events.RuleAdopted) -> list[events
     """Adopt or change a rule from a day on (S1, S83)."""
     if rule.rule not in RULES:
         raise UnknownRuleError(rule=rule.rule, known="、".join(RULES))
+    _require_wording("规定名称", rule.title)
+    _require_wording("条款", rule.clause)
     if not _fits(rule.value, RULES[rule.rule]):
         raise RuleValueError(rule=rule.rule, wanted=RuleValueError.wanted[RULES[rule.rule]])
     return [] if programme.rule(rule.rule, rule.effective_from) == rule else [rule]
@@ -108,10 +145,12 @@ def adopt_category(
 ) -> list[events.Event]:
     """Bring a category into use from a day on (S10–S17)."""
     on, parent = category.effective_from, category.parent
-    if parent is not None:
-        above = programme.category(parent, on)
-        if above is None or above.parent is not None:
-            raise CategoryParentError(code=category.code, parent=parent, on=on)
+    above, dot, _ = category.code.rpartition(".")
+    if not CODE.fullmatch(category.code) or (above if dot else None) != parent:
+        raise CategoryCodeError(code=category.code)
+    _require_wording("类别名称", category.label)
+    if parent is not None and programme.category(parent, on) is None:
+        raise CategoryParentError(code=category.code, parent=parent, on=on)
     return [] if programme.category(category.code, on) == category else [category]
 
 
@@ -119,6 +158,9 @@ def retire_category(
     programme: Programme, *, retired: events.CategoryRetired
 ) -> list[events.Event]:
     """Give a category to no new matter from a day on; old matters keep it (S17)."""
+    if retired in programme.categories.get(retired.code, ()):
+        return []
+    _require_wording("停用理由", retired.reason)
     require_category(programme, code=retired.code, on=retired.effective_from)
     return [retired]
 
@@ -133,6 +175,8 @@ def publish_year(
     programme: Programme, *, year: events.CalendarYearPublished
 ) -> list[events.Event]:
     """Publish the working calendar of a year; the same again records nothing (S39)."""
+    if not FIRST_YEAR <= year.year <= LAST_YEAR:
+        raise CalendarYearError(year=year.year, first=FIRST_YEAR, last=LAST_YEAR)
     for day in (*year.off, *year.work):
         why = _day_fault(day, year)
         if why is not None:
@@ -152,13 +196,19 @@ def _day_fault(day: date, year: events.CalendarYearPublished) -> str | None:
     return None
 
 
+def _require_wording(field: str, given: str) -> None:
+    why = fault_in_name(given)
+    if why is not None:
+        raise WordingError(field=field, given=given, why=why)
+
+
 def _fits(value: events.RuleValue, shape: str) -> bool:
-    has_amount, has_choice = value.amount is not None, value.choice is not None
     if shape == CHOICE:
-        return has_choice and not has_amount and value.unit is None
+        return bool(value.choice) and value.amount is None and value.unit is None
+    least, most = (0, MOST_DAYS) if shape == DAYS else (1, MOST_TIMES)
     return (
         value.amount is not None
-        and value.amount >= (0 if shape == DAYS else 1)
+        and least <= value.amount <= most
         and (value.unit is not None) == (shape == DAYS)
-        and not has_choice
+        and value.choice is None
     )

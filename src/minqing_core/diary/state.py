@@ -1,7 +1,7 @@
 """As much of a matter as its rules need."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import reduce
 from typing import assert_never
 
@@ -86,6 +86,8 @@ def _evolve(case: Case, event: events.Event) -> Case:  # noqa: C901, PLR0911 - o
 def _texts(case: Case, version: int, event: events.Event) -> Mapping[tuple[int, str], Personal]:
     if isinstance(event, events.TextAmended):
         return {**case.texts, (event.version, event.field): event.text}
+    if isinstance(event, events.FactAmended):
+        return case.texts
     holder = event.matter if isinstance(event, events.MatterRecorded) else event
     words = {
         (version, name.name): value
@@ -96,6 +98,8 @@ def _texts(case: Case, version: int, event: events.Event) -> Mapping[tuple[int, 
 
 
 def _plain(value: object) -> str | None:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
     return None if value is None else str(value)

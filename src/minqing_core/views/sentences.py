@@ -1,11 +1,12 @@
 """Each event as a plain sentence that a person of the office would say."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from minqing_core.diary import events as diary
 from minqing_core.kernel.envelope import Envelope
-from minqing_core.kernel.periods import civil_date, written_out
+from minqing_core.kernel.periods import OFFICE_ZONE, civil_date, written_out
 from minqing_core.programme import events as programme
 from minqing_core.roster import events as roster
 from minqing_core.views.labels import label
@@ -78,6 +79,9 @@ def _fact_amended(event: diary.FactAmended, names: Names) -> str:
 
 
 def _shown(field: str, code: str | None) -> str:
+    if field == "learned_at" and code is not None:
+        instant = datetime.fromisoformat(code).astimezone(OFFICE_ZONE)
+        return f"{written_out(instant.date())} {instant:%H:%M}"
     group = field if field in {"kind", "channel", "urgency"} else None
     return label(group, code) if group else (code or "空")
 

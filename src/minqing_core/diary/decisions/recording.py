@@ -1,6 +1,7 @@
 """Writing a matter down, and correcting what was written."""
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 import attrs
@@ -14,12 +15,12 @@ from minqing_core.diary.decisions.requirements import (
 )
 from minqing_core.diary.state import FACTS, Case
 from minqing_core.kernel.ids import PersonId, UnitId
-from minqing_core.kernel.periods import civil_date
+from minqing_core.kernel.periods import FIRST_YEAR, LAST_YEAR, civil_date
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.standing import Standing
 from minqing_core.kernel.text import fault_in_name
 
-SUDDEN, OTHER = "DISPUTE.SUDDEN", "OTHER"
+SUDDEN, OTHER, LABEL = "DISPUTE.SUDDEN", "OTHER", "category_label"
 SMALLEST_GROUP = 2
 CHOICES: dict[str, type[StrEnum]] = {
     "kind": events.MatterKind,
@@ -76,13 +77,13 @@ def amend(case: Case, *, amendment: Amendment, by: Standing, at: datetime) -> li
     if amendment.version == 1 and amendment.field in FACTS:
         return _amend_fact(case, amendment, at)
     before = case.texts.get((amendment.version, amendment.field))
-    if before is None:
+    if before is None and (amendment.version, amendment.field) != (1, LABEL):
         known = [name for version, name in case.texts if version == amendment.version]
         raise refusals.NothingToAmendError(
             version=amendment.version, field=amendment.field, known=_listed(known, amendment)
         )
     require_text(amendment.field, amendment.value, "更正后的内容")
-    text = Personal(amendment.value.text, before.part)
+    text = Personal(amendment.value.text, "" if before is None else before.part)
     if text == before:
         return []
     return [
@@ -100,11 +101,21 @@ def _amend_fact(case: Case, amendment: Amendment, at: datetime) -> list[events.E
     before, after = case.facts.get(amendment.field), _fact(amendment, at)
     if before == after:
         return []
+    _require_consistent({**case.facts, amendment.field: after}, labelled=(1, LABEL) in case.texts)
     return [
         events.FactAmended(
             field=amendment.field, before=before, after=after, reason=amendment.reason
         )
     ]
+
+
+def _require_consistent(facts: Mapping[str, str | None], *, labelled: bool) -> None:
+    if (facts["category"] or "").startswith(OTHER) and not labelled:
+        raise refusals.LabelWantedError
+    learned_on = civil_date(datetime.fromisoformat(facts["learned_at"] or ""))
+    occurred_on = facts["occurred_on"]
+    if occurred_on is not None and date.fromisoformat(occurred_on) > learned_on:
+        raise refusals.OutOfOrderError(occurred_on=occurred_on, learned_on=learned_on)
 
 
 def _fact(amendment: Amendment, at: datetime) -> str | None:
@@ -126,10 +137,14 @@ def _instant(field: str, value: str, at: datetime) -> str:
         instant = datetime.fromisoformat(value)
     except ValueError:
         instant = None
-    if instant is None or instant.tzinfo is None or instant > at:
+    if instant is None or not _reckoned(instant) or instant.tzinfo is None or instant > at:
         wanted = "已经过去的时间,带时区,如 2024-03-01T09:30:00+08:00"
         raise refusals.AmendedValueError(field=field, value=value, wanted=wanted)
-    return instant.isoformat()
+    return instant.astimezone(UTC).isoformat()
+
+
+def _reckoned(day: date) -> bool:
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def _day(field: str, value: str, at: datetime) -> str:
@@ -137,7 +152,7 @@ def _day(field: str, value: str, at: datetime) -> str:
         day = date.fromisoformat(value)
     except ValueError:
         day = None
-    if day is None or day > civil_date(at):
+    if day is None or not _reckoned(day) or day > civil_date(at):
         wanted = "今天或更早的日期,如 2024-03-01"
         raise refusals.AmendedValueError(field=field, value=value, wanted=wanted)
     return day.isoformat()

@@ -94,6 +94,13 @@ def opening(_stream: str, _part: str, _key_id: int):
     return CIPHER
 
 
+def read(state, place=PLACE):
+    """Decode an event and open all its words."""
+    event = CODEC.decode(state, place, opening).event
+    assert [words.text for _, words in personal_values(event)]
+    return event
+
+
 def encoded(event=VISIT, act=None, place=PLACE) -> bytes:
     return CODEC.encode(event, act or Act(actor="p/li"), place, sealing)
 
@@ -150,7 +157,7 @@ def test_the_keys_of_stored_bytes_are_told_without_opening_them() -> None:
 )
 def test_words_moved_to_another_place_are_refused(place) -> None:
     with pytest.raises(UnreadableEventError, match="密文与其位置不符"):
-        CODEC.decode(encoded(), place, opening)
+        read(encoded(), place)
 
 
 def altered(change) -> bytes:
@@ -172,7 +179,23 @@ def test_words_that_do_not_fit_their_commitment_are_refused() -> None:
         event["text"][4] = bytes(32)
 
     with pytest.raises(UnreadableEventError, match="密文与其承诺值不符"):
-        CODEC.decode(altered(recommit), PLACE, opening)
+        read(altered(recommit))
+
+
+def test_words_are_opened_when_they_are_first_read_and_once() -> None:
+    asked: list[int] = []
+
+    def noted(_stream: str, _part: str, key_id: int):
+        asked.append(key_id)
+        return CIPHER
+
+    event = CODEC.decode(encoded(), PLACE, noted).event
+    assert asked == []
+
+    assert (event.text.text, str(event.text), event.text) == ("雨中走访", "雨中走访", VISIT.text)
+    assert asked == [1]
+    with pytest.raises(AttributeError):
+        _ = event.text.other
 
 
 def test_words_that_are_not_sealed_are_refused() -> None:
@@ -200,10 +223,10 @@ def test_a_flipped_byte_is_an_error_or_another_event_but_never_a_crash(at, flip)
     state[at % len(state)] ^= flip
 
     try:
-        stored = CODEC.decode(bytes(state), PLACE, opening)
+        event = read(bytes(state))
     except UnreadableEventError:
         return
-    assert isinstance(stored.event, Visited)
+    assert isinstance(event, Visited)
 
 
 @frozen(kw_only=True)

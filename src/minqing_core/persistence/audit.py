@@ -6,8 +6,10 @@ from eventsourcing.persistence import PersistenceError
 
 from minqing_core.integrity.merkle import Frontier
 from minqing_core.integrity.verdict import Audit, Finding
-from minqing_core.persistence.codec import Codec, OpeningKey, Place
+from minqing_core.persistence.codec import Codec, Place
 from minqing_core.persistence.ledger import Extent, Row, Store, Tables, row_leaf
+from minqing_core.persistence.sealed_words import OpeningKey
+from minqing_core.persistence.sealing import personal_values
 from minqing_core.persistence.unreadable import UnreadableEventError
 
 _CHUNK = 1000
@@ -101,7 +103,9 @@ class _Auditor:
     def _readable(self, row: Row) -> None:
         place = Place(row.position, row.stream, row.version, row.name)
         try:
-            self._codec.decode(row.state, place, self._key)
+            stored = self._codec.decode(row.state, place, self._key)
+            for _, words in personal_values(stored.event):
+                str(words)
         except UnreadableEventError as error:
             self.found(error.code, _shown(error.why), row)
         except PersistenceError as error:

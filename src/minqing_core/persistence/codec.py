@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
@@ -11,15 +12,17 @@ from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.personal import Personal
 from minqing_core.persistence.event_types import EVENT_TYPES
 from minqing_core.persistence.instants import milliseconds
+from minqing_core.persistence.sealed_words import OpeningKey, Position, SealedWords, misplaced
 from minqing_core.persistence.sealing import (
     Sealed,
     SealError,
+    as_sealed,
     personal_fields,
     personal_values,
     seal,
     sealed_values,
 )
-from minqing_core.persistence.unreadable import UnknownNameError
+from minqing_core.persistence.unreadable import UnknownNameError, UnreadableEventError
 from minqing_core.persistence.upcasts import UPCASTS, Upcast, upcast
 
 if TYPE_CHECKING:
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
 
 EventT = TypeVar("EventT")
 SealingKey: TypeAlias = "Callable[[str, str], tuple[int, AESGCM]]"
-OpeningKey: TypeAlias = "Callable[[str, str, int], AESGCM | str]"
 
 _Decoder: TypeAlias = msgspec.msgpack.Decoder[Any]
 
@@ -71,19 +73,11 @@ class Place(NamedTuple):
         return f"{self.stream}|{self.version}|{self.name}"
 
 
-_NOWHERE = Place(0, "", 0, "")
-
-
-def _no_key(_stream: str, _part: str, _key_id: int) -> str:
-    return ""
-
-
 class _Reading(threading.local):
     def __init__(self) -> None:
         self.plain: dict[str, _Decoder] = {}
         self.sealed: dict[str, _Decoder] = {}
-        self.place = _NOWHERE
-        self.key: OpeningKey = _no_key
+        self.take: Callable[[object], Personal] | None = None
 
 
 class Codec:
@@ -123,31 +117,45 @@ class Codec:
             return msgspec.msgpack.encode(stored)
         return msgspec.msgpack.encode(stored, enc_hook=_sealing(event, place, key))
 
-    def decode(self, state: bytes, place: Place, key: OpeningKey) -> Stored[Any]:
+    def decode(self, state: bytes, place: Position, key: OpeningKey) -> Stored[Any]:
         """Return what is stored; its personal words are opened when they are first read.
 
+        Args:
+            state: the bytes as stored.
+            place: what begins with position, stream, version and stored name.
+            key: gives the key of a subject, or what to say in the place of its words.
+
         Raises:
-            UnreadableEventError: the bytes are not what was written there, or, when the
-                words are read, they were not.
+            UnreadableEventError: the bytes are not what was written there.
         """
         try:
-            return self._decoded(state, place, key)
+            decoder = self._reading.plain.get(place[3])
+            if decoder is None:
+                return self._decoded(state, place, key)
+            stored: Stored[Any] = decoder.decode(state)
         except _MALFORMED as error:
-            raise unreadable(place, str(error) or type(error).__name__) from error
+            raise UnreadableEventError.at(place, str(error) or type(error).__name__) from error
+        return stored
 
-    def _decoded(self, state: bytes, place: Place, key: OpeningKey) -> Stored[Any]:
-        name = place.name
+    def _decoded(self, state: bytes, place: Position, key: OpeningKey) -> Stored[Any]:
+        stored_name: str = place[3]
+        name = stored_name
         if name in self._upcasts:
             raw = msgspec.msgpack.decode(state, type=Stored[dict[str, Any]])
             name, raw.event = upcast(name, raw.event, self._upcasts)
             state = msgspec.msgpack.encode(raw)
+        self._reading.take = partial(_taken, place[:4], key)
         decoder = self._reading.sealed.get(name) or self._decoder(name, place)
-        return self._sealed(decoder, state, place, key)
+        stored: Stored[Any] = decoder.decode(state)
+        if name == stored_name and misplaced(stored.event):
+            msg = "密封字段不在其原位"
+            raise SealError(msg)
+        return stored
 
-    def _decoder(self, name: str, place: Place) -> _Decoder:
+    def _decoder(self, name: str, place: Position) -> _Decoder:
         cls = self._types.get(name)
         if cls is None:
-            raise unreadable(place, f"事件名称 {name} 不在目录中", UnknownNameError)
+            raise UnknownNameError.at(place, f"事件名称 {name} 不在目录中")
         kind: Any = Stored[cls]  # type: ignore[valid-type]
         decoder = msgspec.msgpack.Decoder(kind, dec_hook=self._hook)
         known = self._reading.sealed if personal_fields(cls) else self._reading.plain
@@ -155,20 +163,14 @@ class Codec:
         return decoder
 
     def _hook(self, wanted: type, value: object) -> Personal:
-        if wanted is not Personal:
+        if wanted is not Personal or self._reading.take is None:
             msg = f"{wanted.__name__} 无法读取"
             raise TypeError(msg)
-        return SealedWords(value, self._reading.place, self._reading.key)
+        return self._reading.take(value)
 
-    def _sealed(
-        self, decoder: msgspec.msgpack.Decoder[Any], state: bytes, place: Place, key: OpeningKey
-    ) -> Stored[Any]:
-        self._reading.place, self._reading.key = place, key
-        stored: Stored[Any] = decoder.decode(state)
-        if place.name in self._types and misplaced(stored.event):
-            msg = "密封字段不在其原位"
-            raise SealError(msg)
-        return stored
+
+def _taken(place: Position, key: OpeningKey, value: object) -> SealedWords:
+    return SealedWords(as_sealed(value), place, key)
 
 
 def _sealing(event: object, place: Place, key: SealingKey) -> Callable[[object], Sealed]:

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from minqing_core.kernel.envelope import Act, Envelope
-from minqing_core.persistence.codec import Codec, OpeningKey, Stored
+from minqing_core.persistence.codec import Codec, Stored
 from minqing_core.persistence.instants import instant
 from minqing_core.persistence.ledger import LoggedRow
+from minqing_core.persistence.sealed_words import OpeningKey
 from minqing_core.persistence.unreadable import UnreadableEventError
 
 _ANY: type[Envelope[Any]] = Envelope

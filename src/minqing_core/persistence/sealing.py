@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SALT = 16
 _NONCE = 12
+_SEALED = [str, str, int, bytes, bytes]
 _PERSONAL_FIELDS: dict[type, tuple[str, ...]] = {}
 
 
@@ -65,7 +66,7 @@ def unseal(cipher: "AESGCM", sealed: Sealed, place: str) -> str:
 
 def as_sealed(value: object) -> Sealed:
     """Take a decoded value for a sealed one, whole or not at all."""
-    if isinstance(value, list) and [type(item) for item in value] == [str, str, int, bytes, bytes]:
+    if isinstance(value, list) and [*map(type, value)] == _SEALED:
         return Sealed(*value)
     msg = "密封字段格式不符"
     raise SealError(msg)

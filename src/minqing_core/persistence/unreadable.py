@@ -1,5 +1,7 @@
 """What is raised when a stored event is not what was written."""
 
+from typing import Any, Self
+
 
 class UnreadableEventError(Exception):
     """A stored event cannot be trusted to say what was recorded: an integrity failure."""
@@ -13,6 +15,11 @@ class UnreadableEventError(Exception):
         self.version = version
         self.position = position
         self.why = why
+
+    @classmethod
+    def at(cls, place: tuple[Any, ...], why: str) -> Self:
+        """Return the error about the event at the place that a row begins with."""
+        return cls(position=place[0], stream=place[1], version=place[2], why=why)
 
     def __str__(self) -> str:
         return f"第 {self.position} 条记录({self.stream} 第 {self.version} 步)无法读取:{self.why}"

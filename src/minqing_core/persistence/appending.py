@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -65,8 +64,9 @@ class Appending:
         self._versions = dict(standing.versions)
         self._requests = dict(standing.requests)
         self._numbers = dict(standing.numbers)
-        self._last_key = self._numbers.get(KEYS, 0)
-        self._keys = Allotment(ring, self._last_key, lru_cache(self._stored_keys))
+        self._drawn: dict[str, int] = {}
+        self._known_keys: dict[str, Mapping[str, int]] = {}
+        self._keys = Allotment(ring, self._numbers.get(KEYS, 0), self._stored_keys)
         self._rows: list[Row] = []
         self._envelopes: list[Envelope[Any]] = []
         self._made: list[Request] = []
@@ -94,14 +94,14 @@ class Appending:
     def writing(self) -> Writing:
         """Return everything there is to write."""
         head, leaves = extended(self._head, self._rows, self._logged_at)
-        if self._keys.last != self._last_key:
-            self._numbers[KEYS] = self._keys.last
+        if self._keys.subjects:
+            self._drawn[KEYS] = self._keys.last
         return Writing(
             head=head,
             rows=self._rows,
             leaves=leaves,
             requests=self._made,
-            numbers=self._numbers,
+            numbers=self._drawn,
         )
 
     @property
@@ -145,7 +145,7 @@ class Appending:
         number = self._numbers.get(drawn, 0) + 1
         while self._taken(f"{drawn}{number:0{_DIGITS}d}"):
             number += 1
-        self._numbers[drawn] = number
+        self._drawn[drawn] = self._numbers[drawn] = number
         return f"{drawn}{number:0{_DIGITS}d}"
 
     def _taken(self, stream: str) -> bool:
@@ -165,11 +165,15 @@ class Appending:
         return kept
 
     def _stored_keys(self, stream: str) -> Mapping[str, int]:
-        found: dict[str, int] = {}
         if not self._before.get(stream):
-            return found
+            return {}
+        known = self._known_keys.get(stream)
+        if known is not None:
+            return known
+        found: dict[str, int] = {}
         for row in self._tables.stream(StreamId(stream), None):
             found.update(key_ids(LoggedRow(*row).state))
+        self._known_keys[stream] = found
         return found
 
 

@@ -29,6 +29,8 @@ class Keyring:
 
     def remember(self, subjects: Mapping[tuple[str, str], int]) -> None:
         """Keep in mind which keys these subjects have."""
+        if not subjects:
+            return
         with self._lock:
             self._subjects.update(subjects)
             while len(self._subjects) > _REMEMBERED:

@@ -20,6 +20,7 @@ _PRAGMAS = (
     "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
     "PRAGMA trusted_schema=OFF; PRAGMA cache_size=-16000;"
 )
+SPOILT = (sqlite3.Error, UnicodeDecodeError)
 _ERRORS: tuple[tuple[type[sqlite3.Error], type[library.PersistenceError]], ...] = (
     (sqlite3.IntegrityError, library.IntegrityError),
     (sqlite3.OperationalError, library.OperationalError),
@@ -32,18 +33,21 @@ _ERRORS: tuple[tuple[type[sqlite3.Error], type[library.PersistenceError]], ...] 
 )
 
 
+def librarys(error: Exception) -> library.PersistenceError:
+    """Return the library's own error for one of SQLite's, whose messages may be spoilt too."""
+    for raised, meant in _ERRORS:
+        if isinstance(error, raised):
+            return meant(*error.args)
+    return library.DatabaseError(str(error))
+
+
 @contextmanager
 def library_errors() -> Iterator[None]:
-    """Raise what SQLite raises as the library's own errors, its spoilt messages included."""
+    """Raise what SQLite raises as the library's own errors."""
     try:
         yield
-    except UnicodeDecodeError as error:
-        raise library.DatabaseError(str(error)) from error
-    except sqlite3.Error as error:
-        for raised, meant in _ERRORS:
-            if isinstance(error, raised):
-                raise meant(*error.args) from error
-        raise library.PersistenceError(*error.args) from error
+    except SPOILT as error:
+        raise librarys(error) from error
 
 
 class LeanPool(SQLiteConnectionPool):
@@ -127,17 +131,17 @@ class LeanDatastore(SQLiteDatastore):
         """Write alone and keep it whole or not at all, or read without a transaction."""
         connection = self.pool.get_connection(is_writer=commit)
         try:
-            with library_errors():
-                cursor = connection._sqlite_conn.cursor()  # noqa: SLF001  (the library's own way)
-                if not commit:
-                    yield cursor
-                    return
+            cursor = connection._sqlite_conn.cursor()  # noqa: SLF001  (the library's own way)
+            if commit:
                 cursor.execute("BEGIN IMMEDIATE")
-                try:
-                    yield cursor
-                    cursor.execute("COMMIT")
-                except BaseException:
-                    connection.rollback()
-                    raise
+            yield cursor
+            if commit:
+                cursor.execute("COMMIT")
+        except SPOILT as error:
+            connection.rollback()
+            raise librarys(error) from error
+        except BaseException:
+            connection.rollback()
+            raise
         finally:
             self.pool.put_connection(connection)

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from eventsourcing.persistence import DatabaseError
 
@@ -78,6 +78,7 @@ _EXTENT = (
     " (SELECT size FROM frontier), (SELECT nodes FROM frontier), (SELECT logged_at FROM frontier)"
 )
 _EVERYTHING = 2**63 - 1
+_FEW = 4
 
 
 class SqliteTables:
@@ -94,13 +95,16 @@ class SqliteTables:
         """Return what a write transaction has to know, while nobody else writes."""
         return Standing(
             head=head(*self._head()),
-            versions={
-                stream: version or 0
-                for stream, version in self._sql(_VERSIONS, (json.dumps(streams),))
-            },
+            versions=self._versions(streams),
             requests={key: found for key in requests if (found := self.request(key))},
             numbers={name: row[0] for name in series for row in self._sql(_NUMBER, (name,))},
         )
+
+    def _versions(self, streams: Sequence[str]) -> Mapping[str, int]:
+        if len(streams) <= _FEW:
+            return {stream: self.version(stream) for stream in streams}
+        found = self._sql(_VERSIONS, (json.dumps(streams),))
+        return {stream: version or 0 for stream, version in found}
 
     def write(self, writing: Writing) -> None:
         """Write events, leaves, head, numbers and requests."""

@@ -58,6 +58,22 @@ def find_person(office: Office, wanted: str) -> PersonId:
     return PersonId(str(found[0]["person"]))
 
 
+def find_unit(office: Office, wanted: str) -> UnitId:
+    """Return the id of the unit with this id or name.
+
+    Raises:
+        NameUnknownError: none goes by it.
+        NameAmbiguousError: several go by the name.
+    """
+    units = office.units().known
+    found = [wanted] if wanted in units else [u for u, f in units.items() if f.name == wanted]
+    if not found:
+        raise NameUnknownError(name=wanted)
+    if len(found) > 1:
+        raise NameAmbiguousError(name=wanted, count=len(found), numbers="、".join(found))
+    return UnitId(found[0])
+
+
 def _find(office: Office, table: str, column: str, value: str) -> list[Row]:
     where = (Where(column=column, test="=", value=value),)
     return office.views.rows(Query(table=table, where=where, order="position"))

@@ -37,6 +37,14 @@ LABELS: dict[str, dict[str, str]] = {
         diary.Form.ANALYSIS: "分析",
         diary.Form.COMMENT: "评议",
     },
+    "step": {
+        "cause": "原因",
+        "deliberation": "研究办法",
+        "measure": "措施",
+        "carried-out": "落实",
+        "leader": "领导责任",
+        "note": "办理情况",
+    },
     "stage": {diary.Stage.OPINION: "处理意见", diary.Stage.RESULT: "办理结果"},
     "means": {
         diary.Means.VISIT: "上门",

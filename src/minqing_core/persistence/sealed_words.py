@@ -7,6 +7,7 @@ from minqing_core.kernel.personal import Personal
 from minqing_core.persistence.sealing import (
     Sealed,
     SealError,
+    personal_fields,
     personal_values,
     unseal,
 )
@@ -58,7 +59,18 @@ class SealedWords(Personal):
 
 def misplaced(event: object) -> bool:
     """Tell whether sealed words stand in another field than they were sealed in."""
+    for name in personal_fields(type(event)):
+        value = getattr(event, name)
+        if isinstance(value, SealedWords):
+            if value.path != name:
+                return True
+        elif value is not None and _misplaced_within(value, name):
+            return True
+    return False
+
+
+def _misplaced_within(part: object, path: str) -> bool:
     return any(
-        isinstance(words, SealedWords) and words.path != path
-        for path, words in personal_values(event)
+        isinstance(words, SealedWords) and words.path != place
+        for place, words in personal_values(part, path)
     )

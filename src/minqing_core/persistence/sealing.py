@@ -90,7 +90,7 @@ def personal_values(value: object, path: str = "") -> Iterator[tuple[str, Person
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from personal_values(item, f"{path}.{index}")
-    elif attrs.has(type(value)):
+    elif value is not None:
         for name in personal_fields(type(value)):
             inner = f"{path}.{name}" if path else name
             yield from personal_values(getattr(value, name), inner)
@@ -100,8 +100,8 @@ def personal_fields(cls: type) -> tuple[str, ...]:
     """Name the fields of a class that can hold personal words, in the order of encoding."""
     found = _PERSONAL_FIELDS.get(cls)
     if found is None:
-        hints = typing.get_type_hints(cls)
-        names = sorted(field.name for field in attrs.fields(cls))
+        hints = typing.get_type_hints(cls) if attrs.has(cls) else {}
+        names = sorted(field.name for field in attrs.fields(cls)) if hints else ()
         found = tuple(name for name in names if _can_hold_personal(hints[name]))
         _PERSONAL_FIELDS[cls] = found
     return found

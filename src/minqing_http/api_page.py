@@ -1,0 +1,89 @@
+"""The page that describes the interface, in Chinese, made from the same table."""
+
+from collections.abc import Awaitable, Callable
+from importlib.resources import files
+from itertools import groupby
+from typing import Any
+
+from aiohttp import web
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from minqing_http.problems import known_refusals, status_of
+from minqing_http.schema_lines import lines
+
+Answering = Callable[[web.Request], Awaitable[web.Response]]
+POLICY = (
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'none'"
+)
+GROUPS = {
+    "cases": "民情",
+    "reports": "报表",
+    "roster": "花名册",
+    "programme": "制度",
+    "calendar": "工作日历",
+    "verification": "核验",
+    "keys": "接口密钥",
+}
+
+
+def page(document: dict[str, Any]) -> Answering:
+    """Return what answers with the page of a description."""
+    templates = Environment(
+        loader=PackageLoader("minqing_http"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    text = templates.get_template("api.html").render(
+        info=document["info"], groups=_groups(document), problems=_problems()
+    )
+
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(
+            text=text, content_type="text/html", headers={"Content-Security-Policy": POLICY}
+        )
+
+    return answer
+
+
+def stylesheet() -> Answering:
+    """Return what answers with the stylesheet."""
+    text = files("minqing_http").joinpath("static/minqing.css").read_text(encoding="utf-8")
+
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(
+            text=text, content_type="text/css", headers={"Cache-Control": "max-age=300"}
+        )
+
+    return answer
+
+
+def _groups(document: dict[str, Any]) -> list[dict[str, Any]]:
+    found = [
+        {
+            "method": method.upper(),
+            "path": path,
+            "group": operation["tags"][0],
+            "body": _body(operation, document),
+            **operation,
+        }
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    ]
+    return [
+        {"name": group, "title": GROUPS.get(group, group), "operations": list(operations)}
+        for group, operations in groupby(found, key=lambda operation: operation["group"])
+    ]
+
+
+def _body(operation: dict[str, Any], document: dict[str, Any]) -> list[dict[str, Any]]:
+    if "requestBody" not in operation:
+        return []
+    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    return list(lines(schema, document["components"]["schemas"]))
+
+
+def _problems() -> list[dict[str, Any]]:
+    return [{"code": r.code, "status": status_of(r), "text": r.text} for r in known_refusals()]

@@ -1,0 +1,123 @@
+"""The application: the table's operations, and a few addresses open to all."""
+
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import msgspec
+from aiohttp import web
+
+import minqing_core
+from minqing_core.application.catalogue import CATALOGUE
+from minqing_core.application.office import Office
+from minqing_http import api_page
+from minqing_http.arguments import url_parameters
+from minqing_http.body import JSON, MOST_BYTES
+from minqing_http.door import Door
+from minqing_http.edge import edge
+from minqing_http.endpoint import Endpoint
+from minqing_http.openapi import document
+from minqing_http.operations import TABLE, Operation
+
+THREADS = 8
+KEEPALIVE_SECONDS = 15
+BODY_SECONDS = 10.0
+MOST_AT_ONCE = 64
+OPEN = frozenset(
+    {"/healthz", "/readyz", "/version", "/openapi.json", "/docs/api", "/static/minqing.css"}
+)
+
+
+class UndeclaredRouteError(Exception):
+    """A route is neither open to all nor behind a power; the server does not start."""
+
+
+def create_app(
+    office: Office,
+    *,
+    threads: int = THREADS,
+    body_seconds: float = BODY_SECONDS,
+    keepalive_seconds: float = KEEPALIVE_SECONDS,
+    most_at_once: int = MOST_AT_ONCE,
+) -> web.Application:
+    """Return the application over an office, which it closes when it ends.
+
+    Raises:
+        UndeclaredRouteError: a route needs no power and is not open to all.
+    """
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="office")
+    door = Door(office=office, pool=pool, body_seconds=body_seconds, most_at_once=most_at_once)
+    app = web.Application(
+        middlewares=[edge],
+        client_max_size=MOST_BYTES,
+        handler_args={
+            "access_log": None,
+            "auto_decompress": False,
+            "keepalive_timeout": keepalive_seconds,
+            "lingering_time": 1.0,
+        },
+    )
+    for operation in TABLE:
+        endpoint = _endpoint(operation, door)
+        app.router.add_route(operation.method, operation.path, endpoint.answer)
+    _add_open(app, door)
+    require_declared(app)
+    app.cleanup_ctx.append(_closing(door))
+    return app
+
+
+def require_declared(app: web.Application) -> None:
+    """Refuse a route that is neither open to all nor behind a use case's power.
+
+    Raises:
+        UndeclaredRouteError: there is one.
+    """
+    for route in app.router.routes():
+        path = "" if route.resource is None else route.resource.canonical
+        behind = isinstance(getattr(route.handler, "__self__", None), Endpoint)
+        if path not in OPEN and not behind:
+            raise UndeclaredRouteError(path)
+
+
+def _endpoint(operation: Operation, door: Door) -> Endpoint:
+    case = CATALOGUE.get(operation.use_case)
+    if case is None:
+        raise UndeclaredRouteError(operation.path)
+    return Endpoint(
+        operation=operation, case=case, taken=url_parameters(operation, case), door=door
+    )
+
+
+def _add_open(app: web.Application, door: Door) -> None:
+    published = document()
+
+    async def healthz(_: web.Request) -> web.Response:
+        return _json({"status": "ok"})
+
+    async def readyz(_: web.Request) -> web.Response:
+        return _json({"status": "ok", "position": await door.to_thread(door.office.log.size)})
+
+    async def version(_: web.Request) -> web.Response:
+        return _json({"version": minqing_core.__version__})
+
+    async def openapi(_: web.Request) -> web.Response:
+        return _json(published)
+
+    app.router.add_get("/healthz", healthz)
+    app.router.add_get("/readyz", readyz)
+    app.router.add_get("/version", version)
+    app.router.add_get("/openapi.json", openapi)
+    app.router.add_get("/docs/api", api_page.page(published))
+    app.router.add_get("/static/minqing.css", api_page.stylesheet())
+
+
+def _json(answer: object) -> web.Response:
+    return web.Response(body=msgspec.json.encode(answer), content_type=JSON)
+
+
+def _closing(door: Door) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def closing(_: web.Application) -> AsyncIterator[None]:
+        yield
+        door.pool.shutdown()
+        door.office.close()
+
+    return closing

@@ -1,0 +1,62 @@
+"""The body of a request: in time, not too large, and plain JSON."""
+
+import asyncio
+from typing import Any
+
+from aiohttp import hdrs, web
+
+from minqing_http.refusals import (
+    MediaTypeError,
+    RequestError,
+    TooLargeError,
+    TooSlowError,
+)
+from minqing_http.strict_json import read_object
+
+MOST_BYTES = 256 * 1024
+JSON = "application/json"
+PLAIN = ("", "identity")
+
+
+async def read_body(request: web.Request, seconds: float) -> dict[str, Any]:
+    """Return the object in the body of a request.
+
+    Raises:
+        MediaTypeError: it is not said to be plain JSON in UTF-8.
+        TooLargeError: it is larger than is taken.
+        TooSlowError: it did not arrive in time.
+    """
+    _require_plain_json(request)
+    if (request.content_length or 0) > MOST_BYTES:
+        raise TooLargeError(most=MOST_BYTES)
+    try:
+        async with asyncio.timeout(seconds):
+            body = await _received(request)
+    except TimeoutError as error:
+        raise TooSlowError(seconds=seconds) from error
+    except (web.RequestPayloadError, ConnectionError) as error:
+        raise RequestError(reason="正文没有收全") from error
+    return read_object(body)
+
+
+def _require_plain_json(request: web.Request) -> None:
+    encoding = request.headers.get(hdrs.CONTENT_ENCODING, "").strip().lower()
+    charset = (request.charset or "utf-8").lower()
+    given = "、".join(request.headers.getall(hdrs.CONTENT_TYPE, ["没有写明"]))
+    if request.content_type != JSON or charset not in {"utf-8", "utf8"}:
+        raise MediaTypeError(given=_shown(given))
+    if encoding not in PLAIN:
+        raise MediaTypeError(given=_shown(f"{given}({encoding})"))
+
+
+async def _received(request: web.Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.content.iter_any():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise TooLargeError(most=MOST_BYTES)
+    return bytes(body)
+
+
+def _shown(given: str) -> str:
+    return given.encode("ascii", "backslashreplace").decode()[:80]

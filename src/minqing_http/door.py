@@ -1,0 +1,68 @@
+"""The one way from a request to the office: by name, in a bounded pool of threads."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any, ParamSpec, TypeVar
+
+from attrs import field, frozen
+
+from minqing_core.application.access import KeyRefusedError, key_holder
+from minqing_core.application.asking import answer
+from minqing_core.application.office import Office
+from minqing_core.application.ports import ApiKey
+from minqing_core.kernel.envelope import Act
+from minqing_http.refusals import KeyNotGoodError, TooManyError
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+
+@frozen(kw_only=True)
+class Door:
+    """The office, the threads in which it works, and how much is taken at once."""
+
+    office: Office
+    pool: ThreadPoolExecutor
+    body_seconds: float
+    most_at_once: int
+    under_way: Counter[int] = field(factory=Counter)
+
+    async def ask(self, name: str, act: Act, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
+        """Have a use case done and return its answer in plain values."""
+        return await self.to_thread(answer, self.office, name, act, given)
+
+    async def holder(self, secret: str) -> ApiKey:
+        """Return the API key with this secret.
+
+        Raises:
+            KeyNotGoodError: it is unknown, revoked or expired.
+        """
+        try:
+            return await self.to_thread(key_holder, self.office, secret)
+        except KeyRefusedError as refusal:
+            raise KeyNotGoodError from refusal
+
+    async def to_thread(
+        self, function: Callable[Asked, Answer], /, *args: Asked.args, **asked: Asked.kwargs
+    ) -> Answer:
+        """Have something done in one of the threads."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.pool, lambda: function(*args, **asked))
+
+    @contextmanager
+    def turn(self, key: ApiKey) -> Iterator[None]:
+        """Count a request as under way.
+
+        Raises:
+            TooManyError: as many as are taken are under way with this key.
+        """
+        if self.under_way[key.id] >= self.most_at_once:
+            raise TooManyError(most=self.most_at_once)
+        self.under_way[key.id] += 1
+        try:
+            yield
+        finally:
+            self.under_way[key.id] -= 1

@@ -1,0 +1,70 @@
+"""The outermost edge: every request gets a number, every failure an answer."""
+
+import logging
+from http import HTTPStatus
+
+import msgspec
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from minqing_core.kernel.refusals import RefusalError
+from minqing_http import headers
+from minqing_http.endpoint import CORRELATION, KEY_ID
+from minqing_http.problems import problem, refused
+from minqing_http.refusals import FailureError, MethodError, NoSuchPageError, RequestError
+
+LOG = logging.getLogger("minqing.http")
+DENIALS = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+SAFE = {
+    "Server": "minqing",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+@web.middleware
+async def edge(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Number a request, answer it whatever happens, and put denials on the log."""
+    request[CORRELATION] = headers.correlation(request)
+    response = await _whatever_happens(request, handler)
+    response.headers[headers.REQUEST_ID] = request[CORRELATION]
+    for name, value in SAFE.items():
+        response.headers.setdefault(name, value)
+    if response.headers.get("Connection") == "close":
+        response.force_close()
+    if response.status in DENIALS:
+        LOG.warning(denial(request, response.status))
+    return response
+
+
+def denial(request: web.Request, status: int) -> str:
+    """Return the line that tells of a denial, without anything of a person."""
+    resource = request.match_info.route.resource
+    line = {
+        "event": "denied",
+        "status": status,
+        "method": request.method,
+        "route": "" if resource is None else resource.canonical,
+        "key": request.get(KEY_ID),
+        "request": request[CORRELATION],
+    }
+    return msgspec.json.encode(line).decode()
+
+
+async def _whatever_happens(request: web.Request, handler: Handler) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except RefusalError as refusal:
+        return refused(refusal)
+    except web.HTTPNotFound:
+        return refused(NoSuchPageError())
+    except web.HTTPMethodNotAllowed as error:
+        allowed = ", ".join(sorted(error.allowed_methods))
+        said = str(MethodError(method=request.method, allowed=allowed))
+        return problem(MethodError, error.status, said, {}, {"Allow": allowed})
+    except web.HTTPException as error:
+        return problem(RequestError, error.status, str(RequestError(reason=error.reason)), {}, {})
+    except Exception:
+        LOG.exception("request %s failed", request[CORRELATION])
+        return refused(FailureError(correlation=request[CORRELATION]))

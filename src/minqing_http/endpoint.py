@@ -1,0 +1,103 @@
+"""One operation of the table, answering requests."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+import msgspec
+from aiohttp import hdrs, web
+from attrs import frozen
+
+from minqing_core.application.asking import occurred
+from minqing_core.application.catalogue import UseCase
+from minqing_core.application.faults import value_faults
+from minqing_core.application.ports import ApiKey
+from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.refusals import InvalidInputError, RefusalError
+from minqing_http import headers
+from minqing_http.arguments import Parameter, gathered, twice
+from minqing_http.body import JSON, read_body
+from minqing_http.door import Door
+from minqing_http.operations import Operation
+from minqing_http.problems import refused
+from minqing_http.refusals import PreconditionMissingError
+
+KEY_ID = web.RequestKey("key_id", int)
+CORRELATION = web.RequestKey("correlation", str)
+
+
+@frozen(kw_only=True)
+class Endpoint:
+    """An operation, the use case behind it and what it takes from the address."""
+
+    operation: Operation
+    case: UseCase
+    taken: tuple[Parameter, ...]
+    door: Door
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """Answer a request with one call of the office."""
+        headers.require_acceptable(request, JSON)
+        key = await self.door.holder(headers.bearer(request))
+        request[KEY_ID] = key.id
+        with self.door.turn(key):
+            try:
+                return await self._answered(request, key)
+            except RefusalError as refusal:
+                return refused(refusal, {p.field: p.name for p in self.taken})
+
+    async def _answered(self, request: web.Request, key: ApiKey) -> web.Response:
+        act = Act(
+            actor=key.person,
+            channel="http",
+            correlation=request[CORRELATION],
+            key=headers.idempotency_key(request),
+            seen=headers.seen(request),
+        )
+        if self.operation.revises and act.seen is None:
+            raise PreconditionMissingError
+        given = gathered(self.taken, request.match_info, request.query)
+        if self.operation.method == "POST":
+            act = await self._with_body(request, act, given)
+        about = self._travelled(request, given)
+        answered = await self.door.ask(self.operation.use_case, act, given)
+        return self._told(answered, about)
+
+    async def _with_body(self, request: web.Request, act: Act, given: dict[str, Any]) -> Act:
+        members = await read_body(request, self.door.body_seconds)
+        on, at = members.pop("on_behalf_of", None), members.pop("occurred_at", None)
+        found = [
+            *value_faults(on, str | None, "on_behalf_of"),
+            *value_faults(at, str | None, "occurred_at"),
+            *twice(given, members),
+        ]
+        if found:
+            raise InvalidInputError(found)
+        given.update(members)
+        occurred_at = None if at is None else occurred(self.door.office, at)
+        return attrs.evolve(act, on_behalf_of=on, occurred_at=occurred_at)
+
+    def _travelled(self, request: web.Request, given: dict[str, Any]) -> dict[str, str]:
+        moment = headers.memento(request)
+        if moment is None or not any(p.field == "when.known_by" for p in self.taken):
+            return {}
+        given.setdefault("when", {}).setdefault("known_by", moment.isoformat())
+        return {
+            headers.MEMENTO_DATETIME: headers.http_date(moment),
+            "Link": f'<{request.rel_url.raw_path}>; rel="original timegate"',
+            hdrs.VARY: headers.ACCEPT_DATETIME,
+        }
+
+    def _told(self, answered: Any, about: Mapping[str, str]) -> web.Response:  # noqa: ANN401
+        version = answered.get("version")
+        said = {hdrs.CACHE_CONTROL: "no-store", **about}
+        if isinstance(version, int):
+            said[hdrs.ETAG] = f'"{version}"'
+        if self.operation.location is not None:
+            said[hdrs.LOCATION] = self.operation.location.format(id=answered["id"])
+        return web.Response(
+            status=self.operation.status,
+            body=msgspec.json.encode(answered),
+            content_type=JSON,
+            headers=said,
+        )

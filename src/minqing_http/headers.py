@@ -1,0 +1,93 @@
+"""What the headers of a request say, read once and strictly."""
+
+import re
+import secrets
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+
+from aiohttp import hdrs, web
+
+from minqing_http.refusals import HeaderError, KeyMissingError, NotAcceptableError
+
+BEARER = re.compile(r"Bearer +([\x21-\x7e]{1,256})", re.IGNORECASE)
+CORRELATION = re.compile(r"[A-Za-z0-9._-]{1,64}")
+KEY = re.compile(r"[\x21-\x7e]{1,128}")
+VERSION = re.compile(r'"(\d{1,15})"')
+NO_WEIGHT = re.compile(r"q=0(\.0{0,3})?")
+
+IDEMPOTENCY_KEY = "Idempotency-Key"
+ACCEPT_DATETIME = "Accept-Datetime"
+MEMENTO_DATETIME = "Memento-Datetime"
+REQUEST_ID = "X-Request-Id"
+
+
+def correlation(request: web.BaseRequest) -> str:
+    """Return the number under which a request is followed: the caller's, or a new one."""
+    given = request.headers.get(REQUEST_ID, "")
+    return given if CORRELATION.fullmatch(given) else secrets.token_hex(8)
+
+
+def bearer(request: web.Request) -> str:
+    """Return the API key that is presented.
+
+    Raises:
+        KeyMissingError: there is none.
+    """
+    found = BEARER.fullmatch(request.headers.get(hdrs.AUTHORIZATION, ""))
+    if found is None:
+        raise KeyMissingError
+    return found[1]
+
+
+def idempotency_key(request: web.Request) -> str | None:
+    """Return the key that makes a repeated request harmless."""
+    given = request.headers.get(IDEMPOTENCY_KEY)
+    if given is not None and not KEY.fullmatch(given):
+        raise HeaderError(header=IDEMPOTENCY_KEY, wanted="应为 1 至 128 个可见的 ASCII 字符")
+    return given
+
+
+def seen(request: web.Request) -> int | None:
+    """Return the version that the caller has seen."""
+    given = request.headers.get(hdrs.IF_MATCH)
+    if given is None:
+        return None
+    found = VERSION.fullmatch(given.strip())
+    if found is None:
+        raise HeaderError(header=hdrs.IF_MATCH, wanted='应为一个带引号的版本号,如 "7"')
+    return int(found[1])
+
+
+def memento(request: web.Request) -> datetime | None:
+    """Return the instant whose knowledge is asked for (RFC 7089)."""
+    given = request.headers.get(ACCEPT_DATETIME)
+    if given is None:
+        return None
+    wanted = "应为 RFC 9110 的时间,如 Thu, 12 Mar 2026 01:00:00 GMT"
+    try:
+        found = parsedate_to_datetime(given)
+    except ValueError as error:
+        raise HeaderError(header=ACCEPT_DATETIME, wanted=wanted) from error
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+
+def http_date(instant: datetime) -> str:
+    """Return an instant as headers write it."""
+    return format_datetime(instant, usegmt=True)
+
+
+def require_acceptable(request: web.Request, media_type: str) -> None:
+    """Refuse a request that takes no answer of this type.
+
+    Raises:
+        NotAcceptableError: the caller listed what is taken, and this is not in it.
+    """
+    taken = {media_type, f"{media_type.partition('/')[0]}/*", "*/*"}
+    given = request.headers.get(hdrs.ACCEPT, "*/*").lower()
+    if not any(_takes(choice, taken) for choice in given.split(",")):
+        raise NotAcceptableError(given=media_type)
+
+
+def _takes(choice: str, taken: set[str]) -> bool:
+    name, *details = (part.strip() for part in choice.split(";"))
+    return name in taken and not any(NO_WEIGHT.fullmatch(detail) for detail in details)

@@ -1,0 +1,141 @@
+"""What this front end itself refuses, before or beside the office."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from minqing_core.application.access import KeyRefusedError
+from minqing_http.problems import HttpRefusalError
+
+
+class MalformedError(HttpRefusalError):
+    """The body is not JSON as it should be."""
+
+    code = "json-malformed"
+    text = "请求正文不是合格的 JSON:{trouble}"
+
+
+class BodyShapeError(HttpRefusalError):
+    """The body is JSON, but no object."""
+
+    status = 422
+    code = "body-shape"
+    text = "请求正文应为一个 JSON 对象"
+
+
+class MediaTypeError(HttpRefusalError):
+    """The body is not plain JSON in UTF-8."""
+
+    status = 415
+    code = "media-type"
+    text = "请求正文只收 application/json(UTF-8、不压缩),收到的是「{given}」"
+    headers: ClassVar[Mapping[str, str]] = {
+        "Accept-Encoding": "identity",
+        "Accept-Post": "application/json",
+    }
+
+
+class TooLargeError(HttpRefusalError):
+    """The body is larger than is taken."""
+
+    status = 413
+    code = "too-large"
+    text = "请求正文超过 {most} 字节"
+    headers: ClassVar[Mapping[str, str]] = {"Connection": "close"}
+
+
+class TooSlowError(HttpRefusalError):
+    """The body did not arrive in time."""
+
+    status = 408
+    code = "too-slow"
+    text = "请求正文未在 {seconds:g} 秒内发完"
+    headers: ClassVar[Mapping[str, str]] = {"Connection": "close"}
+
+
+class TooManyError(HttpRefusalError):
+    """Too many requests are under way at once with this key."""
+
+    status = 429
+    code = "too-many"
+    text = "这把密钥同时办理的请求已有 {most} 个,请稍后再试"
+    headers: ClassVar[Mapping[str, str]] = {"Retry-After": "1"}
+
+
+class KeyMissingError(HttpRefusalError):
+    """No API key was presented."""
+
+    kind = "not-allowed"
+    status = 401
+    code = "key-missing"
+    text = "须在 Authorization 请求头中写明有效的密钥:Bearer mq_…;密钥由组织人事办公室发放"
+    headers: ClassVar[Mapping[str, str]] = {"WWW-Authenticate": 'Bearer realm="minqing"'}
+
+
+class KeyNotGoodError(HttpRefusalError):
+    """The API key presented is unknown, revoked or expired."""
+
+    kind = "not-allowed"
+    status = 401
+    code = KeyRefusedError.code
+    text = KeyRefusedError.text
+    headers: ClassVar[Mapping[str, str]] = {
+        "WWW-Authenticate": 'Bearer realm="minqing", error="invalid_token"'
+    }
+
+
+class PreconditionMissingError(HttpRefusalError):
+    """A record is revised only by somebody who says which version they have seen."""
+
+    kind = "conflict"
+    status = 428
+    code = "if-match-missing"
+    text = '须在 If-Match 请求头中写明所见的版本,如 "7"(先读取,用答复中的 ETag)'
+
+
+class HeaderError(HttpRefusalError):
+    """A header of the request cannot be read."""
+
+    code = "header"
+    text = "请求头 {header} 不对,{wanted}"
+
+
+class NoSuchPageError(HttpRefusalError):
+    """There is nothing at this address."""
+
+    kind = "not-found"
+    status = 404
+    code = "no-such-address"
+    text = "此地址没有内容,可用的地址见 /docs/api"
+
+
+class MethodError(HttpRefusalError):
+    """The address takes other methods."""
+
+    kind = "invalid"
+    status = 405
+    code = "method"
+    text = "此地址不受理 {method},可用 {allowed}"
+
+
+class NotAcceptableError(HttpRefusalError):
+    """The answer exists in no form that was asked for."""
+
+    status = 406
+    code = "not-acceptable"
+    text = "答复只有 {given} 格式,请求头 Accept 没有收它"
+
+
+class RequestError(HttpRefusalError):
+    """The request is none that this server understands."""
+
+    code = "request"
+    text = "请求读不懂({reason})"
+
+
+class FailureError(HttpRefusalError):
+    """The server failed; what was asked may be tried again with the same Idempotency-Key."""
+
+    kind = "conflict"
+    status = 500
+    code = "failure"
+    text = "系统出错,已记录,编号 {correlation};可用同一 Idempotency-Key 重试"

@@ -7,15 +7,19 @@ from minqing_core.application import (  # noqa: F401 - enters every use case in 
     access,
     case,
     case_reading,
+    import_roster,
+    importing,
     listing,
     programme,
     roster,
     roster_reading,
     verification,
 )
+from minqing_core.application.founding import Founded, TownExistsError, found_town
 from minqing_core.application.office import Office, Progress
 from minqing_core.application.ports import Clock
 from minqing_core.persistence.api_keys import open_api_keys
+from minqing_core.persistence.refusals import StoreExistsError
 from minqing_core.persistence.settings import settings
 from minqing_core.persistence.store import create_store, open_log
 from minqing_core.persistence.view_store import open_views
@@ -60,3 +64,34 @@ def open_office(
         log.close()
 
     return Office(log=log, views=views, keys=keys, now=clock, progress=progress, close=close)
+
+
+def found_store(
+    url: str, *, town: str, clerk: str, login: str, key_file: Path | None = None
+) -> Founded:
+    """Make a store and found a town in it for a user of the operating system.
+
+    Raises:
+        RefusalError: there is a town already, or it cannot be founded; nothing is left behind.
+    """
+    with open_office("memory:") as rehearsal:
+        found_town(rehearsal, town=town, clerk=clerk, login=login)
+    kept = [file for file in _files(url, key_file) if file.exists()]
+    try:
+        with open_office(url, key_file=key_file, create=True) as office:
+            return found_town(office, town=town, clerk=clerk, login=login, channel="cli")
+    except (StoreExistsError, TownExistsError):
+        raise
+    except BaseException:
+        for file in _files(url, key_file):
+            if file not in kept:
+                file.unlink(missing_ok=True)
+        raise
+
+
+def _files(url: str, key_file: Path | None) -> list[Path]:
+    place = settings(url, key_file)
+    if place.path is None or place.key_file is None:
+        return []
+    beside = place.path.parent.glob(f"{place.path.stem}*")
+    return [file for file in (place.path, place.key_file, *beside) if file.is_file()]

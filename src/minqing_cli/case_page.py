@@ -1,0 +1,114 @@
+"""A matter as a page: 事由, 办理过程, 办理结果; and its limits day by day."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from minqing_cli.table import table
+from minqing_core.views.labels import label
+
+Plain = dict[str, Any]
+ENDS = ("FeedbackGiven", "FeedbackImpossible", "ExplanationGiven", "SolutionDeferred")
+RESULTS = (*ENDS, "CaseConcluded")
+FACTS = {
+    "CauseRecorded": "原因",
+    "DeliberationRecorded": "研究办法",
+    "NoteRecorded": "办理情况",
+    "MeasureAdopted": "措施",
+    "MeasureCarriedOut": "落实",
+    "LeaderAssigned": "领导责任",
+    "FeedbackGiven": "反馈",
+    "FeedbackImpossible": "无法反馈",
+    "ExplanationGiven": "解释",
+    "SolutionDeferred": "暂缓",
+    "CaseConcluded": "办结",
+}
+STATES = {"open": "进行中", "met": "按期完成", "met-late": "逾期完成", "missed": "逾期未完成"}
+CODED = ("form", "stage", "means", "response", "hindrance", "outcome", "cause")
+SHOWN = (*CODED, "measure", "text", "effect", "indicator", "basis", "due", "next_look")
+NOT_SAID = {"response": "none", "form": "narrative"}
+
+
+def lines(page: Plain) -> Iterator[str]:
+    """Yield the page of a matter."""
+    yield f"{page['case']}《{page['title']}》 {page['status_text']}"
+    yield from ("", "一、事由")
+    yield from _matter(page)
+    yield from ("", "二、办理过程")
+    yield from _said(page, results=False)
+    yield from ("", "三、办理结果")
+    yield from _said(page, results=True)
+    if page["amendments"]:
+        yield from ("", "更正")
+        yield from map(_amended, page["amendments"])
+
+
+def limits(answer: Plain) -> Iterator[str]:
+    """Yield the limits of a matter, each derived day by day."""
+    for item in answer["items"]:
+        tentative = "(暂定:该年工作日历尚未公布)" if item["tentative"] else ""
+        yield f"{item['title']}({item['clause']}):{item['rule']}"
+        yield f"  {item['start']} 获知,{item['due']} 到期{tentative},{_state(item)}"
+        rows = [{**day, "counted": day["number"] or "不计"} for day in item["days"]]
+        for line in table(rows, {"day": "日期", "counted": "第几日", "reason": "为何"}):
+            yield f"  {line}"
+        yield ""
+
+
+def _state(item: Plain) -> str:
+    met = f",{item['met_on']} 完成" if item["met_on"] else ""
+    return f"{STATES.get(item['state'], item['state'])}{met}"
+
+
+def _matter(page: Plain) -> Iterator[str]:
+    yield f"  {page['text']}"
+    facts = {
+        "性质": page["kind"],
+        "渠道": page["channel"],
+        "类别": f"{page['category_label']}({page['category']})",
+        "缓急": " ".join(filter(None, (page["urgency"], page["urgency_reason"]))),
+        "地点": page["place_name"],
+        "诉求人": "、".join(map(_petitioner, page["petitioners"])),
+        "获知": page["learned_at"],
+        "发生": page["occurred_on"],
+        "记录": _recorded(page),
+        "负责": f"{page['unit_name']} {page['owner_name']}",
+        "来源": page["source"],
+    }
+    for name, value in facts.items():
+        if value:
+            yield f"  {name}:{value}"
+
+
+def _petitioner(petitioner: Plain) -> str:
+    name = petitioner["name"] or label("petitioner", petitioner["kind"])
+    number = f"({petitioner['count']} 人)" if petitioner["count"] > 1 else ""
+    return " ".join(filter(None, (f"{name}{number}", petitioner["contact"])))
+
+
+def _recorded(page: Plain) -> str:
+    late = f",补记 {page['late_days']} 日" if page["late_days"] else ""
+    return f"{page['recorded_by_name']},{page['recorded_at']}{late}"
+
+
+def _said(page: Plain, *, results: bool) -> Iterator[str]:
+    told = [line for line in page["said"] if (line["kind"] in RESULTS) is results]
+    if not told:
+        yield "  (尚无)"
+    for line in told:
+        late = f"(补记 {line['late_days']} 日)" if line["late_days"] else ""
+        kind = FACTS.get(line["kind"], line["kind"])
+        yield f"  {line['version']}. {line['on']} {line['by_name']} {kind}:{_fact(line)}{late}"
+
+
+def _fact(line: Plain) -> str:
+    fact = line["fact"]
+    return ",".join(
+        label(name, fact[name]) if name in CODED else str(fact[name])
+        for name in SHOWN
+        if fact.get(name) not in {None, NOT_SAID.get(name)}
+    )
+
+
+def _amended(line: Plain) -> str:
+    what = f"第 {line['amended']} 步的{label('fact', line['field'])}"
+    return f"  {what}:「{line['before']}」→「{line['after']}」,理由:{line['reason']}"

@@ -1,0 +1,192 @@
+"""Matters: what a cadre puts on record."""
+
+from typing import Any
+
+import click
+
+from minqing_cli.desk import Desk
+from minqing_cli.help import LazyGroup, examples
+from minqing_cli.options import PERSON, UNIT, Code, Words, field, number, recording
+from minqing_cli.refusals import Refusal
+
+READ = "minqing_cli.commands.case_reading"
+HERE = "minqing_cli.commands.case"
+LAZILY = {
+    "record": (f"{HERE}:record", "记下群众反映的一件事"),
+    "step": (f"{HERE}:step", "记一步办理:原因、研究、措施、落实、领导责任、情况"),
+    "feedback": (f"{HERE}:feedback", "记向群众的反馈,和群众的意见"),
+    "excuse": (f"{HERE}:excuse", "记为什么无法反馈"),
+    "explain": (f"{HERE}:explain", "记向群众作的解释"),
+    "conclude": (f"{HERE}:conclude", "办结,或定下日子再看"),
+    "amend": (f"{HERE}:amend", "更正,原文保留"),
+    "list": (f"{READ}:list_", "列出民情,可筛选、可全文检索"),
+    "count": (f"{READ}:count", "统计民情"),
+    "show": (f"{READ}:show", "看一件民情:事由、办理过程、办理结果"),
+    "log": (f"{READ}:log", "看一件民情的经过"),
+    "diff": (f"{READ}:diff", "看一件民情在两个时刻之间的变化"),
+}
+
+
+@click.group(cls=LazyGroup, lazily=LAZILY)
+def case() -> None:
+    """民情:一事一记,从进门到答复。"""
+
+
+@click.command(
+    epilog=examples(
+        "minqing case record --kind problem --channel visit --category HOT_DIFFICULT.ROADS \\",
+        "    --title 村口路灯不亮 --text 坏了三个月 --petitioner 李大娘 --contact 13800000000",
+        "minqing case record --from matter.json",
+        "cat 来信.txt | minqing case record --kind 诉求 --channel 来信 … --text - --anonymous",
+    )
+)
+@field("--title", "matter.title", "标题:一句话说明是什么事")
+@field("--text", "matter.text", "事由:群众反映的情况;- 从标准输入读", type=Words())
+@field("--kind", "matter.kind", "性质", type=Code("kind"))
+@field("--channel", "matter.channel", "渠道", type=Code("channel"))
+@field("--category", "matter.category", "类别代码,见 programme categories")
+@field("--category-label", "matter.category_label", "类别说明,类别为其他时须填")
+@field("--place", "matter.place", "地点", type=UNIT)
+@field("--petitioner", "matter.petitioners", "诉求人姓名,可多次", multiple=True)
+@field("--contact", "contacts", "诉求人电话,与 --petitioner 依次对应", multiple=True)
+@field("--anonymous", "anonymous", "诉求人不愿具名", is_flag=True)
+@field("--group", "group", "集体反映的人数", type=int)
+@field("--urgency", "matter.urgency", "缓急", type=Code("urgency"))
+@field("--learned", "matter.learned_at", "何时获知:日期或带时区的时间;缺省为现在")
+@field("--occurred-on", "matter.occurred_on", "事情发生的日期")
+@field("--owner", "owner", "负责人;缺省为办理人", type=PERSON)
+@field("--unit", "unit", "承办单位;缺省为办理人所在单位", type=UNIT)
+@field("--attest", "attested", "本人核实,内容属实", is_flag=True)
+@recording("case.record")
+def record(desk: Desk) -> None:
+    """记下群众反映的一件事。"""
+    matter = desk.given.setdefault("matter", {})
+    petitioners = _petitioners(desk.given)
+    if petitioners:
+        matter["petitioners"] = petitioners
+    matter.setdefault("learned_at", desk.today())
+    desk.record()
+
+
+@click.command(
+    epilog=examples(
+        "minqing case step 2026-000001 --kind cause --text 线路老化",
+        "minqing case step 2026-000001 --kind measure --text 换线 --owner 王小明 --due 2026-12-01",
+        "minqing case step 2026-000001 --kind carried-out --measure 1 --text 已换线",
+        "minqing case step 2026-000001 --kind leader --leader 陈国强",
+    )
+)
+@number
+@field("--kind", "step.kind", "哪一步", type=Code("step"))
+@field("--text", "step.text", "内容;- 从标准输入读", type=Words())
+@field("--form", "step.form", "体裁", type=Code("form"))
+@field("--owner", "step.owner", "措施的负责人", type=PERSON)
+@field("--due", "step.due", "措施的完成日期")
+@field("--measure", "step.measure", "落实的是第几项措施", type=int)
+@field("--leader", "step.leader", "负领导责任的人", type=PERSON)
+@recording("case.step")
+def step(desk: Desk) -> None:
+    """记一步办理:原因、研究办法、措施、落实、领导责任、办理情况。"""
+    desk.record()
+
+
+@click.command(
+    epilog=examples(
+        "minqing case feedback 2026-000001 --stage result --means visit \\",
+        "    --text 灯已修好 --response satisfied",
+    )
+)
+@number
+@field("--stage", "feedback.stage", "反馈什么", type=Code("stage"))
+@field("--means", "feedback.means", "以什么方式", type=Code("means"))
+@field("--text", "feedback.text", "向群众说了什么;- 从标准输入读", type=Words())
+@field("--told-to", "feedback.told_to", "反馈给谁;缺省为诉求人")
+@field("--response", "feedback.response", "群众的态度", type=Code("response"))
+@field("--response-text", "feedback.response_text", "群众的意见", type=Words())
+@recording("case.feedback")
+def feedback(desk: Desk) -> None:
+    """记向群众反馈了处理意见或办理结果,以及群众的意见。"""
+    desk.record()
+
+
+@click.command(
+    epilog=examples(
+        "minqing case excuse 2026-000001 --stage result --hindrance unreachable \\",
+        "    --text 三次去电均为空号",
+    )
+)
+@number
+@field("--stage", "impossible.stage", "什么无法反馈", type=Code("stage"))
+@field("--hindrance", "impossible.hindrance", "因何无法反馈", type=Code("hindrance"))
+@field("--text", "impossible.text", "具体情形;- 从标准输入读", type=Words())
+@recording("case.excuse")
+def excuse(desk: Desk) -> None:
+    """记为什么无法向群众反馈。"""
+    desk.record()
+
+
+@click.command(
+    epilog=examples(
+        "minqing case explain 2026-000001 --means visit --text 规划未批,暂不能建 --response accepted"
+    )
+)
+@number
+@field("--means", "explanation.means", "以什么方式", type=Code("means"))
+@field("--text", "explanation.text", "向群众解释了什么;- 从标准输入读", type=Words())
+@field("--response", "explanation.response", "群众的态度", type=Code("response"))
+@recording("case.explain")
+def explain(desk: Desk) -> None:
+    """记向群众解释了为什么不能办、或暂时不能办。"""
+    desk.record()
+
+
+@click.command(
+    epilog=examples(
+        "minqing case conclude 2026-000001 --outcome resolved --effect 路灯已亮",
+        "minqing case conclude 2026-000002 --outcome temporarily-unresolvable --cause funds \\",
+        "    --basis 本年预算已用尽 --effect 已列入明年计划 --next-look 2027-03-01",
+    )
+)
+@number
+@field("--outcome", "conclusion.outcome", "结果", type=Code("outcome"))
+@field("--effect", "conclusion.effect", "办理效果;- 从标准输入读", type=Words())
+@field("--indicator", "conclusion.indicator", "可核实的指标")
+@field("--cause", "conclusion.cause", "客观原因", type=Code("cause"))
+@field("--basis", "conclusion.basis", "依据", type=Words())
+@field("--next-look", "conclusion.next_look", "暂不能解决的,何日再看")
+@recording("case.conclude")
+def conclude(desk: Desk) -> None:
+    """办结;暂时不能解决的,定下日子再看。"""
+    desk.record()
+
+
+@click.command(
+    epilog=examples(
+        "minqing case amend 2026-000001 --field title --value 东风村口路灯不亮 --reason 补地名",
+        "minqing case amend 2026-000001 --step 3 --field text --value 换线两百米 --reason 笔误",
+    )
+)
+@number
+@field("--step", "amendment.version", "更正第几步;缺省为第 1 步", type=int)
+@field("--field", "amendment.field", "更正哪一项,如 title、text、category、place")
+@field("--value", "amendment.value", "更正为;- 从标准输入读", type=Words())
+@field("--reason", "amendment.reason", "更正理由")
+@recording("case.amend")
+def amend(desk: Desk) -> None:
+    """更正写错的内容;原文保留,两者都看得到。"""
+    desk.record()
+
+
+def _petitioners(given: dict[str, Any]) -> list[dict[str, Any]]:
+    told = given["matter"].pop("petitioners", [])
+    found = [{"kind": "named", "name": one} if isinstance(one, str) else one for one in told]
+    if given.pop("anonymous", False):
+        found.append({"kind": "anonymous"})
+    if (count := given.pop("group", None)) is not None:
+        found.append({"kind": "group", "count": count})
+    contacts = given.pop("contacts", [])
+    if len(contacts) > len(found):
+        raise Refusal("contact-extra", "--contact 多于诉求人,请与 --petitioner 依次对应")
+    for petitioner, contact in zip(found, contacts, strict=False):
+        petitioner["contact"] = contact
+    return found

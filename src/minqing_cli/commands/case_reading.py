@@ -1,0 +1,161 @@
+"""Matters: lists, counts, pages, stories, limits."""
+
+import click
+
+from minqing_cli.desk import Desk
+from minqing_cli.help import LazyGroup, examples
+from minqing_cli.options import PERSON, UNIT, Code, Decorated, field, number, reading
+
+HERE = "minqing_cli.commands.case_reading"
+CASES = {
+    "number": "编号",
+    "status_text": "状态",
+    "title": "标题",
+    "category_text": "类别",
+    "owner_name": "负责人",
+    "unit_name": "单位",
+    "learned_on": "获知",
+    "age_days": "天数",
+}
+STORY = {"occurred_on": "日期", "sentence": "经过"}
+CHANGES = {"what": "哪一项", "before": "原为", "after": "现为"}
+LIMITS = {"title": "时限", "due": "期限", "state": "状态", "met_on": "完成", "clause": "条款"}
+
+
+def _filters(body: Decorated) -> Decorated:
+    for option in reversed(
+        (
+            field("--status", "which.status", "状态", type=Code("status")),
+            field("--kind", "which.kind", "性质", type=Code("kind")),
+            field("--channel", "which.channel", "渠道", type=Code("channel")),
+            field("--category", "which.category", "类别及其下的类别"),
+            field("--place", "which.place", "地点及其下的地方", type=UNIT),
+            field("--unit", "which.unit", "承办单位及其下的单位", type=UNIT),
+            field("--owner", "which.owner", "负责人", type=PERSON),
+            field("--urgency", "which.urgency", "缓急", type=Code("urgency")),
+            field("--outcome", "which.outcome", "结果", type=Code("outcome")),
+            field("--learned-from", "which.learned_from", "获知日期不早于"),
+            field("--learned-to", "which.learned_to", "获知日期不晚于"),
+            field("--source-number", "which.source_number", "原系统中的编号"),
+            field("--words", "which.words", "文字中含有的词,空格隔开的都要有"),
+            field("--unanswered", "which.unanswered", "尚未反馈办理结果的", is_flag=True),
+            field("--hanging", "which.hanging", "悬而未办的", is_flag=True),
+        )
+    ):
+        body = option(body)
+    return body
+
+
+def _paged(body: Decorated) -> Decorated:
+    body = field("--cursor", "cursor", "从上一页的 next 续看")(body)
+    return field("--limit", "limit", "每页条数;缺省 50", type=int)(body)
+
+
+@click.command(
+    "list",
+    epilog=examples(
+        "minqing case list --status 在办 --owner 王小明",
+        "minqing case list --words 路灯 --csv > 路灯.csv",
+        "minqing case list --known-by 2026-06-30 --json",
+    ),
+)
+@_filters
+@_paged
+@reading("case.list")
+def list_(desk: Desk) -> None:
+    """列出民情,最近的在前。"""
+    desk.show(desk.ask(), columns=CASES)
+
+
+@click.command(
+    epilog=examples("minqing case count --by status", "minqing case count --words 路灯 --json")
+)
+@_filters
+@field("--by", "by", "按什么统计:status、kind、channel、category、place、unit、owner、outcome 等")
+@reading("case.count")
+def count(desk: Desk) -> None:
+    """统计民情,总数或按某一项。"""
+    answer = desk.ask()
+    rows = [{"value": value, "count": n} for value, n in answer["by"].items()]
+    rows.append({"value": "合计", "count": answer["total"]})
+    desk.show(answer, columns={"value": "分项", "count": "件数"}, rows=rows)
+
+
+@click.command(
+    epilog=examples("minqing case show 2026-000001 --as-of 2026-06-30"),
+)
+@number
+@reading("case.show")
+def show(desk: Desk) -> None:
+    """看一件民情:事由、办理过程、办理结果。"""
+    from minqing_cli.case_page import lines  # noqa: PLC0415 - only for this page
+
+    desk.show(desk.ask(), columns={"case": "编号", **CASES, "text": "事由"}, page=lines)
+
+
+@click.command(epilog=examples("minqing case log 2026-000001 --jsonl"))
+@number
+@reading("case.log")
+def log(desk: Desk) -> None:
+    """看一件民情的经过,一步一句。"""
+    desk.show(desk.ask(), columns=STORY, page=_story)
+
+
+def _story(answer: dict[str, object]) -> list[str]:
+    items: list[dict[str, str]] = answer["items"]  # type: ignore[assignment]
+    told = [f"{item['occurred_on']}  {item['sentence']}" for item in items]
+    return [f"{answer['case']}《{answer['title']}》", *told]
+
+
+@click.command(epilog=examples("minqing case diff 2026-000001 --before 2026-06-30"))
+@number
+@field("--before", "before.known_by", "与何时所记录的相比:日期或带时区的时间")
+@field("--before-as-of", "before.as_of", "与何时已发生的相比")
+@field("--before-position", "before.position", "与记录的前若干条相比", type=int)
+@reading("case.diff")
+def diff(desk: Desk) -> None:
+    """看一件民情在两个时刻之间的变化;后一时刻缺省为现在。"""
+    answer = desk.ask(when="after")
+    desk.show(answer, columns=CHANGES, rows=answer["differences"], page=_changes)
+
+
+def _changes(answer: dict[str, object]) -> list[str]:
+    from minqing_core.views.labels import label  # noqa: PLC0415 - only for this page
+
+    changed: list[dict[str, str]] = answer["differences"]  # type: ignore[assignment]
+    items: list[dict[str, str]] = answer["items"]  # type: ignore[assignment]
+    lines = [
+        f"{label('fact', one['what'])}:「{one['before']}」→「{one['after']}」" for one in changed
+    ]
+    told = [f"  {item['occurred_on']}  {item['sentence']}" for item in items]
+    return [*(lines or ["各项无变化"]), "其间:" if told else "其间没有新的记录", *told]
+
+
+@click.group(cls=LazyGroup, lazily={"explain": (f"{HERE}:explain", "逐日推算一件民情的各项时限")})
+def deadline() -> None:
+    """时限。"""
+
+
+@click.command(epilog=examples("minqing deadline explain 2026-000001"))
+@number
+@reading("deadline.explain")
+def explain(desk: Desk) -> None:
+    """逐日推算一件民情的各项时限:哪天算、哪天不算、为什么。"""
+    from minqing_cli.case_page import limits  # noqa: PLC0415 - only for this page
+
+    desk.show(desk.ask(), columns=LIMITS, page=limits)
+
+
+@click.group(
+    cls=LazyGroup, lazily={"hanging": (f"{HERE}:hanging", "悬而未办的民情:谁负责、多少天")}
+)
+def report() -> None:
+    """报表。"""
+
+
+@click.command(epilog=examples("minqing report hanging --csv > 悬而未办.csv"))
+@_paged
+@reading("report.hanging")
+def hanging(desk: Desk) -> None:
+    """列出悬而未办的民情:未办结,又没有措施或复看的日子可等。"""
+    desk.show(desk.ask(), columns=CASES)

@@ -1,0 +1,193 @@
+"""What a command has before it: the office, who acts, what is asked, and how to answer."""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from minqing_cli import output
+from minqing_cli.configuration import setting
+from minqing_cli.refusals import Refusal, option_of
+
+if TYPE_CHECKING:
+    from minqing_core.application.office import Office
+    from minqing_core.kernel.envelope import Act
+
+Plain = dict[str, Any]
+
+
+class Desk:
+    """One command's door to the office."""
+
+    def __init__(
+        self, use_case: str, given: Plain, common: Plain, options: dict[str, str]
+    ) -> None:
+        """Take what was asked: the use case, its values, and the options common to all."""
+        self.use_case, self.given, self.common, self.options = use_case, given, common, options
+
+    @cached_property
+    def office(self) -> "Office":
+        """The office, opened when first needed and closed when the command ends."""
+        from minqing_core import open_office  # noqa: PLC0415 - dear to import
+
+        url, key_file = store()
+        office = open_office(url, key_file=key_file, progress=output.progress)
+        click.get_current_context().call_on_close(office.close)
+        return office
+
+    @cached_property
+    def actor(self) -> str:
+        """The person who acts: named, or bound to the user of the operating system."""
+        wanted = setting("as", self.common.get("as_")).value
+        if wanted is not None:
+            from minqing_core.application.names import find_person  # noqa: PLC0415
+
+            return find_person(self.office, wanted)
+        return bound(self.office)
+
+    def act(self) -> "Act":
+        """Return the act of the person who acts, through this door."""
+        from minqing_core.kernel.envelope import Act  # noqa: PLC0415 - only with the office
+
+        common, occurred_at = self.common, None
+        if common.get("occurred") is not None:
+            from minqing_core.application.asking import occurred  # noqa: PLC0415
+
+            occurred_at = occurred(self.office, common["occurred"])
+        return Act(
+            actor=self.actor,  # type: ignore[arg-type] # found in the roster
+            on_behalf_of=self._person(common.get("for_")),
+            channel="cli",
+            key=common.get("key"),
+            seen=common.get("seen"),
+            occurred_at=occurred_at,
+        )
+
+    def ask(self, *, when: str = "when") -> Any:  # noqa: ANN401 - plain values
+        """Have a reading done, as of and as known by when, and return its answer."""
+        moment = {
+            name: self.common[name]
+            for name in ("as_of", "known_by", "position")
+            if self.common.get(name) is not None
+        }
+        return self._answer(self.given | ({when: moment} if moment else {}))
+
+    def record(self) -> None:
+        """Have something recorded, or rehearsed, and show what was."""
+        rehearsing = self.common.get("dry_run", False)
+        if rehearsing:
+            import attrs  # noqa: PLC0415 - only with the office
+
+            self.__dict__["office"] = attrs.evolve(self.office, rehearsing=True)
+        self._say_who()
+        recorded = self._answer(self.given, prompting=True)
+        output.show_recorded(recorded, self.common, rehearsing=rehearsing)
+
+    def show(
+        self,
+        answer: Any,  # noqa: ANN401 - plain values
+        *,
+        columns: Mapping[str, str],
+        rows: Sequence[Plain] | None = None,
+        page: Callable[[Any], Iterable[str]] | None = None,
+    ) -> None:
+        """Show an answer as the options ask: a table or page, or for a script."""
+        output.show(answer, self.common, columns=columns, rows=rows, page=page)
+
+    def today(self) -> str:
+        """Return the office's calendar day."""
+        from minqing_core.kernel.periods import civil_date  # noqa: PLC0415 - only with the office
+
+        return civil_date(self.office.now()).isoformat()
+
+    def named(self, what: str, value: str) -> str:
+        """Return the id of a person or unit given by id or name; as it is when nobody has it."""
+        from minqing_core.application import names  # noqa: PLC0415 - dear to import
+
+        find = {"person": names.find_person, "unit": names.find_unit}[what]
+        try:
+            return find(self.office, value)
+        except names.NameUnknownError:
+            return value
+
+    def _person(self, value: str | None) -> Any:  # noqa: ANN401 - an id, or None
+        return None if value is None else self.named("person", value)
+
+    def _say_who(self) -> None:
+        from minqing_core.application.names import directory  # noqa: PLC0415
+
+        name, act = directory(self.office), self.act()
+        whom = "" if act.on_behalf_of is None else f"(代{name(act.on_behalf_of)})"
+        output.say(f"办理人:{name(act.actor)}{whom}")
+
+    def _answer(self, asked: Plain, *, prompting: bool = False) -> Any:  # noqa: ANN401
+        from minqing_core.application.asking import answer  # noqa: PLC0415 - dear to import
+        from minqing_core.kernel.refusals import InvalidInputError  # noqa: PLC0415
+
+        try:
+            return answer(self.office, self.use_case, self.act(), asked)
+        except InvalidInputError as refusal:
+            missing = [f.field for f in refusal.faults if f.code == "missing"]
+            if not prompting or len(missing) < len(refusal.faults) or not self._may_prompt():
+                raise
+        for field in missing:
+            option = option_of(field, self.options) or field
+            place(asked, field, click.prompt(option, err=True))
+        return self._answer(asked)
+
+    def _may_prompt(self) -> bool:
+        return sys.stdin.isatty() and sys.stderr.isatty() and not self.common.get("yes")
+
+
+def store() -> tuple[str, Any]:
+    """Return where the store lies, and its key file when that lies elsewhere."""
+    from pathlib import Path  # noqa: PLC0415 - only with the office
+
+    root = click.get_current_context().find_root().params
+    url, key_file = setting("db", root.get("db")).value, setting("key_file", root.get("key_file"))
+    if url is None:
+        raise Refusal("store-unnamed", "没有指明数据库,请用 --db 或 MINQING_DB")
+    return url, None if key_file.value is None else Path(key_file.value)
+
+
+def bound(office: "Office") -> str:
+    """Return the person bound to the user of the operating system.
+
+    Raises:
+        Refusal: nobody is bound to them.
+    """
+    from minqing_core.application.roster import bound_person  # noqa: PLC0415
+
+    login = operating_user()
+    person = bound_person(office, login)
+    if person is None:
+        raise Refusal(
+            "login-unbound",
+            f"系统用户 {login} 未与花名册中的任何人对应,无法确认是谁在办理;"
+            f"请用 --as 写明本人编号或姓名,或由组织人事办公室办理 "
+            f"minqing roster bind 编号 --login {login}",
+            kind="not-allowed",
+        )
+    return person
+
+
+def operating_user() -> str:
+    """Return the name of the user of the operating system."""
+    from getpass import getuser  # noqa: PLC0415 - only when nobody is named
+
+    try:
+        return getuser()
+    except (KeyError, OSError) as error:
+        raise Refusal(
+            "login-unknown", "无法得知系统用户名,请用 --as 写明本人编号或姓名"
+        ) from error
+
+
+def place(asked: Plain, path: str, value: object) -> None:
+    """Put a value where its path leads."""
+    *parts, last = path.split(".")
+    for part in parts:
+        asked = asked.setdefault(part, {})
+    asked[last] = value

@@ -1,0 +1,96 @@
+"""The door: the commands by name, and the outermost edge where every failure is shown."""
+
+import os
+import sys
+from io import TextIOWrapper
+
+import click
+
+from minqing_cli import chinese
+from minqing_cli.help import LazyGroup, examples
+from minqing_cli.refusals import INTERRUPTED
+
+ROOT = "minqing_cli.commands"
+LAZILY = {
+    "case": (f"{ROOT}.case:case", "民情:记录、办理、反馈、办结、更正;查阅与统计"),
+    "deadline": (f"{ROOT}.case_reading:deadline", "时限:逐日推算"),
+    "report": (f"{ROOT}.case_reading:report", "报表:悬而未办的民情"),
+    "roster": (f"{ROOT}.roster:roster", "花名册:单位、人员、职务、驻村、系统用户"),
+    "programme": (f"{ROOT}.programme:programme", "活动方案:依据、规定、类别"),
+    "calendar": (f"{ROOT}.programme:calendar", "工作日历:查看与公布"),
+    "powers": (f"{ROOT}.office:powers", "权限:哪些职务可以办什么"),
+    "import": (f"{ROOT}.importing:importing", "导入:先检查,后入库"),
+    "verify": (f"{ROOT}.office:verify", "核验全部记录是否完整、未被改动"),
+    "db": (f"{ROOT}.office:db", "数据库:建库"),
+    "views": (f"{ROOT}.office:views", "查询表:重建"),
+    "doctor": (f"{ROOT}.office:doctor", "体检:逐项检查能否正常工作"),
+    "serve": (f"{ROOT}.serve:serve", "开启网页与接口"),
+    "demo": (f"{ROOT}.demo:demo", "演示:生成一个两年的镇,并作导览"),
+    "config": (f"{ROOT}.setup:config", "设置:看有哪些、从何而来"),
+    "completion": (f"{ROOT}.setup:completion", "命令补全脚本"),
+    "version": (f"{ROOT}.setup:version", "显示版本"),
+}
+FAILED = 70
+
+chinese.speak()
+
+
+@click.group(
+    cls=LazyGroup,
+    lazily=LAZILY,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples(
+        "minqing --db town.db db init --town 大涌镇 --clerk 王小明",
+        "minqing case record --kind problem --channel visit --category HOT_DIFFICULT.ROADS \\",
+        "    --title 村口路灯不亮 --text 坏了三个月 --petitioner 李大娘",
+        "minqing case list --status handling",
+        "minqing case log 2026-000001",
+        "minqing verify --json",
+    ),
+)
+@click.option("--db", metavar="文件或地址", help="哪个库:文件、sqlite:///…、postgresql://…")
+@click.option("--key-file", metavar="文件", help="主密钥文件;缺省在库文件旁边")
+def cli(**_: object) -> None:
+    """民情日记:记下群众的每一件事,办到哪一步、谁在办、答复了没有,都有据可查。"""
+
+
+def run() -> None:
+    """Run the command line and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(status())
+
+
+def status() -> int:
+    """Run the command line and return its exit code."""
+    try:
+        return cli.main(prog_name="minqing", standalone_mode=False) or 0
+    except click.ClickException as mistake:
+        mistake.show()
+        return mistake.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中断。", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as failure:  # noqa: BLE001 - the outermost edge
+        return _failed(failure)
+
+
+def _failed(failure: Exception) -> int:
+    if os.environ.get("MINQING_DEBUG"):
+        import traceback  # noqa: PLC0415 - only when something broke
+
+        traceback.print_exception(failure)
+    click.echo(
+        f"✗ 程序出错,未能完成:{type(failure).__name__}: {failure} (failed)\n"
+        "  设 MINQING_DEBUG=1 再试可看到详情",
+        err=True,
+    )
+    return FAILED
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,246 @@
+"""Options that many commands share, and how a command is declared."""
+
+import sys
+from collections.abc import Callable, Iterator
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import click
+
+from minqing_cli.desk import Desk, Plain, place
+from minqing_cli.refusals import Refusal, exit_code, show
+
+Body: TypeAlias = Callable[[Desk], None]
+Decorated: TypeAlias = Callable[..., Any]
+COMMON = (
+    *("as_", "as_of", "known_by", "position", "format_", "fields", "encoding"),
+    *("for_", "occurred", "key", "seen", "dry_run", "yes", "from_"),
+)
+
+
+class Code(click.ParamType):
+    """A code of the office, given as it is or by its Chinese name."""
+
+    def __init__(self, group: str) -> None:
+        """Take the group of codes."""
+        self.group = self.name = group
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,  # noqa: ANN401
+    ) -> str:
+        """Return the code that a Chinese name stands for; the office judges all others."""
+        text = str(value)
+        return text if text.isascii() else self._codes().get(text, text)
+
+    def listed(self) -> str:
+        """Return the codes with their names."""
+        return "、".join(f"{code} {name}" for name, code in self._codes().items())
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[Any]:
+        """Offer the codes."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only then
+
+        found = self._codes().items()
+        return [CompletionItem(c, help=n) for n, c in found if c.startswith(incomplete)]
+
+    def _codes(self) -> dict[str, str]:
+        from minqing_core.views.labels import LABELS  # noqa: PLC0415 - dear to import
+
+        return {name: str(code) for code, name in LABELS[self.group].items()}
+
+
+class Words(click.ParamType):
+    """A text; ``-`` reads it from standard input."""
+
+    name = "text"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,  # noqa: ANN401
+    ) -> str:
+        """Return the text."""
+        return read("-") if value == "-" else str(value)
+
+
+class Named(click.ParamType):
+    """A person or unit, given by id or name."""
+
+    def __init__(self, what: str) -> None:
+        """Take what it is."""
+        self.name = what
+
+
+class Field(click.Option):
+    """An option that fills one field of what is asked."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the option with its meaning, and its codes where it takes some."""
+        record = super().get_help_record(ctx)
+        if record is None or not isinstance(self.type, Code):
+            return record
+        return record[0], f"{record[1]}:{self.type.listed()}"
+
+
+PERSON, UNIT = Named("person"), Named("unit")
+METAVARS = {"person": "编号或姓名", "unit": "单位", "text": "文字", "integer": "数"}
+
+
+def field(flag: str, path: str, help: str, **others: Any) -> Decorated:  # noqa: A002, ANN401
+    """Declare an option that fills the field at a path of what is asked."""
+    kind = others.get("type")
+    name = kind.name if isinstance(kind, click.ParamType) else "text"
+    if not others.get("is_flag"):
+        others.setdefault("metavar", METAVARS.get(name, "代码"))
+    return click.option(flag, path.replace(".", "__"), cls=Field, help=help, **others)
+
+
+def number(body: Decorated) -> Decorated:
+    """Take the number of a matter."""
+    return click.argument("case", metavar="编号")(body)
+
+
+def reading(use_case: str) -> Callable[[Body], Decorated]:
+    """Declare a command that reads: who asks, as of when, and how it is shown."""
+    return _declared(use_case, READING)
+
+
+def recording(use_case: str) -> Callable[[Body], Decorated]:
+    """Declare a command that records: who acts, when it happened, and for whom."""
+    return _declared(use_case, RECORDING)
+
+
+def guarded(body: Decorated) -> Decorated:
+    """Show the refusals of a command that does no use case."""
+
+    @wraps(body)
+    def run(**values: Any) -> None:  # noqa: ANN401 - what Click parsed
+        _shown(lambda: body(**values), {}, values.get("format_"))
+
+    return run
+
+
+def read(path: str) -> str:
+    """Return the text of a file, of standard input for ``-``."""
+    try:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return data.decode("utf-8-sig").removesuffix("\n")
+    except OSError as error:
+        raise Refusal("file-unreadable", f"无法读取 {path}:{error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise Refusal("file-unreadable", f"{path} 不是 UTF-8 文字:{error}") from error
+
+
+def _declared(use_case: str, shared: tuple[Decorated, ...]) -> Callable[[Body], Decorated]:
+    def declare(body: Body) -> Decorated:
+        @wraps(body)
+        def run(**values: Any) -> None:  # noqa: ANN401 - what Click parsed
+            _run(body, use_case, values)
+
+        run.use_case = use_case  # type: ignore[attr-defined] # compared with the surface
+        command: Decorated = run
+        for option in reversed(shared):
+            command = option(command)
+        return command
+
+    return declare
+
+
+def _run(body: Body, use_case: str, values: Plain) -> None:
+    context = click.get_current_context()
+    common = {name: values.pop(name) for name in COMMON if name in values}
+    desk = Desk(use_case, {}, common, _options(context))
+
+    def done() -> None:
+        desk.given = _given(desk, context, values)
+        body(desk)
+
+    _shown(done, desk.options, common.get("format_"))
+
+
+def _shown(done: Callable[[], None], options: dict[str, str], format_: str | None) -> None:
+    from minqing_core.kernel.refusals import RefusalError  # noqa: PLC0415 - dear to import
+
+    try:
+        done()
+    except (RefusalError, Refusal) as refusal:
+        show(refusal, options, as_json=format_ in {"json", "jsonl"})
+        click.get_current_context().exit(exit_code(refusal))
+
+
+def _given(desk: Desk, context: click.Context, values: Plain) -> Plain:
+    kinds = {param.name: param.type for param in context.command.params}
+    given = _from_file(desk.common.get("from_"))
+    for name, value in values.items():
+        if value is None or value == () or value is False:
+            continue
+        kind = kinds[name]
+        found = desk.named(kind.name, value) if isinstance(kind, Named) else value
+        place(given, name.replace("__", "."), list(found) if isinstance(found, tuple) else found)
+    return given
+
+
+def _from_file(path: str | None) -> Plain:
+    if path is None:
+        return {}
+    import json  # noqa: PLC0415 - only with a file
+
+    try:
+        found = json.loads(read(path))
+    except ValueError as error:
+        raise Refusal("file-malformed", f"{path} 不是 JSON:{error}") from error
+    if not isinstance(found, dict):
+        raise Refusal("file-malformed", f"{path} 应是一个 JSON 对象")
+    return found
+
+
+def _options(context: click.Context) -> dict[str, str]:
+    found = dict(_paths(context.command))
+    return {**found, "occurred_at": "--occurred", **{f"when.{n}": o for n, o in WHEN.items()}}
+
+
+def _paths(command: click.Command) -> Iterator[tuple[str, str]]:
+    for param in command.params:
+        if param.name is not None and param.name not in COMMON:
+            shown = param.opts[0] if isinstance(param, click.Option) else param.human_readable_name
+            yield param.name.replace("__", "."), shown
+
+
+WHEN = {"as_of": "--as-of", "known_by": "--known-by", "position": "--position"}
+AS = click.option("--as", "as_", metavar="编号或姓名", help="办理人;缺省为系统用户所对应的人")
+JSON = click.option("--json", "format_", flag_value="json", help="以 JSON 输出")
+READING: tuple[Decorated, ...] = (
+    AS,
+    click.option("--as-of", metavar="时间", help="按当时已发生的情况:日期或带时区的时间"),
+    click.option("--known-by", metavar="时间", help="按当时已记录的情况:日期或带时区的时间"),
+    click.option("--position", metavar="条数", help="按记录的前若干条"),
+    JSON,
+    click.option("--jsonl", "format_", flag_value="jsonl", help="每行一个 JSON"),
+    click.option("--csv", "format_", flag_value="csv", help="以 CSV 输出,可用表格软件打开"),
+    click.option("--table", "format_", flag_value="table", default=True, help="以表格输出(缺省)"),
+    click.option("--fields", metavar="栏,…", help="只要这些栏;all 为全部"),
+    click.option(
+        "--encoding",
+        default="utf-8-sig",
+        metavar="编码",
+        help="CSV 的编码;缺省 UTF-8,可用 gb18030",
+    ),
+)
+RECORDING: tuple[Decorated, ...] = (
+    AS,
+    click.option("--for", "for_", metavar="编号或姓名", help="代谁办理"),
+    click.option("--occurred", metavar="时间", help="何时发生:日期或带时区的时间;缺省为现在"),
+    click.option("--from", "from_", metavar="文件", help="从 JSON 文件读取各项;- 为标准输入"),
+    click.option("--key", metavar="幂等键", help="同一键的同一请求只记录一次"),
+    click.option("--seen", type=int, metavar="步数", help="办理人所见到的步数;已有新步则不予办理"),
+    click.option("--dry-run", is_flag=True, help="演练:只显示将要记录什么"),
+    click.option("--yes", is_flag=True, help="不再询问"),
+    JSON,
+)

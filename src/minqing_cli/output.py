@@ -1,0 +1,160 @@
+"""Answers on standard output, words on standard error."""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import click
+
+from minqing_cli.refusals import Refusal
+from minqing_cli.table import table
+
+Plain = dict[str, Any]
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "=", "+", "-", "@")
+SHARE = 100
+
+
+def say(words: str) -> None:
+    """Say something to the person at the terminal."""
+    click.echo(words, err=True)
+
+
+def progress(done: int, total: int) -> None:
+    """Tell a terminal how far long work has come."""
+    if not sys.stderr.isatty() or (done < total and done % max(1, total // SHARE)):
+        return
+    click.echo(f"\r已处理 {done}/{total}", err=True, nl=done >= total)
+
+
+def show(
+    answer: Any,  # noqa: ANN401 - plain values
+    common: Plain,
+    *,
+    columns: Mapping[str, str],
+    rows: Sequence[Plain] | None = None,
+    page: Callable[[Any], Iterable[str]] | None = None,
+) -> None:
+    """Show an answer as the options ask."""
+    found = _rows(answer, rows)
+    chosen = _chosen(common.get("fields"), columns, found)
+    if common["format_"] == "json":
+        click.echo(_json(_narrowed(answer, common, chosen), indent=2))
+    elif common["format_"] == "jsonl":
+        for row in found:
+            click.echo(_json(_picked(row, chosen) if common.get("fields") else row))
+    elif common["format_"] == "csv":
+        _show_csv(found, chosen, common["encoding"])
+    elif page is not None and not common.get("fields"):
+        for line in page(answer):
+            click.echo(line)
+    else:
+        for line in table([_picked(row, chosen) for row in found], chosen):
+            click.echo(line)
+    _say_more(answer)
+
+
+def show_recorded(recorded: Plain, common: Plain, *, rehearsing: bool) -> None:
+    """Show what was recorded, or would be."""
+    if rehearsing:
+        say("演练:以下内容将被记录,现未记录")
+    if common["format_"] == "json":
+        click.echo(_json({**recorded, "rehearsed": True} if rehearsing else recorded, indent=2))
+        return
+    if not recorded["events"]:
+        say("已是如此,没有新的记录")
+    numbered = recorded["id"].replace("#new", "(待编号)")
+    click.echo(f"{numbered or recorded['stream']} 第 {recorded['version']} 步")
+    for event in recorded["events"]:
+        click.echo(f"  {event['sentence']}")
+
+
+def show_founded(made: object, url: str, *, as_json: bool) -> None:
+    """Show the town that was founded."""
+    facts = {
+        "town": getattr(made, "town", ""),
+        "clerk": getattr(made, "clerk", ""),
+        "name": getattr(made, "name", ""),
+        "login": getattr(made, "login", ""),
+        "events": getattr(made, "events", 0),
+        "db": url,
+    }
+    if as_json:
+        click.echo(_json(facts, indent=2))
+        return
+    click.echo(
+        f"已建库 {url}:{facts['town']},载入方案、类别和工作日历共 {facts['events']} 条记录\n"
+        f"第一名干事:{facts['name']}({facts['clerk']}),由系统用户 {facts['login']} 使用"
+    )
+
+
+def _rows(answer: Any, rows: Sequence[Plain] | None) -> list[Plain]:  # noqa: ANN401
+    if rows is not None:
+        return list(rows)
+    return list(answer["items"]) if "items" in answer else [answer]
+
+
+def _chosen(fields: str | None, columns: Mapping[str, str], rows: list[Plain]) -> dict[str, str]:
+    if fields is None:
+        return dict(columns)
+    known = dict(columns) | {name: columns.get(name, name) for row in rows[:1] for name in row}
+    if fields == "all":
+        return known
+    titles = {title: name for name, title in columns.items()}
+    wanted = [titles.get(part, part) for part in fields.replace(",", ",").split(",")]
+    strange = [name for name in wanted if name not in known]
+    if strange:
+        raise Refusal(
+            "unknown-field", f"没有「{'、'.join(strange)}」这一栏,可选的有:{'、'.join(known)}"
+        )
+    return {name: known[name] for name in wanted}
+
+
+def _narrowed(answer: Any, common: Plain, chosen: dict[str, str]) -> Any:  # noqa: ANN401
+    if not common.get("fields"):
+        return answer
+    if "items" not in answer:
+        return _picked(answer, chosen)
+    return {**answer, "items": [_picked(row, chosen) for row in answer["items"]]}
+
+
+def _picked(row: Plain, chosen: dict[str, str]) -> Plain:
+    return {name: row.get(name) for name in chosen}
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    import json  # noqa: PLC0415 - only when a script asks
+
+    return json.dumps(value, ensure_ascii=False, indent=indent)
+
+
+def _show_csv(rows: list[Plain], chosen: dict[str, str], encoding: str) -> None:
+    import csv  # noqa: PLC0415 - only when asked
+    import io  # noqa: PLC0415 - only when asked
+
+    kept = io.StringIO()
+    writer = csv.writer(kept)
+    writer.writerow(chosen.values())
+    writer.writerows([_cell(row.get(name)) for name in chosen] for row in rows)
+    try:
+        click.echo(kept.getvalue().encode(encoding), nl=False)
+    except (LookupError, UnicodeEncodeError) as error:
+        raise Refusal("encoding", f"不能以 {encoding} 编码输出,可用 utf-8-sig、gb18030") from error
+
+
+def _cell(value: object) -> str:
+    text = shown(value)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def shown(value: object) -> str:
+    """Return a plain value as people read it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return _json(value) if isinstance(value, dict | list | tuple) else str(value)
+
+
+def _say_more(answer: Any) -> None:  # noqa: ANN401 - plain values
+    if isinstance(answer, dict) and answer.get("next"):
+        say(f"还有更多,续看请加 --cursor {answer['next']}")

@@ -36,6 +36,7 @@ class PersonPage:
     """A person with kind and posts on a day, and how many matters are in their hands."""
 
     person: PersonId
+    version: int
     name: str
     kind: CadreKind | None
     kind_text: str
@@ -120,6 +121,7 @@ def show_person(
     kind = file.kind(moment.today)
     return PersonPage(
         person=person,
+        version=len(history),
         name=file.name,
         kind=kind,
         kind_text=label("cadre", kind),

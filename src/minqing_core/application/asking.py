@@ -93,25 +93,6 @@ def required(case: UseCase) -> frozenset[str]:
     return frozenset(p.name for p in taken if p.default is Parameter.empty)
 
 
-def answers(case: UseCase) -> Any:  # noqa: ANN401
-    """Return the type of what a use case answers, as front ends get it."""
-    kind = get_type_hints(case.perform)["return"]
-    return RecordedPage if kind is Recorded else kind
-
-
-def instant(office: Office, field: str, given: object) -> datetime | None:
-    """Return the instant that a time or a date stands for in a field.
-
-    Raises:
-        InvalidInputError: it is neither.
-    """
-    text = _with_instants(field, given, office.now())
-    found = list(value_faults(text, datetime | None, field))
-    if found:
-        raise InvalidInputError(found)
-    return None if text is None else datetime.fromisoformat(text)
-
-
 def schemas(types: tuple[Any, ...]) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
     """Return the JSON Schemas of these types and of the components that they share."""
     return msgspec.json.schema_components(

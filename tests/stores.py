@@ -46,16 +46,18 @@ def postgres_dsn() -> str:
 def postgres_url(postgres_dsn, worker_name):
     """Give the address of a fresh PostgreSQL database."""
     import psycopg  # noqa: PLC0415
-    from psycopg.conninfo import conninfo_to_dict, make_conninfo  # noqa: PLC0415
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
+    from tests.postgres_server import is_ours  # noqa: PLC0415
 
     name = f"minqing_{worker_name}_{next(_databases)}"
     with psycopg.connect(postgres_dsn, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        if not is_ours():
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {name}")
-    parts = conninfo_to_dict(postgres_dsn) | {"dbname": name}
-    yield _as_url(parts)
-    with psycopg.connect(make_conninfo(postgres_dsn), autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    yield _as_url(conninfo_to_dict(postgres_dsn) | {"dbname": name})
+    if not is_ours():
+        with psycopg.connect(postgres_dsn, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,9 @@
 """Our recorders pass the library's own tests, and keep a leaf for whatever it hands in."""
 
 import sys
+from time import sleep
 
+import psycopg
 import pytest
 from eventsourcing import cryptography
 from eventsourcing.persistence import ProgrammingError, StoredEvent
@@ -94,3 +96,19 @@ def test_database_functions_that_would_bypass_the_leaves_are_refused() -> None:
 
     with pytest.raises(ProgrammingError):
         LogFactory(Environment(env=settings)).application_recorder()
+
+
+def test_connections_that_the_server_closed_are_not_used_again(postgres_url, clock) -> None:
+    recorder = postgres_recorder(postgres_url, clock, create=True)
+    recorder.insert_events([StoredEvent("case/1", 1, "x.v1", b"one")])
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    sleep(0.2)
+
+    recorder.insert_events([StoredEvent("case/1", 2, "x.v1", b"two")])
+
+    assert recorder.max_notification_id() == 2
+    recorder.close()

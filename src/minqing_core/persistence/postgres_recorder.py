@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from select import select
 
 from eventsourcing.persistence import ProgrammingError, StoredEvent
 from eventsourcing.postgres import (
+    ConnectionPool,
     PostgresApplicationRecorder,
     PostgresDatastore,
     PostgresFactory,
 )
 from eventsourcing.utils import Environment
-from psycopg.conninfo import conninfo_to_dict
+from psycopg import Connection
+from psycopg.rows import DictRow, dict_row
 from psycopg.sql import SQL, Composed
 
 from minqing_core.application.ports import Clock
@@ -19,8 +22,14 @@ from minqing_core.persistence.ledger import Row, Writing, extended
 from minqing_core.persistence.postgres_tables import SCHEMA, SCHEMA_NAME, PostgresTables
 
 _LOCK = 0x6D696E71696E67
-_POOL = {"POSTGRES_POOL_SIZE": "1", "POSTGRES_MAX_OVERFLOW": "15"}
-_GIVEN_APART = ("dbname", "host", "port", "user", "password")
+_CONNECTIONS = 16
+_PATIENCE = 30.0
+_GIVEN_WITH_THE_ADDRESS = (
+    "POSTGRES_DBNAME",
+    "POSTGRES_HOST",
+    "POSTGRES_USER",
+    "POSTGRES_PASSWORD",
+)
 
 
 class PostgresRecorder(PostgresApplicationRecorder):
@@ -98,25 +107,15 @@ class LogFactory(PostgresFactory):
 
 def postgres_recorder(address: str, clock: Clock, *, create: bool = False) -> PostgresRecorder:
     """Return the recorder of the log at this address, its tables made if asked."""
-    parts = {name: str(value) for name, value in conninfo_to_dict(address).items()}
     settings = {
-        "POSTGRES_DBNAME": parts.get("dbname", ""),
-        "POSTGRES_HOST": parts.get("host", ""),
-        "POSTGRES_PORT": parts.get("port", ""),
-        "POSTGRES_USER": parts.get("user", ""),
-        "POSTGRES_PASSWORD": parts.get("password", ""),
+        **dict.fromkeys(_GIVEN_WITH_THE_ADDRESS, ""),
         "POSTGRES_SCHEMA": SCHEMA_NAME,
         "POSTGRES_ENABLE_DB_FUNCTIONS": "n",
         "ORIGINATOR_ID_TYPE": "text",
         "CREATE_TABLE": "n",
-        **_POOL,
     }
     factory = LogFactory(Environment(env=settings))
-    pool = factory.datastore.pool
-    kept = pool.kwargs if isinstance(pool.kwargs, dict) else {}
-    given = {name: value for name, value in kept.items() if value != ""}
-    others = {name: value for name, value in parts.items() if name not in _GIVEN_APART}
-    pool.kwargs = given | others
+    factory.datastore.pool = _pool(address, factory.datastore)
     recorder = factory.application_recorder()
     if not isinstance(recorder, PostgresRecorder):
         msg = f"{type(recorder).__name__} is not the log's recorder"
@@ -125,3 +124,27 @@ def postgres_recorder(address: str, clock: Clock, *, create: bool = False) -> Po
     if create:
         recorder.create_table()
     return recorder
+
+
+def _pool(address: str, datastore: PostgresDatastore) -> ConnectionPool[Connection[DictRow]]:
+    return ConnectionPool(
+        address,
+        connection_class=Connection[DictRow],
+        kwargs={"row_factory": dict_row},
+        min_size=1,
+        max_size=_CONNECTIONS,
+        open=False,
+        configure=datastore.after_connect_func(),
+        check=_check,
+        timeout=_PATIENCE,
+    )
+
+
+def _check(connection: Connection[DictRow]) -> None:
+    """Refuse an idle connection on which the server has spoken: it was closed.
+
+    Raises:
+        OperationalError: the connection is gone.
+    """
+    if select([connection.fileno()], (), (), 0)[0]:
+        connection.execute("")

@@ -16,6 +16,7 @@ from pathlib import Path
 import attrs
 import msgspec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from tests.samples import BY_CLASS
 
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.personal import Personal
@@ -105,7 +106,8 @@ def make_golden() -> None:
     codec = Codec()
     for name, cls in EVENT_TYPES.items():
         if not file(name).exists():
-            file(name).write_text(golden(name, example(cls), codec), encoding="utf-8")
+            event = BY_CLASS[cls] if cls in BY_CLASS else example(cls)
+            file(name).write_text(golden(name, event, codec), encoding="utf-8")
 
 
 if __name__ == "__main__" and sys.argv[1:] == ["--make-golden"]:

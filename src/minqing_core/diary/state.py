@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import reduce
-from typing import assert_never
+from typing import Any, assert_never
 
 import attrs
 
@@ -43,7 +43,8 @@ INITIAL = Case()
 def evolve(case: Case, event: events.Event) -> Case:
     """Return the matter after an event; total, and never refuses."""
     version = case.version + 1
-    return _evolve(attrs.evolve(case, version=version, texts=_texts(case, version, event)), event)
+    texts = _texts(case, version, event)
+    return attrs.evolve(case, version=version, texts=texts, **_changed(case, event))
 
 
 def fold(history: Iterable[events.Event], case: Case = INITIAL) -> Case:
@@ -51,34 +52,34 @@ def fold(history: Iterable[events.Event], case: Case = INITIAL) -> Case:
     return reduce(evolve, history, case)
 
 
-def _evolve(case: Case, event: events.Event) -> Case:  # noqa: C901, PLR0911 - one line an event
+def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, PLR0911 - one line an event
     match event:
         case events.MatterRecorded(matter=matter, unit=unit, owner=owner):
             anonymous = all(p.kind is events.PetitionerKind.ANONYMOUS for p in matter.petitioners)
             facts = {name: _plain(getattr(matter, name)) for name in FACTS}
             facts["urgency"] = event.urgency
-            return attrs.evolve(case, unit=unit, owner=owner, anonymous=anonymous, facts=facts)
+            return {"unit": unit, "owner": owner, "anonymous": anonymous, "facts": facts}
         case events.CauseRecorded() | events.DeliberationRecorded() | events.NoteRecorded():
-            return attrs.evolve(case, steps=case.steps + 1)
+            return {"steps": case.steps + 1}
         case events.MeasureAdopted(measure=measure):
             measures = {**case.measures, measure: False}
-            return attrs.evolve(case, steps=case.steps + 1, measures=measures)
+            return {"steps": case.steps + 1, "measures": measures}
         case events.MeasureCarriedOut(measure=measure):
-            return attrs.evolve(case, measures={**case.measures, measure: True})
+            return {"measures": {**case.measures, measure: True}}
         case events.LeaderAssigned(leader=leader):
-            return attrs.evolve(case, leader=leader)
+            return {"leader": leader}
         case events.FeedbackGiven(stage=stage) | events.FeedbackImpossible(stage=stage):
-            return attrs.evolve(case, answered=case.answered | {stage})
+            return {"answered": case.answered | {stage}}
         case events.ExplanationGiven():
-            return attrs.evolve(case, explained=True)
+            return {"explained": True}
         case events.SolutionDeferred():
-            return case
+            return {}
         case events.CaseConcluded(outcome=outcome):
-            return attrs.evolve(case, concluded=outcome)
+            return {"concluded": outcome}
         case events.TextAmended():
-            return case
+            return {}
         case events.FactAmended(field=field, after=after):
-            return attrs.evolve(case, facts={**case.facts, field: after})
+            return {"facts": {**case.facts, field: after}}
         case _:
             assert_never(event)
 

@@ -28,28 +28,12 @@ def stream_of(case: CaseId) -> StreamId:
 
 def evolve(file: CaseFile, envelope: Envelope[Any]) -> CaseFile:
     """Return the matter after an event."""
-    event = envelope.event
-    file = attrs.evolve(
-        file, version=max(file.version, envelope.version), last_at=envelope.occurred_at
+    return attrs.evolve(
+        file,
+        version=max(file.version, envelope.version),
+        last_at=envelope.occurred_at,
+        **_changed(file, envelope),
     )
-    match event:
-        case events.MatterRecorded():
-            return attrs.evolve(
-                file,
-                position=envelope.position,
-                recorded_at=envelope.recorded_at,
-                recorded_by=envelope.actor,
-                on_behalf_of=envelope.on_behalf_of,
-                opened=event,
-            )
-        case events.TextAmended():
-            return _text_amended(file, envelope)
-        case events.FactAmended():
-            return _fact_amended(file, envelope)
-        case events.LeaderAssigned(leader=leader):
-            return attrs.evolve(_with(file, envelope), leader=leader)
-        case _:
-            return _with(file, envelope)
 
 
 def fold(case: CaseId, history: Iterable[Envelope[Any]]) -> CaseFile:
@@ -58,7 +42,27 @@ def fold(case: CaseId, history: Iterable[Envelope[Any]]) -> CaseFile:
     return reduce(evolve, ordered, CaseFile(case=case))
 
 
-def _with(file: CaseFile, envelope: Envelope[Any]) -> CaseFile:
+def _changed(file: CaseFile, envelope: Envelope[Any]) -> dict[str, Any]:
+    match envelope.event:
+        case events.MatterRecorded() as opened:
+            return {
+                "position": envelope.position,
+                "recorded_at": envelope.recorded_at,
+                "recorded_by": envelope.actor,
+                "on_behalf_of": envelope.on_behalf_of,
+                "opened": opened,
+            }
+        case events.TextAmended():
+            return _text_amended(file, envelope)
+        case events.FactAmended():
+            return _fact_amended(file, envelope)
+        case events.LeaderAssigned(leader=leader):
+            return {"said": _said(file, envelope), "leader": leader}
+        case _:
+            return {"said": _said(file, envelope)}
+
+
+def _said(file: CaseFile, envelope: Envelope[Any]) -> tuple[Said, ...]:
     said = Said(
         version=envelope.version,
         by=envelope.actor,
@@ -66,10 +70,10 @@ def _with(file: CaseFile, envelope: Envelope[Any]) -> CaseFile:
         recorded_at=envelope.recorded_at,
         fact=envelope.event,
     )
-    return attrs.evolve(file, said=(*file.said, said))
+    return (*file.said, said)
 
 
-def _text_amended(file: CaseFile, envelope: Envelope[events.TextAmended]) -> CaseFile:
+def _text_amended(file: CaseFile, envelope: Envelope[events.TextAmended]) -> dict[str, Any]:
     event, before = envelope.event, None
     opened, said = file.opened, list(file.said)
     if event.version == 1 and opened is not None:
@@ -82,17 +86,19 @@ def _text_amended(file: CaseFile, envelope: Envelope[events.TextAmended]) -> Cas
             fact = attrs.evolve(line.fact, **{event.field: event.text})
             said[n] = attrs.evolve(line, fact=fact)
     amended = _amendment(envelope, event.version, before, event.text)
-    return attrs.evolve(
-        file, opened=opened, said=tuple(said), amendments=(*file.amendments, amended)
-    )
+    return {
+        "opened": opened,
+        "said": tuple(said),
+        "amendments": (*file.amendments, amended),
+    }
 
 
-def _fact_amended(file: CaseFile, envelope: Envelope[events.FactAmended]) -> CaseFile:
+def _fact_amended(file: CaseFile, envelope: Envelope[events.FactAmended]) -> dict[str, Any]:
     event, opened = envelope.event, file.opened
     if opened is not None:
         opened = _corrected(opened, event.field, event.after)
     amended = _amendment(envelope, 1, event.before, event.after)
-    return attrs.evolve(file, opened=opened, amendments=(*file.amendments, amended))
+    return {"opened": opened, "amendments": (*file.amendments, amended)}
 
 
 def _corrected(

@@ -1,5 +1,6 @@
 """The only wiring: from the address of a store to an office."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,6 +8,8 @@ from minqing_core.application import (  # noqa: F401 - enters every use case in 
     access,
     case,
     case_reading,
+    checkup,
+    granted,
     import_roster,
     importing,
     listing,
@@ -15,6 +18,7 @@ from minqing_core.application import (  # noqa: F401 - enters every use case in 
     roster_reading,
     verification,
 )
+from minqing_core.application.checkup import FAULT, GOOD, Check
 from minqing_core.application.founding import Founded, TownExistsError, found_town
 from minqing_core.application.office import Office, Progress
 from minqing_core.application.ports import Clock
@@ -87,6 +91,19 @@ def found_store(
             if file not in kept:
                 file.unlink(missing_ok=True)
         raise
+
+
+def key_check(url: str, key_file: Path | None = None) -> Check:
+    """Look at the master key: it is there, and nobody but its owner can read it."""
+    path = settings(url, key_file).key_file
+    state, text = GOOD, f"{path} 仅所有者可读写"
+    if path is None:
+        text = "库在内存中,主密钥随库消失"
+    elif not path.exists():
+        state, text = FAULT, f"{path} 不存在,个人信息无法读出"
+    elif os.name == "posix" and path.stat().st_mode & 0o077:
+        state, text = FAULT, f"{path} 他人可读,请运行 chmod 600 {path}"
+    return Check(check="key-file", title="主密钥", state=state, text=text)
 
 
 def _files(url: str, key_file: Path | None) -> list[Path]:

@@ -118,6 +118,7 @@ LABELS: dict[str, dict[str, str]] = {
         roster.Post.STAFF: "工作人员",
         roster.Post.SUPPORT_WORKER: "工勤人员",
         roster.Post.INVESTIGATOR: "调查人员",
+        "stationed": "驻村干部",
     },
     "fact": {
         "kind": "性质",

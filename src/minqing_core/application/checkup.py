@@ -1,0 +1,90 @@
+"""Looking the office over: whether it can do its work."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from minqing_core.application.catalogue import use_case
+from minqing_core.application.names import directory
+from minqing_core.application.office import Office
+from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.periods import civil_date
+from minqing_core.powers.rules import Power
+from minqing_core.views.labels import label
+
+GOOD, ATTENTION, FAULT = "ok", "attention", "fault"
+
+
+@frozen(kw_only=True)
+class Check:
+    """One thing looked at: it is in order (ok), wants attention, or is a fault."""
+
+    check: str
+    title: str
+    state: str
+    text: str
+
+
+@frozen(kw_only=True)
+class Checkup:
+    """Everything looked at."""
+
+    items: tuple[Check, ...]
+    next: None = None
+    position: int
+
+
+@use_case("doctor", Power.RECORD_VERIFY, "S37")
+def doctor(office: Office, act: Act) -> Checkup:
+    """Look the office over: record, tables, clock, calendar, programme, and who asks."""
+    checks = (_record(office), _tables(office), _clock(office), *_calendar(office))
+    return Checkup(
+        items=(*checks, _programme(office), _asking(office, act)), position=office.log.size()
+    )
+
+
+def _record(office: Office) -> Check:
+    text = f"共 {office.log.size()} 条"
+    return Check(check="record", title="记录", state=GOOD, text=text)
+
+
+def _tables(office: Office) -> Check:
+    behind = office.log.size() - office.views.position()
+    state, text = GOOD, "与记录一致"
+    if behind > 0:
+        text = f"还有 {behind} 条未读入,下次查阅时自动读入"
+    if behind < 0:
+        state, text = FAULT, f"比记录多出 {-behind} 条,请运行 minqing views rebuild"
+    return Check(check="tables", title="查询表", state=state, text=text)
+
+
+def _clock(office: Office) -> Check:
+    now = office.now()
+    last = max((e.recorded_at for e in office.log.scan(office.log.size() - 1)), default=now)
+    state, text = GOOD, f"现在 {now.isoformat()},最后一条记录于 {last.isoformat()}"
+    if last > now:
+        state, text = FAULT, f"{text};时钟早于最后一条记录,请校准"
+    return Check(check="clock", title="时钟", state=state, text=text)
+
+
+def _calendar(office: Office) -> Iterator[Check]:
+    year, published = civil_date(office.now()).year, office.programme().calendar.years
+    for wanted, missing in ((year, FAULT), (year + 1, ATTENTION)):
+        state, text = GOOD, f"{wanted} 年已公布"
+        if wanted not in published:
+            text = f"{wanted} 年未公布,期限为暂定;公布后请运行 minqing calendar publish {wanted}"
+            state = missing
+        yield Check(check=f"calendar-{wanted}", title="工作日历", state=state, text=text)
+
+
+def _programme(office: Office) -> Check:
+    established = office.programme().established
+    if established is None:
+        return Check(check="programme", title="方案", state=FAULT, text="尚未设立")
+    return Check(check="programme", title="方案", state=GOOD, text=established.title)
+
+
+def _asking(office: Office, act: Act) -> Check:
+    posts = "、".join(label("post", post) for post in office.standing(act.actor).posts)
+    text = f"{directory(office)(act.actor)}({act.actor}),{posts or '现无职务'}"
+    return Check(check="actor", title="办理人", state=GOOD, text=text)

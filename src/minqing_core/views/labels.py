@@ -86,6 +86,7 @@ LABELS: dict[str, dict[str, str]] = {
         diary.ObjectiveCause.HISTORY: "历史遗留",
         diary.ObjectiveCause.TECHNOLOGY: "技术条件",
     },
+    "days": {"working-day": "个工作日", "calendar-day": "日"},
     "status": {"handling": "在办", "deferred": "暂缓", "concluded": "办结"},
     "cadre": {
         roster.CadreKind.TOWN_OFFICE_CIVIL_SERVANT: "镇机关公务员",

@@ -6,7 +6,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
-from eventsourcing.persistence import InterfaceError, OperationalError
+from eventsourcing.persistence import IntegrityError, InterfaceError, OperationalError
 
 from minqing_core.application.ports import Batch, Clock
 from minqing_core.integrity.verdict import Audit
@@ -46,7 +46,7 @@ class RecordedLog:
             return [[] for _ in batches]
         try:
             return self._append(batches)
-        except (InterfaceError, OperationalError):
+        except (IntegrityError, InterfaceError, OperationalError):
             if any(batch.act.key is None for batch in batches):
                 raise
             return self._append(batches)

@@ -81,14 +81,22 @@ class PostgresRecorder(PostgresApplicationRecorder):
 
     @contextmanager
     def writing(self) -> Iterator[PostgresTables]:
-        """Write alone, whole or not at all."""
-        with (
-            self.datastore.get_connection() as connection,
-            connection.pipeline() as pipeline,
-            connection.transaction(),
-        ):
-            connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,), prepare=True)
-            yield PostgresTables(connection, pipeline)
+        """Write alone, whole or not at all.
+
+        BEGIN and COMMIT travel in the pipeline: the driver's own transaction block
+        would wait for an answer to each.
+        """
+        with self.datastore.get_connection() as connection:
+            try:
+                with connection.pipeline() as pipeline:
+                    connection.execute("BEGIN")
+                    connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,), prepare=True)
+                    yield PostgresTables(connection, pipeline)
+                    connection.execute("COMMIT")
+            except BaseException:
+                if not connection.closed:
+                    connection.rollback()
+                raise
 
     def damage(self) -> Sequence[str]:
         """Return nothing: PostgreSQL checks its pages as it reads them."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from minqing_cli.table import table
+from minqing_cli.table import instant, table
 from minqing_core.views.labels import label
 
 Plain = dict[str, Any]
@@ -24,13 +24,14 @@ FACTS = {
 }
 STATES = {"open": "进行中", "met": "按期完成", "met-late": "逾期完成", "missed": "逾期未完成"}
 CODED = ("form", "stage", "means", "response", "hindrance", "outcome", "cause")
-SHOWN = (*CODED, "measure", "text", "effect", "indicator", "basis", "due", "next_look")
+WORDS = ("text", "effect", "indicator", "basis", "response_text")
+SHOWN = {"measure": "第 {} 项", "due": "{} 前完成", "next_look": "{} 再看"}
 NOT_SAID = {"response": "none", "form": "narrative"}
 
 
 def lines(page: Plain) -> Iterator[str]:
     """Yield the page of a matter."""
-    yield f"{page['case']}《{page['title']}》 {page['status_text']}"
+    yield f"{page['case']}《{page['matter']['title']}》 {page['status_text']}"
     yield from ("", "一、事由")
     yield from _matter(page)
     yield from ("", "二、办理过程")
@@ -60,19 +61,21 @@ def _state(item: Plain) -> str:
 
 
 def _matter(page: Plain) -> Iterator[str]:
-    yield f"  {page['text']}"
+    matter, hands = page["matter"], page["hands"]
+    yield f"  {matter['text']}"
     facts = {
-        "性质": page["kind"],
-        "渠道": page["channel"],
-        "类别": f"{page['category_label']}({page['category']})",
-        "缓急": " ".join(filter(None, (page["urgency"], page["urgency_reason"]))),
-        "地点": page["place_name"],
-        "诉求人": "、".join(map(_petitioner, page["petitioners"])),
-        "获知": page["learned_at"],
-        "发生": page["occurred_on"],
-        "记录": _recorded(page),
-        "负责": f"{page['unit_name']} {page['owner_name']}",
-        "来源": page["source"],
+        "性质": matter["kind"],
+        "渠道": matter["channel"],
+        "类别": f"{matter['category_label']}({matter['category']})",
+        "缓急": " ".join(filter(None, (matter["urgency"], matter["urgency_reason"]))),
+        "地点": matter["place_name"],
+        "诉求人": "、".join(map(_petitioner, matter["petitioners"])),
+        "获知": instant(matter["learned_at"]),
+        "发生": matter["occurred_on"],
+        "记录": _recorded(hands),
+        "负责": f"{hands['unit_name']} {hands['owner_name']}",
+        "领导责任": hands["leader_name"],
+        "来源": matter["source"],
     }
     for name, value in facts.items():
         if value:
@@ -85,9 +88,10 @@ def _petitioner(petitioner: Plain) -> str:
     return " ".join(filter(None, (f"{name}{number}", petitioner["contact"])))
 
 
-def _recorded(page: Plain) -> str:
-    late = f",补记 {page['late_days']} 日" if page["late_days"] else ""
-    return f"{page['recorded_by_name']},{page['recorded_at']}{late}"
+def _recorded(hands: Plain) -> str:
+    late = f",补记 {hands['late_days']} 日" if hands["late_days"] else ""
+    whom = f"(代{hands['on_behalf_of_name']})" if hands["on_behalf_of_name"] else ""
+    return f"{hands['recorded_by_name']}{whom},{instant(hands['recorded_at'])}{late}"
 
 
 def _said(page: Plain, *, results: bool) -> Iterator[str]:
@@ -102,11 +106,14 @@ def _said(page: Plain, *, results: bool) -> Iterator[str]:
 
 def _fact(line: Plain) -> str:
     fact = line["fact"]
-    return ",".join(
-        label(name, fact[name]) if name in CODED else str(fact[name])
-        for name in SHOWN
+    words = "。".join(str(fact[name]).rstrip("。") for name in WORDS if fact.get(name))
+    notes = [
+        label(name, fact[name])
+        for name in CODED
         if fact.get(name) not in {None, NOT_SAID.get(name)}
-    )
+    ]
+    notes += [SHOWN[name].format(fact[name]) for name in SHOWN if fact.get(name)]
+    return f"{words}({'、'.join(notes)})" if notes else words
 
 
 def _amended(line: Plain) -> str:

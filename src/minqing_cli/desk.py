@@ -81,7 +81,7 @@ class Desk:
             import attrs  # noqa: PLC0415 - only with the office
 
             self.__dict__["office"] = attrs.evolve(self.office, rehearsing=True)
-        self._say_who()
+        self.say_who()
         recorded = self._answer(self.given, prompting=True)
         output.show_recorded(recorded, self.common, rehearsing=rehearsing)
 
@@ -115,7 +115,8 @@ class Desk:
     def _person(self, value: str | None) -> Any:  # noqa: ANN401 - an id, or None
         return None if value is None else self.named("person", value)
 
-    def _say_who(self) -> None:
+    def say_who(self) -> None:
+        """Say who acts, and for whom."""
         from minqing_core.application.names import directory  # noqa: PLC0415
 
         name, act = directory(self.office), self.act()

@@ -1,7 +1,7 @@
 """Options that many commands share, and how a command is declared."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -13,13 +13,12 @@ from minqing_cli.refusals import Refusal, exit_code, show
 
 Body: TypeAlias = Callable[[Desk], None]
 Decorated: TypeAlias = Callable[..., Any]
-COMMON = (
-    *("as_", "as_of", "known_by", "position", "format_", "fields", "encoding"),
-    *("for_", "occurred", "key", "seen", "dry_run", "yes", "from_"),
-)
+SHOWING = ("format_", "fields", "encoding")
+ASKING = ("as_", "as_of", "known_by", "position", *SHOWING)
+ACTING = ("as_", "for_", "occurred", "key", "seen", "dry_run", "yes", "from_", "format_")
 
 
-class Code(click.ParamType):
+class Code(click.ParamType[str]):
     """A code of the office, given as it is or by its Chinese name."""
 
     def __init__(self, group: str) -> None:
@@ -28,9 +27,9 @@ class Code(click.ParamType):
 
     def convert(
         self,
-        value: Any,
+        value: Any,  # noqa: ANN401 - what Click parsed
         param: click.Parameter | None,
-        ctx: click.Context | None,  # noqa: ANN401
+        ctx: click.Context | None,
     ) -> str:
         """Return the code that a Chinese name stands for; the office judges all others."""
         text = str(value)
@@ -55,22 +54,22 @@ class Code(click.ParamType):
         return {name: str(code) for code, name in LABELS[self.group].items()}
 
 
-class Words(click.ParamType):
+class Words(click.ParamType[str]):
     """A text; ``-`` reads it from standard input."""
 
     name = "text"
 
     def convert(
         self,
-        value: Any,
+        value: Any,  # noqa: ANN401 - what Click parsed
         param: click.Parameter | None,
-        ctx: click.Context | None,  # noqa: ANN401
+        ctx: click.Context | None,
     ) -> str:
         """Return the text."""
         return read("-") if value == "-" else str(value)
 
 
-class Named(click.ParamType):
+class Named(click.ParamType[str]):
     """A person or unit, given by id or name."""
 
     def __init__(self, what: str) -> None:
@@ -109,12 +108,12 @@ def number(body: Decorated) -> Decorated:
 
 def reading(use_case: str) -> Callable[[Body], Decorated]:
     """Declare a command that reads: who asks, as of when, and how it is shown."""
-    return _declared(use_case, READING)
+    return _declared(use_case, READING, ASKING)
 
 
 def recording(use_case: str) -> Callable[[Body], Decorated]:
     """Declare a command that records: who acts, when it happened, and for whom."""
-    return _declared(use_case, RECORDING)
+    return _declared(use_case, RECORDING, ACTING)
 
 
 def guarded(body: Decorated) -> Decorated:
@@ -138,11 +137,14 @@ def read(path: str) -> str:
         raise Refusal("file-unreadable", f"{path} 不是 UTF-8 文字:{error}") from error
 
 
-def _declared(use_case: str, shared: tuple[Decorated, ...]) -> Callable[[Body], Decorated]:
+def _declared(
+    use_case: str, shared: tuple[Decorated, ...], names: tuple[str, ...]
+) -> Callable[[Body], Decorated]:
     def declare(body: Body) -> Decorated:
         @wraps(body)
         def run(**values: Any) -> None:  # noqa: ANN401 - what Click parsed
-            _run(body, use_case, values)
+            common = {name: values.pop(name) for name in names}
+            _run(body, use_case, common, values)
 
         run.use_case = use_case  # type: ignore[attr-defined] # compared with the surface
         command: Decorated = run
@@ -153,16 +155,16 @@ def _declared(use_case: str, shared: tuple[Decorated, ...]) -> Callable[[Body], 
     return declare
 
 
-def _run(body: Body, use_case: str, values: Plain) -> None:
+def _run(body: Body, use_case: str, common: Plain, values: Plain) -> None:
     context = click.get_current_context()
-    common = {name: values.pop(name) for name in COMMON if name in values}
-    desk = Desk(use_case, {}, common, _options(context))
+    options = _options(context.command, values)
+    desk = Desk(use_case, {}, common, options)
 
     def done() -> None:
         desk.given = _given(desk, context, values)
         body(desk)
 
-    _shown(done, desk.options, common.get("format_"))
+    _shown(done, options, common["format_"])
 
 
 def _shown(done: Callable[[], None], options: dict[str, str], format_: str | None) -> None:
@@ -201,19 +203,17 @@ def _from_file(path: str | None) -> Plain:
     return found
 
 
-def _options(context: click.Context) -> dict[str, str]:
-    found = dict(_paths(context.command))
-    return {**found, "occurred_at": "--occurred", **{f"when.{n}": o for n, o in WHEN.items()}}
-
-
-def _paths(command: click.Command) -> Iterator[tuple[str, str]]:
+def _options(command: click.Command, values: Plain) -> dict[str, str]:
+    found = {"occurred_at": "--occurred"}
+    found |= {f"when.{name}": f"--{name.replace('_', '-')}" for name in ASKING}
     for param in command.params:
-        if param.name is not None and param.name not in COMMON:
-            shown = param.opts[0] if isinstance(param, click.Option) else param.human_readable_name
-            yield param.name.replace("__", "."), shown
+        if param.name in values:
+            option = isinstance(param, click.Option)
+            shown = param.opts[0] if option else param.human_readable_name
+            found[param.name.replace("__", ".")] = shown
+    return found
 
 
-WHEN = {"as_of": "--as-of", "known_by": "--known-by", "position": "--position"}
 AS = click.option("--as", "as_", metavar="编号或姓名", help="办理人;缺省为系统用户所对应的人")
 JSON = click.option("--json", "format_", flag_value="json", help="以 JSON 输出")
 READING: tuple[Decorated, ...] = (

@@ -36,5 +36,12 @@ COMMANDS: Mapping[str, str] = {
     "programme.retire": "programme retire",
     "calendar.show": "calendar show",
     "calendar.publish": "calendar publish",
+    "powers.list": "powers",
+    "key.issue": "key issue",
+    "key.list": "key list",
+    "key.revoke": "key revoke",
+    "import.check": "import check",
+    "import.apply": "import apply",
     "verify": "verify",
+    "doctor": "doctor",
 }

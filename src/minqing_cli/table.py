@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, time
 from typing import Any
 
 from minqing_cli.width import padded, shortened, width
@@ -21,6 +22,14 @@ def table(rows: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> Itera
     widths = [max(width(line[n]) for line in [heads, *cells]) for n in range(len(heads))]
     for line in [heads, *cells]:
         yield "  ".join(padded(c, w) for c, w in zip(line, widths, strict=True)).rstrip()
+
+
+def instant(text: str) -> str:
+    """Return an instant by the office's clock, only the day where only a day was given."""
+    from minqing_core.kernel.periods import OFFICE_ZONE  # noqa: PLC0415 - loaded by then
+
+    found = datetime.fromisoformat(text).astimezone(OFFICE_ZONE)
+    return f"{found:%Y-%m-%d}" if found.time() == time.max else f"{found:%Y-%m-%d %H:%M}"
 
 
 def _boxed(cells: list[list[str]], heads: list[str]) -> Iterator[str]:

@@ -127,7 +127,8 @@ def excuse(desk: Desk) -> None:
 
 @click.command(
     epilog=examples(
-        "minqing case explain 2026-000001 --means visit --text 规划未批,暂不能建 --response accepted"
+        "minqing case explain 2026-000001 --means visit --text 规划未批,暂不能建 \\",
+        "    --response accepted",
     )
 )
 @number

@@ -47,8 +47,10 @@ def _filters(body: Decorated) -> Decorated:
 
 
 def _paged(body: Decorated) -> Decorated:
-    body = field("--cursor", "cursor", "从上一页的 next 续看")(body)
-    return field("--limit", "limit", "每页条数;缺省 50", type=int)(body)
+    cursor = field("--cursor", "cursor", "从上一页的 next 续看")
+    limit = field("--limit", "limit", "每页条数;缺省 50", type=int)
+    paged: Decorated = limit(cursor(body))
+    return paged
 
 
 @click.command(
@@ -125,7 +127,8 @@ def _changes(answer: dict[str, object]) -> list[str]:
     changed: list[dict[str, str]] = answer["differences"]  # type: ignore[assignment]
     items: list[dict[str, str]] = answer["items"]  # type: ignore[assignment]
     lines = [
-        f"{label('fact', one['what'])}:「{one['before']}」→「{one['after']}」" for one in changed
+        f"{label('fact', one['what'].rpartition('.')[2])}:「{one['before']}」→「{one['after']}」"
+        for one in changed
     ]
     told = [f"  {item['occurred_on']}  {item['sentence']}" for item in items]
     return [*(lines or ["各项无变化"]), "其间:" if told else "其间没有新的记录", *told]

@@ -6,9 +6,12 @@ from minqing_cli import output
 from minqing_cli.desk import Desk, operating_user, store
 from minqing_cli.help import LazyGroup, examples
 from minqing_cli.options import guarded, reading
-from minqing_cli.refusals import BROKEN
+from minqing_cli.refusals import BROKEN, Refusal
 
 HERE = "minqing_cli.commands.office"
+CHECKS = {"check": "代码", "title": "项目", "state": "状态", "text": "情况"}
+MARKS = {"ok": "✓", "attention": "!", "fault": "✗"}
+POWERS = {"command": "命令", "power": "权限", "posts_text": "职务", "clause": "条款"}
 FINDINGS = {"position": "位置", "stream": "记录", "version": "步", "code": "代码", "text": "问题"}
 
 
@@ -60,3 +63,51 @@ def _verdict(answer: dict[str, object]) -> list[str]:
     ]
     verdict = f"发现 {len(told)} 处问题" if told else "✓ 记录完整,未被改动"
     return [verdict, f"条数:{answer['size']}", f"根:{answer['root']}", *told]
+
+
+@click.command(epilog=examples("minqing views rebuild"))
+@click.option("--json", "format_", flag_value="json", help="以 JSON 输出")
+@guarded
+def rebuild(format_: str | None) -> None:
+    """清空查询表,由记录重建;记录本身不动。"""
+    from minqing_core.application.tables import rebuild as build  # noqa: PLC0415 - dear to import
+
+    position = build(Desk("", {}, {}, {}).office)
+    answer = {"position": position}
+    output.show(answer, {"format_": format_}, columns={"position": "已读入条数"})
+
+
+@click.command(epilog=examples("minqing doctor", "minqing doctor --json"))
+@reading("doctor")
+def doctor(desk: Desk) -> None:
+    """体检:库、主密钥、查询表、时钟、工作日历、方案、办理人;有故障时以 1 退出。"""
+    from minqing_core.bootstrap import key_check  # noqa: PLC0415 - dear to import
+    from minqing_core.kernel.refusals import RefusalError  # noqa: PLC0415 - dear to import
+
+    url, key_file = store()
+    checks = [{n: getattr(key_check(url, key_file), n) for n in CHECKS}]
+    try:
+        checks += desk.ask()["items"]
+    except (RefusalError, Refusal) as refusal:
+        checks.append(
+            {"check": refusal.code, "title": "打开", "state": "fault", "text": str(refusal)}
+        )
+    desk.show({"items": checks, "next": None}, columns=CHECKS, page=_checked)
+    if any(check["state"] == "fault" for check in checks):
+        click.get_current_context().exit(1)
+
+
+def _checked(answer: dict[str, list[dict[str, str]]]) -> list[str]:
+    return [f"{MARKS[c['state']]} {c['title']}:{c['text']}" for c in answer["items"]]
+
+
+@click.command(epilog=examples("minqing powers", "minqing powers --csv > 权限.csv"))
+@reading("powers.list")
+def powers(desk: Desk) -> None:
+    """哪些职务可以办什么,依据哪一条。"""
+    from minqing_cli.surface import COMMANDS  # noqa: PLC0415 - only here
+
+    answer = desk.ask()
+    for row in answer["items"]:
+        row["command"] = COMMANDS.get(row["use_case"], "")
+    desk.show(answer, columns=POWERS)

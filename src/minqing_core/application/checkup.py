@@ -1,6 +1,7 @@
 """Looking the office over: whether it can do its work."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from attrs import frozen
 
@@ -8,7 +9,7 @@ from minqing_core.application.catalogue import use_case
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.kernel.envelope import Act
-from minqing_core.kernel.periods import civil_date
+from minqing_core.kernel.periods import OFFICE_ZONE, civil_date
 from minqing_core.powers.rules import Power
 from minqing_core.views.labels import label
 
@@ -61,10 +62,14 @@ def _tables(office: Office) -> Check:
 def _clock(office: Office) -> Check:
     now = office.now()
     last = max((e.recorded_at for e in office.log.scan(office.log.size() - 1)), default=now)
-    state, text = GOOD, f"现在 {now.isoformat()},最后一条记录于 {last.isoformat()}"
+    state, text = GOOD, f"现在 {_shown(now)},最后一条记录于 {_shown(last)}"
     if last > now:
         state, text = FAULT, f"{text};时钟早于最后一条记录,请校准"
     return Check(check="clock", title="时钟", state=state, text=text)
+
+
+def _shown(instant: datetime) -> str:
+    return f"{instant.astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M:%S}"
 
 
 def _calendar(office: Office) -> Iterator[Check]:

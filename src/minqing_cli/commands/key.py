@@ -1,0 +1,59 @@
+"""API keys: who may speak for whom through the HTTP door."""
+
+import click
+
+from minqing_cli import output
+from minqing_cli.desk import Desk
+from minqing_cli.help import LazyGroup, examples
+from minqing_cli.options import PERSON, field, reading
+
+HERE = "minqing_cli.commands.key"
+KEYS = {
+    "id": "编号",
+    "person": "人员",
+    "label": "用途",
+    "created": "发放",
+    "expires": "有效期至",
+    "revoked": "吊销",
+    "last_used": "最近使用",
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    lazily={
+        "issue": (f"{HERE}:issue", "发放一把密钥,只显示这一次"),
+        "list": (f"{HERE}:list_", "列出发放过的密钥"),
+        "revoke": (f"{HERE}:revoke", "吊销一把密钥"),
+    },
+)
+def key() -> None:
+    """接口密钥:程序凭它以某人的身份办理。"""
+
+
+@click.command(epilog=examples("minqing key issue 王小明 --label 镇政府网站"))
+@click.argument("person", type=PERSON, metavar="编号或姓名")
+@field("--label", "label", "用途")
+@field("--expires", "expires", "有效期至何日")
+@reading("key.issue")
+def issue(desk: Desk) -> None:
+    """发放一把密钥;密钥只显示这一次,库中只留其摘要。"""
+    desk.say_who()
+    desk.show(desk.ask(), columns={"key": "密钥", "id": "编号", "person": "人员", "label": "用途"})
+    output.say("请妥善保管,不会再次显示")
+
+
+@click.command("list", epilog=examples("minqing key list"))
+@reading("key.list")
+def list_(desk: Desk) -> None:
+    """列出发放过的密钥。"""
+    desk.show(desk.ask(), columns=KEYS)
+
+
+@click.command(epilog=examples("minqing key revoke 3"))
+@click.argument("key", type=int, metavar="编号")
+@reading("key.revoke")
+def revoke(desk: Desk) -> None:
+    """吊销一把密钥。"""
+    desk.say_who()
+    desk.show(desk.ask(), columns=KEYS)

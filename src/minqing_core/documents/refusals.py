@@ -1,0 +1,84 @@
+"""Why a file cannot be read or written."""
+
+from minqing_core.kernel.refusals import RefusalError
+
+
+class FileMissingError(RefusalError):
+    """There is no such file."""
+
+    kind = "not-found"
+    code = "file-missing"
+    text = "没有文件 {path}"
+
+
+class FileUnreadableError(RefusalError):
+    """The file is not what its name says, or is damaged."""
+
+    code = "file-unreadable"
+    text = "{path} 无法读取:{why}"
+
+
+class FileTooLargeError(RefusalError):
+    """The file is larger, packed or unpacked, than what is taken in."""
+
+    code = "file-too-large"
+    text = "{path} {what}超过上限 {most},请分成几个文件"
+
+
+class FormatUnknownError(RefusalError):
+    """Files of this kind are not read."""
+
+    code = "format-unknown"
+    text = "{path} 的格式不能导入,请用 .xlsx、.xls、.ods 或 .csv"
+
+
+class CharactersError(RefusalError):
+    """The bytes of a text file are no text in any known encoding."""
+
+    code = "characters-unreadable"
+    text = "{path} 第 {row} 行有不能识别的字节(0x{byte:02X}),请用 UTF-8 或 GB18030 重新保存"
+
+
+class RowUnreadableError(RefusalError):
+    """A row of a text file is not written as rows are."""
+
+    code = "row-unreadable"
+    text = "{path} 第 {row} 行写法有误({why}),请检查引号是否成对"
+
+
+class SheetUnknownError(RefusalError):
+    """The workbook has no sheet of that name."""
+
+    kind = "not-found"
+    code = "sheet-unknown"
+    text = "{path} 中没有工作表「{sheet}」,现有:{known}"
+
+
+class SheetEmptyError(RefusalError):
+    """There is nothing in the file."""
+
+    code = "sheet-empty"
+    text = "{path} 是空的,没有表头和内容"
+
+
+class ExcelAbsentError(RefusalError):
+    """What reads and writes workbooks is not installed."""
+
+    kind = "conflict"
+    code = "excel-absent"
+    text = "读写 Excel 文件须另行安装:pip install 'minqing[excel]'"
+
+
+class FileUnwritableError(RefusalError):
+    """The file cannot be written there."""
+
+    kind = "conflict"
+    code = "file-unwritable"
+    text = "不能写入 {path}:{why}"
+
+
+class MappingUnreadableError(RefusalError):
+    """The mapping file is not written as mapping files are."""
+
+    code = "mapping-unreadable"
+    text = "映射文件 {path} 无法读取:{why}"

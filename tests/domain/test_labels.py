@@ -1,0 +1,67 @@
+"""Everything that is stored as a code has a name that people read."""
+
+from enum import StrEnum
+
+import attrs
+import pytest
+from tests.samples import SAMPLES
+
+from minqing_core.diary import events as diary
+from minqing_core.diary.decisions.handling import StepKind
+from minqing_core.diary.state import FACTS
+from minqing_core.kernel.calendar import DayUnit
+from minqing_core.kernel.personal import Personal
+from minqing_core.roster import events as roster
+from minqing_core.views.case_file import Status
+from minqing_core.views.labels import LABELS, label
+from minqing_core.views.people import STATIONED
+
+GROUPS: dict[str, type[StrEnum]] = {
+    "kind": diary.MatterKind,
+    "channel": diary.Channel,
+    "urgency": diary.Urgency,
+    "petitioner": diary.PetitionerKind,
+    "form": diary.Form,
+    "stage": diary.Stage,
+    "means": diary.Means,
+    "response": diary.Response,
+    "hindrance": diary.Hindrance,
+    "outcome": diary.Outcome,
+    "cause": diary.ObjectiveCause,
+    "status": Status,
+    "cadre": roster.CadreKind,
+    "unit": roster.UnitKind,
+    "post": roster.Post,
+    "step": StepKind,
+    "days": DayUnit,
+}
+BESIDES = {"post": {STATIONED}}
+
+
+def test_the_groups_are_those_of_the_codes() -> None:
+    assert {*GROUPS, "fact"} == {*LABELS}
+
+
+@pytest.mark.clause("S20", "S21", "S26")
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_code_has_a_label_of_its_own(group) -> None:
+    assert {*LABELS[group]} == {*GROUPS[group]} | BESIDES.get(group, set())
+    assert len({*LABELS[group].values()}) == len(LABELS[group])
+    assert all(label(group, code) == text for code, text in LABELS[group].items())
+
+
+@pytest.mark.clause("S35")
+def test_everything_that_can_be_corrected_has_a_label() -> None:
+    holders = [getattr(sample, "matter", sample) for sample in SAMPLES]
+    texts = {
+        field.name
+        for holder in holders
+        if type(holder).__module__.startswith("minqing_core.diary")
+        for field in attrs.fields(type(holder))
+        if isinstance(getattr(holder, field.name), Personal) and field.name != "reason"
+    }
+    assert texts | {*FACTS} == {*LABELS["fact"]}
+
+
+def test_a_code_without_a_label_stands_for_itself() -> None:
+    assert (label("kind", "unheard-of"), label("kind", None)) == ("unheard-of", "")

@@ -1,0 +1,186 @@
+"""Every event is told in a sentence that a person of the office would say."""
+
+from datetime import UTC, date, datetime
+
+import attrs
+import pytest
+from tests.samples import BY_CLASS, MATTER, SAMPLES
+
+from minqing_core.diary import events as diary
+from minqing_core.kernel.envelope import Envelope
+from minqing_core.kernel.personal import Personal
+from minqing_core.persistence.event_types import EVENT_TYPES
+from minqing_core.programme import events as programme
+from minqing_core.roster import events as roster
+from minqing_core.views.sentences import SENTENCES, excerpt, sentence
+
+NOW = datetime(2024, 3, 5, 1, 0, tzinfo=UTC)
+NAMES = {
+    "000001": "王小明",
+    "0002": "陈国强",
+    "0003": "李秀英",
+    "dafeng": "大丰村",
+    "anyang": "安洋社区",
+    "org-office": "组织人事办公室",
+    "town": "大涌镇",
+}
+
+
+def told(event, **envelope) -> str:
+    """Return the sentence of an event that 陈国强 recorded."""
+    facts = {
+        "position": 1,
+        "stream": "s",
+        "version": 1,
+        "recorded_at": NOW,
+        "occurred_at": NOW,
+        "actor": "0002",
+        "event": event,
+    }
+    return sentence(Envelope(**{**facts, **envelope}), lambda code: NAMES.get(code or "", "空"))
+
+
+def sample(event_class, /, **changes):
+    return attrs.evolve(BY_CLASS[event_class], **changes)
+
+
+def test_every_stored_event_has_a_sample_and_a_sentence() -> None:
+    assert {*BY_CLASS} == {*EVENT_TYPES.values()} == {*SENTENCES}
+
+
+@pytest.mark.clause("S22", "S25")
+@pytest.mark.parametrize(
+    ("event", "said"),
+    list(
+        zip(
+            SAMPLES,
+            [
+                "设立《大涌镇农村基层干部“民情日记”活动实施方案》,主题“记民情、解民忧、暖民心”",
+                "载明依据:中共中央、国务院《信访工作条例》(中发〔2022〕1号)",
+                "自 2007-06-20 起施行规定「反馈处理意见」(S62):5个工作日",
+                "自 2024-01-01 起启用类别 HOT_DIFFICULT.LIGHTING「路灯照明」",
+                "自 2024-01-01 起停用类别 HOT_DIFFICULT.BURDEN,理由:农业税已取消",
+                "公布 2026 年工作日历:放假 2 天,调休上班 1 天",
+                "设立村「大丰村」(dafeng),隶属大涌镇",
+                "登记陈国强,村(社区)“两委”干部,自 2020-01-01 起",
+                "自 2024-01-01 起列为镇驻村干部",
+                "自 2020-01-01 起任大丰村党组织书记",
+                "任大丰村党组织书记至 2024-05-31",
+                "自 2024-06-01 起由组织人事办公室派驻安洋社区",
+                "驻安洋社区至 2024-12-31",
+                "指定系统用户由陈国强使用",
+                "记下群众李大娘等 2 人通过走访反映的紧急困难:《村口路灯不亮》,由大丰村陈国强负责",
+                "写明原因:线路老化",
+                "记录研究办法的经过:村两委会商议更换线路",
+                "记录(叙述):夜间到现场看过",
+                "定下第 1 项措施:更换线路,由李秀英负责,2024年3月15日 星期五 前完成",
+                "落实第 1 项措施:线路已换好",
+                "明确由陈国强负领导责任",
+                "以上门方式向群众反馈办理结果:灯已修好(群众满意)",
+                "记录处理意见无法反馈(联系不上):三次上门无人",
+                "以面谈方式向群众解释:说明资金明年到位(群众基本满意)",
+                "认定此事因资金不足暂时不能解决:镇财政年度预算已定;定于 2024年5月1日 星期三 复看",
+                "办结此事:无法解决,客观原因:规划限制。效果:已向群众说明",
+                "更正第 1 步的标题为:东风村口路灯不亮,理由:补地名",
+                "更正渠道:由「走访」改为「来电」,理由:记错",
+            ],
+            strict=True,
+        )
+    ),
+    ids=[type(event).__name__ for event in SAMPLES],
+)
+def test_each_event_reads_as_it_would_be_said(event, said) -> None:
+    assert told(event) == f"陈国强{said}"
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        (
+            sample(roster.UnitEstablished, unit="town", name="大涌镇", parent=None),
+            "设立村「大涌镇」(town)",
+        ),
+        (
+            sample(roster.PersonRegistered, kind=None),
+            "登记陈国强,不参加民情日记活动,自 2020-01-01 起",
+        ),
+        (sample(roster.KindAssigned, kind=None), "自 2024-01-01 起列为不参加民情日记活动"),
+        (
+            sample(programme.RuleAdopted, value=programme.RuleValue(amount=2)),
+            "自 2007-06-20 起施行规定「反馈处理意见」(S62):2次",
+        ),
+        (
+            sample(programme.RuleAdopted, value=programme.RuleValue(choice="monday")),
+            "自 2007-06-20 起施行规定「反馈处理意见」(S62):monday",
+        ),
+        (
+            sample(diary.CaseConcluded, outcome=diary.Outcome.RESOLVED, cause=None),
+            "办结此事:已解决。效果:已向群众说明",
+        ),
+        (
+            diary.FactAmended(field="place", before=None, after="dafeng", reason=Personal("漏填")),
+            "更正地点:由「空」改为「大丰村」,理由:漏填",
+        ),
+        (
+            diary.FactAmended(
+                field="learned_at",
+                before="2024-02-20T01:00:00+00:00",
+                after="2024-02-19T16:30:00+00:00",
+                reason=Personal("记错"),
+            ),
+            (
+                "更正获知时间:由「2024年2月20日 星期二 09:00」"
+                "改为「2024年2月20日 星期二 00:30」,理由:记错"
+            ),
+        ),
+        (
+            diary.FactAmended(
+                field="occurred_on", before="2024-02-20", after=None, reason=Personal("不详")
+            ),
+            "更正发生日期:由「2024-02-20」改为「空」,理由:不详",
+        ),
+    ],
+)
+def test_what_is_left_out_is_not_spoken_of(event, said) -> None:
+    assert told(event) == f"陈国强{said}"
+
+
+@pytest.mark.clause("S21")
+@pytest.mark.parametrize(
+    ("petitioner", "said"),
+    [
+        (diary.Petitioner(kind=diary.PetitionerKind.ANONYMOUS), "一名不具名的群众"),
+        (diary.Petitioner(kind=diary.PetitionerKind.GROUP, count=12), "12 名群众"),
+        (
+            diary.Petitioner(kind=diary.PetitionerKind.NAMED, name=Personal("李大娘")),
+            "群众李大娘",
+        ),
+    ],
+)
+def test_who_brought_a_matter_is_told_as_far_as_it_is_known(petitioner, said) -> None:
+    matter = attrs.evolve(MATTER, petitioners=(petitioner,))
+    event = sample(diary.MatterRecorded, matter=matter, urgency=diary.Urgency.ORDINARY)
+    assert told(event) == (
+        f"陈国强记下{said}通过走访反映的困难:《村口路灯不亮》,由大丰村陈国强负责"
+    )
+
+
+@pytest.mark.clause("S22")
+def test_a_late_record_says_how_late_and_one_for_another_says_for_whom() -> None:
+    cause = sample(diary.CauseRecorded)
+    late = datetime(2024, 3, 1, 15, 59, tzinfo=UTC)
+    assert told(cause, occurred_at=late) == "陈国强写明原因:线路老化(补记 4 日)"
+    assert told(cause, occurred_at=datetime(2024, 3, 4, 16, 0, tzinfo=UTC)) == (
+        "陈国强写明原因:线路老化"
+    )
+    assert told(cause, on_behalf_of="0003") == "陈国强代李秀英写明原因:线路老化"
+
+
+def test_a_long_text_is_cut_after_sixty_characters_and_kept_on_one_line() -> None:
+    assert excerpt("字" * 60) == "字" * 60
+    assert excerpt("字" * 61) == "字" * 60 + "…"
+    assert excerpt(Personal("一行\n 二行")) == "一行 二行"
+
+
+def test_a_day_in_a_sentence_has_its_weekday() -> None:
+    assert "2024年3月15日 星期五" in told(sample(diary.MeasureAdopted, due=date(2024, 3, 15)))

@@ -42,6 +42,8 @@ COMMANDS: Mapping[str, str] = {
     "key.revoke": "key revoke",
     "import.check": "import check",
     "import.apply": "import apply",
+    "import.roster-check": "import roster check",
+    "import.roster-apply": "import roster apply",
     "verify": "verify",
     "doctor": "doctor",
 }

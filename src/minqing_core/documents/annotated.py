@@ -1,9 +1,9 @@
 """A copy of a sheet for the people who keep it: faulty cells in red, reasons beside them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from minqing_core.application.import_sheet import REMARKS, RowFault, Sheet
 from minqing_core.documents.refusals import ExcelAbsentError, FileUnwritableError
@@ -15,7 +15,30 @@ LOOKS = {
     "red": {**PLAIN, "bg_color": "#FFC7CE", "font_color": "#9C0006"},
 }
 LONGEST = 32_767
+SUFFIX = "-批注.xlsx"
 Cell: TypeAlias = tuple[str, str]
+
+
+def annotate(
+    sheets: Mapping[str, tuple[Path, Sheet]],
+    faults: Iterable[Mapping[str, Any]],
+    wanted: Path | None,
+) -> Iterator[Path]:
+    """Write the copies of the sheets that have faults, and yield where each was written.
+
+    One sheet goes where it is wanted; every other, and by default all of them,
+    into the working folder under the name of its file, never over the file itself.
+    """
+    found = [RowFault(**fault) for fault in faults]
+    for number, (name, (path, sheet)) in enumerate(sheets.items()):
+        wrong = [fault for fault in found if fault.sheet == name]
+        if not wrong and (number or wanted is None):
+            continue
+        target = wanted if wanted is not None and not number else Path(f"{path.stem}{SUFFIX}")
+        if target.exists() and target.samefile(path):
+            raise FileUnwritableError(path=target, why="这是原文件,不能覆盖,请另取一个名字")
+        write_annotated(target, sheet, wrong)
+        yield target
 
 
 def write_annotated(path: Path, sheet: Sheet, faults: Iterable[RowFault]) -> None:

@@ -3,23 +3,8 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from minqing_core.application import (  # noqa: F401 - enters every use case in the catalogue
-    access,
-    case,
-    case_reading,
-    checkup,
-    granted,
-    import_roster,
-    importing,
-    listing,
-    programme,
-    roster,
-    roster_reading,
-    verification,
-)
-from minqing_core.application.checkup import FAULT, GOOD, Check
-from minqing_core.application.founding import Founded, TownExistsError, found_town
 from minqing_core.application.office import Office, Progress
 from minqing_core.application.ports import Clock
 from minqing_core.persistence.api_keys import open_api_keys
@@ -28,6 +13,10 @@ from minqing_core.persistence.settings import settings
 from minqing_core.persistence.store import create_store, open_log
 from minqing_core.persistence.view_store import open_views
 from minqing_core.views.schema import TABLES
+
+if TYPE_CHECKING:
+    from minqing_core.application.checkup import Check
+    from minqing_core.application.founding import Founded
 
 
 def wall_clock() -> datetime:
@@ -72,12 +61,14 @@ def open_office(
 
 def found_store(
     url: str, *, town: str, clerk: str, login: str, key_file: Path | None = None
-) -> Founded:
+) -> "Founded":
     """Make a store and found a town in it for a user of the operating system.
 
     Raises:
         RefusalError: there is a town already, or it cannot be founded; nothing is left behind.
     """
+    from minqing_core.application.founding import TownExistsError, found_town  # noqa: PLC0415
+
     with open_office("memory:") as rehearsal:
         found_town(rehearsal, town=town, clerk=clerk, login=login)
     kept = [file for file in _files(url, key_file) if file.exists()]
@@ -93,8 +84,10 @@ def found_store(
         raise
 
 
-def key_check(url: str, key_file: Path | None = None) -> Check:
+def key_check(url: str, key_file: Path | None = None) -> "Check":
     """Look at the master key: it is there, and nobody but its owner can read it."""
+    from minqing_core.application.checkup import FAULT, GOOD, Check  # noqa: PLC0415
+
     path = settings(url, key_file).key_file
     state, text = GOOD, f"{path} 仅所有者可读写"
     if path is None:

@@ -10,11 +10,11 @@ import attrs
 import msgspec
 from attrs import frozen
 
-from minqing_core.application.case_page import TimelineItem, timeline_item
 from minqing_core.application.catalogue import CATALOGUE, UseCase
 from minqing_core.application.faults import value_faults
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
+from minqing_core.application.told import TimelineItem, timeline_item
 from minqing_core.application.transact import Recorded, canonical
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.periods import FIRST_YEAR, LAST_YEAR, civil_date, end_of_day

@@ -9,16 +9,16 @@ from attrs import frozen
 from minqing_core.application.moments import Moment
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
+from minqing_core.application.told import TimelineItem, timeline_item
 from minqing_core.diary.decisions.refusals import CaseUnknownError
 from minqing_core.diary.events import MatterRecorded, Petitioner
-from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.views import cases
 from minqing_core.views.case_file import AmendmentLine, CaseFile, MeasureLine, Said
 from minqing_core.views.labels import label
-from minqing_core.views.sentences import Names, sentence
+from minqing_core.views.sentences import Names
 
 
 class NotYetError(RefusalError):
@@ -27,19 +27,6 @@ class NotYetError(RefusalError):
     kind = "not-found"
     code = "not-yet"
     text = "{case} 在所问的时刻尚未记录(截至第 {position} 条记录)"
-
-
-@frozen(kw_only=True)
-class TimelineItem:
-    """One thing that happened, as a sentence."""
-
-    position: int
-    version: int
-    recorded_at: datetime
-    occurred_on: date
-    actor: PersonId
-    event: str
-    sentence: str
 
 
 @frozen(kw_only=True)
@@ -137,19 +124,6 @@ def timeline(office: Office, case: CaseId, moment: Moment) -> Iterator[TimelineI
     seen = moment.saw(office.log.stream(cases.stream_of(case)))
     for envelope in sorted(seen, key=lambda e: (e.occurred_at, e.position)):
         yield timeline_item(envelope, names)
-
-
-def timeline_item(envelope: Envelope[Any], names: Names) -> TimelineItem:
-    """Return an event as a sentence, with where it stands."""
-    return TimelineItem(
-        position=envelope.position,
-        version=envelope.version,
-        recorded_at=envelope.recorded_at,
-        occurred_on=civil_date(envelope.occurred_at),
-        actor=envelope.actor,
-        event=type(envelope.event).__name__,
-        sentence=sentence(envelope, names),
-    )
 
 
 def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:

@@ -10,7 +10,6 @@ from minqing_core.application.case_page import (
     CasePage,
     Hands,
     MatterPart,
-    TimelineItem,
     file_at,
     page,
     timeline,
@@ -18,6 +17,7 @@ from minqing_core.application.case_page import (
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.moments import NOW, When, found
 from minqing_core.application.office import Office
+from minqing_core.application.told import TimelineItem
 from minqing_core.duties.limits import Deadline, deadlines
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId

@@ -1,7 +1,8 @@
 """The catalogue of use cases: one for each thing a person does, by the same name everywhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
+from importlib import import_module
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from attrs import frozen
@@ -30,7 +31,47 @@ class UseCase:
         return (self.perform.__doc__ or "").strip().splitlines()[0]
 
 
-CATALOGUE: dict[str, UseCase] = {}
+SUBJECTS: Mapping[str, tuple[str, ...]] = {
+    "calendar": ("programme",),
+    "case": ("listing", "case_reading", "case"),
+    "deadline": ("case_reading",),
+    "doctor": ("checkup",),
+    "import": ("importing", "import_roster"),
+    "key": ("access",),
+    "powers": ("granted",),
+    "programme": ("programme",),
+    "report": ("listing",),
+    "roster": ("roster_reading", "roster"),
+    "verify": ("verification",),
+}
+
+
+class Catalogue(Mapping[str, UseCase]):
+    """The use cases by name; the modules of a subject are imported when it is asked for."""
+
+    def __init__(self) -> None:
+        self._entered: dict[str, UseCase] = {}
+
+    def enter(self, case: UseCase) -> None:
+        """Enter a use case."""
+        self._entered[case.name] = case
+
+    def __getitem__(self, name: str) -> UseCase:
+        for module in SUBJECTS.get(name.partition(".")[0], ()):
+            if name not in self._entered:
+                import_module(f"minqing_core.application.{module}")
+        return self._entered[name]
+
+    def __iter__(self) -> Iterator[str]:
+        for module in {module for modules in SUBJECTS.values() for module in modules}:
+            import_module(f"minqing_core.application.{module}")
+        return iter(sorted(self._entered))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+CATALOGUE = Catalogue()
 
 
 def use_case(
@@ -56,8 +97,8 @@ def use_case(
             require(office.standing(act.actor), power)
             return function(office, act, *args, **asked)
 
-        CATALOGUE[name] = UseCase(
-            name=name, power=power, clauses=clauses, records=records, perform=perform
+        CATALOGUE.enter(
+            UseCase(name=name, power=power, clauses=clauses, records=records, perform=perform)
         )
         return perform
 

@@ -27,6 +27,15 @@ def person_stream(person: PersonId) -> StreamId:
 
 
 @frozen(kw_only=True)
+class Folded:
+    """What a stream was folded to, and the version and position that it reached."""
+
+    version: int
+    position: int
+    state: Any
+
+
+@frozen(kw_only=True)
 class Office:
     """Where records are kept, what is read from them, and what time it is there.
 
@@ -41,7 +50,7 @@ class Office:
     rehearsing: bool = False
     progress: Progress = lambda _done, _all: None
     close: Callable[[], None] = lambda: None
-    _folded: dict[StreamId, tuple[int, Any]] = field(factory=dict, repr=False)
+    _folded: dict[StreamId, Folded] = field(factory=dict, repr=False)
 
     def __enter__(self) -> Self:
         return self
@@ -78,15 +87,16 @@ class Office:
         fold: Callable[[Sequence[Envelope[Any]]], State],
         upto: int | None = None,
     ) -> State:
-        if upto is not None:
-            return fold(self.log.stream(stream, upto))
         version = self.log.version(stream)
         kept = self._folded.get(stream)
-        if kept is None or kept[0] != version:
+        if kept is None or kept.version != version:
             history = self.log.stream(stream)
-            kept = (len(history), fold(history))
+            position = history[-1].position if history else 0
+            kept = Folded(version=len(history), position=position, state=fold(history))
             self._folded[stream] = kept
-        found: State = kept[1]
+        if upto is not None and upto < kept.position:
+            return fold(self.log.stream(stream, upto))
+        found: State = kept.state
         return found
 
 

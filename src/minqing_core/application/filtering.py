@@ -131,5 +131,7 @@ def hanging_since(office: Office, moment: Moment) -> Iterator[Where]:
 
 def says(history: Iterable[Envelope[Any]], phrases: tuple[str, ...]) -> bool:
     """Say whether every phrase occurs in what was ever put on record of a matter."""
+    if not phrases:
+        return True
     texts = [words(" \n ".join(cases.personal_texts(envelope.event))) for envelope in history]
     return all(any(f" {phrase} " in f" {text} " for text in texts) for phrase in phrases)

@@ -3,7 +3,6 @@
 import os
 import threading
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
@@ -16,7 +15,6 @@ from minqing_core.persistence.sealed_words import OpeningKey, Position, SealedWo
 from minqing_core.persistence.sealing import (
     Sealed,
     SealError,
-    as_sealed,
     personal_fields,
     personal_values,
     seal,
@@ -73,11 +71,16 @@ class Place(NamedTuple):
         return f"{self.stream}|{self.version}|{self.name}"
 
 
+def _no_key(_stream: str, _part: str, _key_id: int) -> str:
+    return ""
+
+
 class _Reading(threading.local):
     def __init__(self) -> None:
         self.plain: dict[str, _Decoder] = {}
         self.sealed: dict[str, _Decoder] = {}
-        self.take: Callable[[object], Personal] | None = None
+        self.place: Position = ()
+        self.key: OpeningKey = _no_key
 
 
 class Codec:
@@ -144,7 +147,7 @@ class Codec:
             raw = msgspec.msgpack.decode(state, type=Stored[dict[str, Any]])
             name, raw.event = upcast(name, raw.event, self._upcasts)
             state = msgspec.msgpack.encode(raw)
-        self._reading.take = partial(_taken, place[:4], key)
+        self._reading.place, self._reading.key = place[:4], key
         decoder = self._reading.sealed.get(name) or self._decoder(name, place)
         stored: Stored[Any] = decoder.decode(state)
         if name == stored_name and misplaced(stored.event):
@@ -163,14 +166,10 @@ class Codec:
         return decoder
 
     def _hook(self, wanted: type, value: object) -> Personal:
-        if wanted is not Personal or self._reading.take is None:
+        if wanted is not Personal:
             msg = f"{wanted.__name__} 无法读取"
             raise TypeError(msg)
-        return self._reading.take(value)
-
-
-def _taken(place: Position, key: OpeningKey, value: object) -> SealedWords:
-    return SealedWords(as_sealed(value), place, key)
+        return SealedWords(value, self._reading.place, self._reading.key)
 
 
 def _sealing(event: object, place: Place, key: SealingKey) -> Callable[[object], Sealed]:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from minqing_core.kernel.personal import Personal
 from minqing_core.persistence.sealing import (
-    Sealed,
     SealError,
+    as_sealed,
     personal_fields,
     personal_values,
     unseal,
@@ -23,22 +23,18 @@ Position: TypeAlias = tuple[Any, ...]
 class SealedWords(Personal):
     """Words that stay sealed until somebody reads them, while their log is open.
 
+    ``path`` is the field that they were sealed in.
+
     Raises:
         UnreadableEventError: they are read, and are not what was written there.
     """
 
-    __slots__ = ("_key", "_place", "_sealed")
+    __slots__ = ("_key", "_place", "_sealed", "path")
 
-    def __init__(self, sealed: Sealed, place: Position, key: OpeningKey) -> None:
-        self.part = sealed.part
-        self._sealed = sealed
+    def __init__(self, sealed: object, place: Position, key: OpeningKey) -> None:
+        self.path, self.part, _, _, _ = self._sealed = as_sealed(sealed)
         self._place = place
         self._key = key
-
-    @property
-    def path(self) -> str:
-        """The field that the words were sealed in."""
-        return self._sealed.path
 
     def __getattr__(self, name: str) -> str:
         """Open the words; Python asks here for what has not been set yet."""

@@ -22,6 +22,9 @@ GROUPS = {
     "roster": "花名册",
     "programme": "制度",
     "calendar": "工作日历",
+    "imports": "导入",
+    "powers": "职权",
+    "doctor": "检查",
     "verification": "核验",
     "keys": "接口密钥",
 }

@@ -11,12 +11,13 @@ from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.application.office import Office
 from minqing_http import api_page
 from minqing_http.arguments import url_parameters
-from minqing_http.body import JSON, MOST_BYTES
+from minqing_http.body import JSON
 from minqing_http.door import Door
 from minqing_http.edge import edge
 from minqing_http.endpoint import Endpoint
 from minqing_http.openapi import document
 from minqing_http.operations import TABLE, Operation
+from minqing_http.site import CONNECTIONS, connections
 
 THREADS = 8
 KEEPALIVE_SECONDS = 15
@@ -46,16 +47,8 @@ def create_app(
     """
     pool = ThreadPoolExecutor(threads, thread_name_prefix="office")
     door = Door(office=office, pool=pool, body_seconds=body_seconds, most_at_once=most_at_once)
-    app = web.Application(
-        middlewares=[edge],
-        client_max_size=MOST_BYTES,
-        handler_args={
-            "access_log": None,
-            "auto_decompress": False,
-            "keepalive_timeout": keepalive_seconds,
-            "lingering_time": 1.0,
-        },
-    )
+    app = web.Application(middlewares=[edge], client_max_size=0)
+    app[CONNECTIONS] = connections(keepalive_seconds)
     for operation in TABLE:
         endpoint = _endpoint(operation, door)
         app.router.add_route(operation.method, operation.path, endpoint.answer)

@@ -1,7 +1,6 @@
 """The body of a request: in time, not too large, and plain JSON."""
 
 import asyncio
-from typing import Any
 
 from aiohttp import hdrs, web
 
@@ -11,15 +10,13 @@ from minqing_http.refusals import (
     TooLargeError,
     TooSlowError,
 )
-from minqing_http.strict_json import read_object
 
-MOST_BYTES = 256 * 1024
 JSON = "application/json"
 PLAIN = ("", "identity")
 
 
-async def read_body(request: web.Request, seconds: float) -> dict[str, Any]:
-    """Return the object in the body of a request.
+async def read_body(request: web.Request, seconds: float, most: int) -> bytes:
+    """Return the body of a request that is said to be JSON.
 
     Raises:
         MediaTypeError: it is not said to be plain JSON in UTF-8.
@@ -27,16 +24,15 @@ async def read_body(request: web.Request, seconds: float) -> dict[str, Any]:
         TooSlowError: it did not arrive in time.
     """
     _require_plain_json(request)
-    if (request.content_length or 0) > MOST_BYTES:
-        raise TooLargeError(most=MOST_BYTES)
+    if (request.content_length or 0) > most:
+        raise TooLargeError(most=most)
     try:
         async with asyncio.timeout(seconds):
-            body = await _received(request)
+            return await _received(request, most)
     except TimeoutError as error:
         raise TooSlowError(seconds=seconds) from error
     except (web.RequestPayloadError, ConnectionError) as error:
         raise RequestError(reason="正文没有收全") from error
-    return read_object(body)
 
 
 def _require_plain_json(request: web.Request) -> None:
@@ -49,12 +45,12 @@ def _require_plain_json(request: web.Request) -> None:
         raise MediaTypeError(given=_shown(f"{given}({encoding})"))
 
 
-async def _received(request: web.Request) -> bytes:
+async def _received(request: web.Request, most: int) -> bytes:
     body = bytearray()
     async for chunk in request.content.iter_any():
         body += chunk
-        if len(body) > MOST_BYTES:
-            raise TooLargeError(most=MOST_BYTES)
+        if len(body) > most:
+            raise TooLargeError(most=most)
     return bytes(body)
 
 

@@ -18,9 +18,10 @@ from minqing_http import headers
 from minqing_http.arguments import Parameter, gathered, twice
 from minqing_http.body import JSON, read_body
 from minqing_http.door import Door
-from minqing_http.operations import Operation
+from minqing_http.operations import MEBIBYTE, Operation
 from minqing_http.problems import refused
 from minqing_http.refusals import PreconditionMissingError
+from minqing_http.strict_json import read_object
 
 KEY_ID = web.RequestKey("key_id", int)
 CORRELATION = web.RequestKey("correlation", str)
@@ -64,7 +65,10 @@ class Endpoint:
         return self._told(answered, about)
 
     async def _with_body(self, request: web.Request, act: Act, given: dict[str, Any]) -> Act:
-        members = await read_body(request, self.door.body_seconds)
+        most = self.operation.most_bytes
+        seconds = self.door.body_seconds * max(1, most // MEBIBYTE)
+        body = await read_body(request, seconds, most)
+        members = await self.door.to_thread(read_object, body)
         on, at = members.pop("on_behalf_of", None), members.pop("occurred_at", None)
         found = [
             *value_faults(on, str | None, "on_behalf_of"),

@@ -1,17 +1,17 @@
-"""The server: an office opened, an application over it, and requests drained at the end."""
+"""The server: an office opened, an application over it, and requests finished at the end."""
 
+import asyncio
 import logging
+import signal
 import sys
 from pathlib import Path
 
-from aiohttp import web
-
 from minqing_core import open_office
 from minqing_http.app import create_app
+from minqing_http.site import listening
 
 LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - only when told to be public
 PORT = 8420
-DRAIN_SECONDS = 30
 
 
 def serve(
@@ -28,15 +28,18 @@ def serve(
         url: where the record lies.
         key_file: the master key; beside a SQLite store by default.
         host: the address to listen at, this machine's own by default.
-        port: the port to listen at.
+        port: the port to listen at, 0 for any.
         public: listen at every address of this machine.
     """
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")
-    app = create_app(open_office(url, key_file=key_file))
-    web.run_app(
-        app,
-        host=host or (EVERYWHERE if public else LOOPBACK),
-        port=port,
-        shutdown_timeout=DRAIN_SECONDS,
-        print=lambda line: print(line, file=sys.stderr),  # noqa: T201 - words go to stderr
-    )
+    at = host or (EVERYWHERE if public else LOOPBACK)
+    asyncio.run(_serve(url, key_file, at, port))
+
+
+async def _serve(url: str, key_file: Path | None, host: str, port: int) -> None:
+    over, loop = asyncio.Event(), asyncio.get_running_loop()
+    for told in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(told, over.set)
+    async with listening(create_app(open_office(url, key_file=key_file)), host, port) as address:
+        print(f"民情日记在 {address} 提供服务,按 Ctrl+C 停止", file=sys.stderr, flush=True)  # noqa: T201 - words go to stderr
+        await over.wait()

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, get_type_hints
 
+import msgspec
+
 import minqing_core
-from minqing_core import bootstrap as _bootstrap  # noqa: F401 - fills the catalogue
 from minqing_core.application.asking import RecordedPage, parameters, required, schemas
 from minqing_core.application.catalogue import CATALOGUE, UseCase
 from minqing_core.application.transact import Recorded
@@ -27,12 +28,13 @@ from minqing_http.problems import TITLES
 Document = dict[str, Any]
 ALWAYS = (400, 401, 403, 406, 422, 429, 500)
 WITH_BODY = (408, 413, 415)
+NOTHING = {"type": "null"}
 
 
 def document() -> Document:
     """Return the description of the whole interface."""
     types, components = _schemas()
-    return {
+    described: Document = {
         "openapi": "3.1.0",
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
         "info": {
@@ -49,6 +51,13 @@ def document() -> Document:
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
         },
     }
+    read: Document = msgspec.json.decode(msgspec.json.encode(described))
+    return read
+
+
+def published() -> str:
+    """Return the description as the file that is kept of it."""
+    return msgspec.json.format(msgspec.json.encode(document()), indent=1).decode() + "\n"
 
 
 def answers(case: UseCase) -> Any:  # noqa: ANN401
@@ -102,8 +111,13 @@ def _parameter(parameter: Parameter, types: Mapping[Any, Document]) -> Document:
         "name": parameter.name,
         "in": parameter.where,
         "required": parameter.required,
-        "schema": types[parameter.type],
+        "schema": _given(types[parameter.type]),
     }
+
+
+def _given(schema: Document) -> Document:
+    choices = [choice for choice in schema.get("anyOf", ()) if choice != NOTHING]
+    return choices[0] if len(choices) == 1 else schema
 
 
 def _headers(operation: Operation, case: UseCase, taken: tuple[Parameter, ...]) -> list[Document]:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from attrs import frozen
 
+KIBIBYTE, MEBIBYTE = 1024, 1024 * 1024
 Method = Literal["GET", "POST", "DELETE"]
 
 
@@ -24,6 +25,7 @@ class Operation:
     creates: bool = False
     revises: bool = False
     location: str | None = None
+    most_bytes: int = 256 * KIBIBYTE
 
     @property
     def status(self) -> int:
@@ -48,6 +50,17 @@ def _creating(use_case: str, path: str, title: str, location: str | None = None)
         title=title,
         creates=True,
         location=location,
+    )
+
+
+def _importing(use_case: str, path: str, title: str, *, creates: bool = False) -> Operation:
+    return Operation(
+        use_case=use_case,
+        method="POST",
+        path=path,
+        title=title,
+        creates=creates,
+        most_bytes=16 * MEBIBYTE,
     )
 
 
@@ -92,6 +105,12 @@ TABLE: tuple[Operation, ...] = (
     _creating("programme.retire", "/v1/programme/retirements", "停用一个类别"),
     _reading("calendar.show", "/v1/calendar/{year}", "一年的工作日历"),
     _creating("calendar.publish", "/v1/calendar", "公布一年的工作日历"),
+    _importing("import.check", "/v1/imports/messages/check", "试导入群众留言"),
+    _importing("import.apply", "/v1/imports/messages", "导入群众留言", creates=True),
+    _importing("import.roster-check", "/v1/imports/roster/check", "试导入花名册"),
+    _importing("import.roster-apply", "/v1/imports/roster", "导入花名册", creates=True),
+    _reading("powers.list", "/v1/powers", "什么职务有什么权"),
+    _reading("doctor", "/v1/doctor", "检查这个办公室"),
     _reading("verify", "/v1/verification", "核验全部记录"),
     _reading("key.list", "/v1/keys", "接口密钥"),
     _creating("key.issue", "/v1/keys", "发放接口密钥"),

@@ -1,0 +1,120 @@
+"""What is published is what is enforced."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+from tests.http.serving import CAUSE, MATTER, Served
+
+from minqing_core.application.asking import parameters
+from minqing_core.application.catalogue import CATALOGUE
+from minqing_http.arguments import body_arguments, url_parameters
+from minqing_http.openapi import document, published
+from minqing_http.operations import TABLE
+from minqing_http.surface import OPERATIONS
+
+KEPT = Path(__file__).parents[2] / "docs" / "openapi.json"
+
+
+@pytest.fixture(scope="module")
+def described() -> dict[str, Any]:
+    return document()
+
+
+def schema(described: Mapping[str, Any], name: str, status: str) -> dict[str, Any]:
+    """Return the schema of an operation's answer, with the components that it names."""
+    method, path = OPERATIONS[name].split(" ")
+    answer = described["paths"][path][method.lower()]["responses"][status]["content"]
+    (media,) = answer.values()
+    return {**media["schema"], "components": described["components"]}
+
+
+def test_every_use_case_has_an_operation() -> None:
+    missing = sorted(CATALOGUE.keys() - OPERATIONS.keys())
+
+    assert missing == [], "enter them in minqing_http/operations.py"
+    assert sorted(OPERATIONS.keys() - CATALOGUE.keys()) == []
+    assert len(set(OPERATIONS.values())) == len(TABLE)
+
+
+def test_whatever_records_is_sent_and_whatever_reads_is_got() -> None:
+    for operation in TABLE:
+        case = CATALOGUE[operation.use_case]
+        assert operation.method != "GET" or not case.records, operation
+        assert not case.records or operation.creates or operation.revises, operation
+
+
+def test_every_argument_has_one_place() -> None:
+    for operation in TABLE:
+        case = CATALOGUE[operation.use_case]
+        taken = url_parameters(operation, case)
+        in_url = {parameter.argument for parameter in taken}
+        in_body = set(body_arguments(operation, case))
+        assert in_url | in_body == set(parameters(case)), operation
+        assert in_url & in_body == set(), operation
+        assert in_body.isdisjoint({"occurred_at", "on_behalf_of"}), operation
+        assert len({parameter.name for parameter in taken}) == len(taken), operation
+
+
+def test_the_description_is_openapi(described: dict[str, Any]) -> None:
+    validate(described)
+
+
+def test_the_description_that_is_kept_is_current() -> None:
+    assert KEPT.read_text(encoding="utf-8") == published(), "run tools/write_docs.py"
+
+
+def test_the_description_is_served(served: Served, described: dict[str, Any]) -> None:
+    assert served.get("/openapi.json").body == described
+
+
+def test_answers_are_as_described(served: Served, described: dict[str, Any]) -> None:
+    case = "/v1/cases/2026-000001"
+    answers = {
+        "case.record": served.record(),
+        "case.step": served.post(f"{case}/steps", CAUSE, If_Match='"1"'),
+        "case.show": served.get(case),
+        "case.log": served.get(f"{case}/log"),
+        "case.list": served.get("/v1/cases"),
+        "case.count": served.get("/v1/cases/count?by=status"),
+        "case.diff": served.get(f"{case}/diff?before.position=90"),
+        "deadline.explain": served.get(f"{case}/deadlines"),
+        "report.hanging": served.get("/v1/reports/hanging"),
+        "roster.people": served.get("/v1/roster/people"),
+        "roster.show": served.get("/v1/roster/people/000001"),
+        "roster.units": served.get("/v1/roster/units"),
+        "roster.unit-page": served.get("/v1/roster/units/town"),
+        "programme.show": served.get("/v1/programme"),
+        "calendar.show": served.get("/v1/calendar/2026"),
+        "verify": served.get("/v1/verification"),
+        "powers.list": served.get("/v1/powers"),
+        "doctor": served.get("/v1/doctor"),
+        "key.list": served.get("/v1/keys"),
+    }
+
+    for name, told in answers.items():
+        wanted = schema(described, name, str(told.status))
+        faults = [error.message for error in Draft202012Validator(wanted).iter_errors(told.body)]
+        assert faults == [], name
+        assert told.status < 300, name
+
+
+def test_problems_are_as_described(served: Served, described: dict[str, Any]) -> None:
+    told = served.post("/v1/cases", {"matter": {}, "x": 1})
+
+    wanted = schema(described, "case.record", "422")
+    assert list(Draft202012Validator(wanted).iter_errors(told.body)) == []
+
+
+def test_a_body_as_described_is_taken(described: dict[str, Any]) -> None:
+    operation = described["paths"]["/v1/cases"]["post"]
+    body = operation["requestBody"]["content"]["application/json"]["schema"]
+    wanted = Draft202012Validator({**body, "components": described["components"]})
+
+    assert wanted.is_valid({"matter": json.loads(json.dumps(MATTER))})
+    assert not wanted.is_valid({"matter": dict(MATTER), "x": 1})
+    assert not wanted.is_valid({"matter": {**MATTER, "x": 1}})

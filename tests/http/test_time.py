@@ -1,0 +1,116 @@
+"""Slow requests are ended, the others do not notice; at the end what is under way is finished."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from tests.http.serving import MATTER, Served
+from tests.stores import TestClock
+
+from minqing_core import open_office
+
+SERVE = "import sys; from minqing_http.main import serve; serve(sys.argv[1], port=0)"
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(serve: Callable[..., Served]) -> None:
+    town = serve(body_seconds=0.3)
+    before = town.office.log.size()
+
+    with ExitStack() as lines:
+        slow = [lines.enter_context(town.connected()) for _ in range(20)]
+        for line in slow:
+            line.sendall(town.opening("/v1/cases", 100) + b'{"matter"')
+        waits = []
+        for _ in range(20):
+            begun = time.perf_counter()
+            assert town.get("/v1/cases").status == 200
+            waits.append(time.perf_counter() - begun)
+        answers = [line.recv(65536) for line in slow]
+
+    assert {answer.partition(b"\r\n")[0] for answer in answers} == {
+        b"HTTP/1.1 408 Request Timeout"
+    }
+    assert all(b'"code":"too-slow"' in answer for answer in answers)
+    assert sorted(waits)[-2] < 0.5
+    assert town.office.log.size() == before
+
+
+def test_a_dripping_body_is_ended_though_something_always_comes(
+    serve: Callable[..., Served],
+) -> None:
+    town = serve(body_seconds=0.3)
+
+    with town.connected() as line:
+        line.sendall(town.opening("/v1/cases", 10_000))
+        for _ in range(8):
+            time.sleep(0.05)
+            line.sendall(b" ")
+        assert line.recv(65536).startswith(b"HTTP/1.1 408")
+
+
+def test_headers_that_do_not_come_are_not_waited_for(serve: Callable[..., Served]) -> None:
+    town = serve(keepalive_seconds=0.4)
+
+    with town.connected() as line:
+        line.sendall(b"GET /healthz HTTP/1.1\r\n")
+        ended = _dripping(line)
+
+    assert ended < 5
+
+
+def test_an_idle_connection_is_closed(serve: Callable[..., Served]) -> None:
+    town = serve(keepalive_seconds=0.4)
+
+    with town.connected() as line:
+        line.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert line.recv(65536).startswith(b"HTTP/1.1 200")
+        assert line.recv(65536) == b""
+
+
+def test_the_server_listens_to_this_machine_only_and_ends_when_told(
+    tmp_path: Path, clock: TestClock
+) -> None:
+    place = str(tmp_path / "town.db")
+    with Served(open_office(place, clock=clock, create=True)) as town:
+        key = town.key
+    with subprocess.Popen(  # noqa: S603  (this interpreter, on a store of the test)
+        [sys.executable, "-c", SERVE, place],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "utf-8"},
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as process:
+        assert process.stderr is not None
+        said = re.search(r"http://([\d.]+):(\d+)", process.stderr.readline())
+        assert said is not None
+        town.key, town.port = key, int(said[2])
+        told = town.post("/v1/cases", {"matter": dict(MATTER)})
+        process.send_signal(signal.SIGTERM)
+        status = process.wait(20)
+
+    assert said[1] == "127.0.0.1"
+    assert told.status == 201
+    assert status == 0
+
+
+def _dripping(line: socket.socket) -> float:
+    begun = time.perf_counter()
+    try:
+        while time.perf_counter() < begun + 5:
+            line.sendall(b"X-A: b\r\n")
+            line.settimeout(0.05)
+            try:
+                if line.recv(65536) == b"":
+                    break
+            except TimeoutError:
+                continue
+    except ConnectionError:
+        pass
+    return time.perf_counter() - begun

@@ -18,6 +18,7 @@ from minqing_core.application.asking import parameters, required
 from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.kernel.personal import Personal
 from minqing_core.persistence.event_types import EVENT_TYPES
+from minqing_http.openapi import published
 from minqing_http.surface import OPERATIONS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -198,7 +199,13 @@ def _spaced(parts: Any) -> str:  # noqa: ANN401 - any strings
     return " ".join(parts)
 
 
-PAGES = {"rules.md": rules, "events.md": events, "cli.md": commands, "http.md": operations}
+PAGES = {
+    "rules.md": rules,
+    "events.md": events,
+    "cli.md": commands,
+    "http.md": operations,
+    "openapi.json": published,
+}
 
 
 def stale() -> list[str]:

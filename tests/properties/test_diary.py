@@ -107,7 +107,7 @@ USUAL = st.sampled_from(
     ]
 )
 ANY = st.one_of(STEPS, FEEDBACK, IMPOSSIBLE, EXPLANATION, CONCLUSION, AMENDMENT)
-COMMANDS = st.lists(st.tuples(st.one_of(USUAL, ANY), BY), min_size=4, max_size=24)
+COMMANDS = st.lists(st.tuples(mostly(USUAL, ANY), BY), min_size=12, max_size=30)
 PETITIONERS = st.lists(st.sampled_from([NAMED, ANONYMOUS]), min_size=1, max_size=2).map(tuple)
 
 

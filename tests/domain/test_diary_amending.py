@@ -8,7 +8,6 @@ from tests.matters import (
     CAUSE,
     CLERK,
     ENDED,
-    MATTER,
     NOW,
     SECRETARY,
     STRANGER,

@@ -62,8 +62,7 @@ class Town:
 
     def set(self, when: str) -> None:
         """Set the clock to an instant of Shanghai, or to nine in the morning of a day."""
-        read = datetime.fromisoformat(when if "T" in when else f"{when}T09:00")
-        self.at = read.replace(tzinfo=OFFICE_ZONE)
+        self.at = shanghai(when if "T" in when else f"{when}T09:00")
 
     def later(self, **passed: int) -> None:
         """Let time pass."""
@@ -92,6 +91,11 @@ class Town:
         return self.do(
             "case.step", act=act or by(SECRETARY), case=case, step={"kind": kind, **step}
         )
+
+
+def shanghai(text: str) -> datetime:
+    """Return an instant of the office's own zone."""
+    return datetime.fromisoformat(text).replace(tzinfo=OFFICE_ZONE)
 
 
 def by(person: str, **others: Any) -> Act:

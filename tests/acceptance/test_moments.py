@@ -1,0 +1,171 @@
+"""What was true by then, and what was known by then, are two questions with two answers."""
+
+import pytest
+from tests.towns import CLERK, SECRETARY, by, shanghai
+
+TOLD = {"stage": "opinion", "means": "visit", "text": "已安排抢修"}
+
+
+@pytest.fixture
+def backfilled(town) -> str:
+    """Give a matter whose feedback of 4 March was put on record on 20 March."""
+    case = town.record()
+    town.set("2024-03-20")
+    act = by(SECRETARY, occurred_at=shanghai("2024-03-04T10:00"))
+    town.do("case.feedback", act=act, case=case, feedback=TOLD)
+    town.set("2024-04-01")
+    return case
+
+
+def state(town, case, **when) -> tuple[str, str | None]:
+    """Return how the limit to feed back the opinion stands."""
+    page = town.do("deadline.explain", case=case, when=when)
+    (opinion,) = (item for item in page["items"] if item["duty"] == "feedback.opinion")
+    return opinion["state"], opinion["met_on"]
+
+
+@pytest.mark.clause("S62")
+def test_a_feedback_that_was_filled_in_later_was_missing_until_then(town, backfilled) -> None:
+    assert state(town, backfilled) == ("met", "2024-03-04")
+    assert state(town, backfilled, as_of="2024-03-10") == ("met", "2024-03-04")
+    assert state(town, backfilled, known_by="2024-03-10") == ("missed", None)
+    assert state(town, backfilled, known_by="2024-03-20") == ("met", "2024-03-04")
+    assert state(town, backfilled, as_of="2024-03-03") == ("open", None)
+    assert state(town, backfilled, as_of="2024-03-10", known_by="2024-03-19") == ("missed", None)
+    assert state(town, backfilled, as_of="2024-03-07", known_by="2024-04-01") == (
+        "met",
+        "2024-03-04",
+    )
+
+
+@pytest.mark.clause("S62")
+def test_a_feedback_given_after_its_day_is_met_late_and_was_missed_before(town) -> None:
+    case = town.record()
+    town.set("2024-03-11")
+    town.do("case.feedback", act=by(SECRETARY), case=case, feedback=TOLD)
+    town.set("2024-04-01")
+    assert state(town, case) == ("met-late", "2024-03-11")
+    assert state(town, case, as_of="2024-03-08") == ("open", None)
+    assert state(town, case, known_by="2024-03-10") == ("missed", None)
+
+
+@pytest.mark.clause("S22", "S25")
+def test_a_story_is_told_in_the_order_of_happening_and_says_what_was_late(
+    town, backfilled
+) -> None:
+    town.step(backfilled, "cause", text="线路老化", act=by(SECRETARY))
+    story = town.do("case.log", case=backfilled)
+    assert [(item["occurred_on"], item["sentence"]) for item in story["items"]] == [
+        (
+            "2024-03-01",
+            "陈国强记下群众李大娘通过走访反映的问题:《村口路灯不亮》,由大丰村陈国强负责",
+        ),
+        ("2024-03-04", "陈国强以上门方式向群众反馈处理意见:已安排抢修(群众未表态)(补记 16 日)"),
+        ("2024-04-01", "陈国强写明原因:线路老化"),
+    ]
+    page = town.do("case.show", case=backfilled)
+    assert [said["late_days"] for said in page["said"]] == [16, 0]
+    assert [
+        len(town.do("case.log", case=backfilled, when=when)["items"])
+        for when in (
+            {"as_of": "2024-03-03"},
+            {"as_of": "2024-03-04"},
+            {"known_by": "2024-03-19"},
+            {"known_by": "2024-03-20"},
+            {"position": story["items"][1]["position"] - 1},
+        )
+    ] == [1, 2, 1, 2, 1]
+
+
+def test_a_matter_is_not_there_before_it_was_recorded_or_learned(town) -> None:
+    case = town.record(learned_at="2024-02-20")
+    for when in ({"known_by": "2024-02-29"}, {"as_of": "2024-02-19"}, {"position": 5}):
+        for name in ("case.show", "case.log", "deadline.explain"):
+            assert town.refused(name, case=case, when=when).code == "not-yet"
+        assert town.do("case.list", when=when)["items"] == ()
+        assert town.do("case.count", when=when)["total"] == 0
+    assert town.do("case.show", case=case, when={"as_of": "2024-02-20"})["case"] == case
+    assert town.refused("case.show", case="2024-999999").code == "case-unknown"
+    assert town.do("programme.show", when={"position": -3})["position"] == 0
+
+
+@pytest.mark.clause("S35")
+def test_a_difference_names_what_changed_and_what_happened_in_between(town) -> None:
+    case = town.record()
+    before = {"position": town.office.log.size()}
+    town.later(hours=1)
+    town.do(
+        "case.amend",
+        act=by(SECRETARY),
+        case=case,
+        amendment={"field": "title", "value": "村口路灯全灭", "reason": "核实"},
+    )
+    town.do(
+        "case.amend",
+        act=by(SECRETARY),
+        case=case,
+        amendment={"field": "occurred_on", "value": "2024-02-01", "reason": "补记"},
+    )
+    found = town.do("case.diff", case=case, before=before)
+    assert found["differences"] == (
+        {"what": "matter.title", "before": "村口路灯不亮", "after": "村口路灯全灭"},
+        {"what": "matter.occurred_on", "before": None, "after": "2024-02-01"},
+    )
+    assert [item["sentence"] for item in found["items"]] == [
+        "陈国强更正第 1 步的标题为:村口路灯全灭,理由:核实",
+        "陈国强更正发生日期:由「空」改为「2024-02-01」,理由:补记",
+    ]
+    town.step(case, "leader", leader=CLERK)
+    (hands,) = (
+        d
+        for d in town.do("case.diff", case=case, before=before)["differences"]
+        if d["what"] == "hands.leader"
+    )
+    assert (hands["before"], hands["after"]) == (None, CLERK)
+
+
+@pytest.mark.clause("S83")
+def test_a_matter_of_before_the_scheme_has_no_limits(town) -> None:
+    case = town.record(learned_at="2007-06-19")
+    assert town.do("deadline.explain", case=case)["items"] == ()
+    judged = town.record(learned_at="2007-06-20")
+    assert len(town.do("deadline.explain", case=judged)["items"]) == 3
+
+
+@pytest.mark.clause("S1", "S83")
+def test_a_rule_adopted_later_is_not_in_an_earlier_judgement(town) -> None:
+    case = town.record()
+    page = town.do("deadline.explain", case=case)
+    town.later(days=1)
+    rule = {
+        "rule": "feedback.opinion",
+        "clause": "S62",
+        "title": "反馈处理意见",
+        "quote": "",
+        "value": {"amount": 2, "unit": "working-day"},
+        "effective_from": "2024-01-01",
+    }
+    town.do("programme.rule", rule=rule)
+    now = town.do("deadline.explain", case=case)
+    assert (page["items"][0]["due"], now["items"][0]["due"]) == ("2024-03-08", "2024-03-05")
+    then = town.do("deadline.explain", case=case, when={"known_by": "2024-03-01"})
+    assert then["items"] == page["items"]
+    shown = town.do("programme.show", when={"as_of": "2023-12-31"})["rules"]
+    (old,) = (r for r in shown if r["rule"] == "feedback.opinion")
+    assert old["value"]["amount"] == 5
+
+
+@pytest.mark.clause("S39")
+def test_a_calendar_is_shown_as_it_was_known(town) -> None:
+    before = {"position": town.office.log.size()}
+    assert town.do("calendar.show", year=2027) == {
+        "year": 2027,
+        "published": False,
+        "off": (),
+        "work": (),
+        "position": before["position"],
+    }
+    town.do("calendar.publish", year={"year": 2027, "off": ["2027-01-01"], "source": "通知"})
+    shown = town.do("calendar.show", year=2027)
+    assert (shown["published"], shown["off"], shown["work"]) == (True, ("2027-01-01",), ())
+    assert not town.do("calendar.show", year=2027, when=before)["published"]

@@ -10,7 +10,7 @@ from minqing_cli.refusals import Refusal
 from minqing_cli.table import table
 
 Plain = dict[str, Any]
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "=", "+", "-", "@")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 SHARE = 100
 
 
@@ -100,7 +100,7 @@ def _chosen(fields: str | None, columns: Mapping[str, str], rows: list[Plain]) -
     if fields == "all":
         return known
     titles = {title: name for name, title in columns.items()}
-    wanted = [titles.get(part, part) for part in fields.replace(",", ",").split(",")]
+    wanted = [titles.get(part, part) for part in fields.replace("\uff0c", ",").split(",")]
     strange = [name for name in wanted if name not in known]
     if strange:
         raise Refusal(

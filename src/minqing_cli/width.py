@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from unicodedata import category, east_asian_width
 
-NO_LINE_BEGINS_WITH = ",。、;:!?)》」』”’〕…%,.;:!?)]}"
+NO_LINE_BEGINS_WITH = "、。》」』”’〕…%,.;:!?)]}\uff0c\uff1b\uff1a\uff01\uff1f\uff09"
 BREAK_AFTER = "|"
 
 

@@ -1,0 +1,158 @@
+"""Looking after the office: roster, programme, calendar, powers, keys, check-up."""
+
+import json
+
+import pytest
+from tests.cli.terminals import Terminal
+
+
+@pytest.mark.clause("S9")
+def test_the_roster_is_kept_and_read_on_any_day(terminal) -> None:
+    post = ("--post", "village-secretary", "--unit", "大丰村")
+    terminal("roster", "leave", "陈国强", *post, "--until", "2025-12-31")
+
+    now, then = (
+        terminal("roster", "show", "陈国强", *when).stdout.splitlines()
+        for when in ((), ("--as-of", "2025-06-30"))
+    )
+
+    assert now[1:4] == [
+        "干部类别:村(社区)“两委”干部",
+        "现任:无",
+        "  2020-01-01 至 2025-12-31  dafeng 党组织书记",
+    ]
+    assert then[2] == "现任:大丰村党组织书记"
+
+
+@pytest.mark.clause("S8")
+def test_cadres_are_stationed_and_come_home(terminal) -> None:
+    home = ("--village", "大丰村", "--home", "组织人事办公室", "--since", "2025-01-01")
+    terminal("roster", "station", "王小明", *home)
+    assert "驻村" in terminal("roster", "show", "王小明").stdout
+
+    terminal("roster", "unstation", "王小明", "--village", "大丰村", "--until", "2025-12-31")
+
+    page = terminal("roster", "show", "王小明").stdout
+    assert "2025-01-01 至 2025-12-31  dafeng 驻村" in page
+
+
+@pytest.mark.clause("S9")
+def test_a_cadre_may_cease_to_take_part(terminal) -> None:
+    terminal("roster", "kind", "陈国强", "--since", "2026-01-01")
+
+    assert "干部类别:不参加民情日记活动" in terminal("roster", "show", "陈国强").stdout
+    assert terminal.json("roster", "show", "陈国强", "--as-of", "2025-12-31")["kind_text"] == (
+        "村(社区)“两委”干部"
+    )
+
+
+@pytest.mark.clause("S84")
+def test_a_unit_has_its_page(terminal) -> None:
+    lines = terminal("roster", "unit-page", "大丰村").stdout.splitlines()
+
+    assert lines[0] == "大丰村(dafeng)"
+    assert lines[-1].split() == ["0002", "陈国强", "大丰村党组织书记"]
+
+
+@pytest.mark.clause("S39")
+def test_a_year_is_published(terminal) -> None:
+    assert terminal("calendar", "show", "2027").stdout.startswith("2027 年:尚未公布")
+    off = ("--off", "2027-01-01", "--off", "2027-02-08", "--work", "2027-02-14")
+
+    terminal("calendar", "publish", "2027", *off, "--source", "国办通知")
+
+    assert terminal("calendar", "show", "2027").stdout == (
+        "2027 年\n放假的平日(2 天):2027-01-01、2027-02-08\n上班的周末(1 天):2027-02-14\n"
+    )
+
+
+@pytest.mark.clause("S1", "S83")
+def test_the_programme_is_read_and_changed(terminal) -> None:
+    rule = ("--clause", "S34", "--title", "办结", "--quote", "不能悬而未决")
+    value = ("--amount", "45", "--count", "calendar-day", "--effective-from", "2027-01-01")
+    terminal("programme", "rule", "conclude", *rule, *value)
+    code = ("HOT_DIFFICULT.LIGHTS", "--label", "照明难", "--clause", "S14")
+    terminal(
+        *("programme", "category", *code, "--parent", "HOT_DIFFICULT"),
+        *("--effective-from", "2026-01-01"),
+    )
+    basis = ("--title", "信访工作条例", "--issuer", "中共中央", "--number", "2022年2月25日")
+    terminal("programme", "basis", *basis)
+
+    page = terminal("programme", "show", "--as-of", "2027-06-30").stdout
+
+    assert "  中共中央《信访工作条例》(2022年2月25日)" in page
+    assert any(line.split()[:3] == ["conclude", "办结", "45"] for line in page.splitlines())
+    categories = terminal("programme", "categories", "--jsonl").stdout.splitlines()
+    assert "照明难" in {json.loads(line)["label"] for line in categories}
+
+    reason = ("--reason", "并入行路难", "--effective-from", "2026-06-01")
+    terminal("programme", "retire", "HOT_DIFFICULT.LIGHTS", *reason)
+    assert "照明难" not in terminal("programme", "categories").stdout
+
+
+def test_the_powers_name_the_posts_and_the_clause(terminal) -> None:
+    rows = {row["use_case"]: row for row in terminal.json("powers")["items"]}
+
+    assert rows["roster.person"] == {
+        "use_case": "roster.person",
+        "records": True,
+        "power": "roster.keep",
+        "posts": ["org-office-clerk", "organisation-commissioner"],
+        "posts_text": "干事、组织委员",
+        "clause": "S72",
+        "clauses": ["S6", "S7", "S8", "S9"],
+        "command": "roster person",
+    }
+
+
+def test_a_key_is_shown_once(terminal) -> None:
+    issued = json.loads(terminal("key", "issue", "王小明", "--label", "网站", "--json").stdout)
+
+    assert issued["key"]
+    assert issued["key"] not in terminal("key", "list", "--json").stdout
+    assert terminal.json("key", "revoke", str(issued["id"]))["revoked"] is not None
+
+
+def test_the_tables_are_built_anew(terminal) -> None:
+    terminal.record()
+
+    assert terminal.json("views", "rebuild") == {"position": terminal.json("verify")["size"]}
+    assert terminal.json("case", "count")["total"] == 1
+
+
+def test_a_sound_office_passes_its_checkup(terminal) -> None:
+    year = int(terminal.json("programme", "show")["on"][:4])
+    if not terminal.json("calendar", "show", str(year))["published"]:
+        terminal("calendar", "publish", str(year), "--source", "通知")
+
+    lines = terminal("doctor").stdout.splitlines()
+
+    assert [line[0] for line in lines] == ["✓", "✓", "✓", "✓", "✓", "!", "✓", "✓"]
+    assert lines[5] == (
+        f"! 工作日历:{year + 1} 年未公布,期限为暂定;"
+        f"公布后请运行 minqing calendar publish {year + 1}"
+    )
+    assert lines[-1] == "✓ 办理人:王小明(000001),干事"
+
+
+def test_a_key_that_others_can_read_is_a_fault(terminal) -> None:
+    (terminal.folder / "town.key").chmod(0o644)
+
+    path = terminal.folder / "town.key"
+    assert terminal("doctor", exits=1).stdout.splitlines()[0] == (
+        f"✗ 主密钥:{path} 他人可读,请运行 chmod 600 {path}"
+    )
+
+
+def test_where_there_is_no_store_the_checkup_says_so(nowhere: Terminal) -> None:
+    checks = json.loads(nowhere("doctor", "--json", exits=1).stdout)["items"]
+
+    assert [(check["check"], check["state"]) for check in checks] == [
+        ("key-file", "fault"),
+        ("store-missing", "fault"),
+    ]
+
+
+def test_the_version_is_told(terminal) -> None:
+    assert terminal("version").stdout == "minqing 0.1.0\n"

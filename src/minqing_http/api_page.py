@@ -1,6 +1,7 @@
 """The page that describes the interface, in Chinese, made from the same table."""
 
 from collections.abc import Awaitable, Callable
+from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from minqing_http.openapi import document
 from minqing_http.problems import known_refusals, status_of
 from minqing_http.schema_lines import lines
 
@@ -30,18 +32,9 @@ GROUPS = {
 }
 
 
-def page(document: dict[str, Any]) -> Answering:
-    """Return what answers with the page of a description."""
-    templates = Environment(
-        loader=PackageLoader("minqing_http"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    text = templates.get_template("api.html").render(
-        info=document["info"], groups=_groups(document), problems=_problems()
-    )
+def page() -> Answering:
+    """Return what answers with the page."""
+    text = _text()
 
     async def answer(_: web.Request) -> web.Response:
         return web.Response(
@@ -63,16 +56,31 @@ def stylesheet() -> Answering:
     return answer
 
 
-def _groups(document: dict[str, Any]) -> list[dict[str, Any]]:
+@cache
+def _text() -> str:
+    described = document()
+    templates = Environment(
+        loader=PackageLoader("minqing_http"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return templates.get_template("api.html").render(
+        info=described["info"], groups=_groups(described), problems=_problems()
+    )
+
+
+def _groups(described: dict[str, Any]) -> list[dict[str, Any]]:
     found = [
         {
             "method": method.upper(),
             "path": path,
             "group": operation["tags"][0],
-            "body": _body(operation, document),
+            "body": _body(operation, described),
             **operation,
         }
-        for path, methods in document["paths"].items()
+        for path, methods in described["paths"].items()
         for method, operation in methods.items()
     ]
     return [
@@ -81,11 +89,11 @@ def _groups(document: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _body(operation: dict[str, Any], document: dict[str, Any]) -> list[dict[str, Any]]:
+def _body(operation: dict[str, Any], described: dict[str, Any]) -> list[dict[str, Any]]:
     if "requestBody" not in operation:
         return []
     schema = operation["requestBody"]["content"]["application/json"]["schema"]
-    return list(lines(schema, document["components"]["schemas"]))
+    return list(lines(schema, described["components"]["schemas"]))
 
 
 def _problems() -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from minqing_http import api_page
 from minqing_http.arguments import url_parameters
 from minqing_http.body import JSON
 from minqing_http.door import Door
-from minqing_http.edge import edge
+from minqing_http.edge import edge, expected
 from minqing_http.endpoint import Endpoint
 from minqing_http.openapi import document
 from minqing_http.operations import TABLE, Operation
@@ -51,7 +51,9 @@ def create_app(
     app[CONNECTIONS] = connections(keepalive_seconds)
     for operation in TABLE:
         endpoint = _endpoint(operation, door)
-        app.router.add_route(operation.method, operation.path, endpoint.answer)
+        app.router.add_route(
+            operation.method, operation.path, endpoint.answer, expect_handler=expected
+        )
     _add_open(app, door)
     require_declared(app)
     app.cleanup_ctx.append(_closing(door))
@@ -99,7 +101,7 @@ def _add_open(app: web.Application, door: Door) -> None:
     app.router.add_get("/readyz", readyz)
     app.router.add_get("/version", version)
     app.router.add_get("/openapi.json", openapi)
-    app.router.add_get("/docs/api", api_page.page(published))
+    app.router.add_get("/docs/api", api_page.page())
     app.router.add_get("/static/minqing.css", api_page.stylesheet())
 
 

@@ -79,7 +79,7 @@ def gathered(
 def twice(given: Mapping[str, Any], members: Mapping[str, Any]) -> Iterator[FieldFault]:
     """Yield the members of a body that the address says already."""
     for name in sorted(given.keys() & members.keys()):
-        yield FieldFault(field=name, code="repeated", text="地址中已经写明,不要再填")
+        yield FieldFault(field=name, code="repeated", text="地址中已经写明，不要再填")
 
 
 def _put(given: dict[str, Any], parameter: Parameter, value: str | bool) -> None:
@@ -94,7 +94,9 @@ def _faults(taken: tuple[Parameter, ...], counted: Counter[str]) -> Iterator[Fie
     for name, times in counted.items():
         if name not in known:
             listed = "、".join(known) or "无"
-            yield FieldFault(field=name, code="unknown-field", text=f"没有此项,可填的有:{listed}")
+            yield FieldFault(
+                field=name, code="unknown-field", text=f"没有此项，可填的有：{listed}"
+            )
         elif times > 1:
             yield FieldFault(field=name, code="repeated", text="只能填一次")
 

@@ -42,7 +42,7 @@ def _require_plain_json(request: web.Request) -> None:
     if request.content_type != JSON or charset not in {"utf-8", "utf8"}:
         raise MediaTypeError(given=_shown(given))
     if encoding not in PLAIN:
-        raise MediaTypeError(given=_shown(f"{given}({encoding})"))
+        raise MediaTypeError(given=_shown(f"{given} ({encoding})"))
 
 
 async def _received(request: web.Request, most: int) -> bytes:

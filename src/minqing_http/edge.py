@@ -4,14 +4,20 @@ import logging
 from http import HTTPStatus
 
 import msgspec
-from aiohttp import web
+from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
 from minqing_core.kernel.refusals import RefusalError
 from minqing_http import headers
 from minqing_http.endpoint import CORRELATION, KEY_ID
 from minqing_http.problems import problem, refused
-from minqing_http.refusals import FailureError, MethodError, NoSuchPageError, RequestError
+from minqing_http.refusals import (
+    ExpectationError,
+    FailureError,
+    MethodError,
+    NoSuchPageError,
+    RequestError,
+)
 
 LOG = logging.getLogger("minqing.http")
 DENIALS = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
@@ -36,6 +42,15 @@ async def edge(request: web.Request, handler: Handler) -> web.StreamResponse:
     if response.status in DENIALS:
         LOG.warning(denial(request, response.status))
     return response
+
+
+async def expected(request: web.Request) -> web.StreamResponse | None:
+    """Tell a request to go on, or refuse what else it expects."""
+    if request.headers.get(hdrs.EXPECT, "").lower() != "100-continue":
+        return refused(ExpectationError())
+    await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+    request.writer.output_size = 0
+    return None
 
 
 def denial(request: web.Request, status: int) -> str:

@@ -54,7 +54,7 @@ def seen(request: web.Request) -> int | None:
         return None
     found = VERSION.fullmatch(given.strip())
     if found is None:
-        raise HeaderError(header=hdrs.IF_MATCH, wanted='应为一个带引号的版本号,如 "7"')
+        raise HeaderError(header=hdrs.IF_MATCH, wanted='应为一个带引号的版本号，如 "7"')
     return int(found[1])
 
 
@@ -63,7 +63,7 @@ def memento(request: web.Request) -> datetime | None:
     given = request.headers.get(ACCEPT_DATETIME)
     if given is None:
         return None
-    wanted = "应为 RFC 9110 的时间,如 Thu, 12 Mar 2026 01:00:00 GMT"
+    wanted = "应为 RFC 9110 的时间，如 Thu, 12 Mar 2026 01:00:00 GMT"
     try:
         found = parsedate_to_datetime(given)
     except ValueError as error:

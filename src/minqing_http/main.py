@@ -41,5 +41,5 @@ async def _serve(url: str, key_file: Path | None, host: str, port: int) -> None:
     for told in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(told, over.set)
     async with listening(create_app(open_office(url, key_file=key_file)), host, port) as address:
-        print(f"民情日记在 {address} 提供服务,按 Ctrl+C 停止", file=sys.stderr, flush=True)  # noqa: T201 - words go to stderr
+        print(f"民情日记在 {address} 提供服务，按 Ctrl+C 停止", file=sys.stderr, flush=True)  # noqa: T201 - words go to stderr
         await over.wait()

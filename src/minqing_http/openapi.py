@@ -1,6 +1,7 @@
 """OpenAPI 3.1 of the operations, from the table and the types of the use cases."""
 
 from collections.abc import Mapping
+from functools import cache
 from http import HTTPStatus
 from typing import Any, get_type_hints
 
@@ -31,6 +32,7 @@ WITH_BODY = (408, 413, 415)
 NOTHING = {"type": "null"}
 
 
+@cache
 def document() -> Document:
     """Return the description of the whole interface."""
     types, components = _schemas()

@@ -7,25 +7,25 @@ Part = dict[str, Any]
 IDEMPOTENCY_KEY: Part = {
     "name": "Idempotency-Key",
     "in": "header",
-    "description": "写这件事时定下的幂等键:同一键、同一内容重发,只记一次,答复相同",
+    "description": "写这件事时定下的幂等键：同一键、同一内容重发，只记一次，答复相同",
     "schema": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
 }
 IF_MATCH: Part = {
     "name": "If-Match",
     "in": "header",
-    "description": "所见的版本,即读取时答复中的 ETag",
+    "description": "所见的版本，即读取时答复中的 ETag",
     "schema": {"type": "string", "pattern": '^"[0-9]{1,15}"$'},
 }
 REQUEST_ID: Part = {
     "name": "X-Request-Id",
     "in": "header",
-    "description": "请求编号,记入来龙去脉;不合格的另编",
+    "description": "请求编号，记入来龙去脉；不合格的另编",
     "schema": {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$"},
 }
 ACCEPT_DATETIME: Part = {
     "name": "Accept-Datetime",
     "in": "header",
-    "description": "截至何时已经记录(RFC 7089),与 known_by 同义",
+    "description": "截至何时已经记录（RFC 7089），与 known_by 同义",
     "schema": {"type": "string"},
 }
 ETAG: Part = {
@@ -43,15 +43,15 @@ LOCATION: Part = {
 BESIDE: Part = {
     "occurred_at": {
         "type": ["string", "null"],
-        "description": "何时发生:带时区的时间,或日期;不填即现在",
+        "description": "何时发生：带时区的时间，或日期；不填即现在",
     },
-    "on_behalf_of": {"type": ["string", "null"], "description": "代谁办理:人员编号"},
+    "on_behalf_of": {"type": ["string", "null"], "description": "代谁办理：人员编号"},
 }
 PROBLEM: Part = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 COMPONENTS: Part = {
     "Problem": {
         "title": "Problem",
-        "description": "没有照办的原因 (RFC 9457).",
+        "description": "没有照办的原因 （RFC 9457）。",
         "type": "object",
         "properties": {
             "type": {"type": "string", "format": "uri-reference"},
@@ -69,7 +69,7 @@ COMPONENTS: Part = {
     },
     "ProblemError": {
         "title": "ProblemError",
-        "description": "一处不对:在哪里,为什么.",
+        "description": "一处不对：在哪里，为什么。",
         "type": "object",
         "properties": {
             "pointer": {"type": "string", "format": "json-pointer"},

@@ -1,13 +1,13 @@
 """Problem details (RFC 9457): every answer that is not what was asked for."""
 
 from collections.abc import Mapping, Sequence
-from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any, ClassVar
 
 import msgspec
 from aiohttp import web
 
+from minqing_core.application.filtering import CursorError
 from minqing_core.kernel.refusals import (
     FieldFault,
     InvalidInputError,
@@ -24,6 +24,7 @@ STATUS: Mapping[Kind, int] = {
     "not-allowed": 403,
     "conflict": 409,
 }
+BY_CLASS: Mapping[type, int] = {SeenStaleError: 412, CursorError: 400}
 TITLES: Mapping[int, str] = {
     400: "请求读不懂",
     401: "没有有效的密钥",
@@ -36,6 +37,7 @@ TITLES: Mapping[int, str] = {
     412: "所见已经过时",
     413: "请求太大",
     415: "请求的格式不受理",
+    417: "做不到所期望的",
     422: "所填内容不符合要求",
     428: "须先看过再办理",
     429: "同时的请求太多",
@@ -54,9 +56,7 @@ def status_of(refusal: type[RefusalError]) -> int:
     """Return the status that a refusal has."""
     if issubclass(refusal, HttpRefusalError):
         return refusal.status
-    if issubclass(refusal, SeenStaleError):
-        return HTTPStatus.PRECONDITION_FAILED
-    return STATUS[refusal.kind]
+    return next((BY_CLASS[c] for c in refusal.__mro__ if c in BY_CLASS), STATUS[refusal.kind])
 
 
 def refused(

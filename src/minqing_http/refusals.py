@@ -27,7 +27,7 @@ class MediaTypeError(HttpRefusalError):
 
     status = 415
     code = "media-type"
-    text = "请求正文只收 application/json(UTF-8、不压缩),收到的是「{given}」"
+    text = "请求正文只收 application/json（UTF-8、不压缩），收到的是「{given}」"
     headers: ClassVar[Mapping[str, str]] = {
         "Accept-Encoding": "identity",
         "Accept-Post": "application/json",
@@ -57,7 +57,7 @@ class TooManyError(HttpRefusalError):
 
     status = 429
     code = "too-many"
-    text = "这把密钥同时办理的请求已有 {most} 个,请稍后再试"
+    text = "这把密钥同时办理的请求已有 {most} 个，请稍后再试"
     headers: ClassVar[Mapping[str, str]] = {"Retry-After": "1"}
 
 
@@ -67,7 +67,7 @@ class KeyMissingError(HttpRefusalError):
     kind = "not-allowed"
     status = 401
     code = "key-missing"
-    text = "须在 Authorization 请求头中写明有效的密钥:Bearer mq_…;密钥由组织人事办公室发放"
+    text = "须在 Authorization 请求头中写明有效的密钥：Bearer mq_…；密钥由组织人事办公室发放"
     headers: ClassVar[Mapping[str, str]] = {"WWW-Authenticate": 'Bearer realm="minqing"'}
 
 
@@ -89,14 +89,14 @@ class PreconditionMissingError(HttpRefusalError):
     kind = "conflict"
     status = 428
     code = "if-match-missing"
-    text = '须在 If-Match 请求头中写明所见的版本,如 "7"(先读取,用答复中的 ETag)'
+    text = '须在 If-Match 请求头中写明所见的版本，如 "7"（先读取，用答复中的 ETag）'
 
 
 class HeaderError(HttpRefusalError):
     """A header of the request cannot be read."""
 
     code = "header"
-    text = "请求头 {header} 不对,{wanted}"
+    text = "请求头 {header} 不对，{wanted}"
 
 
 class NoSuchPageError(HttpRefusalError):
@@ -105,7 +105,7 @@ class NoSuchPageError(HttpRefusalError):
     kind = "not-found"
     status = 404
     code = "no-such-address"
-    text = "此地址没有内容,可用的地址见 /docs/api"
+    text = "此地址没有内容，可用的地址见 /docs/api"
 
 
 class MethodError(HttpRefusalError):
@@ -122,14 +122,22 @@ class NotAcceptableError(HttpRefusalError):
 
     status = 406
     code = "not-acceptable"
-    text = "答复只有 {given} 格式,请求头 Accept 没有收它"
+    text = "答复只有 {given} 格式，请求头 Accept 没有收它"
 
 
 class RequestError(HttpRefusalError):
     """The request is none that this server understands."""
 
     code = "request"
-    text = "请求读不懂({reason})"
+    text = "请求读不懂（{reason}）"
+
+
+class ExpectationError(HttpRefusalError):
+    """The request expects something other than to be told to go on."""
+
+    status = 417
+    code = "expectation"
+    text = "请求头 Expect 只可写 100-continue"
 
 
 class FailureError(HttpRefusalError):
@@ -138,4 +146,4 @@ class FailureError(HttpRefusalError):
     kind = "conflict"
     status = 500
     code = "failure"
-    text = "系统出错,已记录,编号 {correlation};可用同一 Idempotency-Key 重试"
+    text = "系统出错，已记录，编号 {correlation}；可用同一 Idempotency-Key 重试"

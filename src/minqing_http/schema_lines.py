@@ -35,7 +35,7 @@ def described(schema: Schema, components: Schema) -> str:
     if found.get("format") == "date":
         return "日期"
     if found.get("type") == "array":
-        return f"列表:{described(found['items'], components)}"
+        return f"列表：{described(found['items'], components)}"
     kind = found.get("type", "")
     return KINDS.get(kind[0] if isinstance(kind, list) else kind, "任意")
 

@@ -36,7 +36,7 @@ def read_object(body: bytes) -> dict[str, Any]:
         raise BodyShapeError
     for string in _strings(found):
         if SURROGATE.search(string):
-            raise MalformedError(trouble="含有不成对的代理字符(\\ud800 至 \\udfff)")
+            raise MalformedError(trouble="含有不成对的代理字符（\\ud800 至 \\udfff）")
     return found
 
 

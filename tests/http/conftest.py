@@ -23,6 +23,13 @@ def serve(clock: TestClock) -> Iterator[Callable[..., Served]]:
         yield start
 
 
+@pytest.fixture(scope="module")
+def town() -> Iterator[Served]:
+    """Give one town for the tests of a module in which nothing is ever recorded."""
+    with Served(open_office("memory:")) as served:
+        yield served
+
+
 @pytest.fixture
 def served(serve: Callable[..., Served]) -> Served:
     """Give a town in memory, served."""

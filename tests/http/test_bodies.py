@@ -2,13 +2,11 @@
 
 import gzip
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from tests.http.serving import JSON, MATTER, Served
 
-from minqing_core import open_office
 from minqing_http.strict_json import read_object
 
 GOOD = json.dumps({"matter": dict(MATTER)}, ensure_ascii=False)
@@ -69,13 +67,6 @@ UNFIT = {
     "a group for when it happened": b'{"matter": {}, "occurred_at": {}}',
     "NUL in whom it is for": b'{"matter": {}, "on_behalf_of": "a\\u0000"}',
 }
-
-
-@pytest.fixture(scope="module")
-def town() -> Iterator[Served]:
-    """Give one town for all: nothing is ever recorded in it."""
-    with Served(open_office("memory:")) as served:
-        yield served
 
 
 @pytest.mark.parametrize("body", MALFORMED.values(), ids=MALFORMED.keys())

@@ -26,8 +26,8 @@ class Read(HTMLParser):
         return [a[attribute] or "" for _, a in self.elements if attribute in a]
 
 
-def test_every_operation_and_every_refusal_is_on_the_page(served: Served) -> None:
-    told = served.get("/docs/api")
+def test_every_operation_and_every_refusal_is_on_the_page(town: Served) -> None:
+    told = town.get("/docs/api")
     anchors = Read(told.text).every("id")
 
     assert told.headers["Content-Type"] == "text/html; charset=utf-8"
@@ -37,9 +37,9 @@ def test_every_operation_and_every_refusal_is_on_the_page(served: Served) -> Non
 
 
 def test_the_page_needs_no_script_no_inline_style_and_nothing_from_elsewhere(
-    served: Served,
+    town: Served,
 ) -> None:
-    told = served.get("/docs/api")
+    told = town.get("/docs/api")
     page = Read(told.text)
 
     assert told.headers["Content-Security-Policy"].startswith(
@@ -49,10 +49,10 @@ def test_the_page_needs_no_script_no_inline_style_and_nothing_from_elsewhere(
     assert {tag for tag, _ in page.elements}.isdisjoint({"script", "style", "img", "iframe"})
     assert page.every("style") == []
     assert all(re.match(r"[/#]", where) for where in page.every("href"))
-    assert served.get("/static/minqing.css").headers["Content-Type"].startswith("text/css")
+    assert town.get("/static/minqing.css").headers["Content-Type"].startswith("text/css")
 
 
-def test_links_within_the_page_lead_somewhere(served: Served) -> None:
-    page = Read(served.get("/docs/api").text)
+def test_links_within_the_page_lead_somewhere(town: Served) -> None:
+    page = Read(town.get("/docs/api").text)
 
     assert {where[1:] for where in page.every("href") if where[0] == "#"} <= set(page.every("id"))

@@ -27,31 +27,31 @@ def assert_problem(told: Told, status: int, code: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/v1", "/v1/nowhere", "/v1/cases/", "/static/../main.py"])
-def test_where_nothing_is_a_problem_says_so(served: Served, path: str) -> None:
-    assert_problem(served.get(path), 404, "no-such-address")
+def test_where_nothing_is_a_problem_says_so(town: Served, path: str) -> None:
+    assert_problem(town.get(path), 404, "no-such-address")
 
 
-def test_a_method_that_is_not_taken_is_told_which_are(served: Served) -> None:
-    told = served.ask("PUT", "/v1/cases")
+def test_a_method_that_is_not_taken_is_told_which_are(town: Served) -> None:
+    told = town.ask("PUT", "/v1/cases")
 
     assert_problem(told, 405, "method")
     assert told.headers["Allow"] == "GET, POST"
-    assert served.ask("OPTIONS", "/healthz").headers["Allow"] == "GET, HEAD"
+    assert town.ask("OPTIONS", "/healthz").headers["Allow"] == "GET, HEAD"
 
 
 @pytest.mark.parametrize("wanted", ["text/html", "application/xml", "application/json;q=0"])
-def test_an_answer_in_another_form_is_not_to_be_had(served: Served, wanted: str) -> None:
-    assert_problem(served.get("/v1/cases", Accept=wanted), 406, "not-acceptable")
+def test_an_answer_in_another_form_is_not_to_be_had(town: Served, wanted: str) -> None:
+    assert_problem(town.get("/v1/cases", Accept=wanted), 406, "not-acceptable")
 
 
 @pytest.mark.parametrize("wanted", ["*/*", "application/*", "text/html, application/json;q=0.5"])
-def test_json_is_given_to_those_who_take_it(served: Served, wanted: str) -> None:
-    assert served.get("/v1/cases", Accept=wanted).status == 200
+def test_json_is_given_to_those_who_take_it(town: Served, wanted: str) -> None:
+    assert town.get("/v1/cases", Accept=wanted).status == 200
 
 
 @pytest.mark.clause("S21")
-def test_everything_wrong_is_pointed_at_in_one_answer(served: Served) -> None:
-    told = served.post(
+def test_everything_wrong_is_pointed_at_in_one_answer(town: Served) -> None:
+    told = town.post(
         "/v1/cases",
         {"bogus": 1, "matter": {"kind": "x", "petitioners": [{"kind": "named", "nam": "李"}]}},
     )
@@ -83,17 +83,17 @@ def test_everything_wrong_is_pointed_at_in_one_answer(served: Served) -> None:
     ],
 )
 def test_the_query_is_checked_like_a_body(
-    served: Served, query: str, pointer: str, code: str
+    town: Served, query: str, pointer: str, code: str
 ) -> None:
-    told = served.get(f"/v1/cases?{query}")
+    told = town.get(f"/v1/cases?{query}")
 
     assert_problem(told, 422, "invalid-input")
     assert [(e["pointer"], e["code"]) for e in told.body["errors"]] == [(pointer, code)]
 
 
 @pytest.mark.parametrize("query", ["cursor=x", "limit=0", "limit=100000", "words=%FF%FE", "%=%"])
-def test_no_query_makes_the_server_fail(served: Served, query: str) -> None:
-    assert served.get(f"/v1/cases?{query}").status in {200, 422}
+def test_no_query_makes_the_server_fail(town: Served, query: str) -> None:
+    assert town.get(f"/v1/cases?{query}").status in {200, 400, 422}
 
 
 def test_what_the_address_says_is_not_said_again(served: Served) -> None:
@@ -126,8 +126,8 @@ def test_a_failure_tells_nothing_but_its_number(
     assert "n-1" in caplog.text
 
 
-def test_a_request_that_is_no_http_is_told_so(served: Served) -> None:
-    with served.connected() as line:
+def test_a_request_that_is_no_http_is_told_so(town: Served) -> None:
+    with town.connected() as line:
         line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nAuthorization\x01: mq_secret\r\n\r\n")
         answer = line.recv(65536).decode()
 
@@ -136,12 +136,23 @@ def test_a_request_that_is_no_http_is_told_so(served: Served) -> None:
     assert "mq_secret" not in answer
 
 
-def test_an_expectation_that_is_not_met_is_a_4xx(served: Served) -> None:
-    told = served.ask(
-        "POST", "/v1/cases", b"{}", {"Content-Type": JSON, "Expect": "something-else"}
-    )
+def test_an_expectation_that_is_not_met_is_a_4xx(town: Served) -> None:
+    told = town.ask("POST", "/v1/cases", b"{}", {"Content-Type": JSON, "Expect": "something-else"})
 
-    assert told.status == 417
+    assert (told.status, told.body["code"]) == (417, "expectation")
+
+
+def test_who_expects_to_be_told_to_go_on_is_told(town: Served) -> None:
+    head = town.opening("/v1/cases", 2).removesuffix(b"\r\n") + b"Expect: 100-continue\r\n\r\n"
+    with town.connected() as line:
+        line.sendall(head)
+        assert line.recv(65536).startswith(b"HTTP/1.1 100 Continue")
+        line.sendall(b"{}")
+        assert line.recv(65536).startswith(b"HTTP/1.1 422")
+
+
+def test_a_cursor_that_no_list_gave_is_a_bad_request(town: Served) -> None:
+    assert_problem(town.get("/v1/cases?cursor=x"), 400, "cursor")
 
 
 def test_every_refusal_has_a_status_and_words_in_both_languages() -> None:

@@ -1,5 +1,6 @@
 """Slow requests are ended, the others do not notice; at the end what is under way is finished."""
 
+import http.client
 import os
 import re
 import signal
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -74,7 +76,7 @@ def test_an_idle_connection_is_closed(serve: Callable[..., Served]) -> None:
         assert line.recv(65536) == b""
 
 
-def test_the_server_listens_to_this_machine_only_and_ends_when_told(
+def test_the_server_listens_to_this_machine_only_and_finishes_what_it_took(
     tmp_path: Path, clock: TestClock
 ) -> None:
     place = str(tmp_path / "town.db")
@@ -91,13 +93,30 @@ def test_the_server_listens_to_this_machine_only_and_ends_when_told(
         said = re.search(r"http://([\d.]+):(\d+)", process.stderr.readline())
         assert said is not None
         town.key, town.port = key, int(said[2])
-        told = town.post("/v1/cases", {"matter": dict(MATTER)})
-        process.send_signal(signal.SIGTERM)
+        with ThreadPoolExecutor(4) as people:
+            writing = [people.submit(_acknowledged, town) for _ in range(4)]
+            time.sleep(0.3)
+            process.send_signal(signal.SIGTERM)
+            acknowledged = [case for written in writing for case in written.result()]
         status = process.wait(20)
 
+    kept = open_office(place, clock=clock)
+    found = {envelope.stream for envelope in kept.log.scan(prefix="case/")}
+    kept.close()
     assert said[1] == "127.0.0.1"
-    assert told.status == 201
     assert status == 0
+    assert acknowledged
+    assert {f"case/{case}" for case in acknowledged} <= found
+
+
+def _acknowledged(town: Served) -> list[str]:
+    """Record until the server is gone, and return what it acknowledged."""
+    cases: list[str] = []
+    try:
+        while True:
+            cases.append(town.post("/v1/cases", {"matter": dict(MATTER)}).body["id"])
+    except (OSError, http.client.HTTPException):
+        return cases
 
 
 def _dripping(line: socket.socket) -> float:

@@ -13,10 +13,11 @@ import msgspec
 from minqing_core.kernel.periods import FIRST_YEAR, LAST_YEAR
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.refusals import FieldFault
-from minqing_core.kernel.text import fault_in_text
+from minqing_core.kernel.text import ForeignText, fault_in_text
 
 YEARS = f"({FIRST_YEAR} 年至 {LAST_YEAR} 年)"
 NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})", re.ASCII)
+LONE = re.compile("[\ud800-\udfff]")
 WANTED: dict[type, str] = {
     str: "文字",
     Personal: "文字",
@@ -28,7 +29,12 @@ WANTED: dict[type, str] = {
 
 
 def value_faults(value: Any, kind: Any, path: str) -> Iterator[FieldFault]:  # noqa: ANN401
-    """Yield what keeps a plain value from being read as a type."""
+    """Yield what keeps a plain value from being read as a type.
+
+    Foreign text is judged where it is taken in, so that one bad cell costs no other.
+    """
+    if kind is ForeignText and isinstance(value, str) and not LONE.search(value):
+        return
     kind = getattr(kind, "__supertype__", kind)
     origin = get_origin(kind)
     if origin in {Union, UnionType}:

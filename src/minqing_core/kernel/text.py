@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
+from typing import NewType
 
 MAX_NAME = 100
+
+ForeignText = NewType("ForeignText", str)
 
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 DIRECTIONAL = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")

@@ -61,7 +61,7 @@ def _decided(
     if person.registered is None:
         found += decisions.register(person, person_id=row.person, facts=row.facts, today=today)
     else:
-        _require_same(person, row)
+        _require_same(person, person.registered, row)
     if row.taken is not None and row.taken not in history:
         found += decisions.take_post(
             fold_person(found, person), person_id=row.person, taken=row.taken, units=units.tree
@@ -73,10 +73,7 @@ def _decided(
     return found
 
 
-def _require_same(person: Person, row: PersonRow) -> None:
-    registered = person.registered
-    if registered is None:
-        return
+def _require_same(person: Person, registered: events.PersonRegistered, row: PersonRow) -> None:
     facts, what = row.facts, []
     if facts.name.text != registered.name.text:
         what.append("姓名")

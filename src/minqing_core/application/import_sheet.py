@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import frozen
 
 from minqing_core.kernel.refusals import FieldFault, InvalidInputError, RefusalError
+from minqing_core.kernel.text import UNWRITABLE, ForeignText
 
 SHOWN = 40
 MOST_ROWS = 200_000
@@ -28,7 +29,7 @@ class Sheet:
     """
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[ForeignText, ...], ...]
     first: int = 2
 
 
@@ -56,6 +57,7 @@ class Line:
     def fault(self, column: str, code: str, text: str) -> RowFault:
         """Return what is wrong with the cell of a column."""
         value = self.cells.get(column, "")
+        value = UNWRITABLE.sub("�", value)
         shown = value if len(value) <= SHOWN else f"{value[:SHOWN]}…"
         return RowFault(
             sheet=self.sheet, row=self.row, column=column, value=shown, code=code, text=text

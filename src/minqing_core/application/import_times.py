@@ -6,13 +6,14 @@ from datetime import date, datetime, time, timedelta
 from minqing_core.kernel.periods import OFFICE_ZONE, civil_date, end_of_day
 
 DAY = r"(?P<year>\d{4})(?:[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?|(?P<packed>\d{4}))"
-HALF = r"(?P<half>上午|下午|[AaPp][Mm])?"
+HALF = r"(?P<half>上午|下午)?"
 CLOCK = r"(?P<hour>\d{1,2})[:\uff1a时点](?P<minute>\d{1,2})?(?:[:\uff1a分](?P<second>\d{1,2})?)?"
 WRITTEN = re.compile(rf"{DAY}(?:[T\s]*{HALF}\s*{CLOCK}(?:\.\d+)?秒?)?", re.ASCII)
 SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 SERIAL_START = datetime(1899, 12, 30, tzinfo=OFFICE_ZONE)
 MILLISECONDS_A_DAY = 86_400_000
 YEARS = range(1900, 9999)
+NOON = 12
 
 
 def instant_of(written: str, now: datetime) -> datetime | None:
@@ -55,10 +56,10 @@ def _of_written(written: str, now: datetime) -> datetime | None:
 
 
 def _hour(found: re.Match[str]) -> int:
-    hour, half = int(found["hour"]), (found["half"] or "").lower()
-    if half in {"下午", "pm"} and hour < 12:  # noqa: PLR2004
-        return hour + 12
-    return 0 if half in {"上午", "am"} and hour == 12 else hour  # noqa: PLR2004
+    hour, half = int(found["hour"]), found["half"]
+    if half is None or hour > NOON:
+        return hour
+    return hour % NOON + (NOON if half == "下午" else 0)
 
 
 def _of_day(day: date, now: datetime) -> datetime:

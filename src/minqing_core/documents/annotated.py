@@ -48,6 +48,8 @@ def write_annotated(path: Path, sheet: Sheet, faults: Iterable[RowFault]) -> Non
         FileUnwritableError: it cannot be written there.
         ExcelAbsentError: what writes workbooks is not installed.
     """
+    if not path.absolute().parent.is_dir():
+        raise FileUnwritableError(path=path, why="没有这个文件夹")
     try:
         import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra
     except ImportError as error:

@@ -37,8 +37,9 @@ def _decoded(path: Path) -> str:
         except UnicodeDecodeError as error:
             failures.append(error)
     furthest = max(failures, key=lambda error: error.start)
-    before = data[: furthest.start].decode(furthest.encoding, "replace")
-    raise CharactersError(path=path, row=_row_at_end(before), byte=data[furthest.start])
+    before = furthest.object[: furthest.start].decode(furthest.encoding, "replace")
+    byte = furthest.object[furthest.start]
+    raise CharactersError(path=path, row=_row_at_end(before), byte=byte)
 
 
 def _row_at_end(text: str) -> int:

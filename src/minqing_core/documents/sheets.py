@@ -14,6 +14,7 @@ from minqing_core.documents.refusals import (
     SheetEmptyError,
 )
 from minqing_core.documents.workbooks import workbook_rows
+from minqing_core.kernel.text import ForeignText
 
 MOST_BYTES = 64 * 2**20
 TEXTS = frozenset({".csv", ".txt"})
@@ -29,7 +30,7 @@ def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
     _require_file(path)
     rows = _rows(path, sheet)
     first, columns = _header(rows, path)
-    cells = tuple(islice(rows, MOST_ROWS + 1))
+    cells = tuple(tuple(map(ForeignText, row)) for row in islice(rows, MOST_ROWS + 1))
     if len(cells) > MOST_ROWS:
         raise TooManyRowsError(rows=f"{MOST_ROWS} 以上", most=MOST_ROWS)
     return Sheet(columns=columns, rows=cells, first=first + 1)

@@ -74,6 +74,13 @@ class Desk:
         }
         return self._answer(self.given | ({when: moment} if moment else {}))
 
+    def ask_openly(self) -> Any:  # noqa: ANN401 - plain values
+        """Have a reading done for which nobody needs to say who they are."""
+        from minqing_core import Act, answer  # noqa: PLC0415 - dear to import
+
+        nobody = Act(actor="-", channel="cli")  # type: ignore[arg-type] # nobody's number
+        return answer(self.office, self.use_case, nobody, self.given)
+
     def record(self) -> None:
         """Have something recorded, or rehearsed, and show what was."""
         rehearsing = self.common.get("dry_run", False)

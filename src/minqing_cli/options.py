@@ -168,11 +168,14 @@ def _run(body: Body, use_case: str, common: Plain, values: Plain) -> None:
 
 
 def _shown(done: Callable[[], None], options: dict[str, str], format_: str | None) -> None:
-    from minqing_core.kernel.refusals import RefusalError  # noqa: PLC0415 - dear to import
+    from minqing_core.kernel.refusals import (  # noqa: PLC0415 - dear to import
+        DamagedRecordError,
+        RefusalError,
+    )
 
     try:
         done()
-    except (RefusalError, Refusal) as refusal:
+    except (RefusalError, DamagedRecordError, Refusal) as refusal:
         show(refusal, options, as_json=format_ in {"json", "jsonl"})
         click.get_current_context().exit(exit_code(refusal))
 

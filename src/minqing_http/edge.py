@@ -7,11 +7,12 @@ import msgspec
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
-from minqing_core.kernel.refusals import RefusalError
+from minqing_core.kernel.refusals import DamagedRecordError, RefusalError
 from minqing_http import headers
 from minqing_http.endpoint import CORRELATION, KEY_ID
 from minqing_http.problems import problem, refused
 from minqing_http.refusals import (
+    DamagedError,
     ExpectationError,
     FailureError,
     MethodError,
@@ -80,6 +81,9 @@ async def _whatever_happens(request: web.Request, handler: Handler) -> web.Strea
         return problem(MethodError, error.status, said, {}, {"Allow": allowed})
     except web.HTTPException as error:
         return problem(RequestError, error.status, str(RequestError(reason=error.reason)), {}, {})
+    except DamagedRecordError as damage:
+        LOG.exception("request %s met a damaged record", request[CORRELATION])
+        return refused(DamagedError(why=damage))
     except Exception:
         LOG.exception("request %s failed", request[CORRELATION])
         return refused(FailureError(correlation=request[CORRELATION]))

@@ -147,3 +147,12 @@ class FailureError(HttpRefusalError):
     status = 500
     code = "failure"
     text = "系统出错，已记录，编号 {correlation}；可用同一 Idempotency-Key 重试"
+
+
+class DamagedError(HttpRefusalError):
+    """What is stored is not what was recorded; an administrator must verify the record."""
+
+    kind = "conflict"
+    status = 500
+    code = "record-damaged"
+    text = "记录受损：{why}；请管理员运行 minqing verify 核验"

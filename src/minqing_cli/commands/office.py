@@ -49,7 +49,7 @@ def views() -> None:
 @reading("verify")
 def verify(desk: Desk) -> None:
     """核验全部记录:每一条是否完整、是否被改动;有问题时以 6 退出。"""
-    answer = desk.ask()
+    answer = desk.ask_openly()
     desk.show(answer, columns=FINDINGS, rows=answer["findings"], page=_verdict)
     if answer["findings"]:
         click.get_current_context().exit(BROKEN)

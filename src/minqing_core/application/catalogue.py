@@ -9,7 +9,7 @@ from attrs import frozen
 
 from minqing_core.application.office import Office
 from minqing_core.kernel.envelope import Act
-from minqing_core.powers.rules import Power, require
+from minqing_core.powers.rules import OPEN, Power, require
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -94,7 +94,8 @@ def use_case(
         def perform(
             office: Office, act: Act, /, *args: Asked.args, **asked: Asked.kwargs
         ) -> Answer:
-            require(office.standing(act.actor), power)
+            if power not in OPEN:
+                require(office.standing(act.actor), power)
             return function(office, act, *args, **asked)
 
         CATALOGUE.enter(

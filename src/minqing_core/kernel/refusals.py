@@ -28,6 +28,13 @@ class RefusalError(Exception):
         return self.text.format(**self.facts)
 
 
+class DamagedRecordError(Exception):
+    """What is stored is not what was recorded; no request is to blame for it."""
+
+    kind: ClassVar[str] = "damaged"
+    code: ClassVar[str] = "record-damaged"
+
+
 @frozen(kw_only=True)
 class FieldFault:
     """One thing wrong with what was handed in."""

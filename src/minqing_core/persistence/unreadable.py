@@ -2,8 +2,10 @@
 
 from typing import Any, Self
 
+from minqing_core.kernel.refusals import DamagedRecordError
 
-class UnreadableEventError(Exception):
+
+class UnreadableEventError(DamagedRecordError):
     """A stored event cannot be trusted to say what was recorded: an integrity failure."""
 
     code = "unreadable"

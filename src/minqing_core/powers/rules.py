@@ -33,6 +33,7 @@ class Grant:
     clause: str
 
 
+OPEN = frozenset({Power.RECORD_VERIFY})
 EVERYBODY: frozenset[str] = frozenset({*Post, STATIONED})
 OFFICE: frozenset[str] = frozenset({Post.ORG_OFFICE_CLERK, Post.ORGANISATION_COMMISSIONER})
 GRANTS: Mapping[Power, Grant] = {
@@ -57,7 +58,11 @@ class NotAllowedError(RefusalError):
 
 
 def require(standing: Standing, power: Power) -> None:
-    """Refuse unless a post that the person holds now has the power."""
+    """Refuse unless a post that the person holds now has the power.
+
+    The open powers are not asked for: whoever can reach the record may check it, and the
+    check must not rest on the roster, which is part of what it checks (S37).
+    """
     grant = GRANTS[power]
     if grant.posts.intersection(standing.posts):
         return

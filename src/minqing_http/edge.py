@@ -81,9 +81,12 @@ async def _whatever_happens(request: web.Request, handler: Handler) -> web.Strea
         return problem(MethodError, error.status, said, {}, {"Allow": allowed})
     except web.HTTPException as error:
         return problem(RequestError, error.status, str(RequestError(reason=error.reason)), {}, {})
-    except DamagedRecordError as damage:
-        LOG.exception("request %s met a damaged record", request[CORRELATION])
-        return refused(DamagedError(why=damage))
-    except Exception:
+    except Exception as error:
         LOG.exception("request %s failed", request[CORRELATION])
-        return refused(FailureError(correlation=request[CORRELATION]))
+        return refused(_failure(error, request[CORRELATION]))
+
+
+def _failure(error: Exception, correlation: str) -> RefusalError:
+    if isinstance(error, DamagedRecordError):
+        return DamagedError(why=error)
+    return FailureError(correlation=correlation)

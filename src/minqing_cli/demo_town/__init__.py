@@ -1,0 +1,1 @@
+"""A made-up town of two years, grown through the office's own use cases."""

@@ -1,0 +1,124 @@
+"""The passages of which the telling of a matter is made."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from minqing_cli.demo_town.amending import added, amend, first_words
+from minqing_cli.demo_town.content import phrases
+from minqing_cli.demo_town.courses import OPINION_DAYS, Course
+from minqing_core.kernel.periods import civil_date
+
+FIRST_DUE, NEXT_DUE = (7, 26), (5, 14)
+LATEST_DUE = timedelta(days=38)
+
+
+def record(course: Course, day: int) -> None:
+    """Have the matter written down, so many working days after it was learned."""
+    plot, chance = course.plot, course.chance
+    matter = first_words(course)
+    if plot.situation.urgent:
+        matter["urgency"] = "major" if chance.happens(25) else "urgent"
+        matter["occurred_on"] = course.learned.isoformat()
+    course.on(course.within(day))
+    course.act(
+        "case.record",
+        matter=matter,
+        owner=plot.owner.person,
+        unit=plot.unit,
+        attested=chance.happens(60),
+    )
+    course.soon()
+
+
+def begin(course: Course, *, planned: bool = True) -> None:
+    """Tell how the matter was written down, looked into, and what the citizen was told."""
+    chance, situation = course.chance, course.plot.situation
+    said = phrases("outcome").get(course.plot.outcome, {})
+    told, recorded = _first_days(course)
+    record(course, recorded)
+    looked, studied = sorted(chance.number(recorded, told) for _ in range(2))
+    course.on(course.within(looked))
+    course.step("cause", course.said(said.get("cause", situation.cause)))
+    course.on(course.within(studied))
+    course.step("deliberation", course.said(said.get("study", situation.study)))
+    _leader(course)
+    if planned:
+        _plan(course)
+    course.on(course.within(told))
+    templates = phrases("opinion", "texts" if planned else "looking")
+    course.tell("opinion", templates)
+    if added(course):
+        amend(course)
+
+
+def adopt(course: Course, number: int, due: date) -> None:
+    """Tell of a measure of the plan, due soon enough."""
+    latest = max(course.learned + LATEST_DUE, civil_date(course.now))
+    course.measure(number, course.days.after(min(due, latest)))
+
+
+def carry_out_all(course: Course) -> None:
+    """Tell how every measure was carried out, and with what effect."""
+    for number, (due, _) in enumerate(course.measures, start=1):
+        today = civil_date(course.now)
+        spare = max((due - today).days, 0)
+        day = course.days.before(today + timedelta(days=course.chance.number(spare // 2, spare)))
+        _look_in(course, today, day)
+        course.carry_out(number, max(day, civil_date(course.now)))
+    course.slots["effect"] = course.said(course.plot.situation.effect)
+
+
+def end(course: Course, *, days: tuple[int, int] = (0, 3), **more: Any) -> None:  # noqa: ANN401
+    """Tell how a matter ended in the words of its outcome."""
+    said = phrases("outcome", course.plot.outcome)
+    close(
+        course, said["result"], course.plot.outcome, course.said(said["effect"]), days=days, **more
+    )
+
+
+def close(
+    course: Course,
+    result: list[str],
+    outcome: str,
+    effect: str,
+    *,
+    days: tuple[int, int] = (0, 3),
+    **more: Any,  # noqa: ANN401 - what the outcome needs
+) -> None:
+    """Tell how the citizen learned the result, and how the matter ended."""
+    if days[1]:
+        course.further(*days)
+    course.tell("result", result)
+    if course.chance.happens(12):
+        course.step("note", course.said(phrases("note", "comment")), form="comment")
+    if course.chance.happens(40):
+        course.further(1, 2)
+    course.conclude(outcome, effect, **more)
+
+
+def _first_days(course: Course) -> tuple[int, int]:
+    if course.plot.situation.urgent:
+        return 0, 0
+    told = course.chance.number(1, OPINION_DAYS - 1)
+    return told, min(told, course.chance.weighted({0: 70, 1: 23, 2: 4, 3: 3}))
+
+
+def _leader(course: Course) -> None:
+    weighty = course.plot.situation.urgent or course.plot.petition.kind == "group"
+    if course.chance.happens(70 if weighty else 15):
+        leader = course.staff.leader_for(course.plot.unit)
+        course.step("leader", course.said(phrases("leader", "texts")), leader=leader.person)
+
+
+def _plan(course: Course) -> None:
+    quick = course.plot.situation.urgent
+    due = civil_date(course.now) + timedelta(days=course.chance.number(*FIRST_DUE))
+    adopt(course, 0, civil_date(course.now) + timedelta(days=3) if quick else due)
+    if quick or course.chance.happens(45):
+        adopt(course, 1, due + timedelta(days=course.chance.number(*NEXT_DUE)))
+
+
+def _look_in(course: Course, today: date, day: date) -> None:
+    if (day - today).days > OPINION_DAYS and course.chance.happens(35):
+        course.on(course.days.before(today + (day - today) / 2))
+        course.step("note", course.said(phrases("note", "texts")), form="narrative")

@@ -1,6 +1,7 @@
 """Which store, key and person are meant: flag, environment, ./minqing.toml, XDG, default."""
 
 import os
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +34,10 @@ def setting(name: str, flag: str | None = None) -> Setting:
 
 def user_file() -> Path:
     """Return the path of the settings of one user."""
-    from platformdirs import user_config_path  # noqa: PLC0415 - only when a file may be read
+    if sys.platform == "linux":
+        base = os.environ.get("XDG_CONFIG_HOME") or "~/.config"
+        return Path(base).expanduser() / "minqing" / "minqing.toml"
+    from platformdirs import user_config_path  # noqa: PLC0415 - dear to import
 
     return user_config_path("minqing") / "minqing.toml"
 

@@ -166,7 +166,7 @@ def bound(office: "Office") -> str:
     Raises:
         Refusal: nobody is bound to them.
     """
-    from minqing_core.application.roster import bound_person  # noqa: PLC0415
+    from minqing_core.application.logins import bound_person  # noqa: PLC0415
 
     login = operating_user()
     person = bound_person(office, login)

@@ -4,7 +4,7 @@ import pytest
 from tests.towns import CLERK, FOUNDED, by
 
 from minqing_core.application.founding import Founded, TownExistsError, found_town
-from minqing_core.application.roster import bound_person
+from minqing_core.application.logins import bound_person
 from minqing_core.bootstrap import open_office
 from minqing_core.integrity.verdict import Audit
 from minqing_core.roster.decisions import NameUnfitError

@@ -3,13 +3,13 @@
 import pytest
 from tests.towns import CLERK, MEMBER, RETIRED, SECRETARY, by
 
+from minqing_core.application.logins import bound_person
 from minqing_core.application.names import (
     NameAmbiguousError,
     NameUnknownError,
     find_person,
     find_unit,
 )
-from minqing_core.application.roster import bound_person
 
 
 @pytest.mark.clause("S7")

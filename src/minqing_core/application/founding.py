@@ -5,9 +5,9 @@ from datetime import datetime
 
 from attrs import frozen
 
+from minqing_core.application.logins import login_stream
 from minqing_core.application.office import PROGRAMME, Office, person_stream
 from minqing_core.application.ports import Batch, Draft
-from minqing_core.application.roster import login_stream
 from minqing_core.application.scheme.calendars import CALENDARS
 from minqing_core.application.scheme.categories import categories
 from minqing_core.application.scheme.policy import BASES, DATED, RULES, programme

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
+from minqing_core.application.logins import login_stream
 from minqing_core.application.office import Office, person_stream
 from minqing_core.application.people import require_person
 from minqing_core.application.transact import Recorded, Request, transact
@@ -17,8 +18,6 @@ from minqing_core.powers.rules import Power
 from minqing_core.roster import decisions, events
 from minqing_core.roster.state import Person, Units, fold_login, fold_person, fold_units
 from minqing_core.views.schema import PERSON, UNITS
-
-LOGIN = "login/"
 
 
 @frozen(kw_only=True)
@@ -141,16 +140,6 @@ def bind(office: Office, act: Act, person: PersonId, *, login: str) -> Recorded:
 
     asked = ["roster.bind", person, login]
     return transact(office, Request(act=act, stream=login_stream(login), asked=asked), decide)
-
-
-def login_stream(login: str) -> StreamId:
-    """Return the stream of a user of the operating system."""
-    return StreamId(f"{LOGIN}{login}")
-
-
-def bound_person(office: Office, login: str) -> PersonId | None:
-    """Return the person that a user of the operating system acts as, or None."""
-    return fold_login(envelope.event for envelope in office.log.stream(login_stream(login)))
 
 
 def _on_person(

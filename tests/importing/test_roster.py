@@ -94,6 +94,9 @@ BAD = {
     "a strange unit": (
         ("DC-9", "甲", "", "西河村", "staff", "2024-01-01", "", ""), "单位", "unit-unknown",
     ),
+    "a unit without a post": (
+        ("DC-9", "甲", "", "town", "", "2024-01-01", "", ""), "职务", "blank",
+    ),
     "a post without a unit": (
         ("DC-9", "甲", "", "", "staff", "2024-01-01", "", ""), "单位", "blank",
     ),

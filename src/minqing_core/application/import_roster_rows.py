@@ -128,25 +128,20 @@ def read_person(line: Line, mapping: RosterMapping, units: Units, now: datetime)
     since = cells.day(columns.since)
     if unit is None and (cells.text(columns.post) or village) and not cells.text(own):
         cells.fault(columns.unit, "blank", "有职务或驻村的,须写明单位")
+    if cells.text(columns.unit) and not (cells.text(columns.post) or cells.text(columns.village)):
+        cells.fault(columns.post, "blank", "写明单位的,须写明职务或驻村")
     cells.done()
     assert since is not None  # noqa: S101 - a blank or strange day is a fault
     contact = cells.text(columns.contact)
-    return PersonRow(
-        line=line,
-        person=person,
-        facts=events.PersonRegistered(
-            name=Personal(name),
-            kind=kind,
-            contact=Personal(contact) if contact else None,
-            since=since,
-        ),
-        taken=None
-        if post is None or unit is None
-        else events.PostTaken(post=post, unit=unit, since=since),
-        stationed=None
-        if village is None or unit is None
-        else events.Stationed(village=village, home=unit, since=since),
+    facts = events.PersonRegistered(
+        name=Personal(name), kind=kind, contact=Personal(contact) if contact else None, since=since
     )
+    taken = stationed = None
+    if unit is not None and post is not None:
+        taken = events.PostTaken(post=post, unit=unit, since=since)
+    if unit is not None and village is not None:
+        stationed = events.Stationed(village=village, home=unit, since=since)
+    return PersonRow(line=line, person=person, facts=facts, taken=taken, stationed=stationed)
 
 
 def _top(units: Units) -> UnitId | None:

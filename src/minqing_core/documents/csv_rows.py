@@ -56,4 +56,4 @@ def _rows(text: str, path: Path) -> Iterator[tuple[str, ...]]:
         for row, cells in enumerate(reader, start=1):  # noqa: B007 - told when the next one fails
             yield tuple(cells)
     except csv.Error as error:
-        raise RowUnreadableError(path=path, row=row + 1, why=error) from error
+        raise RowUnreadableError(path=path, row=row + 1) from error

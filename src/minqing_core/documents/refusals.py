@@ -43,7 +43,7 @@ class RowUnreadableError(RefusalError):
     """A row of a text file is not written as rows are."""
 
     code = "row-unreadable"
-    text = "{path} 第 {row} 行写法有误({why}),请检查引号是否成对"
+    text = "{path} 第 {row} 行写法有误,请检查引号是否成对"
 
 
 class SheetUnknownError(RefusalError):

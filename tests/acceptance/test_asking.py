@@ -3,7 +3,7 @@
 import pytest
 from tests.towns import MATTER, SECRETARY, by
 
-from minqing_core.application.asking import parameters, perform, required, schemas
+from minqing_core.application.asking import occurred, parameters, perform, required, schemas
 from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.kernel.refusals import InvalidInputError
 
@@ -136,3 +136,11 @@ def test_an_answer_is_the_domains_own_until_it_is_made_plain(town) -> None:
     case = town.record()
     page = perform(town.office, "case.show", by(SECRETARY), {"case": case})
     assert page.matter.petitioners[0].name.text == "李大娘"
+
+
+def test_an_instant_is_read_by_itself_too(town) -> None:
+    read = occurred(town.office, "2024-02-20")
+    assert read.isoformat() == "2024-02-20T15:59:59.999999+00:00"
+    assert occurred(town.office, "2024-03-01") == town.at
+    with pytest.raises(InvalidInputError, match="occurred_at:「昨天」不对"):
+        occurred(town.office, "昨天")

@@ -3,6 +3,14 @@
 import pytest
 from tests.towns import CLERK, SECRETARY, by, shanghai
 
+EXPLAINED = {"means": "visit", "text": "资金未到"}
+PUT_OFF = {
+    "outcome": "temporarily-unresolvable",
+    "effect": "列入计划",
+    "basis": "预算",
+    "cause": "funds",
+    "next_look": "2024-04-01",
+}
 TOLD = {"stage": "opinion", "means": "visit", "text": "已安排抢修"}
 
 
@@ -116,6 +124,11 @@ def test_a_difference_names_what_changed_and_what_happened_in_between(town) -> N
         "陈国强更正发生日期:由「空」改为「2024-02-01」,理由:补记",
     ]
     town.step(case, "leader", leader=CLERK)
+    town.step(case, "cause", text="线路老化")
+    town.do("case.explain", act=by(SECRETARY), case=case, explanation=EXPLAINED)
+    town.do("case.conclude", act=by(SECRETARY), case=case, conclusion=PUT_OFF)
+    (status, *_) = town.do("case.diff", case=case, before=before)["differences"]
+    assert status == {"what": "status", "before": "handling", "after": "deferred"}
     (hands,) = (
         d
         for d in town.do("case.diff", case=case, before=before)["differences"]

@@ -6,14 +6,16 @@ import attrs
 import pytest
 from tests.towns import CLERK, MATTER, MEMBER, RETIRED, SECRETARY, by
 
+from minqing_core.application.case import step
 from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.application.ports import Batch, Draft
 from minqing_core.application.transact import Request, transact
+from minqing_core.diary.decisions.handling import Step, StepKind
 from minqing_core.diary.events import CauseRecorded, Form
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.personal import Personal
-from minqing_core.kernel.refusals import StreamMovedError, UnknownActorError
-from minqing_core.powers.rules import NotAllowedError
+from minqing_core.kernel.refusals import KeyReusedError, StreamMovedError, UnknownActorError
+from minqing_core.powers.rules import OPEN, NotAllowedError
 
 CAUSE = {"kind": "cause", "text": "线路老化"}
 NOTED = CauseRecorded(text=Personal("灯杆锈断"), form=Form.ANALYSIS)
@@ -146,7 +148,7 @@ def test_a_rehearsal_decides_everything_and_records_nothing(town) -> None:
     assert real.log.size() == size
 
 
-@pytest.mark.parametrize("name", sorted(CATALOGUE))
+@pytest.mark.parametrize("name", sorted(n for n in CATALOGUE if CATALOGUE[n].power not in OPEN))
 def test_nobody_without_a_post_does_anything(town, name) -> None:
     refusal = town.refused(name, act=by(RETIRED))
     assert (refusal.kind, refusal.code) in {
@@ -157,6 +159,12 @@ def test_nobody_without_a_post_does_anything(town, name) -> None:
         CATALOGUE[name].perform(town.office, by(RETIRED))
     with pytest.raises(UnknownActorError):
         CATALOGUE[name].perform(town.office, by("9999"))
+
+
+@pytest.mark.clause("S37")
+@pytest.mark.parametrize("name", ["verify", "doctor"])
+def test_whoever_reaches_the_record_may_check_it(town, name) -> None:
+    assert town.do(name, act=by(RETIRED))
 
 
 @pytest.mark.clause("S9")
@@ -227,3 +235,13 @@ def test_owners_leaders_and_places_are_such_as_exist(town) -> None:
     owned = {"matter": MATTER, "owner": "9999"}
     assert town.refused("case.record", act=by(SECRETARY), **owned).code == "person-unknown"
     assert town.refused("case.step", case="2024-999999", step=CAUSE).code == "case-unknown"
+
+
+def test_the_library_repeats_a_request_with_its_own_values(town) -> None:
+    asked = {"case": town.record(), "step": Step(kind=StepKind.CAUSE, text=Personal("线路老化"))}
+    act = by(SECRETARY, key="k1")
+    first = step(town.office, act, **asked)
+    assert step(town.office, act, **asked) == first
+    other = Step(kind=StepKind.CAUSE, text=Personal("别的"))
+    with pytest.raises(KeyReusedError):
+        step(town.office, act, asked["case"], step=other)

@@ -257,3 +257,8 @@ def test_names_and_contacts_are_no_words_to_find_a_matter_by() -> None:
     assert list(cases.personal_texts(told)) == ["灯已修好", "谢谢"]
     (opened,) = recorded()
     assert list(cases.personal_texts(opened)) == [MATTER.title.text, MATTER.text.text]
+
+
+def test_what_has_no_words_adds_none_to_find_a_matter_by() -> None:
+    silent = envelopes(events.LeaderAssigned(leader="0002", text=None))[1:]
+    assert [type(change) for change in changes(silent, lambda _: envelopes())] == [Put]

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import assert_never
 
 from attrs import frozen
 
@@ -62,6 +63,8 @@ def take(case: Case, *, step: Step, by: Standing, today: date) -> list[events.Ev
             return _assign_leader(case, step)
         case StepKind.CAUSE | StepKind.DELIBERATION | StepKind.NOTE:
             return [_passage(step)]
+        case _:
+            assert_never(step.kind)
 
 
 def _passage(step: Step) -> events.Event:

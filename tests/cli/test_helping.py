@@ -112,7 +112,7 @@ def test_a_mistyped_command_is_met_with_those_spelled_alike(terminal) -> None:
             "✗ 没有此选项:--statsu。 您要的是不是其中之一:'--as', '--status'?",
         ),
         (("case", "show", "1", "2"), "✗ 多出了参数:2"),
-        (("case", "step", "1", "--measure", "x"), "✗ '--measure' 的值不对:「x」不是 integer。"),
+        (("case", "step", "1", "--seen", "x"), "✗ '--seen' 的值不对:「x」不是 整数。"),
         (("completion", "tcsh"), "应为其中之一:'bash', 'zsh', 'fish', 'powershell'。"),
         (("nonsense",), "✗ 没有此命令:nonsense。"),
     ],

@@ -5,8 +5,9 @@ from typing import Any
 import click
 
 from minqing_cli.desk import Desk
+from minqing_cli.fields import PERSON, UNIT, Code, Words, field, number
 from minqing_cli.help import LazyGroup, examples
-from minqing_cli.options import PERSON, UNIT, Code, Words, field, number, recording
+from minqing_cli.options import recording
 from minqing_cli.refusals import Refusal
 
 READ = "minqing_cli.commands.case_reading"
@@ -50,7 +51,7 @@ def case() -> None:
 @field("--petitioner", "matter.petitioners", "诉求人姓名,可多次", multiple=True)
 @field("--contact", "contacts", "诉求人电话,与 --petitioner 依次对应", multiple=True)
 @field("--anonymous", "anonymous", "诉求人不愿具名", is_flag=True)
-@field("--group", "group", "集体反映的人数", type=int)
+@field("--group", "group", "集体反映的人数", metavar="数")
 @field("--urgency", "matter.urgency", "缓急", type=Code("urgency"))
 @field("--learned", "matter.learned_at", "何时获知:日期或带时区的时间;缺省为现在")
 @field("--occurred-on", "matter.occurred_on", "事情发生的日期")
@@ -82,7 +83,7 @@ def record(desk: Desk) -> None:
 @field("--form", "step.form", "体裁", type=Code("form"))
 @field("--owner", "step.owner", "措施的负责人", type=PERSON)
 @field("--due", "step.due", "措施的完成日期")
-@field("--measure", "step.measure", "落实的是第几项措施", type=int)
+@field("--measure", "step.measure", "落实的是第几项措施", metavar="数")
 @field("--leader", "step.leader", "负领导责任的人", type=PERSON)
 @recording("case.step")
 def step(desk: Desk) -> None:
@@ -168,7 +169,7 @@ def conclude(desk: Desk) -> None:
     )
 )
 @number
-@field("--step", "amendment.version", "更正第几步;缺省为第 1 步", type=int)
+@field("--step", "amendment.version", "更正第几步;缺省为第 1 步", metavar="数")
 @field("--field", "amendment.field", "更正哪一项,如 title、text、category、place")
 @field("--value", "amendment.value", "更正为;- 从标准输入读", type=Words())
 @field("--reason", "amendment.reason", "更正理由")

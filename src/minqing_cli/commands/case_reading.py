@@ -3,8 +3,9 @@
 import click
 
 from minqing_cli.desk import Desk
+from minqing_cli.fields import PERSON, UNIT, Code, Decorated, field, number
 from minqing_cli.help import LazyGroup, examples
-from minqing_cli.options import PERSON, UNIT, Code, Decorated, field, number, reading
+from minqing_cli.options import reading
 
 HERE = "minqing_cli.commands.case_reading"
 CASES = {
@@ -48,7 +49,7 @@ def _filters(body: Decorated) -> Decorated:
 
 def _paged(body: Decorated) -> Decorated:
     cursor = field("--cursor", "cursor", "从上一页的 next 续看")
-    limit = field("--limit", "limit", "每页条数;缺省 50", type=int)
+    limit = field("--limit", "limit", "每页条数;缺省 50", metavar="数")
     paged: Decorated = limit(cursor(body))
     return paged
 
@@ -113,7 +114,7 @@ def _story(answer: dict[str, object]) -> list[str]:
 @number
 @field("--before", "before.known_by", "与何时所记录的相比:日期或带时区的时间")
 @field("--before-as-of", "before.as_of", "与何时已发生的相比")
-@field("--before-position", "before.position", "与记录的前若干条相比", type=int)
+@field("--before-position", "before.position", "与记录的前若干条相比", metavar="数")
 @reading("case.diff")
 def diff(desk: Desk) -> None:
     """看一件民情在两个时刻之间的变化;后一时刻缺省为现在。"""

@@ -4,8 +4,9 @@ import click
 
 from minqing_cli import output
 from minqing_cli.desk import Desk
+from minqing_cli.fields import PERSON, field
 from minqing_cli.help import LazyGroup, examples
-from minqing_cli.options import PERSON, field, reading
+from minqing_cli.options import reading
 
 HERE = "minqing_cli.commands.key"
 KEYS = {
@@ -51,7 +52,7 @@ def list_(desk: Desk) -> None:
 
 
 @click.command(epilog=examples("minqing key revoke 3"))
-@click.argument("key", type=int, metavar="编号")
+@click.argument("key", metavar="编号")
 @reading("key.revoke")
 def revoke(desk: Desk) -> None:
     """吊销一把密钥。"""

@@ -3,8 +3,9 @@
 import click
 
 from minqing_cli.desk import Desk
+from minqing_cli.fields import Code, field
 from minqing_cli.help import LazyGroup, examples
-from minqing_cli.options import Code, field, reading, recording
+from minqing_cli.options import reading, recording
 from minqing_cli.pages import calendar_page, programme_page
 
 HERE = "minqing_cli.commands.programme"
@@ -72,7 +73,7 @@ def basis(desk: Desk) -> None:
 @field("--clause", "rule.clause", "条款")
 @field("--title", "rule.title", "名称")
 @field("--quote", "rule.quote", "原文")
-@field("--amount", "rule.value.amount", "多少日或多少次", type=int)
+@field("--amount", "rule.value.amount", "多少日或多少次", metavar="数")
 @field("--count", "rule.value.unit", "按什么日数", type=Code("days"))
 @field("--choice", "rule.value.choice", "选哪一项")
 @field("--effective-from", "rule.effective_from", "自何日起施行")
@@ -126,7 +127,7 @@ def calendar() -> None:
 
 
 @click.command("show", epilog=examples("minqing calendar show 2026"))
-@click.argument("year", type=int, metavar="年份")
+@click.argument("year", metavar="年份")
 @reading("calendar.show")
 def show_year(desk: Desk) -> None:
     """看一年的工作日历:哪些平日放假、哪些周末上班。"""
@@ -142,7 +143,7 @@ def show_year(desk: Desk) -> None:
         "    --source 国办发明电〔2026〕7号",
     )
 )
-@click.argument("year__year", type=int, metavar="年份")
+@click.argument("year__year", metavar="年份")
 @field("--off", "year.off", "放假的平日,可多次", multiple=True)
 @field("--work", "year.work", "上班的周末,可多次", multiple=True)
 @field("--source", "year.source", "依据的通知")

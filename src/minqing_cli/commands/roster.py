@@ -3,8 +3,9 @@
 import click
 
 from minqing_cli.desk import Desk
+from minqing_cli.fields import PERSON, UNIT, Code, Decorated, Named, field
 from minqing_cli.help import LazyGroup, examples
-from minqing_cli.options import PERSON, UNIT, Code, Decorated, Named, field, reading, recording
+from minqing_cli.options import reading, recording
 from minqing_cli.pages import person_page, unit_page
 
 HERE = "minqing_cli.commands.roster"

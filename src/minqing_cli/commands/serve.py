@@ -3,13 +3,14 @@
 import click
 
 from minqing_cli.desk import store
+from minqing_cli.fields import WHOLE
 from minqing_cli.help import examples
 from minqing_cli.options import guarded
 
 
 @click.command(epilog=examples("minqing serve", "minqing serve --public --port 8080"))
 @click.option("--host", metavar="地址", help="在哪个地址上听;缺省只在本机 127.0.0.1")
-@click.option("--port", type=int, default=8000, metavar="端口", help="端口;缺省 8000")
+@click.option("--port", type=WHOLE, default=8000, metavar="端口", help="端口;缺省 8000")
 @click.option("--public", is_flag=True, help="对外开放:在本机所有地址上听")
 @guarded
 def serve(host: str | None, port: int, *, public: bool) -> None:

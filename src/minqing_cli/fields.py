@@ -1,0 +1,117 @@
+"""Options and arguments that fill the fields of what is asked."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import click
+
+from minqing_cli.refusals import Refusal
+
+Decorated: TypeAlias = Callable[..., Any]
+
+
+class Code(click.ParamType[str]):
+    """A code of the office, given as it is or by its Chinese name."""
+
+    def __init__(self, group: str) -> None:
+        """Take the group of codes."""
+        self.group = self.name = group
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - what Click parsed
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str:
+        """Return the code that a Chinese name stands for; the office judges all others."""
+        text = str(value)
+        return text if text.isascii() else self._codes().get(text, text)
+
+    def listed(self) -> str:
+        """Return the codes with their names."""
+        return "、".join(f"{code} {name}" for name, code in self._codes().items())
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[Any]:
+        """Offer the codes."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only then
+
+        found = self._codes().items()
+        return [CompletionItem(c, help=n) for n, c in found if c.startswith(incomplete)]
+
+    def _codes(self) -> dict[str, str]:
+        from minqing_core.views.labels import LABELS  # noqa: PLC0415 - dear to import
+
+        return {name: str(code) for code, name in LABELS[self.group].items()}
+
+
+class Words(click.ParamType[str]):
+    """A text; ``-`` reads it from standard input."""
+
+    name = "text"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - what Click parsed
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str:
+        """Return the text."""
+        return read("-") if value == "-" else str(value)
+
+
+class Named(click.ParamType[str]):
+    """A person or unit, given by id or name."""
+
+    def __init__(self, what: str) -> None:
+        """Take what it is."""
+        self.name = what
+
+
+class Field(click.Option):
+    """An option that fills one field of what is asked."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the option with its meaning, and its codes where it takes some."""
+        record = super().get_help_record(ctx)
+        if record is None or not isinstance(self.type, Code):
+            return record
+        return record[0], f"{record[1]}:{self.type.listed()}"
+
+
+class Whole(click.types.IntParamType):
+    """A whole number."""
+
+    name = "整数"
+
+
+PERSON, UNIT, WHOLE = Named("person"), Named("unit"), Whole()
+METAVARS = {"person": "编号或姓名", "unit": "单位", "text": "文字"}
+
+
+def field(flag: str, path: str, help: str, **others: Any) -> Decorated:  # noqa: A002, ANN401
+    """Declare an option that fills the field at a path of what is asked."""
+    kind = others.get("type")
+    name = kind.name if isinstance(kind, click.ParamType) else "text"
+    if not others.get("is_flag"):
+        others.setdefault("metavar", METAVARS.get(name, "代码"))
+    return click.option(flag, path.replace(".", "__"), cls=Field, help=help, **others)
+
+
+def number(body: Decorated) -> Decorated:
+    """Take the number of a matter."""
+    return click.argument("case", metavar="编号")(body)
+
+
+def read(path: str) -> str:
+    """Return the text of a file, of standard input for ``-``."""
+    try:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return data.decode("utf-8-sig").removesuffix("\n")
+    except OSError as error:
+        raise Refusal("file-unreadable", f"无法读取 {path}:{error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise Refusal("file-unreadable", f"{path} 不是 UTF-8 文字:{error}") from error

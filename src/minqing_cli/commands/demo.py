@@ -30,20 +30,20 @@ SERVED = ("org-clerk-1", "party-secretary", "lantang-secretary", "urban-staff-1"
         "minqing --db demo.db report hanging --as-of 2025-12-31",
     )
 )
-@click.option("--no-serve", is_flag=True, help="只生成和导览,不开启网页")
-@click.option("--db", metavar="文件或地址", help="留在哪个库;缺省为临时库,用完即弃")
-@click.option("--seed", type=int, default=SEED, metavar="数", help=f"种子;缺省 {SEED}")
+@click.option("--no-serve", is_flag=True, help="只生成和导览，不开启网页")
+@click.option("--db", metavar="文件或地址", help="留在哪个库；缺省为临时库，用完即弃")
+@click.option("--seed", type=int, default=SEED, metavar="数", help=f"种子；缺省 {SEED}")
 @click.option(
     "--matters",
     type=click.IntRange(min=FEWEST),
     default=MATTERS,
     metavar="件数",
-    help=f"多少件民情;缺省 {MATTERS}",
+    help=f"多少件民情；缺省 {MATTERS}",
 )
-@click.option("--port", type=int, default=PORT, metavar="端口", help=f"网页的端口;缺省 {PORT}")
+@click.option("--port", type=int, default=PORT, metavar="端口", help=f"网页的端口；缺省 {PORT}")
 @guarded
 def demo(*, no_serve: bool, db: str | None, seed: int, matters: int, port: int) -> None:
-    """生成一个两年的镇,作导览,再开启网页;同一种子总是同一个镇。"""
+    """生成一个两年的镇，作导览，再开启网页；同一种子总是同一个镇。"""
     kept = db or click.get_current_context().find_root().params.get("db")
     key = setting("key_file", click.get_current_context().find_root().params.get("key_file"))
     key_file = None if key.value is None else Path(key.value)
@@ -55,7 +55,7 @@ def demo(*, no_serve: bool, db: str | None, seed: int, matters: int, port: int) 
         if not no_serve:
             from minqing_http.main import serve  # noqa: PLC0415 - dear to import
 
-            output.say(f"打开 http://127.0.0.1:{port}/ ,按 Ctrl-C 结束")
+            output.say(f"打开 http://127.0.0.1:{port}/ ，按 Ctrl-C 结束")
             serve(url, key_file, port=port)
 
 
@@ -100,9 +100,9 @@ def _give_keys(office: "Office", grown: "Grown") -> None:
     from minqing_core.application.asking import answer  # noqa: PLC0415 - dear to import
     from minqing_core.kernel.envelope import Act  # noqa: PLC0415
 
-    click.echo("\n接口密钥(只显示这一次)")
+    click.echo("\n接口密钥（只显示这一次）")
     act = Act(actor=grown.clerk)
     for cadre in map(grown.staff.__getitem__, SERVED):
         given = {"person": cadre.person, "label": "演示"}
         issued = answer(office, "key.issue", act, given)
-        click.echo(f"  {cadre.person} {cadre.name}:{issued['key']}")
+        click.echo(f"  {cadre.person} {cadre.name}：{issued['key']}")

@@ -63,7 +63,7 @@ def test_a_list_imports_no_other_subject(terminal) -> None:
     program = (
         "import sys; from minqing_cli.main import status; sys.argv = ['minqing', 'case', 'list'];"
         "status(); print([m for m in ('rich', 'aiohttp', 'jsonschema', 'psycopg',"
-        " 'minqing_core.application.importing.use_cases', 'minqing_core.application.case')"
+        " 'minqing_core.application.importing.messages', 'minqing_core.application.case')"
         " if m in sys.modules], file=sys.stderr)"
     )
 

@@ -5,7 +5,7 @@ from zipfile import ZipFile
 import pytest
 from python_calamine import CalamineWorkbook
 
-from minqing_core.application.import_sheet import Sheet
+from minqing_core.application.importing.sheet import Sheet
 from minqing_core.documents.annotated import annotate
 from minqing_core.documents.refusals import FileUnwritableError
 from minqing_core.documents.sheets import read_sheet

@@ -7,8 +7,8 @@ import attrs
 import pytest
 from tests.importing.foreign import MAPPING, Town, answered, counts, row
 
-from minqing_core.application.import_attempts import persistently
-from minqing_core.application.import_sheet import Sheet, TooManyRowsError, require_columns
+from minqing_core.application.importing.attempts import persistently
+from minqing_core.application.importing.sheet import Sheet, TooManyRowsError, require_columns
 from minqing_core.diary import events
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId, UnitId

@@ -3,7 +3,7 @@
 import pytest
 from tests.importing.foreign import ROOT, counts
 
-from minqing_core.application.import_sheet import Sheet
+from minqing_core.application.importing.sheet import Sheet
 from minqing_core.documents.sheets import read_sheet
 from minqing_core.kernel.ids import UnitId
 from minqing_core.kernel.personal import Personal

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minqing_core.application.import_times import instant_of
+from minqing_core.application.importing.times import instant_of
 from minqing_core.kernel.periods import OFFICE_ZONE, end_of_day
 
 NOW = datetime(2026, 3, 12, 1, 0, tzinfo=UTC)

@@ -12,7 +12,7 @@ from minqing_cli.options import reading
 from minqing_cli.refusals import PARTLY
 
 if TYPE_CHECKING:
-    from minqing_core.application.import_sheet import Sheet
+    from minqing_core.application.importing.sheet import Sheet
 
 HERE = "minqing_cli.commands.importing"
 SHOWN = 20

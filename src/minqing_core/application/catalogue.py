@@ -36,7 +36,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "case": ("listing", "case_reading", "case"),
     "deadline": ("case_reading",),
     "doctor": ("checkup",),
-    "import": ("importing", "import_roster"),
+    "import": ("importing.messages", "importing.roster"),
     "key": ("access",),
     "powers": ("granted",),
     "programme": ("programme",),

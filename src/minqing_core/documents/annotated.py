@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from minqing_core.application.import_sheet import REMARKS, RowFault, Sheet
+from minqing_core.application.importing.sheet import REMARKS, RowFault, Sheet
 from minqing_core.documents.refusals import ExcelAbsentError, FileUnwritableError
 
 PLAIN = {"num_format": "@"}

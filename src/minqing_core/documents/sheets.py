@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from minqing_core.application.import_sheet import MOST_ROWS, Sheet, TooManyRowsError
+from minqing_core.application.importing.sheet import MOST_ROWS, Sheet, TooManyRowsError
 from minqing_core.documents.csv_rows import csv_rows
 from minqing_core.documents.refusals import (
     FileMissingError,

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from minqing_core.application.import_sheet import MOST_ROWS, TooManyRowsError
+from minqing_core.application.importing.sheet import MOST_ROWS, TooManyRowsError
 from minqing_core.documents.archives import require_modest
 from minqing_core.documents.refusals import (
     ExcelAbsentError,

@@ -6,7 +6,7 @@ from datetime import date
 import attrs
 from attrs import field, frozen
 
-from minqing_core.application.import_sheet import Sheet, require_columns
+from minqing_core.application.importing.sheet import Sheet, require_columns
 from minqing_core.diary.decisions.recording import OTHER
 from minqing_core.diary.events import Channel, MatterKind
 from minqing_core.kernel.ids import UnitId

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from attrs import field, frozen
 
-from minqing_core.application.import_cells import Unreadable
-from minqing_core.application.import_roster_rows import RosterMapping, read_unit
-from minqing_core.application.import_sheet import Line, RowFault
+from minqing_core.application.importing.cells import Unreadable
+from minqing_core.application.importing.roster_rows import RosterMapping, read_unit
+from minqing_core.application.importing.sheet import Line, RowFault
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.roster import decisions
 from minqing_core.roster.events import UnitEstablished

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from attrs import frozen
 
-from minqing_core.application.import_mapping import MessageMapping
-from minqing_core.application.import_sheet import Line, RowFault, Sheet, lines
-from minqing_core.application.import_times import instant_of
+from minqing_core.application.importing.mapping import MessageMapping
+from minqing_core.application.importing.sheet import Line, RowFault, Sheet, lines
+from minqing_core.application.importing.times import instant_of
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.kernel.text import fault_in_name
 

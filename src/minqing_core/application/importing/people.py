@@ -5,8 +5,8 @@ from datetime import date
 
 from attrs import field, frozen
 
-from minqing_core.application.import_roster_rows import PersonRow, RosterMapping
-from minqing_core.application.import_sheet import Line, RowFault
+from minqing_core.application.importing.roster_rows import PersonRow, RosterMapping
+from minqing_core.application.importing.sheet import Line, RowFault
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.roster import decisions, events
 from minqing_core.roster.state import Person, Units, fold_person

@@ -6,10 +6,10 @@ from typing import Any, Literal
 import attrs
 from attrs import frozen
 
-from minqing_core.application.import_desk import Desk
-from minqing_core.application.import_known import Known, history_of, known_cases
-from minqing_core.application.import_rows import Message, Rows
-from minqing_core.application.import_sheet import RowFault
+from minqing_core.application.importing.desk import Desk
+from minqing_core.application.importing.known import Known, history_of, known_cases
+from minqing_core.application.importing.rows import Message, Rows
+from minqing_core.application.importing.sheet import RowFault
 from minqing_core.application.office import Office
 from minqing_core.application.ports import Batch, Draft
 from minqing_core.diary.events import MatterRecorded

@@ -6,8 +6,8 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from minqing_core.application.import_desk import Desk
-from minqing_core.application.import_rows import Message
+from minqing_core.application.importing.desk import Desk
+from minqing_core.application.importing.rows import Message
 from minqing_core.application.office import Office
 from minqing_core.application.ports import Batch, Draft
 from minqing_core.application.transact import canonical

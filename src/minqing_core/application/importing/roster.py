@@ -7,15 +7,15 @@ import attrs
 from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.import_attempts import CHUNK, persistently
-from minqing_core.application.import_cells import Unreadable
-from minqing_core.application.import_people import Entering, entered
-from minqing_core.application.import_roster_rows import (
+from minqing_core.application.importing.attempts import CHUNK, persistently
+from minqing_core.application.importing.cells import Unreadable
+from minqing_core.application.importing.people import Entering, entered
+from minqing_core.application.importing.roster_rows import (
     PersonRow,
     RosterMapping,
     read_person,
 )
-from minqing_core.application.import_sheet import (
+from minqing_core.application.importing.sheet import (
     Line,
     RowFault,
     Sheet,
@@ -23,7 +23,7 @@ from minqing_core.application.import_sheet import (
     require_columns,
     unused,
 )
-from minqing_core.application.import_units import Founding, founded
+from minqing_core.application.importing.units import Founding, founded
 from minqing_core.application.office import Office, person_stream
 from minqing_core.application.ports import Batch, Draft
 from minqing_core.kernel.envelope import Act

@@ -6,9 +6,9 @@ from datetime import datetime
 import attrs
 from attrs import frozen
 
-from minqing_core.application.import_mapping import MessageMapping, require_mapping
-from minqing_core.application.import_rows import Message
-from minqing_core.application.import_sheet import Sheet
+from minqing_core.application.importing.mapping import MessageMapping, require_mapping
+from minqing_core.application.importing.rows import Message
+from minqing_core.application.importing.sheet import Sheet
 from minqing_core.application.office import PROGRAMME, Office
 from minqing_core.application.ports import Batch, Draft
 from minqing_core.application.transact import canonical

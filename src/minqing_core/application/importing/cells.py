@@ -4,8 +4,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from minqing_core.application.import_sheet import Line, RowFault
-from minqing_core.application.import_times import instant_of
+from minqing_core.application.importing.sheet import Line, RowFault
+from minqing_core.application.importing.times import instant_of
 from minqing_core.kernel.ids import UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.roster.state import Units

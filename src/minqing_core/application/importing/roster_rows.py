@@ -5,8 +5,8 @@ from datetime import datetime
 import attrs
 from attrs import field, frozen
 
-from minqing_core.application.import_cells import Cells
-from minqing_core.application.import_sheet import Line, Sheet
+from minqing_core.application.importing.cells import Cells
+from minqing_core.application.importing.sheet import Line, Sheet
 from minqing_core.application.scheme.policy import DATED
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.personal import Personal

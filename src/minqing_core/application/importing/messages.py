@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.import_attempts import CHUNK, persistently
-from minqing_core.application.import_desk import open_desk
-from minqing_core.application.import_mapping import MessageMapping
-from minqing_core.application.import_rows import Rows
-from minqing_core.application.import_sheet import RowFault, Sheet, unused
-from minqing_core.application.import_sorting import (
+from minqing_core.application.importing.attempts import CHUNK, persistently
+from minqing_core.application.importing.desk import open_desk
+from minqing_core.application.importing.mapping import MessageMapping
+from minqing_core.application.importing.rows import Rows
+from minqing_core.application.importing.sheet import RowFault, Sheet, unused
+from minqing_core.application.importing.sorting import (
     Change,
     Good,
     Outcome,

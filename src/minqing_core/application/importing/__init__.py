@@ -1,0 +1,1 @@
+"""Foreign messages and rosters, taken in in two steps: checked, then applied."""

@@ -11,7 +11,7 @@ from eventsourcing.utils import Environment
 
 from minqing_core.integrity.merkle import leaf_hash, leaf_preimage
 from minqing_core.persistence.postgres_recorder import LogFactory, postgres_recorder
-from minqing_core.persistence.sqlite_recorder import sqlite_recorder
+from minqing_core.persistence.sqlite_store import SqliteStore
 
 # The library's tests import its pycryptodome cipher, which we neither install nor use.
 sys.modules.setdefault("eventsourcing.cipher", cryptography)
@@ -37,10 +37,12 @@ def recorder(request, tmp_path, clock):
     if request.param == "postgres":
         made = postgres_recorder(request.getfixturevalue("postgres_url"), clock, create=True)
     elif request.param == "sqlite":
-        made = sqlite_recorder((tmp_path / "town.db").as_uri(), clock, create=True)
+        made = SqliteStore((tmp_path / "town.db").as_uri(), clock).recorder
+        made.create_table()
     else:
         place = f"file:{tmp_path.name}?mode=memory&cache=shared"
-        made = sqlite_recorder(place, clock, create=True)
+        made = SqliteStore(place, clock).recorder
+        made.create_table()
     yield made
     made.close()
 

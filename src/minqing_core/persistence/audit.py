@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from eventsourcing.persistence import PersistenceError
-
 from minqing_core.integrity.merkle import Frontier
 from minqing_core.integrity.verdict import Audit, Finding
+from minqing_core.persistence import library
 from minqing_core.persistence.codec import Codec, Place
 from minqing_core.persistence.ledger import Extent, Row, Store, Tables, row_leaf
 from minqing_core.persistence.sealed_words import OpeningKey
@@ -108,7 +107,7 @@ class _Auditor:
                 str(words)
         except UnreadableEventError as error:
             self.found(error.code, _shown(error.why), row)
-        except PersistenceError as error:
+        except library.PersistenceError as error:
             self.found("unreadable", f"密钥库无法读取:{_reason(error)}", row)
 
 
@@ -127,7 +126,7 @@ def audit(store: Store, codec: Codec, key: OpeningKey, progress: Progress) -> Au
         auditor.size = _whole(extent.size)
         _walk(store, auditor, extent, progress)
         _compare(auditor, extent)
-    except PersistenceError as error:
+    except library.PersistenceError as error:
         auditor.found("database-damaged", f"数据库无法读取:{_reason(error)}")
     return Audit(
         size=auditor.frontier.size,

@@ -6,12 +6,11 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
-from eventsourcing.persistence import IntegrityError, InterfaceError, OperationalError
-
 from minqing_core.application.ports import Batch, Clock
 from minqing_core.integrity.verdict import Audit
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import StreamId
+from minqing_core.persistence import library
 from minqing_core.persistence.appending import (
     Appending,
     checked,
@@ -46,7 +45,7 @@ class RecordedLog:
             return [[] for _ in batches]
         try:
             return self._append(batches)
-        except (IntegrityError, InterfaceError, OperationalError):
+        except (library.IntegrityError, library.InterfaceError, library.OperationalError):
             if any(batch.act.key is None for batch in batches):
                 raise
             return self._append(batches)

@@ -5,14 +5,8 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
-from eventsourcing import persistence as library
-from eventsourcing.sqlite import (
-    SQLiteConnection,
-    SQLiteConnectionPool,
-    SQLiteDatastore,
-)
+from minqing_core.persistence import library
 
 LOCK_TIMEOUT = 30
 _STATEMENTS = 128
@@ -21,22 +15,23 @@ _PRAGMAS = (
     "PRAGMA trusted_schema=OFF; PRAGMA cache_size=-16000;"
 )
 SPOILT = (sqlite3.Error, UnicodeDecodeError)
-_ERRORS: tuple[tuple[type[sqlite3.Error], type[library.PersistenceError]], ...] = (
-    (sqlite3.IntegrityError, library.IntegrityError),
-    (sqlite3.OperationalError, library.OperationalError),
-    (sqlite3.ProgrammingError, library.ProgrammingError),
-    (sqlite3.DataError, library.DataError),
-    (sqlite3.InternalError, library.InternalError),
-    (sqlite3.NotSupportedError, library.NotSupportedError),
-    (sqlite3.InterfaceError, library.InterfaceError),
-    (sqlite3.DatabaseError, library.DatabaseError),
+_ERRORS = (
+    sqlite3.IntegrityError,
+    sqlite3.OperationalError,
+    sqlite3.ProgrammingError,
+    sqlite3.DataError,
+    sqlite3.InternalError,
+    sqlite3.NotSupportedError,
+    sqlite3.InterfaceError,
+    sqlite3.DatabaseError,
 )
 
 
-def librarys(error: Exception) -> library.PersistenceError:
+def librarys(error: Exception) -> Exception:
     """Return the library's own error for one of SQLite's, whose messages may be spoilt too."""
-    for raised, meant in _ERRORS:
+    for raised in _ERRORS:
         if isinstance(error, raised):
+            meant: type[Exception] = getattr(library, raised.__name__)
             return meant(*error.args)
     return library.DatabaseError(str(error))
 
@@ -50,98 +45,86 @@ def library_errors() -> Iterator[None]:
         raise librarys(error) from error
 
 
-class LeanPool(SQLiteConnectionPool):
+class LeanPool:
     """Idle connections in a stack, and one lock for writing.
 
     Waiting writers do not keep readers waiting, except in memory, where all
     take turns: a shared cache knows no snapshots.
     """
 
-    def __init__(self, db_name: str) -> None:
-        super().__init__(db_name=db_name)
-        self._idle: deque[SQLiteConnection] = deque()
-        self._made: list[SQLiteConnection] = []
+    def __init__(self, location: str) -> None:
+        self.location = location
+        self._all_in_turn = "mode=memory" in location
+        self._idle: deque[sqlite3.Connection] = deque()
         self._turn = threading.Lock()
+        self._closed = False
 
-    def get_connection(
-        self, timeout: float | None = None, is_writer: bool | None = None
-    ) -> SQLiteConnection:
-        """Take a connection, for writing or in memory in turn."""
-        turn = bool(is_writer) or self.is_sqlite_memory_mode
-        if turn and not self._turn.acquire(timeout=timeout or LOCK_TIMEOUT):
+    @contextmanager
+    def transaction(self, *, commit: bool) -> Iterator[sqlite3.Cursor]:
+        """Write alone and keep it whole or not at all, or read without a transaction."""
+        turn = commit or self._all_in_turn
+        if turn and not self._turn.acquire(timeout=LOCK_TIMEOUT):
             msg = "another thread has been writing for too long"
             raise library.OperationalError(msg)
         try:
-            connection = self._idle.pop() if self._idle else self._create_connection()
-        except BaseException:
+            connection = self._taken()
+            try:
+                yield from _kept(connection, commit=commit)
+            finally:
+                self._idle.append(connection)
+                if self._closed:
+                    self._close_idle()
+        finally:
             if turn:
                 self._turn.release()
-            raise
-        connection.is_writer = turn
-        return connection
-
-    def put_connection(self, conn: SQLiteConnection) -> None:
-        """Give a connection back."""
-        turn, conn.is_writer = conn.is_writer, None
-        self._idle.append(conn)
-        if turn:
-            self._turn.release()
 
     def close(self) -> None:
-        """Wait for the writer and close every connection."""
+        """Wait for the writer and close every connection, those in use when given back."""
         with self._turn:
-            while self._made:
-                self._made.pop().close()
-            self._idle.clear()
             self._closed = True
+            self._close_idle()
 
-    def _create_connection(self) -> SQLiteConnection:
+    def _close_idle(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
+
+    def _taken(self) -> sqlite3.Connection:
         if self._closed:
             raise library.ConnectionPoolClosedError
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._connected()
+
+    def _connected(self) -> sqlite3.Connection:
         with library_errors():
             made = sqlite3.connect(
-                self.db_name,
+                self.location,
                 uri=True,
                 check_same_thread=False,
                 isolation_level=None,
                 cached_statements=_STATEMENTS,
                 timeout=LOCK_TIMEOUT,
             )
-            made.row_factory = sqlite3.Row
             try:
                 made.executescript(_PRAGMAS)
             except BaseException:
                 made.close()
                 raise
-        connection = SQLiteConnection(sqlite_conn=made, max_age=self.max_age)
-        self._made.append(connection)
-        return connection
+        return made
 
 
-class LeanDatastore(SQLiteDatastore):
-    """The library's datastore with our pool and transactions that begin IMMEDIATE."""
-
-    def __init__(self, db_name: str) -> None:
-        self.pool = LeanPool(db_name)
-        self.single_row_tracking = True
-        self.originator_id_type = "text"
-
-    @contextmanager
-    def transaction(self, *, commit: bool) -> Iterator[Any]:
-        """Write alone and keep it whole or not at all, or read without a transaction."""
-        connection = self.pool.get_connection(is_writer=commit)
-        try:
-            cursor = connection._sqlite_conn.cursor()  # noqa: SLF001  (the library's own way)
-            if commit:
-                cursor.execute("BEGIN IMMEDIATE")
-            yield cursor
-            if commit:
-                cursor.execute("COMMIT")
-        except SPOILT as error:
-            connection.rollback()
-            raise librarys(error) from error
-        except BaseException:
-            connection.rollback()
-            raise
-        finally:
-            self.pool.put_connection(connection)
+def _kept(connection: sqlite3.Connection, *, commit: bool) -> Iterator[sqlite3.Cursor]:
+    try:
+        cursor = connection.cursor()
+        if commit:
+            cursor.execute("BEGIN IMMEDIATE")
+        yield cursor
+        if commit:
+            cursor.execute("COMMIT")
+    except SPOILT as error:
+        connection.rollback()
+        raise librarys(error) from error
+    except BaseException:
+        connection.rollback()
+        raise

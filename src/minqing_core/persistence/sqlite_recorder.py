@@ -3,23 +3,28 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import cast
+from typing import Any, cast
 
-from eventsourcing.persistence import DatabaseError, Notification, StoredEvent
-from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteFactory
+from eventsourcing.persistence import Notification, StoredEvent
+from eventsourcing.sqlite import (
+    SQLiteApplicationRecorder,
+    SQLiteCursor,
+    SQLiteDatastore,
+    SQLiteFactory,
+)
 from eventsourcing.utils import Environment
 
 from minqing_core.application.ports import Clock
 from minqing_core.persistence.instants import milliseconds
 from minqing_core.persistence.ledger import Row, Writing, extended
-from minqing_core.persistence.sqlite_pool import LeanDatastore
+from minqing_core.persistence.sqlite_pool import LeanPool
 from minqing_core.persistence.sqlite_tables import SCHEMA, SqliteTables
 
 
 class SqliteRecorder(SQLiteApplicationRecorder):
     """The library's recorder, with a dense position and a Merkle leaf for every event."""
 
-    datastore: LeanDatastore
+    datastore: "LeanDatastore"
     clock: Clock
 
     def create_table(self) -> None:
@@ -81,35 +86,27 @@ class SqliteRecorder(SQLiteApplicationRecorder):
         with self.datastore.transaction(commit=False) as cursor:
             yield SqliteTables(cursor)
 
-    @contextmanager
-    def writing(self) -> Iterator[SqliteTables]:
-        """Write alone, whole or not at all."""
-        with self.datastore.transaction(commit=True) as cursor:
-            yield SqliteTables(cursor)
-
-    @contextmanager
-    def inspecting(self) -> Iterator[SqliteTables]:
-        """Read whatever is there, malformed text included."""
-        with self.datastore.transaction(commit=False) as cursor:
-            connection: sqlite3.Connection = cursor.connection
-            connection.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
-            try:
-                yield SqliteTables(cursor)
-            finally:
-                connection.text_factory = str
-
-    def damage(self) -> Sequence[str]:
-        """Return what SQLite finds wrong with its own file."""
-        try:
-            with self.inspecting() as tables:
-                found = tables.integrity_check()
-        except DatabaseError as error:
-            return [str(error)]
-        return [text for text in found if text != "ok"]
-
     def close(self) -> None:
         """Wait for the writer and let the database go."""
         self.datastore.close()
+
+
+class LeanDatastore(SQLiteDatastore):
+    """The library's datastore on our connections, with transactions that begin IMMEDIATE."""
+
+    pool: LeanPool  # type: ignore[assignment]  # of which the library asks only to be closed
+
+    def __init__(self, pool: LeanPool) -> None:
+        self.pool = pool
+        self.single_row_tracking = True
+        self.originator_id_type = "text"
+
+    @contextmanager
+    def transaction(self, *, commit: bool) -> Iterator[Any]:
+        """Write alone and keep it whole or not at all, or read without a transaction."""
+        with self.pool.transaction(commit=commit) as cursor:
+            cursor.row_factory = sqlite3.Row
+            yield cursor
 
 
 class SqliteFactory(SQLiteFactory):
@@ -117,23 +114,21 @@ class SqliteFactory(SQLiteFactory):
 
     application_recorder_class = SqliteRecorder
 
-    def __init__(self, env: Environment) -> None:
+    def __init__(self, env: Environment, pool: LeanPool) -> None:
         super().__init__(env)
-        self.datastore = LeanDatastore(env[self.SQLITE_DBNAME])
+        self.datastore = LeanDatastore(pool)
 
 
-def sqlite_recorder(location: str, clock: Clock, *, create: bool = False) -> SqliteRecorder:
-    """Return the recorder of the log at this location, its tables made if asked."""
+def sqlite_recorder(pool: LeanPool, clock: Clock) -> SqliteRecorder:
+    """Return the recorder of the log on these connections."""
     settings = {
-        "SQLITE_DBNAME": location,
+        "SQLITE_DBNAME": pool.location,
         "ORIGINATOR_ID_TYPE": "text",
         "CREATE_TABLE": "n",
     }
-    recorder = SqliteFactory(Environment(env=settings)).application_recorder()
+    recorder = SqliteFactory(Environment(env=settings), pool).application_recorder()
     if not isinstance(recorder, SqliteRecorder):
         msg = f"{type(recorder).__name__} is not the log's recorder"
         raise TypeError(msg)
     recorder.clock = clock
-    if create:
-        recorder.create_table()
     return recorder

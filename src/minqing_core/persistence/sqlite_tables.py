@@ -4,8 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
-from eventsourcing.persistence import DatabaseError
-
+from minqing_core.persistence import library
 from minqing_core.persistence.ledger import (
     Extent,
     LoggedRow,
@@ -123,7 +122,7 @@ class SqliteTables:
         found: tuple[int, bytes, int] | None = self._sql(_HEAD).fetchone()
         if found is None:
             msg = "the log has no frontier"
-            raise DatabaseError(msg)
+            raise library.DatabaseError(msg)
         return found
 
     def request(self, key: str) -> Request | None:

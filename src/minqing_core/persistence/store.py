@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from eventsourcing.persistence import PersistenceError
-
 from minqing_core.application.ports import Clock
+from minqing_core.persistence import library
 from minqing_core.persistence.codec import Codec
 from minqing_core.persistence.event_log import RecordedLog
 from minqing_core.persistence.master_key import (
@@ -18,7 +17,7 @@ from minqing_core.persistence.refusals import (
     StoreUnreadableError,
 )
 from minqing_core.persistence.settings import Settings, settings
-from minqing_core.persistence.sqlite_recorder import SqliteRecorder, sqlite_recorder
+from minqing_core.persistence.sqlite_store import SqliteStore
 from minqing_core.persistence.sqlite_vault import SqliteKeyTable
 from minqing_core.persistence.vault import Vault
 
@@ -66,8 +65,9 @@ def _open_memory(place: Settings, clock: Clock, codec: Codec) -> RecordedLog:
     master = read_master_key(place.key_file) if place.key_file else passing_master_key(place.log)
     table = SqliteKeyTable(place.vault)
     table.create(Vault.check(master))
-    recorder = sqlite_recorder(place.log, clock, create=True)
-    return RecordedLog(recorder, codec, Vault(table, master), clock)
+    store = SqliteStore(place.log, clock)
+    store.recorder.create_table()
+    return RecordedLog(store, codec, Vault(table, master), clock)
 
 
 def _create_sqlite(place: Settings, clock: Clock) -> None:
@@ -81,8 +81,10 @@ def _create_sqlite(place: Settings, clock: Clock) -> None:
         table = SqliteKeyTable(place.vault)
         table.create(Vault.check(master))
         table.close()
-        sqlite_recorder(place.log, clock, create=True).close()
-    except (OSError, PersistenceError) as error:
+        store = SqliteStore(place.log, clock)
+        store.recorder.create_table()
+        store.close()
+    except (OSError, library.PersistenceError) as error:
         raise StoreUnreadableError(place=path, trouble=error) from error
 
 
@@ -93,18 +95,18 @@ def _open_sqlite(place: Settings, clock: Clock, codec: Codec) -> RecordedLog:
     if not vault.exists():
         raise StoreUnreadableError(place=path, trouble=f"缺少密钥库 {vault}")
     master = read_master_key(_path(place.key_file))
-    recorder = sqlite_recorder(f"{place.log}?mode=rw", clock)
-    _check(recorder, path)
+    store = SqliteStore(f"{place.log}?mode=rw", clock)
+    _check(store, path)
     table = SqliteKeyTable(f"{place.vault}?mode=rw")
-    return RecordedLog(recorder, codec, Vault(table, master), clock)
+    return RecordedLog(store, codec, Vault(table, master), clock)
 
 
-def _check(recorder: SqliteRecorder, path: Path) -> None:
+def _check(store: SqliteStore, path: Path) -> None:
     try:
-        with recorder.inspecting() as tables:
+        with store.inspecting() as tables:
             tables.extent()
-    except PersistenceError as error:
-        recorder.close()
+    except library.PersistenceError as error:
+        store.close()
         if "no such table" in str(error):
             raise StoreMissingError(place=path) from error
         raise StoreUnreadableError(place=path, trouble=error) from error

@@ -63,12 +63,26 @@ class Words(click.ParamType[str]):
         return read("-") if value == "-" else str(value)
 
 
-class Named(click.ParamType[str]):
-    """A person or unit, given by id or name."""
+class Listed(click.ParamType[str]):
+    """Something the office has a list of, which the shell can offer."""
 
     def __init__(self, what: str) -> None:
         """Take what it is."""
         self.name = what
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[Any]:
+        """Offer the ids with their names, or the names when one is being written."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only then
+
+        from minqing_cli.completing import known  # noqa: PLC0415 - dear to import
+
+        with ctx:
+            found = known(self.name)
+        ids = [CompletionItem(i, help=n) for i, n in found.items() if i.startswith(incomplete)]
+        names = [n for n in found.values() if incomplete and n.startswith(incomplete)]
+        return [*ids, *map(CompletionItem, names)]
 
 
 class Field(click.Option):
@@ -88,7 +102,11 @@ class Whole(click.types.IntParamType):
     name = "整数"
 
 
-PERSON, UNIT, WHOLE = Named("person"), Named("unit"), Whole()
+class Named(Listed):
+    """A person or unit, given by id or name."""
+
+
+PERSON, UNIT, NUMBER, WHOLE = Named("person"), Named("unit"), Listed("case"), Whole()
 METAVARS = {"person": "编号或姓名", "unit": "单位", "text": "文字"}
 
 
@@ -103,7 +121,7 @@ def field(flag: str, path: str, help: str, **others: Any) -> Decorated:  # noqa:
 
 def number(body: Decorated) -> Decorated:
     """Take the number of a matter."""
-    return click.argument("case", metavar="编号")(body)
+    return click.argument("case", metavar="编号", type=NUMBER)(body)
 
 
 def read(path: str) -> str:

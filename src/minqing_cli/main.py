@@ -53,6 +53,8 @@ chinese.speak()
 @click.option("--key-file", metavar="文件", help="主密钥文件;缺省在库文件旁边")
 def cli(**_: object) -> None:
     """民情日记:记下群众的每一件事,办到哪一步、谁在办、答复了没有,都有据可查。"""
+    if os.environ.get("NO_COLOR"):
+        click.get_current_context().color = False
 
 
 def run() -> None:

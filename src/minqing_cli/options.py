@@ -141,9 +141,7 @@ RECORDING: tuple[Decorated, ...] = (
     click.option("--occurred", metavar="时间", help="何时发生:日期或带时区的时间;缺省为现在"),
     click.option("--from", "from_", metavar="文件", help="从 JSON 文件读取各项;- 为标准输入"),
     click.option("--key", metavar="幂等键", help="同一键的同一请求只记录一次"),
-    click.option(
-        "--seen", type=WHOLE, metavar="步数", help="办理人所见的步数;已有新步则不办"
-    ),
+    click.option("--seen", type=WHOLE, metavar="步数", help="办理人所见的步数;已有新步则不办"),
     click.option("--dry-run", is_flag=True, help="演练:只显示将要记录什么"),
     click.option("--yes", is_flag=True, help="不再询问"),
     JSON,

@@ -39,14 +39,15 @@ def _boxed(cells: list[list[str]], heads: list[str]) -> Iterator[str]:
     from rich.table import Table  # noqa: PLC0415 - only on a terminal
     from rich.text import Text  # noqa: PLC0415 - only on a terminal
 
-    drawn = Table(*heads, header_style="bold")
+    plain = bool(os.environ.get("NO_COLOR"))
+    drawn = Table(*heads, header_style="" if plain else "bold")
     for line in cells:
         drawn.add_row(*map(Text, line))
     paper = StringIO()
     Console(
         file=paper,
         force_terminal=True,
-        no_color="NO_COLOR" in os.environ,
+        color_system=None if plain else "auto",
         width=shutil.get_terminal_size().columns,
     ).print(drawn)
     yield from paper.getvalue().splitlines()

@@ -5,6 +5,8 @@ import json
 import stat
 from pathlib import Path
 
+import pytest
+
 
 def contents(folder: Path) -> dict[str, str]:
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.iterdir()}
@@ -78,3 +80,17 @@ def test_where_there_is_no_store_the_remedy_is_named(nowhere) -> None:
     assert result.stderr == (
         f"✗ {db} 还没有民情日记的库,请先运行 minqing --db {db} db init (store-missing)\n"
     )
+
+
+@pytest.mark.parametrize("store", ["sqlite", "postgres"])
+def test_a_matter_is_kept_in_either_kind_of_store(store, nowhere, request) -> None:
+    if store == "postgres":
+        nowhere.environment["MINQING_DB"] = request.getfixturevalue("postgres_url")
+        nowhere.environment["MINQING_KEY_FILE"] = str(nowhere.folder / "town.key")
+    nowhere("db", "init", "--clerk", "王小明")
+
+    number = nowhere.record()
+
+    assert nowhere.json("case", "show", number)["matter"]["title"] == "村口路灯不亮"
+    assert nowhere.json("verify")["findings"] == []
+    nowhere("db", "init", exits=1)

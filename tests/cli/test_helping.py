@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 import pytest
+from click.shell_completion import ShellComplete
+from click.testing import CliRunner
 
 from minqing_cli.chinese import TRADE, WORDS
 from minqing_cli.help import LazyGroup
@@ -127,3 +129,35 @@ def test_each_shell_has_its_completion(terminal, shell) -> None:
 
     assert "_MINQING_COMPLETE" in script
     assert "minqing" in script
+
+
+@pytest.mark.parametrize(
+    ("written", "offered"),
+    [
+        (("ca",), {"case", "calendar"}),
+        (("case", "step", "2026-000001", "--kind", "l"), {"leader"}),
+        (("case", "list", "--unit", "da"), {"dafeng"}),
+        (("case", "list", "--owner", "陈"), {"陈国强"}),
+        (("roster", "show", ""), {"000001", "0002", "0004"}),
+    ],
+)
+def test_the_shell_is_offered_what_there_is(terminal, written, offered) -> None:
+    assert complete(terminal, *written) == offered
+
+
+def test_the_numbers_of_matters_are_offered(terminal) -> None:
+    number = terminal.record()
+
+    assert complete(terminal, "case", "show", "") == {number}
+
+
+def test_the_shell_is_offered_nothing_where_the_office_refuses(nowhere) -> None:
+    assert complete(nowhere, "case", "show", "") == set()
+
+
+def complete(terminal, *written: str) -> set[str]:
+    """Return what the shell is offered for the last word."""
+    *words, incomplete = written
+    with CliRunner().isolation(env=terminal.environment):
+        found = ShellComplete(cli, {}, "minqing", "X").get_completions(words, incomplete)
+    return {item.value for item in found}

@@ -1,8 +1,8 @@
 """Where each argument of a use case stands in a request: in the path, the query or the body."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal, Protocol
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal
 
 import attrs
 from attrs import frozen
@@ -13,14 +13,6 @@ from minqing_core.kernel.refusals import FieldFault, InvalidInputError
 from minqing_http.operations import Operation
 
 TRUTH: Mapping[str, bool] = {"true": True, "false": False}
-
-
-class Query(Protocol):
-    """The names and values after the question mark."""
-
-    def items(self) -> Any:  # noqa: ANN401 - multidict's own view
-        """Return every pair, repeated names included."""
-        ...
 
 
 @frozen(kw_only=True)
@@ -57,14 +49,14 @@ def body_arguments(operation: Operation, case: UseCase) -> tuple[str, ...]:
 
 
 def gathered(
-    taken: tuple[Parameter, ...], path: Mapping[str, str], query: Query
+    taken: tuple[Parameter, ...], path: Mapping[str, str], query: Iterable[tuple[str, str]]
 ) -> dict[str, Any]:
     """Return the arguments that stand in a path and a query.
 
     Raises:
         InvalidInputError: the query has names that are not taken, or names them twice.
     """
-    pairs = list(query.items())
+    pairs = list(query)
     found = list(_faults(taken, Counter(name for name, _ in pairs)))
     if found:
         raise InvalidInputError(found)

@@ -57,7 +57,7 @@ class Endpoint:
         )
         if self.operation.revises and act.seen is None:
             raise PreconditionMissingError
-        given = gathered(self.taken, request.match_info, request.query)
+        given = gathered(self.taken, request.match_info, request.query.items())
         if self.operation.method == "POST":
             act = await self._with_body(request, act, given)
         about = self._travelled(request, given)

@@ -33,6 +33,11 @@ class Connection(web.RequestHandler):
 
     __slots__ = ()
 
+    def close(self) -> None:
+        """Take no more requests; once more when a connection just made has begun to wait."""
+        super().close()
+        asyncio.get_running_loop().call_soon(super().close)
+
     def handle_error(
         self,
         request: web.BaseRequest,

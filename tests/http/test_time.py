@@ -1,5 +1,6 @@
 """Slow requests are ended, the others do not notice; at the end what is under way is finished."""
 
+import asyncio
 import http.client
 import os
 import re
@@ -13,10 +14,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
+import pytest
 from tests.http.serving import MATTER, Served
 from tests.stores import TestClock
 
 from minqing_core import open_office
+from minqing_http.app import create_app
+from minqing_http.site import listening
 
 SERVE = "import sys; from minqing_http.main import serve; serve(sys.argv[1], port=0)"
 
@@ -133,3 +137,23 @@ def _dripping(line: socket.socket) -> float:
     except ConnectionError:
         pass
     return time.perf_counter() - begun
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_connection_made_at_the_very_end_does_not_hold_it_up() -> None:
+    begun = time.perf_counter()
+
+    for moment in range(6):
+        asyncio.run(_ended_while_connecting(moment))
+
+    assert time.perf_counter() - begun < 10
+
+
+async def _ended_while_connecting(moment: int) -> None:
+    async with listening(create_app(open_office("memory:")), "127.0.0.1", 0) as address:
+        line = socket.socket()
+        line.setblocking(False)
+        line.connect_ex(("127.0.0.1", int(address.rpartition(":")[2])))
+        for _ in range(moment):
+            await asyncio.sleep(0)
+        line.close()

@@ -1,0 +1,123 @@
+"""What a request may cost: counted, never timed."""
+
+import sqlite3
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from minqing_core.application.asking import answer
+from minqing_core.application.founding import found_town
+from minqing_core.bootstrap import open_office
+from minqing_core.kernel.envelope import Act
+
+CLERK = Act(actor="000001")
+READING = """
+import sys
+from minqing_core import open_office
+from minqing_core.application.asking import answer
+from minqing_core.kernel.envelope import Act
+with open_office({place!r}) as office:
+    answer(office, "case.list", Act(actor="000001"), {{}})
+    answer(office, "case.show", Act(actor="000001"), {{"case": "2026-000001"}})
+print("eventsourcing" in sys.modules)
+"""
+
+
+class Statements:
+    """What every connection to SQLite that it opens is asked, by file."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[str, str]] = []
+        self._connect = sqlite3.connect
+
+    def connect(self, place: str, **settings) -> sqlite3.Connection:
+        """Open a connection and listen to it."""
+        connection = self._connect(place, **settings)
+        name = Path(place.partition("?")[0]).name
+        connection.set_trace_callback(lambda sql: self.heard.append((name, sql)))
+        return connection
+
+    def during(self, work) -> list[tuple[str, str]]:
+        """Return what is asked while something is done."""
+        self.heard.clear()
+        work()
+        return list(self.heard)
+
+
+@pytest.fixture
+def statements(monkeypatch):
+    """Give an ear for what is asked of SQLite."""
+    made = Statements()
+    monkeypatch.setattr(sqlite3, "connect", made.connect)
+    return made
+
+
+@pytest.fixture
+def office(statements, tmp_path, clock):  # noqa: ARG001 - they listen from the start
+    """Give an office with a clerk and a matter."""
+    with open_office(str(tmp_path / "town.db"), clock=clock, create=True) as made:
+        found_town(made, town="大涌镇", clerk="王小明", login=None)
+        matter = {
+            "kind": "problem",
+            "channel": "visit",
+            "category": "HOT_DIFFICULT.ROADS",
+            "title": "路灯不亮",
+            "text": "村口路灯坏了",
+            "petitioners": [{"kind": "named", "name": "李大娘"}],
+            "learned_at": date(2026, 3, 11).isoformat(),
+            "place": "town",
+        }
+        answer(made, "case.record", CLERK, {"matter": matter})
+        answer(made, "case.list", CLERK, {})
+        yield made
+
+
+def note(office, text: str) -> None:
+    step = {"kind": "note", "text": text}
+    answer(office, "case.step", CLERK, {"case": "2026-000001", "step": step})
+
+
+def test_a_command_commits_once_to_the_log_and_writes_nothing_else(office, statements) -> None:
+    note(office, "第一次")
+
+    asked = statements.during(lambda: note(office, "第二次"))
+
+    written = [(file, sql) for file, sql in asked if not sql.startswith(("SELECT", "PRAGMA"))]
+    assert {file for file, _ in written} == {"town.db"}
+    assert [sql for _, sql in written if sql in {"BEGIN IMMEDIATE", "COMMIT"}] == [
+        "BEGIN IMMEDIATE",
+        "COMMIT",
+    ]
+    assert (written[0][1], written[-1][1]) == ("BEGIN IMMEDIATE", "COMMIT")
+
+
+@pytest.mark.parametrize(
+    "which",
+    [{}, {"status": "handling"}, {"place": "town"}, {"owner": "000001"}, {"unit": "org-office"}],
+)
+def test_a_page_of_matters_is_read_along_an_index(office, statements, tmp_path, which) -> None:
+    asked = statements.during(lambda: answer(office, "case.list", CLERK, {"which": which}))
+
+    [listed] = [sql for file, sql in asked if file == "town-views.db" and 'FROM "cases"' in sql]
+    connection = statements.connect(str(tmp_path / "town-views.db"))
+    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {listed}")]
+    connection.close()
+    assert all("USING INDEX cases_index" in line for line in plan if "cases" in line), plan
+
+
+def test_what_only_reads_does_not_wait_for_the_event_sourcing_library(office, tmp_path) -> None:
+    office.close()
+
+    done = subprocess.run(  # noqa: S603 - this Python, with the text above
+        [sys.executable, "-c", READING.format(place=str(tmp_path / "town.db"))],
+        capture_output=True,
+        check=True,
+        text=True,
+        env={"PYTHONPATH": "src"},
+        cwd=Path(__file__).parents[2],
+    )
+
+    assert done.stdout == "False\n"

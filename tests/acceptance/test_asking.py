@@ -119,7 +119,8 @@ def test_nothing_unheard_of_is_done(town) -> None:
 
 def test_a_use_case_names_what_it_takes_and_what_it_must_have() -> None:
     step = CATALOGUE["case.step"]
-    assert (list(parameters(step)), required(step)) == (["case", "step"], {"case", "step"})
+    assert list(parameters(step)) == ["case", "step"]
+    assert required(step) == {"case", "step"}
     assert step.summary == "Put a step of the handling on record."
     assert required(CATALOGUE["case.list"]) == set()
     assert all(case.name == name and case.clauses for name, case in CATALOGUE.items())

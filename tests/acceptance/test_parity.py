@@ -265,7 +265,11 @@ def doors(tmp_path) -> Iterator[list[Library | CommandLine | Web]]:
     """Give the three doors to three towns alike."""
     with ExitStack() as stack:
         served = stack.enter_context(Served(open_office("memory:")))
-        made = [Library(), CommandLine(Terminal(tmp_path)), Web(served)]
+        made: list[Library | CommandLine | Web] = [
+            Library(),
+            CommandLine(Terminal(tmp_path)),
+            Web(served),
+        ]
         yield made
         for door in made:
             door.office.close()

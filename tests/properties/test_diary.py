@@ -1,6 +1,7 @@
 """Whatever a cadre tries, no matter reaches an end that the scheme forbids."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -113,7 +114,8 @@ PETITIONERS = st.lists(st.sampled_from([NAMED, ANONYMOUS]), min_size=1, max_size
 
 def attempt(case, command, by) -> list[events.Event]:
     """Return what comes of a command, nothing when it is refused."""
-    asked = {"by": by}
+    decide: Any
+    asked: dict[str, Any] = {"by": by}
     match command:
         case Step():
             decide, name, asked = take, "step", {"by": by, "today": TODAY}

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from tests.samples import BY_CLASS
 
 from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.personal import Personal
 from minqing_core.persistence.codec import Codec, Place
 from minqing_core.persistence.event_types import EVENT_TYPES
@@ -26,8 +27,8 @@ from minqing_core.persistence.upcasts import UPCASTS
 
 FOLDER = Path(__file__).parent
 ACT = Act(
-    actor="p/li",
-    on_behalf_of="p/wang",
+    actor=PersonId("p/li"),
+    on_behalf_of=PersonId("p/wang"),
     channel="cli",
     correlation="c1",
     key="k1",

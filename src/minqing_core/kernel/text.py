@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 from typing import NewType
 
 MAX_NAME = 100
@@ -11,7 +12,6 @@ ForeignText = NewType("ForeignText", str)
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 DIRECTIONAL = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 HAN = "\u2e80-\u2fff\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-WORD = re.compile(rf"(?![\W_])[{HAN}]|[^\W_{HAN}]{{1,64}}")
 
 
 def fault_in_text(text: str) -> str | None:
@@ -41,4 +41,9 @@ def composed(text: str) -> str:
 
 def words(text: str) -> str:
     """Return the words of a text, lower case, each Han character a word of its own."""
-    return " ".join(WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+    return " ".join(_word().findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"(?![\W_])[{HAN}]|[^\W_{HAN}]{{1,64}}")

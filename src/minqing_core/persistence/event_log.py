@@ -18,7 +18,6 @@ from minqing_core.persistence.appending import (
     real_streams,
     series,
 )
-from minqing_core.persistence.audit import audit
 from minqing_core.persistence.codec import Codec, key_ids
 from minqing_core.persistence.instants import milliseconds
 from minqing_core.persistence.keyring import Keyring
@@ -96,6 +95,8 @@ class RecordedLog:
 
     def audit(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Audit:
         """Check every stored byte against the Merkle log; malformed data is a finding."""
+        from minqing_core.persistence.audit import audit  # noqa: PLC0415 - only to verify
+
         return audit(self._store, self._codec, self._ring.opening(), progress)
 
     def subject_keys(self, stream: StreamId) -> dict[str, tuple[int, ...]]:

@@ -9,6 +9,7 @@ import attrs
 
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.standing import Standing
 from minqing_core.roster import events
 from minqing_core.views.labels import label
@@ -36,11 +37,21 @@ class PersonFile:
     """Everything the roster says of a person."""
 
     person: PersonId
-    name: str = ""
-    contact: str | None = None
+    named: Personal | None = None
+    reached: Personal | None = None
     since: date | None = None
     kinds: tuple[tuple[date, events.CadreKind | None], ...] = ()
     tenures: tuple[Tenure, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The person's name, opened when it is asked for."""
+        return "" if self.named is None else self.named.text
+
+    @property
+    def contact(self) -> str | None:
+        """How the person can be reached, opened when it is asked for."""
+        return None if self.reached is None else self.reached.text
 
     def kind(self, on: date) -> events.CadreKind | None:
         """Return as which kind of cadre the person took part on a day (S9)."""
@@ -64,8 +75,8 @@ def evolve(person: PersonFile, envelope: Envelope[Any]) -> PersonFile:
         case events.PersonRegistered(name=name, kind=kind, contact=contact, since=since):
             return attrs.evolve(
                 person,
-                name=name.text,
-                contact=None if contact is None else contact.text,
+                named=name,
+                reached=contact,
                 since=since,
                 kinds=((since, kind),),
             )

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 import pytest
-from tests.http.serving import MATTER, Served
+from tests.http.serving import CAUSE, MATTER, Served
 
 CASE = "/v1/cases/2026-000001"
 RECORDED = (
@@ -128,6 +128,16 @@ def test_when_it_happened_and_for_whom_stand_beside_the_arguments(served: Served
     recorded = served.office.log.stream("case/2026-000001")[0]  # type: ignore[arg-type]
     assert recorded.occurred_at.isoformat() == "2026-03-11T02:00:00+00:00"
     assert recorded.on_behalf_of == "000001"
+
+
+@pytest.mark.clause("S35")
+def test_nobody_acts_for_somebody_who_is_not_in_the_roster(served: Served) -> None:
+    served.record()
+
+    told = served.post(f"{CASE}/steps", {**CAUSE, "on_behalf_of": "999"}, If_Match='"1"')
+
+    assert (told.status, told.body["code"]) == (403, "unknown-actor")
+    assert served.get(CASE).etag == '"1"'
 
 
 def test_person_and_post_are_kept_over_http(served: Served) -> None:

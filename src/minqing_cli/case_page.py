@@ -112,6 +112,7 @@ def _fact(line: Plain) -> str:
         for name in CODED
         if fact.get(name) not in {None, NOT_SAID.get(name)}
     ]
+    notes += [f"由{line['whom']}负责"] if line["whom"] else []
     notes += [SHOWN[name].format(fact[name]) for name in SHOWN if fact.get(name)]
     return f"{words}({'、'.join(notes)})" if notes else words
 

@@ -12,13 +12,19 @@ from minqing_cli.refusals import Refusal, exit_code, show
 
 Body: TypeAlias = Callable[[Desk], None]
 SHOWING = ("format_", "fields", "encoding")
-ASKING = ("as_", "as_of", "known_by", "position", *SHOWING)
+MOMENTS = ("as_of", "known_by", "position")
+ASKING = ("as_", *SHOWING)
 ACTING = ("as_", "for_", "occurred", "key", "seen", "dry_run", "yes", "from_", "format_")
 
 
 def reading(use_case: str) -> Callable[[Body], Decorated]:
-    """Declare a command that reads: who asks, as of when, and how it is shown."""
-    return _declared(use_case, READING, ASKING)
+    """Declare a command that reads the record: who asks, as of when, and how it is shown."""
+    return _declared(use_case, (AS, *MOMENT, *SHOWN), (*MOMENTS, *ASKING))
+
+
+def asking(use_case: str) -> Callable[[Body], Decorated]:
+    """Declare a command that asks for something of the present: who asks, and how it is shown."""
+    return _declared(use_case, (AS, *SHOWN), ASKING)
 
 
 def recording(use_case: str) -> Callable[[Body], Decorated]:
@@ -107,7 +113,7 @@ def _from_file(path: str | None) -> Plain:
 
 def _options(command: click.Command, values: Plain) -> dict[str, str]:
     found = {"occurred_at": "--occurred"}
-    found |= {f"when.{name}": f"--{name.replace('_', '-')}" for name in ASKING}
+    found |= {f"when.{name}": f"--{name.replace('_', '-')}" for name in MOMENTS}
     for param in command.params:
         if param.name in values:
             option = isinstance(param, click.Option)
@@ -118,11 +124,12 @@ def _options(command: click.Command, values: Plain) -> dict[str, str]:
 
 AS = click.option("--as", "as_", metavar="编号或姓名", help="办理人;缺省为系统用户所对应的人")
 JSON = click.option("--json", "format_", flag_value="json", help="以 JSON 输出")
-READING: tuple[Decorated, ...] = (
-    AS,
+MOMENT: tuple[Decorated, ...] = (
     click.option("--as-of", metavar="时间", help="按当时已发生的情况:日期或带时区的时间"),
     click.option("--known-by", metavar="时间", help="按当时已记录的情况:日期或带时区的时间"),
     click.option("--position", metavar="条数", help="按记录的前若干条"),
+)
+SHOWN: tuple[Decorated, ...] = (
     JSON,
     click.option("--jsonl", "format_", flag_value="jsonl", help="每行一个 JSON"),
     click.option("--csv", "format_", flag_value="csv", help="以 CSV 输出,可用表格软件打开"),

@@ -14,8 +14,8 @@ def person_page(page: Plain) -> Iterator[str]:
     yield f"干部类别:{page['kind_text'] or '不参加民情日记活动'}"
     yield f"现任:{page['posts'] or '无'}"
     for tenure in page["tenures"]:
-        post, until = _post(tenure["post"]), tenure["until"] or "今"
-        yield f"  {tenure['since']} 至 {until}  {tenure['unit']} {post}"
+        until = tenure["until"] or "今"
+        yield f"  {tenure['since']} 至 {until}  {tenure['unit_name']}{tenure['post_text']}"
     yield f"经手民情:{_counts(page['matters'])}"
 
 
@@ -26,6 +26,7 @@ def unit_page(page: Plain) -> Iterator[str]:
     below = "、".join(f"{one['name']}({one['unit']})" for one in page["below"])
     yield f"下属:{below or '无'}"
     yield f"民情:{_counts(page['matters'])}"
+    yield f"主题:{_counts(page['theme'])}"
     yield ""
     yield from table(page["people"], {"person": "编号", "name": "姓名", "posts": "职务"})
 
@@ -54,12 +55,6 @@ def calendar_page(page: Plain) -> Iterator[str]:
     for name, kind in (("off", "放假的平日"), ("work", "上班的周末")):
         days = page[name]
         yield f"{kind}({len(days)} 天):{'、'.join(days) or '无'}"
-
-
-def _post(post: str | None) -> str:
-    from minqing_core.views.labels import label  # noqa: PLC0415 - only for this page
-
-    return "驻村" if post is None else label("post", post)
 
 
 def _value(value: Plain) -> str:

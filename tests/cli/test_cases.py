@@ -41,7 +41,7 @@ def test_a_matter_is_shown_in_its_three_parts(concluded) -> None:
     assert handling.splitlines()[:3] == [
         "二、办理过程",
         f"  2. 2026-03-04 王小明 原因:线路老化(分析)(补记 {late(handling)} 日)",
-        f"  3. 2026-03-04 王小明 措施:换线(第 1 项、2030-01-01 前完成)(补记 {late(handling)} 日)",
+        f"  3. 2026-03-04 王小明 措施:换线(由陈国强负责、第 1 项、2030-01-01 前完成)(补记 {late(handling)} 日)",
     ]
     assert result.splitlines()[0] == "三、办理结果"
     assert result.splitlines()[1].endswith(" 王小明 反馈:灯已修好(办理结果、上门、满意)")
@@ -63,8 +63,8 @@ def test_the_story_is_told_in_sentences(concluded) -> None:
         "2026-03-02  王小明记下群众李大娘通过走访反映的问题:《村口路灯不亮》,"
         "由组织人事办公室王小明负责(补记 "
     )
-    assert lines[2].startswith("2026-03-04  王小明写明原因:线路老化。(补记 ")
-    assert lines[6].endswith("  王小明办结此事:已解决。效果:路灯已亮。")
+    assert lines[2].startswith("2026-03-04  王小明写明原因:线路老化(补记 ")
+    assert lines[6].endswith("  王小明办结此事:已解决。效果:路灯已亮")
 
 
 def test_a_timeline_has_the_shape_that_scripts_rely_on(concluded) -> None:

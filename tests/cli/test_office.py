@@ -19,7 +19,7 @@ def test_the_roster_is_kept_and_read_on_any_day(terminal) -> None:
     assert now[1:4] == [
         "干部类别:村(社区)“两委”干部",
         "现任:无",
-        "  2020-01-01 至 2025-12-31  dafeng 党组织书记",
+        "  2020-01-01 至 2025-12-31  大丰村党组织书记",
     ]
     assert then[2] == "现任:大丰村党组织书记"
 
@@ -33,7 +33,7 @@ def test_cadres_are_stationed_and_come_home(terminal) -> None:
     terminal("roster", "unstation", "王小明", "--village", "大丰村", "--until", "2025-12-31")
 
     page = terminal("roster", "show", "王小明").stdout
-    assert "2025-01-01 至 2025-12-31  dafeng 驻村" in page
+    assert "2025-01-01 至 2025-12-31  大丰村驻村" in page
 
 
 @pytest.mark.clause("S9")

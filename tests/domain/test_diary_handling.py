@@ -144,3 +144,16 @@ def test_no_step_is_taken_after_the_end(kind) -> None:
     assert refusal(take, case(MEASURE, ENDED), step=asked, **ASKED) == (
         "conflict case-concluded: 此事已经办结(resolved),不能再记录办理过程"
     )
+
+
+@pytest.mark.clause("S24", "S25")
+def test_whoever_answers_for_a_measure_reports_on_it_and_on_nothing_else() -> None:
+    owner = attrs.evolve(STRANGER, person=MEASURE.owner)
+    done = step("carried-out", measure=1, text=Personal("已换"))
+
+    assert take(case(MEASURE), step=done, by=owner, today=TODAY) == [
+        events.MeasureCarriedOut(measure=1, text=Personal("已换"))
+    ]
+    for other, by in ((step("cause"), owner), (done, STRANGER)):
+        refused = refusal(take, case(MEASURE), step=other, by=by, today=TODAY)
+        assert refused.startswith("not-allowed not-in-hand:")

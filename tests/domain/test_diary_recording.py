@@ -109,7 +109,7 @@ def test_a_matter_that_is_not_whole_is_refused(changes, said) -> None:
         (attrs.evolve(NAMED, name=None), "为具名(named),须填姓名"),
         (attrs.evolve(NAMED, name=Personal(" ")), "的姓名不能为空"),
         (attrs.evolve(ANONYMOUS, name=Personal("甲")), "为匿名(anonymous),不应填姓名"),
-        (attrs.evolve(GROUP, count=1), "为集体(group),人数(count)应不少于 2 人"),
+        (attrs.evolve(GROUP, count=1), "为集体(group),人数(count)应在 2 至 1000000 之间"),
         (attrs.evolve(NAMED, count=2), "不是集体(group),人数(count)应为 1"),
         (attrs.evolve(ANONYMOUS, count=0), "不是集体(group),人数(count)应为 1"),
     ],

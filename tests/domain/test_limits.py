@@ -143,7 +143,7 @@ def test_a_recorded_impossibility_meets_the_limit() -> None:
 
 
 @pytest.mark.clause("S34")
-def test_only_an_end_meets_the_limit_to_conclude() -> None:
+def test_an_end_or_a_deferral_in_time_meets_the_limit_to_conclude() -> None:
     deferred = events.SolutionDeferred(
         cause=events.ObjectiveCause.FUNDS,
         basis=Personal("预算"),
@@ -152,7 +152,8 @@ def test_only_an_end_meets_the_limit_to_conclude() -> None:
     )
     learned, day = date(2024, 9, 27), date(2024, 11, 26)
     put_off = a_file(learned, (day, deferred))
-    assert standing(put_off, date(2024, 11, 27))["conclude"].state == "missed"
+    assert standing(put_off, date(2024, 11, 27))["conclude"].state == "met"
+    assert standing(put_off, date(2024, 11, 27))["feedback.result"].state == "met"
     ended = a_file(learned, (day, TOLD), (day, ENDED))
     assert standing(ended, date(2024, 12, 31))["conclude"].state == "met"
     assert standing(ended, date(2024, 12, 31))["conclude"].met_by == (3,)

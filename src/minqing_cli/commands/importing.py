@@ -8,7 +8,7 @@ import click
 from minqing_cli import output
 from minqing_cli.desk import Desk, Plain
 from minqing_cli.help import LazyGroup, examples
-from minqing_cli.options import reading
+from minqing_cli.options import asking
 from minqing_cli.refusals import PARTLY
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ units = click.option("--units", type=FILE, metavar="文件", help="单位另在�
 @mapping
 @sheet
 @annotated
-@reading("import.check")
+@asking("import.check")
 def check(desk: Desk) -> None:
     """检查留言文件,不入库;有不能导入的行时写批注副本,以 7 退出。"""
     _settle(desk, _messages(desk), always=True)
@@ -86,7 +86,7 @@ def check(desk: Desk) -> None:
 @sheet
 @annotated
 @click.option("--amend", is_flag=True, help="原文有变的,记为更正;缺省只报告")
-@reading("import.apply")
+@asking("import.apply")
 def apply_(desk: Desk) -> None:
     """再检查一遍,把没有问题的行入库;有不能导入的行时以 7 退出。"""
     desk.say_who()
@@ -105,7 +105,7 @@ def apply_(desk: Desk) -> None:
 @mapping
 @sheet
 @annotated
-@reading("import.roster-check")
+@asking("import.roster-check")
 def roster_check(desk: Desk) -> None:
     """检查花名册文件,不入库;有不能导入的行时写批注副本,以 7 退出。"""
     _settle(desk, _people(desk), always=True)
@@ -117,7 +117,7 @@ def roster_check(desk: Desk) -> None:
 @mapping
 @sheet
 @annotated
-@reading("import.roster-apply")
+@asking("import.roster-apply")
 def roster_apply(desk: Desk) -> None:
     """再检查一遍,把没有问题的行入库;有不能导入的行时以 7 退出。"""
     desk.say_who()

@@ -6,7 +6,7 @@ from minqing_cli import output
 from minqing_cli.desk import Desk
 from minqing_cli.fields import PERSON, field
 from minqing_cli.help import LazyGroup, examples
-from minqing_cli.options import reading
+from minqing_cli.options import asking
 
 HERE = "minqing_cli.commands.key"
 KEYS = {
@@ -36,7 +36,7 @@ def key() -> None:
 @click.argument("person", type=PERSON, metavar="编号或姓名")
 @field("--label", "label", "用途")
 @field("--expires", "expires", "有效期至何日")
-@reading("key.issue")
+@asking("key.issue")
 def issue(desk: Desk) -> None:
     """发放一把密钥;密钥只显示这一次,库中只留其摘要。"""
     desk.say_who()
@@ -45,7 +45,7 @@ def issue(desk: Desk) -> None:
 
 
 @click.command("list", epilog=examples("minqing key list"))
-@reading("key.list")
+@asking("key.list")
 def list_(desk: Desk) -> None:
     """列出发放过的密钥。"""
     desk.show(desk.ask(), columns=KEYS)
@@ -53,7 +53,7 @@ def list_(desk: Desk) -> None:
 
 @click.command(epilog=examples("minqing key revoke 3"))
 @click.argument("key", metavar="编号")
-@reading("key.revoke")
+@asking("key.revoke")
 def revoke(desk: Desk) -> None:
     """吊销一把密钥。"""
     desk.say_who()

@@ -5,7 +5,7 @@ import click
 from minqing_cli import output
 from minqing_cli.desk import Desk, operating_user, store
 from minqing_cli.help import LazyGroup, examples
-from minqing_cli.options import guarded, reading
+from minqing_cli.options import asking, guarded
 from minqing_cli.refusals import BROKEN, Refusal
 
 HERE = "minqing_cli.commands.office"
@@ -46,7 +46,7 @@ def views() -> None:
 
 
 @click.command(epilog=examples("minqing verify", "minqing verify --json"))
-@reading("verify")
+@asking("verify")
 def verify(desk: Desk) -> None:
     """核验全部记录:每一条是否完整、是否被改动;有问题时以 6 退出。"""
     answer = desk.ask_openly()
@@ -78,7 +78,7 @@ def rebuild(format_: str | None) -> None:
 
 
 @click.command(epilog=examples("minqing doctor", "minqing doctor --json"))
-@reading("doctor")
+@asking("doctor")
 def doctor(desk: Desk) -> None:
     """体检:库、主密钥、查询表、时钟、工作日历、方案、办理人;有故障时以 1 退出。"""
     from minqing_core.bootstrap import key_check  # noqa: PLC0415 - dear to import
@@ -102,7 +102,7 @@ def _checked(answer: dict[str, list[dict[str, str]]]) -> list[str]:
 
 
 @click.command(epilog=examples("minqing powers", "minqing powers --csv > 权限.csv"))
-@reading("powers.list")
+@asking("powers.list")
 def powers(desk: Desk) -> None:
     """哪些职务可以办什么,依据哪一条。"""
     from minqing_cli.surface import COMMANDS  # noqa: PLC0415 - only here

@@ -31,7 +31,7 @@ class NotYetError(RefusalError):
 
 @frozen(kw_only=True)
 class PassageLine:
-    """Something that was put on record in a matter."""
+    """Something that was put on record in a matter; ``whom`` it makes answerable, if anybody."""
 
     version: int
     kind: str
@@ -39,6 +39,7 @@ class PassageLine:
     by: PersonId
     by_name: str
     late_days: int
+    whom: str | None
     fact: Any
 
 
@@ -83,6 +84,19 @@ class Hands:
 
 
 @frozen(kw_only=True)
+class MeasurePart:
+    """A measure, who answers for it, and what came of it (S24, S34)."""
+
+    measure: int
+    text: str
+    owner: PersonId
+    owner_name: str
+    due: date
+    done_on: date | None
+    done_text: str | None
+
+
+@frozen(kw_only=True)
 class CasePage:
     """A matter in its three parts (S18): the matter, the handling with its measures, the result.
 
@@ -97,7 +111,7 @@ class CasePage:
     matter: MatterPart
     hands: Hands
     said: tuple[PassageLine, ...]
-    measures: tuple[MeasureLine, ...]
+    measures: tuple[MeasurePart, ...]
     amendments: tuple[AmendmentLine, ...]
     position: int
 
@@ -139,7 +153,7 @@ def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:
         matter=_matter(office, opened, moment),
         hands=_hands(file, opened, names),
         said=tuple(_passage(said, names) for said in file.said),
-        measures=file.measures,
+        measures=tuple(_measure(line, names) for line in file.measures),
         amendments=file.amendments,
         position=moment.position,
     )
@@ -198,7 +212,20 @@ def _passage(said: Said, names: Names) -> PassageLine:
         by=said.by,
         by_name=names(said.by),
         late_days=_days(said.at, said.recorded_at),
+        whom=_name(getattr(said.fact, "owner", getattr(said.fact, "leader", None)), names),
         fact=said.fact,
+    )
+
+
+def _measure(line: MeasureLine, names: Names) -> MeasurePart:
+    return MeasurePart(
+        measure=line.measure,
+        text=line.text,
+        owner=line.owner,
+        owner_name=names(line.owner),
+        due=line.due,
+        done_on=line.done_on,
+        done_text=line.done_text,
     )
 
 

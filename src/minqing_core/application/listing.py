@@ -70,7 +70,7 @@ class CaseCount:
     position: int
 
 
-@use_case("case.list", Power.DIARY_READ, "S26", "S28", "S34")
+@use_case("case.list", Power.DIARY_READ, "S23", "S26", "S28", "S34")
 def list_cases(
     office: Office,
     act: Act,

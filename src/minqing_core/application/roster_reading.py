@@ -15,7 +15,7 @@ from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.powers.rules import Power
 from minqing_core.roster.decisions import PersonUnknownError, require_unit
-from minqing_core.roster.events import CadreKind, UnitEstablished
+from minqing_core.roster.events import CadreKind, Post, UnitEstablished
 from minqing_core.views import people
 from minqing_core.views.case_file import Status
 from minqing_core.views.labels import label
@@ -32,6 +32,18 @@ class RowPage:
 
 
 @frozen(kw_only=True)
+class TenurePart:
+    """A stretch of days in a post of a unit, or of being stationed there."""
+
+    post: Post | None
+    post_text: str
+    unit: UnitId
+    unit_name: str
+    since: date
+    until: date | None
+
+
+@frozen(kw_only=True)
 class PersonPage:
     """A person with kind and posts on a day, and how many matters are in their hands."""
 
@@ -41,7 +53,7 @@ class PersonPage:
     kind: CadreKind | None
     kind_text: str
     posts: str
-    tenures: tuple[people.Tenure, ...]
+    tenures: tuple[TenurePart, ...]
     matters: dict[str, int]
     on: date
     position: int
@@ -118,15 +130,15 @@ def show_person(
     file = people.fold(person, history)
     if file.since is None:
         raise PersonUnknownError(person=person)
-    kind = file.kind(moment.today)
+    kind, names = file.kind(moment.today), _unit_names(office, moment)
     return PersonPage(
         person=person,
         version=len(history),
         name=file.name,
         kind=kind,
         kind_text=label("cadre", kind),
-        posts=people.posts_line(file, moment.today, _unit_names(office, moment)),
-        tenures=file.tenures,
+        posts=people.posts_line(file, moment.today, names),
+        tenures=tuple(_tenure(tenure, names) for tenure in file.tenures),
         matters=_matters(office, act, CaseFilter(owner=person), when),
         on=moment.today,
         position=moment.position,
@@ -170,6 +182,17 @@ def _person_row(office: Office, file: people.PersonFile, moment: Moment) -> Row:
         "posts": people.posts_line(file, moment.today, _unit_names(office, moment)),
         "since": None if file.since is None else file.since.isoformat(),
     }
+
+
+def _tenure(tenure: people.Tenure, names: dict[str, str]) -> TenurePart:
+    return TenurePart(
+        post=tenure.post,
+        post_text="驻村" if tenure.post is None else label("post", tenure.post),
+        unit=tenure.unit,
+        unit_name=names.get(tenure.unit, tenure.unit),
+        since=tenure.since,
+        until=tenure.until,
+    )
 
 
 def _unit_names(office: Office, moment: Moment) -> dict[str, str]:

@@ -20,7 +20,7 @@ class Case:
     """A matter, as its events left it.
 
     ``texts`` holds what the words of each record, by version and field, now are;
-    ``facts`` the plain facts of the matter as they now are.
+    ``facts`` the plain facts of the matter as they now are; ``measures`` who answers for each.
     """
 
     version: int = 0
@@ -30,7 +30,8 @@ class Case:
     facts: Mapping[str, str | None] = attrs.field(factory=dict)
     texts: Mapping[tuple[int, str], Personal] = attrs.field(factory=dict)
     steps: int = 0
-    measures: Mapping[int, bool] = attrs.field(factory=dict)
+    measures: Mapping[int, PersonId] = attrs.field(factory=dict)
+    carried_out: frozenset[int] = frozenset()
     leader: PersonId | None = None
     answered: frozenset[events.Stage] = frozenset()
     explained: bool = False
@@ -61,11 +62,11 @@ def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, 
             return {"unit": unit, "owner": owner, "anonymous": anonymous, "facts": facts}
         case events.CauseRecorded() | events.DeliberationRecorded() | events.NoteRecorded():
             return {"steps": case.steps + 1}
-        case events.MeasureAdopted(measure=measure):
-            measures = {**case.measures, measure: False}
+        case events.MeasureAdopted(measure=measure, owner=owner):
+            measures = {**case.measures, measure: owner}
             return {"steps": case.steps + 1, "measures": measures}
         case events.MeasureCarriedOut(measure=measure):
-            return {"measures": {**case.measures, measure: True}}
+            return {"carried_out": case.carried_out | {measure}}
         case events.LeaderAssigned(leader=leader):
             return {"leader": leader}
         case events.FeedbackGiven(stage=stage) | events.FeedbackImpossible(stage=stage):

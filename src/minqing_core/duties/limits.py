@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from attrs import frozen
 
-from minqing_core.diary.events import Stage
+from minqing_core.diary.events import CaseConcluded, SolutionDeferred, Stage
 from minqing_core.kernel.calendar import CountedDay, Limit, WorkingCalendar
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
@@ -18,9 +18,15 @@ CLOCKS = {
     "conclude": "办结",
 }
 
-STAGES = {
+STAGES: Mapping[str, tuple[Stage, ...]] = {
     "feedback.opinion": (Stage.OPINION, Stage.RESULT),
     "feedback.result": (Stage.RESULT,),
+    "conclude": (),
+}
+ENDS: Mapping[str, tuple[type, ...]] = {
+    "feedback.opinion": (),
+    "feedback.result": (SolutionDeferred,),
+    "conclude": (CaseConcluded, SolutionDeferred),
 }
 
 
@@ -45,7 +51,11 @@ class Deadline:
 def deadlines(
     file: CaseFile, *, rules: Mapping[str, RuleAdopted], calendar: WorkingCalendar, today: date
 ) -> Iterable[Deadline]:
-    """Yield the limits of a matter under these rules, as they stand on a day (S34, S62)."""
+    """Yield the limits of a matter under these rules, as they stand on a day (S34, S62).
+
+    A matter put off in time, with the explanation that this takes, has met its limits: from
+    then on its next look is what counts (S29, S65).
+    """
     for duty in CLOCKS:
         if duty in rules and file.opened is not None:
             yield _deadline(file, rules[duty], calendar, today)
@@ -79,11 +89,9 @@ def _deadline(
 
 
 def _met(file: CaseFile, duty: str) -> tuple[date | None, tuple[int, ...]]:
-    if duty == "conclude":
-        ends = [s for s in file.said if s.fact is file.conclusion]
-        said = ends[-1] if ends else None
-    else:
-        said = min(filter(None, map(file.answered, STAGES[duty])), key=_at, default=None)
+    ends = [s for s in file.said if isinstance(s.fact, ENDS[duty])]
+    answers = filter(None, (file.answered(stage) for stage in STAGES[duty]))
+    said = min((*ends, *answers), key=_at, default=None)
     return (None, ()) if said is None else (civil_date(said.at), (said.version,))
 
 

@@ -27,7 +27,7 @@ def sentence(envelope: Envelope[Any], names: Names) -> str:
 
 def excerpt(text: object) -> str:
     """Return the beginning of a text on one line."""
-    line = " ".join(str(text).split())
+    line = " ".join(str(text).split()).removesuffix("。")
     return line if len(line) <= EXCERPT else f"{line[:EXCERPT]}…"
 
 

@@ -73,7 +73,7 @@ def _require_handled(case: Case, conclusion: Conclusion) -> None:
     if conclusion.outcome is not events.Outcome.RESOLVED:
         _basis(conclusion)
         return
-    still_open = [str(number) for number, done in case.measures.items() if not done]
+    still_open = [str(number) for number in case.measures if number not in case.carried_out]
     if still_open:
         raise refusals.MeasuresOpenError(measures="、".join(still_open))
 

@@ -50,9 +50,11 @@ class Step:
 def take(case: Case, *, step: Step, by: Standing, today: date) -> list[events.Event]:
     """Put a step of the handling on record (S24, S25, S31).
 
+    Whoever answers for a measure may say that it was carried out, in whichever unit they serve.
     Not idempotent for words, which may be said twice; the request's key tells a repetition.
     """
-    require_hand(case, by)
+    if not _own_measure(case, step, by):
+        require_hand(case, by)
     require_open(case, "记录办理过程")
     match step.kind:
         case StepKind.MEASURE:
@@ -65,6 +67,12 @@ def take(case: Case, *, step: Step, by: Standing, today: date) -> list[events.Ev
             return [_passage(step)]
         case _:
             assert_never(step.kind)
+
+
+def _own_measure(case: Case, step: Step, by: Standing) -> bool:
+    if step.kind is not StepKind.CARRIED_OUT or step.measure is None:
+        return False
+    return case.measures.get(step.measure) == by.person
 
 
 def _passage(step: Step) -> events.Event:
@@ -100,7 +108,7 @@ def _carry_out(case: Case, step: Step) -> list[events.Event]:
     if step.measure is None or step.measure not in case.measures:
         known = "、".join(str(number) for number in case.measures) or "无"
         raise refusals.MeasureUnknownError(measure=step.measure or "?", known=known)
-    if case.measures[step.measure]:
+    if step.measure in case.carried_out:
         return []
     return [events.MeasureCarriedOut(measure=step.measure, text=text)]
 

@@ -21,7 +21,7 @@ from minqing_core.kernel.standing import Standing
 from minqing_core.kernel.text import fault_in_name
 
 SUDDEN, OTHER, LABEL = "DISPUTE.SUDDEN", "OTHER", "category_label"
-SMALLEST_GROUP = 2
+SMALLEST_GROUP, LARGEST_GROUP = 2, 1_000_000
 CHOICES: dict[str, type[StrEnum]] = {
     "kind": events.MatterKind,
     "channel": events.Channel,
@@ -178,13 +178,13 @@ def _require_matter(matter: events.Matter, at: datetime) -> None:
 
 
 def _petitioner_fault(petitioner: events.Petitioner) -> str | None:
-    kind = petitioner.kind
+    kind, in_group = petitioner.kind, SMALLEST_GROUP <= petitioner.count <= LARGEST_GROUP
     if kind is events.PetitionerKind.NAMED and petitioner.name is None:
         return "为具名(named),须填姓名"
     if kind is events.PetitionerKind.ANONYMOUS and petitioner.name is not None:
         return "为匿名(anonymous),不应填姓名"
-    if kind is events.PetitionerKind.GROUP and petitioner.count < SMALLEST_GROUP:
-        return f"为集体(group),人数(count)应不少于 {SMALLEST_GROUP} 人"
+    if kind is events.PetitionerKind.GROUP and not in_group:
+        return f"为集体(group),人数(count)应在 {SMALLEST_GROUP} 至 {LARGEST_GROUP} 之间"
     if kind is not events.PetitionerKind.GROUP and petitioner.count != 1:
         return "不是集体(group),人数(count)应为 1"
     why = None if petitioner.name is None else fault_in_name(petitioner.name.text)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import attrs
 import pytest
+from tests.samples import BY_CLASS
 from tests.towns import CLERK, MATTER, MEMBER, RETIRED, SECRETARY, by
 
 from minqing_core.application.case import step
@@ -11,7 +12,7 @@ from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.application.ports import Batch, Draft
 from minqing_core.application.transact import Request, transact
 from minqing_core.diary.decisions.handling import Step, StepKind
-from minqing_core.diary.events import CauseRecorded, Form
+from minqing_core.diary.events import CauseRecorded, Form, MatterRecorded
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.refusals import KeyReusedError, StreamMovedError, UnknownActorError
@@ -77,7 +78,7 @@ def test_who_had_an_older_state_before_them_is_told_what_happened_since(town) ->
         "case.step", act=by(MEMBER, seen=1), case=case, step={**CAUSE, "text": "别的"}
     )
     assert (refusal.kind, refusal.code) == ("conflict", "stream-moved")
-    assert refusal.facts["meanwhile"] == ["陈国强写明原因:线路老化"]
+    assert refusal.facts["meanwhile"] == ["陈国强写明原因：线路老化"]
     town.step(case, "cause", text="别的", act=by(MEMBER, seen=2))
 
 
@@ -96,7 +97,7 @@ def test_who_loses_a_race_inside_the_write_is_told_what_the_winner_recorded(town
         "stream": stream,
         "expected": 1,
         "actual": 2,
-        "meanwhile": ["李秀英写明原因:灯杆锈断"],
+        "meanwhile": ["李秀英写明原因：灯杆锈断"],
     }
     assert town.office.log.version(stream) == 2
 
@@ -142,7 +143,7 @@ def test_a_rehearsal_decides_everything_and_records_nothing(town) -> None:
     real, town.office = town.office, rehearsing
     said = town.step(case, "cause", text="线路老化", act=by(SECRETARY, key="k1"))
     assert (said["version"], said["position"]) == (2, size + 1)
-    assert [event["sentence"] for event in said["events"]] == ["陈国强写明原因:线路老化"]
+    assert [event["sentence"] for event in said["events"]] == ["陈国强写明原因：线路老化"]
     assert town.do("case.record", act=by(SECRETARY), matter=MATTER)["version"] == 1
     assert town.refused("case.step", case=case, step={"kind": "cause"}).code == "blank"
     assert real.log.size() == size
@@ -185,7 +186,7 @@ def test_somebody_in_no_unit_or_several_says_for_which_they_record(town) -> None
         stationed={"village": "anyang", "home": "town", "since": "2024-01-01"},
     )
     refusal = town.refused("case.record", act=by(SECRETARY), matter=MATTER)
-    assert str(refusal) == "0002 现在任职的单位有:anyang、dafeng;请用 unit 写明由哪个单位负责"
+    assert str(refusal) == "0002 现在任职的单位有：anyang、dafeng；请用 unit 写明由哪个单位负责"
     recorded = town.do("case.record", act=by(SECRETARY), matter=MATTER, unit="anyang")
     page = town.do("case.show", case=recorded["id"])
     assert (page["hands"]["unit"], page["hands"]["post"]) == (
@@ -235,6 +236,15 @@ def test_owners_leaders_and_places_are_such_as_exist(town) -> None:
     owned = {"matter": MATTER, "owner": "9999"}
     assert town.refused("case.record", act=by(SECRETARY), **owned).code == "person-unknown"
     assert town.refused("case.step", case="2024-999999", step=CAUSE).code == "case-unknown"
+
+
+@pytest.mark.clause("S19")
+def test_a_matter_recorded_without_a_post_shows_none(town) -> None:
+    event = attrs.evolve(BY_CLASS[MatterRecorded], post=None)
+    draft = Draft(stream="case/2024-#new", event=event)
+    ((recorded,),) = town.office.log.append([Batch(act=by(SECRETARY), drafts=[draft])])
+    page = town.do("case.show", case=recorded.stream.removeprefix("case/"))
+    assert page["hands"]["post"] is None
 
 
 def test_the_library_repeats_a_request_with_its_own_values(town) -> None:

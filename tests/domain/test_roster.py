@@ -64,11 +64,11 @@ def test_a_unit_is_established_once_under_one_that_exists() -> None:
     assert decisions.establish_unit(UNITS, unit=group) == [group]
     assert decisions.establish_unit(fold_units([group], UNITS), unit=group) == []
     assert refusal(decisions.establish_unit, UNITS, unit=attrs.evolve(group, parent="none")) == (
-        "not-found unit-unknown: 没有编号为「none」的单位,请先用 roster unit 设立"
+        "not-found unit-unknown: 没有编号为「none」的单位，请先用 roster unit 设立"
     )
     assert (
         refusal(decisions.establish_unit, UNITS, unit=a_unit("dafeng", "大丰社区", "community"))
-        == "conflict unit-exists: 单位 dafeng 已经设立,名称为「大丰村」"
+        == "conflict unit-exists: 单位 dafeng 已经设立，名称为「大丰村」"
     )
 
 
@@ -98,7 +98,7 @@ def test_a_number_is_given_to_one_person_only() -> None:
     other = attrs.evolve(CHEN, name=Personal("陈国富"))
     assert (
         refusal(decisions.register, HELD, person_id="0002", facts=other, today=TODAY)
-        == "conflict person-exists: 编号 0002 已登记为「陈国强」,不能重复登记"
+        == "conflict person-exists: 编号 0002 已登记为「陈国强」，不能重复登记"
     )
 
 
@@ -112,7 +112,7 @@ def test_nobody_is_entered_from_a_day_that_has_not_come() -> None:
     asked = {"person_id": None, "facts": attrs.evolve(CHEN, since=TODAY)}
     assert decisions.register(NOBODY, **asked, today=TODAY) == [asked["facts"]]
     assert refusal(decisions.register, NOBODY, **asked, today=date(2024, 2, 29)) == (
-        "invalid day-in-future: 登记起始日 2024-03-01 晚于今天 2024-02-29,请填今天或更早的日期"
+        "invalid day-in-future: 登记起始日 2024-03-01 晚于今天 2024-02-29，请填今天或更早的日期"
     )
     blank = attrs.evolve(CHEN, name=Personal(""))
     assert refusal(decisions.register, NOBODY, person_id=None, facts=blank, today=TODAY) == (
@@ -130,7 +130,7 @@ def test_nobody_is_entered_from_a_day_that_has_not_come() -> None:
 )
 def test_nothing_is_given_to_somebody_who_was_never_registered(decide, asked) -> None:
     assert refusal(decide, NOBODY, person_id="0009", **asked) == (
-        "not-found person-unknown: 花名册中没有「0009」,请先登记"
+        "not-found person-unknown: 花名册中没有「0009」，请先登记"
     )
 
 
@@ -170,7 +170,7 @@ def test_a_post_is_left_once_and_not_before_it_was_taken() -> None:
     assert decisions.leave_post(HELD, person_id="0002", left=left) == [left]
     assert refusal(
         decisions.leave_post, evolve_person(HELD, left), person_id="0002", left=left
-    ) == ("conflict post-not-held: 0002 现在并未在 dafeng 任 village-secretary,无从终止")
+    ) == ("conflict post-not-held: 0002 现在并未在 dafeng 任 village-secretary，无从终止")
     early = attrs.evolve(left, until=date(2019, 12, 31))
     assert refusal(decisions.leave_post, HELD, person_id="0002", left=early) == (
         "invalid days-out-of-order: 截止日 2019-12-31 早于开始日 2020-01-01"
@@ -189,7 +189,7 @@ def test_a_cadre_is_stationed_in_a_village_or_community_only() -> None:
     assert decisions.station(HELD, stationed=STATIONED, **asked) == []
     office = attrs.evolve(STATIONED, village="org-office")
     assert refusal(decisions.station, HELD, stationed=office, **asked) == (
-        "invalid village-wanted: org-office 不是村或社区,驻村干部只能派驻到村(社区)"
+        "invalid village-wanted: org-office 不是村或社区，驻村干部只能派驻到村（社区）"
     )
     for unknown in (attrs.evolve(there, village="none"), attrs.evolve(there, home="none")):
         said = refusal(decisions.station, HELD, stationed=unknown, **asked)
@@ -202,7 +202,7 @@ def test_being_stationed_ends_once() -> None:
     assert decisions.end_stationing(HELD, person_id="0002", ended=ended) == [ended]
     over = evolve_person(HELD, ended)
     assert refusal(decisions.end_stationing, over, person_id="0002", ended=ended) == (
-        "conflict post-not-held: 0002 现在并未在 anyang 驻村,无从终止"
+        "conflict post-not-held: 0002 现在并未在 anyang 驻村，无从终止"
     )
 
 
@@ -252,6 +252,12 @@ def test_one_person_on_both_committees_stands_in_one_unit() -> None:
     assert people.posts_line(file, TODAY, {"dafeng": "大丰村"}) == (
         "大丰村党组织书记、大丰村委员会主任"
     )
+
+
+def test_a_file_has_the_name_and_the_contact_that_were_registered() -> None:
+    reached = attrs.evolve(CHEN, contact=Personal("13900000000"))
+    assert (on_file(reached).name, on_file(reached).contact) == ("陈国强", "13900000000")
+    assert (on_file(CHEN).contact, on_file().name) == (None, "")
 
 
 @pytest.mark.clause("S8", "S9")

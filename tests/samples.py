@@ -15,7 +15,7 @@ MATTER = diary.Matter(
     category="OTHER",
     category_label=Personal("路灯养护"),
     title=Personal("村口路灯不亮"),
-    text=Personal("村口路灯坏了三个月,老人夜里不敢出门。"),
+    text=Personal("村口路灯坏了三个月，老人夜里不敢出门。"),
     place="dafeng",
     petitioners=(
         diary.Petitioner(
@@ -95,7 +95,7 @@ SAMPLES: tuple[Any, ...] = (
     diary.MatterRecorded(
         matter=MATTER,
         urgency=diary.Urgency.URGENT,
-        urgency_reason="突发性事件,按规定随时记录(S13、S40)",
+        urgency_reason="突发性事件，按规定随时记录（S13、S40）",
         unit="dafeng",
         owner="0002",
         post="village-secretary",

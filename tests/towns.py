@@ -32,7 +32,7 @@ MATTER: Mapping[str, Any] = {
     "channel": "visit",
     "category": "HOT_DIFFICULT.ROADS",
     "title": "村口路灯不亮",
-    "text": "村口路灯坏了三个月,老人夜里不敢出门。",
+    "text": "村口路灯坏了三个月，老人夜里不敢出门。",
     "petitioners": [{"kind": "named", "name": "李大娘", "contact": "13800000000"}],
     "learned_at": "2024-03-01T08:30:00+08:00",
     "place": "dafeng",

@@ -41,7 +41,7 @@ def _year(year: int, *, off: str, work: str) -> CalendarYearPublished:
         year=year,
         off=_days(year, off),
         work=_days(year, work),
-        source=f"国务院办公厅关于{{year}}年部分节假日安排的通知及其后的调整({{DATA}})",
+        source=f"国务院办公厅关于{{year}}年部分节假日安排的通知及其后的调整（{{DATA}}）",
     )
 
 

@@ -1,4 +1,4 @@
-"""A matter as a page: 事由, 办理过程, 办理结果; and its limits day by day."""
+"""A matter as a page: 事由， 办理过程， 办理结果； and its limits day by day."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -46,9 +46,9 @@ def lines(page: Plain) -> Iterator[str]:
 def limits(answer: Plain) -> Iterator[str]:
     """Yield the limits of a matter, each derived day by day."""
     for item in answer["items"]:
-        tentative = "(暂定:该年工作日历尚未公布)" if item["tentative"] else ""
-        yield f"{item['title']}({item['clause']}):{item['rule']}"
-        yield f"  {item['start']} 获知,{item['due']} 到期{tentative},{_state(item)}"
+        tentative = "（暂定：该年工作日历尚未公布）" if item["tentative"] else ""
+        yield f"{item['title']}（{item['clause']}）：{item['rule']}"
+        yield f"  {item['start']} 获知，{item['due']} 到期{tentative}，{_state(item)}"
         rows = [{**day, "counted": day["number"] or "不计"} for day in item["days"]]
         for line in table(rows, {"day": "日期", "counted": "第几日", "reason": "为何"}):
             yield f"  {line}"
@@ -56,7 +56,7 @@ def limits(answer: Plain) -> Iterator[str]:
 
 
 def _state(item: Plain) -> str:
-    met = f",{item['met_on']} 完成" if item["met_on"] else ""
+    met = f"，{item['met_on']} 完成" if item["met_on"] else ""
     return f"{STATES.get(item['state'], item['state'])}{met}"
 
 
@@ -66,7 +66,7 @@ def _matter(page: Plain) -> Iterator[str]:
     facts = {
         "性质": matter["kind"],
         "渠道": matter["channel"],
-        "类别": f"{matter['category_label']}({matter['category']})",
+        "类别": f"{matter['category_label']}（{matter['category']}）",
         "缓急": " ".join(filter(None, (matter["urgency"], matter["urgency_reason"]))),
         "地点": matter["place_name"],
         "诉求人": "、".join(map(_petitioner, matter["petitioners"])),
@@ -79,29 +79,29 @@ def _matter(page: Plain) -> Iterator[str]:
     }
     for name, value in facts.items():
         if value:
-            yield f"  {name}:{value}"
+            yield f"  {name}：{value}"
 
 
 def _petitioner(petitioner: Plain) -> str:
     name = petitioner["name"] or label("petitioner", petitioner["kind"])
-    number = f"({petitioner['count']} 人)" if petitioner["count"] > 1 else ""
+    number = f"（{petitioner['count']} 人）" if petitioner["count"] > 1 else ""
     return " ".join(filter(None, (f"{name}{number}", petitioner["contact"])))
 
 
 def _recorded(hands: Plain) -> str:
-    late = f",补记 {hands['late_days']} 日" if hands["late_days"] else ""
-    whom = f"(代{hands['on_behalf_of_name']})" if hands["on_behalf_of_name"] else ""
-    return f"{hands['recorded_by_name']}{whom},{instant(hands['recorded_at'])}{late}"
+    late = f"，补记 {hands['late_days']} 日" if hands["late_days"] else ""
+    whom = f"（代{hands['on_behalf_of_name']}）" if hands["on_behalf_of_name"] else ""
+    return f"{hands['recorded_by_name']}{whom}，{instant(hands['recorded_at'])}{late}"
 
 
 def _said(page: Plain, *, results: bool) -> Iterator[str]:
     told = [line for line in page["said"] if (line["kind"] in RESULTS) is results]
     if not told:
-        yield "  (尚无)"
+        yield "  （尚无）"
     for line in told:
-        late = f"(补记 {line['late_days']} 日)" if line["late_days"] else ""
+        late = f"（补记 {line['late_days']} 日）" if line["late_days"] else ""
         kind = FACTS.get(line["kind"], line["kind"])
-        yield f"  {line['version']}. {line['on']} {line['by_name']} {kind}:{_fact(line)}{late}"
+        yield f"  {line['version']}. {line['on']} {line['by_name']} {kind}：{_fact(line)}{late}"
 
 
 def _fact(line: Plain) -> str:
@@ -114,9 +114,9 @@ def _fact(line: Plain) -> str:
     ]
     notes += [f"由{line['whom']}负责"] if line["whom"] else []
     notes += [SHOWN[name].format(fact[name]) for name in SHOWN if fact.get(name)]
-    return f"{words}({'、'.join(notes)})" if notes else words
+    return f"{words}（{'、'.join(notes)}）" if notes else words
 
 
 def _amended(line: Plain) -> str:
     what = f"第 {line['amended']} 步的{label('fact', line['field'])}"
-    return f"  {what}:「{line['before']}」→「{line['after']}」,理由:{line['reason']}"
+    return f"  {what}：「{line['before']}」→「{line['after']}」，理由：{line['reason']}"

@@ -50,13 +50,13 @@ def _read(path: Path) -> dict[str, str]:
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Refusal("config-unreadable", f"设置文件 {path} 无法读取:{error}") from error
+        raise Refusal("config-unreadable", f"设置文件 {path} 无法读取：{error}") from error
     strange = [name for name, value in found.items() if name not in KNOWN or not _is_text(value)]
     if strange:
         known = "、".join(KNOWN)
         raise Refusal(
             "config-unknown",
-            f"设置文件 {path} 中的 {'、'.join(strange)} 不对;可设的有 {known},值均为文字",
+            f"设置文件 {path} 中的 {'、'.join(strange)} 不对；可设的有 {known}，值均为文字",
         )
     return found
 

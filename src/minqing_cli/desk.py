@@ -127,8 +127,8 @@ class Desk:
         from minqing_core.application.names import directory  # noqa: PLC0415
 
         name, act = directory(self.office), self.act()
-        whom = "" if act.on_behalf_of is None else f"(代{name(act.on_behalf_of)})"
-        output.say(f"办理人:{name(act.actor)}{whom}")
+        whom = "" if act.on_behalf_of is None else f"（代{name(act.on_behalf_of)}）"
+        output.say(f"办理人：{name(act.actor)}{whom}")
 
     def _answer(self, asked: Plain, *, prompting: bool = False) -> Any:  # noqa: ANN401
         from minqing_core.application.asking import answer  # noqa: PLC0415 - dear to import
@@ -156,7 +156,7 @@ def store() -> tuple[str, Any]:
     root = click.get_current_context().find_root().params
     url, key_file = setting("db", root.get("db")).value, setting("key_file", root.get("key_file"))
     if url is None:
-        raise Refusal("store-unnamed", "没有指明数据库,请用 --db 或 MINQING_DB")
+        raise Refusal("store-unnamed", "没有指明数据库，请用 --db 或 MINQING_DB")
     return url, None if key_file.value is None else Path(key_file.value)
 
 
@@ -173,8 +173,8 @@ def bound(office: "Office") -> str:
     if person is None:
         raise Refusal(
             "login-unbound",
-            f"系统用户 {login} 未与花名册中的任何人对应,无法确认是谁在办理;"
-            f"请用 --as 写明本人编号或姓名,或由组织人事办公室办理 "
+            f"系统用户 {login} 未与花名册中的任何人对应，无法确认是谁在办理；"
+            f"请用 --as 写明本人编号或姓名，或由组织人事办公室办理 "
             f"minqing roster bind 编号 --login {login}",
             kind="not-allowed",
         )
@@ -189,7 +189,7 @@ def operating_user() -> str:
         return getuser()
     except (KeyError, OSError) as error:
         raise Refusal(
-            "login-unknown", "无法得知系统用户名,请用 --as 写明本人编号或姓名"
+            "login-unknown", "无法得知系统用户名，请用 --as 写明本人编号或姓名"
         ) from error
 
 

@@ -93,7 +93,7 @@ class Field(click.Option):
         record = super().get_help_record(ctx)
         if record is None or not isinstance(self.type, Code):
             return record
-        return record[0], f"{record[1]}:{self.type.listed()}"
+        return record[0], f"{record[1]}：{self.type.listed()}"
 
 
 class Whole(click.types.IntParamType):
@@ -130,6 +130,6 @@ def read(path: str) -> str:
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
         return data.decode("utf-8-sig").removesuffix("\n")
     except OSError as error:
-        raise Refusal("file-unreadable", f"无法读取 {path}:{error.strerror}") from error
+        raise Refusal("file-unreadable", f"无法读取 {path}：{error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise Refusal("file-unreadable", f"{path} 不是 UTF-8 文字:{error}") from error
+        raise Refusal("file-unreadable", f"{path} 不是 UTF-8 文字：{error}") from error

@@ -17,7 +17,11 @@ class ChineseFormatter(click.HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write the usage line."""
         shown = args.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 …")
-        self._write_lines(f"{prefix or '用法:'}{prog} {shown}".rstrip(), indent=4)
+        self._write_lines(f"{prefix or '用法：'}{prog} {shown}".rstrip(), indent=4)
+
+    def write_heading(self, heading: str) -> None:
+        """Write the heading of a section."""
+        self.write(f"{' ' * self.current_indent}{heading}：\n")
 
     def write_text(self, text: str) -> None:
         """Write paragraphs; one that begins with a backspace keeps its lines."""
@@ -94,7 +98,7 @@ class LazyGroup(click.Group):
 
 def examples(*lines: str) -> str:
     """Return the examples that end a help page."""
-    return "\b\n例:\n" + "\n".join(f"  {line}" for line in lines)
+    return "\b\n例：\n" + "\n".join(f"  {line}" for line in lines)
 
 
 def _joined(paragraph: str) -> str:

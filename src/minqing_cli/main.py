@@ -14,22 +14,22 @@ from minqing_cli.refusals import INTERRUPTED
 
 ROOT = "minqing_cli.commands"
 LAZILY = {
-    "case": (f"{ROOT}.case:case", "民情:记录、办理、反馈、办结、更正;查阅与统计"),
-    "deadline": (f"{ROOT}.case_reading:deadline", "时限:逐日推算"),
-    "report": (f"{ROOT}.case_reading:report", "报表:悬而未办的民情"),
-    "roster": (f"{ROOT}.roster:roster", "花名册:单位、人员、职务、驻村、系统用户"),
-    "programme": (f"{ROOT}.programme:programme", "活动方案:依据、规定、类别"),
-    "calendar": (f"{ROOT}.programme:calendar", "工作日历:查看与公布"),
-    "powers": (f"{ROOT}.office:powers", "权限:哪些职务可以办什么"),
-    "import": (f"{ROOT}.importing:importing", "导入:先检查,后入库"),
-    "key": (f"{ROOT}.key:key", "接口密钥:发放、列出、吊销"),
+    "case": (f"{ROOT}.case:case", "民情：记录、办理、反馈、办结、更正；查阅与统计"),
+    "deadline": (f"{ROOT}.case_reading:deadline", "时限：逐日推算"),
+    "report": (f"{ROOT}.case_reading:report", "报表：悬而未办的民情"),
+    "roster": (f"{ROOT}.roster:roster", "花名册：单位、人员、职务、驻村、系统用户"),
+    "programme": (f"{ROOT}.programme:programme", "活动方案：依据、规定、类别"),
+    "calendar": (f"{ROOT}.programme:calendar", "工作日历：查看与公布"),
+    "powers": (f"{ROOT}.office:powers", "权限：哪些职务可以办什么"),
+    "import": (f"{ROOT}.importing:importing", "导入：先检查，后入库"),
+    "key": (f"{ROOT}.key:key", "接口密钥：发放、列出、吊销"),
     "verify": (f"{ROOT}.office:verify", "核验全部记录是否完整、未被改动"),
-    "db": (f"{ROOT}.office:db", "数据库:建库"),
-    "views": (f"{ROOT}.office:views", "查询表:重建"),
-    "doctor": (f"{ROOT}.office:doctor", "体检:逐项检查能否正常工作"),
+    "db": (f"{ROOT}.office:db", "数据库：建库"),
+    "views": (f"{ROOT}.office:views", "查询表：重建"),
+    "doctor": (f"{ROOT}.office:doctor", "体检：逐项检查能否正常工作"),
     "serve": (f"{ROOT}.serve:serve", "开启网页与接口"),
-    "demo": (f"{ROOT}.demo:demo", "演示:生成一个两年的镇,并作导览"),
-    "config": (f"{ROOT}.setup:config", "设置:看有哪些、从何而来"),
+    "demo": (f"{ROOT}.demo:demo", "演示：生成一个两年的镇，并作导览"),
+    "config": (f"{ROOT}.setup:config", "设置：看有哪些、从何而来"),
     "completion": (f"{ROOT}.setup:completion", "命令补全脚本"),
     "version": (f"{ROOT}.setup:version", "显示版本"),
 }
@@ -52,10 +52,10 @@ chinese.speak()
         "minqing verify --json",
     ),
 )
-@click.option("--db", metavar="文件或地址", help="哪个库:文件、sqlite:///…、postgresql://…")
-@click.option("--key-file", metavar="文件", help="主密钥文件;缺省在库文件旁边")
+@click.option("--db", metavar="文件或地址", help="哪个库：文件、sqlite:///…、postgresql://…")
+@click.option("--key-file", metavar="文件", help="主密钥文件；缺省在库文件旁边")
 def cli(**_: object) -> None:
-    """民情日记:记下群众的每一件事,办到哪一步、谁在办、答复了没有,都有据可查。"""
+    """民情日记：记下群众的每一件事，办到哪一步、谁在办、答复了没有，都有据可查。"""
     if os.environ.get("NO_COLOR"):
         click.get_current_context().color = False
 
@@ -99,7 +99,7 @@ def _failed(failure: Exception) -> int:
 
         traceback.print_exception(failure)
     click.echo(
-        f"✗ 程序出错,未能完成:{type(failure).__name__}: {failure} (failed)\n"
+        f"✗ 程序出错，未能完成：{type(failure).__name__}: {failure} (failed)\n"
         "  设 MINQING_DEBUG=1 再试可看到详情",
         err=True,
     )

@@ -105,7 +105,7 @@ def _from_file(path: str | None) -> Plain:
     try:
         found = json.loads(read(path))
     except ValueError as error:
-        raise Refusal("file-malformed", f"{path} 不是 JSON:{error}") from error
+        raise Refusal("file-malformed", f"{path} 不是 JSON：{error}") from error
     if not isinstance(found, dict):
         raise Refusal("file-malformed", f"{path} 应是一个 JSON 对象")
     return found
@@ -122,34 +122,36 @@ def _options(command: click.Command, values: Plain) -> dict[str, str]:
     return found
 
 
-AS = click.option("--as", "as_", metavar="编号或姓名", help="办理人;缺省为系统用户所对应的人")
+AS = click.option("--as", "as_", metavar="编号或姓名", help="办理人；缺省为系统用户所对应的人")
 JSON = click.option("--json", "format_", flag_value="json", help="以 JSON 输出")
 MOMENT: tuple[Decorated, ...] = (
-    click.option("--as-of", metavar="时间", help="按当时已发生的情况:日期或带时区的时间"),
-    click.option("--known-by", metavar="时间", help="按当时已记录的情况:日期或带时区的时间"),
+    click.option("--as-of", metavar="时间", help="按当时已发生的情况：日期或带时区的时间"),
+    click.option("--known-by", metavar="时间", help="按当时已记录的情况：日期或带时区的时间"),
     click.option("--position", metavar="条数", help="按记录的前若干条"),
 )
 SHOWN: tuple[Decorated, ...] = (
     JSON,
     click.option("--jsonl", "format_", flag_value="jsonl", help="每行一个 JSON"),
-    click.option("--csv", "format_", flag_value="csv", help="以 CSV 输出,可用表格软件打开"),
-    click.option("--table", "format_", flag_value="table", default=True, help="以表格输出(缺省)"),
-    click.option("--fields", metavar="栏,…", help="只要这些栏;all 为全部"),
+    click.option("--csv", "format_", flag_value="csv", help="以 CSV 输出，可用表格软件打开"),
+    click.option(
+        "--table", "format_", flag_value="table", default=True, help="以表格输出（缺省）"
+    ),
+    click.option("--fields", metavar="栏，…", help="只要这些栏；all 为全部"),
     click.option(
         "--encoding",
         default="utf-8-sig",
         metavar="编码",
-        help="CSV 的编码;缺省 UTF-8,可用 gb18030",
+        help="CSV 的编码；缺省 UTF-8，可用 gb18030",
     ),
 )
 RECORDING: tuple[Decorated, ...] = (
     AS,
     click.option("--for", "for_", metavar="编号或姓名", help="代谁办理"),
-    click.option("--occurred", metavar="时间", help="何时发生:日期或带时区的时间;缺省为现在"),
-    click.option("--from", "from_", metavar="文件", help="从 JSON 文件读取各项;- 为标准输入"),
+    click.option("--occurred", metavar="时间", help="何时发生：日期或带时区的时间；缺省为现在"),
+    click.option("--from", "from_", metavar="文件", help="从 JSON 文件读取各项；- 为标准输入"),
     click.option("--key", metavar="幂等键", help="同一键的同一请求只记录一次"),
-    click.option("--seen", type=WHOLE, metavar="步数", help="办理人所见的步数;已有新步则不办"),
-    click.option("--dry-run", is_flag=True, help="演练:只显示将要记录什么"),
+    click.option("--seen", type=WHOLE, metavar="步数", help="办理人所见的步数；已有新步则不办"),
+    click.option("--dry-run", is_flag=True, help="演练：只显示将要记录什么"),
     click.option("--yes", is_flag=True, help="不再询问"),
     JSON,
 )

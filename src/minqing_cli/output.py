@@ -56,13 +56,13 @@ def show(
 def show_recorded(recorded: Plain, common: Plain, *, rehearsing: bool) -> None:
     """Show what was recorded, or would be."""
     if rehearsing:
-        say("演练:以下内容将被记录,现未记录")
+        say("演练：以下内容将被记录，现未记录")
     if common["format_"] == "json":
         click.echo(_json({**recorded, "rehearsed": True} if rehearsing else recorded, indent=2))
         return
     if not recorded["events"]:
-        say("已是如此,没有新的记录")
-    numbered = recorded["id"].replace("#new", "(待编号)")
+        say("已是如此，没有新的记录")
+    numbered = recorded["id"].replace("#new", "（待编号）")
     click.echo(f"{numbered or recorded['stream']} 第 {recorded['version']} 步")
     for event in recorded["events"]:
         click.echo(f"  {event['sentence']}")
@@ -82,8 +82,8 @@ def show_founded(made: object, url: str, *, as_json: bool) -> None:
         click.echo(_json(facts, indent=2))
         return
     click.echo(
-        f"已建库 {url}:{facts['town']},载入方案、类别和工作日历共 {facts['events']} 条记录\n"
-        f"第一名干事:{facts['name']}({facts['clerk']}),由系统用户 {facts['login']} 使用"
+        f"已建库 {url}：{facts['town']}，载入方案、类别和工作日历共 {facts['events']} 条记录\n"
+        f"第一名干事：{facts['name']}（{facts['clerk']}），由系统用户 {facts['login']} 使用"
     )
 
 
@@ -104,7 +104,7 @@ def _chosen(fields: str | None, columns: Mapping[str, str], rows: list[Plain]) -
     strange = [name for name in wanted if name not in known]
     if strange:
         raise Refusal(
-            "unknown-field", f"没有「{'、'.join(strange)}」这一栏,可选的有:{'、'.join(known)}"
+            "unknown-field", f"没有「{'、'.join(strange)}」这一栏，可选的有：{'、'.join(known)}"
         )
     return {name: known[name] for name in wanted}
 
@@ -138,7 +138,9 @@ def _show_csv(rows: list[Plain], chosen: dict[str, str], encoding: str) -> None:
     try:
         click.echo(kept.getvalue().encode(encoding), nl=False)
     except (LookupError, UnicodeEncodeError) as error:
-        raise Refusal("encoding", f"不能以 {encoding} 编码输出,可用 utf-8-sig、gb18030") from error
+        raise Refusal(
+            "encoding", f"不能以 {encoding} 编码输出，可用 utf-8-sig、gb18030"
+        ) from error
 
 
 def _cell(value: object) -> str:
@@ -157,4 +159,4 @@ def shown(value: object) -> str:
 
 def _say_more(answer: Any) -> None:  # noqa: ANN401 - plain values
     if isinstance(answer, dict) and answer.get("next"):
-        say(f"还有更多,续看请加 --cursor {answer['next']}")
+        say(f"还有更多，续看请加 --cursor {answer['next']}")

@@ -10,23 +10,23 @@ Plain = dict[str, Any]
 
 def person_page(page: Plain) -> Iterator[str]:
     """Yield the page of a person."""
-    yield f"{page['name']}({page['person']}) {page['on']}"
-    yield f"干部类别:{page['kind_text'] or '不参加民情日记活动'}"
-    yield f"现任:{page['posts'] or '无'}"
+    yield f"{page['name']}（{page['person']}） {page['on']}"
+    yield f"干部类别：{page['kind_text'] or '不参加民情日记活动'}"
+    yield f"现任：{page['posts'] or '无'}"
     for tenure in page["tenures"]:
         until = tenure["until"] or "今"
         yield f"  {tenure['since']} 至 {until}  {tenure['unit_name']}{tenure['post_text']}"
-    yield f"经手民情:{_counts(page['matters'])}"
+    yield f"经手民情：{_counts(page['matters'])}"
 
 
 def unit_page(page: Plain) -> Iterator[str]:
     """Yield the page of a unit."""
     unit = page["unit"]
-    yield f"{unit['name']}({unit['unit']})"
-    below = "、".join(f"{one['name']}({one['unit']})" for one in page["below"])
-    yield f"下属:{below or '无'}"
-    yield f"民情:{_counts(page['matters'])}"
-    yield f"主题:{_counts(page['theme'])}"
+    yield f"{unit['name']}（{unit['unit']}）"
+    below = "、".join(f"{one['name']}（{one['unit']}）" for one in page["below"])
+    yield f"下属：{below or '无'}"
+    yield f"民情：{_counts(page['matters'])}"
+    yield f"主题：{_counts(page['theme'])}"
     yield ""
     yield from table(page["people"], {"person": "编号", "name": "姓名", "posts": "职务"})
 
@@ -36,14 +36,14 @@ def programme_page(page: Plain) -> Iterator[str]:
     established = page["established"]
     if established is not None:
         yield f"《{established['title']}》 {established['issuer']} {established['dated']}"
-        yield f"主题:{established['theme']}"
-        yield f"目的:{established['purpose']}"
+        yield f"主题：{established['theme']}"
+        yield f"目的：{established['purpose']}"
     yield ""
     yield "依据"
     for basis in page["bases"]:
-        yield f"  {basis['issuer']}《{basis['title']}》({basis['number']})"
+        yield f"  {basis['issuer']}《{basis['title']}》（{basis['number']}）"
     yield ""
-    yield f"规定({page['on']} 施行)"
+    yield f"规定（{page['on']} 施行）"
     rows = [{**rule, "shown": _value(rule["value"])} for rule in page["rules"]]
     titles = {"rule": "代码", "title": "名称", "shown": "内容", "clause": "条款", "quote": "原文"}
     yield from table(rows, titles)
@@ -51,10 +51,10 @@ def programme_page(page: Plain) -> Iterator[str]:
 
 def calendar_page(page: Plain) -> Iterator[str]:
     """Yield the page of a year's calendar."""
-    yield f"{page['year']} 年{'' if page['published'] else ':尚未公布,期限为暂定'}"
+    yield f"{page['year']} 年{'' if page['published'] else '：尚未公布，期限为暂定'}"
     for name, kind in (("off", "放假的平日"), ("work", "上班的周末")):
         days = page[name]
-        yield f"{kind}({len(days)} 天):{'、'.join(days) or '无'}"
+        yield f"{kind}（{len(days)} 天）：{'、'.join(days) or '无'}"
 
 
 def _value(value: Plain) -> str:

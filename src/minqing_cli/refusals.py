@@ -29,9 +29,9 @@ def show(refusal: Exception, options: dict[str, str], *, as_json: bool) -> None:
     faults = [_fault(fault, options) for fault in getattr(refusal, "faults", ())]
     text = f"所填内容有 {len(faults)} 处不符合要求" if faults else str(refusal)
     lines = [f"✗ {text} ({code})"]
-    lines += [f"  {fault['option'] or fault['field']}:{fault['text']}" for fault in faults]
+    lines += [f"  {fault['option'] or fault['field']}：{fault['text']}" for fault in faults]
     facts = getattr(refusal, "facts", {})
-    lines += [f"  其间:{sentence}" for sentence in facts.get("meanwhile", ())]
+    lines += [f"  其间：{sentence}" for sentence in facts.get("meanwhile", ())]
     click.secho(lines[0], err=True, fg="red")
     for line in lines[1:]:
         click.echo(line, err=True)

@@ -91,11 +91,11 @@ def key_check(url: str, key_file: Path | None = None) -> "Check":
     path = settings(url, key_file).key_file
     state, text = GOOD, f"{path} 仅所有者可读写"
     if path is None:
-        text = "库在内存中,主密钥随库消失"
+        text = "库在内存中，主密钥随库消失"
     elif not path.exists():
-        state, text = FAULT, f"{path} 不存在,个人信息无法读出"
+        state, text = FAULT, f"{path} 不存在，个人信息无法读出"
     elif os.name == "posix" and path.stat().st_mode & 0o077:
-        state, text = FAULT, f"{path} 他人可读,请运行 chmod 600 {path}"
+        state, text = FAULT, f"{path} 他人可读，请运行 chmod 600 {path}"
     return Check(check="key-file", title="主密钥", state=state, text=text)
 
 

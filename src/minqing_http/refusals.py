@@ -114,7 +114,7 @@ class MethodError(HttpRefusalError):
     kind = "invalid"
     status = 405
     code = "method"
-    text = "此地址不受理 {method},可用 {allowed}"
+    text = "此地址不受理 {method}，可用 {allowed}"
 
 
 class NotAcceptableError(HttpRefusalError):

@@ -31,27 +31,27 @@ def test_every_fault_is_named_at_once(town) -> None:
     del matter["channel"]
     found = faults(town, "case.record", matter=matter, attested="yes", bogus=1)
     known = "kind、name、contact、address、count、may_be_named"
-    assert found.pop("matter.titel").startswith("unknown-field 没有此项,可填的有:kind、channel")
+    assert found.pop("matter.titel").startswith("unknown-field 没有此项，可填的有：kind、channel")
     assert found == {
-        "bogus": "unknown-field 没有此项,可填的有:matter、owner、unit、attested",
+        "bogus": "unknown-field 没有此项，可填的有：matter、owner、unit、attested",
         "matter.kind": (
-            "wrong-value 「gripe」不对,应为其中之一:demand、wish、difficulty、problem"
+            "wrong-value 「gripe」不对，应为其中之一：demand、wish、difficulty、problem"
         ),
         "matter.channel": "missing 必须填写",
-        "matter.title": "wrong-value 「7」不对,应为文字",
-        "matter.text": "unwritable 含有不能保存的控制字符(U+0000),请删去",
+        "matter.title": "wrong-value 「7」不对，应为文字",
+        "matter.text": "unwritable 含有不能保存的控制字符（U+0000），请删去",
         "matter.learned_at": (
-            "wrong-value 「2024-03-01T09:30」不对,应为带时区的时间,"
-            "如 2024-03-01T09:30:00+08:00,或日期(1900 年至 2999 年)"
+            "wrong-value 「2024-03-01T09:30」不对，应为带时区的时间，"
+            "如 2024-03-01T09:30:00+08:00，或日期（1900 年至 2999 年）"
         ),
         "matter.occurred_on": (
-            "wrong-value 「昨天」不对,应为日期,如 2024-03-01(1900 年至 2999 年)"
+            "wrong-value 「昨天」不对，应为日期，如 2024-03-01（1900 年至 2999 年）"
         ),
-        "matter.petitioners.0.count": "wrong-value 「True」不对,应为整数(至多 18 位)",
-        "matter.petitioners.0.phone": f"unknown-field 没有此项,可填的有:{known}",
-        "matter.petitioners.1": "wrong-value 「李大娘」不对,应为若干项内容的组合",
-        "matter.source": "wrong-value 「[]」不对,应为若干项内容的组合",
-        "attested": "wrong-value 「yes」不对,应为true 或 false",
+        "matter.petitioners.0.count": "wrong-value 「True」不对，应为整数（至多 18 位）",
+        "matter.petitioners.0.phone": f"unknown-field 没有此项，可填的有：{known}",
+        "matter.petitioners.1": "wrong-value 「李大娘」不对，应为若干项内容的组合",
+        "matter.source": "wrong-value 「[]」不对，应为若干项内容的组合",
+        "attested": "wrong-value 「yes」不对，应为true 或 false",
     }
 
 
@@ -59,13 +59,13 @@ def test_what_is_missing_is_named_and_a_list_is_a_list(town) -> None:
     assert faults(town, "case.record") == {"matter": "missing 必须填写"}
     matter = {**MATTER, "petitioners": "李大娘"}
     assert faults(town, "case.record", matter=matter) == {
-        "matter.petitioners": "wrong-value 「李大娘」不对,应为列表"
+        "matter.petitioners": "wrong-value 「李大娘」不对，应为列表"
     }
 
 
 def test_a_long_wrong_value_is_shown_by_its_beginning(town) -> None:
     (said,) = faults(town, "case.record", matter="字" * 41).values()
-    assert said == f"wrong-value 「{'字' * 40}…」不对,应为若干项内容的组合"
+    assert said == f"wrong-value 「{'字' * 40}…」不对，应为若干项内容的组合"
     (said,) = faults(town, "case.record", matter="字" * 40).values()
     assert said.startswith(f"wrong-value 「{'字' * 40}」")
 
@@ -143,5 +143,5 @@ def test_an_instant_is_read_by_itself_too(town) -> None:
     read = occurred(town.office, "2024-02-20")
     assert read.isoformat() == "2024-02-20T15:59:59.999999+00:00"
     assert occurred(town.office, "2024-03-01") == town.at
-    with pytest.raises(InvalidInputError, match="occurred_at:「昨天」不对"):
+    with pytest.raises(InvalidInputError, match="occurred_at：「昨天」不对"):
         occurred(town.office, "昨天")

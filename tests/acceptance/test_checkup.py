@@ -66,13 +66,13 @@ def test_an_office_without_programme_and_calendar_says_so() -> None:
         (
             "calendar-2024",
             "fault",
-            "2024 年未公布,期限为暂定;公布后请运行 minqing calendar publish 2024",
+            "2024 年未公布，期限为暂定；公布后请运行 minqing calendar publish 2024",
         ),
         (
             "calendar-2025",
             "attention",
-            "2025 年未公布,期限为暂定;公布后请运行 minqing calendar publish 2025",
+            "2025 年未公布，期限为暂定；公布后请运行 minqing calendar publish 2025",
         ),
         ("programme", "fault", "尚未设立"),
-        ("actor", "ok", "陈国强(0002),现无职务"),
+        ("actor", "ok", "陈国强（0002），现无职务"),
     ]

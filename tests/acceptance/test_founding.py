@@ -40,7 +40,7 @@ def test_a_town_is_founded_once(bare_town) -> None:
     with pytest.raises(TownExistsError) as raised:
         found_town(bare_town.office, town="小榄镇", clerk="甲", login=None)
     assert (str(raised.value), raised.value.kind) == (
-        f"此库已有 {size} 条记录,不能重新建镇",
+        f"此库已有 {size} 条记录，不能重新建镇",
         "conflict",
     )
     assert bare_town.office.log.size() == size

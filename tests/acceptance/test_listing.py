@@ -16,7 +16,7 @@ def three(town):
     """Give a town with three matters: a lamp, a pipe, and one that was concluded."""
     town.record(learned_at="2024-02-01")
     town.record(
-        title="水管爆裂", text="自来水停了两天,ABC-1 号楼", place="anyang", category="ECONOMY"
+        title="水管爆裂", text="自来水停了两天，ABC-1 号楼", place="anyang", category="ECONOMY"
     )
     ended = town.record(title="补贴未到账", text="农机补贴", place="dafeng-1")
     town.step(ended, "cause", text="银行卡号有误")
@@ -115,13 +115,13 @@ def test_matters_are_counted_by_what_they_are(three) -> None:
     assert counted("outcome") == {"": 2, "withdrawn": 1}
     assert three.do("case.count")["by"] == {}
     refusal = three.refused("case.count", by="title")
-    assert str(refusal).startswith("不能按「title」统计,可用的有:status、kind")
+    assert str(refusal).startswith("不能按「title」统计，可用的有：status、kind")
 
 
 @pytest.mark.parametrize("limit", [0, 1_001, -1])
 def test_a_page_holds_one_to_a_thousand_rows(three, limit) -> None:
     assert str(three.refused("case.list", limit=limit)) == (
-        f"每页条数 {limit} 不对,应在 1 至 1000 之间"
+        f"每页条数 {limit} 不对，应在 1 至 1000 之间"
     )
     assert len(three.do("case.list", limit=1_000)["items"]) == 3
 
@@ -130,7 +130,7 @@ def test_a_page_holds_one_to_a_thousand_rows(three, limit) -> None:
 def test_a_cursor_is_one_that_a_page_gave(three, cursor) -> None:
     refusal = three.refused("case.list", cursor=cursor)
     assert refusal.code == "cursor"
-    assert str(refusal) == f"翻页游标「{cursor}」不对,请原样使用上一页的 next"
+    assert str(refusal) == f"翻页游标「{cursor}」不对，请原样使用上一页的 next"
 
 
 def test_the_last_page_has_no_next(three) -> None:

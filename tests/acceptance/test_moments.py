@@ -66,10 +66,13 @@ def test_a_story_is_told_in_the_order_of_happening_and_says_what_was_late(
     assert [(item["occurred_on"], item["sentence"]) for item in story["items"]] == [
         (
             "2024-03-01",
-            "陈国强记下群众李大娘通过走访反映的问题:《村口路灯不亮》,由大丰村陈国强负责",
+            "陈国强记下群众李大娘通过走访反映的问题：《村口路灯不亮》，由大丰村陈国强负责",
         ),
-        ("2024-03-04", "陈国强以上门方式向群众反馈处理意见:已安排抢修(群众未表态)(补记 16 日)"),
-        ("2024-04-01", "陈国强写明原因:线路老化"),
+        (
+            "2024-03-04",
+            "陈国强以上门方式向群众反馈处理意见：已安排抢修（群众未表态）（补记 16 日）",
+        ),
+        ("2024-04-01", "陈国强写明原因：线路老化"),
     ]
     page = town.do("case.show", case=backfilled)
     assert [said["late_days"] for said in page["said"]] == [16, 0]
@@ -120,8 +123,8 @@ def test_a_difference_names_what_changed_and_what_happened_in_between(town) -> N
         {"what": "matter.occurred_on", "before": None, "after": "2024-02-01"},
     )
     assert [item["sentence"] for item in found["items"]] == [
-        "陈国强更正第 1 步的标题为:村口路灯全灭,理由:核实",
-        "陈国强更正发生日期:由「空」改为「2024-02-01」,理由:补记",
+        "陈国强更正第 1 步的标题为：村口路灯全灭，理由：核实",
+        "陈国强更正发生日期：由「空」改为「2024-02-01」，理由：补记",
     ]
     town.step(case, "leader", leader=CLERK)
     town.step(case, "cause", text="线路老化")

@@ -41,7 +41,7 @@ def test_the_roster_is_that_of_the_day_that_is_asked_about(town) -> None:
     page = town.do("roster.show", person=SECRETARY, when={"as_of": "2024-02-10"})
     assert (page["name"], page["kind_text"], page["posts"]) == (
         "陈国强",
-        "村(社区)“两委”干部",
+        "村（社区）“两委”干部",
         "大丰村党组织书记",
     )
     now = town.do("roster.show", person=SECRETARY)
@@ -126,7 +126,7 @@ def test_people_and_units_are_found_by_number_or_name(town) -> None:
     with pytest.raises(NameUnknownError, match="无名村"):
         find_unit(town.office, "无名村")
     town.do("roster.person", person="0007", facts={"name": "陈国强", "since": "2024-03-01"})
-    with pytest.raises(NameAmbiguousError, match="有 2 人名叫「陈国强」,请改用编号:0007、0002"):
+    with pytest.raises(NameAmbiguousError, match="有 2 人名叫「陈国强」，请改用编号：0007、0002"):
         find_person(town.office, "陈国强")
     town.do(
         "roster.unit",

@@ -11,7 +11,7 @@ from minqing_cli.main import cli
 LOGIN = "wang"
 MATTER = (
     *("--kind", "problem", "--channel", "visit", "--category", "HOT_DIFFICULT.ROADS"),
-    *("--title", "村口路灯不亮", "--text", "坏了三个月,老人夜里不敢出门。"),
+    *("--title", "村口路灯不亮", "--text", "坏了三个月，老人夜里不敢出门。"),
     *("--petitioner", "李大娘", "--contact", "13800000000"),
 )
 

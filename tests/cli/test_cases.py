@@ -30,22 +30,25 @@ def test_a_matter_is_shown_in_its_three_parts(concluded) -> None:
     assert head == f"{number}《村口路灯不亮》 办结"
     assert matter.splitlines()[:5] == [
         "一、事由",
-        "  坏了三个月,老人夜里不敢出门。",
-        "  性质:问题",
-        "  渠道:走访",
-        "  类别:行路难(HOT_DIFFICULT.ROADS)",
+        "  坏了三个月，老人夜里不敢出门。",
+        "  性质：问题",
+        "  渠道：走访",
+        "  类别：行路难（HOT_DIFFICULT.ROADS）",
     ]
-    assert "  地点:大丰村" in matter
-    assert "  诉求人:李大娘 13800000000" in matter
-    assert "  获知:2026-03-02 09:30" in matter
+    assert "  地点：大丰村" in matter
+    assert "  诉求人：李大娘 13800000000" in matter
+    assert "  获知：2026-03-02 09:30" in matter
     assert handling.splitlines()[:3] == [
         "二、办理过程",
-        f"  2. 2026-03-04 王小明 原因:线路老化(分析)(补记 {late(handling)} 日)",
-        f"  3. 2026-03-04 王小明 措施:换线(由陈国强负责、第 1 项、2030-01-01 前完成)(补记 {late(handling)} 日)",
+        f"  2. 2026-03-04 王小明 原因：线路老化（分析）（补记 {late(handling)} 日）",
+        (
+            "  3. 2026-03-04 王小明 措施：换线（由陈国强负责、第 1 项、2030-01-01 前完成）"
+            f"（补记 {late(handling)} 日）"
+        ),
     ]
     assert result.splitlines()[0] == "三、办理结果"
-    assert result.splitlines()[1].endswith(" 王小明 反馈:灯已修好(办理结果、上门、满意)")
-    assert result.splitlines()[2].endswith(" 王小明 办结:路灯已亮(已解决)")
+    assert result.splitlines()[1].endswith(" 王小明 反馈：灯已修好（办理结果、上门、满意）")
+    assert result.splitlines()[2].endswith(" 王小明 办结：路灯已亮（已解决）")
 
 
 def late(text: str) -> str:
@@ -60,11 +63,11 @@ def test_the_story_is_told_in_sentences(concluded) -> None:
 
     assert lines[0] == f"{number}《村口路灯不亮》"
     assert lines[1].startswith(
-        "2026-03-02  王小明记下群众李大娘通过走访反映的问题:《村口路灯不亮》,"
-        "由组织人事办公室王小明负责(补记 "
+        "2026-03-02  王小明记下群众李大娘通过走访反映的问题：《村口路灯不亮》，"
+        "由组织人事办公室王小明负责（补记 "
     )
-    assert lines[2].startswith("2026-03-04  王小明写明原因:线路老化(补记 ")
-    assert lines[6].endswith("  王小明办结此事:已解决。效果:路灯已亮")
+    assert lines[2].startswith("2026-03-04  王小明写明原因：线路老化（补记 ")
+    assert lines[6].endswith("  王小明办结此事：已解决。效果：路灯已亮")
 
 
 def test_a_timeline_has_the_shape_that_scripts_rely_on(concluded) -> None:
@@ -92,7 +95,7 @@ def test_a_correction_shows_both_texts(terminal) -> None:
     terminal("case", "amend", number, *amendment)
 
     assert terminal("case", "show", number).stdout.endswith(
-        "更正\n  第 1 步的标题:「村口路灯不亮」→「东风村口路灯不亮」,理由:补地名\n"
+        "更正\n  第 1 步的标题：「村口路灯不亮」→「东风村口路灯不亮」，理由：补地名\n"
     )
 
 
@@ -103,8 +106,8 @@ def test_a_difference_tells_what_changed_and_what_happened(terminal) -> None:
 
     lines = terminal("case", "diff", number, "--before-position", str(before)).stdout
 
-    assert lines.splitlines()[:2] == ["标题:「村口路灯不亮」→「路灯」", "其间:"]
-    assert lines.endswith("王小明更正第 1 步的标题为:路灯,理由:简明\n")
+    assert lines.splitlines()[:2] == ["标题：「村口路灯不亮」→「路灯」", "其间："]
+    assert lines.endswith("王小明更正第 1 步的标题为：路灯，理由：简明\n")
 
 
 def test_a_matter_is_as_it_was_when_asked_so(terminal) -> None:
@@ -123,8 +126,8 @@ def test_limits_are_derived_day_by_day(terminal) -> None:
 
     lines = terminal("deadline", "explain", number).stdout.splitlines()
 
-    assert lines[0] == "向群众反馈处理意见(S62):反馈处理意见:自获知之日起 5个工作日"
-    assert lines[1].startswith("  2026-09-29 获知,2026-10-12 到期,")
+    assert lines[0] == "向群众反馈处理意见（S62）：反馈处理意见：自获知之日起 5个工作日"
+    assert lines[1].startswith("  2026-09-29 获知，2026-10-12 到期，")
     assert [line.split() for line in lines[2:6]] == [
         ["日期", "第几日", "为何"],
         ["2026-09-30", "1", "工作日"],
@@ -175,7 +178,7 @@ def test_a_matter_may_come_from_a_file_as_over_http(terminal) -> None:
 def test_a_contact_without_a_petitioner_is_refused(terminal) -> None:
     result = terminal("case", "record", "--title", "路", "--contact", "123", exits=1)
 
-    assert "✗ --contact 多于诉求人,请与 --petitioner 依次对应 (contact-extra)\n" in result.stderr
+    assert "✗ --contact 多于诉求人，请与 --petitioner 依次对应 (contact-extra)\n" in result.stderr
 
 
 def test_a_list_has_status_age_and_owner(terminal) -> None:

@@ -17,8 +17,8 @@ def test_a_town_is_founded_without_a_question(nowhere) -> None:
 
     db = nowhere.environment["MINQING_DB"]
     assert result.stdout == (
-        f"已建库 {db}:大涌镇,载入方案、类别和工作日历共 85 条记录\n"
-        "第一名干事:wang(000001),由系统用户 wang 使用\n"
+        f"已建库 {db}：大涌镇，载入方案、类别和工作日历共 85 条记录\n"
+        "第一名干事：wang（000001），由系统用户 wang 使用\n"
     )
     assert nowhere.json("roster", "show", "000001")["posts"] == "组织人事办公室干事"
 
@@ -54,7 +54,7 @@ def test_a_second_founding_is_refused_and_leaves_things_untouched(terminal) -> N
     result = terminal("db", "init", exits=1)
 
     db = terminal.environment["MINQING_DB"]
-    assert result.stderr == f"✗ {db} 已经存在,未作任何改动 (store-exists)\n"
+    assert result.stderr == f"✗ {db} 已经存在，未作任何改动 (store-exists)\n"
     assert contents(terminal.folder) == before
 
 
@@ -78,7 +78,7 @@ def test_where_there_is_no_store_the_remedy_is_named(nowhere) -> None:
     result = nowhere("case", "list", exits=3)
 
     assert result.stderr == (
-        f"✗ {db} 还没有民情日记的库,请先运行 minqing --db {db} db init (store-missing)\n"
+        f"✗ {db} 还没有民情日记的库，请先运行 minqing --db {db} db init (store-missing)\n"
     )
 
 

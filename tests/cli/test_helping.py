@@ -64,7 +64,7 @@ def test_every_message_of_click_that_people_see_is_in_chinese() -> None:
 def test_every_command_explains_itself_in_chinese(terminal, words) -> None:
     page = terminal(*words, "--help").stdout
 
-    assert page.startswith(f"用法:minqing {' '.join(words)}")
+    assert page.startswith(f"用法：minqing {' '.join(words)}")
     assert "Options" not in page
     assert "Show this" not in page
     assert max(map(width, page.splitlines())) <= 100
@@ -73,19 +73,19 @@ def test_every_command_explains_itself_in_chinese(terminal, words) -> None:
 def test_the_first_page_stands_in_columns(terminal) -> None:
     lines = terminal("--help").stdout.splitlines()
 
-    start = lines.index("命令:") + 1
+    start = lines.index("命令：") + 1
     listed = lines[start : lines.index("", start)]
     assert {len(line) - len(line[2:].partition(" ")[2].lstrip()) for line in listed} == {14}
-    assert lines[0] == "用法:minqing [选项] 命令 …"
-    assert "  例:" in lines
+    assert lines[0] == "用法：minqing [选项] 命令 …"
+    assert "  例：" in lines
 
 
 def test_options_stand_in_columns_under_han_characters(terminal) -> None:
     lines = terminal("db", "init", "--help").stdout.splitlines()
 
     assert [line for line in lines if line.startswith("  --")] == [
-        "  --town 镇名   镇名;缺省大涌镇",
-        "  --clerk 姓名  第一名干事;缺省为系统用户名",
+        "  --town 镇名   镇名；缺省大涌镇",
+        "  --clerk 姓名  第一名干事；缺省为系统用户名",
         "  --json        以 JSON 输出",
     ]
 
@@ -93,15 +93,15 @@ def test_options_stand_in_columns_under_han_characters(terminal) -> None:
 def test_codes_are_listed_with_their_names(terminal) -> None:
     page = terminal("case", "feedback", "--help").stdout
 
-    assert "反馈什么:opinion 处理意见、result 办理结果" in page
+    assert "反馈什么：opinion 处理意见、result 办理结果" in page
 
 
 def test_a_mistyped_command_is_met_with_those_spelled_alike(terminal) -> None:
     result = terminal("case", "shwo", exits=2)
 
     assert result.stderr == (
-        "用法:minqing case [选项] 命令 …\n用 minqing case --help 查看帮助。\n\n"
-        "✗ 没有此命令:shwo。 您要的是不是 'show'?\n"
+        "用法：minqing case [选项] 命令 …\n用 minqing case --help 查看帮助。\n\n"
+        "✗ 没有此命令：shwo。 您要的是不是 'show'?\n"
     )
 
 
@@ -111,12 +111,12 @@ def test_a_mistyped_command_is_met_with_those_spelled_alike(terminal) -> None:
         (("case", "show"), "✗ 缺少参数 '编号'."),
         (
             ("case", "list", "--statsu", "x"),
-            "✗ 没有此选项:--statsu。 您要的是不是其中之一:'--as', '--status'?",
+            "✗ 没有此选项：--statsu。 您要的是不是其中之一：'--as', '--status'?",
         ),
-        (("case", "show", "1", "2"), "✗ 多出了参数:2"),
-        (("case", "step", "1", "--seen", "x"), "✗ '--seen' 的值不对:「x」不是 整数。"),
-        (("completion", "tcsh"), "应为其中之一:'bash', 'zsh', 'fish', 'powershell'。"),
-        (("nonsense",), "✗ 没有此命令:nonsense。"),
+        (("case", "show", "1", "2"), "✗ 多出了参数：2"),
+        (("case", "step", "1", "--seen", "x"), "✗ '--seen' 的值不对：「x」不是 整数。"),
+        (("completion", "tcsh"), "应为其中之一：'bash', 'zsh', 'fish', 'powershell'。"),
+        (("nonsense",), "✗ 没有此命令：nonsense。"),
     ],
 )
 def test_a_mistake_in_use_is_told_in_chinese(terminal, words, said) -> None:

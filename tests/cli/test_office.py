@@ -17,11 +17,11 @@ def test_the_roster_is_kept_and_read_on_any_day(terminal) -> None:
     )
 
     assert now[1:4] == [
-        "干部类别:村(社区)“两委”干部",
-        "现任:无",
+        "干部类别：村（社区）“两委”干部",
+        "现任：无",
         "  2020-01-01 至 2025-12-31  大丰村党组织书记",
     ]
-    assert then[2] == "现任:大丰村党组织书记"
+    assert then[2] == "现任：大丰村党组织书记"
 
 
 @pytest.mark.clause("S8")
@@ -40,9 +40,9 @@ def test_cadres_are_stationed_and_come_home(terminal) -> None:
 def test_a_cadre_may_cease_to_take_part(terminal) -> None:
     terminal("roster", "kind", "陈国强", "--since", "2026-01-01")
 
-    assert "干部类别:不参加民情日记活动" in terminal("roster", "show", "陈国强").stdout
+    assert "干部类别：不参加民情日记活动" in terminal("roster", "show", "陈国强").stdout
     assert terminal.json("roster", "show", "陈国强", "--as-of", "2025-12-31")["kind_text"] == (
-        "村(社区)“两委”干部"
+        "村（社区）“两委”干部"
     )
 
 
@@ -50,19 +50,19 @@ def test_a_cadre_may_cease_to_take_part(terminal) -> None:
 def test_a_unit_has_its_page(terminal) -> None:
     lines = terminal("roster", "unit-page", "大丰村").stdout.splitlines()
 
-    assert lines[0] == "大丰村(dafeng)"
+    assert lines[0] == "大丰村（dafeng）"
     assert lines[-1].split() == ["0002", "陈国强", "大丰村党组织书记"]
 
 
 @pytest.mark.clause("S39")
 def test_a_year_is_published(terminal) -> None:
-    assert terminal("calendar", "show", "2027").stdout.startswith("2027 年:尚未公布")
+    assert terminal("calendar", "show", "2027").stdout.startswith("2027 年：尚未公布")
     off = ("--off", "2027-01-01", "--off", "2027-02-08", "--work", "2027-02-14")
 
     terminal("calendar", "publish", "2027", *off, "--source", "国办通知")
 
     assert terminal("calendar", "show", "2027").stdout == (
-        "2027 年\n放假的平日(2 天):2027-01-01、2027-02-08\n上班的周末(1 天):2027-02-14\n"
+        "2027 年\n放假的平日（2 天）：2027-01-01、2027-02-08\n上班的周末（1 天）：2027-02-14\n"
     )
 
 
@@ -81,7 +81,7 @@ def test_the_programme_is_read_and_changed(terminal) -> None:
 
     page = terminal("programme", "show", "--as-of", "2027-06-30").stdout
 
-    assert "  中共中央《信访工作条例》(2022年2月25日)" in page
+    assert "  中共中央《信访工作条例》（2022年2月25日）" in page
     assert any(line.split()[:3] == ["conclude", "办结", "45"] for line in page.splitlines())
     categories = terminal("programme", "categories", "--jsonl").stdout.splitlines()
     assert "照明难" in {json.loads(line)["label"] for line in categories}
@@ -130,10 +130,10 @@ def test_a_sound_office_passes_its_checkup(terminal) -> None:
 
     assert [line[0] for line in lines] == ["✓", "✓", "✓", "✓", "✓", "!", "✓", "✓"]
     assert lines[5] == (
-        f"! 工作日历:{year + 1} 年未公布,期限为暂定;"
+        f"! 工作日历：{year + 1} 年未公布，期限为暂定；"
         f"公布后请运行 minqing calendar publish {year + 1}"
     )
-    assert lines[-1] == "✓ 办理人:王小明(000001),干事"
+    assert lines[-1] == "✓ 办理人：王小明（000001），干事"
 
 
 def test_a_key_that_others_can_read_is_a_fault(terminal) -> None:
@@ -141,7 +141,7 @@ def test_a_key_that_others_can_read_is_a_fault(terminal) -> None:
 
     path = terminal.folder / "town.key"
     assert terminal("doctor", exits=1).stdout.splitlines()[0] == (
-        f"✗ 主密钥:{path} 他人可读,请运行 chmod 600 {path}"
+        f"✗ 主密钥：{path} 他人可读，请运行 chmod 600 {path}"
     )
 
 

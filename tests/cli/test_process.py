@@ -22,7 +22,7 @@ def test_a_poor_locale_gets_utf_8(terminal) -> None:
     done = run(terminal, "case", "record", *MATTER, LANG="C", LC_ALL="C", PYTHONIOENCODING="ascii")
 
     assert done.returncode == 0
-    assert done.stderr == "办理人:王小明\n".encode()
+    assert done.stderr == "办理人：王小明\n".encode()
     assert "村口路灯不亮".encode() in done.stdout
 
 

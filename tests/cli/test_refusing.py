@@ -42,13 +42,13 @@ def test_every_fault_has_its_own_line_with_the_option(terminal) -> None:
 
     assert result.stdout == ""
     assert result.stderr.splitlines() == [
-        "办理人:王小明",
+        "办理人：王小明",
         "✗ 所填内容有 5 处不符合要求 (invalid-input)",
-        "  --kind:「x」不对,应为其中之一:demand、wish、difficulty、problem",
-        "  --category:必须填写",
-        "  --title:必须填写",
-        "  --text:必须填写",
-        "  --petitioner:必须填写",
+        "  --kind：「x」不对，应为其中之一：demand、wish、difficulty、problem",
+        "  --category：必须填写",
+        "  --title：必须填写",
+        "  --text：必须填写",
+        "  --petitioner：必须填写",
     ]
 
 
@@ -58,7 +58,7 @@ def test_a_script_gets_a_problem_object(terminal) -> None:
     assert problem(result) == {
         "code": "invalid-input",
         "kind": "invalid",
-        "text": "所填内容有 1 处不符合要求:step.kind:必须填写",
+        "text": "所填内容有 1 处不符合要求：step.kind：必须填写",
         "faults": [
             {"field": "step.kind", "option": "--kind", "code": "missing", "text": "必须填写"}
         ],
@@ -73,7 +73,7 @@ def test_who_comes_second_is_told_what_happened_meanwhile(terminal) -> None:
         *("case", "step", number, "--kind", "note", "--text", "看过", "--seen", "1"), exits=5
     )
 
-    assert "  其间:王小明写明原因:线路老化" in result.stderr.splitlines()
+    assert "  其间：王小明写明原因：线路老化" in result.stderr.splitlines()
 
 
 def test_a_matter_that_cannot_be_concluded_yet_is_refused_not_overtaken(terminal) -> None:
@@ -88,7 +88,7 @@ def test_a_matter_that_cannot_be_concluded_yet_is_refused_not_overtaken(terminal
 
 @pytest.mark.clause("S37")
 def test_a_changed_byte_is_found_and_named(terminal) -> None:
-    assert terminal("verify").stdout.splitlines()[0] == "✓ 记录完整,未被改动"
+    assert terminal("verify").stdout.splitlines()[0] == "✓ 记录完整，未被改动"
     with sqlite3.connect(terminal.folder / "town.db") as store:
         store.execute("DROP TRIGGER stored_events_update_refused")
         store.execute(

@@ -17,7 +17,7 @@ def test_columns_line_up_under_han_characters(terminal) -> None:
     terminal.record()
     terminal.record("--title", "水")
 
-    lines = terminal("case", "list", "--fields", "编号,title,owner_name").stdout.splitlines()
+    lines = terminal("case", "list", "--fields", "编号，title,owner_name").stdout.splitlines()
 
     assert lines[0] == "编号         标题          负责人"
     assert lines[1].endswith("  水            王小明")
@@ -64,7 +64,7 @@ def test_csv_may_be_in_gb18030(terminal) -> None:
 def test_an_unknown_encoding_is_refused(terminal) -> None:
     result = terminal("case", "list", "--csv", "--encoding", "latin-1", exits=1)
 
-    assert result.stderr == "✗ 不能以 latin-1 编码输出,可用 utf-8-sig、gb18030 (encoding)\n"
+    assert result.stderr == "✗ 不能以 latin-1 编码输出，可用 utf-8-sig、gb18030 (encoding)\n"
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
@@ -107,5 +107,5 @@ def test_a_text_is_cut_where_it_would_be_wider() -> None:
 
 
 def test_lines_break_between_han_characters_and_not_before_punctuation() -> None:
-    assert wrapped("坏了三个月,老人不敢出门。", 10) == ["坏了三个", "月,老人不", "敢出门。"]
+    assert wrapped("坏了三个月，老人不敢出门。", 10) == ["坏了三个", "月，老人不", "敢出门。"]
     assert wrapped("用 minqing verify 核验", 14) == ["用 minqing", "verify 核验"]

@@ -51,10 +51,10 @@ def test_what_was_left_out_is_asked_for(terminal) -> None:
     seen = typed(terminal, "case", "step", number, "--text", "线路老化", answers=("cause",))
 
     assert "--kind: " in seen
-    assert "王小明写明原因:线路老化" in seen
+    assert "王小明写明原因：线路老化" in seen
 
 
 def test_nothing_is_asked_for_where_that_was_said(terminal) -> None:
     seen = typed(terminal, "case", "step", "2026-000001", "--text", "x", "--yes")
 
-    assert "--kind:必须填写" in seen
+    assert "--kind：必须填写" in seen

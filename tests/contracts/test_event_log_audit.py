@@ -174,7 +174,7 @@ def test_a_finding_names_the_event_in_chinese(filled, tamper) -> None:
 
     [finding] = filled.audit().findings
 
-    assert finding.text == "第 3 条(case/1 第 1 步):内容与写入时的指纹不符"
+    assert finding.text == "第 3 条（case/1 第 1 步）：内容与写入时的指纹不符"
     assert (finding.stream, finding.version) == ("case/1", 1)
 
 

@@ -65,7 +65,7 @@ def test_a_sealed_field_moved_to_another_event_is_refused(log, behind, tamper, t
     moved = log.stream("case/1")[1].event.text
     with pytest.raises(UnreadableEventError) as refused:
         str(moved)
-    assert str(refused.value).startswith("第 2 条记录(case/1 第 2 步)无法读取:密文与其位置不符")
+    assert str(refused.value).startswith("第 2 条记录（case/1 第 2 步）无法读取：密文与其位置不符")
 
 
 def test_shredding_erases_the_words_and_leaves_the_log_whole(log, stored_bytes, town) -> None:

@@ -158,7 +158,7 @@ def test_the_master_key_is_made_once_for_its_owner_alone(tmp_path) -> None:
 def test_a_master_key_that_cannot_be_read_is_refused(tmp_path) -> None:
     (tmp_path / "short.key").write_bytes(b"short")
 
-    with pytest.raises(MasterKeyError, match="应为 32 字节,实为 5 字节"):
+    with pytest.raises(MasterKeyError, match="应为 32 字节，实为 5 字节"):
         read_master_key(tmp_path / "short.key")
     with pytest.raises(MasterKeyError, match="无法读取"):
         read_master_key(tmp_path / "none.key")

@@ -95,18 +95,18 @@ def test_the_same_instant_in_another_zone_is_no_correction() -> None:
     [
         ("kind", "gripe", "demand、wish、difficulty、problem"),
         ("urgency", "", "ordinary、urgent、major"),
-        ("learned_at", "", "已经过去的时间,带时区,如 2024-03-01T09:30:00+08:00"),
-        ("learned_at", "2024-02-20T09:00:00", "已经过去的时间,带时区"),
-        ("learned_at", "2024-03-01T09:00:01+08:00", "已经过去的时间,带时区"),
-        ("learned_at", "0001-01-01T00:00:00+08:00", "已经过去的时间,带时区"),
-        ("occurred_on", "2023-02-29", "今天或更早的日期,如 2024-03-01"),
+        ("learned_at", "", "已经过去的时间，带时区，如 2024-03-01T09:30:00+08:00"),
+        ("learned_at", "2024-02-20T09:00:00", "已经过去的时间，带时区"),
+        ("learned_at", "2024-03-01T09:00:01+08:00", "已经过去的时间，带时区"),
+        ("learned_at", "0001-01-01T00:00:00+08:00", "已经过去的时间，带时区"),
+        ("occurred_on", "2023-02-29", "今天或更早的日期，如 2024-03-01"),
         ("occurred_on", "2024-03-02", "今天或更早的日期"),
         ("occurred_on", "0001-01-01", "今天或更早的日期"),
     ],
 )
 def test_a_fact_is_corrected_to_what_it_can_be(field, value, wanted) -> None:
     assert refusal(amend, case(), amendment=correction(field, value), **ASKED).startswith(
-        f"invalid amended-value: {field} 的新值「{value}」不对,应为{wanted}"
+        f"invalid amended-value: {field} 的新值「{value}」不对，应为{wanted}"
     )
 
 
@@ -151,7 +151,7 @@ def test_a_matter_goes_under_other_only_when_it_says_what_it_is_about() -> None:
 def test_only_what_was_written_can_be_corrected(version, field, known) -> None:
     asked = correction(field, "x", version)
     assert refusal(amend, case(CAUSE), amendment=asked, **ASKED) == (
-        f"not-found nothing-to-amend: 第 {version} 步没有名为 {field} 的内容,可更正的有:{known}"
+        f"not-found nothing-to-amend: 第 {version} 步没有名为 {field} 的内容，可更正的有：{known}"
     )
 
 
@@ -173,11 +173,11 @@ def test_a_corrected_name_stays_under_the_key_it_was_sealed_with() -> None:
 def test_a_correction_has_a_reason_and_says_something() -> None:
     blank = correction("title", "新", reason=Personal(" "))
     assert refusal(amend, case(), amendment=blank, **ASKED) == (
-        "invalid blank: 更正理由不能为空,请写明为什么更正"
+        "invalid blank: 更正理由不能为空，请写明为什么更正"
     )
     empty = correction("title", " ")
     assert refusal(amend, case(), amendment=empty, **ASKED) == (
-        "invalid blank: title不能为空,请写明更正后的内容"
+        "invalid blank: title不能为空，请写明更正后的内容"
     )
 
 

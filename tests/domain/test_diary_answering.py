@@ -45,10 +45,13 @@ def test_the_citizen_is_told_opinion_and_result_and_answers_or_not(stage, respon
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"text": Personal("")}, "blank: 反馈内容不能为空,请写明向群众说了什么"),
-        ({"told_to": Personal(" ")}, "blank: 反馈对象不能为空,请写明内容,或不填此项"),
-        ({"response_text": Personal(" ")}, "blank: 群众意见不能为空,请写明内容,或不填此项"),
-        ({"text": Personal("\x1b")}, "text-unfit: 反馈内容含有不能保存的控制字符(U+001B),请删去"),
+        ({"text": Personal("")}, "blank: 反馈内容不能为空，请写明向群众说了什么"),
+        ({"told_to": Personal(" ")}, "blank: 反馈对象不能为空，请写明内容，或不填此项"),
+        ({"response_text": Personal(" ")}, "blank: 群众意见不能为空，请写明内容，或不填此项"),
+        (
+            {"text": Personal("\x1b")},
+            "text-unfit: 反馈内容含有不能保存的控制字符（U+001B），请删去",
+        ),
     ],
 )
 def test_a_feedback_says_what_was_said(changes, said) -> None:
@@ -74,7 +77,7 @@ def test_anonymity_hinders_only_where_nobody_gave_a_name() -> None:
     assert excuse_feedback(unnamed, impossible=why, by=SECRETARY) == [why]
     partly = case(petitioners=(ANONYMOUS, NAMED))
     assert refusal(excuse_feedback, partly, impossible=why, by=SECRETARY) == (
-        "conflict not-anonymous: 诉求人并非匿名,不能以匿名为由免于反馈;"
+        "conflict not-anonymous: 诉求人并非匿名，不能以匿名为由免于反馈；"
         "如联系不上请选 unreachable 并写明经过"
     )
 
@@ -82,10 +85,10 @@ def test_anonymity_hinders_only_where_nobody_gave_a_name() -> None:
 def test_an_excuse_says_how_it_was_tried_and_comes_before_the_end() -> None:
     blank = attrs.evolve(IMPOSSIBLE, text=Personal(""))
     assert refusal(excuse_feedback, case(), impossible=blank, by=SECRETARY) == (
-        "invalid blank: 无法反馈的情况不能为空,请写明怎样联系过、为何无法反馈"
+        "invalid blank: 无法反馈的情况不能为空，请写明怎样联系过、为何无法反馈"
     )
     assert refusal(excuse_feedback, case(ENDED), impossible=IMPOSSIBLE, by=SECRETARY) == (
-        "conflict case-concluded: 此事已经办结(resolved),不能再记录无法反馈"
+        "conflict case-concluded: 此事已经办结（resolved），不能再记录无法反馈"
     )
 
 
@@ -95,7 +98,7 @@ def test_it_is_explained_to_the_citizen_what_cannot_be_solved() -> None:
     assert explain(case(ENDED), explanation=EXPLAINED, by=CLERK) == [EXPLAINED]
     blank = attrs.evolve(EXPLAINED, text=Personal(" "))
     assert refusal(explain, case(), explanation=blank, by=SECRETARY) == (
-        "invalid blank: 解释内容不能为空,请写明怎样向群众解释的"
+        "invalid blank: 解释内容不能为空，请写明怎样向群众解释的"
     )
 
 

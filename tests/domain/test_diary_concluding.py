@@ -66,7 +66,7 @@ def test_every_other_outcome_needs_its_basis(outcome) -> None:
     ]
     assert refusal(
         conclude, case(CAUSE, TOLD), conclusion=attrs.evolve(ending, basis=None), **ASKED
-    ) == (f"invalid blank: 依据不能为空,请写明为何按「{LABELS[outcome]}」处理(basis)")
+    ) == (f"invalid blank: 依据不能为空，请写明为何按「{LABELS[outcome]}」处理（basis）")
 
 
 @pytest.mark.clause("S27")
@@ -74,7 +74,7 @@ def test_every_other_outcome_needs_its_basis(outcome) -> None:
 def test_nothing_ends_with_its_effect_blank(outcome) -> None:
     blank = Conclusion(outcome=outcome, effect=Personal(" "), basis=BASIS, cause=FUNDS)
     assert refusal(conclude, case(CAUSE, EXPLAINED, TOLD), conclusion=blank, **ASKED) == (
-        "invalid blank: 办理效果不能为空,请写明取得了什么效果(S27)"
+        "invalid blank: 办理效果不能为空，请写明取得了什么效果（S27）"
     )
 
 
@@ -84,8 +84,8 @@ def test_nothing_ends_before_the_citizen_was_told_the_result(outcome) -> None:
     ending = Conclusion(outcome=outcome, **OTHERWISE)
     opinion = attrs.evolve(TOLD, stage=events.Stage.OPINION)
     assert refusal(conclude, case(CAUSE, EXPLAINED, opinion), conclusion=ending, **ASKED) == (
-        "conflict feedback-owed: 尚未向群众反馈办理结果,也未记录无法反馈的原因,"
-        "不能办结;请先反馈(case feedback)"
+        "conflict feedback-owed: 尚未向群众反馈办理结果，也未记录无法反馈的原因，"
+        "不能办结；请先反馈（case feedback）"
     )
     impossible = events.FeedbackImpossible(
         stage=events.Stage.RESULT, hindrance=events.Hindrance.DECLINED, text=Personal("谢绝")
@@ -99,7 +99,8 @@ def test_nothing_ends_before_the_citizen_was_told_the_result(outcome) -> None:
 def test_nothing_ends_unhandled(outcome) -> None:
     ending = Conclusion(outcome=outcome, **OTHERWISE)
     assert refusal(conclude, case(EXPLAINED, TOLD), conclusion=ending, **ASKED) == (
-        "conflict handling-owed: 尚未记录任何办理过程,不能办结;请先记录原因、研究或措施(case step)"
+        "conflict handling-owed: 尚未记录任何办理过程，不能办结；"
+        "请先记录原因、研究或措施（case step）"
     )
 
 
@@ -109,7 +110,7 @@ def test_nothing_is_resolved_while_a_measure_is_open() -> None:
     third = attrs.evolve(MEASURE, measure=3)
     assert (
         refusal(conclude, case(MEASURE, second, third, DONE, TOLD), conclusion=RESOLVED, **ASKED)
-        == "conflict measures-open: 第 2、3 项措施尚未落实,不能以「已解决」办结"
+        == "conflict measures-open: 第 2、3 项措施尚未落实，不能以「已解决」办结"
     )
 
 
@@ -124,11 +125,11 @@ def test_what_cannot_be_solved_needs_its_cause_and_an_explanation(ending) -> Non
             conclusion=attrs.evolve(ending, cause=None),
             **ASKED,
         )
-        == f"invalid cause-owed: 办理结果为「{said}」时,须写明客观原因(cause)"
+        == f"invalid cause-owed: 办理结果为「{said}」时，须写明客观原因（cause）"
     )
     assert refusal(conclude, case(CAUSE, TOLD), conclusion=ending, **ASKED) == (
-        f"conflict explanation-owed: 办理结果为「{said}」时,"
-        "须先向群众做好说服解释工作(case explain)"
+        f"conflict explanation-owed: 办理结果为「{said}」时，"
+        "须先向群众做好说服解释工作（case explain）"
     )
 
 
@@ -154,7 +155,7 @@ def test_what_cannot_be_solved_yet_stays_open_with_a_next_look() -> None:
 def test_the_next_look_comes_after_today_and_within_the_limit(look) -> None:
     ending = attrs.evolve(DEFERRED, next_look=look)
     assert refusal(conclude, case(CAUSE, EXPLAINED), conclusion=ending, **ASKED) == (
-        "invalid look-owed: 暂时不能解决的,须写明下次复看的日期(next_look),"
+        "invalid look-owed: 暂时不能解决的，须写明下次复看的日期（next_look），"
         "且晚于今天 2024-03-01、不迟于 2024-05-30"
     )
     tomorrow = attrs.evolve(DEFERRED, next_look=date(2024, 3, 2))
@@ -175,7 +176,7 @@ def test_what_is_not_needed_is_left_out_rather_than_blank(changes) -> None:
 def test_a_matter_ends_once_and_by_those_who_handle_it(outcome) -> None:
     ending = Conclusion(outcome=outcome, **OTHERWISE)
     assert refusal(conclude, case(CAUSE, EXPLAINED, TOLD, ENDED), conclusion=ending, **ASKED) == (
-        "conflict case-concluded: 此事已经办结(resolved),不能再办结"
+        "conflict case-concluded: 此事已经办结（resolved），不能再办结"
     )
     by_stranger = {**ASKED, "by": STRANGER}
     said = refusal(conclude, case(CAUSE, EXPLAINED, TOLD), conclusion=ending, **by_stranger)

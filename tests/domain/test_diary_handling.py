@@ -60,21 +60,21 @@ def test_measures_are_numbered_in_the_order_in_which_they_are_adopted() -> None:
 @pytest.mark.parametrize(
     ("missing", "named"),
     [
-        ({"owner": None}, "负责人(owner)"),
-        ({"due": None}, "完成日期(due)"),
-        ({"owner": None, "due": None}, "负责人(owner)和完成日期(due)"),
+        ({"owner": None}, "负责人（owner）"),
+        ({"due": None}, "完成日期（due）"),
+        ({"owner": None, "due": None}, "负责人（owner）和完成日期（due）"),
     ],
 )
 def test_a_measure_without_owner_or_date_is_refused(missing, named) -> None:
     assert refusal(take, case(), step=attrs.evolve(MEASURED, **missing), **ASKED) == (
-        f"invalid measure-incomplete: 落实措施缺少{named},须写明由谁负责、何时完成"
+        f"invalid measure-incomplete: 落实措施缺少{named}，须写明由谁负责、何时完成"
     )
 
 
 def test_a_measure_is_not_due_before_it_is_adopted() -> None:
     past = attrs.evolve(MEASURED, due=date(2024, 2, 29))
     assert refusal(take, case(), step=past, **ASKED) == (
-        "invalid due-past: 完成日期 2024-02-29 早于今天 2024-03-01,请填今天或以后的日期"
+        "invalid due-past: 完成日期 2024-02-29 早于今天 2024-03-01，请填今天或以后的日期"
     )
 
 
@@ -84,10 +84,10 @@ def test_a_measure_is_carried_out_once() -> None:
     assert take(case(MEASURE), step=done, **ASKED) == [DONE]
     assert take(case(MEASURE, DONE), step=done, **ASKED) == []
     assert refusal(take, case(MEASURE), step=attrs.evolve(done, measure=2), **ASKED) == (
-        "not-found measure-unknown: 没有第 2 项措施,现有:1"
+        "not-found measure-unknown: 没有第 2 项措施，现有：1"
     )
     assert refusal(take, case(), step=attrs.evolve(done, measure=None), **ASKED) == (
-        "not-found measure-unknown: 没有第 ? 项措施,现有:无"
+        "not-found measure-unknown: 没有第 ? 项措施，现有：无"
     )
 
 
@@ -102,7 +102,7 @@ def test_a_leader_is_made_responsible_by_name_and_once() -> None:
         events.LeaderAssigned(leader="0003", text=TEXT)
     ]
     assert refusal(take, case(), step=attrs.evolve(leader, leader=None), **ASKED) == (
-        "invalid leader-wanted: 领导责任须写明是哪位领导(leader)"
+        "invalid leader-wanted: 领导责任须写明是哪位领导（leader）"
     )
     blank = attrs.evolve(leader, text=Personal(""))
     assert refusal(take, case(), step=blank, **ASKED).startswith("invalid blank: 领导责任")
@@ -121,7 +121,7 @@ def test_a_leader_is_made_responsible_by_name_and_once() -> None:
 @pytest.mark.parametrize("text", [None, Personal("  ")])
 def test_a_step_says_something(kind, wanted, text) -> None:
     assert refusal(take, case(MEASURE), step=step(kind, text=text), **ASKED) == (
-        f"invalid blank: 内容不能为空,请写明{wanted}"
+        f"invalid blank: 内容不能为空，请写明{wanted}"
     )
 
 
@@ -134,7 +134,7 @@ def test_a_matter_is_handled_by_its_owner_its_unit_or_the_office(kind) -> None:
     assert take(case(MEASURE), by=owner, today=TODAY, **asked)
     assert refusal(take, case(MEASURE), by=STRANGER, today=TODAY, **asked) == (
         "not-allowed not-in-hand: "
-        "此事由 0002(dafeng)负责,0009 不是负责人,也不在该单位任职,不能办理"
+        "此事由 0002（dafeng）负责，0009 不是负责人，也不在该单位任职，不能办理"
     )
 
 
@@ -142,7 +142,7 @@ def test_a_matter_is_handled_by_its_owner_its_unit_or_the_office(kind) -> None:
 def test_no_step_is_taken_after_the_end(kind) -> None:
     asked = step(kind, measure=1, owner="0003", due=TODAY, leader="0002")
     assert refusal(take, case(MEASURE, ENDED), step=asked, **ASKED) == (
-        "conflict case-concluded: 此事已经办结(resolved),不能再记录办理过程"
+        "conflict case-concluded: 此事已经办结（resolved），不能再记录办理过程"
     )
 
 

@@ -60,9 +60,10 @@ def test_people_record_for_the_units_they_serve_in() -> None:
     asked = {"owner": "0002", "unit": "dafeng", "attested": False, "at": NOW}
     assert len(record(MATTER, by=CLERK, **asked)) == 1
     assert refusal(record, MATTER, by=STRANGER, **asked) == (
-        "not-allowed unit-not-own: 0009 不在 dafeng 任职,不能以该单位名义记录;本人任职单位:anyang"
+        "not-allowed unit-not-own: 0009 不在 dafeng 任职，不能以该单位名义记录；"
+        "本人任职单位：anyang"
     )
-    assert refusal(record, MATTER, by=Standing(person="0008"), **asked).endswith("任职单位:无")
+    assert refusal(record, MATTER, by=Standing(person="0008"), **asked).endswith("任职单位：无")
 
 
 @pytest.mark.clause("S32")
@@ -76,26 +77,26 @@ def test_a_text_is_kept_as_it_was_written_however_long(text) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"title": Personal(" \n")}, "blank: 标题不能为空,请写明一句话说明是什么事"),
-        ({"text": Personal("")}, "blank: 事由不能为空,请写明群众反映的情况"),
-        ({"text": Personal("a\x00")}, "text-unfit: 事由含有不能保存的控制字符(U+0000),请删去"),
-        ({"category_label": Personal(" ")}, "blank: 类别说明不能为空,请写明内容,或不填此项"),
+        ({"title": Personal(" \n")}, "blank: 标题不能为空，请写明一句话说明是什么事"),
+        ({"text": Personal("")}, "blank: 事由不能为空，请写明群众反映的情况"),
+        ({"text": Personal("a\x00")}, "text-unfit: 事由含有不能保存的控制字符（U+0000），请删去"),
+        ({"category_label": Personal(" ")}, "blank: 类别说明不能为空，请写明内容，或不填此项"),
         (
             {"category": "OTHER"},
-            "label-wanted: 类别为「其他问题」时须填写类别说明(category_label),写明是什么问题",
+            "label-wanted: 类别为「其他问题」时须填写类别说明（category_label），写明是什么问题",
         ),
         (
             {"learned_at": NOW + timedelta(seconds=1)},
             (
                 "in-future: 获知时间 2024-03-01 01:00:01+00:00 "
-                "晚于现在 2024-03-01 01:00:00+00:00,请填已经发生的时间"
+                "晚于现在 2024-03-01 01:00:00+00:00，请填已经发生的时间"
             ),
         ),
         (
             {"occurred_on": date(2024, 2, 21)},
-            "out-of-order: 事情发生日 2024-02-21 晚于获知日 2024-02-20,请核对两个日期",
+            "out-of-order: 事情发生日 2024-02-21 晚于获知日 2024-02-20，请核对两个日期",
         ),
-        ({"petitioners": ()}, "blank: 诉求人不能为空,请写明是谁反映的,不愿具名的填 anonymous"),
+        ({"petitioners": ()}, "blank: 诉求人不能为空，请写明是谁反映的，不愿具名的填 anonymous"),
     ],
 )
 def test_a_matter_that_is_not_whole_is_refused(changes, said) -> None:
@@ -106,12 +107,12 @@ def test_a_matter_that_is_not_whole_is_refused(changes, said) -> None:
 @pytest.mark.parametrize(
     ("petitioner", "why"),
     [
-        (attrs.evolve(NAMED, name=None), "为具名(named),须填姓名"),
+        (attrs.evolve(NAMED, name=None), "为具名（named），须填姓名"),
         (attrs.evolve(NAMED, name=Personal(" ")), "的姓名不能为空"),
-        (attrs.evolve(ANONYMOUS, name=Personal("甲")), "为匿名(anonymous),不应填姓名"),
-        (attrs.evolve(GROUP, count=1), "为集体(group),人数(count)应在 2 至 1000000 之间"),
-        (attrs.evolve(NAMED, count=2), "不是集体(group),人数(count)应为 1"),
-        (attrs.evolve(ANONYMOUS, count=0), "不是集体(group),人数(count)应为 1"),
+        (attrs.evolve(ANONYMOUS, name=Personal("甲")), "为匿名（anonymous），不应填姓名"),
+        (attrs.evolve(GROUP, count=1), "为集体（group），人数（count）应在 2 至 1000000 之间"),
+        (attrs.evolve(NAMED, count=2), "不是集体（group），人数（count）应为 1"),
+        (attrs.evolve(ANONYMOUS, count=0), "不是集体（group），人数（count）应为 1"),
     ],
 )
 def test_a_petitioner_is_described_as_its_kind_needs(petitioner, why) -> None:
@@ -146,7 +147,7 @@ def test_a_sudden_incident_is_urgent_unless_said_otherwise() -> None:
     (sudden,) = recorded(category="DISPUTE.SUDDEN")
     assert (sudden.urgency, sudden.urgency_reason) == (
         events.Urgency.URGENT,
-        "突发性事件,按规定随时记录(S13、S40)",
+        "突发性事件，按规定随时记录（S13、S40）",
     )
     (said,) = recorded(category="DISPUTE.SUDDEN", urgency=events.Urgency.MAJOR)
     assert (said.urgency, said.urgency_reason) == (events.Urgency.MAJOR, None)

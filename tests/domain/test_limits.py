@@ -89,7 +89,7 @@ def test_a_limit_names_its_rule_its_clause_and_who_answers_for_it() -> None:
         title="向群众反馈处理意见",
         clause="S62",
         person="0002",
-        rule="反馈处理意见:自获知之日起 5个工作日",
+        rule="反馈处理意见：自获知之日起 5个工作日",
         start=date(2024, 9, 27),
         due=date(2024, 10, 10),
         tentative=False,

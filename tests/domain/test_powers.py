@@ -45,7 +45,7 @@ def test_nobody_has_a_power_without_a_post_or_by_an_unknown_one(power) -> None:
         require(Standing(person="0005"), power)
     granted = "、".join(sorted(GRANTS[power].posts))
     assert str(raised.value) == (
-        f"0005 现任职务(无)无权{power};有此权限的职务:{granted}({GRANTS[power].clause})"
+        f"0005 现任职务（无）无权{power}；有此权限的职务：{granted}（{GRANTS[power].clause}）"
     )
     assert (raised.value.kind, raised.value.code) == ("not-allowed", "not-allowed")
     assert not allowed("mayor", power)

@@ -49,7 +49,7 @@ def test_the_programme_is_established_once() -> None:
     assert decisions.establish(SCHEME, facts=facts) == []
     assert refused(decisions.establish, facts=programme("小榄镇")) == (
         "conflict programme-exists: "
-        "活动方案《大涌镇农村基层干部“民情日记”活动实施方案》已经设立,不能另行设立"
+        "活动方案《大涌镇农村基层干部“民情日记”活动实施方案》已经设立，不能另行设立"
     )
 
 
@@ -223,7 +223,7 @@ def test_a_retired_category_is_given_to_no_new_matter_and_was_in_use_until_then(
     with pytest.raises(decisions.CategoryUnknownError) as raised:
         decisions.require_category(state, code=retired.code, on=LATER)
     assert str(raised.value) == (
-        "类别「HOT_DIFFICULT.BURDEN」在 2024-01-01 未启用,请从 programme categories 所列中选用"
+        "类别「HOT_DIFFICULT.BURDEN」在 2024-01-01 未启用，请从 programme categories 所列中选用"
     )
     assert raised.value.kind == "not-found"
     again = a_category(code=retired.code, label="农民负担", effective_from=date(2025, 1, 1))
@@ -252,15 +252,19 @@ def test_a_renamed_category_has_its_old_name_on_old_days() -> None:
     ("off", "work", "why"),
     [
         ((date(2026, 1, 1),), (), "不在该年之内"),
-        ((date(2027, 1, 2),), (), "周末本不上班,不必列为放假(off 只列放假的周一至周五)"),
-        ((), (date(2027, 1, 4),), "周一至周五本应上班,不必列为调休上班(work 只列上班的周六周日)"),
+        ((date(2027, 1, 2),), (), "周末本不上班，不必列为放假（off 只列放假的周一至周五）"),
+        (
+            (),
+            (date(2027, 1, 4),),
+            "周一至周五本应上班，不必列为调休上班（work 只列上班的周六周日）",
+        ),
     ],
 )
 def test_a_calendar_names_only_what_differs_from_the_plain_week(off, work, why) -> None:
     year = events.CalendarYearPublished(year=2027, off=off, work=work, source="通知")
     day = (*off, *work)[0]
     assert refused(decisions.publish_year, year=year) == (
-        f"invalid calendar-day: 2027 年日历中的 {day} 不对:{why}"
+        f"invalid calendar-day: 2027 年日历中的 {day} 不对：{why}"
     )
 
 
@@ -268,7 +272,7 @@ def test_a_calendar_names_only_what_differs_from_the_plain_week(off, work, why) 
 def test_a_calendar_is_of_a_year_that_the_office_reckons_with(year) -> None:
     published = events.CalendarYearPublished(year=year, source="通知")
     assert refused(decisions.publish_year, year=published) == (
-        f"invalid calendar-year: 年份 {year} 不对,应在 1900 至 2999 之间"
+        f"invalid calendar-year: 年份 {year} 不对，应在 1900 至 2999 之间"
     )
 
 

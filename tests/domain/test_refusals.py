@@ -36,7 +36,7 @@ def test_somebody_recorded_first() -> None:
     refusal = StreamMovedError(stream="case/2026-000001", expected=2, actual=3)
 
     assert str(refusal) == (
-        "case/2026-000001 已由他人先行记录(您看到第 2 步,现为第 3 步),请核对后重办"
+        "case/2026-000001 已由他人先行记录（您看到第 2 步，现为第 3 步），请核对后重办"
     )
     assert (refusal.kind, refusal.code) == ("conflict", "stream-moved")
     assert refusal.facts == {"stream": "case/2026-000001", "expected": 2, "actual": 3}
@@ -45,7 +45,7 @@ def test_somebody_recorded_first() -> None:
 def test_a_key_was_used_for_something_else() -> None:
     refusal = KeyReusedError(key="k1")
 
-    assert str(refusal) == "幂等键 k1 已用于另一项不同的请求,请为新的请求换用新键"
+    assert str(refusal) == "幂等键 k1 已用于另一项不同的请求，请为新的请求换用新键"
     assert (refusal.kind, refusal.code) == ("invalid", "key-reused")
 
 
@@ -56,7 +56,7 @@ def test_every_fault_of_what_was_handed_in_is_named() -> None:
     ]
     refusal = InvalidInputError(faults)
 
-    assert str(refusal) == "所填内容有 2 处不符合要求:village:未填写;occurred_on:不是日期"
+    assert str(refusal) == "所填内容有 2 处不符合要求：village：未填写；occurred_on：不是日期"
     assert (refusal.kind, refusal.code) == ("invalid", "invalid-input")
     assert refusal.faults == tuple(faults)
 

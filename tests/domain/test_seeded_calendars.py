@@ -35,7 +35,7 @@ def test_days_are_listed_once_and_in_order(year: events.CalendarYearPublished) -
 
 def test_a_year_names_what_it_was_taken_from() -> None:
     assert CALENDARS[2026].source == (
-        "国务院办公厅关于2026年部分节假日安排的通知及其后的调整(据 chinesecalendar 1.11.0 整理)"
+        "国务院办公厅关于2026年部分节假日安排的通知及其后的调整（据 chinesecalendar 1.11.0 整理）"
     )
 
 

@@ -55,34 +55,40 @@ def test_every_stored_event_has_a_sample_and_a_sentence() -> None:
         zip(
             SAMPLES,
             [
-                "设立《大涌镇农村基层干部“民情日记”活动实施方案》,主题“记民情、解民忧、暖民心”",
-                "载明依据:中共中央、国务院《信访工作条例》(中发〔2022〕1号)",
-                "自 2007-06-20 起施行规定「反馈处理意见」(S62):5个工作日",
+                "设立《大涌镇农村基层干部“民情日记”活动实施方案》，主题“记民情、解民忧、暖民心”",
+                "载明依据：中共中央、国务院《信访工作条例》（中发〔2022〕1号）",
+                "自 2007-06-20 起施行规定「反馈处理意见」（S62）：5个工作日",
                 "自 2024-01-01 起启用类别 HOT_DIFFICULT.LIGHTING「路灯照明」",
-                "自 2024-01-01 起停用类别 HOT_DIFFICULT.BURDEN,理由:农业税已取消",
-                "公布 2026 年工作日历:放假 2 天,调休上班 1 天",
-                "设立村「大丰村」(dafeng),隶属大涌镇",
-                "登记陈国强,村(社区)“两委”干部,自 2020-01-01 起",
+                "自 2024-01-01 起停用类别 HOT_DIFFICULT.BURDEN，理由：农业税已取消",
+                "公布 2026 年工作日历：放假 2 天，调休上班 1 天",
+                "设立村「大丰村」（dafeng），隶属大涌镇",
+                "登记陈国强，村（社区）“两委”干部，自 2020-01-01 起",
                 "自 2024-01-01 起列为镇驻村干部",
                 "自 2020-01-01 起任大丰村党组织书记",
                 "任大丰村党组织书记至 2024-05-31",
                 "自 2024-06-01 起由组织人事办公室派驻安洋社区",
                 "驻安洋社区至 2024-12-31",
                 "指定系统用户由陈国强使用",
-                "记下群众李大娘等 2 人通过走访反映的紧急困难:《村口路灯不亮》,由大丰村陈国强负责",
-                "写明原因:线路老化",
-                "记录研究办法的经过:村两委会商议更换线路",
-                "记录(叙述):夜间到现场看过",
-                "定下第 1 项措施:更换线路,由李秀英负责,2024年3月15日 星期五 前完成",
-                "落实第 1 项措施:线路已换好",
+                (
+                    "记下群众李大娘等 2 人通过走访反映的紧急困难：《村口路灯不亮》，"
+                    "由大丰村陈国强负责"
+                ),
+                "写明原因：线路老化",
+                "记录研究办法的经过：村两委会商议更换线路",
+                "记录（叙述）：夜间到现场看过",
+                "定下第 1 项措施：更换线路，由李秀英负责，2024年3月15日 星期五 前完成",
+                "落实第 1 项措施：线路已换好",
                 "明确由陈国强负领导责任",
-                "以上门方式向群众反馈办理结果:灯已修好(群众满意)",
-                "记录处理意见无法反馈(联系不上):三次上门无人",
-                "以面谈方式向群众解释:说明资金明年到位(群众基本满意)",
-                "认定此事因资金不足暂时不能解决:镇财政年度预算已定;定于 2024年5月1日 星期三 复看",
-                "办结此事:无法解决,客观原因:规划限制。效果:已向群众说明",
-                "更正第 1 步的标题为:东风村口路灯不亮,理由:补地名",
-                "更正渠道:由「走访」改为「来电」,理由:记错",
+                "以上门方式向群众反馈办理结果：灯已修好（群众满意）",
+                "记录处理意见无法反馈（联系不上）：三次上门无人",
+                "以面谈方式向群众解释：说明资金明年到位（群众基本满意）",
+                (
+                    "认定此事因资金不足暂时不能解决：镇财政年度预算已定；"
+                    "定于 2024年5月1日 星期三 复看"
+                ),
+                "办结此事：无法解决，客观原因：规划限制。效果：已向群众说明",
+                "更正第 1 步的标题为：东风村口路灯不亮，理由：补地名",
+                "更正渠道：由「走访」改为「来电」，理由：记错",
             ],
             strict=True,
         )
@@ -98,28 +104,28 @@ def test_each_event_reads_as_it_would_be_said(event, said) -> None:
     [
         (
             sample(roster.UnitEstablished, unit="town", name="大涌镇", parent=None),
-            "设立村「大涌镇」(town)",
+            "设立村「大涌镇」（town）",
         ),
         (
             sample(roster.PersonRegistered, kind=None),
-            "登记陈国强,不参加民情日记活动,自 2020-01-01 起",
+            "登记陈国强，不参加民情日记活动，自 2020-01-01 起",
         ),
         (sample(roster.KindAssigned, kind=None), "自 2024-01-01 起列为不参加民情日记活动"),
         (
             sample(programme.RuleAdopted, value=programme.RuleValue(amount=2)),
-            "自 2007-06-20 起施行规定「反馈处理意见」(S62):2次",
+            "自 2007-06-20 起施行规定「反馈处理意见」（S62）：2次",
         ),
         (
             sample(programme.RuleAdopted, value=programme.RuleValue(choice="monday")),
-            "自 2007-06-20 起施行规定「反馈处理意见」(S62):monday",
+            "自 2007-06-20 起施行规定「反馈处理意见」（S62）：monday",
         ),
         (
             sample(diary.CaseConcluded, outcome=diary.Outcome.RESOLVED, cause=None),
-            "办结此事:已解决。效果:已向群众说明",
+            "办结此事：已解决。效果：已向群众说明",
         ),
         (
             diary.FactAmended(field="place", before=None, after="dafeng", reason=Personal("漏填")),
-            "更正地点:由「空」改为「大丰村」,理由:漏填",
+            "更正地点：由「空」改为「大丰村」，理由：漏填",
         ),
         (
             diary.FactAmended(
@@ -129,15 +135,15 @@ def test_each_event_reads_as_it_would_be_said(event, said) -> None:
                 reason=Personal("记错"),
             ),
             (
-                "更正获知时间:由「2024年2月20日 星期二 09:00」"
-                "改为「2024年2月20日 星期二 00:30」,理由:记错"
+                "更正获知时间：由「2024年2月20日 星期二 09:00」"
+                "改为「2024年2月20日 星期二 00:30」，理由：记错"
             ),
         ),
         (
             diary.FactAmended(
                 field="occurred_on", before="2024-02-20", after=None, reason=Personal("不详")
             ),
-            "更正发生日期:由「2024-02-20」改为「空」,理由:不详",
+            "更正发生日期：由「2024-02-20」改为「空」，理由：不详",
         ),
     ],
 )
@@ -161,7 +167,7 @@ def test_who_brought_a_matter_is_told_as_far_as_it_is_known(petitioner, said) ->
     matter = attrs.evolve(MATTER, petitioners=(petitioner,))
     event = sample(diary.MatterRecorded, matter=matter, urgency=diary.Urgency.ORDINARY)
     assert told(event) == (
-        f"陈国强记下{said}通过走访反映的困难:《村口路灯不亮》,由大丰村陈国强负责"
+        f"陈国强记下{said}通过走访反映的困难：《村口路灯不亮》，由大丰村陈国强负责"
     )
 
 
@@ -169,11 +175,11 @@ def test_who_brought_a_matter_is_told_as_far_as_it_is_known(petitioner, said) ->
 def test_a_late_record_says_how_late_and_one_for_another_says_for_whom() -> None:
     cause = sample(diary.CauseRecorded)
     late = datetime(2024, 3, 1, 15, 59, tzinfo=UTC)
-    assert told(cause, occurred_at=late) == "陈国强写明原因:线路老化(补记 4 日)"
+    assert told(cause, occurred_at=late) == "陈国强写明原因：线路老化（补记 4 日）"
     assert told(cause, occurred_at=datetime(2024, 3, 4, 16, 0, tzinfo=UTC)) == (
-        "陈国强写明原因:线路老化"
+        "陈国强写明原因：线路老化"
     )
-    assert told(cause, on_behalf_of="0003") == "陈国强代李秀英写明原因:线路老化"
+    assert told(cause, on_behalf_of="0003") == "陈国强代李秀英写明原因：线路老化"
 
 
 def test_a_long_text_is_cut_after_sixty_characters_and_kept_on_one_line() -> None:

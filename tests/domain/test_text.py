@@ -21,7 +21,7 @@ def test_any_words_can_be_kept(text: str) -> None:
 
 @pytest.mark.clause("S32")
 def test_a_text_has_no_limit() -> None:
-    assert fault_in_text("路灯不亮,夜里看不清。\r\n\t" * 100_000) is None
+    assert fault_in_text("路灯不亮，夜里看不清。\r\n\t" * 100_000) is None
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_text_has_no_limit() -> None:
     ],
 )
 def test_what_cannot_be_kept_is_named(character: str, code: str) -> None:
-    fault = f"含有不能保存的控制字符({code}),请删去"
+    fault = f"含有不能保存的控制字符（{code}），请删去"
 
     assert fault_in_text(f"路{character}灯") == fault
     assert fault_in_name(f"张{character}三") == fault
@@ -67,7 +67,7 @@ def test_a_name_is_not_blank(name: str) -> None:
 
 def test_a_name_has_a_hundred_characters_at_most() -> None:
     assert fault_in_name("长" * 100) is None
-    assert fault_in_name("长" * 101) == "共 101 字,超过 100 字"
+    assert fault_in_name("长" * 101) == "共 101 字，超过 100 字"
 
 
 @pytest.mark.parametrize("name", ["张\n三", "张\t三"])
@@ -91,7 +91,7 @@ def test_a_name_is_one_line(name: str) -> None:
 )
 def test_a_name_hides_nothing(character: str, code: str) -> None:
     """Two names that look alike are alike, and none reads backwards."""
-    assert fault_in_name(f"张{character}三") == f"含有看不见的字符({code}),请删去"
+    assert fault_in_name(f"张{character}三") == f"含有看不见的字符（{code}），请删去"
     assert fault_in_text(f"张{character}三") is None
 
 
@@ -103,7 +103,7 @@ def test_the_composed_form_is_canonical(text: str) -> None:
 
 
 def test_composing_keeps_full_width_signs() -> None:
-    assert composed("(一)ABC①") == "(一)ABC①"
+    assert composed("（一）ABC①") == "（一）ABC①"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_composing_keeps_full_width_signs() -> None:
         ("Wi-Fi信号", "wi fi 信 号"),
         ("ABC123", "abc123"),
         ("䶮、𠮷〇", "䶮 𠮷 〇"),
-        ("第12号,共3页。", "第 12 号 共 3 页"),
+        ("第12号，共3页。", "第 12 号 共 3 页"),
         (" \n ", ""),
     ],
 )

@@ -24,7 +24,7 @@ MATTER: Mapping[str, Any] = {
     "channel": "visit",
     "category": "HOT_DIFFICULT.ROADS",
     "title": "东风村路灯不亮",
-    "text": "村口路灯坏了三个月,老人夜里不敢出门。",
+    "text": "村口路灯坏了三个月，老人夜里不敢出门。",
     "petitioners": [{"kind": "named", "name": "李大娘", "contact": "13800000000"}],
     "learned_at": "2026-03-11",
     "place": "town",

@@ -6,7 +6,7 @@ import pytest
 from tests.http.serving import CAUSE, Served
 
 STEPS = "/v1/cases/2026-000001/steps"
-TOLD = ["王小明写明原因:线路老化"]
+TOLD = ["王小明写明原因：线路老化"]
 
 
 def test_a_reading_and_a_writing_tell_the_version(served: Served) -> None:

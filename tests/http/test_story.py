@@ -7,8 +7,8 @@ from tests.http.serving import CAUSE, MATTER, Served
 
 CASE = "/v1/cases/2026-000001"
 RECORDED = (
-    "王小明记下群众李大娘通过走访反映的问题:《东风村路灯不亮》,"
-    "由组织人事办公室王小明负责(补记 1 日)"
+    "王小明记下群众李大娘通过走访反映的问题：《东风村路灯不亮》，"
+    "由组织人事办公室王小明负责（补记 1 日）"
 )
 STORY = [
     ("steps", {"step": {"kind": "cause", "text": "线路老化"}}),
@@ -47,11 +47,11 @@ def test_a_matter_is_told_from_the_doorstep_to_the_answer(served_anywhere: Serve
     assert told.body["version"] == 6
     assert [item["sentence"] for item in town.get(f"{CASE}/log").body["items"]] == [
         RECORDED,
-        "王小明写明原因:线路老化",
-        "王小明定下第 1 项措施:换线,由王小明负责,2026年3月20日 星期五 前完成",
-        "王小明落实第 1 项措施:已换线",
-        "王小明以上门方式向群众反馈办理结果:灯已修好(群众满意)",
-        "王小明办结此事:已解决。效果:亮了",
+        "王小明写明原因：线路老化",
+        "王小明定下第 1 项措施：换线，由王小明负责，2026年3月20日 星期五 前完成",
+        "王小明落实第 1 项措施：已换线",
+        "王小明以上门方式向群众反馈办理结果：灯已修好（群众满意）",
+        "王小明办结此事：已解决。效果：亮了",
     ]
     found = town.get(f"/v1/cases?status=concluded&words={quote('路灯')}").body["items"]
     assert [row["number"] for row in found] == ["2026-000001"]

@@ -35,7 +35,7 @@ def test_good_rows_are_checked_applied_and_counted(run, tmp_path) -> None:
     again = run("import", "apply", file, "--json")
 
     assert checked.exit_code == 0
-    assert "行数 1,新 1,入库 0,未变 0,有变 0,更正 0,不能导入 0,记录条数 0" in checked.stdout
+    assert "行数 1，新 1，入库 0，未变 0，有变 0，更正 0，不能导入 0，记录条数 0" in checked.stdout
     assert json.loads(applied.stdout) | {"position": 0} == {
         "rows": 1, "new": 1, "recorded": 1, "unchanged": 0, "changed": 0, "amended": 0,
         "rejected": 0, "events": 1, "faults": [], "changes": [], "unused": [],
@@ -55,7 +55,7 @@ def test_bad_rows_end_with_seven_and_an_annotated_copy(run, tmp_path) -> None:
     asked = run("import", "apply", file, "--annotated", tmp_path / "待改.xlsx")
 
     assert [done.exit_code for done in (checked, applied, asked)] == [7, 7, 7]
-    assert "✗ 第 3 行 留言时间「昨天」:应为时间" in checked.stdout
+    assert "✗ 第 3 行 留言时间「昨天」：应为时间" in checked.stdout
     assert (tmp_path / "留言-批注.xlsx").exists()
     assert (tmp_path / "待改.xlsx").exists()
     assert sorted(path.name for path in file.parent.iterdir()) == ["留言.csv"]
@@ -69,8 +69,8 @@ def test_a_changed_row_is_told_and_amended_when_asked(run, tmp_path) -> None:
 
     told, amended = run("import", "apply", file), run("import", "apply", file, "--amend")
 
-    assert "! 第 2 行原文有变(text),已入库为 2026-000001" in told.stdout
-    assert "有变 1,更正 1" in amended.stdout
+    assert "! 第 2 行原文有变（text），已入库为 2026-000001" in told.stdout
+    assert "有变 1，更正 1" in amended.stdout
 
 
 def test_what_cannot_be_read_is_refused(run, tmp_path) -> None:
@@ -81,7 +81,7 @@ def test_what_cannot_be_read_is_refused(run, tmp_path) -> None:
 
     assert (missing.exit_code, strange.exit_code) == (3, 1)
     assert "没有文件 没有.xlsx (file-missing)" in missing.stderr
-    assert "表中没有「留言编号」一列,现有的列:编号" in strange.stderr
+    assert "表中没有「留言编号」一列，现有的列：编号" in strange.stderr
 
 
 def test_a_roster_is_checked_and_applied_with_its_units_apart(run, tmp_path) -> None:

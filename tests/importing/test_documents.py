@@ -97,7 +97,7 @@ def test_a_sheet_is_found_by_name_and_a_missing_one_told_with_those_there(tmp_pa
     path = workbook(tmp_path / "留言.xlsx", ["编号"], ["1"], more=["说明"])
 
     assert read_sheet(path, "留言").rows == (("1",),)
-    assert str(refused(path, "回复")) == f"{path} 中没有工作表「回复」,现有:留言、说明"
+    assert str(refused(path, "回复")) == f"{path} 中没有工作表「回复」，现有：留言、说明"
     assert refused(path, "说明").code == "sheet-empty"
 
 

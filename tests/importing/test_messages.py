@@ -69,7 +69,7 @@ def test_check_says_what_would_come_and_records_nothing(town) -> None:
             "column": "留言时间",
             "value": "昨天",
             "code": "time-unreadable",
-            "text": "应为时间,如 2019/4/24 16:03:40 或 2019-04-24",
+            "text": "应为时间，如 2019/4/24 16:03:40 或 2019-04-24",
             "sheet": "rows",
         },
     )
@@ -190,10 +190,10 @@ def test_a_missing_column_is_told_with_the_columns_that_are_there(town) -> None:
         town.ask("import.check", sheet=sheet, mapping=MAPPING)
 
     assert [f.text for f in refused.value.faults] == [
-        "表中没有「留言编号」一列,现有的列:编号、留言主题、留言主题;请改正表头或映射文件",
-        "表中有 2 列都叫「留言主题」,请只留一列",
-        "表中没有「留言时间」一列,现有的列:编号、留言主题、留言主题;请改正表头或映射文件",
-        "表中没有「留言详情」一列,现有的列:编号、留言主题、留言主题;请改正表头或映射文件",
+        "表中没有「留言编号」一列，现有的列：编号、留言主题、留言主题；请改正表头或映射文件",
+        "表中有 2 列都叫「留言主题」，请只留一列",
+        "表中没有「留言时间」一列，现有的列：编号、留言主题、留言主题；请改正表头或映射文件",
+        "表中没有「留言详情」一列，现有的列：编号、留言主题、留言主题；请改正表头或映射文件",
     ]
 
 
@@ -267,7 +267,7 @@ def test_a_number_twice_is_rejected_naming_the_first_row_unless_it_says_the_same
         "rows": 3, "new": 1, "recorded": 1, "unchanged": 1, "rejected": 1, "events": 1,
     }  # fmt: skip
     assert [(f["row"], f["code"], f["text"]) for f in result["faults"]] == [
-        (4, "number-doubled", "与第 2 行编号相同而内容不同,请核对后只留一行或改正编号")
+        (4, "number-doubled", "与第 2 行编号相同而内容不同，请核对后只留一行或改正编号")
     ]
 
 

@@ -12,7 +12,7 @@ from minqing_core.roster import events
 
 PEOPLE = ("编号", "姓名", "性质", "单位", "职务", "起始日", "驻村", "联系电话")
 UNITS = ("单位编号", "单位名称", "单位性质", "上级", "设立日")
-HE = ("DC-3", "何伟文", "村(社区)“两委”干部", "东风村", "党组织书记", "2023-11-01", "", "139")
+HE = ("DC-3", "何伟文", "村（社区）“两委”干部", "东风村", "党组织书记", "2023-11-01", "", "139")
 LIN = ("DC-2", "林秀英", "stationed-town", "town", "staff", "2024/1/2", "dongfeng", "")
 DONGFENG = ("dongfeng", "东风村", "村", "town", "")
 GROUP = ("dongfeng-1", "一组", "村民小组", "东风村", "2010-05-01")
@@ -135,7 +135,7 @@ def test_a_bad_unit_comes_back_and_costs_no_good_one(town, bad, column, code) ->
 def test_of_two_units_by_one_name_the_id_is_asked_for(town) -> None:
     result = enter(town, [HE], [DONGFENG, ("df2", "东风村", "社区", "", "")])
 
-    assert result["faults"][0]["text"] == "有 2 个单位叫「东风村」,请改用编号:dongfeng、df2"
+    assert result["faults"][0]["text"] == "有 2 个单位叫「东风村」，请改用编号：dongfeng、df2"
 
 
 def test_somebody_on_record_otherwise_is_not_changed(town) -> None:
@@ -145,7 +145,10 @@ def test_somebody_on_record_otherwise_is_not_changed(town) -> None:
     result = enter(town, [other])
 
     assert [f["text"] for f in result["faults"]] == [
-        "编号 DC-3 在册为「何伟文」,此行的姓名、性质、联系电话与在册不符;性质有变请用 roster kind"
+        (
+            "编号 DC-3 在册为「何伟文」，此行的姓名、性质、联系电话与在册不符；"
+            "性质有变请用 roster kind"
+        )
     ]
 
 

@@ -14,15 +14,15 @@ READ = "minqing_cli.commands.case_reading"
 HERE = "minqing_cli.commands.case"
 LAZILY = {
     "record": (f"{HERE}:record", "记下群众反映的一件事"),
-    "step": (f"{HERE}:step", "记一步办理:原因、研究、措施、落实、领导责任、情况"),
-    "feedback": (f"{HERE}:feedback", "记向群众的反馈,和群众的意见"),
+    "step": (f"{HERE}:step", "记一步办理：原因、研究、措施、落实、领导责任、情况"),
+    "feedback": (f"{HERE}:feedback", "记向群众的反馈，和群众的意见"),
     "excuse": (f"{HERE}:excuse", "记为什么无法反馈"),
     "explain": (f"{HERE}:explain", "记向群众作的解释"),
-    "conclude": (f"{HERE}:conclude", "办结,或定下日子再看"),
-    "amend": (f"{HERE}:amend", "更正,原文保留"),
-    "list": (f"{READ}:list_", "列出民情,可筛选、可全文检索"),
+    "conclude": (f"{HERE}:conclude", "办结，或定下日子再看"),
+    "amend": (f"{HERE}:amend", "更正，原文保留"),
+    "list": (f"{READ}:list_", "列出民情，可筛选、可全文检索"),
     "count": (f"{READ}:count", "统计民情"),
-    "show": (f"{READ}:show", "看一件民情:事由、办理过程、办理结果"),
+    "show": (f"{READ}:show", "看一件民情：事由、办理过程、办理结果"),
     "log": (f"{READ}:log", "看一件民情的经过"),
     "diff": (f"{READ}:diff", "看一件民情在两个时刻之间的变化"),
 }
@@ -30,7 +30,7 @@ LAZILY = {
 
 @click.group(cls=LazyGroup, lazily=LAZILY)
 def case() -> None:
-    """民情:一事一记,从进门到答复。"""
+    """民情：一事一记，从进门到答复。"""
 
 
 @click.command(
@@ -41,23 +41,23 @@ def case() -> None:
         "cat 来信.txt | minqing case record --kind 诉求 --channel 来信 … --text - --anonymous",
     )
 )
-@field("--title", "matter.title", "标题:一句话说明是什么事")
-@field("--text", "matter.text", "事由:群众反映的情况;- 从标准输入读", type=Words())
+@field("--title", "matter.title", "标题：一句话说明是什么事")
+@field("--text", "matter.text", "事由：群众反映的情况；- 从标准输入读", type=Words())
 @field("--kind", "matter.kind", "性质", type=Code("kind"))
 @field("--channel", "matter.channel", "渠道", type=Code("channel"))
-@field("--category", "matter.category", "类别代码,见 programme categories")
-@field("--category-label", "matter.category_label", "类别说明,类别为其他时须填")
+@field("--category", "matter.category", "类别代码，见 programme categories")
+@field("--category-label", "matter.category_label", "类别说明，类别为其他时须填")
 @field("--place", "matter.place", "地点", type=UNIT)
-@field("--petitioner", "matter.petitioners", "诉求人姓名,可多次", multiple=True)
-@field("--contact", "contacts", "诉求人电话,与 --petitioner 依次对应", multiple=True)
+@field("--petitioner", "matter.petitioners", "诉求人姓名，可多次", multiple=True)
+@field("--contact", "contacts", "诉求人电话，与 --petitioner 依次对应", multiple=True)
 @field("--anonymous", "anonymous", "诉求人不愿具名", is_flag=True)
 @field("--group", "group", "集体反映的人数", metavar="数")
 @field("--urgency", "matter.urgency", "缓急", type=Code("urgency"))
-@field("--learned", "matter.learned_at", "何时获知:日期或带时区的时间;缺省为现在")
+@field("--learned", "matter.learned_at", "何时获知：日期或带时区的时间；缺省为现在")
 @field("--occurred-on", "matter.occurred_on", "事情发生的日期")
-@field("--owner", "owner", "负责人;缺省为办理人", type=PERSON)
-@field("--unit", "unit", "承办单位;缺省为办理人所在单位", type=UNIT)
-@field("--attest", "attested", "本人核实,内容属实", is_flag=True)
+@field("--owner", "owner", "负责人；缺省为办理人", type=PERSON)
+@field("--unit", "unit", "承办单位；缺省为办理人所在单位", type=UNIT)
+@field("--attest", "attested", "本人核实，内容属实", is_flag=True)
 @recording("case.record")
 def record(desk: Desk) -> None:
     """记下群众反映的一件事。"""
@@ -79,7 +79,7 @@ def record(desk: Desk) -> None:
 )
 @number
 @field("--kind", "step.kind", "哪一步", type=Code("step"))
-@field("--text", "step.text", "内容;- 从标准输入读", type=Words())
+@field("--text", "step.text", "内容；- 从标准输入读", type=Words())
 @field("--form", "step.form", "体裁", type=Code("form"))
 @field("--owner", "step.owner", "措施的负责人", type=PERSON)
 @field("--due", "step.due", "措施的完成日期")
@@ -87,7 +87,7 @@ def record(desk: Desk) -> None:
 @field("--leader", "step.leader", "负领导责任的人", type=PERSON)
 @recording("case.step")
 def step(desk: Desk) -> None:
-    """记一步办理:原因、研究办法、措施、落实、领导责任、办理情况。"""
+    """记一步办理：原因、研究办法、措施、落实、领导责任、办理情况。"""
     desk.record()
 
 
@@ -100,13 +100,13 @@ def step(desk: Desk) -> None:
 @number
 @field("--stage", "feedback.stage", "反馈什么", type=Code("stage"))
 @field("--means", "feedback.means", "以什么方式", type=Code("means"))
-@field("--text", "feedback.text", "向群众说了什么;- 从标准输入读", type=Words())
-@field("--told-to", "feedback.told_to", "反馈给谁;缺省为诉求人")
+@field("--text", "feedback.text", "向群众说了什么；- 从标准输入读", type=Words())
+@field("--told-to", "feedback.told_to", "反馈给谁；缺省为诉求人")
 @field("--response", "feedback.response", "群众的态度", type=Code("response"))
 @field("--response-text", "feedback.response_text", "群众的意见", type=Words())
 @recording("case.feedback")
 def feedback(desk: Desk) -> None:
-    """记向群众反馈了处理意见或办理结果,以及群众的意见。"""
+    """记向群众反馈了处理意见或办理结果，以及群众的意见。"""
     desk.record()
 
 
@@ -119,7 +119,7 @@ def feedback(desk: Desk) -> None:
 @number
 @field("--stage", "impossible.stage", "什么无法反馈", type=Code("stage"))
 @field("--hindrance", "impossible.hindrance", "因何无法反馈", type=Code("hindrance"))
-@field("--text", "impossible.text", "具体情形;- 从标准输入读", type=Words())
+@field("--text", "impossible.text", "具体情形；- 从标准输入读", type=Words())
 @recording("case.excuse")
 def excuse(desk: Desk) -> None:
     """记为什么无法向群众反馈。"""
@@ -128,13 +128,13 @@ def excuse(desk: Desk) -> None:
 
 @click.command(
     epilog=examples(
-        "minqing case explain 2026-000001 --means visit --text 规划未批,暂不能建 \\",
+        "minqing case explain 2026-000001 --means visit --text 规划未批，暂不能建 \\",
         "    --response accepted",
     )
 )
 @number
 @field("--means", "explanation.means", "以什么方式", type=Code("means"))
-@field("--text", "explanation.text", "向群众解释了什么;- 从标准输入读", type=Words())
+@field("--text", "explanation.text", "向群众解释了什么；- 从标准输入读", type=Words())
 @field("--response", "explanation.response", "群众的态度", type=Code("response"))
 @recording("case.explain")
 def explain(desk: Desk) -> None:
@@ -151,14 +151,14 @@ def explain(desk: Desk) -> None:
 )
 @number
 @field("--outcome", "conclusion.outcome", "结果", type=Code("outcome"))
-@field("--effect", "conclusion.effect", "办理效果;- 从标准输入读", type=Words())
+@field("--effect", "conclusion.effect", "办理效果；- 从标准输入读", type=Words())
 @field("--indicator", "conclusion.indicator", "可核实的指标")
 @field("--cause", "conclusion.cause", "客观原因", type=Code("cause"))
 @field("--basis", "conclusion.basis", "依据", type=Words())
-@field("--next-look", "conclusion.next_look", "暂不能解决的,何日再看")
+@field("--next-look", "conclusion.next_look", "暂不能解决的，何日再看")
 @recording("case.conclude")
 def conclude(desk: Desk) -> None:
-    """办结;暂时不能解决的,定下日子再看。"""
+    """办结；暂时不能解决的，定下日子再看。"""
     desk.record()
 
 
@@ -169,13 +169,13 @@ def conclude(desk: Desk) -> None:
     )
 )
 @number
-@field("--step", "amendment.version", "更正第几步;缺省为第 1 步", metavar="数")
-@field("--field", "amendment.field", "更正哪一项,如 title、text、category、place")
-@field("--value", "amendment.value", "更正为;- 从标准输入读", type=Words())
+@field("--step", "amendment.version", "更正第几步；缺省为第 1 步", metavar="数")
+@field("--field", "amendment.field", "更正哪一项，如 title、text、category、place")
+@field("--value", "amendment.value", "更正为；- 从标准输入读", type=Words())
 @field("--reason", "amendment.reason", "更正理由")
 @recording("case.amend")
 def amend(desk: Desk) -> None:
-    """更正写错的内容;原文保留,两者都看得到。"""
+    """更正写错的内容；原文保留，两者都看得到。"""
     desk.record()
 
 
@@ -188,7 +188,7 @@ def _petitioners(given: dict[str, Any]) -> list[dict[str, Any]]:
         found.append({"kind": "group", "count": count})
     contacts = given.pop("contacts", [])
     if len(contacts) > len(found):
-        raise Refusal("contact-extra", "--contact 多于诉求人,请与 --petitioner 依次对应")
+        raise Refusal("contact-extra", "--contact 多于诉求人，请与 --petitioner 依次对应")
     for petitioner, contact in zip(found, contacts, strict=False):
         petitioner["contact"] = contact
     return found

@@ -38,7 +38,7 @@ def _filters(body: Decorated) -> Decorated:
             field("--learned-from", "which.learned_from", "获知日期不早于"),
             field("--learned-to", "which.learned_to", "获知日期不晚于"),
             field("--source-number", "which.source_number", "原系统中的编号"),
-            field("--words", "which.words", "文字中含有的词,空格隔开的都要有"),
+            field("--words", "which.words", "文字中含有的词，空格隔开的都要有"),
             field("--unanswered", "which.unanswered", "尚未反馈办理结果的", is_flag=True),
             field("--hanging", "which.hanging", "悬而未办的", is_flag=True),
         )
@@ -49,7 +49,7 @@ def _filters(body: Decorated) -> Decorated:
 
 def _paged(body: Decorated) -> Decorated:
     cursor = field("--cursor", "cursor", "从上一页的 next 续看")
-    limit = field("--limit", "limit", "每页条数;缺省 50", metavar="数")
+    limit = field("--limit", "limit", "每页条数；缺省 50", metavar="数")
     paged: Decorated = limit(cursor(body))
     return paged
 
@@ -66,7 +66,7 @@ def _paged(body: Decorated) -> Decorated:
 @_paged
 @reading("case.list")
 def list_(desk: Desk) -> None:
-    """列出民情,最近的在前。"""
+    """列出民情，最近的在前。"""
     desk.show(desk.ask(), columns=CASES)
 
 
@@ -74,10 +74,10 @@ def list_(desk: Desk) -> None:
     epilog=examples("minqing case count --by status", "minqing case count --words 路灯 --json")
 )
 @_filters
-@field("--by", "by", "按什么统计:status、kind、channel、category、place、unit、owner、outcome 等")
+@field("--by", "by", "按什么统计：status、kind、channel、category、place、unit、owner、outcome 等")
 @reading("case.count")
 def count(desk: Desk) -> None:
-    """统计民情,总数或按某一项。"""
+    """统计民情，总数或按某一项。"""
     answer = desk.ask()
     rows = [{"value": value, "count": n} for value, n in answer["by"].items()]
     rows.append({"value": "合计", "count": answer["total"]})
@@ -90,7 +90,7 @@ def count(desk: Desk) -> None:
 @number
 @reading("case.show")
 def show(desk: Desk) -> None:
-    """看一件民情:事由、办理过程、办理结果。"""
+    """看一件民情：事由、办理过程、办理结果。"""
     from minqing_cli.case_page import lines  # noqa: PLC0415 - only for this page
 
     desk.show(desk.ask(), columns={"case": "编号", **CASES, "text": "事由"}, page=lines)
@@ -100,7 +100,7 @@ def show(desk: Desk) -> None:
 @number
 @reading("case.log")
 def log(desk: Desk) -> None:
-    """看一件民情的经过,一步一句。"""
+    """看一件民情的经过，一步一句。"""
     desk.show(desk.ask(), columns=STORY, page=_story)
 
 
@@ -112,12 +112,12 @@ def _story(answer: dict[str, object]) -> list[str]:
 
 @click.command(epilog=examples("minqing case diff 2026-000001 --before 2026-06-30"))
 @number
-@field("--before", "before.known_by", "与何时所记录的相比:日期或带时区的时间")
+@field("--before", "before.known_by", "与何时所记录的相比：日期或带时区的时间")
 @field("--before-as-of", "before.as_of", "与何时已发生的相比")
 @field("--before-position", "before.position", "与记录的前若干条相比", metavar="数")
 @reading("case.diff")
 def diff(desk: Desk) -> None:
-    """看一件民情在两个时刻之间的变化;后一时刻缺省为现在。"""
+    """看一件民情在两个时刻之间的变化；后一时刻缺省为现在。"""
     answer = desk.ask(when="after")
     desk.show(answer, columns=CHANGES, rows=answer["differences"], page=_changes)
 
@@ -128,11 +128,11 @@ def _changes(answer: dict[str, object]) -> list[str]:
     changed: list[dict[str, str]] = answer["differences"]  # type: ignore[assignment]
     items: list[dict[str, str]] = answer["items"]  # type: ignore[assignment]
     lines = [
-        f"{label('fact', one['what'].rpartition('.')[2])}:「{one['before']}」→「{one['after']}」"
+        f"{label('fact', one['what'].rpartition('.')[2])}：「{one['before']}」→「{one['after']}」"
         for one in changed
     ]
     told = [f"  {item['occurred_on']}  {item['sentence']}" for item in items]
-    return [*(lines or ["各项无变化"]), "其间:" if told else "其间没有新的记录", *told]
+    return [*(lines or ["各项无变化"]), "其间：" if told else "其间没有新的记录", *told]
 
 
 @click.group(cls=LazyGroup, lazily={"explain": (f"{HERE}:explain", "逐日推算一件民情的各项时限")})
@@ -144,14 +144,14 @@ def deadline() -> None:
 @number
 @reading("deadline.explain")
 def explain(desk: Desk) -> None:
-    """逐日推算一件民情的各项时限:哪天算、哪天不算、为什么。"""
+    """逐日推算一件民情的各项时限：哪天算、哪天不算、为什么。"""
     from minqing_cli.case_page import limits  # noqa: PLC0415 - only for this page
 
     desk.show(desk.ask(), columns=LIMITS, page=limits)
 
 
 @click.group(
-    cls=LazyGroup, lazily={"hanging": (f"{HERE}:hanging", "悬而未办的民情:谁负责、多少天")}
+    cls=LazyGroup, lazily={"hanging": (f"{HERE}:hanging", "悬而未办的民情：谁负责、多少天")}
 )
 def report() -> None:
     """报表。"""
@@ -161,5 +161,5 @@ def report() -> None:
 @_paged
 @reading("report.hanging")
 def hanging(desk: Desk) -> None:
-    """列出悬而未办的民情:未办结,又没有措施或复看的日子可等。"""
+    """列出悬而未办的民情：未办结，又没有措施或复看的日子可等。"""
     desk.show(desk.ask(), columns=CASES)

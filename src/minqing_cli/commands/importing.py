@@ -31,31 +31,31 @@ FILE = click.Path(path_type=Path)
 
 importing = LazyGroup(
     name="import",
-    help="导入:先检查,后入库。同一来源、同一编号的留言只记录一次。",
+    help="导入：先检查，后入库。同一来源、同一编号的留言只记录一次。",
     lazily={
-        "check": (f"{HERE}:check", "检查留言文件,不入库;有问题的行写成批注"),
-        "apply": (f"{HERE}:apply_", "再检查一遍,把没有问题的行入库"),
-        "roster": (f"{HERE}:roster", "导入花名册:单位、人员、职务、驻村"),
+        "check": (f"{HERE}:check", "检查留言文件，不入库；有问题的行写成批注"),
+        "apply": (f"{HERE}:apply_", "再检查一遍，把没有问题的行入库"),
+        "roster": (f"{HERE}:roster", "导入花名册：单位、人员、职务、驻村"),
     },
 )
 roster = LazyGroup(
     name="roster",
-    help="导入花名册:先设单位,再登记人员、职务、驻村。",
+    help="导入花名册：先设单位，再登记人员、职务、驻村。",
     lazily={
-        "check": (f"{HERE}:roster_check", "检查花名册文件,不入库;有问题的行写成批注"),
-        "apply": (f"{HERE}:roster_apply", "再检查一遍,把没有问题的行入库"),
+        "check": (f"{HERE}:roster_check", "检查花名册文件，不入库；有问题的行写成批注"),
+        "apply": (f"{HERE}:roster_apply", "再检查一遍，把没有问题的行入库"),
     },
 )
 
 file = click.argument("file", metavar="文件", type=FILE)
 mapping = click.option(
-    "--mapping", type=FILE, metavar="文件", help="映射文件(TOML);缺省用随附的那一份"
+    "--mapping", type=FILE, metavar="文件", help="映射文件（TOML）；缺省用随附的那一份"
 )
-sheet = click.option("--sheet", metavar="名称", help="工作表的名称;缺省为第一张")
+sheet = click.option("--sheet", metavar="名称", help="工作表的名称；缺省为第一张")
 annotated = click.option(
-    "--annotated", type=FILE, metavar="文件", help="批注副本写到哪里;缺省在当前文件夹"
+    "--annotated", type=FILE, metavar="文件", help="批注副本写到哪里；缺省在当前文件夹"
 )
-units = click.option("--units", type=FILE, metavar="文件", help="单位另在一个文件中的,是哪个文件")
+units = click.option("--units", type=FILE, metavar="文件", help="单位另在一个文件中的，是哪个文件")
 
 
 @click.command(
@@ -70,7 +70,7 @@ units = click.option("--units", type=FILE, metavar="文件", help="单位另在�
 @annotated
 @asking("import.check")
 def check(desk: Desk) -> None:
-    """检查留言文件,不入库;有不能导入的行时写批注副本,以 7 退出。"""
+    """检查留言文件，不入库；有不能导入的行时写批注副本，以 7 退出。"""
     _settle(desk, _messages(desk), always=True)
 
 
@@ -85,10 +85,10 @@ def check(desk: Desk) -> None:
 @mapping
 @sheet
 @annotated
-@click.option("--amend", is_flag=True, help="原文有变的,记为更正;缺省只报告")
+@click.option("--amend", is_flag=True, help="原文有变的，记为更正；缺省只报告")
 @asking("import.apply")
 def apply_(desk: Desk) -> None:
-    """再检查一遍,把没有问题的行入库;有不能导入的行时以 7 退出。"""
+    """再检查一遍，把没有问题的行入库；有不能导入的行时以 7 退出。"""
     desk.say_who()
     _settle(desk, _messages(desk), always=False)
 
@@ -107,7 +107,7 @@ def apply_(desk: Desk) -> None:
 @annotated
 @asking("import.roster-check")
 def roster_check(desk: Desk) -> None:
-    """检查花名册文件,不入库;有不能导入的行时写批注副本,以 7 退出。"""
+    """检查花名册文件，不入库；有不能导入的行时写批注副本，以 7 退出。"""
     _settle(desk, _people(desk), always=True)
 
 
@@ -119,7 +119,7 @@ def roster_check(desk: Desk) -> None:
 @annotated
 @asking("import.roster-apply")
 def roster_apply(desk: Desk) -> None:
-    """再检查一遍,把没有问题的行入库;有不能导入的行时以 7 退出。"""
+    """再检查一遍，把没有问题的行入库；有不能导入的行时以 7 退出。"""
     desk.say_who()
     _settle(desk, _people(desk), always=False)
 
@@ -171,7 +171,7 @@ def _settle(desk: Desk, handed: Handed, *, always: bool) -> None:
     desk.show(answer, columns=FAULTS, rows=answer["faults"], page=_told)
     wanted = handed.annotated is not None or (always and answer["rejected"])
     for path in annotate(handed.sheets, answer["faults"], handed.annotated) if wanted else ():
-        output.say(f"批注副本:{path}")
+        output.say(f"批注副本：{path}")
     if answer["rejected"]:
         click.get_current_context().exit(PARTLY)
 
@@ -180,13 +180,13 @@ def _told(answer: Plain) -> list[str]:
     counts = [f"{title} {answer[name]}" for name, title in COUNTS.items() if name in answer]
     faults: list[Plain] = answer["faults"]
     lines = [
-        f"✗ 第 {f['row']} 行 {f['column']}「{f['value']}」:{f['text']} ({f['code']})"
+        f"✗ 第 {f['row']} 行 {f['column']}「{f['value']}」：{f['text']} ({f['code']})"
         for f in faults[:SHOWN]
     ]
-    more = [f"… 另有 {len(faults) - SHOWN} 处,见批注副本或 --json"] if len(faults) > SHOWN else []
+    more = [f"… 另有 {len(faults) - SHOWN} 处，见批注副本或 --json"] if len(faults) > SHOWN else []
     changes = [
-        f"! 第 {c['row']} 行原文有变({'、'.join(c['fields'])}),已入库为 {c['case']}"
+        f"! 第 {c['row']} 行原文有变（{'、'.join(c['fields'])}），已入库为 {c['case']}"
         for c in answer.get("changes", ())[:SHOWN]
     ]
-    left = [f"未用的列:{'、'.join(answer['unused'])}"] if answer["unused"] else []
-    return [",".join(counts), *lines, *more, *changes, *left]
+    left = [f"未用的列：{'、'.join(answer['unused'])}"] if answer["unused"] else []
+    return ["，".join(counts), *lines, *more, *changes, *left]

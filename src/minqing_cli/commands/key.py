@@ -23,13 +23,13 @@ KEYS = {
 @click.group(
     cls=LazyGroup,
     lazily={
-        "issue": (f"{HERE}:issue", "发放一把密钥,只显示这一次"),
+        "issue": (f"{HERE}:issue", "发放一把密钥，只显示这一次"),
         "list": (f"{HERE}:list_", "列出发放过的密钥"),
         "revoke": (f"{HERE}:revoke", "吊销一把密钥"),
     },
 )
 def key() -> None:
-    """接口密钥:程序凭它以某人的身份办理。"""
+    """接口密钥：程序凭它以某人的身份办理。"""
 
 
 @click.command(epilog=examples("minqing key issue 王小明 --label 镇政府网站"))
@@ -38,10 +38,10 @@ def key() -> None:
 @field("--expires", "expires", "有效期至何日")
 @asking("key.issue")
 def issue(desk: Desk) -> None:
-    """发放一把密钥;密钥只显示这一次,库中只留其摘要。"""
+    """发放一把密钥；密钥只显示这一次，库中只留其摘要。"""
     desk.say_who()
     desk.show(desk.ask(), columns={"key": "密钥", "id": "编号", "person": "人员", "label": "用途"})
-    output.say("请妥善保管,不会再次显示")
+    output.say("请妥善保管，不会再次显示")
 
 
 @click.command("list", epilog=examples("minqing key list"))

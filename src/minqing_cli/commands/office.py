@@ -15,7 +15,7 @@ POWERS = {"command": "命令", "power": "权限", "posts_text": "职务", "claus
 FINDINGS = {"position": "位置", "stream": "记录", "version": "步", "code": "代码", "text": "问题"}
 
 
-@click.group(cls=LazyGroup, lazily={"init": (f"{HERE}:init", "建库,设镇和第一名干事")})
+@click.group(cls=LazyGroup, lazily={"init": (f"{HERE}:init", "建库，设镇和第一名干事")})
 def db() -> None:
     """数据库。"""
 
@@ -26,12 +26,12 @@ def db() -> None:
         "minqing --db town.db db init --town 大涌镇 --clerk 王小明",
     )
 )
-@click.option("--town", default="大涌镇", metavar="镇名", help="镇名;缺省大涌镇")
-@click.option("--clerk", metavar="姓名", help="第一名干事;缺省为系统用户名")
+@click.option("--town", default="大涌镇", metavar="镇名", help="镇名；缺省大涌镇")
+@click.option("--clerk", metavar="姓名", help="第一名干事；缺省为系统用户名")
 @click.option("--json", "format_", flag_value="json", help="以 JSON 输出")
 @guarded
 def init(town: str, clerk: str | None, format_: str | None) -> None:
-    """建库:载入方案、类别、历年工作日历,设组织人事办公室和第一名干事。"""
+    """建库：载入方案、类别、历年工作日历，设组织人事办公室和第一名干事。"""
     from minqing_core.bootstrap import found_store  # noqa: PLC0415 - dear to import
 
     login = operating_user()
@@ -40,15 +40,15 @@ def init(town: str, clerk: str | None, format_: str | None) -> None:
     output.show_founded(made, url, as_json=format_ == "json")
 
 
-@click.group(cls=LazyGroup, lazily={"rebuild": (f"{HERE}:rebuild", "清空查询表,由记录重建")})
+@click.group(cls=LazyGroup, lazily={"rebuild": (f"{HERE}:rebuild", "清空查询表，由记录重建")})
 def views() -> None:
-    """查询表:由记录推得,随时可以重建。"""
+    """查询表：由记录推得，随时可以重建。"""
 
 
 @click.command(epilog=examples("minqing verify", "minqing verify --json"))
 @asking("verify")
 def verify(desk: Desk) -> None:
-    """核验全部记录:每一条是否完整、是否被改动;有问题时以 6 退出。"""
+    """核验全部记录：每一条是否完整、是否被改动；有问题时以 6 退出。"""
     answer = desk.ask_openly()
     desk.show(answer, columns=FINDINGS, rows=answer["findings"], page=_verdict)
     if answer["findings"]:
@@ -58,18 +58,18 @@ def verify(desk: Desk) -> None:
 def _verdict(answer: dict[str, object]) -> list[str]:
     findings: list[dict[str, object]] = answer["findings"]  # type: ignore[assignment]
     told = [
-        f"✗ 第 {f['position']} 条 {f['stream']} 第 {f['version']} 步:{f['text']} ({f['code']})"
+        f"✗ 第 {f['position']} 条 {f['stream']} 第 {f['version']} 步：{f['text']} ({f['code']})"
         for f in findings
     ]
-    verdict = f"发现 {len(told)} 处问题" if told else "✓ 记录完整,未被改动"
-    return [verdict, f"条数:{answer['size']}", f"根:{answer['root']}", *told]
+    verdict = f"发现 {len(told)} 处问题" if told else "✓ 记录完整，未被改动"
+    return [verdict, f"条数：{answer['size']}", f"根：{answer['root']}", *told]
 
 
 @click.command(epilog=examples("minqing views rebuild"))
 @click.option("--json", "format_", flag_value="json", help="以 JSON 输出")
 @guarded
 def rebuild(format_: str | None) -> None:
-    """清空查询表,由记录重建;记录本身不动。"""
+    """清空查询表，由记录重建；记录本身不动。"""
     from minqing_core.application.tables import rebuild as build  # noqa: PLC0415 - dear to import
 
     position = build(Desk("", {}, {}, {}).office)
@@ -80,7 +80,7 @@ def rebuild(format_: str | None) -> None:
 @click.command(epilog=examples("minqing doctor", "minqing doctor --json"))
 @asking("doctor")
 def doctor(desk: Desk) -> None:
-    """体检:库、主密钥、查询表、时钟、工作日历、方案、办理人;有故障时以 1 退出。"""
+    """体检：库、主密钥、查询表、时钟、工作日历、方案、办理人；有故障时以 1 退出。"""
     from minqing_core.bootstrap import key_check  # noqa: PLC0415 - dear to import
     from minqing_core.kernel.refusals import RefusalError  # noqa: PLC0415 - dear to import
 
@@ -98,13 +98,13 @@ def doctor(desk: Desk) -> None:
 
 
 def _checked(answer: dict[str, list[dict[str, str]]]) -> list[str]:
-    return [f"{MARKS[c['state']]} {c['title']}:{c['text']}" for c in answer["items"]]
+    return [f"{MARKS[c['state']]} {c['title']}：{c['text']}" for c in answer["items"]]
 
 
 @click.command(epilog=examples("minqing powers", "minqing powers --csv > 权限.csv"))
 @asking("powers.list")
 def powers(desk: Desk) -> None:
-    """哪些职务可以办什么,依据哪一条。"""
+    """哪些职务可以办什么，依据哪一条。"""
     from minqing_cli.surface import COMMANDS  # noqa: PLC0415 - only here
 
     answer = desk.ask()

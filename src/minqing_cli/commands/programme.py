@@ -10,7 +10,7 @@ from minqing_cli.pages import calendar_page, programme_page
 
 HERE = "minqing_cli.commands.programme"
 LAZILY = {
-    "show": (f"{HERE}:show", "看方案:依据、现行规定"),
+    "show": (f"{HERE}:show", "看方案：依据、现行规定"),
     "categories": (f"{HERE}:categories", "列出现行类别"),
     "basis": (f"{HERE}:basis", "载明一项依据"),
     "rule": (f"{HERE}:rule", "订立或修改一项规定"),
@@ -30,13 +30,13 @@ DAYS = {"day": "日期", "kind": "安排"}
 
 @click.group(cls=LazyGroup, lazily=LAZILY)
 def programme() -> None:
-    """活动方案:依据什么、有哪些规定、分哪些类别。"""
+    """活动方案：依据什么、有哪些规定、分哪些类别。"""
 
 
 @click.command(epilog=examples("minqing programme show --as-of 2024-06-30"))
 @reading("programme.show")
 def show(desk: Desk) -> None:
-    """看方案:依据、现行规定、每项规定的条款和原文。"""
+    """看方案：依据、现行规定、每项规定的条款和原文。"""
     answer = desk.ask()
     desk.show(answer, columns=RULES, rows=answer["rules"], page=programme_page)
 
@@ -44,7 +44,7 @@ def show(desk: Desk) -> None:
 @click.command(epilog=examples("minqing programme categories --csv > 类别.csv"))
 @reading("programme.show")
 def categories(desk: Desk) -> None:
-    """列出现行类别,记录民情时用其代码。"""
+    """列出现行类别，记录民情时用其代码。"""
     answer = desk.ask()
     page = {"items": answer["categories"], "next": None, "position": answer["position"]}
     desk.show(page, columns=CATEGORIES)
@@ -79,7 +79,7 @@ def basis(desk: Desk) -> None:
 @field("--effective-from", "rule.effective_from", "自何日起施行")
 @recording("programme.rule")
 def rule(desk: Desk) -> None:
-    """订立或修改一项规定,自某日起施行;以前的事仍按以前的规定。"""
+    """订立或修改一项规定，自某日起施行；以前的事仍按以前的规定。"""
     desk.record()
 
 
@@ -96,7 +96,7 @@ def rule(desk: Desk) -> None:
 @field("--effective-from", "category.effective_from", "自何日起启用")
 @recording("programme.category")
 def category(desk: Desk) -> None:
-    """启用或改名一个类别,自某日起。"""
+    """启用或改名一个类别，自某日起。"""
     desk.record()
 
 
@@ -111,7 +111,7 @@ def category(desk: Desk) -> None:
 @field("--effective-from", "retired.effective_from", "自何日起停用")
 @recording("programme.retire")
 def retire(desk: Desk) -> None:
-    """停用一个类别,自某日起不再用于新的民情。"""
+    """停用一个类别，自某日起不再用于新的民情。"""
     desk.record()
 
 
@@ -123,14 +123,14 @@ def retire(desk: Desk) -> None:
     },
 )
 def calendar() -> None:
-    """工作日历:期限按工作日计算的依据。"""
+    """工作日历：期限按工作日计算的依据。"""
 
 
 @click.command("show", epilog=examples("minqing calendar show 2026"))
 @click.argument("year", metavar="年份")
 @reading("calendar.show")
 def show_year(desk: Desk) -> None:
-    """看一年的工作日历:哪些平日放假、哪些周末上班。"""
+    """看一年的工作日历：哪些平日放假、哪些周末上班。"""
     answer = desk.ask()
     kinds = (("off", "放假"), ("work", "上班"))
     rows = [{"day": day, "kind": kind} for name, kind in kinds for day in answer[name]]
@@ -144,10 +144,10 @@ def show_year(desk: Desk) -> None:
     )
 )
 @click.argument("year__year", metavar="年份")
-@field("--off", "year.off", "放假的平日,可多次", multiple=True)
-@field("--work", "year.work", "上班的周末,可多次", multiple=True)
+@field("--off", "year.off", "放假的平日，可多次", multiple=True)
+@field("--work", "year.work", "上班的周末，可多次", multiple=True)
 @field("--source", "year.source", "依据的通知")
 @recording("calendar.publish")
 def publish(desk: Desk) -> None:
-    """公布一年的工作日历:与平常周不同的日子。"""
+    """公布一年的工作日历：与平常周不同的日子。"""
     desk.record()

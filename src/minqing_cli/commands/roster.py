@@ -11,17 +11,17 @@ from minqing_cli.pages import person_page, unit_page
 HERE = "minqing_cli.commands.roster"
 LAZILY = {
     "unit": (f"{HERE}:unit", "设立单位"),
-    "person": (f"{HERE}:person", "登记人员,可同时任职"),
+    "person": (f"{HERE}:person", "登记人员，可同时任职"),
     "post": (f"{HERE}:post", "任职"),
     "leave": (f"{HERE}:leave", "离任"),
-    "station": (f"{HERE}:station", "派驻村(社区)"),
+    "station": (f"{HERE}:station", "派驻村（社区）"),
     "unstation": (f"{HERE}:unstation", "结束驻村"),
-    "kind": (f"{HERE}:kind", "以哪类干部参加活动,或不再参加"),
+    "kind": (f"{HERE}:kind", "以哪类干部参加活动，或不再参加"),
     "bind": (f"{HERE}:bind", "指定系统用户由谁使用"),
     "people": (f"{HERE}:people", "列出人员"),
     "units": (f"{HERE}:units", "列出单位"),
-    "show": (f"{HERE}:show", "看一个人:类别、职务、经手的民情"),
-    "unit-page": (f"{HERE}:unit_page_", "看一个单位:人员、下属、民情"),
+    "show": (f"{HERE}:show", "看一个人：类别、职务、经手的民情"),
+    "unit-page": (f"{HERE}:unit_page_", "看一个单位：人员、下属、民情"),
 }
 PEOPLE = {
     "person": "编号",
@@ -35,7 +35,7 @@ UNITS = {"unit": "代码", "name": "名称", "kind_text": "类型", "parent": "�
 
 @click.group(cls=LazyGroup, lazily=LAZILY)
 def roster() -> None:
-    """花名册:谁、在哪个单位、任什么职务、从何日起。"""
+    """花名册：谁、在哪个单位、任什么职务、从何日起。"""
 
 
 def _one(name: str, kind: Named) -> Decorated:
@@ -65,14 +65,14 @@ def unit(desk: Desk) -> None:
 )
 @click.argument("person", required=False, metavar="[编号]")
 @field("--name", "facts.name", "姓名")
-@field("--kind", "facts.kind", "以哪类干部参加活动;不填则不参加", type=Code("cadre"))
+@field("--kind", "facts.kind", "以哪类干部参加活动；不填则不参加", type=Code("cadre"))
 @field("--contact", "facts.contact", "联系电话")
 @field("--since", "facts.since", "自何日起")
 @field("--post", "facts.post", "同时任何职", type=Code("post"))
 @field("--unit", "facts.unit", "在哪个单位", type=UNIT)
 @recording("roster.person")
 def person(desk: Desk) -> None:
-    """登记人员;不给编号则自动编号。"""
+    """登记人员；不给编号则自动编号。"""
     desk.record()
 
 
@@ -112,12 +112,12 @@ def leave(desk: Desk) -> None:
     )
 )
 @_one("person", PERSON)
-@field("--village", "stationed.village", "驻哪个村(社区)", type=UNIT)
+@field("--village", "stationed.village", "驻哪个村（社区）", type=UNIT)
 @field("--home", "stationed.home", "由哪个单位派出", type=UNIT)
 @field("--since", "stationed.since", "自何日起")
 @recording("roster.station")
 def station(desk: Desk) -> None:
-    """记派驻村(社区)。"""
+    """记派驻村（社区）。"""
     desk.record()
 
 
@@ -125,7 +125,7 @@ def station(desk: Desk) -> None:
     epilog=examples("minqing roster unstation 王小明 --village 东风村 --until 2025-12-31")
 )
 @_one("person", PERSON)
-@field("--village", "ended.village", "驻哪个村(社区)", type=UNIT)
+@field("--village", "ended.village", "驻哪个村（社区）", type=UNIT)
 @field("--until", "ended.until", "驻至何日")
 @recording("roster.unstation")
 def unstation(desk: Desk) -> None:
@@ -140,11 +140,11 @@ def unstation(desk: Desk) -> None:
     )
 )
 @_one("person", PERSON)
-@field("--kind", "kind", "哪类干部;不填则不再参加", type=Code("cadre"))
+@field("--kind", "kind", "哪类干部；不填则不再参加", type=Code("cadre"))
 @field("--since", "since", "自何日起")
 @recording("roster.kind")
 def kind(desk: Desk) -> None:
-    """记以哪类干部参加民情日记活动,或不再参加。"""
+    """记以哪类干部参加民情日记活动，或不再参加。"""
     desk.given.setdefault("kind", None)
     desk.record()
 
@@ -154,7 +154,7 @@ def kind(desk: Desk) -> None:
 @field("--login", "login", "系统用户名")
 @recording("roster.bind")
 def bind(desk: Desk) -> None:
-    """指定某个系统用户由谁使用:此后该用户的操作即此人的操作。"""
+    """指定某个系统用户由谁使用：此后该用户的操作即此人的操作。"""
     desk.record()
 
 
@@ -178,7 +178,7 @@ def units(desk: Desk) -> None:
 @_one("person", PERSON)
 @reading("roster.show")
 def show(desk: Desk) -> None:
-    """看一个人:干部类别、职务、经手的民情。"""
+    """看一个人：干部类别、职务、经手的民情。"""
     desk.show(desk.ask(), columns=PEOPLE, page=person_page)
 
 
@@ -186,6 +186,6 @@ def show(desk: Desk) -> None:
 @_one("unit", UNIT)
 @reading("roster.unit-page")
 def unit_page_(desk: Desk) -> None:
-    """看一个单位:下属单位、在职人员、民情。"""
+    """看一个单位：下属单位、在职人员、民情。"""
     answer = desk.ask()
     desk.show(answer, columns=PEOPLE, rows=answer["people"], page=unit_page)

@@ -9,12 +9,12 @@ from minqing_cli.options import guarded
 
 
 @click.command(epilog=examples("minqing serve", "minqing serve --public --port 8080"))
-@click.option("--host", metavar="地址", help="在哪个地址上听;缺省只在本机 127.0.0.1")
-@click.option("--port", type=WHOLE, default=8000, metavar="端口", help="端口;缺省 8000")
-@click.option("--public", is_flag=True, help="对外开放:在本机所有地址上听")
+@click.option("--host", metavar="地址", help="在哪个地址上听；缺省只在本机 127.0.0.1")
+@click.option("--port", type=WHOLE, default=8000, metavar="端口", help="端口；缺省 8000")
+@click.option("--public", is_flag=True, help="对外开放：在本机所有地址上听")
 @guarded
 def serve(host: str | None, port: int, *, public: bool) -> None:
-    """开启网页与接口,按 Ctrl-C 结束。"""
+    """开启网页与接口，按 Ctrl-C 结束。"""
     from minqing_http.main import serve as run  # noqa: PLC0415 - dear to import
 
     url, key_file = store()

@@ -19,9 +19,9 @@ def version() -> None:
     click.echo(f"minqing {__version__}")
 
 
-@click.group(cls=LazyGroup, lazily={"show": (f"{HERE}:show", "看各项设置,--origin 看从何而来")})
+@click.group(cls=LazyGroup, lazily={"show": (f"{HERE}:show", "看各项设置，--origin 看从何而来")})
 def config() -> None:
-    """设置:选项 > 环境变量 > ./minqing.toml > 用户设置 > 缺省。"""
+    """设置：选项 > 环境变量 > ./minqing.toml > 用户设置 > 缺省。"""
 
 
 @click.command(epilog=examples("minqing config show --origin"))

@@ -20,14 +20,14 @@ class KeyLabelError(RefusalError):
     """A key's label cannot be kept."""
 
     code = "key-label"
-    text = "密钥用途「{label}」不对:{trouble}"
+    text = "密钥用途「{label}」不对：{trouble}"
 
 
 class KeyExpiredAlreadyError(RefusalError):
     """A key would be of no use from the start."""
 
     code = "key-expires"
-    text = "有效期至 {expires} 已过,应不早于今天({today})"
+    text = "有效期至 {expires} 已过，应不早于今天（{today}）"
 
 
 class KeyUnknownError(RefusalError):
@@ -43,7 +43,7 @@ class KeyRefusedError(RefusalError):
 
     kind = "not-allowed"
     code = "key-refused"
-    text = "密钥无效、已吊销或已过期,请向组织人事办公室申领新的密钥"
+    text = "密钥无效、已吊销或已过期，请向组织人事办公室申领新的密钥"
 
 
 @frozen(kw_only=True)

@@ -105,7 +105,7 @@ def faults(case: UseCase, values: Mapping[str, Any]) -> Iterator[FieldFault]:
     types = parameters(case)
     for key in sorted(values.keys() - types.keys()):
         yield FieldFault(
-            field=key, code="unknown-field", text=f"没有此项,可填的有:{_listed(types)}"
+            field=key, code="unknown-field", text=f"没有此项，可填的有：{_listed(types)}"
         )
     for key in sorted(required(case) - values.keys()):
         yield FieldFault(field=key, code="missing", text="必须填写")

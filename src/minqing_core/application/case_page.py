@@ -26,7 +26,7 @@ class NotYetError(RefusalError):
 
     kind = "not-found"
     code = "not-yet"
-    text = "{case} 在所问的时刻尚未记录(截至第 {position} 条记录)"
+    text = "{case} 在所问的时刻尚未记录（截至第 {position} 条记录）"
 
 
 @frozen(kw_only=True)
@@ -45,7 +45,7 @@ class PassageLine:
 
 @frozen(kw_only=True)
 class MatterPart:
-    """The matter as it was learned (事由), with its corrections."""
+    """The matter as it was learned （事由）， with its corrections."""
 
     title: str
     text: str

@@ -53,18 +53,18 @@ def _tables(office: Office) -> Check:
     behind = office.log.size() - office.views.position()
     state, text = GOOD, "与记录一致"
     if behind > 0:
-        text = f"还有 {behind} 条未读入,下次查阅时自动读入"
+        text = f"还有 {behind} 条未读入，下次查阅时自动读入"
     if behind < 0:
-        state, text = FAULT, f"比记录多出 {-behind} 条,请运行 minqing views rebuild"
+        state, text = FAULT, f"比记录多出 {-behind} 条，请运行 minqing views rebuild"
     return Check(check="tables", title="查询表", state=state, text=text)
 
 
 def _clock(office: Office) -> Check:
     now = office.now()
     last = max((e.recorded_at for e in office.log.scan(office.log.size() - 1)), default=now)
-    state, text = GOOD, f"现在 {_shown(now)},最后一条记录于 {_shown(last)}"
+    state, text = GOOD, f"现在 {_shown(now)}，最后一条记录于 {_shown(last)}"
     if last > now:
-        state, text = FAULT, f"{text};时钟早于最后一条记录,请校准"
+        state, text = FAULT, f"{text}；时钟早于最后一条记录，请校准"
     return Check(check="clock", title="时钟", state=state, text=text)
 
 
@@ -77,7 +77,7 @@ def _calendar(office: Office) -> Iterator[Check]:
     for wanted, missing in ((year, FAULT), (year + 1, ATTENTION)):
         state, text = GOOD, f"{wanted} 年已公布"
         if wanted not in published:
-            text = f"{wanted} 年未公布,期限为暂定;公布后请运行 minqing calendar publish {wanted}"
+            text = f"{wanted} 年未公布，期限为暂定；公布后请运行 minqing calendar publish {wanted}"
             state = missing
         yield Check(check=f"calendar-{wanted}", title="工作日历", state=state, text=text)
 
@@ -91,5 +91,5 @@ def _programme(office: Office) -> Check:
 
 def _asking(office: Office, act: Act) -> Check:
     posts = "、".join(label("post", post) for post in office.standing(act.actor).posts)
-    text = f"{directory(office)(act.actor)}({act.actor}),{posts or '现无职务'}"
+    text = f"{directory(office)(act.actor)}（{act.actor}），{posts or '现无职务'}"
     return Check(check="actor", title="办理人", state=GOOD, text=text)

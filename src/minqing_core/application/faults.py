@@ -15,16 +15,16 @@ from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.refusals import FieldFault
 from minqing_core.kernel.text import ForeignText, fault_in_text
 
-YEARS = f"({FIRST_YEAR} 年至 {LAST_YEAR} 年)"
+YEARS = f"（{FIRST_YEAR} 年至 {LAST_YEAR} 年）"
 NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})", re.ASCII)
 LONE = re.compile("[\ud800-\udfff]")
 WANTED: dict[type, str] = {
     str: "文字",
     Personal: "文字",
-    int: "整数(至多 18 位)",
+    int: "整数（至多 18 位）",
     bool: "true 或 false",
-    date: f"日期,如 2024-03-01{YEARS}",
-    datetime: f"带时区的时间,如 2024-03-01T09:30:00+08:00,或日期{YEARS}",
+    date: f"日期，如 2024-03-01{YEARS}",
+    datetime: f"带时区的时间，如 2024-03-01T09:30:00+08:00，或日期{YEARS}",
 }
 
 
@@ -70,7 +70,7 @@ def _record_faults(value: Any, kind: Any, path: str) -> Iterator[FieldFault]:  #
     for key in sorted(value.keys() - fields.keys()):
         known = "、".join(fields)
         yield FieldFault(
-            field=f"{path}.{key}", code="unknown-field", text=f"没有此项,可填的有:{known}"
+            field=f"{path}.{key}", code="unknown-field", text=f"没有此项，可填的有：{known}"
         )
     for name, field in fields.items():
         if name in value:
@@ -82,7 +82,7 @@ def _record_faults(value: Any, kind: Any, path: str) -> Iterator[FieldFault]:  #
 def _plain_faults(value: Any, kind: Any, path: str) -> Iterator[FieldFault]:  # noqa: ANN401
     if issubclass(kind, StrEnum):
         if value not in [str(member) for member in kind]:
-            yield _fault(path, value, f"应为其中之一:{'、'.join(kind)}")
+            yield _fault(path, value, f"应为其中之一：{'、'.join(kind)}")
     elif not _reads(value, kind):
         yield _fault(path, value, f"应为{WANTED[kind]}")
     elif isinstance(value, str) and (why := fault_in_text(value)) is not None:
@@ -111,4 +111,4 @@ def _is_instant(text: str, kind: type) -> bool:
 def _fault(path: str, value: object, wanted: str) -> FieldFault:
     shown = str(value)
     shown = shown if len(shown) <= 40 else f"{shown[:40]}…"  # noqa: PLR2004
-    return FieldFault(field=path, code="wrong-value", text=f"「{shown}」不对,{wanted}")
+    return FieldFault(field=path, code="wrong-value", text=f"「{shown}」不对，{wanted}")

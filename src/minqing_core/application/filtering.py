@@ -59,7 +59,7 @@ class CursorError(RefusalError):
     """The cursor was not given by a list."""
 
     code = "cursor"
-    text = "翻页游标「{cursor}」不对,请原样使用上一页的 next"
+    text = "翻页游标「{cursor}」不对，请原样使用上一页的 next"
 
 
 def case_query(

@@ -33,7 +33,7 @@ class TownExistsError(RefusalError):
 
     kind = "conflict"
     code = "town-exists"
-    text = "此库已有 {size} 条记录,不能重新建镇"
+    text = "此库已有 {size} 条记录，不能重新建镇"
 
 
 @frozen(kw_only=True)

@@ -42,14 +42,14 @@ class LimitError(RefusalError):
     """A page holds so many rows and no more."""
 
     code = "page-limit"
-    text = "每页条数 {limit} 不对,应在 1 至 {most} 之间"
+    text = "每页条数 {limit} 不对，应在 1 至 {most} 之间"
 
 
 class CountedByError(RefusalError):
     """Matters are not counted by this."""
 
     code = "counted-by"
-    text = "不能按「{by}」统计,可用的有:{known}"
+    text = "不能按「{by}」统计，可用的有：{known}"
 
 
 @frozen(kw_only=True)

@@ -13,7 +13,7 @@ class NameAmbiguousError(RefusalError):
     """Several people go by this name."""
 
     code = "name-ambiguous"
-    text = "有 {count} 人名叫「{name}」,请改用编号:{numbers}"
+    text = "有 {count} 人名叫「{name}」，请改用编号：{numbers}"
 
 
 class NameUnknownError(RefusalError):

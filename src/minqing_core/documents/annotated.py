@@ -36,7 +36,7 @@ def annotate(
             continue
         target = wanted if wanted is not None and not number else Path(f"{path.stem}{SUFFIX}")
         if target.exists() and target.samefile(path):
-            raise FileUnwritableError(path=target, why="这是原文件,不能覆盖,请另取一个名字")
+            raise FileUnwritableError(path=target, why="这是原文件，不能覆盖，请另取一个名字")
         write_annotated(target, sheet, wrong)
         yield target
 

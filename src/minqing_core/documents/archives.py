@@ -56,7 +56,7 @@ def _require_actual(members: list[ZipInfo], raw: BinaryIO, path: Path) -> None:
                 widest, tallest = max(widest, _number(column)), max(tallest, int(row))
             before = piece[-200:]
         if widest * tallest > MOST_CELLS:
-            what = f"的单元格分布过广({widest} 列 × {tallest} 行),"
+            what = f"的单元格分布过广（{widest} 列 × {tallest} 行），"
             raise FileTooLargeError(path=path, what=what, most=f"{MOST_CELLS} 格")
 
 

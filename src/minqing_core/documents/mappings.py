@@ -22,5 +22,5 @@ def read_mapping(path: Path | None, shipped: str) -> dict[str, Any]:
     except (FileNotFoundError, IsADirectoryError) as error:
         raise FileMissingError(path=path) from error
     except (OSError, ValueError) as error:
-        why = f"不是 UTF-8 编码的 TOML({error})"
+        why = f"不是 UTF-8 编码的 TOML（{error}）"
         raise MappingUnreadableError(path=path, why=why) from error

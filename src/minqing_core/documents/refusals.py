@@ -15,35 +15,35 @@ class FileUnreadableError(RefusalError):
     """The file is not what its name says, or is damaged."""
 
     code = "file-unreadable"
-    text = "{path} 无法读取:{why}"
+    text = "{path} 无法读取：{why}"
 
 
 class FileTooLargeError(RefusalError):
     """The file is larger, packed or unpacked, than what is taken in."""
 
     code = "file-too-large"
-    text = "{path} {what}超过上限 {most},请分成几个文件"
+    text = "{path} {what}超过上限 {most}，请分成几个文件"
 
 
 class FormatUnknownError(RefusalError):
     """Files of this kind are not read."""
 
     code = "format-unknown"
-    text = "{path} 的格式不能导入,请用 .xlsx、.xls、.ods 或 .csv"
+    text = "{path} 的格式不能导入，请用 .xlsx、.xls、.ods 或 .csv"
 
 
 class CharactersError(RefusalError):
     """The bytes of a text file are no text in any known encoding."""
 
     code = "characters-unreadable"
-    text = "{path} 第 {row} 行有不能识别的字节(0x{byte:02X}),请用 UTF-8 或 GB18030 重新保存"
+    text = "{path} 第 {row} 行有不能识别的字节（0x{byte:02X}），请用 UTF-8 或 GB18030 重新保存"
 
 
 class RowUnreadableError(RefusalError):
     """A row of a text file is not written as rows are."""
 
     code = "row-unreadable"
-    text = "{path} 第 {row} 行写法有误,请检查引号是否成对"
+    text = "{path} 第 {row} 行写法有误，请检查引号是否成对"
 
 
 class SheetUnknownError(RefusalError):
@@ -51,14 +51,14 @@ class SheetUnknownError(RefusalError):
 
     kind = "not-found"
     code = "sheet-unknown"
-    text = "{path} 中没有工作表「{sheet}」,现有:{known}"
+    text = "{path} 中没有工作表「{sheet}」，现有：{known}"
 
 
 class SheetEmptyError(RefusalError):
     """There is nothing in the file."""
 
     code = "sheet-empty"
-    text = "{path} 是空的,没有表头和内容"
+    text = "{path} 是空的，没有表头和内容"
 
 
 class ExcelAbsentError(RefusalError):
@@ -66,7 +66,7 @@ class ExcelAbsentError(RefusalError):
 
     kind = "conflict"
     code = "excel-absent"
-    text = "读写 Excel 文件须另行安装:pip install 'minqing[excel]'"
+    text = "读写 Excel 文件须另行安装：pip install 'minqing[excel]'"
 
 
 class FileUnwritableError(RefusalError):
@@ -74,11 +74,11 @@ class FileUnwritableError(RefusalError):
 
     kind = "conflict"
     code = "file-unwritable"
-    text = "不能写入 {path}:{why}"
+    text = "不能写入 {path}：{why}"
 
 
 class MappingUnreadableError(RefusalError):
     """The mapping file is not written as mapping files are."""
 
     code = "mapping-unreadable"
-    text = "映射文件 {path} 无法读取:{why}"
+    text = "映射文件 {path} 无法读取：{why}"

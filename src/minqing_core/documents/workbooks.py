@@ -37,7 +37,7 @@ def workbook_rows(path: Path, sheet: str | None) -> Iterator[tuple[str, ...]]:
             rows = cells.to_python(skip_empty_area=False)
     except CalamineError as error:
         raise FileUnreadableError(
-            path=path, why="不是有效的表格文件,或已损坏、加了密码"
+            path=path, why="不是有效的表格文件，或已损坏、加了密码"
         ) from error
     return (tuple(written(cell) for cell in row) for row in rows)
 

@@ -77,7 +77,7 @@ def _deadline(
         title=CLOCKS[rule.rule],
         clause=rule.clause,
         person=opened.owner,
-        rule=f"{rule.title}:自获知之日起 {limit}",
+        rule=f"{rule.title}：自获知之日起 {limit}",
         start=start,
         due=due.day,
         tentative=due.tentative,

@@ -48,12 +48,12 @@ class InvalidInputError(RefusalError):
     """What was handed in cannot be read as what is needed; every fault is named."""
 
     code = "invalid-input"
-    text = "所填内容有 {count} 处不符合要求:{summary}"
+    text = "所填内容有 {count} 处不符合要求：{summary}"
 
     def __init__(self, faults: Sequence[FieldFault]) -> None:
         """Keep every fault."""
         super().__init__(
-            count=len(faults), summary=";".join(f"{f.field}:{f.text}" for f in faults)
+            count=len(faults), summary="；".join(f"{f.field}：{f.text}" for f in faults)
         )
         self.faults = tuple(faults)
 
@@ -63,7 +63,7 @@ class StreamMovedError(RefusalError):
 
     kind = "conflict"
     code = "stream-moved"
-    text = "{stream} 已由他人先行记录(您看到第 {expected} 步,现为第 {actual} 步),请核对后重办"
+    text = "{stream} 已由他人先行记录（您看到第 {expected} 步，现为第 {actual} 步），请核对后重办"
 
 
 class SeenStaleError(StreamMovedError):
@@ -75,14 +75,14 @@ class KeyReusedError(RefusalError):
 
     kind = "invalid"
     code = "key-reused"
-    text = "幂等键 {key} 已用于另一项不同的请求,请为新的请求换用新键"
+    text = "幂等键 {key} 已用于另一项不同的请求，请为新的请求换用新键"
 
 
 class OccurredInFutureError(RefusalError):
     """What has not happened yet cannot be recorded as having happened."""
 
     code = "occurred-in-future"
-    text = "发生时间 {occurred_at} 晚于现在 {now},请填已经发生的时间"
+    text = "发生时间 {occurred_at} 晚于现在 {now}，请填已经发生的时间"
 
 
 class UnknownActorError(RefusalError):
@@ -90,4 +90,4 @@ class UnknownActorError(RefusalError):
 
     kind = "not-allowed"
     code = "unknown-actor"
-    text = "花名册中没有「{person}」,无法确认是谁在办理;请用 --as 写明本人编号或姓名"
+    text = "花名册中没有「{person}」，无法确认是谁在办理；请用 --as 写明本人编号或姓名"

@@ -17,7 +17,9 @@ HAN = "\u2e80-\u2fff\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff
 def fault_in_text(text: str) -> str | None:
     """Say what makes a text impossible to keep, or None; its length has no limit (S32)."""
     found = UNWRITABLE.search(text)
-    return None if found is None else f"含有不能保存的控制字符(U+{ord(found.group()):04X}),请删去"
+    return (
+        None if found is None else f"含有不能保存的控制字符（U+{ord(found.group()):04X}），请删去"
+    )
 
 
 def fault_in_name(name: str) -> str | None:
@@ -25,10 +27,10 @@ def fault_in_name(name: str) -> str | None:
     if not name.strip():
         return "不能为空"
     if len(name) > MAX_NAME:
-        return f"共 {len(name)} 字,超过 {MAX_NAME} 字"
+        return f"共 {len(name)} 字，超过 {MAX_NAME} 字"
     hidden = DIRECTIONAL.search(name)
     if hidden is not None:
-        return f"含有看不见的字符(U+{ord(hidden.group()):04X}),请删去"
+        return f"含有看不见的字符（U+{ord(hidden.group()):04X}），请删去"
     if "\n" in name or "\t" in name:
         return "不能含有换行或制表符"
     return fault_in_text(name)

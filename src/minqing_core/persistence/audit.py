@@ -37,14 +37,14 @@ class _Auditor:
         stream, version = row[1:3] if row else (None, None)
         position = _whole(row[0]) if row else at
         where = "" if position is None else f"第 {position} 条"
-        which = f"({_shown(stream)} 第 {_shown(version)} 步)" if row else ""
+        which = f"（{_shown(stream)} 第 {_shown(version)} 步）" if row else ""
         self.findings.append(
             Finding(
                 position=position,
                 stream=_shown(stream) if row else None,
                 version=version if isinstance(version, int) else None,
                 code=code,
-                text=f"{where}{which}{':' if where else ''}{text}",
+                text=f"{where}{which}{'：' if where else ''}{text}",
             )
         )
 
@@ -52,7 +52,7 @@ class _Auditor:
         """Hold an event against its leaf and against those before it."""
         self._place(_whole(found[0]))
         if _whole(found[0]) > self.size:
-            self.found("event-extra", f"登记只到第 {self.size} 条,此条不在其内", found)
+            self.found("event-extra", f"登记只到第 {self.size} 条，此条不在其内", found)
         logged_at = self._time(found, leaf)
         if [type(value) for value in found] != _COLUMNS:
             self.found("leaf-mismatch", "存储的值格式不符", found)
@@ -72,11 +72,11 @@ class _Auditor:
         """Note a leaf that has no event."""
         position = _whole(leaf[0])
         self._place(position)
-        self.found("event-missing", "有指纹而无记录,记录已被移除", at=position)
+        self.found("event-missing", "有指纹而无记录，记录已被移除", at=position)
 
     def _place(self, position: int) -> None:
         if position < 1:
-            self.found("event-extra", "位置编号小于 1,不是本系统写入", at=position)
+            self.found("event-extra", "位置编号小于 1，不是本系统写入", at=position)
             return
         if position != self.position + 1:
             gap = f"第 {self.position + 1} 条至第 {position - 1} 条不存在"
@@ -96,7 +96,7 @@ class _Auditor:
     def _version(self, row: Row) -> None:
         before = self._versions.get(row.stream, 0)
         if row.version != before + 1:
-            self.found("version-gap", f"前一步为第 {before} 步,步数不连续", row)
+            self.found("version-gap", f"前一步为第 {before} 步，步数不连续", row)
         self._versions[row.stream] = row.version
 
     def _readable(self, row: Row) -> None:
@@ -108,7 +108,7 @@ class _Auditor:
         except UnreadableEventError as error:
             self.found(error.code, _shown(error.why), row)
         except library.PersistenceError as error:
-            self.found("unreadable", f"密钥库无法读取:{_reason(error)}", row)
+            self.found("unreadable", f"密钥库无法读取：{_reason(error)}", row)
 
 
 def _is_text(value: str) -> bool:
@@ -119,7 +119,7 @@ def audit(store: Store, codec: Codec, key: OpeningKey, progress: Progress) -> Au
     """Check every stored byte against the Merkle log; whatever is malformed is a finding."""
     auditor = _Auditor(codec, key)
     for damage in store.damage():
-        auditor.found("database-damaged", f"数据库文件损坏:{damage}")
+        auditor.found("database-damaged", f"数据库文件损坏：{damage}")
     try:
         with store.inspecting() as tables:
             extent = tables.extent()
@@ -127,7 +127,7 @@ def audit(store: Store, codec: Codec, key: OpeningKey, progress: Progress) -> Au
         _walk(store, auditor, extent, progress)
         _compare(auditor, extent)
     except library.PersistenceError as error:
-        auditor.found("database-damaged", f"数据库无法读取:{_reason(error)}")
+        auditor.found("database-damaged", f"数据库无法读取：{_reason(error)}")
     return Audit(
         size=auditor.frontier.size,
         root=auditor.frontier.root().hex(),
@@ -177,7 +177,7 @@ def _compare(auditor: _Auditor, extent: Extent) -> None:
         auditor.found("event-missing", gone, at=auditor.position + 1)
     stored = (extent.size, extent.nodes, extent.logged_at)
     if stored != (reached.size, b"".join(reached.nodes), auditor.logged_at):
-        text = f"登记为 {_shown(extent.size)} 条,实存 {reached.size} 条,或其指纹与登记不符"
+        text = f"登记为 {_shown(extent.size)} 条，实存 {reached.size} 条，或其指纹与登记不符"
         auditor.found("frontier-mismatch", text)
 
 

@@ -53,7 +53,7 @@ def make_master_key(path: Path) -> MasterKey:
     except FileExistsError:
         return read_master_key(path)
     except OSError as error:
-        raise MasterKeyError(path=path, trouble=f"无法写入({error.strerror})") from error
+        raise MasterKeyError(path=path, trouble=f"无法写入（{error.strerror}）") from error
     with os.fdopen(opened, "wb") as file:
         file.write(secrets.token_bytes(_SIZE))
         file.flush()
@@ -66,7 +66,7 @@ def read_master_key(path: Path) -> MasterKey:
     try:
         secret = path.read_bytes()
     except OSError as error:
-        raise MasterKeyError(path=path, trouble=f"无法读取({error.strerror})") from error
+        raise MasterKeyError(path=path, trouble=f"无法读取（{error.strerror}）") from error
     if len(secret) != _SIZE:
-        raise MasterKeyError(path=path, trouble=f"应为 {_SIZE} 字节,实为 {len(secret)} 字节")
+        raise MasterKeyError(path=path, trouble=f"应为 {_SIZE} 字节，实为 {len(secret)} 字节")
     return MasterKey(secret, path)

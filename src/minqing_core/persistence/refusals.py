@@ -8,7 +8,7 @@ class StoreExistsError(RefusalError):
 
     kind = "conflict"
     code = "store-exists"
-    text = "{place} 已经存在,未作任何改动"
+    text = "{place} 已经存在，未作任何改动"
 
 
 class StoreMissingError(RefusalError):
@@ -16,7 +16,7 @@ class StoreMissingError(RefusalError):
 
     kind = "not-found"
     code = "store-missing"
-    text = "{place} 还没有民情日记的库,请先运行 minqing --db {place} db init"
+    text = "{place} 还没有民情日记的库，请先运行 minqing --db {place} db init"
 
 
 class StoreUnreadableError(RefusalError):
@@ -24,4 +24,4 @@ class StoreUnreadableError(RefusalError):
 
     kind = "conflict"
     code = "store-unreadable"
-    text = "{place} 无法作为民情日记的库打开:{trouble}"
+    text = "{place} 无法作为民情日记的库打开：{trouble}"

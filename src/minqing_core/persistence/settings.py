@@ -18,7 +18,7 @@ class StoreUrlError(RefusalError):
     """The address names no store that can be used."""
 
     code = "store-url"
-    text = "数据库地址「{url}」无法识别:{trouble}"
+    text = "数据库地址「{url}」无法识别：{trouble}"
 
 
 @frozen(kw_only=True)

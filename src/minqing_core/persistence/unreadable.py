@@ -24,7 +24,9 @@ class UnreadableEventError(DamagedRecordError):
         return cls(position=place[0], stream=place[1], version=place[2], why=why)
 
     def __str__(self) -> str:
-        return f"第 {self.position} 条记录({self.stream} 第 {self.version} 步)无法读取:{self.why}"
+        return (
+            f"第 {self.position} 条记录（{self.stream} 第 {self.version} 步）无法读取：{self.why}"
+        )
 
 
 class UnknownNameError(UnreadableEventError):

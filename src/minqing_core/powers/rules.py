@@ -54,7 +54,7 @@ class NotAllowedError(RefusalError):
 
     kind = "not-allowed"
     code = "not-allowed"
-    text = "{person} 现任职务({posts})无权{power};有此权限的职务:{granted}({clause})"
+    text = "{person} 现任职务（{posts}）无权{power}；有此权限的职务：{granted}（{clause}）"
 
 
 def require(standing: Standing, power: Power) -> None:

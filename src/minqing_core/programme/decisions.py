@@ -46,8 +46,8 @@ class CategoryCodeError(RefusalError):
 
     code = "category-code"
     text = (
-        "类别代码「{code}」不合规则:只用大写英文字母、数字和下划线,如 ECONOMY;"
-        "二级类别写作上级代码加点,如 ECONOMY.INCOME,并注明上级(parent)"
+        "类别代码「{code}」不合规则：只用大写英文字母、数字和下划线，如 ECONOMY;"
+        "二级类别写作上级代码加点，如 ECONOMY.INCOME，并注明上级（parent）"
     )
 
 
@@ -55,7 +55,7 @@ class CalendarYearError(RefusalError):
     """A year lies beyond what the office reckons with."""
 
     code = "calendar-year"
-    text = "年份 {year} 不对,应在 {first} 至 {last} 之间"
+    text = "年份 {year} 不对，应在 {first} 至 {last} 之间"
 
 
 class ProgrammeExistsError(RefusalError):
@@ -63,7 +63,7 @@ class ProgrammeExistsError(RefusalError):
 
     kind = "conflict"
     code = "programme-exists"
-    text = "活动方案《{title}》已经设立,不能另行设立"
+    text = "活动方案《{title}》已经设立，不能另行设立"
 
 
 class UnknownRuleError(RefusalError):
@@ -71,7 +71,7 @@ class UnknownRuleError(RefusalError):
 
     kind = "not-found"
     code = "unknown-rule"
-    text = "没有代码为「{rule}」的制度规定,可用的有:{known}"
+    text = "没有代码为「{rule}」的制度规定，可用的有：{known}"
 
 
 class RuleValueError(RefusalError):
@@ -80,9 +80,9 @@ class RuleValueError(RefusalError):
     code = "rule-value"
     text = "规定「{rule}」的值应为{wanted}"
     wanted: ClassVar[dict[str, str]] = {
-        DAYS: f"天数(amount,0 至 {MOST_DAYS})和计算单位(unit:working-day 或 calendar-day)",
-        TIMES: f"次数(amount,1 至 {MOST_TIMES}),不带单位",
-        CHOICE: "一个选项(choice),不带天数",
+        DAYS: f"天数（amount,0 至 {MOST_DAYS}）和计算单位（unit:working-day 或 calendar-day）",
+        TIMES: f"次数（amount,1 至 {MOST_TIMES}），不带单位",
+        CHOICE: "一个选项（choice），不带天数",
     }
 
 
@@ -99,14 +99,14 @@ class CategoryUnknownError(RefusalError):
 
     kind = "not-found"
     code = "category-unknown"
-    text = "类别「{code}」在 {on} 未启用,请从 programme categories 所列中选用"
+    text = "类别「{code}」在 {on} 未启用，请从 programme categories 所列中选用"
 
 
 class CalendarDayError(RefusalError):
     """A day of the calendar cannot be what it is said to be."""
 
     code = "calendar-day"
-    text = "{year} 年日历中的 {day} 不对:{why}"
+    text = "{year} 年日历中的 {day} 不对：{why}"
 
 
 def establish(programme: Programme, *, facts: events.ProgrammeEstablished) -> list[events.Event]:
@@ -190,9 +190,9 @@ def _day_fault(day: date, year: events.CalendarYearPublished) -> str | None:
         return "不在该年之内"
     weekend = day.weekday() >= SATURDAY
     if weekend and day in year.off:
-        return "周末本不上班,不必列为放假(off 只列放假的周一至周五)"
+        return "周末本不上班，不必列为放假（off 只列放假的周一至周五）"
     if not weekend and day in year.work:
-        return "周一至周五本应上班,不必列为调休上班(work 只列上班的周六周日)"
+        return "周一至周五本应上班，不必列为调休上班（work 只列上班的周六周日）"
     return None
 
 

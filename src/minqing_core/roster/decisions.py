@@ -27,7 +27,7 @@ class UnitExistsError(RefusalError):
 
     kind = "conflict"
     code = "unit-exists"
-    text = "单位 {unit} 已经设立,名称为「{name}」"
+    text = "单位 {unit} 已经设立，名称为「{name}」"
 
 
 class UnitUnknownError(RefusalError):
@@ -35,14 +35,14 @@ class UnitUnknownError(RefusalError):
 
     kind = "not-found"
     code = "unit-unknown"
-    text = "没有编号为「{unit}」的单位,请先用 roster unit 设立"
+    text = "没有编号为「{unit}」的单位，请先用 roster unit 设立"
 
 
 class VillageWantedError(RefusalError):
     """Cadres are stationed in villages and communities only (S8)."""
 
     code = "village-wanted"
-    text = "{unit} 不是村或社区,驻村干部只能派驻到村(社区)"
+    text = "{unit} 不是村或社区，驻村干部只能派驻到村（社区）"
 
 
 class PersonExistsError(RefusalError):
@@ -50,7 +50,7 @@ class PersonExistsError(RefusalError):
 
     kind = "conflict"
     code = "person-exists"
-    text = "编号 {person} 已登记为「{name}」,不能重复登记"
+    text = "编号 {person} 已登记为「{name}」，不能重复登记"
 
 
 class PersonUnknownError(RefusalError):
@@ -58,7 +58,7 @@ class PersonUnknownError(RefusalError):
 
     kind = "not-found"
     code = "person-unknown"
-    text = "花名册中没有「{person}」,请先登记"
+    text = "花名册中没有「{person}」，请先登记"
 
 
 class NotHeldError(RefusalError):
@@ -66,21 +66,21 @@ class NotHeldError(RefusalError):
 
     kind = "conflict"
     code = "post-not-held"
-    text = "{person} 现在并未在 {unit} {what},无从终止"
+    text = "{person} 现在并未在 {unit} {what}，无从终止"
 
 
 class PostIncompleteError(RefusalError):
     """A post is a post in a unit."""
 
     code = "post-incomplete"
-    text = "职务(post)和单位(unit)须同时填写,或都不填"
+    text = "职务（post）和单位（unit）须同时填写，或都不填"
 
 
 class IdUnfitError(RefusalError):
     """An id of a unit or person is not of the agreed form."""
 
     code = "id-unfit"
-    text = "{what}编号「{given}」不合规则:{wanted}"
+    text = "{what}编号「{given}」不合规则：{wanted}"
 
 
 class DaysOutOfOrderError(RefusalError):
@@ -94,13 +94,13 @@ class DayInFutureError(RefusalError):
     """A day that has not come cannot be recorded as having been."""
 
     code = "day-in-future"
-    text = "{field} {day} 晚于今天 {today},请填今天或更早的日期"
+    text = "{field} {day} 晚于今天 {today}，请填今天或更早的日期"
 
 
 def establish_unit(units: Units, *, unit: events.UnitEstablished) -> list[events.UnitEvent]:
     """Establish a unit under one that exists (S84)."""
     if not UNIT_ID.fullmatch(unit.unit):
-        wanted = "小写英文字母开头,只用小写字母、数字和连字符,如 dafeng 或 dafeng-1"
+        wanted = "小写英文字母开头，只用小写字母、数字和连字符，如 dafeng 或 dafeng-1"
         raise IdUnfitError(what="单位", given=unit.unit, wanted=wanted)
     _require_name("单位名称", unit.name)
     if unit.parent is not None and unit.parent not in units.known:
@@ -116,7 +116,7 @@ def register(
 ) -> list[events.PersonEvent]:
     """Enter a person in the roster (S6–S9)."""
     if person_id is not None and not PERSON_ID.fullmatch(person_id):
-        wanted = "大写英文字母或数字开头,只用大写字母、数字和连字符,如 0012 或 DC-0012"
+        wanted = "大写英文字母或数字开头，只用大写字母、数字和连字符，如 0012 或 DC-0012"
         raise IdUnfitError(what="人员", given=person_id, wanted=wanted)
     _require_name("姓名", facts.name.text)
     _require_past("登记起始日", facts.since, today)

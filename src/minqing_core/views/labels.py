@@ -91,7 +91,7 @@ LABELS: dict[str, dict[str, str]] = {
     "cadre": {
         roster.CadreKind.TOWN_OFFICE_CIVIL_SERVANT: "镇机关公务员",
         roster.CadreKind.TOWN_OFFICE_SUPPORT: "镇机关工勤",
-        roster.CadreKind.VILLAGE_TWO_COMMITTEES: "村(社区)“两委”干部",
+        roster.CadreKind.VILLAGE_TWO_COMMITTEES: "村（社区）“两委”干部",
         roster.CadreKind.STATIONED_CITY: "市驻村干部",
         roster.CadreKind.STATIONED_TOWN: "镇驻村干部",
     },

@@ -22,7 +22,7 @@ def sentence(envelope: Envelope[Any], names: Names) -> str:
     if envelope.on_behalf_of is not None:
         who = f"{who}代{names(envelope.on_behalf_of)}"
     late = civil_date(envelope.recorded_at) - civil_date(envelope.occurred_at)
-    return f"{who}{told}{f'(补记 {late.days} 日)' if late.days else ''}"
+    return f"{who}{told}{f'（补记 {late.days} 日）' if late.days else ''}"
 
 
 def excerpt(text: object) -> str:
@@ -46,35 +46,35 @@ def _recorded(event: diary.MatterRecorded, names: Names) -> str:
     urgent = "" if event.urgency is diary.Urgency.ORDINARY else label("urgency", event.urgency)
     via = label("channel", matter.channel)
     return (
-        f"记下{_petitioners(matter)}通过{via}反映的{urgent}{label('kind', matter.kind)}:"
-        f"《{matter.title}》,由{names(event.unit)}{names(event.owner)}负责"
+        f"记下{_petitioners(matter)}通过{via}反映的{urgent}{label('kind', matter.kind)}："
+        f"《{matter.title}》，由{names(event.unit)}{names(event.owner)}负责"
     )
 
 
 def _feedback(event: diary.FeedbackGiven, _: Names) -> str:
     return (
-        f"以{label('means', event.means)}方式向群众反馈{label('stage', event.stage)}:"
-        f"{excerpt(event.text)}(群众{label('response', event.response)})"
+        f"以{label('means', event.means)}方式向群众反馈{label('stage', event.stage)}："
+        f"{excerpt(event.text)}（群众{label('response', event.response)}）"
     )
 
 
 def _deferred(event: diary.SolutionDeferred, _: Names) -> str:
     return (
-        f"认定此事因{label('cause', event.cause)}暂时不能解决:{excerpt(event.basis)};"
+        f"认定此事因{label('cause', event.cause)}暂时不能解决：{excerpt(event.basis)}；"
         f"定于 {written_out(event.next_look)} 复看"
     )
 
 
 def _concluded(event: diary.CaseConcluded, _: Names) -> str:
-    cause = f",客观原因:{label('cause', event.cause)}" if event.cause else ""
-    return f"办结此事:{label('outcome', event.outcome)}{cause}。效果:{excerpt(event.effect)}"
+    cause = f"，客观原因：{label('cause', event.cause)}" if event.cause else ""
+    return f"办结此事：{label('outcome', event.outcome)}{cause}。效果：{excerpt(event.effect)}"
 
 
 def _fact_amended(event: diary.FactAmended, names: Names) -> str:
     shown = names if event.field == "place" else (lambda code: _shown(event.field, code))
     return (
-        f"更正{label('fact', event.field)}:由「{shown(event.before)}」"
-        f"改为「{shown(event.after)}」,理由:{event.reason}"
+        f"更正{label('fact', event.field)}：由「{shown(event.before)}」"
+        f"改为「{shown(event.after)}」，理由：{event.reason}"
     )
 
 
@@ -87,13 +87,13 @@ def _shown(field: str, code: str | None) -> str:
 
 
 def _basis(event: programme.LegalBasisRecorded, _: Names) -> str:
-    return f"载明依据:{event.issuer}《{event.title}》({event.number})"
+    return f"载明依据：{event.issuer}《{event.title}》（{event.number}）"
 
 
 def _rule(event: programme.RuleAdopted, _: Names) -> str:
     value = event.value
     shown = value.choice or f"{value.amount}{_unit(value)}"
-    return f"自 {event.effective_from} 起施行规定「{event.title}」({event.clause}):{shown}"
+    return f"自 {event.effective_from} 起施行规定「{event.title}」（{event.clause}）：{shown}"
 
 
 def _unit(value: programme.RuleValue) -> str:
@@ -101,12 +101,12 @@ def _unit(value: programme.RuleValue) -> str:
 
 
 def _calendar(event: programme.CalendarYearPublished, _: Names) -> str:
-    return f"公布 {event.year} 年工作日历:放假 {len(event.off)} 天,调休上班 {len(event.work)} 天"
+    return f"公布 {event.year} 年工作日历：放假 {len(event.off)} 天，调休上班 {len(event.work)} 天"
 
 
 def _registered(event: roster.PersonRegistered, _: Names) -> str:
-    kind = f",{label('cadre', event.kind)}" if event.kind else ",不参加民情日记活动"
-    return f"登记{event.name}{kind},自 {event.since} 起"
+    kind = f"，{label('cadre', event.kind)}" if event.kind else "，不参加民情日记活动"
+    return f"登记{event.name}{kind}，自 {event.since} 起"
 
 
 def _kind(event: roster.KindAssigned, _: Names) -> str:
@@ -115,43 +115,43 @@ def _kind(event: roster.KindAssigned, _: Names) -> str:
 
 SENTENCES: dict[type[Any], Callable[[Any, Names], str]] = {
     diary.MatterRecorded: _recorded,
-    diary.CauseRecorded: lambda e, _: f"写明原因:{excerpt(e.text)}",
-    diary.DeliberationRecorded: lambda e, _: f"记录研究办法的经过:{excerpt(e.text)}",
-    diary.NoteRecorded: lambda e, _: f"记录({label('form', e.form)}):{excerpt(e.text)}",
+    diary.CauseRecorded: lambda e, _: f"写明原因：{excerpt(e.text)}",
+    diary.DeliberationRecorded: lambda e, _: f"记录研究办法的经过：{excerpt(e.text)}",
+    diary.NoteRecorded: lambda e, _: f"记录（{label('form', e.form)}）：{excerpt(e.text)}",
     diary.MeasureAdopted: lambda e, n: (
-        f"定下第 {e.measure} 项措施:{excerpt(e.text)},由{n(e.owner)}负责,"
+        f"定下第 {e.measure} 项措施：{excerpt(e.text)}，由{n(e.owner)}负责，"
         f"{written_out(e.due)} 前完成"
     ),
-    diary.MeasureCarriedOut: lambda e, _: f"落实第 {e.measure} 项措施:{excerpt(e.text)}",
+    diary.MeasureCarriedOut: lambda e, _: f"落实第 {e.measure} 项措施：{excerpt(e.text)}",
     diary.LeaderAssigned: lambda e, n: f"明确由{n(e.leader)}负领导责任",
     diary.FeedbackGiven: _feedback,
     diary.FeedbackImpossible: lambda e, _: (
-        f"记录{label('stage', e.stage)}无法反馈({label('hindrance', e.hindrance)}):"
+        f"记录{label('stage', e.stage)}无法反馈（{label('hindrance', e.hindrance)}）："
         f"{excerpt(e.text)}"
     ),
     diary.ExplanationGiven: lambda e, _: (
-        f"以{label('means', e.means)}方式向群众解释:{excerpt(e.text)}"
-        f"(群众{label('response', e.response)})"
+        f"以{label('means', e.means)}方式向群众解释：{excerpt(e.text)}"
+        f"（群众{label('response', e.response)}）"
     ),
     diary.SolutionDeferred: _deferred,
     diary.CaseConcluded: _concluded,
     diary.TextAmended: lambda e, _: (
-        f"更正第 {e.version} 步的{label('fact', e.field)}为:{excerpt(e.text)},理由:{e.reason}"
+        f"更正第 {e.version} 步的{label('fact', e.field)}为：{excerpt(e.text)}，理由：{e.reason}"
     ),
     diary.FactAmended: _fact_amended,
-    programme.ProgrammeEstablished: lambda e, _: f"设立《{e.title}》,主题“{e.theme}”",
+    programme.ProgrammeEstablished: lambda e, _: f"设立《{e.title}》，主题“{e.theme}”",
     programme.LegalBasisRecorded: _basis,
     programme.RuleAdopted: _rule,
     programme.CategoryAdopted: lambda e, _: (
         f"自 {e.effective_from} 起启用类别 {e.code}「{e.label}」"
     ),
     programme.CategoryRetired: lambda e, _: (
-        f"自 {e.effective_from} 起停用类别 {e.code},理由:{e.reason}"
+        f"自 {e.effective_from} 起停用类别 {e.code}，理由：{e.reason}"
     ),
     programme.CalendarYearPublished: _calendar,
     roster.UnitEstablished: lambda e, n: (
-        f"设立{label('unit', e.kind)}「{e.name}」({e.unit})"
-        f"{f',隶属{n(e.parent)}' if e.parent else ''}"
+        f"设立{label('unit', e.kind)}「{e.name}」（{e.unit}）"
+        f"{f'，隶属{n(e.parent)}' if e.parent else ''}"
     ),
     roster.PersonRegistered: _registered,
     roster.KindAssigned: _kind,

@@ -12,8 +12,8 @@ from minqing_core.roster.state import Units
 from minqing_core.views.labels import LABELS
 
 Code = TypeVar("Code", bound=StrEnum)
-QUOTES = str.maketrans("", "", "“”\"'‘’ ")
-DAY_WANTED = "应为日期,如 2024-03-01"
+QUOTES = str.maketrans("（）", "()", "“”\"'‘’ ")
+DAY_WANTED = "应为日期，如 2024-03-01"
 
 
 class Unreadable(Exception):  # noqa: N818 - carries the faults of a row to where they are gathered
@@ -60,7 +60,7 @@ class Cells:
         if not written or code in list(kind):
             return kind(code) if written else None
         known = "、".join(LABELS[group][member] for member in kind)
-        self.fault(column, "wrong-value", f"「{written}」不对,应为其中之一:{known}")
+        self.fault(column, "wrong-value", f"「{written}」不对，应为其中之一：{known}")
         return None
 
     def unit(self, column: str, units: Units) -> UnitId | None:
@@ -71,9 +71,9 @@ class Cells:
         found = [unit for unit, facts in units.known.items() if facts.name == wanted]
         if len(found) == 1:
             return found[0]
-        text = f"没有编号或名称为「{wanted}」的单位,请先设立,或在单位表中补上"
+        text = f"没有编号或名称为「{wanted}」的单位，请先设立，或在单位表中补上"
         if found:
-            text = f"有 {len(found)} 个单位叫「{wanted}」,请改用编号:{'、'.join(found)}"
+            text = f"有 {len(found)} 个单位叫「{wanted}」，请改用编号：{'、'.join(found)}"
         self.fault(column, "unit-ambiguous" if found else "unit-unknown", text)
         return None
 

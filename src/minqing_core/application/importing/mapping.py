@@ -132,11 +132,11 @@ def _category_faults(
     for path, code in codes.items():
         if programme.category(code, today) is None:
             known = "、".join(programme.categories)
-            text = f"没有类别「{code}」,可用的有:{known}"
+            text = f"没有类别「{code}」，可用的有：{known}"
             yield FieldFault(field=f"mapping.{path}", code="category-unknown", text=text)
     unlabelled = not (mapping.defaults.category_label or "").strip()
     if unlabelled and any(code.startswith(OTHER) for code in codes.values()):
-        text = "归入「其他问题」时须写明是什么问题,如:导入的网络留言"
+        text = "归入「其他问题」时须写明是什么问题，如：导入的网络留言"
         yield FieldFault(field="mapping.defaults.category_label", code="label-wanted", text=text)
     yield from _word_faults("category", (rule.words for rule in mapping.category))
 
@@ -144,7 +144,7 @@ def _category_faults(
 def _place_faults(mapping: MessageMapping, units: UnitTree) -> Iterator[FieldFault]:
     for number, rule in enumerate(mapping.place):
         if rule.unit not in units:
-            text = f"没有编号为「{rule.unit}」的单位,请先用 roster unit 设立,或改正映射文件"
+            text = f"没有编号为「{rule.unit}」的单位，请先用 roster unit 设立，或改正映射文件"
             yield FieldFault(field=f"mapping.place.{number}.unit", code="unit-unknown", text=text)
     yield from _word_faults("place", (rule.words for rule in mapping.place))
 
@@ -153,4 +153,4 @@ def _word_faults(part: str, lists: Iterable[tuple[str, ...]]) -> Iterator[FieldF
     for number, words in enumerate(lists):
         if not words or not all(word.strip() for word in words):
             path = f"mapping.{part}.{number}.words"
-            yield FieldFault(field=path, code="blank", text="须列出关键词,且不能为空")
+            yield FieldFault(field=path, code="blank", text="须列出关键词，且不能为空")

@@ -127,9 +127,9 @@ def read_person(line: Line, mapping: RosterMapping, units: Units, now: datetime)
     cells.required(columns.since)
     since = cells.day(columns.since)
     if unit is None and (cells.text(columns.post) or village) and not cells.text(own):
-        cells.fault(columns.unit, "blank", "有职务或驻村的,须写明单位")
+        cells.fault(columns.unit, "blank", "有职务或驻村的，须写明单位")
     if cells.text(columns.unit) and not (cells.text(columns.post) or cells.text(columns.village)):
-        cells.fault(columns.post, "blank", "写明单位的,须写明职务或驻村")
+        cells.fault(columns.post, "blank", "写明单位的，须写明职务或驻村")
     cells.done()
     assert since is not None  # noqa: S101 - a blank or strange day is a fault
     contact = cells.text(columns.contact)

@@ -11,7 +11,7 @@ from minqing_core.application.importing.times import instant_of
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.kernel.text import fault_in_name
 
-TIME_WANTED = "应为时间,如 2019/4/24 16:03:40 或 2019-04-24"
+TIME_WANTED = "应为时间，如 2019/4/24 16:03:40 或 2019-04-24"
 FIELDS = {
     "标题": "subject",
     "事由": "text",
@@ -68,7 +68,7 @@ class Rows:
 
     def doubled(self, message: Message, first: Message) -> RowFault:
         """Return that a number stands in an earlier row with other words."""
-        text = f"与第 {first.line.row} 行编号相同而内容不同,请核对后只留一行或改正编号"
+        text = f"与第 {first.line.row} 行编号相同而内容不同，请核对后只留一行或改正编号"
         return message.line.fault(self._columns["number"], "number-doubled", text)
 
     def _faults(self, line: Line) -> Iterator[RowFault]:
@@ -80,10 +80,10 @@ class Rows:
             yield line.fault(self._columns["time"], "time-unreadable", TIME_WANTED)
         if self._cell(line, "reply") and self._answered_at(line) is None:
             column = self._columns.get("reply_time", self._columns["reply"])
-            text = f"有答复而没有能读懂的答复时间,{TIME_WANTED}"
+            text = f"有答复而没有能读懂的答复时间，{TIME_WANTED}"
             yield line.fault(column, "time-unreadable", text)
         if line.surplus:
-            text = "此行的单元格多于表头的列,请核对是否错位"
+            text = "此行的单元格多于表头的列，请核对是否错位"
             yield line.fault(self._columns["number"], "cells-surplus", text)
 
     def _message(self, line: Line) -> Message:

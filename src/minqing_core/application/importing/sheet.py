@@ -17,7 +17,7 @@ class TooManyRowsError(RefusalError):
     """A sheet is larger than what is taken in at once."""
 
     code = "too-many-rows"
-    text = "共 {rows} 行,超过一次导入的上限 {most} 行,请分成几个文件"
+    text = "共 {rows} 行，超过一次导入的上限 {most} 行，请分成几个文件"
 
 
 @frozen(kw_only=True)
@@ -99,8 +99,8 @@ def _column_faults(sheet: Sheet, wanted: Mapping[str, str]) -> Iterator[FieldFau
     for field, column in wanted.items():
         times = sheet.columns.count(column)
         if times == 0:
-            text = f"表中没有「{column}」一列,现有的列:{found};请改正表头或映射文件"
+            text = f"表中没有「{column}」一列，现有的列：{found}；请改正表头或映射文件"
             yield FieldFault(field=field, code="column-missing", text=text)
         elif times > 1:
-            text = f"表中有 {times} 列都叫「{column}」,请只留一列"
+            text = f"表中有 {times} 列都叫「{column}」，请只留一列"
             yield FieldFault(field=field, code="column-doubled", text=text)

@@ -20,7 +20,7 @@ NAMED = {
         "INCOME": "农民群众增收致富",
     },
     "ORG_BUILDING": {
-        "COMMITTEES": "村(社区)“两委”班子建设",
+        "COMMITTEES": "村（社区）“两委”班子建设",
         "MEMBERS": "党员教育管理",
         "RECRUITMENT": "发展农村党员",
     },
@@ -33,7 +33,7 @@ NAMED = {
     },
     "DISPUTE": {
         "LAND": "农村土地承包",
-        "EXPROPRIATION": "土地被征收(征用)补偿费用分配",
+        "EXPROPRIATION": "土地被征收（征用）补偿费用分配",
         "NEIGHBOURS": "村际邻里纠纷",
         "SUDDEN": "突发性事件",
     },
@@ -51,7 +51,7 @@ NAMED = {
         "SERVICES": "文化教育卫生事业",
         "FAMILY_PLANNING": "计划生育",
         "CUSTOMS": "移风易俗",
-        "CIVILISED": "文明村(户)创建",
+        "CIVILISED": "文明村（户）创建",
     },
     "VILLAGE_APPEARANCE": {
         "ACCESS": "通路改房",

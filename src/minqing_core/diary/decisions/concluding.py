@@ -46,7 +46,7 @@ def conclude(
     """End a matter, or put it off (S26–S29, S34, S63, S65)."""
     require_hand(case, by)
     require_open(case, "办结")
-    require_text("办理效果", conclusion.effect, "取得了什么效果(S27)")
+    require_text("办理效果", conclusion.effect, "取得了什么效果（S27）")
     require_optional_text("依据", conclusion.basis)
     require_optional_text("可量指标", conclusion.indicator)
     _require_handled(case, conclusion)
@@ -79,7 +79,7 @@ def _require_handled(case: Case, conclusion: Conclusion) -> None:
 
 
 def _basis(conclusion: Conclusion) -> Personal:
-    wanted = f"为何按「{LABELS[conclusion.outcome]}」处理(basis)"
+    wanted = f"为何按「{LABELS[conclusion.outcome]}」处理（basis）"
     return require_text("依据", conclusion.basis, wanted)
 
 

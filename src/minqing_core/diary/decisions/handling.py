@@ -90,7 +90,7 @@ def _adopt(case: Case, step: Step, today: date) -> list[events.Event]:
     if step.owner is None or step.due is None:
         missing = [
             label
-            for label, value in (("负责人(owner)", step.owner), ("完成日期(due)", step.due))
+            for label, value in (("负责人（owner）", step.owner), ("完成日期（due）", step.due))
             if value is None
         ]
         raise refusals.MeasureIncompleteError(missing="和".join(missing))

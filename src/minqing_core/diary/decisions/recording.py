@@ -138,7 +138,7 @@ def _instant(field: str, value: str, at: datetime) -> str:
     except ValueError:
         instant = None
     if instant is None or not _reckoned(instant) or instant.tzinfo is None or instant > at:
-        wanted = "已经过去的时间,带时区,如 2024-03-01T09:30:00+08:00"
+        wanted = "已经过去的时间，带时区，如 2024-03-01T09:30:00+08:00"
         raise refusals.AmendedValueError(field=field, value=value, wanted=wanted)
     return instant.astimezone(UTC).isoformat()
 
@@ -153,7 +153,7 @@ def _day(field: str, value: str, at: datetime) -> str:
     except ValueError:
         day = None
     if day is None or not _reckoned(day) or day > civil_date(at):
-        wanted = "今天或更早的日期,如 2024-03-01"
+        wanted = "今天或更早的日期，如 2024-03-01"
         raise refusals.AmendedValueError(field=field, value=value, wanted=wanted)
     return day.isoformat()
 
@@ -170,7 +170,7 @@ def _require_matter(matter: events.Matter, at: datetime) -> None:
     if matter.occurred_on is not None and matter.occurred_on > learned_on:
         raise refusals.OutOfOrderError(occurred_on=matter.occurred_on, learned_on=learned_on)
     if not matter.petitioners:
-        raise refusals.BlankError(field="诉求人", wanted="是谁反映的,不愿具名的填 anonymous")
+        raise refusals.BlankError(field="诉求人", wanted="是谁反映的，不愿具名的填 anonymous")
     for number, petitioner in enumerate(matter.petitioners, start=1):
         why = _petitioner_fault(petitioner)
         if why is not None:
@@ -180,13 +180,13 @@ def _require_matter(matter: events.Matter, at: datetime) -> None:
 def _petitioner_fault(petitioner: events.Petitioner) -> str | None:
     kind, in_group = petitioner.kind, SMALLEST_GROUP <= petitioner.count <= LARGEST_GROUP
     if kind is events.PetitionerKind.NAMED and petitioner.name is None:
-        return "为具名(named),须填姓名"
+        return "为具名（named），须填姓名"
     if kind is events.PetitionerKind.ANONYMOUS and petitioner.name is not None:
-        return "为匿名(anonymous),不应填姓名"
+        return "为匿名（anonymous），不应填姓名"
     if kind is events.PetitionerKind.GROUP and not in_group:
-        return f"为集体(group),人数(count)应在 {SMALLEST_GROUP} 至 {LARGEST_GROUP} 之间"
+        return f"为集体（group），人数（count）应在 {SMALLEST_GROUP} 至 {LARGEST_GROUP} 之间"
     if kind is not events.PetitionerKind.GROUP and petitioner.count != 1:
-        return "不是集体(group),人数(count)应为 1"
+        return "不是集体（group），人数（count）应为 1"
     why = None if petitioner.name is None else fault_in_name(petitioner.name.text)
     return None if why is None else f"的姓名{why}"
 
@@ -195,7 +195,7 @@ def _urgency(matter: events.Matter) -> tuple[events.Urgency, str | None]:
     if matter.urgency is not None:
         return matter.urgency, None
     if matter.category == SUDDEN:
-        return events.Urgency.URGENT, "突发性事件,按规定随时记录(S13、S40)"
+        return events.Urgency.URGENT, "突发性事件，按规定随时记录（S13、S40）"
     return events.Urgency.ORDINARY, None
 
 

@@ -8,7 +8,7 @@ class CaseUnknownError(RefusalError):
 
     kind = "not-found"
     code = "case-unknown"
-    text = "没有编号为 {case} 的民情日记,请核对编号"
+    text = "没有编号为 {case} 的民情日记，请核对编号"
 
 
 class CaseConcludedError(RefusalError):
@@ -16,7 +16,7 @@ class CaseConcludedError(RefusalError):
 
     kind = "conflict"
     code = "case-concluded"
-    text = "此事已经办结({outcome}),不能再{what}"
+    text = "此事已经办结（{outcome}），不能再{what}"
 
 
 class NotInHandError(RefusalError):
@@ -24,14 +24,14 @@ class NotInHandError(RefusalError):
 
     kind = "not-allowed"
     code = "not-in-hand"
-    text = "此事由 {owner}({unit})负责,{person} 不是负责人,也不在该单位任职,不能办理"
+    text = "此事由 {owner}（{unit}）负责，{person} 不是负责人，也不在该单位任职，不能办理"
 
 
 class BlankError(RefusalError):
     """Something that must be written was left blank."""
 
     code = "blank"
-    text = "{field}不能为空,请写明{wanted}"
+    text = "{field}不能为空，请写明{wanted}"
 
 
 class UnfitTextError(RefusalError):
@@ -45,14 +45,14 @@ class InFutureError(RefusalError):
     """What has not come about yet cannot be recorded as having happened."""
 
     code = "in-future"
-    text = "{field} {given} 晚于现在 {now},请填已经发生的时间"
+    text = "{field} {given} 晚于现在 {now}，请填已经发生的时间"
 
 
 class OutOfOrderError(RefusalError):
     """A matter cannot have been learned before it arose."""
 
     code = "out-of-order"
-    text = "事情发生日 {occurred_on} 晚于获知日 {learned_on},请核对两个日期"
+    text = "事情发生日 {occurred_on} 晚于获知日 {learned_on}，请核对两个日期"
 
 
 class PetitionerError(RefusalError):
@@ -66,21 +66,21 @@ class LabelWantedError(RefusalError):
     """A matter under 其他 must say what it is about (S17)."""
 
     code = "label-wanted"
-    text = "类别为「其他问题」时须填写类别说明(category_label),写明是什么问题"
+    text = "类别为「其他问题」时须填写类别说明（category_label），写明是什么问题"
 
 
 class MeasureIncompleteError(RefusalError):
     """A measure needs an owner and a day (S24)."""
 
     code = "measure-incomplete"
-    text = "落实措施缺少{missing},须写明由谁负责、何时完成"
+    text = "落实措施缺少{missing}，须写明由谁负责、何时完成"
 
 
 class DuePastError(RefusalError):
     """A measure cannot be due before it is adopted."""
 
     code = "due-past"
-    text = "{field} {due} 早于今天 {today},请填今天或以后的日期"
+    text = "{field} {due} 早于今天 {today}，请填今天或以后的日期"
 
 
 class MeasureUnknownError(RefusalError):
@@ -88,14 +88,14 @@ class MeasureUnknownError(RefusalError):
 
     kind = "not-found"
     code = "measure-unknown"
-    text = "没有第 {measure} 项措施,现有:{known}"
+    text = "没有第 {measure} 项措施，现有：{known}"
 
 
 class LeaderWantedError(RefusalError):
     """A leader's responsibility must name the leader (S24)."""
 
     code = "leader-wanted"
-    text = "领导责任须写明是哪位领导(leader)"
+    text = "领导责任须写明是哪位领导（leader）"
 
 
 class NotAnonymousError(RefusalError):
@@ -103,7 +103,7 @@ class NotAnonymousError(RefusalError):
 
     kind = "conflict"
     code = "not-anonymous"
-    text = "诉求人并非匿名,不能以匿名为由免于反馈;如联系不上请选 unreachable 并写明经过"
+    text = "诉求人并非匿名，不能以匿名为由免于反馈；如联系不上请选 unreachable 并写明经过"
 
 
 class FeedbackOwedError(RefusalError):
@@ -111,7 +111,7 @@ class FeedbackOwedError(RefusalError):
 
     kind = "conflict"
     code = "feedback-owed"
-    text = "尚未向群众反馈办理结果,也未记录无法反馈的原因,不能办结;请先反馈(case feedback)"
+    text = "尚未向群众反馈办理结果，也未记录无法反馈的原因，不能办结；请先反馈（case feedback）"
 
 
 class ExplanationOwedError(RefusalError):
@@ -119,7 +119,7 @@ class ExplanationOwedError(RefusalError):
 
     kind = "conflict"
     code = "explanation-owed"
-    text = "办理结果为{outcome}时,须先向群众做好说服解释工作(case explain)"
+    text = "办理结果为{outcome}时，须先向群众做好说服解释工作（case explain）"
 
 
 class HandlingOwedError(RefusalError):
@@ -127,7 +127,7 @@ class HandlingOwedError(RefusalError):
 
     kind = "conflict"
     code = "handling-owed"
-    text = "尚未记录任何办理过程,不能办结;请先记录原因、研究或措施(case step)"
+    text = "尚未记录任何办理过程，不能办结；请先记录原因、研究或措施（case step）"
 
 
 class MeasuresOpenError(RefusalError):
@@ -135,21 +135,21 @@ class MeasuresOpenError(RefusalError):
 
     kind = "conflict"
     code = "measures-open"
-    text = "第 {measures} 项措施尚未落实,不能以「已解决」办结"
+    text = "第 {measures} 项措施尚未落实，不能以「已解决」办结"
 
 
 class CauseOwedError(RefusalError):
     """What cannot be solved needs its objective cause named (S65)."""
 
     code = "cause-owed"
-    text = "办理结果为{outcome}时,须写明客观原因(cause)"
+    text = "办理结果为{outcome}时，须写明客观原因（cause）"
 
 
 class LookOwedError(RefusalError):
     """What cannot be solved yet needs a day on which it is looked at again (S29)."""
 
     code = "look-owed"
-    text = "暂时不能解决的,须写明下次复看的日期(next_look),且晚于今天 {today}、不迟于 {latest}"
+    text = "暂时不能解决的，须写明下次复看的日期（next_look），且晚于今天 {today}、不迟于 {latest}"
 
 
 class NothingToAmendError(RefusalError):
@@ -157,21 +157,21 @@ class NothingToAmendError(RefusalError):
 
     kind = "not-found"
     code = "nothing-to-amend"
-    text = "第 {version} 步没有名为 {field} 的内容,可更正的有:{known}"
+    text = "第 {version} 步没有名为 {field} 的内容，可更正的有：{known}"
 
 
 class AmendedValueError(RefusalError):
     """The new value does not fit the fact."""
 
     code = "amended-value"
-    text = "{field} 的新值「{value}」不对,应为{wanted}"
+    text = "{field} 的新值「{value}」不对，应为{wanted}"
 
 
 class UnitWantedError(RefusalError):
     """A person in several units, or in none, must say for which unit they record."""
 
     code = "unit-wanted"
-    text = "{person} 现在任职的单位有:{units};请用 unit 写明由哪个单位负责"
+    text = "{person} 现在任职的单位有：{units}；请用 unit 写明由哪个单位负责"
 
 
 class UnitNotOwnError(RefusalError):
@@ -179,11 +179,11 @@ class UnitNotOwnError(RefusalError):
 
     kind = "not-allowed"
     code = "unit-not-own"
-    text = "{person} 不在 {unit} 任职,不能以该单位名义记录;本人任职单位:{units}"
+    text = "{person} 不在 {unit} 任职，不能以该单位名义记录；本人任职单位：{units}"
 
 
 class BeforeLearnedError(RefusalError):
     """Nothing was done about a matter before it was learned."""
 
     code = "before-learned"
-    text = "办理发生于 {occurred_at},早于获知此事的时间 {learned_at},请核对"
+    text = "办理发生于 {occurred_at}，早于获知此事的时间 {learned_at}，请核对"

@@ -39,7 +39,7 @@ def require_text(field: str, text: Words | None, wanted: str) -> Words:
 def require_optional_text(field: str, text: Words | None) -> None:
     """Refuse a text that is given and cannot be kept."""
     if text is not None:
-        require_text(field, text, "内容,或不填此项")
+        require_text(field, text, "内容，或不填此项")
 
 
 def require_after_learning(case: Case, occurred_at: datetime | None) -> None:

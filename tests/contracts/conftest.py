@@ -123,11 +123,11 @@ def behind(store):
                 sql = statement.format(**_POSTGRES).replace("?", "%s")
                 cursor = connection.execute(sql, values)
                 return cursor.fetchall() if cursor.description else []
-        connection = sqlite3.connect(store.log, uri=True, isolation_level=None)
+        opened = sqlite3.connect(store.log, uri=True, isolation_level=None)
         try:
-            return connection.execute(statement.format(**_SQLITE), values).fetchall()
+            return opened.execute(statement.format(**_SQLITE), values).fetchall()
         finally:
-            connection.close()
+            opened.close()
 
     return run
 

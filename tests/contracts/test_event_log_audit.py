@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -62,7 +63,7 @@ ADDED = (
     "INSERT INTO {events} ({position}, originator_id, originator_version, topic, state)"
     " VALUES (?, 'x', 1, 'test.well-dug.v1', ?)"
 )
-TAMPERINGS = {
+TAMPERINGS: dict[str, tuple[list[tuple[Any, ...]], set[tuple[str, int | None]]]] = {
     "a flipped byte": (
         [("UPDATE {events} SET state = ? WHERE {position} = 3", b"\x98\xc4\x10")],
         {("leaf-mismatch", 3), ("unreadable", 3), ("frontier-mismatch", None)},

@@ -2,6 +2,7 @@
 
 import sys
 from time import sleep
+from typing import Any
 
 import psycopg
 import pytest
@@ -34,6 +35,7 @@ CASES = (
 @pytest.fixture(params=["memory", "sqlite", "postgres"])
 def recorder(request, tmp_path, clock):
     """Give an empty recorder of each kind."""
+    made: Any
     if request.param == "postgres":
         made = postgres_recorder(request.getfixturevalue("postgres_url"), clock, create=True)
     elif request.param == "sqlite":
@@ -63,7 +65,7 @@ class NoIds:
 def test_the_recorder_passes_the_librarys_own_tests(case, method, recorder) -> None:
     told = NoIds(recorder) if case is AggregateRecorderTestCase else recorder
 
-    class WithTextIds(case):
+    class WithTextIds(case):  # type: ignore[misc] # one of the library's
         """The library's case with our ids."""
 
         def new_originator_id(self) -> str:

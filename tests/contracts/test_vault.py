@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ def master(tmp_path):
 @pytest.fixture(params=["memory", "sqlite", "postgres"])
 def table(request, tmp_path: Path, master):
     """Give an empty table of keys of each kind."""
+    made: Any
     if request.param == "postgres":
         from minqing_core.persistence.postgres_vault import PostgresKeyTable  # noqa: PLC0415
 
@@ -131,7 +133,9 @@ def test_a_shredded_key_is_not_in_the_file_and_cannot_be_put_back(tmp_path, mast
     table.create(Vault.check(master))
     vault = Vault(table, master)
     vault.ensure(1)
-    wrapped, _ = table.key(1)
+    kept = table.key(1)
+    assert kept is not None
+    wrapped, _ = kept
     assert wrapped in file.read_bytes()
 
     vault.shred([1])

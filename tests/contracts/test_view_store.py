@@ -6,6 +6,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from threading import Barrier
+from typing import Any
 
 import attrs
 import pytest
@@ -324,7 +325,8 @@ def test_paging_visits_each_row_once(views, order, descending):
         for n in range(41)
     ]
     assert views.advance(0, 1, rows)
-    seen, after = [], None
+    seen: list[Any] = []
+    after = None
     while page := views.rows(asked(order=order, descending=descending, after=after, limit=3)):
         assert views.count(asked(order=order, descending=descending, after=after)) == {
             None: 41 - len(seen)

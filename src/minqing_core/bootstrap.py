@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from minqing_core.application.office import Office, Progress
 from minqing_core.application.ports import Clock
 from minqing_core.persistence.api_keys import open_api_keys
-from minqing_core.persistence.refusals import StoreExistsError
+from minqing_core.persistence.private_files import remove
 from minqing_core.persistence.settings import settings
 from minqing_core.persistence.store import create_store, open_log
 from minqing_core.persistence.view_store import open_views
@@ -67,20 +67,21 @@ def found_store(
     Raises:
         RefusalError: there is a town already, or it cannot be founded; nothing is left behind.
     """
-    from minqing_core.application.founding import TownExistsError, found_town  # noqa: PLC0415
+    from minqing_core.application.founding import found_town  # noqa: PLC0415
 
     with open_office("memory:") as rehearsal:
         found_town(rehearsal, town=town, clerk=clerk, login=login)
-    kept = [file for file in _files(url, key_file) if file.exists()]
+    place = settings(url, key_file)
+    had_key = place.key_file is not None and place.key_file.exists()
+    kept = [file for file in place.databases() if file.exists()]
+    create_store(place, wall_clock)
     try:
-        with open_office(url, key_file=key_file, create=True) as office:
+        with open_office(url, key_file=key_file) as office:
             return found_town(office, town=town, clerk=clerk, login=login, channel="cli")
-    except (StoreExistsError, TownExistsError):
-        raise
     except BaseException:
-        for file in _files(url, key_file):
-            if file not in kept:
-                file.unlink(missing_ok=True)
+        remove(*(file for file in place.databases() if file not in kept))
+        if place.key_file is not None and place.path is not None and not had_key:
+            place.key_file.unlink(missing_ok=True)
         raise
 
 
@@ -97,11 +98,3 @@ def key_check(url: str, key_file: Path | None = None) -> "Check":
     elif os.name == "posix" and path.stat().st_mode & 0o077:
         state, text = FAULT, f"{path} 他人可读，请运行 chmod 600 {path}"
     return Check(check="key-file", title="主密钥", state=state, text=text)
-
-
-def _files(url: str, key_file: Path | None) -> list[Path]:
-    place = settings(url, key_file)
-    if place.path is None or place.key_file is None:
-        return []
-    beside = place.path.parent.glob(f"{place.path.stem}*")
-    return [file for file in (place.path, place.key_file, *beside) if file.is_file()]

@@ -248,6 +248,7 @@ def test_one_person_on_both_committees_stands_in_one_unit() -> None:
         person="0002",
         units=frozenset({"dafeng"}),
         posts=("village-secretary", "village-director"),
+        version=3,
     )
     assert people.posts_line(file, TODAY, {"dafeng": "大丰村"}) == (
         "大丰村党组织书记、大丰村委员会主任"

@@ -6,7 +6,7 @@ from datetime import datetime
 import attrs
 
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.office import PROGRAMME, Office
+from minqing_core.application.office import PROGRAMME, Office, person_stream
 from minqing_core.application.people import require_person
 from minqing_core.application.transact import Recorded, Request, transact
 from minqing_core.diary import events
@@ -41,10 +41,10 @@ def record(
     attested: bool = False,
 ) -> Recorded:
     """Write down a matter that a citizen brought."""
-    standing = office.standing(act.on_behalf_of or act.actor)
-    answerable = owner or standing.person
-    in_unit = unit or _only_unit(standing)
-    relies_on = _require_known(office, matter, answerable, in_unit)
+    relies_on = office.versions(PROGRAMME, UNITS)
+    by, author = office.standing(act.actor), office.standing(act.on_behalf_of or act.actor)
+    answerable, in_unit = owner or author.person, unit or _only_unit(author)
+    _require_known(office, matter, answerable, in_unit)
     stream = StreamId(f"{PREFIX}{civil_date(office.now()).year}-#new")
     return transact(
         office,
@@ -52,10 +52,16 @@ def record(
             act=_since_learned(office, act, matter.learned_at),
             stream=stream,
             asked=["case.record", matter, owner, unit, attested],
-            relies_on=relies_on,
+            relies_on={**relies_on, **_held(by), **_held(author)},
         ),
         lambda _, at: recording.record(
-            matter, by=standing, owner=answerable, unit=in_unit, attested=attested, at=at
+            matter,
+            by=by,
+            author=author,
+            owner=answerable,
+            unit=in_unit,
+            attested=attested,
+            at=at,
         ),
     )
 
@@ -66,13 +72,12 @@ def step(office: Office, act: Act, case: CaseId, *, step: Step) -> Recorded:
     for person in (step.owner, step.leader):
         if person is not None:
             require_person(office, person)
-    standing = office.standing(act.actor)
     return _on_case(
         office,
         act,
         case,
         ["case.step", case, step],
-        lambda state, at: handling.take(state, step=step, by=standing, today=civil_date(at)),
+        lambda state, by, at: handling.take(state, step=step, by=by, today=civil_date(at)),
     )
 
 
@@ -81,13 +86,12 @@ def feedback(
     office: Office, act: Act, case: CaseId, *, feedback: events.FeedbackGiven
 ) -> Recorded:
     """Put on record what the citizen was told and what they said to it."""
-    standing = office.standing(act.actor)
     return _on_case(
         office,
         act,
         case,
         ["case.feedback", case, feedback],
-        lambda state, _: answering.give_feedback(state, feedback=feedback, by=standing),
+        lambda state, by, _: answering.give_feedback(state, feedback=feedback, by=by),
     )
 
 
@@ -96,13 +100,12 @@ def excuse(
     office: Office, act: Act, case: CaseId, *, impossible: events.FeedbackImpossible
 ) -> Recorded:
     """Put on record why the citizen cannot be told."""
-    standing = office.standing(act.actor)
     return _on_case(
         office,
         act,
         case,
         ["case.excuse", case, impossible],
-        lambda state, _: answering.excuse_feedback(state, impossible=impossible, by=standing),
+        lambda state, by, _: answering.excuse_feedback(state, impossible=impossible, by=by),
     )
 
 
@@ -111,13 +114,12 @@ def explain(
     office: Office, act: Act, case: CaseId, *, explanation: events.ExplanationGiven
 ) -> Recorded:
     """Put on record what was explained to the citizen."""
-    standing = office.standing(act.actor)
     return _on_case(
         office,
         act,
         case,
         ["case.explain", case, explanation],
-        lambda state, _: answering.explain(state, explanation=explanation, by=standing),
+        lambda state, by, _: answering.explain(state, explanation=explanation, by=by),
     )
 
 
@@ -126,15 +128,13 @@ def explain(
 )
 def conclude(office: Office, act: Act, case: CaseId, *, conclusion: Conclusion) -> Recorded:
     """End a matter, or put it off to a day on which it is looked at again."""
-    standing = office.standing(act.actor)
-
     programme = office.programme()
 
-    def decide(state: Case, at: datetime) -> list[events.Event]:
+    def decide(state: Case, by: Standing, at: datetime) -> list[events.Event]:
         today = civil_date(at)
         latest = programme.calendar.due(today, programme.days("relook", today) or NO_RULE).day
         return concluding.conclude(
-            state, conclusion=conclusion, by=standing, today=today, latest_look=latest
+            state, conclusion=conclusion, by=by, today=today, latest_look=latest
         )
 
     return _on_case(office, act, case, ["case.conclude", case, conclusion], decide)
@@ -148,13 +148,12 @@ def amend(office: Office, act: Act, case: CaseId, *, amendment: Amendment) -> Re
         require_category(office.programme(), code=value, on=civil_date(office.now()))
     if amendment.version == 1 and amendment.field == "place" and value:
         require_unit(office.units().tree, UnitId(value))
-    standing = office.standing(act.actor)
     return _on_case(
         office,
         attrs.evolve(act, occurred_at=None),
         case,
         ["case.amend", case, amendment],
-        lambda state, at: recording.amend(state, amendment=amendment, by=standing, at=at),
+        lambda state, by, at: recording.amend(state, amendment=amendment, by=by, at=at),
     )
 
 
@@ -163,16 +162,23 @@ def _on_case(
     act: Act,
     case: CaseId,
     asked: object,
-    decide: Callable[[Case, datetime], list[events.Event]],
+    decide: Callable[[Case, Standing, datetime], list[events.Event]],
 ) -> Recorded:
+    by = office.standing(act.actor)
+
     def on_history(history: Sequence[events.Event], at: datetime) -> list[events.Event]:
         state = fold(history)
         if state.version == 0:
             raise refusals.CaseUnknownError(case=case)
         require_after_learning(state, act.occurred_at)
-        return decide(state, at)
+        return decide(state, by, at)
 
-    return transact(office, Request(act=act, stream=stream_of(case), asked=asked), on_history)
+    request = Request(act=act, stream=stream_of(case), asked=asked, relies_on=_held(by))
+    return transact(office, request, on_history)
+
+
+def _held(standing: Standing) -> dict[StreamId, int]:
+    return {person_stream(standing.person): standing.version}
 
 
 def _since_learned(office: Office, act: Act, learned_at: datetime) -> Act:
@@ -188,12 +194,9 @@ def _only_unit(standing: Standing) -> UnitId:
     raise refusals.UnitWantedError(person=standing.person, units=units)
 
 
-def _require_known(
-    office: Office, matter: events.Matter, owner: PersonId, unit: UnitId
-) -> dict[StreamId, int]:
+def _require_known(office: Office, matter: events.Matter, owner: PersonId, unit: UnitId) -> None:
     require_person(office, owner)
     for place in (unit, matter.place):
         if place is not None:
             require_unit(office.units().tree, place)
     require_category(office.programme(), code=matter.category, on=civil_date(office.now()))
-    return {PROGRAMME: office.log.version(PROGRAMME), UNITS: office.log.version(UNITS)}

@@ -97,7 +97,7 @@ def use_case(
             if power not in OPEN:
                 require(office.standing(act.actor), power)
             if act.on_behalf_of is not None:
-                office.standing(act.on_behalf_of)
+                require(office.standing(act.on_behalf_of), power)
             return function(office, act, *args, **asked)
 
         CATALOGUE.enter(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import attrs
 from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
@@ -83,7 +84,7 @@ def list_cases(
     """List matters, the latest first."""
     if not 1 <= limit <= MOST:
         raise LimitError(limit=limit, most=MOST)
-    moment = found(office, when)
+    moment = _moment(office, when)
     query = case_query(office, which, moment, limit=limit + 1, cursor=cursor)
     rows = _rows(office, query, when, moment)
     further = rows[limit - 1] if len(rows) > limit else None
@@ -116,10 +117,9 @@ def count(
     """Count matters, in all or by what they are."""
     if by is not None and by not in COUNTED_BY:
         raise CountedByError(by=by, known="、".join(COUNTED_BY))
-    moment = found(office, when)
+    moment = _moment(office, when)
     query = case_query(office, which, moment, limit=EVERYTHING)
     if when.is_now:
-        caught_up(office)
         counts = office.views.count(query, by)
     else:
         counts = {}
@@ -171,9 +171,14 @@ def _named(office: Office, rows: list[Row], moment: Moment) -> Iterator[Row]:
         }
 
 
+def _moment(office: Office, when: When) -> Moment:
+    position = caught_up(office)
+    moment = found(office, when)
+    return attrs.evolve(moment, position=position) if when.is_now else moment
+
+
 def _rows(office: Office, query: Query, when: When, moment: Moment) -> list[Row]:
     if when.is_now:
-        caught_up(office)
         return office.views.rows(query)
     files = files_at(office, moment, query.phrases)
     return selected(map(case_row, files), query, "number")

@@ -70,6 +70,10 @@ class Office:
         """Return what the roster says of a person, nothing when they were never registered."""
         return self._fold(person_stream(person), lambda history: people.fold(person, history))
 
+    def versions(self, *streams: StreamId) -> dict[StreamId, int]:
+        """Return the versions of streams, to be read before what is relied on is."""
+        return {stream: self.log.version(stream) for stream in streams}
+
     def standing(self, person: PersonId) -> Standing:
         """Return what units and posts are a person's now.
 
@@ -93,7 +97,8 @@ class Office:
             history = self.log.stream(stream)
             position = history[-1].position if history else 0
             kept = Folded(version=len(history), position=position, state=fold(history))
-            self._folded[stream] = kept
+            if kept.version:
+                self._folded[stream] = kept
         if upto is not None and upto < kept.position:
             return fold(self.log.stream(stream, upto))
         found: State = kept.state

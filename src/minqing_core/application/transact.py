@@ -1,5 +1,6 @@
 """Read a stream, decide, record: the only way anything is recorded."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
@@ -13,12 +14,20 @@ from minqing_core.application.office import Office
 from minqing_core.application.ports import Batch, Draft
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import StreamId
+from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.personal import Personal
-from minqing_core.kernel.refusals import OccurredInFutureError, SeenStaleError, StreamMovedError
+from minqing_core.kernel.refusals import (
+    KeyUnfitError,
+    OccurredInFutureError,
+    RefusalError,
+    SeenStaleError,
+    StreamMovedError,
+)
 from minqing_core.views.sentences import sentence
 
 EventT = TypeVar("EventT")
 NUMBERED = "#"
+KEY = re.compile(r"[!-~]{1,128}")
 
 
 @frozen(kw_only=True)
@@ -54,21 +63,16 @@ def transact(
         KeyReusedError: the act's key was used before for another request.
     """
     request = _under_own_key(request)
-    act, stream = request.act, request.stream
-    if act.key is not None and not office.rehearsing:
-        repeated = office.log.answered(act.key, _asked(request))
-        if repeated is not None:
-            return _recorded(stream, repeated)
-    at = office.now()
-    if act.occurred_at is not None and act.occurred_at > at:
-        raise OccurredInFutureError(occurred_at=act.occurred_at, now=at)
-    history = [] if NUMBERED in stream else office.log.stream(stream)
-    if act.seen is not None and act.seen != len(history):
-        raise SeenStaleError(**moved(office, stream, act.seen, len(history)).facts)
-    decided = decide([envelope.event for envelope in history], at)
-    if not decided:
-        return _recorded(stream, history[-1:], new=False)
-    return _append(office, request, len(history), decided)
+    repeated = _repeated(office, request)
+    if repeated is not None:
+        return repeated
+    try:
+        return _decided(office, request, decide)
+    except RefusalError:
+        repeated = _repeated(office, request)
+        if repeated is None:
+            raise
+        return repeated
 
 
 def canonical(asked: object) -> bytes:
@@ -88,14 +92,47 @@ def moved(office: Office, stream: StreamId, expected: int, actual: int) -> Strea
     )
 
 
+def _decided(
+    office: Office,
+    request: Request,
+    decide: Callable[[Sequence[EventT], datetime], Sequence[EventT]],
+) -> Recorded:
+    act, stream, at = request.act, request.stream, office.now()
+    if act.occurred_at is not None and act.occurred_at > at:
+        raise OccurredInFutureError(occurred_at=act.occurred_at, now=at)
+    history = [] if NUMBERED in stream else office.log.stream(stream)
+    if act.seen is not None and act.seen != len(history):
+        raise SeenStaleError(**moved(office, stream, act.seen, len(history)).facts)
+    decided = decide([envelope.event for envelope in history], at)
+    if decided or act.key is not None:
+        recorded = _append(office, request, len(history), decided)
+        if decided:
+            return recorded
+    return _recorded(stream, history[-1:], new=False)
+
+
+def _repeated(office: Office, request: Request) -> Recorded | None:
+    if request.act.key is None or office.rehearsing:
+        return None
+    repeated = office.log.answered(request.act.key, _asked(request))
+    if repeated is None or repeated:
+        return None if repeated is None else _recorded(request.stream, repeated)
+    return _recorded(request.stream, office.log.stream(request.stream)[-1:], new=False)
+
+
 def _asked(request: Request) -> bytes:
-    return request.act.asked or canonical(request.asked)
+    act = request.act
+    occurred_on = None if act.occurred_at is None else civil_date(act.occurred_at)
+    asked = canonical(request.asked) if act.asked is None else act.asked
+    return canonical([asked, act.on_behalf_of, occurred_on])
 
 
 def _under_own_key(request: Request) -> Request:
     act = request.act
     if act.key is None:
         return request
+    if not KEY.fullmatch(act.key):
+        raise KeyUnfitError
     return attrs.evolve(request, act=attrs.evolve(act, key=f"{act.actor}:{act.key}"))
 
 
@@ -109,7 +146,7 @@ def _append(office: Office, request: Request, version: int, decided: Sequence[An
         request=b"" if request.act.key is None else _asked(request),
     )
     if office.rehearsing:
-        return _rehearsed(office, batch, version)
+        return _rehearsed(office, batch, version) if decided else _recorded(stream, ())
     try:
         return _recorded(stream, office.log.append([batch])[0])
     except StreamMovedError as refusal:

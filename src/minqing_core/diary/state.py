@@ -1,7 +1,7 @@
 """As much of a matter as its rules need."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import reduce
 from typing import Any, assert_never
 
@@ -100,6 +100,8 @@ def _texts(case: Case, version: int, event: events.Event) -> Mapping[tuple[int, 
 
 
 def _plain(value: object) -> str | None:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
     return None if value is None else str(value)

@@ -78,6 +78,13 @@ class KeyReusedError(RefusalError):
     text = "幂等键 {key} 已用于另一项不同的请求，请为新的请求换用新键"
 
 
+class KeyUnfitError(RefusalError):
+    """An idempotency key is a short word without blanks or Han characters."""
+
+    code = "key-unfit"
+    text = "幂等键（key）须为 1 至 128 个英文字母、数字或符号，不含空格和汉字"
+
+
 class OccurredInFutureError(RefusalError):
     """What has not happened yet cannot be recorded as having happened."""
 

@@ -9,10 +9,12 @@ from minqing_core.kernel.ids import PersonId, UnitId
 class Standing:
     """A person with the units they hold a post in and the titles of those posts.
 
-    ``coordinates`` is true of the office that coordinates every matter (S72).
+    ``coordinates`` is true of the office that coordinates every matter (S72); ``version`` says
+    how much of the person's own stream this was read from.
     """
 
     person: PersonId
     units: frozenset[UnitId] = frozenset()
     posts: tuple[str, ...] = ()
     coordinates: bool = False
+    version: int = 0

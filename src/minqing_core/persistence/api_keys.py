@@ -1,17 +1,16 @@
 """API keys in a table of their own, beside the log: they change, and are no events."""
 
 import hashlib
-import os
 import secrets
 import sqlite3
 import threading
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
-from urllib.parse import unquote, urlsplit
 
 from minqing_core.application.ports import ApiKey
 from minqing_core.kernel.ids import PersonId
+from minqing_core.persistence.private_files import keep_private
 from minqing_core.persistence.settings import Settings
 from minqing_core.persistence.sqlite_pool import library_errors
 
@@ -115,9 +114,7 @@ class SqliteAccess:
                 self._connection = None
 
     def _opened(self) -> sqlite3.Connection:
-        if "mode=memory" not in self._location:
-            path = unquote(urlsplit(self._location).path)
-            os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+        keep_private(self._location)
         connection = sqlite3.connect(
             self._location,
             uri=True,

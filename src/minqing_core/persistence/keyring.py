@@ -88,11 +88,11 @@ class Allotment:
     def _usable(self, key_id: int | None) -> "tuple[int, AESGCM] | None":
         if key_id is None:
             return None
-        self._ring.vault.ensure(key_id)
         cipher = self._ring.vault.key(key_id).cipher
         return None if cipher is None else (key_id, cipher)
 
     def _new(self) -> "tuple[int, AESGCM]":
+        self._ring.vault.require(self.last)
         while True:
             self.last += 1
             self._ring.vault.ensure(self.last)

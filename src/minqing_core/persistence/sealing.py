@@ -36,7 +36,7 @@ class Sealed(NamedTuple):
 
 def commitment(salt: bytes, path: str, words: bytes) -> bytes:
     """Return what binds the words of a field without telling them."""
-    return sha256(salt + path.encode() + words).digest()
+    return sha256(salt + path.encode() + b"\n" + words).digest()
 
 
 def seal(cipher: "AESGCM", key_id: int, path: str, words: Personal, place: str) -> Sealed:

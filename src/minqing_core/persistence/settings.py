@@ -37,6 +37,14 @@ class Settings:
     path: Path | None = None
     key_file: Path | None = None
 
+    def databases(self) -> tuple[Path, ...]:
+        """Return the files of the databases, none where they are no files of ours."""
+        if self.path is None:
+            return ()
+        stem = self.path.stem
+        beside = (f"{stem}-vault.db", f"{stem}-views.db", f"{stem}-access.db")
+        return (self.path, *(self.path.with_name(name) for name in beside))
+
 
 def settings(url: str, key_file: Path | None = None) -> Settings:
     """Read the address of a store.

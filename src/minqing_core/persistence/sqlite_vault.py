@@ -52,10 +52,10 @@ class SqliteKeyTable:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                self._connection.rollback()
                 raise
-            self._connection.execute("COMMIT")
 
     def standing(self) -> tuple[int, bytes]:
         """Return how often keys were changed, and the fingerprint of the master key."""

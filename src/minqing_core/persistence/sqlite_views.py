@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from threading import RLock
 
+from minqing_core.persistence.private_files import keep_private
 from minqing_core.persistence.view_sql import STANDING, Cursor, Dialect, words_of
 from minqing_core.views.tables import Table
 
@@ -121,6 +122,7 @@ class SqliteTables:
             return self._connect()
 
     def _connect(self) -> sqlite3.Connection:
+        keep_private(self._location)
         connection = sqlite3.connect(
             self._location,
             uri=self._location.startswith("file:"),

@@ -11,6 +11,7 @@ from minqing_core.persistence.master_key import (
     passing_master_key,
     read_master_key,
 )
+from minqing_core.persistence.private_files import ClaimedError, claimed
 from minqing_core.persistence.refusals import (
     StoreExistsError,
     StoreMissingError,
@@ -72,18 +73,18 @@ def _open_memory(place: Settings, clock: Clock, codec: Codec) -> RecordedLog:
 
 def _create_sqlite(place: Settings, clock: Clock) -> None:
     path, vault = _path(place.path), _vault_path(place)
-    for file in (path, vault):
-        if file.exists():
-            raise StoreExistsError(place=file)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        master = make_master_key(_path(place.key_file))
-        table = SqliteKeyTable(place.vault)
-        table.create(Vault.check(master))
-        table.close()
-        store = SqliteStore(place.log, clock)
-        store.recorder.create_table()
-        store.close()
+        with claimed(path, vault):
+            master = make_master_key(_path(place.key_file))
+            table = SqliteKeyTable(place.vault)
+            table.create(Vault.check(master))
+            table.close()
+            store = SqliteStore(place.log, clock)
+            store.recorder.create_table()
+            store.close()
+    except ClaimedError as error:
+        raise StoreExistsError(place=error) from error
     except (OSError, library.PersistenceError) as error:
         raise StoreUnreadableError(place=path, trouble=error) from error
 

@@ -33,3 +33,14 @@ class UnknownNameError(UnreadableEventError):
     """The stored name is in no table: the event is quarantined."""
 
     code = "unknown-name"
+
+
+class VaultBehindError(DamagedRecordError):
+    """The vault is older than the log: keys that were given out are not in it."""
+
+    code = "vault-behind"
+
+    def __str__(self) -> str:
+        return (
+            f"密钥库只有 {self.args[0]} 把密钥，记录已用到第 {self.args[1]} 把；请换回最新的密钥库"
+        )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from attrs import frozen
 
 from minqing_core.persistence.master_key import MasterKey, MasterKeyError
+from minqing_core.persistence.unreadable import VaultBehindError
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -116,6 +117,19 @@ class Vault:
                 if len(self._cached) > _CACHED:
                     self._cached.popitem(last=False)
             return found
+
+    def require(self, upto: int) -> None:
+        """Refuse to go on with a vault that lacks keys which the log has given out.
+
+        Raises:
+            VaultBehindError: it is an older copy; new keys would take the place of lost ones.
+        """
+        with self._lock:
+            if upto <= self._highest:
+                return
+            self._highest = self._table.highest()
+            if self._highest < upto:
+                raise VaultBehindError(self._highest, upto)
 
     def ensure(self, upto: int) -> None:
         """See to it that every key up to this id is there, made in batches."""

@@ -37,6 +37,7 @@ class PersonFile:
     """Everything the roster says of a person."""
 
     person: PersonId
+    version: int = 0
     named: Personal | None = None
     reached: Personal | None = None
     since: date | None = None
@@ -62,6 +63,7 @@ class PersonFile:
         """Return the units and posts that were the person's on a day."""
         held = [tenure for tenure in self.tenures if tenure.held(on)]
         return Standing(
+            version=self.version,
             person=self.person,
             units=frozenset(tenure.unit for tenure in held),
             posts=tuple(str(tenure.post or STATIONED) for tenure in held),
@@ -71,6 +73,7 @@ class PersonFile:
 
 def evolve(person: PersonFile, envelope: Envelope[Any]) -> PersonFile:
     """Return the person after an event."""
+    person = attrs.evolve(person, version=envelope.version)
     match envelope.event:
         case events.PersonRegistered(name=name, kind=kind, contact=contact, since=since):
             return attrs.evolve(

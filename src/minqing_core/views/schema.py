@@ -9,6 +9,7 @@ from minqing_core.diary import events as diary
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
+from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.kernel.text import words
 from minqing_core.roster import events as roster
 from minqing_core.views import cases, people
@@ -96,10 +97,18 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
             yield _person(stream, history(stream))
 
 
+class UnopenedError(DamagedRecordError):
+    """The stream of a matter does not begin with its recording."""
+
+    def __str__(self) -> str:
+        return f"{self.args[0]} 缺少开头的记录"
+
+
 def case_row(file: CaseFile) -> Row:
     """Return the row of a matter."""
     opened = file.opened
-    assert opened is not None  # noqa: S101 - a matter's stream begins with its recording
+    if opened is None:
+        raise UnopenedError(file.case)
     matter, source, covered = opened.matter, opened.matter.source, file.covered_until
     return {
         "number": file.case,

@@ -9,7 +9,7 @@ from attrs import frozen
 from minqing_core.application.importing.mapping import MessageMapping, require_mapping
 from minqing_core.application.importing.rows import Message
 from minqing_core.application.importing.sheet import Sheet
-from minqing_core.application.office import PROGRAMME, Office
+from minqing_core.application.office import PROGRAMME, Office, person_stream
 from minqing_core.application.ports import Batch, Draft
 from minqing_core.application.transact import canonical
 from minqing_core.diary import events
@@ -107,16 +107,17 @@ def open_desk(office: Office, act: Act, mapping: MessageMapping, sheet: Sheet) -
         InvalidInputError: the mapping does not fit the scheme, the units or the sheet.
         UnitWantedError: it cannot be told which unit answers for the matters.
     """
+    relies_on = office.versions(PROGRAMME, UNITS)
     at, programme, units = office.now(), office.programme(), office.units()
     require_mapping(mapping, sheet, programme, units.tree, civil_date(at))
-    standing = office.standing(act.on_behalf_of or act.actor)
+    standing = office.standing(act.actor)
     return Desk(
         act=act,
         standing=standing,
         unit=_home(standing, units),
         mapping=mapping,
         at=at,
-        relies_on={stream: office.log.version(stream) for stream in (PROGRAMME, UNITS)},
+        relies_on={**relies_on, person_stream(standing.person): standing.version},
     )
 
 

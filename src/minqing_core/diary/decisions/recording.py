@@ -43,12 +43,13 @@ def record(
     matter: events.Matter,
     *,
     by: Standing,
+    author: Standing | None = None,
     owner: PersonId,
     unit: UnitId,
     attested: bool,
     at: datetime,
 ) -> list[events.Event]:
-    """Write a matter down (S18–S22, S40).
+    """Write a matter down (S18–S22, S40), for an author other than oneself if one is named.
 
     Not idempotent: two like matters are two matters; the request's key tells a repetition.
     """
@@ -64,7 +65,7 @@ def record(
             urgency_reason=reason,
             unit=unit,
             owner=owner,
-            post="、".join(by.posts) or None,
+            post="、".join((author or by).posts) or None,
             attested=attested,
         )
     ]

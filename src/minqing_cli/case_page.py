@@ -56,7 +56,8 @@ def limits(answer: Plain) -> Iterator[str]:
 
 
 def _state(item: Plain) -> str:
-    met = f"，{item['met_on']} 完成" if item["met_on"] else ""
+    by = "、".join(str(version) for version in item["met_by"])
+    met = f"，{item['met_on']} 完成（第 {by} 步）" if item["met_on"] else ""
     return f"{STATES.get(item['state'], item['state'])}{met}"
 
 
@@ -64,10 +65,10 @@ def _matter(page: Plain) -> Iterator[str]:
     matter, hands = page["matter"], page["hands"]
     yield f"  {matter['text']}"
     facts = {
-        "性质": matter["kind"],
-        "渠道": matter["channel"],
+        "性质": matter["kind_text"],
+        "渠道": matter["channel_text"],
         "类别": f"{matter['category_label']}（{matter['category']}）",
-        "缓急": " ".join(filter(None, (matter["urgency"], matter["urgency_reason"]))),
+        "缓急": " ".join(filter(None, (matter["urgency_text"], matter["urgency_reason"]))),
         "地点": matter["place_name"],
         "诉求人": "、".join(map(_petitioner, matter["petitioners"])),
         "获知": instant(matter["learned_at"]),

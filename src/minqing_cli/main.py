@@ -10,7 +10,7 @@ import click
 
 from minqing_cli import chinese
 from minqing_cli.help import LazyGroup, examples
-from minqing_cli.refusals import INTERRUPTED
+from minqing_cli.refusals import INTERRUPTED, Refusal, exit_code, show
 
 ROOT = "minqing_cli.commands"
 LAZILY = {
@@ -86,6 +86,9 @@ def status() -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中断。", err=True)
         return INTERRUPTED
+    except Refusal as refusal:
+        show(refusal, {}, as_json=False)
+        return exit_code(refusal)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

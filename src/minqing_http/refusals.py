@@ -11,7 +11,7 @@ class MalformedError(HttpRefusalError):
     """The body is not JSON as it should be."""
 
     code = "json-malformed"
-    text = "请求正文不是合格的 JSON:{trouble}"
+    text = "请求正文不是合格的 JSON：{trouble}"
 
 
 class BodyShapeError(HttpRefusalError):

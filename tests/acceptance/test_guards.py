@@ -15,6 +15,7 @@ from minqing_core.application.transact import Request, transact
 from minqing_core.bootstrap import found_store, open_office
 from minqing_core.diary import events as diary
 from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.ids import StreamId
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.refusals import DamagedRecordError, RefusalError, StreamMovedError
 from minqing_core.roster import events as roster
@@ -54,9 +55,9 @@ def test_a_post_left_between_reading_and_writing_stops_the_write(town: Town) -> 
 
     request = Request(
         act=by(SECRETARY),
-        stream=f"case/{case}",
+        stream=StreamId(f"case/{case}"),
         asked="note",
-        relies_on={f"person/{SECRETARY}": standing.version},
+        relies_on={StreamId(f"person/{SECRETARY}"): standing.version},
     )
     with pytest.raises(StreamMovedError):
         transact(town.office, request, decide)

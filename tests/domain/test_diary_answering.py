@@ -88,7 +88,7 @@ def test_an_excuse_says_how_it_was_tried_and_comes_before_the_end() -> None:
         "invalid blank: 无法反馈的情况不能为空，请写明怎样联系过、为何无法反馈"
     )
     assert refusal(excuse_feedback, case(ENDED), impossible=IMPOSSIBLE, by=SECRETARY) == (
-        "conflict case-concluded: 此事已经办结（resolved），不能再记录无法反馈"
+        "conflict case-concluded: 此事已经办结（已解决），不能再记录无法反馈"
     )
 
 

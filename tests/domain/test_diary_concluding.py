@@ -19,7 +19,8 @@ from tests.matters import (
 )
 
 from minqing_core.diary import events
-from minqing_core.diary.decisions.concluding import LABELS, Conclusion, conclude
+from minqing_core.diary.decisions.concluding import Conclusion, conclude
+from minqing_core.diary.decisions.requirements import OUTCOMES
 from minqing_core.kernel.personal import Personal
 from minqing_core.views import labels
 
@@ -66,7 +67,7 @@ def test_every_other_outcome_needs_its_basis(outcome) -> None:
     ]
     assert refusal(
         conclude, case(CAUSE, TOLD), conclusion=attrs.evolve(ending, basis=None), **ASKED
-    ) == (f"invalid blank: 依据不能为空，请写明为何按「{LABELS[outcome]}」处理（basis）")
+    ) == (f"invalid blank: 依据不能为空，请写明为何按「{OUTCOMES[outcome]}」处理（basis）")
 
 
 @pytest.mark.clause("S27")
@@ -117,7 +118,7 @@ def test_nothing_is_resolved_while_a_measure_is_open() -> None:
 @pytest.mark.clause("S29", "S65")
 @pytest.mark.parametrize("ending", [UNRESOLVABLE, DEFERRED], ids=["never", "not yet"])
 def test_what_cannot_be_solved_needs_its_cause_and_an_explanation(ending) -> None:
-    said = LABELS[ending.outcome]
+    said = OUTCOMES[ending.outcome]
     assert (
         refusal(
             conclude,
@@ -176,7 +177,7 @@ def test_what_is_not_needed_is_left_out_rather_than_blank(changes) -> None:
 def test_a_matter_ends_once_and_by_those_who_handle_it(outcome) -> None:
     ending = Conclusion(outcome=outcome, **OTHERWISE)
     assert refusal(conclude, case(CAUSE, EXPLAINED, TOLD, ENDED), conclusion=ending, **ASKED) == (
-        "conflict case-concluded: 此事已经办结（resolved），不能再办结"
+        "conflict case-concluded: 此事已经办结（已解决），不能再办结"
     )
     by_stranger = {**ASKED, "by": STRANGER}
     said = refusal(conclude, case(CAUSE, EXPLAINED, TOLD), conclusion=ending, **by_stranger)
@@ -184,4 +185,4 @@ def test_a_matter_ends_once_and_by_those_who_handle_it(outcome) -> None:
 
 
 def test_a_refusal_calls_an_outcome_as_every_page_does() -> None:
-    assert labels.LABELS["outcome"] == LABELS
+    assert labels.OUTCOMES["outcome"] == OUTCOMES

@@ -29,6 +29,15 @@ def step(kind, **said) -> Step:
     return Step(kind=StepKind(kind), **{"text": TEXT, **said})
 
 
+def whole(kind: StepKind) -> Step:
+    told = {
+        StepKind.MEASURE: {"owner": "0003", "due": TODAY},
+        StepKind.CARRIED_OUT: {"measure": 1},
+        StepKind.LEADER: {"leader": "0002"},
+    }
+    return step(kind, **told.get(kind, {}))
+
+
 MEASURED = step("measure", owner="0003", due=TODAY)
 
 
@@ -128,7 +137,7 @@ def test_a_step_says_something(kind, wanted, text) -> None:
 @pytest.mark.clause("S25")
 @pytest.mark.parametrize("kind", StepKind)
 def test_a_matter_is_handled_by_its_owner_its_unit_or_the_office(kind) -> None:
-    asked = {"step": step(kind, measure=1, owner="0003", due=TODAY, leader="0002")}
+    asked = {"step": whole(kind)}
     assert take(case(MEASURE), by=CLERK, today=TODAY, **asked)
     owner = attrs.evolve(STRANGER, person="0002")
     assert take(case(MEASURE), by=owner, today=TODAY, **asked)
@@ -140,9 +149,9 @@ def test_a_matter_is_handled_by_its_owner_its_unit_or_the_office(kind) -> None:
 
 @pytest.mark.parametrize("kind", StepKind)
 def test_no_step_is_taken_after_the_end(kind) -> None:
-    asked = step(kind, measure=1, owner="0003", due=TODAY, leader="0002")
+    asked = whole(kind)
     assert refusal(take, case(MEASURE, ENDED), step=asked, **ASKED) == (
-        "conflict case-concluded: 此事已经办结（resolved），不能再记录办理过程"
+        "conflict case-concluded: 此事已经办结（已解决），不能再记录办理过程"
     )
 
 
@@ -157,3 +166,12 @@ def test_whoever_answers_for_a_measure_reports_on_it_and_on_nothing_else() -> No
     for other, by in ((step("cause"), owner), (done, STRANGER)):
         refused = refusal(take, case(MEASURE), step=other, by=by, today=TODAY)
         assert refused.startswith("not-allowed not-in-hand:")
+
+
+@pytest.mark.clause("S24")
+def test_a_step_is_not_told_what_its_kind_has_no_use_for() -> None:
+    asked = step("cause", due=TODAY, leader="0002")
+
+    assert refusal(take, case(), step=asked, **ASKED) == (
+        "invalid step-field: cause 这一类办理步骤不填 due、leader，只填 form、text"
+    )

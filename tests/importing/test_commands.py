@@ -69,7 +69,7 @@ def test_a_changed_row_is_told_and_amended_when_asked(run, tmp_path) -> None:
 
     told, amended = run("import", "apply", file), run("import", "apply", file, "--amend")
 
-    assert "! 第 2 行原文有变（text），已入库为 2026-000001" in told.stdout
+    assert "! 第 2 行原文有变（事由），已入库为 2026-000001；加 --amend 记为更正" in told.stdout
     assert "有变 1，更正 1" in amended.stdout
 
 

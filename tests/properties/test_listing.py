@@ -85,7 +85,7 @@ FILTERS = st.fixed_dictionaries(
     optional={
         "status": st.sampled_from(["handling", "deferred", "concluded"]),
         "kind": st.sampled_from(["problem", "wish"]),
-        "category": st.sampled_from(["HOT_DIFFICULT", "ECONOMY", "HOT", ""]),
+        "category": st.sampled_from(["HOT_DIFFICULT", "ECONOMY", "HOT_DIFFICULT.ROADS"]),
         "place": st.sampled_from(["town", "dafeng", "anyang"]),
         "unit": st.sampled_from(["town", "dafeng"]),
         "outcome": st.sampled_from(["withdrawn", "unresolvable"]),

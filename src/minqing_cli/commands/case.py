@@ -182,6 +182,8 @@ def amend(desk: Desk) -> None:
 def _petitioners(given: dict[str, Any]) -> list[dict[str, Any]]:
     told = given["matter"].pop("petitioners", [])
     found = [{"kind": "named", "name": one} if isinstance(one, str) else one for one in told]
+    if told and given.get("anonymous"):
+        raise Refusal("petitioner", "--anonymous 与 --petitioner 不能同用：不愿具名的不写姓名")
     if given.pop("anonymous", False):
         found.append({"kind": "anonymous"})
     if (count := given.pop("group", None)) is not None:

@@ -185,8 +185,13 @@ def _told(answer: Plain) -> list[str]:
     ]
     more = [f"… 另有 {len(faults) - SHOWN} 处，见批注副本或 --json"] if len(faults) > SHOWN else []
     changes = [
-        f"! 第 {c['row']} 行原文有变（{'、'.join(c['fields'])}），已入库为 {c['case']}"
+        f"! 第 {c['row']} 行原文有变（{'、'.join(map(_part, c['fields']))}），"
+        f"已入库为 {c['case']}{'' if answer['amended'] else '；加 --amend 记为更正'}"
         for c in answer.get("changes", ())[:SHOWN]
     ]
     left = [f"未用的列：{'、'.join(answer['unused'])}"] if answer["unused"] else []
     return ["，".join(counts), *lines, *more, *changes, *left]
+
+
+def _part(field: str) -> str:
+    return {"title": "标题", "text": "事由", "reply": "答复"}.get(field, field)

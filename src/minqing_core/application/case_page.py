@@ -11,7 +11,7 @@ from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.told import TimelineItem, timeline_item
 from minqing_core.diary.decisions.refusals import CaseUnknownError
-from minqing_core.diary.events import MatterRecorded, Petitioner
+from minqing_core.diary.events import Channel, MatterKind, MatterRecorded, Petitioner, Urgency
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import RefusalError
@@ -49,11 +49,14 @@ class MatterPart:
 
     title: str
     text: str
-    kind: str
-    channel: str
+    kind: MatterKind
+    kind_text: str
+    channel: Channel
+    channel_text: str
     category: str
     category_label: str
-    urgency: str
+    urgency: Urgency
+    urgency_text: str
     urgency_reason: str | None
     place: UnitId | None
     place_name: str
@@ -168,11 +171,14 @@ def _matter(office: Office, opened: MatterRecorded, moment: Moment) -> MatterPar
     return MatterPart(
         title=matter.title.text,
         text=matter.text.text,
-        kind=label("kind", matter.kind),
-        channel=label("channel", matter.channel),
+        kind=matter.kind,
+        kind_text=label("kind", matter.kind),
+        channel=matter.channel,
+        channel_text=label("channel", matter.channel),
         category=matter.category,
         category_label=str(matter.category_label or named),
-        urgency=label("urgency", opened.urgency),
+        urgency=opened.urgency,
+        urgency_text=label("urgency", opened.urgency),
         urgency_reason=opened.urgency_reason,
         place=matter.place,
         place_name="" if matter.place is None else units[matter.place].name,

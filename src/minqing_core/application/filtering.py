@@ -9,12 +9,14 @@ from attrs import frozen
 
 from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office
+from minqing_core.application.people import require_person
 from minqing_core.diary import events
 from minqing_core.kernel.calendar import DayUnit, Limit
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.kernel.text import words
+from minqing_core.programme.decisions import CategoryUnknownError
 from minqing_core.roster.decisions import require_unit
 from minqing_core.views import cases
 from minqing_core.views.case_file import Status
@@ -92,6 +94,10 @@ def after_cursor(cursor: str | None) -> tuple[Value, str] | None:
 
 
 def _conditions(office: Office, which: CaseFilter, moment: Moment) -> Iterator[Where]:
+    if which.owner is not None:
+        require_person(office, which.owner)
+    if which.category is not None and which.category not in office.programme().categories:
+        raise CategoryUnknownError(code=which.category, on=moment.today)
     for column in EQUAL:
         if (value := getattr(which, column)) is not None:
             yield Where(column=column, test="=", value=value)

@@ -1,9 +1,12 @@
 """What the office says when it will not do what was asked."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar, Literal
 
 from attrs import frozen
+
+from minqing_core.kernel.periods import OFFICE_ZONE
 
 Kind = Literal["invalid", "not-found", "not-allowed", "conflict"]
 
@@ -25,7 +28,7 @@ class RefusalError(Exception):
         self.facts = facts
 
     def __str__(self) -> str:
-        return self.text.format(**self.facts)
+        return self.text.format(**{name: _shown(fact) for name, fact in self.facts.items()})
 
 
 class DamagedRecordError(Exception):
@@ -33,6 +36,12 @@ class DamagedRecordError(Exception):
 
     kind: ClassVar[str] = "damaged"
     code: ClassVar[str] = "record-damaged"
+
+
+def _shown(fact: object) -> object:
+    if isinstance(fact, datetime):
+        return f"{fact.astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M}"
+    return fact
 
 
 @frozen(kw_only=True)
@@ -97,4 +106,4 @@ class UnknownActorError(RefusalError):
 
     kind = "not-allowed"
     code = "unknown-actor"
-    text = "花名册中没有「{person}」，无法确认是谁在办理；请用 --as 写明本人编号或姓名"
+    text = "花名册中没有「{person}」，请写明在册人员的编号或姓名"

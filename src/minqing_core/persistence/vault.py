@@ -196,7 +196,7 @@ class Vault:
 
         try:
             opened = self._cipher().decrypt(wrapped[:_NONCE], wrapped[_NONCE:], _bound(key_id))
-        except InvalidTag as error:
+        except (InvalidTag, ValueError, TypeError) as error:
             msg = f"密钥 {key_id} 已损坏"
             raise LookupError(msg) from error
         return Key(KeyState(state), aead.AESGCM(opened))

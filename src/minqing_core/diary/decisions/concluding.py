@@ -7,6 +7,7 @@ from attrs import frozen
 from minqing_core.diary import events
 from minqing_core.diary.decisions import refusals
 from minqing_core.diary.decisions.requirements import (
+    OUTCOMES,
     require_hand,
     require_open,
     require_optional_text,
@@ -15,17 +16,6 @@ from minqing_core.diary.decisions.requirements import (
 from minqing_core.diary.state import Case
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.standing import Standing
-
-LABELS = {
-    events.Outcome.RESOLVED: "已解决",
-    events.Outcome.TEMPORARILY_UNRESOLVABLE: "暂时不能解决",
-    events.Outcome.UNRESOLVABLE: "无法解决",
-    events.Outcome.ESCALATED_UP: "已上报",
-    events.Outcome.TRANSFERRED: "已转交",
-    events.Outcome.WITHDRAWN: "群众撤回",
-    events.Outcome.DUPLICATE: "重复反映",
-    events.Outcome.NOT_SUPPORTED: "不予支持",
-}
 
 
 @frozen(kw_only=True)
@@ -79,15 +69,15 @@ def _require_handled(case: Case, conclusion: Conclusion) -> None:
 
 
 def _basis(conclusion: Conclusion) -> Personal:
-    wanted = f"为何按「{LABELS[conclusion.outcome]}」处理（basis）"
+    wanted = f"为何按「{OUTCOMES[conclusion.outcome]}」处理（basis）"
     return require_text("依据", conclusion.basis, wanted)
 
 
 def _explained_cause(case: Case, conclusion: Conclusion) -> events.ObjectiveCause:
     if conclusion.cause is None:
-        raise refusals.CauseOwedError(outcome=f"「{LABELS[conclusion.outcome]}」")
+        raise refusals.CauseOwedError(outcome=f"「{OUTCOMES[conclusion.outcome]}」")
     if not case.explained:
-        raise refusals.ExplanationOwedError(outcome=f"「{LABELS[conclusion.outcome]}」")
+        raise refusals.ExplanationOwedError(outcome=f"「{OUTCOMES[conclusion.outcome]}」")
     return conclusion.cause
 
 

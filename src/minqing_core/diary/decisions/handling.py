@@ -47,6 +47,17 @@ class Step:
     leader: PersonId | None = None
 
 
+STEP_FIELDS = ("text", "form", "owner", "due", "measure", "leader")
+USED = {
+    StepKind.CAUSE: {"text", "form"},
+    StepKind.DELIBERATION: {"text", "form"},
+    StepKind.NOTE: {"text", "form"},
+    StepKind.MEASURE: {"text", "owner", "due"},
+    StepKind.CARRIED_OUT: {"text", "measure"},
+    StepKind.LEADER: {"text", "leader"},
+}
+
+
 def take(case: Case, *, step: Step, by: Standing, today: date) -> list[events.Event]:
     """Put a step of the handling on record (S24, S25, S31).
 
@@ -56,6 +67,7 @@ def take(case: Case, *, step: Step, by: Standing, today: date) -> list[events.Ev
     if not _own_measure(case, step, by):
         require_hand(case, by)
     require_open(case, "记录办理过程")
+    _require_used(step)
     match step.kind:
         case StepKind.MEASURE:
             return _adopt(case, step, today)
@@ -67,6 +79,14 @@ def take(case: Case, *, step: Step, by: Standing, today: date) -> list[events.Ev
             return [_passage(step)]
         case _:
             assert_never(step.kind)
+
+
+def _require_used(step: Step) -> None:
+    told = {name for name in STEP_FIELDS if getattr(step, name) is not None}
+    if extra := told - USED[step.kind]:
+        raise refusals.StepFieldError(
+            kind=step.kind, extra="、".join(sorted(extra)), used="、".join(sorted(USED[step.kind]))
+        )
 
 
 def _own_measure(case: Case, step: Step, by: Standing) -> bool:

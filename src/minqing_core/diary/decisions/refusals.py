@@ -91,6 +91,13 @@ class MeasureUnknownError(RefusalError):
     text = "没有第 {measure} 项措施，现有：{known}"
 
 
+class StepFieldError(RefusalError):
+    """A step was given what its kind has no use for."""
+
+    code = "step-field"
+    text = "{kind} 这一类办理步骤不填 {extra}，只填 {used}"
+
+
 class LeaderWantedError(RefusalError):
     """A leader's responsibility must name the leader (S24)."""
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TypeVar
 
+from minqing_core.diary import events
 from minqing_core.diary.decisions import refusals
 from minqing_core.diary.state import Case
 from minqing_core.kernel.periods import civil_date
@@ -10,6 +11,16 @@ from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.standing import Standing
 from minqing_core.kernel.text import fault_in_text
 
+OUTCOMES = {
+    events.Outcome.RESOLVED: "已解决",
+    events.Outcome.TEMPORARILY_UNRESOLVABLE: "暂时不能解决",
+    events.Outcome.UNRESOLVABLE: "无法解决",
+    events.Outcome.ESCALATED_UP: "已上报",
+    events.Outcome.TRANSFERRED: "已转交",
+    events.Outcome.WITHDRAWN: "群众撤回",
+    events.Outcome.DUPLICATE: "重复反映",
+    events.Outcome.NOT_SUPPORTED: "不予支持",
+}
 Words = TypeVar("Words", str, Personal)
 
 
@@ -23,7 +34,7 @@ def require_hand(case: Case, by: Standing) -> None:
 def require_open(case: Case, what: str) -> None:
     """Refuse when the matter has been concluded."""
     if case.concluded is not None:
-        raise refusals.CaseConcludedError(outcome=case.concluded, what=what)
+        raise refusals.CaseConcludedError(outcome=OUTCOMES[case.concluded], what=what)
 
 
 def require_text(field: str, text: Words | None, wanted: str) -> Words:
@@ -47,5 +58,6 @@ def require_after_learning(case: Case, occurred_at: datetime | None) -> None:
     learned_at = case.facts.get("learned_at")
     if occurred_at is None or learned_at is None:
         return
-    if civil_date(occurred_at) < civil_date(datetime.fromisoformat(learned_at)):
-        raise refusals.BeforeLearnedError(occurred_at=occurred_at, learned_at=learned_at)
+    learned = datetime.fromisoformat(learned_at)
+    if civil_date(occurred_at) < civil_date(learned):
+        raise refusals.BeforeLearnedError(occurred_at=occurred_at, learned_at=learned)

@@ -185,4 +185,4 @@ def test_a_matter_ends_once_and_by_those_who_handle_it(outcome) -> None:
 
 
 def test_a_refusal_calls_an_outcome_as_every_page_does() -> None:
-    assert labels.OUTCOMES["outcome"] == OUTCOMES
+    assert labels.LABELS["outcome"] == OUTCOMES

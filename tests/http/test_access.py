@@ -72,6 +72,7 @@ def test_a_revoked_key_opens_nothing(served: Served) -> None:
     revoked = served.ask("DELETE", "/v1/keys/2")
 
     assert revoked.body["revoked"] is not None
+    assert (revoked.body["issued_by"], revoked.body["revoked_by"]) == (CLERK, CLERK)
     told = served.get("/v1/cases", Authorization=f"Bearer {other}")
     assert (told.status, told.body["code"]) == (401, "key-refused")
     assert served.ask("DELETE", "/v1/keys/2").body == revoked.body

@@ -6,7 +6,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from minqing_core.application.importing.sheet import Sheet
-from minqing_core.documents.annotated import annotate
+from minqing_core.documents.annotated import annotate, write_annotated
 from minqing_core.documents.refusals import FileUnwritableError
 from minqing_core.documents.sheets import read_sheet
 from minqing_core.kernel.text import ForeignText
@@ -42,7 +42,7 @@ def test_the_copy_holds_every_row_as_text_with_the_reasons_beside(tmp_path) -> N
         ["留言编号", "留言主题", "问题"],
         ["1", "=HYPERLINK(1)", ""],
         ["", "", ""],
-        ["2", "", "留言主题:不能为空;留言编号:重复"],
+        ["2", "", "留言主题：不能为空；留言编号：重复"],
         ["3", "http://例.cn", ""],
         ["4", "好", ""],
     ]
@@ -87,3 +87,10 @@ def test_the_file_itself_is_never_written_over(tmp_path) -> None:
     with pytest.raises(FileUnwritableError):
         list(annotate({"rows": (source, SHEET)}, FAULTS, tmp_path / "没有" / "批注.xlsx"))
     assert source.read_text(encoding="utf-8") == "x"
+
+
+def test_a_copy_is_a_workbook_and_is_called_one(tmp_path) -> None:
+    with pytest.raises(FileUnwritableError, match=r"\.xlsx"):
+        write_annotated(tmp_path / "批注.csv", SHEET, ())
+
+    assert not (tmp_path / "批注.csv").exists()

@@ -13,6 +13,7 @@ KEYS = {
     "id": "编号",
     "person": "人员",
     "label": "用途",
+    "issued_by": "发放人",
     "created": "发放",
     "expires": "有效期至",
     "revoked": "吊销",

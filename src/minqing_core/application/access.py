@@ -77,7 +77,9 @@ def issue(
     now = office.now()
     if expires is not None and expires < civil_date(now):
         raise KeyExpiredAlreadyError(expires=expires, today=civil_date(now))
-    made, secret = office.keys.issue(person=person, label=label, at=now, expires=expires)
+    made, secret = office.keys.issue(
+        person=person, label=label, by=act.actor, at=now, expires=expires
+    )
     return IssuedKey(key=secret, id=made.id, person=person, label=label, expires=expires)
 
 
@@ -90,7 +92,7 @@ def list_keys(office: Office, act: Act) -> KeyList:
 @use_case("key.revoke", Power.ACCESS_KEEP, "S22")
 def revoke(office: Office, act: Act, key: int) -> ApiKey:
     """Let a key be of no use from now on."""
-    revoked = office.keys.revoke(key, office.now())
+    revoked = office.keys.revoke(key, by=act.actor, at=office.now())
     if revoked is None:
         raise KeyUnknownError(key=key)
     return revoked

@@ -129,9 +129,11 @@ class ApiKey:
     id: int
     person: PersonId
     label: str
+    issued_by: PersonId
     created: datetime
     expires: date | None
     last_used: date | None
+    revoked_by: PersonId | None
     revoked: datetime | None
 
 
@@ -139,7 +141,7 @@ class ApiKeys(Protocol):
     """The keys by which programs speak for people. Safe to use from several threads."""
 
     def issue(
-        self, *, person: PersonId, label: str, at: datetime, expires: date | None
+        self, *, person: PersonId, label: str, by: PersonId, at: datetime, expires: date | None
     ) -> tuple[ApiKey, str]:
         """Make a key for a person and return it with the secret, which is nowhere kept."""
         ...
@@ -156,6 +158,6 @@ class ApiKeys(Protocol):
         """Note the day on which a key was last used."""
         ...
 
-    def revoke(self, key: int, at: datetime) -> ApiKey | None:
+    def revoke(self, key: int, *, by: PersonId, at: datetime) -> ApiKey | None:
         """Let a key be of no use from now on; None when there is no such key."""
         ...

@@ -48,6 +48,8 @@ def write_annotated(path: Path, sheet: Sheet, faults: Iterable[RowFault]) -> Non
         FileUnwritableError: it cannot be written there.
         ExcelAbsentError: what writes workbooks is not installed.
     """
+    if path.suffix.lower() != ".xlsx":
+        raise FileUnwritableError(path=path, why="批注副本是 Excel 文件，文件名须以 .xlsx 结尾")
     if not path.absolute().parent.is_dir():
         raise FileUnwritableError(path=path, why="没有这个文件夹")
     try:
@@ -79,5 +81,5 @@ def _rows(sheet: Sheet, faults: Iterable[RowFault]) -> Iterator[tuple[int, list[
             (cells[n] if n < len(cells) else "", "red" if sheet.columns[n] in red else "plain")
             for n in places
         ]
-        why = ";".join(f"{fault.column}:{fault.text}" for fault in wrong)
+        why = "；".join(f"{fault.column}：{fault.text}" for fault in wrong)
         yield row - sheet.first + 1, [*copied, (why, "red" if wrong else "plain")]

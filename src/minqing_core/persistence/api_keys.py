@@ -17,25 +17,28 @@ from minqing_core.persistence.sqlite_pool import library_errors
 _PREFIX = "mq_"
 _ENTROPY = 32
 _LOCK_TIMEOUT = 10
-_COLUMNS = "id, person, label, created, expires, last_used, revoked"
+_COLUMNS = "id, person, label, issued_by, created, expires, last_used, revoked_by, revoked"
 _SCHEMA = """CREATE TABLE IF NOT EXISTS keys (
     id INTEGER PRIMARY KEY,
     hash TEXT NOT NULL UNIQUE,
     person TEXT NOT NULL,
     label TEXT NOT NULL,
+    issued_by TEXT NOT NULL,
     created TEXT NOT NULL,
     expires TEXT,
     last_used TEXT,
+    revoked_by TEXT,
     revoked TEXT)"""
 _ISSUE = (
-    "INSERT INTO keys (hash, person, label, created, expires)"  # noqa: S608  (all written here)
-    " VALUES (?, ?, ?, ?, ?)"
+    "INSERT INTO keys (hash, person, label, issued_by, created, expires)"  # noqa: S608  (all written here)
+    " VALUES (?, ?, ?, ?, ?, ?)"
     f" RETURNING {_COLUMNS}"
 )
 _LISTED = f"SELECT {_COLUMNS} FROM keys ORDER BY id"  # noqa: S608  (all written here)
 _FOUND = f"SELECT {_COLUMNS} FROM keys WHERE hash = ?"  # noqa: S608  (all written here)
 _REVOKE = (
-    "UPDATE keys SET revoked = coalesce(revoked, ?) WHERE id = ?"  # noqa: S608  (all written here)
+    "UPDATE keys SET revoked = coalesce(revoked, ?), revoked_by = coalesce(revoked_by, ?)"  # noqa: S608  (all written here)
+    " WHERE id = ?"
     f" RETURNING {_COLUMNS}"
 )
 _USED = "UPDATE keys SET last_used = ? WHERE id = ? RETURNING id"
@@ -60,12 +63,12 @@ class StoredApiKeys:
         self._database = database
 
     def issue(
-        self, *, person: PersonId, label: str, at: datetime, expires: date | None
+        self, *, person: PersonId, label: str, by: PersonId, at: datetime, expires: date | None
     ) -> tuple[ApiKey, str]:
         """Make a key for a person and return it with the secret, which is nowhere kept."""
         secret = _PREFIX + secrets.token_urlsafe(_ENTROPY)
         until = None if expires is None else expires.isoformat()
-        rows = self._database.run(_ISSUE, _hash(secret), person, label, at.isoformat(), until)
+        rows = self._database.run(_ISSUE, _hash(secret), person, label, by, at.isoformat(), until)
         return _key(rows[0]), secret
 
     def listed(self) -> list[ApiKey]:
@@ -81,9 +84,9 @@ class StoredApiKeys:
         """Note the day on which a key was last used."""
         self._database.run(_USED, on.isoformat(), key)
 
-    def revoke(self, key: int, at: datetime) -> ApiKey | None:
+    def revoke(self, key: int, *, by: PersonId, at: datetime) -> ApiKey | None:
         """Let a key be of no use from now on; None when there is no such key."""
-        rows = self._database.run(_REVOKE, at.isoformat(), key)
+        rows = self._database.run(_REVOKE, at.isoformat(), by, key)
         return _key(rows[0]) if rows else None
 
     def close(self) -> None:
@@ -143,13 +146,15 @@ def _hash(secret: str) -> str:
 
 
 def _key(row: tuple[Any, ...]) -> ApiKey:
-    key, person, label, created, expires, last_used, revoked = row
+    key, person, label, issued_by, created, expires, last_used, revoked_by, revoked = row
     return ApiKey(
         id=key,
         person=PersonId(person),
         label=label,
+        issued_by=PersonId(issued_by),
         created=datetime.fromisoformat(created),
         expires=None if expires is None else date.fromisoformat(expires),
         last_used=None if last_used is None else date.fromisoformat(last_used),
+        revoked_by=None if revoked_by is None else PersonId(revoked_by),
         revoked=None if revoked is None else datetime.fromisoformat(revoked),
     )

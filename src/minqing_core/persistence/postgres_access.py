@@ -15,9 +15,11 @@ _SCHEMA = (
         hash text NOT NULL UNIQUE,
         person text NOT NULL,
         label text NOT NULL,
+        issued_by text NOT NULL,
         created text NOT NULL,
         expires text,
         last_used text,
+        revoked_by text,
         revoked text)""",
 )
 

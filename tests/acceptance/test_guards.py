@@ -14,11 +14,14 @@ from minqing_core import answer
 from minqing_core.application.transact import Request, transact
 from minqing_core.bootstrap import found_store, open_office
 from minqing_core.diary import events as diary
+from minqing_core.diary.decisions.refusals import CaseUnknownError
 from minqing_core.kernel.envelope import Act
-from minqing_core.kernel.ids import StreamId
+from minqing_core.kernel.ids import CaseId, StreamId
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.refusals import DamagedRecordError, RefusalError, StreamMovedError
 from minqing_core.roster import events as roster
+from minqing_core.views.case_file import CaseFile
+from minqing_core.views.schema import case_row
 
 MATTER = {
     "kind": "problem",
@@ -181,3 +184,33 @@ def test_an_older_vault_gives_out_no_key_a_second_time(tmp_path: Path) -> None:
 
     with open_office(str(db)) as office, pytest.raises(DamagedRecordError, match="密钥库"):
         answer(office, "case.record", act, {"matter": MATTER})
+
+
+def test_whoever_loses_to_their_own_repetition_gets_its_answer(town: Town) -> None:
+    case = town.record()
+    request = Request(act=by(SECRETARY, key="k"), stream=StreamId(f"case/{case}"), asked="note")
+    note = diary.NoteRecorded(text=Personal("到现场看过"), form=diary.Form.NARRATIVE)
+
+    def decide(_history: Any, _at: Any) -> list[Any]:
+        transact(town.office, request, lambda _history, _at: [note])
+        raise CaseUnknownError(case=case)
+
+    assert [e.event for e in transact(town.office, request, decide).events] == [note]
+    assert town.office.log.version(request.stream) == 2
+
+
+@pytest.mark.parametrize(
+    ("which", "code"),
+    [
+        ({"category": "NOPE"}, "category-unknown"),
+        ({"owner": "0099"}, "person-unknown"),
+        ({"place": "nowhere"}, "unit-unknown"),
+    ],
+)
+def test_a_filter_that_means_nothing_is_told_so(town: Town, which: Any, code: str) -> None:
+    assert town.refused("case.list", which=which).code == code
+
+
+def test_a_matter_without_its_beginning_is_a_damaged_record() -> None:
+    with pytest.raises(DamagedRecordError, match="2024-000009 缺少开头的记录"):
+        case_row(CaseFile(case=CaseId("2024-000009")))

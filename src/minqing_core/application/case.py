@@ -196,7 +196,8 @@ def _only_unit(standing: Standing) -> UnitId:
 
 def _require_known(office: Office, matter: events.Matter, owner: PersonId, unit: UnitId) -> None:
     require_person(office, owner)
+    tree = office.units().tree
     for place in (unit, matter.place):
         if place is not None:
-            require_unit(office.units().tree, place)
+            require_unit(tree, place)
     require_category(office.programme(), code=matter.category, on=civil_date(office.now()))

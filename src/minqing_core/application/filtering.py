@@ -101,9 +101,9 @@ def _conditions(office: Office, which: CaseFilter, moment: Moment) -> Iterator[W
     for column in EQUAL:
         if (value := getattr(which, column)) is not None:
             yield Where(column=column, test="=", value=value)
-    tree = office.units().tree
     for column in ("place", "unit"):
         if (unit := getattr(which, column)) is not None:
+            tree = office.units().tree
             require_unit(tree, unit)
             within = tuple(sorted({unit, *tree.within(unit)}))
             yield Where(column=column, test="in", value=within)

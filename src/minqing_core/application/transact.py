@@ -104,10 +104,10 @@ def _decided(
     if act.seen is not None and act.seen != len(history):
         raise SeenStaleError(**moved(office, stream, act.seen, len(history)).facts)
     decided = decide([envelope.event for envelope in history], at)
-    if decided or act.key is not None:
-        recorded = _append(office, request, len(history), decided)
-        if decided:
-            return recorded
+    if decided:
+        return _append(office, request, len(history), decided)
+    if act.key is not None:
+        _append(office, request, len(history), decided)
     return _recorded(stream, history[-1:], new=False)
 
 
@@ -115,8 +115,10 @@ def _repeated(office: Office, request: Request) -> Recorded | None:
     if request.act.key is None or office.rehearsing:
         return None
     repeated = office.log.answered(request.act.key, _asked(request))
-    if repeated is None or repeated:
-        return None if repeated is None else _recorded(request.stream, repeated)
+    if repeated is None:
+        return None
+    if repeated:
+        return _recorded(request.stream, repeated)
     return _recorded(request.stream, office.log.stream(request.stream)[-1:], new=False)
 
 

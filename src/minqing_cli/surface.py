@@ -1,49 +1,14 @@
-"""Which command does which use case."""
+"""Which command does which use case: the one of its name, with few exceptions."""
 
 from collections.abc import Mapping
 
-COMMANDS: Mapping[str, str] = {
-    "case.record": "case record",
-    "case.step": "case step",
-    "case.feedback": "case feedback",
-    "case.excuse": "case excuse",
-    "case.explain": "case explain",
-    "case.conclude": "case conclude",
-    "case.amend": "case amend",
-    "case.list": "case list",
-    "case.count": "case count",
-    "case.show": "case show",
-    "case.log": "case log",
-    "case.diff": "case diff",
-    "deadline.explain": "deadline explain",
-    "report.hanging": "report hanging",
-    "roster.unit": "roster unit",
-    "roster.person": "roster person",
-    "roster.post": "roster post",
-    "roster.leave": "roster leave",
-    "roster.station": "roster station",
-    "roster.unstation": "roster unstation",
-    "roster.kind": "roster kind",
-    "roster.bind": "roster bind",
-    "roster.people": "roster people",
-    "roster.units": "roster units",
-    "roster.show": "roster show",
-    "roster.unit-page": "roster unit-page",
-    "programme.show": "programme show",
-    "programme.basis": "programme basis",
-    "programme.rule": "programme rule",
-    "programme.category": "programme category",
-    "programme.retire": "programme retire",
-    "calendar.show": "calendar show",
-    "calendar.publish": "calendar publish",
-    "powers.list": "powers",
-    "key.issue": "key issue",
-    "key.list": "key list",
-    "key.revoke": "key revoke",
-    "import.check": "import check",
-    "import.apply": "import apply",
+from minqing_core.application.catalogue import CATALOGUE
+
+OTHERWISE: Mapping[str, str] = {
     "import.roster-check": "import roster check",
     "import.roster-apply": "import roster apply",
-    "verify": "verify",
-    "doctor": "doctor",
+    "powers.list": "powers",
+}
+COMMANDS: Mapping[str, str] = {
+    name: OTHERWISE.get(name, name.replace(".", " ")) for name in CATALOGUE
 }

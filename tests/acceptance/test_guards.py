@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from tests.towns import CLERK, MEMBER, SECRETARY, Town, by
 
 from minqing_core import answer
+from minqing_core.application.ports import Draft
 from minqing_core.application.transact import Request, transact
 from minqing_core.bootstrap import found_store, open_office
 from minqing_core.diary import events as diary
@@ -18,7 +20,12 @@ from minqing_core.diary.decisions.refusals import CaseUnknownError
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, StreamId
 from minqing_core.kernel.personal import Personal
-from minqing_core.kernel.refusals import DamagedRecordError, RefusalError, StreamMovedError
+from minqing_core.kernel.refusals import (
+    DamagedRecordError,
+    LogGrewError,
+    RefusalError,
+    StreamMovedError,
+)
 from minqing_core.roster import events as roster
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.schema import case_row
@@ -40,6 +47,46 @@ def town() -> Any:
     made.settle()
     yield made
     made.office.close()
+
+
+def test_what_rests_on_the_whole_log_is_decided_anew_when_the_log_grew(town: Town) -> None:
+    case, interrupted = town.record(), iter((True, True, False))
+
+    def decide(_history: Any, _at: Any) -> list[Any]:
+        if next(interrupted):
+            town.record()
+        return [diary.NoteRecorded(text=Personal("数过了"), form=diary.Form.NARRATIVE)]
+
+    request = Request(
+        act=by(SECRETARY), stream=StreamId(f"case/{case}"), asked="note", whole_log=True
+    )
+    assert transact(town.office, request, decide).position == town.office.log.size()
+    interrupted = iter((True, True, True))
+    before = town.office.log.version(StreamId(f"case/{case}"))
+    with pytest.raises(LogGrewError) as raised:
+        transact(town.office, request, decide)
+    assert raised.value.code == "stream-moved"
+    assert town.office.log.version(StreamId(f"case/{case}")) == before
+
+
+@pytest.mark.parametrize("rehearsing", [False, True])
+def test_one_request_writes_to_several_streams_and_tells_of_the_first(
+    town: Town, *, rehearsing: bool
+) -> None:
+    case = town.record()
+    office = attrs.evolve(town.office, rehearsing=rehearsing)
+    noted = diary.NoteRecorded(text=Personal("并案"), form=diary.Form.NARRATIVE)
+    other, own = StreamId(f"case/{case}"), StreamId("case/2024-000009")
+
+    recorded = transact(
+        office,
+        Request(act=by(SECRETARY), stream=own, asked="note", relies_on={other: 1}),
+        lambda _history, _at: [noted, Draft(stream=other, event=noted), noted],
+    )
+
+    assert (recorded.stream, recorded.version) == (own, 2)
+    assert [(e.stream, e.version) for e in recorded.events] == [(own, 1), (other, 2), (own, 2)]
+    assert office.log.version(other) == (1 if rehearsing else 2)
 
 
 @pytest.mark.clause("S25")

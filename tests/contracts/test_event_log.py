@@ -10,7 +10,7 @@ import pytest
 from minqing_core.application.ports import Batch, Draft
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.personal import Personal
-from minqing_core.kernel.refusals import KeyReusedError, StreamMovedError
+from minqing_core.kernel.refusals import KeyReusedError, LogGrewError, StreamMovedError
 from minqing_core.persistence.settings import Settings
 from minqing_core.persistence.store import open_log
 
@@ -62,6 +62,32 @@ def test_an_event_keeps_its_own_time_within_a_batch(log, town) -> None:
         ("case/2026-000001", answered),
     ]
     assert log.stream("case/2026-000001") == kept
+
+
+def test_an_event_names_a_stream_that_is_numbered_with_it(log, town) -> None:
+    drafts = [
+        Draft(stream="case/2026-#part", event=town.matter()),
+        Draft(stream="well/1", event=lambda named: well(town, named["case/2026-#part"])),
+    ]
+
+    [kept] = log.append([Batch(act=Act(actor="p/li"), drafts=drafts, expect={"well/1": 0})])
+
+    assert [e.stream for e in kept] == ["case/2026-000001", "well/1"]
+    assert kept[1].event == well(town, "case/2026-000001")
+    assert log.stream("well/1") == kept[1:]
+
+
+def test_what_rests_on_the_whole_log_is_refused_once_the_log_grew(log, town) -> None:
+    log.append([town.batch(("well/1", well(town)))])
+    drafts = [Draft(stream="well/2", event=well(town))]
+
+    with pytest.raises(LogGrewError) as raised:
+        log.append([Batch(act=Act(actor="p/li"), drafts=drafts, size=0)])
+
+    assert raised.value.facts == {"stream": "log", "expected": 0, "actual": 1}
+    assert log.size() == 1
+    log.append([Batch(act=Act(actor="p/li"), drafts=drafts, size=1)])
+    assert log.size() == 2
 
 
 def test_an_empty_log_has_no_size_and_the_root_of_nothing(log) -> None:

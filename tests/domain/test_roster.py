@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.personal import Personal
+from minqing_core.kernel.places import UnitTree
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.kernel.standing import Standing
 from minqing_core.roster import decisions, events
@@ -247,12 +248,37 @@ def test_one_person_on_both_committees_stands_in_one_unit() -> None:
     assert file.standing(TODAY) == Standing(
         person="0002",
         units=frozenset({"dafeng"}),
+        leads=frozenset({"dafeng"}),
+        reach=frozenset({"dafeng"}),
         posts=("village-secretary", "village-director"),
         version=3,
     )
     assert people.posts_line(file, TODAY, {"dafeng": "大丰村"}) == (
         "大丰村党组织书记、大丰村委员会主任"
     )
+
+
+@pytest.mark.clause("S71", "S72")
+def test_a_post_looks_over_its_unit_and_all_below_and_a_few_over_the_whole_town() -> None:
+    tree = UnitTree(
+        {
+            "town": None,
+            "org-office": "town",
+            "dafeng": "town",
+            "dafeng-1": "dafeng",
+            "anyang": "town",
+        }
+    )
+    director, secretary = on_file(CHEN, DIRECTOR), on_file(CHEN, SECRETARY)
+    clerk = on_file(
+        CHEN, events.PostTaken(post="org-office-clerk", unit="org-office", since=TODAY)
+    )
+
+    assert director.standing(TODAY, tree).reach == {"dafeng", "dafeng-1"}
+    assert director.standing(TODAY, tree).leads == frozenset()
+    assert secretary.standing(TODAY, tree).leads == {"dafeng", "dafeng-1"}
+    assert clerk.standing(TODAY, tree).reach == frozenset(tree.parents)
+    assert clerk.standing(TODAY, tree).leads == frozenset()
 
 
 def test_a_file_has_the_name_and_the_contact_that_were_registered() -> None:

@@ -83,7 +83,7 @@ class Office:
         file = self.person(person)
         if file.since is None:
             raise UnknownActorError(person=person)
-        return file.standing(civil_date(self.now()))
+        return file.standing(civil_date(self.now()), self.units().tree)
 
     def _fold(
         self,

@@ -21,12 +21,18 @@ class Draft:
     A stream that ends in ``#`` and a distinguishing word (``case/2026-#a``) is
     given the next number of its series inside the write transaction:
     ``case/2026-000123``. ``occurred_at`` is said where the event happened at
-    another time than the rest of its batch.
+    another time than the rest of its batch. Where an event names a stream that is numbered only
+    then, it is a function of the names that the batch's streams were given.
     """
 
     stream: StreamId
     event: Any
     occurred_at: datetime | None = None
+
+
+def drafted(draft: Draft, named: Mapping[StreamId, StreamId]) -> Any:  # noqa: ANN401 - any event
+    """Return the event of a draft, once its batch's streams have their names."""
+    return draft.event(named) if callable(draft.event) else draft.event
 
 
 @frozen(kw_only=True)
@@ -35,13 +41,15 @@ class Batch:
 
     ``expect`` names the version that each stream must still have when it is
     written, the streams that were only read included; 0 for one that must not
-    exist yet. ``request`` is the canonical form of what was asked: the same
-    ``act.key`` with the same request is answered as before, with another it is refused.
+    exist yet; ``size`` the position at which the log must still end. ``request`` is the
+    canonical form of what was asked: the same ``act.key`` with the same request is answered as
+    before, with another it is refused.
     """
 
     act: Act
     drafts: Sequence[Draft]
     expect: Mapping[StreamId, int] = field(factory=dict)
+    size: int | None = None
     request: bytes = b""
 
 
@@ -56,6 +64,7 @@ class EventLog(Protocol):
 
         Raises:
             StreamMovedError: a stream is not at the expected version.
+            LogGrewError: the log does not end at the expected position.
             KeyReusedError: a key was used before for another request.
         """
         ...

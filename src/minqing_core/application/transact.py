@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeAlias
 
 import attrs
 import msgspec
@@ -11,13 +11,14 @@ from attrs import field, frozen
 
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
-from minqing_core.application.ports import Batch, Draft
+from minqing_core.application.ports import Batch, Draft, drafted
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import StreamId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.refusals import (
     KeyUnfitError,
+    LogGrewError,
     OccurredInFutureError,
     RefusalError,
     SeenStaleError,
@@ -25,8 +26,9 @@ from minqing_core.kernel.refusals import (
 )
 from minqing_core.views.sentences import sentence
 
-EventT = TypeVar("EventT")
 NUMBERED = "#"
+TRIES = 3
+Decide: TypeAlias = Callable[[Sequence[Any], datetime], Sequence[Any]]
 KEY = re.compile(r"[!-~]{1,128}")
 
 
@@ -42,20 +44,24 @@ class Recorded:
 
 @frozen(kw_only=True)
 class Request:
-    """What is asked of one stream: by which act, and the streams its answer relies on."""
+    """What is asked of one stream: by which act, and the streams its answer relies on.
+
+    ``whole_log`` says that the answer rests on a reading of the whole log, so that nothing may be
+    recorded between the two; it is decided anew when something was.
+    """
 
     act: Act
     stream: StreamId
     asked: object
     relies_on: Mapping[StreamId, int] = field(factory=dict)
+    whole_log: bool = False
 
 
-def transact(
-    office: Office,
-    request: Request,
-    decide: Callable[[Sequence[EventT], datetime], Sequence[EventT]],
-) -> Recorded:
+def transact(office: Office, request: Request, decide: Decide) -> Recorded:
     """Record what *decide* makes of the stream's history, if anything.
+
+    It returns events of that stream and drafts for others, whose versions the request relies
+    on; all are kept or none. The first of them says which stream the answer is about.
 
     Raises:
         SeenStaleError: the act's view was out of date before it was decided.
@@ -67,7 +73,7 @@ def transact(
     if repeated is not None:
         return repeated
     try:
-        return _decided(office, request, decide)
+        return _tried(office, request, decide)
     except RefusalError:
         repeated = _repeated(office, request)
         if repeated is None:
@@ -92,22 +98,29 @@ def moved(office: Office, stream: StreamId, expected: int, actual: int) -> Strea
     )
 
 
-def _decided(
-    office: Office,
-    request: Request,
-    decide: Callable[[Sequence[EventT], datetime], Sequence[EventT]],
-) -> Recorded:
+def _tried(office: Office, request: Request, decide: Decide) -> Recorded:
+    for _ in range(TRIES - 1):
+        try:
+            return _decided(office, request, decide)
+        except LogGrewError:
+            continue
+    return _decided(office, request, decide)
+
+
+def _decided(office: Office, request: Request, decide: Decide) -> Recorded:
     act, stream, at = request.act, request.stream, office.now()
+    size = office.log.size() if request.whole_log else None
     if act.occurred_at is not None and act.occurred_at > at:
         raise OccurredInFutureError(occurred_at=act.occurred_at, now=at)
     history = [] if NUMBERED in stream else office.log.stream(stream)
     if act.seen is not None and act.seen != len(history):
         raise SeenStaleError(**moved(office, stream, act.seen, len(history)).facts)
     decided = decide([envelope.event for envelope in history], at)
-    if decided:
-        return _append(office, request, len(history), decided)
-    if act.key is not None:
-        _append(office, request, len(history), decided)
+    if decided or act.key is not None:
+        drafts = [d if isinstance(d, Draft) else Draft(stream=stream, event=d) for d in decided]
+        recorded = _append(office, request, len(history), drafts, size)
+        if decided:
+            return recorded
     return _recorded(stream, history[-1:], new=False)
 
 
@@ -138,19 +151,25 @@ def _under_own_key(request: Request) -> Request:
     return attrs.evolve(request, act=attrs.evolve(act, key=f"{act.actor}:{act.key}"))
 
 
-def _append(office: Office, request: Request, version: int, decided: Sequence[Any]) -> Recorded:
+def _append(
+    office: Office, request: Request, version: int, drafts: Sequence[Draft], size: int | None
+) -> Recorded:
     stream = request.stream
     expect = {**request.relies_on, **({} if NUMBERED in stream else {stream: version})}
+    assert {d.stream for d in drafts if NUMBERED not in d.stream} <= {*expect}  # noqa: S101 - guarded
     batch = Batch(
         act=request.act,
-        drafts=[Draft(stream=stream, event=event) for event in decided],
+        drafts=drafts,
         expect=expect,
+        size=size,
         request=b"" if request.act.key is None else _asked(request),
     )
     if office.rehearsing:
-        return _rehearsed(office, batch, version) if decided else _recorded(stream, ())
+        return _recorded(stream, _rehearsed(office, batch))
     try:
         return _recorded(stream, office.log.append([batch])[0])
+    except LogGrewError:
+        raise
     except StreamMovedError as refusal:
         facts = refusal.facts
         raise moved(
@@ -164,34 +183,37 @@ def _append(office: Office, request: Request, version: int, decided: Sequence[An
 def _recorded(
     stream: StreamId, envelopes: Sequence[Envelope[Any]], *, new: bool = True
 ) -> Recorded:
-    last = envelopes[-1] if envelopes else None
+    about = envelopes[0].stream if envelopes else stream
+    versions = [envelope.version for envelope in envelopes if envelope.stream == about]
     return Recorded(
-        stream=stream if last is None else last.stream,
-        version=0 if last is None else last.version,
-        position=0 if last is None else last.position,
+        stream=about,
+        version=versions[-1] if versions else 0,
+        position=envelopes[-1].position if envelopes else 0,
         events=tuple(envelopes) if new else (),
     )
 
 
-def _rehearsed(office: Office, batch: Batch, version: int) -> Recorded:
+def _rehearsed(office: Office, batch: Batch) -> list[Envelope[Any]]:
     at, size, act = office.now(), office.log.size(), batch.act
-    return _recorded(
-        batch.drafts[0].stream,
-        [
+    named = {draft.stream: draft.stream for draft in batch.drafts}
+    versions = {stream: office.log.version(stream) for stream in named}
+    kept: list[Envelope[Any]] = []
+    for n, draft in enumerate(batch.drafts, start=1):
+        versions[draft.stream] += 1
+        kept.append(
             Envelope(
                 position=size + n,
                 stream=draft.stream,
-                version=version + n,
+                version=versions[draft.stream],
                 recorded_at=at,
                 occurred_at=act.occurred_at or at,
                 actor=act.actor,
                 on_behalf_of=act.on_behalf_of,
                 channel=act.channel,
-                event=draft.event,
+                event=drafted(draft, named),
             )
-            for n, draft in enumerate(batch.drafts, start=1)
-        ],
-    )
+        )
+    return kept
 
 
 def _plain(value: object) -> object:

@@ -1,6 +1,7 @@
 """The tree of units: which place lies within which."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -29,4 +30,18 @@ class UnitTree:
 
     def within(self, whole: UnitId) -> frozenset[UnitId]:
         """Return a unit and everything below it."""
-        return frozenset(unit for unit in self.parents if self.is_within(unit, whole))
+        return frozenset(self._down(whole))
+
+    @cached_property
+    def _below(self) -> Mapping[UnitId, Sequence[UnitId]]:
+        below: dict[UnitId, list[UnitId]] = {}
+        for unit, parent in self.parents.items():
+            if parent is not None:
+                below.setdefault(parent, []).append(unit)
+        return below
+
+    def _down(self, whole: UnitId) -> Iterator[UnitId]:
+        if whole in self.parents:
+            yield whole
+        for unit in self._below.get(whole, ()):
+            yield from self._down(unit)

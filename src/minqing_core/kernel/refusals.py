@@ -75,6 +75,12 @@ class StreamMovedError(RefusalError):
     text = "{stream} 已由他人先行记录（您看到第 {expected} 步，现为第 {actual} 步），请核对后重办"
 
 
+class LogGrewError(StreamMovedError):
+    """Something was recorded between a reading of the whole log and what was decided on it."""
+
+    text = "办理期间又有新的记录（原有 {expected} 条，现有 {actual} 条），请核对后重办"
+
+
 class SeenStaleError(StreamMovedError):
     """What the person had before them was out of date already when they asked."""
 

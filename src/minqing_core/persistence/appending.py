@@ -6,10 +6,10 @@ from typing import Any
 
 import attrs
 
-from minqing_core.application.ports import Batch, Draft
+from minqing_core.application.ports import Batch, Draft, drafted
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import StreamId
-from minqing_core.kernel.refusals import KeyReusedError, StreamMovedError
+from minqing_core.kernel.refusals import KeyReusedError, LogGrewError, StreamMovedError
 from minqing_core.persistence.codec import Codec, Place, key_ids
 from minqing_core.persistence.instants import instant, milliseconds
 from minqing_core.persistence.keyring import Allotment, Keyring
@@ -76,10 +76,10 @@ class Appending:
         answered = self._answered(batch)
         if answered is not None:
             return answered
-        self._guard(batch.expect)
+        self._guard(batch)
         first = self._next_position()
         streams = self._numbered(batch.drafts)
-        kept = [self._keep(batch.act, draft, streams[draft.stream]) for draft in batch.drafts]
+        kept = [self._keep(batch.act, draft, streams) for draft in batch.drafts]
         if batch.act.key is not None:
             fingerprint = self._ring.vault.fingerprint(batch.request)
             made = Request(batch.act.key, fingerprint, first, len(kept))
@@ -125,17 +125,20 @@ class Appending:
             return self._envelopes[start : start + request.events]
         return first_answer(self._tables, request, self._codec, self._ring)
 
-    def _guard(self, expect: Mapping[StreamId, int]) -> None:
-        for stream, expected in expect.items():
+    def _guard(self, batch: Batch) -> None:
+        size = self._next_position() - 1
+        if batch.size is not None and batch.size != size:
+            raise LogGrewError(stream="log", expected=batch.size, actual=size)
+        for stream, expected in batch.expect.items():
             actual = 0 if "#" in stream else self._versions[stream]
             if actual != expected and "#" not in stream:
                 raise StreamMovedError(stream=stream, expected=expected, actual=actual)
 
-    def _numbered(self, drafts: Sequence[Draft]) -> Mapping[str, str]:
-        streams: dict[str, str] = {}
+    def _numbered(self, drafts: Sequence[Draft]) -> Mapping[StreamId, StreamId]:
+        streams: dict[StreamId, StreamId] = {}
         for draft in drafts:
             if draft.stream not in streams:
-                streams[draft.stream] = self._named(draft.stream)
+                streams[draft.stream] = StreamId(self._named(draft.stream))
         return streams
 
     def _named(self, stream: str) -> str:
@@ -151,16 +154,17 @@ class Appending:
     def _taken(self, stream: str) -> bool:
         return stream in self._versions or self._tables.version(stream) > 0
 
-    def _keep(self, act: Act, draft: Draft, stream: str) -> Envelope[Any]:
+    def _keep(self, act: Act, draft: Draft, streams: Mapping[StreamId, StreamId]) -> Envelope[Any]:
         if draft.occurred_at is not None:
             act = attrs.evolve(act, occurred_at=draft.occurred_at)
+        stream, event = streams[draft.stream], drafted(draft, streams)
         version = self._versions[stream] = self._versions.get(stream, 0) + 1
-        place = Place(self._next_position(), stream, version, self._codec.name(draft.event))
-        state = self._codec.encode(draft.event, act, place, self._keys.key)
+        place = Place(self._next_position(), stream, version, self._codec.name(event))
+        state = self._codec.encode(event, act, place, self._keys.key)
         self._rows.append(Row(place.position, stream, version, place.name, state))
         occurred = act.occurred_at
         at = self._recorded_at if occurred is None else instant(milliseconds(occurred))
-        kept = enveloped(place, self._recorded_at, at, act, draft.event)
+        kept = enveloped(place, self._recorded_at, at, act, event)
         self._envelopes.append(kept)
         return kept
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import reduce
+from functools import cached_property, reduce
 from typing import assert_never
 
 import attrs
@@ -18,7 +18,7 @@ class Units:
 
     known: Mapping[UnitId, events.UnitEstablished] = attrs.field(factory=dict)
 
-    @property
+    @cached_property
     def tree(self) -> UnitTree:
         """Which unit lies within which."""
         return UnitTree({unit: facts.parent for unit, facts in self.known.items()})

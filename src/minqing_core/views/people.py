@@ -1,6 +1,6 @@
 """A person as a reader sees them: name, kinds and posts over time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import reduce
 from typing import Any
@@ -10,11 +10,31 @@ import attrs
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.personal import Personal
+from minqing_core.kernel.places import UnitTree
 from minqing_core.kernel.standing import Standing
 from minqing_core.roster import events
 from minqing_core.views.labels import label
 
 STATIONED = "stationed"
+NOWHERE = UnitTree()
+LEADING = frozenset(
+    {
+        events.Post.PARTY_SECRETARY,
+        events.Post.DEPUTY_SECRETARY,
+        events.Post.ORGANISATION_COMMISSIONER,
+        events.Post.LEADER_IN_CHARGE,
+        events.Post.LEADING_GROUP_MEMBER,
+        events.Post.VILLAGE_SECRETARY,
+        events.Post.DEPARTMENT_HEAD,
+    }
+)
+TOWN_WIDE = frozenset(
+    {
+        events.Post.ORG_OFFICE_CLERK,
+        events.Post.ORGANISATION_COMMISSIONER,
+        events.Post.INVESTIGATOR,
+    }
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -59,13 +79,17 @@ class PersonFile:
         begun = [kind for since, kind in self.kinds if since <= on]
         return begun[-1] if begun else None
 
-    def standing(self, on: date) -> Standing:
-        """Return the units and posts that were the person's on a day."""
+    def standing(self, on: date, tree: UnitTree = NOWHERE) -> Standing:
+        """Return the units and posts that were the person's on a day, within a tree of units."""
         held = [tenure for tenure in self.tenures if tenure.held(on)]
         return Standing(
             version=self.version,
             person=self.person,
             units=frozenset(tenure.unit for tenure in held),
+            leads=_over(tree, (t.unit for t in held if t.post in LEADING)),
+            reach=frozenset(tree.parents)
+            if any(t.post in TOWN_WIDE for t in held)
+            else _over(tree, (t.unit for t in held)),
             posts=tuple(str(tenure.post or STATIONED) for tenure in held),
             coordinates=any(t.post is events.Post.ORG_OFFICE_CLERK for t in held),
         )
@@ -111,6 +135,15 @@ def posts_line(person: PersonFile, on: date, unit_name: dict[str, str]) -> str:
         for t in person.tenures
         if t.held(on)
     )
+
+
+def _over(tree: UnitTree, units: Iterable[UnitId]) -> frozenset[UnitId]:
+    def over() -> Iterator[UnitId]:
+        for unit in units:
+            yield unit
+            yield from tree.within(unit)
+
+    return frozenset(over())
 
 
 def _begin(

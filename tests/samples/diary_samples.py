@@ -1,13 +1,10 @@
-"""One event of every kind, as an office would have recorded it."""
+"""One event of every kind of the diary context."""
 
 from datetime import UTC, date, datetime
 from typing import Any
 
 from minqing_core.diary import events as diary
-from minqing_core.kernel.calendar import DayUnit
 from minqing_core.kernel.personal import Personal
-from minqing_core.programme import events as programme
-from minqing_core.roster import events as roster
 
 MATTER = diary.Matter(
     kind=diary.MatterKind.DIFFICULTY,
@@ -35,63 +32,6 @@ MATTER = diary.Matter(
     source=diary.Source(system="领导留言板", number="1862"),
 )
 SAMPLES: tuple[Any, ...] = (
-    programme.ProgrammeEstablished(
-        title="大涌镇农村基层干部“民情日记”活动实施方案",
-        town="大涌镇",
-        theme="记民情、解民忧、暖民心",
-        purpose="促进我镇农村经济社会协调发展",
-        issuer="中共大涌镇委员会",
-        dated=date(2007, 6, 20),
-    ),
-    programme.LegalBasisRecorded(
-        title="信访工作条例",
-        issuer="中共中央、国务院",
-        number="中发〔2022〕1号",
-        dated=date(2022, 2, 25),
-    ),
-    programme.RuleAdopted(
-        rule="feedback.opinion",
-        clause="S62",
-        title="反馈处理意见",
-        quote="要及时将自己负责办理事项的处理意见和办理结果向群众反馈",
-        value=programme.RuleValue(amount=5, unit=DayUnit.WORKING_DAY),
-        effective_from=date(2007, 6, 20),
-    ),
-    programme.CategoryAdopted(
-        code="HOT_DIFFICULT.LIGHTING",
-        label="路灯照明",
-        clause="S14",
-        parent="HOT_DIFFICULT",
-        effective_from=date(2024, 1, 1),
-    ),
-    programme.CategoryRetired(
-        code="HOT_DIFFICULT.BURDEN", reason="农业税已取消", effective_from=date(2024, 1, 1)
-    ),
-    programme.CalendarYearPublished(
-        year=2026,
-        off=(date(2026, 1, 1), date(2026, 1, 2)),
-        work=(date(2026, 1, 4),),
-        source="国办通知",
-    ),
-    roster.UnitEstablished(
-        unit="dafeng",
-        name="大丰村",
-        kind=roster.UnitKind.VILLAGE,
-        parent="town",
-        since=date(2007, 6, 20),
-    ),
-    roster.PersonRegistered(
-        name=Personal("陈国强"),
-        kind=roster.CadreKind.VILLAGE_TWO_COMMITTEES,
-        contact=Personal("13900000000"),
-        since=date(2020, 1, 1),
-    ),
-    roster.KindAssigned(kind=roster.CadreKind.STATIONED_TOWN, since=date(2024, 1, 1)),
-    roster.PostTaken(post=roster.Post.VILLAGE_SECRETARY, unit="dafeng", since=date(2020, 1, 1)),
-    roster.PostLeft(post=roster.Post.VILLAGE_SECRETARY, unit="dafeng", until=date(2024, 5, 31)),
-    roster.Stationed(village="anyang", home="org-office", since=date(2024, 6, 1)),
-    roster.StationingEnded(village="anyang", until=date(2024, 12, 31)),
-    roster.LoginBound(person="0002"),
     diary.MatterRecorded(
         matter=MATTER,
         urgency=diary.Urgency.URGENT,
@@ -145,4 +85,3 @@ SAMPLES: tuple[Any, ...] = (
     ),
     diary.FactAmended(field="channel", before="visit", after="telephone", reason=Personal("记错")),
 )
-BY_CLASS: dict[type, Any] = {type(sample): sample for sample in SAMPLES}

@@ -1,7 +1,6 @@
-"""What people read for each code: the terms of the scheme in Chinese."""
+"""What people read for the codes of matters."""
 
 from minqing_core.diary import events as diary
-from minqing_core.roster import events as roster
 
 LABELS: dict[str, dict[str, str]] = {
     "kind": {
@@ -88,39 +87,6 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "days": {"working-day": "个工作日", "calendar-day": "日"},
     "status": {"handling": "在办", "deferred": "暂缓", "concluded": "办结"},
-    "cadre": {
-        roster.CadreKind.TOWN_OFFICE_CIVIL_SERVANT: "镇机关公务员",
-        roster.CadreKind.TOWN_OFFICE_SUPPORT: "镇机关工勤",
-        roster.CadreKind.VILLAGE_TWO_COMMITTEES: "村（社区）“两委”干部",
-        roster.CadreKind.STATIONED_CITY: "市驻村干部",
-        roster.CadreKind.STATIONED_TOWN: "镇驻村干部",
-    },
-    "unit": {
-        roster.UnitKind.CITY: "市",
-        roster.UnitKind.TOWN: "镇",
-        roster.UnitKind.VILLAGE: "村",
-        roster.UnitKind.COMMUNITY: "社区",
-        roster.UnitKind.TOWN_OFFICE: "镇机关",
-        roster.UnitKind.ORG_PERSONNEL_OFFICE: "组织人事办公室",
-        roster.UnitKind.DEPARTMENT: "部门",
-        roster.UnitKind.GROUP: "村民小组",
-    },
-    "post": {
-        roster.Post.PARTY_SECRETARY: "党委书记",
-        roster.Post.DEPUTY_SECRETARY: "专职副书记",
-        roster.Post.ORGANISATION_COMMISSIONER: "组织委员",
-        roster.Post.LEADER_IN_CHARGE: "分管领导",
-        roster.Post.LEADING_GROUP_MEMBER: "党政班子成员",
-        roster.Post.ORG_OFFICE_CLERK: "干事",
-        roster.Post.VILLAGE_SECRETARY: "党组织书记",
-        roster.Post.VILLAGE_DIRECTOR: "委员会主任",
-        roster.Post.TWO_COMMITTEES_MEMBER: "“两委”委员",
-        roster.Post.DEPARTMENT_HEAD: "负责人",
-        roster.Post.STAFF: "工作人员",
-        roster.Post.SUPPORT_WORKER: "工勤人员",
-        roster.Post.INVESTIGATOR: "调查人员",
-        "stationed": "驻村干部",
-    },
     "fact": {
         "kind": "性质",
         "channel": "渠道",
@@ -139,8 +105,3 @@ LABELS: dict[str, dict[str, str]] = {
         "response_text": "群众意见",
     },
 }
-
-
-def label(group: str, code: str | None) -> str:
-    """Return what people read for a code; the code itself when it has no label."""
-    return "" if code is None else LABELS[group].get(code, str(code))

@@ -1,0 +1,10 @@
+"""What people read for each code: the terms of the scheme in Chinese."""
+
+from minqing_core.views.labels import diary, roster
+
+LABELS: dict[str, dict[str, str]] = {**diary.LABELS, **roster.LABELS}
+
+
+def label(group: str, code: str | None) -> str:
+    """Return what people read for a code; the code itself when it has no label."""
+    return "" if code is None else LABELS[group].get(code, str(code))

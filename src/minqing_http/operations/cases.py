@@ -1,0 +1,22 @@
+"""Matters."""
+
+from minqing_http.operations.operation import Operation, creating, reading, revising
+
+CASE = "/v1/cases/{case}"
+
+OPERATIONS: tuple[Operation, ...] = (
+    creating("case.record", "/v1/cases", "记下群众反映的一件事", "/v1/cases/{id}"),
+    reading("case.list", "/v1/cases", "民情列表"),
+    reading("case.count", "/v1/cases/count", "民情统计"),
+    reading("case.show", CASE, "一件事的全貌"),
+    reading("case.log", f"{CASE}/log", "一件事的经过"),
+    reading("case.diff", f"{CASE}/diff", "一件事在两个时刻的差别"),
+    reading("deadline.explain", f"{CASE}/deadlines", "一件事的期限，逐日说明"),
+    revising("case.step", f"{CASE}/steps", "写下办理的一步"),
+    revising("case.feedback", f"{CASE}/feedback", "写下向群众反馈的情况"),
+    revising("case.excuse", f"{CASE}/excuses", "写下无法反馈的原因"),
+    revising("case.explain", f"{CASE}/explanations", "写下向群众作的解释"),
+    revising("case.conclude", f"{CASE}/conclusion", "办结，或定日再看"),
+    revising("case.amend", f"{CASE}/amendments", "更正，原文保留"),
+    reading("report.hanging", "/v1/reports/hanging", "悬着没有人管的事"),
+)

@@ -1,0 +1,16 @@
+"""The office itself: imports, powers, checks, keys."""
+
+from minqing_http.operations.operation import Operation, creating, importing, reading
+
+OPERATIONS: tuple[Operation, ...] = (
+    importing("import.check", "/v1/imports/messages/check", "试导入群众留言"),
+    importing("import.apply", "/v1/imports/messages", "导入群众留言", creates=True),
+    importing("import.roster-check", "/v1/imports/roster/check", "试导入花名册"),
+    importing("import.roster-apply", "/v1/imports/roster", "导入花名册", creates=True),
+    reading("powers.list", "/v1/powers", "什么职务有什么权"),
+    reading("doctor", "/v1/doctor", "检查这个办公室"),
+    reading("verify", "/v1/verification", "核验全部记录"),
+    reading("key.list", "/v1/keys", "接口密钥"),
+    creating("key.issue", "/v1/keys", "发放接口密钥"),
+    Operation(use_case="key.revoke", method="DELETE", path="/v1/keys/{key}", title="吊销接口密钥"),
+)

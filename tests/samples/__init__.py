@@ -1,0 +1,13 @@
+"""One event of every kind, as an office would have recorded it."""
+
+from typing import Any
+
+from tests.samples import diary_samples, programme_samples, roster_samples
+
+MATTER = diary_samples.MATTER
+SAMPLES: tuple[Any, ...] = (
+    *programme_samples.SAMPLES,
+    *roster_samples.SAMPLES,
+    *diary_samples.SAMPLES,
+)
+BY_CLASS: dict[type, Any] = {type(sample): sample for sample in SAMPLES}

@@ -18,6 +18,7 @@ from minqing_core.kernel.refusals import RefusalError
 from minqing_core.views import cases
 from minqing_core.views.case_file import AmendmentLine, CaseFile, MeasureLine, Said
 from minqing_core.views.labels import label
+from minqing_core.views.sealing import withheld
 from minqing_core.views.sentences import Names
 
 
@@ -64,6 +65,9 @@ class MatterPart:
     learned_at: datetime
     occurred_on: date | None
     source: str | None
+    accused: tuple[PersonId, ...]
+    accused_names: tuple[str, ...]
+    protected: bool
 
 
 @frozen(kw_only=True)
@@ -129,7 +133,7 @@ def file_at(office: Office, case: CaseId, moment: Moment) -> CaseFile:
     history = office.log.stream(cases.stream_of(case))
     if not history:
         raise CaseUnknownError(case=case)
-    file = cases.fold(case, moment.saw(history))
+    file = cases.fold(case, moment.saw(withheld(history)))
     if file.opened is None:
         raise NotYetError(case=case, position=moment.position)
     return file
@@ -138,7 +142,7 @@ def file_at(office: Office, case: CaseId, moment: Moment) -> CaseFile:
 def timeline(office: Office, case: CaseId, moment: Moment) -> Iterator[TimelineItem]:
     """Yield what had happened to a matter by a moment, in the order in which it happened."""
     names = directory(office)
-    seen = moment.saw(office.log.stream(cases.stream_of(case)))
+    seen = moment.saw(withheld(office.log.stream(cases.stream_of(case))))
     for envelope in sorted(seen, key=lambda e: (e.occurred_at, e.position)):
         yield timeline_item(envelope, names)
 
@@ -153,7 +157,7 @@ def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:
         status=file.status,
         status_text=label("status", file.status),
         why=tuple(s.version for s in file.said if s.fact in (file.conclusion, file.deferral)),
-        matter=_matter(office, opened, moment),
+        matter=_matter(office, file, opened, moment),
         hands=_hands(file, opened, names),
         said=tuple(_passage(said, names) for said in file.said),
         measures=tuple(_measure(line, names) for line in file.measures),
@@ -162,7 +166,7 @@ def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:
     )
 
 
-def _matter(office: Office, opened: MatterRecorded, moment: Moment) -> MatterPart:
+def _matter(office: Office, file: CaseFile, opened: MatterRecorded, moment: Moment) -> MatterPart:
     matter, units = opened.matter, office.units().known
     category = office.programme(moment.position).category(
         matter.category, civil_date(matter.learned_at)
@@ -186,6 +190,9 @@ def _matter(office: Office, opened: MatterRecorded, moment: Moment) -> MatterPar
         learned_at=matter.learned_at,
         occurred_on=matter.occurred_on,
         source=None if matter.source is None else f"{matter.source.system} {matter.source.number}",
+        accused=file.accused,
+        accused_names=tuple(map(directory(office), file.accused)),
+        protected=matter.protected,
     )
 
 
@@ -218,9 +225,14 @@ def _passage(said: Said, names: Names) -> PassageLine:
         by=said.by,
         by_name=names(said.by),
         late_days=_days(said.at, said.recorded_at),
-        whom=_name(getattr(said.fact, "owner", getattr(said.fact, "leader", None)), names),
+        whom=_name(_whom(said.fact), names),
         fact=said.fact,
     )
+
+
+def _whom(fact: Any) -> PersonId | None:  # noqa: ANN401 - whatever was said
+    named = (getattr(fact, role, None) for role in ("owner", "leader", "person"))
+    return next(filter(None, named), None)
 
 
 def _measure(line: MeasureLine, names: Names) -> MeasurePart:

@@ -5,7 +5,7 @@ from typing import Any, Self, TypeVar
 
 from attrs import field, frozen
 
-from minqing_core.application.ports import ApiKeys, Clock, EventLog, ViewStore
+from minqing_core.application.ports import AccessLog, ApiKeys, Clock, EventLog, ViewStore
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
@@ -46,6 +46,7 @@ class Office:
     log: EventLog
     views: ViewStore
     keys: ApiKeys
+    access: AccessLog
     now: Clock
     rehearsing: bool = False
     progress: Progress = lambda _done, _all: None

@@ -24,6 +24,7 @@ from minqing_core.kernel.refusals import (
     SeenStaleError,
     StreamMovedError,
 )
+from minqing_core.views.sealing import withheld
 from minqing_core.views.sentences import sentence
 
 NUMBERED = "#"
@@ -89,7 +90,7 @@ def canonical(asked: object) -> bytes:
 def moved(office: Office, stream: StreamId, expected: int, actual: int) -> StreamMovedError:
     """Return the refusal that tells what was recorded in a stream meanwhile."""
     names = directory(office)
-    since = [e for e in office.log.stream(stream) if e.version > expected]
+    since = [e for e in withheld(office.log.stream(stream)) if e.version > expected]
     return StreamMovedError(
         stream=stream,
         expected=expected,

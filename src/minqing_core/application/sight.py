@@ -14,6 +14,7 @@ from minqing_core.diary.decisions.refusals import (
     PersonBarredError,
 )
 from minqing_core.kernel.ids import CaseId, PersonId
+from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.standing import Standing
 from minqing_core.powers.sight import Seen, colleagues_of, is_barred, may_see, seen_by
 from minqing_core.views import cases
@@ -69,7 +70,10 @@ def mentioned(values: Mapping[str, Any], types: Mapping[str, Any]) -> Iterator[C
 def _colleagues(
     office: Office, reader: Standing, accused: Iterable[PersonId]
 ) -> frozenset[PersonId]:
-    return colleagues_of(reader, (office.standing(person) for person in accused))
+    today, tree = civil_date(office.now()), office.units().tree
+    return colleagues_of(
+        reader, (office.person(person).standing(today, tree) for person in accused)
+    )
 
 
 def _within(value: Any, kind: Any) -> Iterator[CaseId]:  # noqa: ANN401 - any value of any type

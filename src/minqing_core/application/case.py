@@ -181,8 +181,6 @@ def _on_case(
 
     def on_history(history: Sequence[events.Event], at: datetime) -> list[events.Event]:
         state = fold(history)
-        if state.version == 0:
-            raise refusals.CaseUnknownError(case=case)
         require_after_learning(state, act.occurred_at)
         return decide(state, by, at)
 

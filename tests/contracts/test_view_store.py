@@ -358,7 +358,7 @@ def _conditions():
         yield st.builds(Where, column=named, test=tests, value=values)
         yield st.builds(Where, column=named, test=st.sampled_from(["null", "not-null"]))
         among = st.lists(values, max_size=3).map(tuple)
-        yield st.builds(Where, column=named, test=st.just("in"), value=among)
+        yield st.builds(Where, column=named, test=st.sampled_from(["in", "not-in"]), value=among)
     prefixes = st.text("ab路é", max_size=2)
     yield st.builds(Where, column=st.just("unit"), test=st.just("prefix"), value=prefixes)
 
@@ -393,8 +393,8 @@ def holds(where, row):
             return (value == wanted) is (where.test == "=")
         case "null" | "not-null":
             return (value is None) is (where.test == "null")
-        case "in":
-            return value in wanted
+        case "in" | "not-in":
+            return (value in wanted) is (where.test == "in")
         case "prefix":
             return value is not None and value.startswith(wanted)
     if value is None or wanted is None:

@@ -128,7 +128,7 @@ def file_at(office: Office, case: CaseId, moment: Moment) -> CaseFile:
     Raises:
         NotYetError: it was not on record then.
     """
-    history = withheld(office.log.stream(cases.stream_of(case)))
+    history = withheld(office.history(cases.stream_of(case)))
     file = cases.fold(case, moment.saw(history))
     if file.opened is None:
         raise NotYetError(case=case, position=moment.position)
@@ -138,7 +138,7 @@ def file_at(office: Office, case: CaseId, moment: Moment) -> CaseFile:
 def timeline(office: Office, case: CaseId, moment: Moment) -> Iterator[TimelineItem]:
     """Yield what had happened to a matter by a moment, in the order in which it happened."""
     names = directory(office)
-    seen = moment.saw(withheld(office.log.stream(cases.stream_of(case))))
+    seen = moment.saw(withheld(office.history(cases.stream_of(case))))
     for envelope in sorted(seen, key=lambda e: (e.occurred_at, e.position)):
         yield timeline_item(envelope, names)
 

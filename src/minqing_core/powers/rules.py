@@ -77,7 +77,7 @@ def holds(standing: Standing, power: Power) -> bool:
 
 
 def require(standing: Standing, power: Power, *, owns: bool = False) -> None:
-    """Refuse unless a post that the person holds now has the power, or owning the matter does.
+    """Refuse unless a post held now has the power, or owning the matter does (S22, S71, S72).
 
     The open powers are not asked for: whoever can reach the record may check it, and the
     check must not rest on the roster, which is part of what it checks (S37).

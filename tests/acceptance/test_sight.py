@@ -175,6 +175,9 @@ def test_a_complaint_about_a_town_leader_is_the_investigators(wide) -> None:
     ordinary = wide.record()
     refusal = wide.refused("case.step", act=by(INVESTIGATOR), case=ordinary, **STEP)
     assert (refusal.kind, refusal.code) == ("not-allowed", "not-allowed")
+    refusal = wide.refused("case.record", act=by(INVESTIGATOR), matter=MATTER)
+    assert (refusal.kind, refusal.code) == ("not-allowed", "not-allowed")
+    assert complain(wide, actor=INVESTIGATOR)
 
 
 @pytest.mark.clause("S12")

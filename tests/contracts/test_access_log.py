@@ -89,6 +89,40 @@ def test_only_what_is_older_is_forgotten(opened) -> None:
     assert log.prune(AT) == 0
 
 
+class Broken:
+    """A database that cannot be written to until it is mended."""
+
+    def __init__(self) -> None:
+        self.kept: list[object] = []
+        self.broken = True
+
+    def run(self, _statement: str, *values: object) -> list[tuple]:
+        """Keep the values, or fail."""
+        if self.broken:
+            raise OSError
+        self.kept += values
+        return []
+
+    def close(self) -> None:
+        """Let nothing go."""
+
+
+def test_what_cannot_be_kept_is_not_lost_and_does_not_pass_in_silence() -> None:
+    """Whoever reads is told that the reading could not be noted."""
+    database = Broken()
+    log = access_log.StoredAccessLog(database)
+    failed = 0
+    for _ in range(2 * access_log._MOST):  # noqa: SLF001 - more than are gathered
+        try:
+            log.note(ENTRY)
+        except OSError:
+            failed += 1
+    assert failed == access_log._MOST + 1  # noqa: SLF001 - from the first that is too many
+    database.broken = False
+    log.close()
+    assert len(database.kept) == 2 * access_log._MOST * 7  # noqa: SLF001 - seven values each
+
+
 def test_many_threads_note_and_nothing_is_lost(opened) -> None:
     log = opened()
 

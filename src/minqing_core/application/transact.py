@@ -104,7 +104,7 @@ def _tried(office: Office, request: Request, decide: Decide) -> Recorded:
         try:
             return _decided(office, request, decide)
         except LogGrewError:
-            office = attrs.evolve(office, at_hand={})
+            continue
     return _decided(office, request, decide)
 
 

@@ -66,9 +66,9 @@ class NotAllowedError(RefusalError):
 
 
 class InvestigatorWritesError(NotAllowedError):
-    """Who only investigates handles the complaints that are theirs, and nothing else (S12)."""
+    """Who only investigates handles complaints about cadres, and nothing else (S12)."""
 
-    text = "调查人员 {person} 只办理由本人负责的反映干部的事，其他民情只能查看"
+    text = "调查人员 {person} 只办理反映干部的事，其他民情只能查看"
 
 
 def holds(standing: Standing, power: Power) -> bool:

@@ -21,10 +21,12 @@ FACTS = {
     "ExplanationGiven": "解释",
     "SolutionDeferred": "暂缓",
     "CaseConcluded": "办结",
+    "AccusedNamed": "被反映人",
+    "IdentityOpened": "查看身份",
 }
 STATES = {"open": "进行中", "met": "按期完成", "met-late": "逾期完成", "missed": "逾期未完成"}
 CODED = ("form", "stage", "means", "response", "hindrance", "outcome", "cause")
-WORDS = ("text", "effect", "indicator", "basis", "response_text")
+WORDS = ("text", "effect", "indicator", "basis", "response_text", "reason")
 SHOWN = {"measure": "第 {} 项", "due": "{} 前完成", "next_look": "{} 再看"}
 NOT_SAID = {"response": "none", "form": "narrative"}
 
@@ -55,6 +57,13 @@ def limits(answer: Plain) -> Iterator[str]:
         yield ""
 
 
+def identities(answer: Plain) -> Iterator[str]:
+    """Yield whose identity was opened."""
+    for opened in answer["petitioners"]:
+        told = opened["petitioner"]
+        yield f"第 {opened['number']} 位：{_petitioner(told)} {told['address'] or ''}".rstrip()
+
+
 def _state(item: Plain) -> str:
     by = "、".join(str(version) for version in item["met_by"])
     met = f"，{item['met_on']} 完成（第 {by} 步）" if item["met_on"] else ""
@@ -71,6 +80,7 @@ def _matter(page: Plain) -> Iterator[str]:
         "缓急": " ".join(filter(None, (matter["urgency_text"], matter["urgency_reason"]))),
         "地点": matter["place_name"],
         "诉求人": "、".join(map(_petitioner, matter["petitioners"])),
+        "被反映人": "、".join(matter["accused_names"]),
         "获知": instant(matter["learned_at"]),
         "发生": matter["occurred_on"],
         "记录": _recorded(hands),
@@ -113,7 +123,8 @@ def _fact(line: Plain) -> str:
         for name in CODED
         if fact.get(name) not in {None, NOT_SAID.get(name)}
     ]
-    notes += [f"由{line['whom']}负责"] if line["whom"] else []
+    named = "反映的是{}" if line["kind"] == "AccusedNamed" else "由{}负责"
+    notes += [named.format(line["whom"])] if line["whom"] else []
     notes += [SHOWN[name].format(fact[name]) for name in SHOWN if fact.get(name)]
     return f"{words}（{'、'.join(notes)}）" if notes else words
 

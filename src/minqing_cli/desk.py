@@ -81,8 +81,8 @@ class Desk:
         nobody = Act(actor="-", channel="cli")  # type: ignore[arg-type] # nobody's number
         return answer(self.office, self.use_case, nobody, self.given)
 
-    def record(self) -> None:
-        """Have something recorded, or rehearsed, and show what was."""
+    def record(self, page: Callable[[Any], Iterable[str]] = lambda _: ()) -> None:
+        """Have something recorded, or rehearsed, and show what was, with what it brought."""
         rehearsing = self.common.get("dry_run", False)
         if rehearsing:
             import attrs  # noqa: PLC0415 - only with the office
@@ -90,7 +90,7 @@ class Desk:
             self.__dict__["office"] = attrs.evolve(self.office, rehearsing=True)
         self.say_who()
         recorded = self._answer(self.given, prompting=True)
-        output.show_recorded(recorded, self.common, rehearsing=rehearsing)
+        output.show_recorded(recorded, self.common, page=page, rehearsing=rehearsing)
 
     def show(
         self,

@@ -22,6 +22,7 @@ LAZILY = {
     "calendar": (f"{ROOT}.programme:calendar", "工作日历：查看与公布"),
     "powers": (f"{ROOT}.office:powers", "权限：哪些职务可以办什么"),
     "import": (f"{ROOT}.importing:importing", "导入：先检查，后入库"),
+    "access": (f"{ROOT}.access:access", "查阅记录：谁看过什么，谁被拒绝"),
     "key": (f"{ROOT}.key:key", "接口密钥：发放、列出、吊销"),
     "verify": (f"{ROOT}.office:verify", "核验全部记录是否完整、未被改动"),
     "db": (f"{ROOT}.office:db", "数据库：建库"),

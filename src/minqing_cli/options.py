@@ -92,9 +92,15 @@ def _given(desk: Desk, context: click.Context, values: Plain) -> Plain:
         if value is None or value == () or value is False:
             continue
         kind = kinds[name]
-        found = desk.named(kind.name, value) if isinstance(kind, Named) else value
+        found = _named(desk, kind.name, value) if isinstance(kind, Named) else value
         place(given, name.replace("__", "."), list(found) if isinstance(found, tuple) else found)
     return given
+
+
+def _named(desk: Desk, what: str, value: Any) -> Any:  # noqa: ANN401 - what Click parsed
+    if isinstance(value, tuple):
+        return tuple(desk.named(what, one) for one in value)
+    return desk.named(what, value)
 
 
 def _from_file(path: str | None) -> Plain:

@@ -53,8 +53,14 @@ def show(
     _say_more(answer)
 
 
-def show_recorded(recorded: Plain, common: Plain, *, rehearsing: bool) -> None:
-    """Show what was recorded, or would be."""
+def show_recorded(
+    recorded: Plain,
+    common: Plain,
+    *,
+    page: Callable[[Any], Iterable[str]],
+    rehearsing: bool,
+) -> None:
+    """Show what was recorded, or would be, and what it brought."""
     if rehearsing:
         say("演练：以下内容将被记录，现未记录")
     if common["format_"] == "json":
@@ -66,6 +72,8 @@ def show_recorded(recorded: Plain, common: Plain, *, rehearsing: bool) -> None:
     click.echo(f"{numbered or recorded['stream']} 第 {recorded['version']} 步")
     for event in recorded["events"]:
         click.echo(f"  {event['sentence']}")
+    for line in page(recorded):
+        click.echo(line)
 
 
 def show_founded(made: object, url: str, *, as_json: bool) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from minqing_core.application.office import Office, Progress
 from minqing_core.application.ports import Clock
+from minqing_core.persistence.access_log import open_access_log
 from minqing_core.persistence.api_keys import open_api_keys
 from minqing_core.persistence.private_files import remove
 from minqing_core.persistence.settings import settings
@@ -50,13 +51,25 @@ def open_office(
         create_store(place, clock)
     log = open_log(place, clock)
     views, keys = open_views(place.views, TABLES), open_api_keys(place)
+    access = open_access_log(place)
 
     def close() -> None:
-        keys.close()
-        views.close()
-        log.close()
+        try:
+            access.close()
+        finally:
+            keys.close()
+            views.close()
+            log.close()
 
-    return Office(log=log, views=views, keys=keys, now=clock, progress=progress, close=close)
+    return Office(
+        log=log,
+        views=views,
+        keys=keys,
+        access=access,
+        now=clock,
+        progress=progress,
+        close=close,
+    )
 
 
 def found_store(

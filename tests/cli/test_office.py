@@ -5,6 +5,8 @@ import json
 import pytest
 from tests.cli.terminals import Terminal
 
+from minqing_cli import power_matrix
+
 
 @pytest.mark.clause("S9")
 def test_the_roster_is_kept_and_read_on_any_day(terminal) -> None:
@@ -100,10 +102,27 @@ def test_the_powers_name_the_posts_and_the_clause(terminal) -> None:
         "power": "roster.keep",
         "posts": ["org-office-clerk", "organisation-commissioner"],
         "posts_text": "干事、组织委员",
+        "owner": False,
         "clause": "S72",
         "clauses": ["S6", "S7", "S8", "S9"],
         "command": "roster person",
     }
+
+
+def test_the_powers_are_a_table_of_use_cases_and_posts(terminal) -> None:
+    printed = terminal("powers", "--table").stdout.splitlines()
+    items = terminal.json("powers")["items"]
+    assert printed == list(power_matrix.lines(items))
+    head, *lines = printed
+    rows = {row["use_case"]: row for row in items}
+
+    assert head.split()[:3] == ["事项", "权限", "条款"]
+    assert head.split()[-1] == "此事负责人"
+    assert [line.split()[0] for line in lines] == list(rows)
+    for line in lines:
+        row = rows[line.split()[0]]
+        assert line.count("✓") == len(row["posts"]) + row["owner"]
+        assert line.split()[1:3] == [row["power"], row["clause"]]
 
 
 def test_a_key_is_shown_once(terminal) -> None:

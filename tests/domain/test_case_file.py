@@ -230,6 +230,7 @@ def test_the_row_of_a_matter_is_what_lists_show() -> None:
         "last_on": "2024-03-07",
         "position": 7,
         "version": 7,
+        "confidential": 0,
     }
 
 
@@ -257,6 +258,14 @@ def test_names_and_contacts_are_no_words_to_find_a_matter_by() -> None:
     assert list(cases.personal_texts(told)) == ["灯已修好", "谢谢"]
     (opened,) = recorded()
     assert list(cases.personal_texts(opened)) == [MATTER.title.text, MATTER.text.text]
+
+
+@pytest.mark.clause("S12")
+def test_a_corrected_name_of_who_was_told_is_no_word_to_find_a_matter_by() -> None:
+    corrected = events.TextAmended(
+        version=2, field="told_to", text=Personal("李大娘"), reason=REASON
+    )
+    assert list(cases.personal_texts(corrected)) == ["记错"]
 
 
 def test_what_has_no_words_adds_none_to_find_a_matter_by() -> None:

@@ -250,6 +250,7 @@ def test_one_person_on_both_committees_stands_in_one_unit() -> None:
         units=frozenset({"dafeng"}),
         leads=frozenset({"dafeng"}),
         reach=frozenset({"dafeng"}),
+        under=frozenset({"dafeng"}),
         posts=("village-secretary", "village-director"),
         version=3,
     )
@@ -279,6 +280,24 @@ def test_a_post_looks_over_its_unit_and_all_below_and_a_few_over_the_whole_town(
     assert secretary.standing(TODAY, tree).leads == {"dafeng", "dafeng-1"}
     assert clerk.standing(TODAY, tree).reach == frozenset(tree.parents)
     assert clerk.standing(TODAY, tree).leads == frozenset()
+
+
+@pytest.mark.clause("S12")
+def test_people_belong_to_their_units_and_all_above_but_not_where_they_only_investigate() -> None:
+    tree = UnitTree({"town": None, "dafeng": "town", "anyang": "town", "org-office": "town"})
+    investigator = events.PostTaken(post="investigator", unit="town", since=TODAY)
+    sent = attrs.evolve(STATIONED, since=TODAY)
+    assert on_file(CHEN, SECRETARY).standing(TODAY, tree).under == {"dafeng", "town"}
+    assert on_file(CHEN, investigator).standing(TODAY, tree).under == frozenset()
+    assert on_file(CHEN, sent).standing(TODAY, tree).under == {"anyang", "org-office", "town"}
+
+
+@pytest.mark.clause("S12")
+def test_where_somebody_served_since_a_day_includes_the_unit_that_sent_them() -> None:
+    left = events.PostLeft(post=SECRETARY.post, unit="dafeng", until=date(2024, 5, 31))
+    file = on_file(CHEN, SECRETARY, left, attrs.evolve(STATIONED, since=date(2024, 6, 1)))
+    assert file.served_since(date(2024, 5, 31)) == {"dafeng", "anyang", "org-office"}
+    assert file.served_since(date(2024, 6, 1)) == {"anyang", "org-office"}
 
 
 def test_a_file_has_the_name_and_the_contact_that_were_registered() -> None:

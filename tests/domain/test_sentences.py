@@ -89,6 +89,8 @@ def test_every_stored_event_has_a_sample_and_a_sentence() -> None:
                 "办结此事：无法解决，客观原因：规划限制。效果：已向群众说明",
                 "更正第 1 步的标题为：东风村口路灯不亮，理由：补地名",
                 "更正渠道：由「走访」改为「来电」，理由：记错",
+                "写明此事反映的是李秀英，理由：来信点名",
+                "查看第 1 位反映人的身份，理由：上门核实",
             ],
             strict=True,
         )
@@ -169,6 +171,19 @@ def test_who_brought_a_matter_is_told_as_far_as_it_is_known(petitioner, said) ->
     assert told(event) == (
         f"陈国强记下{said}通过走访反映的困难：《村口路灯不亮》，由大丰村陈国强负责"
     )
+
+
+@pytest.mark.clause("S12")
+@pytest.mark.parametrize(
+    "changes",
+    [{"protected": True}, {"accused": ("0003",)}, {"category": diary.CONDUCT}],
+)
+def test_who_asked_for_secrecy_or_complains_about_a_cadre_is_not_told(changes) -> None:
+    one = diary.Petitioner(kind=diary.PetitionerKind.NAMED, name=Personal("李大娘"))
+    for petitioners, said in (((one,), "一名受保护的反映人"), ((one, one), " 2 名受保护的反映人")):
+        matter = attrs.evolve(MATTER, petitioners=petitioners, **changes)
+        event = sample(diary.MatterRecorded, matter=matter)
+        assert told(event).startswith(f"陈国强记下{said}通过走访反映的紧急困难")
 
 
 @pytest.mark.clause("S22")

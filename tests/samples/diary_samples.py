@@ -84,4 +84,6 @@ SAMPLES: tuple[Any, ...] = (
         version=1, field="title", text=Personal("东风村口路灯不亮"), reason=Personal("补地名")
     ),
     diary.FactAmended(field="channel", before="visit", after="telephone", reason=Personal("记错")),
+    diary.AccusedNamed(person="0003", units=("dafeng",), reason=Personal("来信点名")),
+    diary.IdentityOpened(petitioners=(1,), reason=Personal("上门核实")),
 )

@@ -20,6 +20,8 @@ LAZILY = {
     "explain": (f"{HERE}:explain", "记向群众作的解释"),
     "conclude": (f"{HERE}:conclude", "办结，或定下日子再看"),
     "amend": (f"{HERE}:amend", "更正，原文保留"),
+    "accuse": (f"{HERE}:accuse", "写明反映的是哪名干部，此事对其单位关闭"),
+    "identity": (f"{HERE}:identity", "查看受保护的反映人身份，查看本身入记录"),
     "list": (f"{READ}:list_", "列出民情，可筛选、可全文检索"),
     "count": (f"{READ}:count", "统计民情"),
     "show": (f"{READ}:show", "看一件民情：事由、办理过程、办理结果"),
@@ -38,6 +40,8 @@ def case() -> None:
         "minqing case record --kind problem --channel visit --category HOT_DIFFICULT.ROADS \\",
         "    --title 村口路灯不亮 --text 坏了三个月 --petitioner 李大娘 --contact 13800000000",
         "minqing case record --from matter.json",
+        "minqing case record --category VILLAGE_GOVERNANCE.CONDUCT --accused 陈国强 \\",
+        "    --owner 王小明 --kind problem --channel letter --title … --text … --petitioner …",
         "cat 来信.txt | minqing case record --kind 诉求 --channel 来信 … --text - --anonymous",
     )
 )
@@ -52,6 +56,8 @@ def case() -> None:
 @field("--contact", "contacts", "诉求人电话，与 --petitioner 依次对应", multiple=True)
 @field("--anonymous", "anonymous", "诉求人不愿具名", is_flag=True)
 @field("--group", "group", "集体反映的人数", metavar="数")
+@field("--accused", "matter.accused", "被反映的干部，可多次", type=PERSON, multiple=True)
+@field("--protected", "matter.protected", "诉求人要求保密，身份密封", is_flag=True)
 @field("--urgency", "matter.urgency", "缓急", type=Code("urgency"))
 @field("--learned", "matter.learned_at", "何时获知：日期或带时区的时间；缺省为现在")
 @field("--occurred-on", "matter.occurred_on", "事情发生的日期")
@@ -177,6 +183,35 @@ def conclude(desk: Desk) -> None:
 def amend(desk: Desk) -> None:
     """更正写错的内容；原文保留，两者都看得到。"""
     desk.record()
+
+
+@click.command(
+    epilog=examples("minqing case accuse 2026-000001 --accused 陈国强 --reason 来信点名")
+)
+@number
+@field("--accused", "naming.person", "被反映的干部", type=PERSON)
+@field("--reason", "naming.reason", "从何得知反映的是此人")
+@recording("case.accuse")
+def accuse(desk: Desk) -> None:
+    """写明反映的是哪名干部；此后本人和所在单位都看不到此事。"""
+    desk.record()
+
+
+@click.command(
+    epilog=examples(
+        "minqing case identity 2026-000001 --reason 上门核实情况",
+        "minqing case identity 2026-000001 --petitioner 2 --reason 反馈办理结果",
+    )
+)
+@number
+@field("--petitioner", "opening.petitioners", "第几位，可多次；缺省为全部", multiple=True)
+@field("--reason", "opening.reason", "为什么要查看")
+@recording("case.identity")
+def identity(desk: Desk) -> None:
+    """查看受保护的反映人是谁；何人何时因何查看，都入记录。"""
+    from minqing_cli.case_page import identities  # noqa: PLC0415 - only for this page
+
+    desk.record(page=identities)
 
 
 def _petitioners(given: dict[str, Any]) -> list[dict[str, Any]]:

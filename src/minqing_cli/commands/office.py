@@ -101,13 +101,14 @@ def _checked(answer: dict[str, list[dict[str, str]]]) -> list[str]:
     return [f"{MARKS[c['state']]} {c['title']}：{c['text']}" for c in answer["items"]]
 
 
-@click.command(epilog=examples("minqing powers", "minqing powers --csv > 权限.csv"))
+@click.command(epilog=examples("minqing powers --table", "minqing powers --csv > 权限.csv"))
 @asking("powers.list")
 def powers(desk: Desk) -> None:
-    """哪些职务可以办什么，依据哪一条。"""
+    """哪些职务可以办什么，依据哪一条：每行一个事项，有权的职务下打 ✓。"""
+    from minqing_cli.power_matrix import lines  # noqa: PLC0415 - only here
     from minqing_cli.surface import COMMANDS  # noqa: PLC0415 - only here
 
     answer = desk.ask()
     for row in answer["items"]:
         row["command"] = COMMANDS.get(row["use_case"], "")
-    desk.show(answer, columns=POWERS)
+    desk.show(answer, columns=POWERS, page=lambda asked: lines(asked["items"]))

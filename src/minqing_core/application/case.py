@@ -5,13 +5,16 @@ from datetime import datetime
 
 import attrs
 
+from minqing_core.application.accusing import accusation
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import PROGRAMME, Office, person_stream
 from minqing_core.application.people import require_person
+from minqing_core.application.sight import require_unbarred
 from minqing_core.application.transact import Recorded, Request, transact
 from minqing_core.diary import events
 from minqing_core.diary.decisions import answering, concluding, handling, recording, refusals
 from minqing_core.diary.decisions.concluding import Conclusion
+from minqing_core.diary.decisions.confidence import close_to_chain
 from minqing_core.diary.decisions.handling import Step
 from minqing_core.diary.decisions.recording import Amendment
 from minqing_core.diary.decisions.requirements import require_after_learning
@@ -22,8 +25,10 @@ from minqing_core.kernel.ids import CaseId, PersonId, StreamId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.standing import Standing
 from minqing_core.powers.rules import Power
+from minqing_core.powers.sight import require_pen
 from minqing_core.programme.decisions import require_category
 from minqing_core.roster.decisions import require_unit
+from minqing_core.views.bearing import Bearing
 from minqing_core.views.cases import PREFIX, stream_of
 from minqing_core.views.schema import UNITS
 
@@ -41,20 +46,17 @@ def record(
     attested: bool = False,
 ) -> Recorded:
     """Write down a matter that a citizen brought."""
-    relies_on = office.versions(PROGRAMME, UNITS)
+    relies_on = office.versions(PROGRAMME, UNITS, *map(person_stream, matter.accused))
     by, author = office.standing(act.actor), office.standing(act.on_behalf_of or act.actor)
-    answerable, in_unit = owner or author.person, unit or _only_unit(author)
-    _require_known(office, matter, answerable, in_unit)
-    stream = StreamId(f"{PREFIX}{civil_date(office.now()).year}-#new")
-    return transact(
-        office,
-        Request(
-            act=_since_learned(office, act, matter.learned_at),
-            stream=stream,
-            asked=["case.record", matter, owner, unit, attested],
-            relies_on={**relies_on, **_held(by), **_held(author)},
-        ),
-        lambda _, at: recording.record(
+    answerable = owner or author.person
+    require_person(office, answerable)
+    against, keeper = accusation(office, matter), office.standing(answerable)
+    in_unit = unit or _only_unit(keeper if matter.accused else author)
+    _require_known(office, matter, in_unit)
+    require_pen(by, Bearing(owner=answerable, confidential=_is_complaint(matter)))
+
+    def decide(_: object, at: datetime) -> list[events.Event]:
+        recorded = recording.record(
             matter,
             by=by,
             author=author,
@@ -62,8 +64,18 @@ def record(
             unit=in_unit,
             attested=attested,
             at=at,
-        ),
+        )
+        if not matter.accused:
+            return recorded
+        return close_to_chain(recorded, accusation=against, by=by, owner=keeper)
+
+    request = Request(
+        act=_since_learned(office, act, matter.learned_at),
+        stream=StreamId(f"{PREFIX}{civil_date(office.now()).year}-#new"),
+        asked=["case.record", matter, owner, unit, attested],
+        relies_on={**relies_on, **_held(by), **_held(author), **_held(keeper)},
     )
+    return transact(office, request, decide)
 
 
 @use_case("case.step", Power.DIARY_WRITE, "S24", "S25", "S31", "S32", "S34", records=True)
@@ -72,6 +84,7 @@ def step(office: Office, act: Act, case: CaseId, *, step: Step) -> Recorded:
     for person in (step.owner, step.leader):
         if person is not None:
             require_person(office, person)
+            require_unbarred(office, case, person)
     return _on_case(
         office,
         act,
@@ -168,8 +181,6 @@ def _on_case(
 
     def on_history(history: Sequence[events.Event], at: datetime) -> list[events.Event]:
         state = fold(history)
-        if state.version == 0:
-            raise refusals.CaseUnknownError(case=case)
         require_after_learning(state, act.occurred_at)
         return decide(state, by, at)
 
@@ -194,8 +205,11 @@ def _only_unit(standing: Standing) -> UnitId:
     raise refusals.UnitWantedError(person=standing.person, units=units)
 
 
-def _require_known(office: Office, matter: events.Matter, owner: PersonId, unit: UnitId) -> None:
-    require_person(office, owner)
+def _is_complaint(matter: events.Matter) -> bool:
+    return bool(matter.accused) or events.about_conduct(matter.category)
+
+
+def _require_known(office: Office, matter: events.Matter, unit: UnitId) -> None:
     tree = office.units().tree
     for place in (unit, matter.place):
         if place is not None:

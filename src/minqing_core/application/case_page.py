@@ -10,7 +10,6 @@ from minqing_core.application.moments import Moment
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.told import TimelineItem, timeline_item
-from minqing_core.diary.decisions.refusals import CaseUnknownError
 from minqing_core.diary.events import Channel, MatterKind, MatterRecorded, Petitioner, Urgency
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
@@ -18,6 +17,7 @@ from minqing_core.kernel.refusals import RefusalError
 from minqing_core.views import cases
 from minqing_core.views.case_file import AmendmentLine, CaseFile, MeasureLine, Said
 from minqing_core.views.labels import label
+from minqing_core.views.sealing import withheld
 from minqing_core.views.sentences import Names
 
 
@@ -64,6 +64,9 @@ class MatterPart:
     learned_at: datetime
     occurred_on: date | None
     source: str | None
+    accused: tuple[PersonId, ...]
+    accused_names: tuple[str, ...]
+    protected: bool
 
 
 @frozen(kw_only=True)
@@ -120,15 +123,12 @@ class CasePage:
 
 
 def file_at(office: Office, case: CaseId, moment: Moment) -> CaseFile:
-    """Return a matter as it was at a moment.
+    """Return a matter that may be seen as it was at a moment.
 
     Raises:
-        CaseUnknownError: no matter goes by this number.
         NotYetError: it was not on record then.
     """
-    history = office.log.stream(cases.stream_of(case))
-    if not history:
-        raise CaseUnknownError(case=case)
+    history = withheld(office.history(cases.stream_of(case)))
     file = cases.fold(case, moment.saw(history))
     if file.opened is None:
         raise NotYetError(case=case, position=moment.position)
@@ -138,7 +138,7 @@ def file_at(office: Office, case: CaseId, moment: Moment) -> CaseFile:
 def timeline(office: Office, case: CaseId, moment: Moment) -> Iterator[TimelineItem]:
     """Yield what had happened to a matter by a moment, in the order in which it happened."""
     names = directory(office)
-    seen = moment.saw(office.log.stream(cases.stream_of(case)))
+    seen = moment.saw(withheld(office.history(cases.stream_of(case))))
     for envelope in sorted(seen, key=lambda e: (e.occurred_at, e.position)):
         yield timeline_item(envelope, names)
 
@@ -153,7 +153,7 @@ def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:
         status=file.status,
         status_text=label("status", file.status),
         why=tuple(s.version for s in file.said if s.fact in (file.conclusion, file.deferral)),
-        matter=_matter(office, opened, moment),
+        matter=_matter(office, file, opened, moment),
         hands=_hands(file, opened, names),
         said=tuple(_passage(said, names) for said in file.said),
         measures=tuple(_measure(line, names) for line in file.measures),
@@ -162,7 +162,7 @@ def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:
     )
 
 
-def _matter(office: Office, opened: MatterRecorded, moment: Moment) -> MatterPart:
+def _matter(office: Office, file: CaseFile, opened: MatterRecorded, moment: Moment) -> MatterPart:
     matter, units = opened.matter, office.units().known
     category = office.programme(moment.position).category(
         matter.category, civil_date(matter.learned_at)
@@ -186,6 +186,9 @@ def _matter(office: Office, opened: MatterRecorded, moment: Moment) -> MatterPar
         learned_at=matter.learned_at,
         occurred_on=matter.occurred_on,
         source=None if matter.source is None else f"{matter.source.system} {matter.source.number}",
+        accused=file.accused,
+        accused_names=tuple(map(directory(office), file.accused)),
+        protected=matter.protected,
     )
 
 
@@ -218,9 +221,14 @@ def _passage(said: Said, names: Names) -> PassageLine:
         by=said.by,
         by_name=names(said.by),
         late_days=_days(said.at, said.recorded_at),
-        whom=_name(getattr(said.fact, "owner", getattr(said.fact, "leader", None)), names),
+        whom=_name(_whom(said.fact), names),
         fact=said.fact,
     )
+
+
+def _whom(fact: Any) -> PersonId | None:  # noqa: ANN401 - whatever was said
+    named = (getattr(fact, role, None) for role in ("owner", "leader", "person"))
+    return next(filter(None, named), None)
 
 
 def _measure(line: MeasureLine, names: Names) -> MeasurePart:

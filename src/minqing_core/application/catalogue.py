@@ -3,37 +3,24 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from importlib import import_module
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from inspect import signature
+from typing import Concatenate, ParamSpec, TypeVar
 
-from attrs import frozen
-
+from minqing_core.application.admission import UseCase, admitted
 from minqing_core.application.office import Office
 from minqing_core.kernel.envelope import Act
-from minqing_core.powers.rules import OPEN, Power, require
+from minqing_core.powers.rules import GRANTS, Power
+
+__all__ = ["CATALOGUE", "Catalogue", "UseCase", "use_case"]
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 
-@frozen(kw_only=True)
-class UseCase:
-    """A thing a person does: its name, the power it needs, the clauses it serves."""
-
-    name: str
-    power: Power
-    clauses: tuple[str, ...]
-    records: bool
-    perform: Callable[..., Any]
-
-    @property
-    def summary(self) -> str:
-        """What it does, in one sentence."""
-        return (self.perform.__doc__ or "").strip().splitlines()[0]
-
-
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
+    "access": ("access_log",),
     "calendar": ("programme",),
-    "case": ("listing", "case_reading", "case"),
+    "case": ("listing", "case_reading", "case", "confidence"),
     "deadline": ("case_reading",),
     "doctor": ("checkup",),
     "import": ("importing.messages", "importing.roster"),
@@ -74,35 +61,35 @@ class Catalogue(Mapping[str, UseCase]):
 CATALOGUE = Catalogue()
 
 
+class UndeclaredPowerError(Exception):
+    """A use case needs a power that is not written down; nothing is allowed by default."""
+
+
 def use_case(
     name: str, power: Power, *clauses: str, records: bool = False
 ) -> Callable[
     [Callable[Concatenate[Office, Act, Asked], Answer]],
     Callable[Concatenate[Office, Act, Asked], Answer],
 ]:
-    """Enter a function in the catalogue; it runs only for those who have the power.
-
-    Raises:
-        NotAllowedError: none of the acting person's posts has the power.
-        UnknownActorError: the acting person, or the one acted for, is not in the roster.
-    """
+    """Enter a function in the catalogue; it runs only for those who are admitted."""
+    if power not in GRANTS:
+        raise UndeclaredPowerError(name)
 
     def enter(
         function: Callable[Concatenate[Office, Act, Asked], Answer],
     ) -> Callable[Concatenate[Office, Act, Asked], Answer]:
+        names = list(signature(function).parameters)[2:]
+
         @wraps(function)
         def perform(
             office: Office, act: Act, /, *args: Asked.args, **asked: Asked.kwargs
         ) -> Answer:
-            if power not in OPEN:
-                require(office.standing(act.actor), power)
-            if act.on_behalf_of is not None:
-                require(office.standing(act.on_behalf_of), power)
-            return function(office, act, *args, **asked)
+            given = {**dict(zip(names, args, strict=False)), **asked}
+            with admitted(office, act, case, given) as inside:
+                return function(inside, act, *args, **asked)
 
-        CATALOGUE.enter(
-            UseCase(name=name, power=power, clauses=clauses, records=records, perform=perform)
-        )
+        case = UseCase(name=name, power=power, clauses=clauses, records=records, perform=perform)
+        CATALOGUE.enter(case)
         return perform
 
     return enter

@@ -10,9 +10,10 @@ from attrs import frozen
 from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office
 from minqing_core.application.people import require_person
+from minqing_core.application.sight import seen
 from minqing_core.diary import events
 from minqing_core.kernel.calendar import DayUnit, Limit
-from minqing_core.kernel.envelope import Envelope
+from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.kernel.text import words
@@ -66,16 +67,20 @@ class CursorError(RefusalError):
 
 def case_query(
     office: Office,
+    act: Act,
     which: CaseFilter,
     moment: Moment,
     *,
     limit: int,
     cursor: str | None = None,
 ) -> Query:
-    """Return the query for these matters at a moment."""
+    """Return the query for those of these matters at a moment that the acting person may see."""
+    mine = seen(office, act.actor)
     return Query(
         table="cases",
         where=tuple(_conditions(office, which, moment)),
+        either=mine.either,
+        unlinked=mine.unlinked,
         phrases=tuple(filter(None, map(words, (which.words or "").split()))),
         order="position",
         after=after_cursor(cursor),

@@ -11,13 +11,14 @@ from minqing_core.views.labels import label
 
 @frozen(kw_only=True)
 class Granted:
-    """A use case with the power it needs, and the posts that have it."""
+    """A use case with the power it needs, and the posts that have it; *owner*: of the matter."""
 
     use_case: str
     records: bool
     power: Power
     posts: tuple[str, ...]
     posts_text: str
+    owner: bool
     clause: str
     clauses: tuple[str, ...]
 
@@ -34,10 +35,11 @@ class GrantedList:
 @use_case("powers.list", Power.PROGRAMME_READ, "S22", "S71", "S72")
 def list_powers(office: Office, act: Act) -> GrantedList:
     """List which post may do what, and by which clause."""
-    return GrantedList(items=tuple(_granted()), position=office.log.size())
+    return GrantedList(items=tuple(granted()), position=office.log.size())
 
 
-def _granted() -> list[Granted]:
+def granted() -> list[Granted]:
+    """Return every use case with the posts that may do it."""
     found = []
     for name, case in CATALOGUE.items():
         grant = GRANTS[case.power]
@@ -49,6 +51,7 @@ def _granted() -> list[Granted]:
                 power=case.power,
                 posts=posts,
                 posts_text="、".join(label("post", post) for post in posts),
+                owner=grant.owner,
                 clause=grant.clause,
                 clauses=case.clauses,
             )

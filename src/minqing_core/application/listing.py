@@ -19,7 +19,7 @@ from minqing_core.powers.rules import Power
 from minqing_core.views import cases
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.labels import label
-from minqing_core.views.matching import selected
+from minqing_core.views.matching import matches, selected
 from minqing_core.views.schema import case_row
 from minqing_core.views.tables import Query, Row, Value, Where
 
@@ -81,18 +81,8 @@ def list_cases(
     limit: int = 50,
     when: When = NOW,
 ) -> CaseList:
-    """List matters, the latest first."""
-    if not 1 <= limit <= MOST:
-        raise LimitError(limit=limit, most=MOST)
-    moment = _moment(office, when)
-    query = case_query(office, which, moment, limit=limit + 1, cursor=cursor)
-    rows = _rows(office, query, when, moment)
-    further = rows[limit - 1] if len(rows) > limit else None
-    return CaseList(
-        items=tuple(_named(office, rows[:limit], moment)),
-        next=None if further is None else f"{further['position']}.{further['number']}",
-        position=moment.position,
-    )
+    """List the matters that somebody may see, the latest first."""
+    return listed(office, act, which=which, cursor=cursor, limit=limit, when=when)
 
 
 @use_case("report.hanging", Power.DIARY_READ, "S34")
@@ -100,9 +90,8 @@ def hanging(
     office: Office, act: Act, *, cursor: str | None = None, limit: int = 50, when: When = NOW
 ) -> CaseList:
     """List the matters left hanging, each with its owner and age."""
-    return list_cases(
-        office, act, which=CaseFilter(hanging=True), cursor=cursor, limit=limit, when=when
-    )
+    hanging = CaseFilter(hanging=True)
+    return listed(office, act, which=hanging, cursor=cursor, limit=limit, when=when)
 
 
 @use_case("case.count", Power.DIARY_READ, "S26", "S33")
@@ -114,11 +103,41 @@ def count(
     by: str | None = None,
     when: When = NOW,
 ) -> CaseCount:
-    """Count matters, in all or by what they are."""
+    """Count the matters that somebody may see, in all or by what they are."""
+    return counted(office, act, which=which, by=by, when=when)
+
+
+def listed(
+    office: Office,
+    act: Act,
+    *,
+    which: CaseFilter,
+    cursor: str | None,
+    limit: int,
+    when: When,
+) -> CaseList:
+    """Return a page of the matters that the acting person may see."""
+    if not 1 <= limit <= MOST:
+        raise LimitError(limit=limit, most=MOST)
+    moment = _moment(office, when)
+    query = case_query(office, act, which, moment, limit=limit + 1, cursor=cursor)
+    rows = _rows(office, query, when, moment)
+    further = rows[limit - 1] if len(rows) > limit else None
+    return CaseList(
+        items=tuple(_named(office, rows[:limit], moment)),
+        next=None if further is None else f"{further['position']}.{further['number']}",
+        position=moment.position,
+    )
+
+
+def counted(
+    office: Office, act: Act, *, which: CaseFilter, by: str | None = None, when: When
+) -> CaseCount:
+    """Count the matters that the acting person may see, in all or by what they are."""
     if by is not None and by not in COUNTED_BY:
         raise CountedByError(by=by, known="、".join(COUNTED_BY))
     moment = _moment(office, when)
-    query = case_query(office, which, moment, limit=EVERYTHING)
+    query = case_query(office, act, which, moment, limit=EVERYTHING)
     if when.is_now:
         counts = office.views.count(query, by)
     else:
@@ -180,5 +199,17 @@ def _moment(office: Office, when: When) -> Moment:
 def _rows(office: Office, query: Query, when: When, moment: Moment) -> list[Row]:
     if when.is_now:
         return office.views.rows(query)
-    files = files_at(office, moment, query.phrases)
-    return selected(map(case_row, files), query, "number")
+    then = [case_row(file) for file in files_at(office, moment, query.phrases)]
+    found = [row for row in then if matches(row, query.where)]
+    visible = _visible(office, query, [str(row["number"]) for row in found])
+    return selected((row for row in found if row["number"] in visible), query, "number")
+
+
+def _visible(office: Office, query: Query, numbers: list[str]) -> frozenset[Value]:
+    """Return the matters that may be seen now: a look at the past opens nothing closed since."""
+    found: set[Value] = set()
+    for start in range(0, len(numbers), MOST):
+        part = Where(column="number", test="in", value=tuple(numbers[start : start + MOST]))
+        asked = attrs.evolve(query, where=(part,), phrases=(), after=None)
+        found.update(office.views.count(asked, by="number"))
+    return frozenset(found)

@@ -132,6 +132,45 @@ class ViewStore(Protocol):
 
 
 @frozen(kw_only=True)
+class AccessEntry:
+    """Who read what, or was refused: plain codes and numbers, never a word that somebody wrote.
+
+    ``outcome`` is ``read``, ``done`` or ``refused:`` with the code of the refusal; the log gives
+    the ``id``.
+    """
+
+    id: int | None = None
+    at: datetime
+    actor: PersonId
+    on_behalf_of: PersonId | None
+    channel: str
+    use_case: str
+    subject: str | None
+    outcome: str
+
+
+class AccessLog(Protocol):
+    """Who read what: changeable, beside the record. Safe to use from several threads."""
+
+    def note(self, entry: AccessEntry) -> None:
+        """Note an entry, to be kept with others before long, at the latest when it is closed."""
+        ...
+
+    def listed(
+        self, *, person: PersonId | None, subject: str | None, before: int | None, limit: int
+    ) -> list[AccessEntry]:
+        """Return entries with an id less than *before*, the latest first.
+
+        Those by or on behalf of a person, and those about a subject, where these are named.
+        """
+        ...
+
+    def prune(self, before: datetime) -> int:
+        """Forget the entries of before an instant, and return how many there were."""
+        ...
+
+
+@frozen(kw_only=True)
 class ApiKey:
     """What is on file about an API key; of the key itself only a hash is kept."""
 

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.filtering import CaseFilter
-from minqing_core.application.listing import count
+from minqing_core.application.listing import counted
 from minqing_core.application.moments import NOW, Moment, When, found
 from minqing_core.application.office import Office, person_stream
 from minqing_core.application.tables import caught_up
@@ -81,6 +81,13 @@ def list_people(
     when: When = NOW,
 ) -> RowPage:
     """List the people in the roster as it was on a day."""
+    return people_page(office, kind=kind, unit=unit, when=when)
+
+
+def people_page(
+    office: Office, *, kind: CadreKind | None = None, unit: UnitId | None, when: When
+) -> RowPage:
+    """Return the people in the roster as it was on a day."""
     moment = found(office, when)
     wanted = None if unit is None else office.units(moment.position).tree.within(unit)
     return RowPage(
@@ -154,7 +161,7 @@ def show_unit(office: Office, act: Act, unit: UnitId, *, when: When = NOW) -> Un
     return UnitPage(
         unit=units.known[unit],
         below=tuple(below for below in units.known.values() if below.parent == unit),
-        people=list_people(office, act, unit=unit, when=when).items,
+        people=people_page(office, unit=unit, when=when).items,
         matters=_matters(office, act, CaseFilter(unit=unit), when),
         theme=_stages(office, act, unit, when),
         position=moment.position,
@@ -200,7 +207,7 @@ def _unit_names(office: Office, moment: Moment) -> dict[str, str]:
 
 
 def _matters(office: Office, act: Act, which: CaseFilter, when: When) -> dict[str, int]:
-    counts = count(office, act, which=which, by="status", when=when).by
+    counts = counted(office, act, which=which, by="status", when=when).by
     return {label("status", status): n for status, n in counts.items()}
 
 
@@ -211,5 +218,6 @@ def _stages(office: Office, act: Act, unit: UnitId, when: When) -> dict[str, int
         "暖民心": CaseFilter(unit=unit, answered=True),
     }
     return {
-        stage: count(office, act, which=which, when=when).total for stage, which in stages.items()
+        stage: counted(office, act, which=which, when=when).total
+        for stage, which in stages.items()
     }

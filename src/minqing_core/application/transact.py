@@ -24,6 +24,7 @@ from minqing_core.kernel.refusals import (
     SeenStaleError,
     StreamMovedError,
 )
+from minqing_core.views.sealing import withheld
 from minqing_core.views.sentences import sentence
 
 NUMBERED = "#"
@@ -89,7 +90,7 @@ def canonical(asked: object) -> bytes:
 def moved(office: Office, stream: StreamId, expected: int, actual: int) -> StreamMovedError:
     """Return the refusal that tells what was recorded in a stream meanwhile."""
     names = directory(office)
-    since = [e for e in office.log.stream(stream) if e.version > expected]
+    since = [e for e in withheld(office.log.stream(stream)) if e.version > expected]
     return StreamMovedError(
         stream=stream,
         expected=expected,
@@ -112,7 +113,7 @@ def _decided(office: Office, request: Request, decide: Decide) -> Recorded:
     size = office.log.size() if request.whole_log else None
     if act.occurred_at is not None and act.occurred_at > at:
         raise OccurredInFutureError(occurred_at=act.occurred_at, now=at)
-    history = [] if NUMBERED in stream else office.log.stream(stream)
+    history = [] if NUMBERED in stream else office.history(stream)
     if act.seen is not None and act.seen != len(history):
         raise SeenStaleError(**moved(office, stream, act.seen, len(history)).facts)
     decided = decide([envelope.event for envelope in history], at)

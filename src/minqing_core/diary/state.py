@@ -21,6 +21,7 @@ class Case:
 
     ``texts`` holds what the words of each record, by version and field, now are;
     ``facts`` the plain facts of the matter as they now are; ``measures`` who answers for each.
+    ``sealed`` says that the identity of the ``petitioners``, so many, is: for good once it was.
     """
 
     version: int = 0
@@ -36,6 +37,10 @@ class Case:
     answered: frozenset[events.Stage] = frozenset()
     explained: bool = False
     concluded: events.Outcome | None = None
+    petitioners: int = 0
+    sealed: bool = False
+    accused: frozenset[PersonId] = frozenset()
+    accused_units: frozenset[UnitId] = frozenset()
 
 
 INITIAL = Case()
@@ -53,13 +58,14 @@ def fold(history: Iterable[events.Event], case: Case = INITIAL) -> Case:
     return reduce(evolve, history, case)
 
 
-def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, PLR0911 - one line an event
+def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one line an event
     match event:
         case events.MatterRecorded(matter=matter, unit=unit, owner=owner):
             anonymous = all(p.kind is events.PetitionerKind.ANONYMOUS for p in matter.petitioners)
             facts = {name: _plain(getattr(matter, name)) for name in FACTS}
             facts["urgency"] = event.urgency
-            return {"unit": unit, "owner": owner, "anonymous": anonymous, "facts": facts}
+            opened = {"unit": unit, "owner": owner, "anonymous": anonymous, "facts": facts}
+            return opened | _confided(event)
         case events.CauseRecorded() | events.DeliberationRecorded() | events.NoteRecorded():
             return {"steps": case.steps + 1}
         case events.MeasureAdopted(measure=measure, owner=owner):
@@ -80,9 +86,31 @@ def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, 
         case events.TextAmended():
             return {}
         case events.FactAmended(field=field, after=after):
-            return {"facts": {**case.facts, field: after}}
+            facts = {**case.facts, field: after}
+            return {
+                "facts": facts,
+                "sealed": case.sealed or events.about_conduct(facts.get("category")),
+            }
+        case events.AccusedNamed(person=person, units=units):
+            accused_units = case.accused_units.union(units)
+            accused = case.accused | {person}
+            return {"accused": accused, "accused_units": accused_units, "sealed": True}
+        case events.IdentityOpened():
+            return {}
         case _:
             assert_never(event)
+
+
+def _confided(event: events.MatterRecorded) -> dict[str, Any]:
+    matter = event.matter
+    return {
+        "petitioners": len(matter.petitioners),
+        "sealed": matter.protected
+        or bool(matter.accused)
+        or events.about_conduct(matter.category),
+        "accused": frozenset(matter.accused),
+        "accused_units": frozenset(event.accused_units),
+    }
 
 
 def _texts(case: Case, version: int, event: events.Event) -> Mapping[tuple[int, str], Personal]:

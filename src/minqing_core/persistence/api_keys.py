@@ -2,21 +2,16 @@
 
 import hashlib
 import secrets
-import sqlite3
-import threading
-from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any
 
 from minqing_core.application.ports import ApiKey
 from minqing_core.kernel.ids import PersonId
-from minqing_core.persistence.private_files import keep_private
+from minqing_core.persistence.access_tables import AccessDatabase, SqliteAccess
 from minqing_core.persistence.settings import Settings
-from minqing_core.persistence.sqlite_pool import library_errors
 
 _PREFIX = "mq_"
 _ENTROPY = 32
-_LOCK_TIMEOUT = 10
 _COLUMNS = "id, person, label, issued_by, created, expires, last_used, revoked_by, revoked"
 _SCHEMA = """CREATE TABLE IF NOT EXISTS keys (
     id INTEGER PRIMARY KEY,
@@ -42,18 +37,6 @@ _REVOKE = (
     f" RETURNING {_COLUMNS}"
 )
 _USED = "UPDATE keys SET last_used = ? WHERE id = ? RETURNING id"
-
-
-class AccessDatabase(Protocol):
-    """One database that runs a statement with ``?`` for its values."""
-
-    def run(self, statement: str, *values: object) -> Sequence[tuple[Any, ...]]:
-        """Run a statement by itself and return its rows."""
-        ...
-
-    def close(self) -> None:
-        """Let the database go."""
-        ...
 
 
 class StoredApiKeys:
@@ -94,51 +77,13 @@ class StoredApiKeys:
         self._database.close()
 
 
-class SqliteAccess:
-    """One connection for all threads, opened and prepared when first needed."""
-
-    def __init__(self, location: str) -> None:
-        self._location = location
-        self._lock = threading.Lock()
-        self._connection: sqlite3.Connection | None = None
-
-    def run(self, statement: str, *values: object) -> Sequence[tuple[Any, ...]]:
-        """Run a statement by itself and return its rows."""
-        with self._lock, library_errors():
-            if self._connection is None:
-                self._connection = self._opened()
-            return self._connection.execute(statement, values).fetchall()
-
-    def close(self) -> None:
-        """Let the database go."""
-        with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
-
-    def _opened(self) -> sqlite3.Connection:
-        keep_private(self._location)
-        connection = sqlite3.connect(
-            self._location,
-            uri=True,
-            timeout=_LOCK_TIMEOUT,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        connection.executescript(
-            "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;"
-        )
-        connection.execute(_SCHEMA)
-        return connection
-
-
 def open_api_keys(place: Settings) -> StoredApiKeys:
     """Give the API keys of a store; nothing is opened before it is needed."""
     if place.backend == "postgresql":
         from minqing_core.persistence.postgres_access import PostgresAccess  # noqa: PLC0415
 
         return StoredApiKeys(PostgresAccess(place.access))
-    return StoredApiKeys(SqliteAccess(place.access))
+    return StoredApiKeys(SqliteAccess(place.access, _SCHEMA))
 
 
 def _hash(secret: str) -> str:

@@ -35,4 +35,6 @@ EVENT_TYPES: Mapping[str, type] = {
     "diary.case-concluded.v1": diary.CaseConcluded,
     "diary.text-amended.v1": diary.TextAmended,
     "diary.fact-amended.v1": diary.FactAmended,
+    "diary.accused-named.v1": diary.AccusedNamed,
+    "diary.identity-opened.v1": diary.IdentityOpened,
 }

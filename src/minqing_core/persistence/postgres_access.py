@@ -1,4 +1,4 @@
-"""The table of API keys in PostgreSQL, in a schema of its own."""
+"""The tables of API keys and of who read what in PostgreSQL, in a schema of their own."""
 
 import threading
 from collections.abc import Sequence
@@ -21,6 +21,17 @@ _SCHEMA = (
         last_used text,
         revoked_by text,
         revoked text)""",
+    """CREATE TABLE IF NOT EXISTS minqing_access.readings (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        at bigint NOT NULL,
+        actor text NOT NULL,
+        on_behalf_of text,
+        channel text NOT NULL,
+        use_case text NOT NULL,
+        subject text,
+        outcome text NOT NULL)""",
+    "CREATE INDEX IF NOT EXISTS readings_by_subject ON minqing_access.readings (subject, id)",
+    "CREATE INDEX IF NOT EXISTS readings_by_actor ON minqing_access.readings (actor, id)",
 )
 
 

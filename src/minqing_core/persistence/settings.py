@@ -25,6 +25,8 @@ class StoreUrlError(RefusalError):
 class Settings:
     """Where the log, the vault, the views and the master key of one store lie.
 
+    ``access`` is where API keys are kept, ``readings`` who read what.
+
     Each location is what its database is opened by: a URI of SQLite, or the
     address of PostgreSQL, where log, vault, views and access have a schema each.
     """
@@ -34,6 +36,7 @@ class Settings:
     vault: str = field(repr=False)
     views: str = field(repr=False)
     access: str = field(repr=False)
+    readings: str = field(repr=False)
     path: Path | None = None
     key_file: Path | None = None
 
@@ -42,7 +45,8 @@ class Settings:
         if self.path is None:
             return ()
         stem = self.path.stem
-        beside = (f"{stem}-vault.db", f"{stem}-views.db", f"{stem}-access.db")
+        kinds = ("vault", "views", "access", "readings")
+        beside = (f"{stem}-{kind}.db" for kind in kinds)
         return (self.path, *(self.path.with_name(name) for name in beside))
 
 
@@ -69,12 +73,18 @@ def settings(url: str, key_file: Path | None = None) -> Settings:
 
 def _memory(key_file: Path | None) -> Settings:
     name = secrets.token_hex(16)
-    log, vault, views, access = (
+    log, vault, views, access, readings = (
         f"file:minqing-{name}-{part}?mode=memory&cache=shared"
-        for part in ("log", "vault", "views", "access")
+        for part in ("log", "vault", "views", "access", "readings")
     )
     return Settings(
-        backend="memory", log=log, vault=vault, views=views, access=access, key_file=key_file
+        backend="memory",
+        log=log,
+        vault=vault,
+        views=views,
+        access=access,
+        readings=readings,
+        key_file=key_file,
     )
 
 
@@ -82,7 +92,13 @@ def _postgresql(url: str, key_file: Path | None) -> Settings:
     if key_file is None:
         raise StoreUrlError(url="postgresql://…", trouble="使用 PostgreSQL 时须另行指明主密钥文件")
     return Settings(
-        backend="postgresql", log=url, vault=url, views=url, access=url, key_file=key_file
+        backend="postgresql",
+        log=url,
+        vault=url,
+        views=url,
+        access=url,
+        readings=url,
+        key_file=key_file,
     )
 
 
@@ -96,6 +112,7 @@ def _sqlite(given: str, key_file: Path | None) -> Settings:
         vault=path.with_name(f"{path.stem}-vault.db").as_uri(),
         views=path.with_name(f"{path.stem}-views.db").as_uri(),
         access=path.with_name(f"{path.stem}-access.db").as_uri(),
+        readings=path.with_name(f"{path.stem}-readings.db").as_uri(),
         path=path,
         key_file=key_file or path.with_suffix(".key"),
     )

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from minqing_core.persistence.view_sql import Dialect, column_of, columns, quoted
-from minqing_core.views.tables import Query, Table, Value, Where
+from minqing_core.views.tables import Linked, Query, Table, Value, Where
 
 Bound: TypeAlias = tuple[str, list[Value]]
 
 ALWAYS: Bound = ("1 = 1", [])
 NEVER: Bound = ("1 = 0", [])
+FEW = 500
 
 
 def selection(table: Table, query: Query, dialect: Dialect) -> Bound:
@@ -41,6 +42,14 @@ def tally(table: Table, query: Query, by: str | None, dialect: Dialect) -> Bound
         return f"SELECT NULL, count(*) {counted}", values
     column = column_of(table, by)
     return f"SELECT {column}, count(*) {counted} GROUP BY {column}", values
+
+
+def few(table: Table, linked: Linked, dialect: Dialect) -> Bound:
+    """Return the statement for the keys that are linked so, one more than a few at the most."""
+    among, values = _among("token", linked.tokens, dialect.mark)
+    link = dialect.name(_link(table, linked))
+    text = f"SELECT DISTINCT key FROM {link} WHERE {among}"  # noqa: S608 - quoted names
+    return f"{text} LIMIT {FEW + 1}", values
 
 
 def _piece(
@@ -88,7 +97,36 @@ def _restriction(table: Table, query: Query, dialect: Dialect) -> list[Bound]:
         found = dialect.filled(dialect.words_found, table)
         common = " INTERSECT ".join([found] * len(phrases))
         conditions.append((f"{quoted(table.key)} IN ({common})", [*phrases]))
+    either = [_one_of(table, one, dialect) for one in query.either]
+    if either:
+        texts, values = [text for text, _values in either], [v for _text, vs in either for v in vs]
+        conditions.append((f"({' OR '.join(texts)})", values))
+    for linked in query.unlinked:
+        text, values = _linked(table, linked, dialect)
+        conditions.append((f"NOT {text}", values))
     return conditions
+
+
+def _one_of(table: Table, one: Where | Linked, dialect: Dialect) -> Bound:
+    if isinstance(one, Linked):
+        return _linked(table, one, dialect)
+    return _condition(table, one, dialect.mark)
+
+
+def _linked(table: Table, linked: Linked, dialect: Dialect) -> Bound:
+    """Return the condition that a row is linked so: looked up for each row that is walked past."""
+    link, key = (
+        dialect.name(_link(table, linked)),
+        f"{dialect.name(table.name)}.{quoted(table.key)}",
+    )
+    among, values = _among("token", linked.tokens, dialect.mark)
+    return f"EXISTS (SELECT 1 FROM {link} WHERE key = {key} AND {among})", values  # noqa: S608 - quoted names
+
+
+def _link(table: Table, linked: Linked) -> str:
+    if linked.link not in table.links:
+        raise LookupError(f"{table.name} has no links {linked.link}")
+    return linked.link
 
 
 def _condition(table: Table, where: Where, mark: str) -> Bound:
@@ -99,8 +137,9 @@ def _condition(table: Table, where: Where, mark: str) -> Bound:
             return absent, []
         case ("not-null", _) | ("<>", None):
             return present, []
-        case "in", tuple() as values:
-            return _among(column, values, mark)
+        case ("in" | "not-in") as test, tuple() as values:
+            found = _among(column, values, mark)
+            return found if test == "in" else _apart(column, found, values)
         case "prefix", str() as value:
             return f"{column} >= {mark} AND {column} < {mark}", [value, value + "\U0010ffff"]
         case "<>", str() | int() as value:
@@ -117,3 +156,8 @@ def _among(column: str, values: tuple[Value, ...], mark: str) -> Bound:
     if named:
         texts.append(f"{column} IN ({', '.join([mark] * len(named))})")
     return (f"({' OR '.join(texts)})", [*named]) if texts else NEVER
+
+
+def _apart(column: str, among: Bound, values: tuple[Value, ...]) -> Bound:
+    text, bound = among
+    return (f"NOT {text}" if None in values else f"({column} IS NULL OR NOT {text})"), bound

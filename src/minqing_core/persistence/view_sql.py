@@ -130,6 +130,22 @@ def creation(table: Table, dialect: Dialect) -> Iterator[str]:
         yield f"CREATE INDEX {index_name} ON {name} ({', '.join(listed)})"
     for template in dialect.words_tables:
         yield dialect.filled(template, table)
+    for link in table.links:
+        both = f"key {dialect.text} NOT NULL, token {dialect.text} NOT NULL"
+        shape_of_link = f"{both}, PRIMARY KEY (key, token)"
+        yield f"CREATE TABLE {dialect.name(link)} ({shape_of_link}){dialect.table_end}"
+        yield f"CREATE INDEX {quoted(f'{link}_tokens')} ON {dialect.name(link)} (token, key)"
+
+
+def unlinking(link: str, dialect: Dialect) -> str:
+    """Return the statement that takes the tokens of one key away."""
+    return f"DELETE FROM {dialect.name(link)} WHERE key = {dialect.mark}"  # noqa: S608 - quoted names
+
+
+def linking(link: str, dialect: Dialect) -> str:
+    """Return the statement that links one key to one token."""
+    marks = f"{dialect.mark}, {dialect.mark}"
+    return f"INSERT INTO {dialect.name(link)} (key, token) VALUES ({marks})"  # noqa: S608 - quoted names
 
 
 def upsert(table: Table, dialect: Dialect) -> str:

@@ -3,14 +3,29 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
+from typing import TypeAlias
+
+import attrs
 
 from minqing_core.persistence import view_sql
 from minqing_core.persistence.sqlite_views import SqliteTables
-from minqing_core.persistence.view_queries import selection, tally
+from minqing_core.persistence.view_queries import FEW, few, selection, tally
 from minqing_core.persistence.view_sql import STANDING, Cursor, Database, columns
-from minqing_core.views.tables import Change, Put, Query, Row, Table, Value, Words
+from minqing_core.views.tables import (
+    Change,
+    Linked,
+    Put,
+    Query,
+    Row,
+    Table,
+    Value,
+    Where,
+    Words,
+)
 
 BULK = 5000
+Links: TypeAlias = Mapping[str, frozenset[str]]
+Latest: TypeAlias = tuple[Sequence[Value], Links]
 
 
 def open_views(location: str, tables: Sequence[Table]) -> "SqlViews":
@@ -35,6 +50,9 @@ class SqlViews:
         self._tables: Mapping[str, Table] = {table.name: table for table in tables}
         self._digest = view_sql.digest(tables, self._dialect)
         self._upserts = {table.name: view_sql.upsert(table, self._dialect) for table in tables}
+        links = [link for table in tables for link in table.links]
+        self._unlinking = {link: view_sql.unlinking(link, self._dialect) for link in links}
+        self._linking = {link: view_sql.linking(link, self._dialect) for link in links}
         self._standing = self._dialect.name(STANDING)
         try:
             self._establish()
@@ -74,13 +92,14 @@ class SqlViews:
         table = self._tables[query.table]
         names = columns(table)
         with self._database.reading() as cursor:
-            cursor.execute(*selection(table, query, self._dialect))
+            cursor.execute(*selection(table, self._narrowed(cursor, query), self._dialect))
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def count(self, query: Query, by: str | None = None) -> dict[Value, int]:
         """Count what a query would list without its limit, by the values of a column."""
         with self._database.reading() as cursor:
-            cursor.execute(*tally(self._tables[query.table], query, by, self._dialect))
+            narrowed = self._narrowed(cursor, query)
+            cursor.execute(*tally(self._tables[query.table], narrowed, by, self._dialect))
             return dict(cursor.fetchall())
 
     def clear(self) -> None:
@@ -93,6 +112,29 @@ class SqlViews:
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
+
+    def _narrowed(self, cursor: Cursor, query: Query) -> Query:
+        """Return the query with the keys themselves where only a few are linked as it asks."""
+        key, either, where = self._tables[query.table].key, [*query.either], [*query.where]
+        unlinked: list[Linked] = []
+        for n, one in enumerate(query.either):
+            found = self._few(cursor, query, one) if isinstance(one, Linked) else None
+            if found is not None:
+                either[n] = Where(column=key, test="in", value=found)
+        for linked in query.unlinked:
+            found = self._few(cursor, query, linked)
+            if found is None:
+                unlinked.append(linked)
+            elif found:
+                where.append(Where(column=key, test="not-in", value=found))
+        return attrs.evolve(
+            query, where=tuple(where), either=tuple(either), unlinked=tuple(unlinked)
+        )
+
+    def _few(self, cursor: Cursor, query: Query, linked: Linked) -> tuple[str, ...] | None:
+        cursor.execute(*few(self._tables[query.table], linked, self._dialect))
+        found = tuple(key for (key,) in cursor.fetchall())
+        return found if len(found) <= FEW else None
 
     def _establish(self) -> None:
         with self._database.reading() as cursor:
@@ -123,7 +165,7 @@ class SqlViews:
             for statement in view_sql.creation(table, self._dialect):
                 cursor.execute(statement)
         insert = "INSERT INTO {standing} VALUES (0, {mark}, {mark})"
-        self._run(cursor, insert, self._digest, json.dumps(list(self._tables)))
+        self._run(cursor, insert, self._digest, json.dumps([*self._tables, *self._linking]))
 
     def _run(self, cursor: Cursor, template: str, *values: Value) -> None:
         cursor.execute(template.format(standing=self._standing, mark=self._dialect.mark), values)
@@ -131,21 +173,29 @@ class SqlViews:
     def _apply(self, cursor: Cursor, changes: Iterable[Change]) -> None:
         rows, words = self._gathered(changes)
         for name, latest in rows.items():
-            cursor.executemany(self._upserts[name], list(latest.values()))
+            cursor.executemany(self._upserts[name], [values for values, _links in latest.values()])
+            for link in self._tables[name].links:
+                self._link(cursor, link, {key: put for key, (_row, put) in latest.items()})
         for name, found in words.items():
             self._database.add_words(cursor, self._tables[name], found)
 
+    def _link(self, cursor: Cursor, link: str, links: Mapping[str, Links]) -> None:
+        cursor.executemany(self._unlinking[link], [(key,) for key in links])
+        pairs = [(key, token) for key, put in links.items() for token in put.get(link, ())]
+        if pairs:
+            cursor.executemany(self._linking[link], pairs)
+
     def _gathered(
         self, changes: Iterable[Change]
-    ) -> tuple[dict[str, dict[str, Sequence[Value]]], dict[str, list[tuple[str, str]]]]:
-        rows: dict[str, dict[str, Sequence[Value]]] = {}
+    ) -> tuple[dict[str, dict[str, Latest]], dict[str, list[tuple[str, str]]]]:
+        rows: dict[str, dict[str, Latest]] = {}
         words: dict[str, list[tuple[str, str]]] = {}
         for change in changes:
             table = self._tables[change.table]
             match change:
-                case Put(row=row):
+                case Put(row=row, links=links):
                     values = _values(table, row)
-                    rows.setdefault(table.name, {})[str(values[0])] = values
+                    rows.setdefault(table.name, {})[str(values[0])] = (values, links)
                 case Words():
                     words.setdefault(table.name, []).append((change.key, change.words))
         return rows, words

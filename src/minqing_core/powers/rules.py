@@ -1,4 +1,4 @@
-"""Which posts may do what (S6–S9, S44, S71, S72); everything else is refused."""
+"""Which posts may do what (S6–S9, S12, S44, S71, S72); everything else is refused."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -23,21 +23,26 @@ class Power(StrEnum):
     IMPORT = "import"
     RECORD_VERIFY = "record.verify"
     ACCESS_KEEP = "access.keep"
+    ACCESS_READ = "access.read"
+    CONFIDENTIAL_READ = "confidential.read"
+    IDENTITY_OPEN = "identity.open"
 
 
 @frozen
 class Grant:
-    """The posts that have a power, and by which clause."""
+    """The posts that have a power and by which clause; *owner*: whoever owns the matter too."""
 
     posts: frozenset[str]
     clause: str
+    owner: bool = False
 
 
 OPEN = frozenset({Power.RECORD_VERIFY})
 EVERYBODY: frozenset[str] = frozenset({*Post, STATIONED})
 OFFICE: frozenset[str] = frozenset({Post.ORG_OFFICE_CLERK, Post.ORGANISATION_COMMISSIONER})
+OVERSIGHT: frozenset[str] = frozenset({Post.INVESTIGATOR, Post.ORGANISATION_COMMISSIONER})
 GRANTS: Mapping[Power, Grant] = {
-    Power.DIARY_WRITE: Grant(EVERYBODY - {Post.INVESTIGATOR}, "S22"),
+    Power.DIARY_WRITE: Grant(EVERYBODY, "S22"),
     Power.DIARY_READ: Grant(EVERYBODY, "S25"),
     Power.ROSTER_KEEP: Grant(OFFICE, "S72"),
     Power.ROSTER_READ: Grant(EVERYBODY, "S9"),
@@ -46,6 +51,9 @@ GRANTS: Mapping[Power, Grant] = {
     Power.IMPORT: Grant(OFFICE, "S72"),
     Power.RECORD_VERIFY: Grant(EVERYBODY, "S37"),
     Power.ACCESS_KEEP: Grant(OFFICE, "S72"),
+    Power.ACCESS_READ: Grant(OVERSIGHT, "S12"),
+    Power.CONFIDENTIAL_READ: Grant(OFFICE | OVERSIGHT | {Post.PARTY_SECRETARY}, "S12"),
+    Power.IDENTITY_OPEN: Grant(OVERSIGHT, "S12", owner=True),
 }
 
 
@@ -57,14 +65,25 @@ class NotAllowedError(RefusalError):
     text = "{person} 现任职务（{posts}）无权{power}；有此权限的职务：{granted}（{clause}）"
 
 
-def require(standing: Standing, power: Power) -> None:
-    """Refuse unless a post that the person holds now has the power.
+class InvestigatorWritesError(NotAllowedError):
+    """Who only investigates handles complaints about cadres, and nothing else (S12)."""
+
+    text = "调查人员 {person} 只办理反映干部的事，其他民情只能查看"
+
+
+def holds(standing: Standing, power: Power) -> bool:
+    """Say whether a post that the person holds now has the power."""
+    return not GRANTS[power].posts.isdisjoint(standing.posts)
+
+
+def require(standing: Standing, power: Power, *, owns: bool = False) -> None:
+    """Refuse unless a post held now has the power, or owning the matter does (S22, S71, S72).
 
     The open powers are not asked for: whoever can reach the record may check it, and the
     check must not rest on the roster, which is part of what it checks (S37).
     """
     grant = GRANTS[power]
-    if grant.posts.intersection(standing.posts):
+    if holds(standing, power) or (owns and grant.owner):
         return
     raise NotAllowedError(
         person=standing.person,

@@ -7,8 +7,9 @@ from typing import Any
 import attrs
 
 from minqing_core.diary import events
-from minqing_core.kernel.ids import CaseId, PersonId
+from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
+from minqing_core.views.bearing import Bearing
 
 HANDLING = (
     events.CauseRecorded,
@@ -66,7 +67,11 @@ class MeasureLine:
 
 @attrs.frozen(kw_only=True)
 class CaseFile:
-    """Everything that is on record of a matter, as of some moment."""
+    """Everything that is on record of a matter, as of some moment.
+
+    ``conduct`` says that it was ever under the category of complaints about cadres: what was
+    confided once stays confidential (S12).
+    """
 
     case: CaseId
     version: int = 0
@@ -79,11 +84,37 @@ class CaseFile:
     said: tuple[Said, ...] = ()
     amendments: tuple[AmendmentLine, ...] = ()
     last_at: datetime | None = None
+    conduct: bool = False
+    accused: tuple[PersonId, ...] = ()
+    accused_units: frozenset[UnitId] = frozenset()
 
     @property
     def matter(self) -> events.Matter | None:
         """The matter with its corrections."""
         return None if self.opened is None else self.opened.matter
+
+    @property
+    def bearing(self) -> Bearing:
+        """On whom it bears: what decides who may see it."""
+        opened, matter = self.opened, self.matter
+        units = () if opened is None or matter is None else (opened.unit, matter.place)
+        owner = None if opened is None else opened.owner
+        drawn_in = (owner, self.recorded_by, self.on_behalf_of, self.leader)
+        owners = (line.owner for line in self.measures)
+        return Bearing(
+            owner=owner,
+            units=frozenset(unit for unit in units if unit is not None),
+            people=frozenset(one for one in (*drawn_in, *owners) if one is not None),
+            confidential=self.conduct or bool(self.accused),
+            accused=frozenset(self.accused),
+            accused_units=self.accused_units,
+        )
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the identity of the petitioners is sealed (S12)."""
+        protected = self.matter is not None and self.matter.protected
+        return protected or self.conduct or bool(self.accused)
 
     def facts(self, kind: type[Any]) -> list[Any]:
         """Return what was said of one kind, in order."""

@@ -9,11 +9,12 @@ import attrs
 
 from minqing_core.diary import events
 from minqing_core.kernel.envelope import Envelope
-from minqing_core.kernel.ids import CaseId, StreamId, UnitId
+from minqing_core.kernel.ids import CaseId, PersonId, StreamId, UnitId
 from minqing_core.kernel.personal import Personal
 from minqing_core.views.case_file import AmendmentLine, CaseFile, Said
 
 PREFIX = "case/"
+NAMING = frozenset({"told_to"})
 
 
 def case_of(stream: StreamId) -> CaseId:
@@ -51,6 +52,9 @@ def _changed(file: CaseFile, envelope: Envelope[Any]) -> dict[str, Any]:
                 "recorded_by": envelope.actor,
                 "on_behalf_of": envelope.on_behalf_of,
                 "opened": opened,
+                "conduct": file.conduct or events.about_conduct(opened.matter.category),
+                "accused": _each_once(*opened.matter.accused, *file.accused),
+                "accused_units": file.accused_units.union(opened.accused_units),
             }
         case events.TextAmended():
             return _text_amended(file, envelope)
@@ -58,8 +62,18 @@ def _changed(file: CaseFile, envelope: Envelope[Any]) -> dict[str, Any]:
             return _fact_amended(file, envelope)
         case events.LeaderAssigned(leader=leader):
             return {"said": _said(file, envelope), "leader": leader}
+        case events.AccusedNamed(person=person, units=units):
+            return {
+                "said": _said(file, envelope),
+                "accused": _each_once(*file.accused, person),
+                "accused_units": file.accused_units.union(units),
+            }
         case _:
             return {"said": _said(file, envelope)}
+
+
+def _each_once(*people: PersonId) -> tuple[PersonId, ...]:
+    return tuple(dict.fromkeys(people))
 
 
 def _said(file: CaseFile, envelope: Envelope[Any]) -> tuple[Said, ...]:
@@ -98,7 +112,12 @@ def _fact_amended(file: CaseFile, envelope: Envelope[events.FactAmended]) -> dic
     if opened is not None:
         opened = _corrected(opened, event.field, event.after)
     amended = _amendment(envelope, 1, event.before, event.after)
-    return {"opened": opened, "amendments": (*file.amendments, amended)}
+    conduct = file.conduct or (event.field == "category" and events.about_conduct(event.after))
+    return {
+        "opened": opened,
+        "amendments": (*file.amendments, amended),
+        "conduct": conduct,
+    }
 
 
 def _corrected(
@@ -138,8 +157,11 @@ def _amendment(
 
 def personal_texts(event: Any) -> Iterable[str]:  # noqa: ANN401 - any event has texts or none
     """Yield the free texts of an event by which a matter can be found; no names or contacts."""
+    if isinstance(event, events.TextAmended) and event.field in NAMING:
+        yield event.reason.text
+        return
     holder = event.matter if isinstance(event, events.MatterRecorded) else event
     for field in attrs.fields(type(holder)):
         value = getattr(holder, field.name)
-        if isinstance(value, Personal) and field.name != "told_to":
+        if isinstance(value, Personal) and field.name not in NAMING:
             yield value.text

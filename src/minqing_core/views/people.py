@@ -90,9 +90,15 @@ class PersonFile:
             reach=frozenset(tree.parents)
             if any(t.post in TOWN_WIDE for t in held)
             else _over(tree, (t.unit for t in held)),
+            under=_above(tree, (t for t in held if t.post != events.Post.INVESTIGATOR)),
             posts=tuple(str(tenure.post or STATIONED) for tenure in held),
             coordinates=any(t.post is events.Post.ORG_OFFICE_CLERK for t in held),
         )
+
+    def served_since(self, day: date) -> frozenset[UnitId]:
+        """Return the units that the person served in on a day or later, those sent from too."""
+        lasting = [t for t in self.tenures if t.until is None or t.until >= day]
+        return frozenset(unit for t in lasting for unit in (t.unit, t.home) if unit is not None)
 
 
 def evolve(person: PersonFile, envelope: Envelope[Any]) -> PersonFile:
@@ -144,6 +150,16 @@ def _over(tree: UnitTree, units: Iterable[UnitId]) -> frozenset[UnitId]:
             yield from tree.within(unit)
 
     return frozenset(over())
+
+
+def _above(tree: UnitTree, tenures: Iterable[Tenure]) -> frozenset[UnitId]:
+    def above() -> Iterator[UnitId]:
+        for tenure in tenures:
+            for unit in filter(None, (tenure.unit, tenure.home)):
+                yield unit
+                yield from tree.upwards(unit)
+
+    return frozenset(above())
 
 
 def _begin(

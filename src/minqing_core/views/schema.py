@@ -13,6 +13,7 @@ from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.kernel.text import words
 from minqing_core.roster import events as roster
 from minqing_core.views import cases, people
+from minqing_core.views.bearing import BARRED, BEARINGS, linked
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.tables import Change, Put, Row, Table, Words
 
@@ -44,7 +45,8 @@ TABLES = (
             "source_number",
             "last_on",
         ),
-        numbers=("position", "version"),
+        numbers=("position", "version", "confidential"),
+        links=(BEARINGS, BARRED),
         indexes=(
             ("position",),
             ("status", "position"),
@@ -63,6 +65,7 @@ TABLES = (
         numbers=("position", "version"),
         indexes=(("position",), ("name",)),
     ),
+    Table(name="accused", key="person", numbers=("position",), indexes=(("position",),)),
     Table(
         name="units",
         key="unit",
@@ -90,9 +93,7 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
             yield from _case_words(envelope)
     for stream in touched:
         if stream.startswith(cases.PREFIX):
-            yield Put(
-                table="cases", row=case_row(cases.fold(cases.case_of(stream), history(stream)))
-            )
+            yield from _case(cases.fold(cases.case_of(stream), history(stream)))
         elif stream.startswith(PERSON):
             yield _person(stream, history(stream))
 
@@ -133,7 +134,14 @@ def case_row(file: CaseFile) -> Row:
         "last_on": _day(file.last_at),
         "position": file.position,
         "version": file.version,
+        "confidential": int(file.bearing.confidential),
     }
+
+
+def _case(file: CaseFile) -> Iterator[Change]:
+    yield Put(table="cases", row=case_row(file), links=linked(file.bearing))
+    for person in file.accused:
+        yield Put(table="accused", row={"person": person, "position": file.position})
 
 
 def _answered_on(file: CaseFile, stage: diary.Stage) -> str | None:

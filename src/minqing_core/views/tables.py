@@ -11,21 +11,26 @@ Row: TypeAlias = Mapping[str, Value]
 
 @frozen(kw_only=True)
 class Table:
-    """A disposable table: its key column (text), the other columns and the indexes over them."""
+    """A disposable table: its key column (text), the other columns and the indexes over them.
+
+    ``links`` are its side tables: each links the key of a row to any number of tokens.
+    """
 
     name: str
     key: str
     texts: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
+    links: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
 class Put:
-    """The row now stands so, whatever stood under its key before."""
+    """The row now stands so, with these tokens, whatever stood under its key before."""
 
     table: str
     row: Row
+    links: Mapping[str, frozenset[str]] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -46,23 +51,35 @@ Change: TypeAlias = Put | Words
 
 @frozen(kw_only=True)
 class Where:
-    """One condition on a column; ``in`` takes a tuple, the others one value."""
+    """One condition on a column; ``in`` and ``not-in`` take a tuple, the others one value."""
 
     column: str
-    test: Literal["=", "<>", "<", "<=", ">", ">=", "in", "prefix", "null", "not-null"]
+    test: Literal["=", "<>", "<", "<=", ">", ">=", "in", "not-in", "prefix", "null", "not-null"]
     value: Value | tuple[Value, ...] = None
+
+
+@frozen(kw_only=True)
+class Linked:
+    """One condition on a side table: it links the row's key to one of these tokens."""
+
+    link: str
+    tokens: tuple[str, ...]
 
 
 @frozen(kw_only=True)
 class Query:
     """Which rows, in which order, from where on, and how many.
 
+    ``either`` are conditions of which one must hold, if there are any; ``unlinked`` those on side
+    tables of which none may.
     ``phrases`` must all occur, each as consecutive words. Rows are ordered by
     ``order`` and then by key; ``after`` is the pair of both of the last row seen.
     """
 
     table: str
     where: tuple[Where, ...] = ()
+    either: tuple[Where | Linked, ...] = ()
+    unlinked: tuple[Linked, ...] = ()
     phrases: tuple[str, ...] = ()
     order: str
     descending: bool = True

@@ -18,5 +18,7 @@ OPERATIONS: tuple[Operation, ...] = (
     revising("case.explain", f"{CASE}/explanations", "写下向群众作的解释"),
     revising("case.conclude", f"{CASE}/conclusion", "办结，或定日再看"),
     revising("case.amend", f"{CASE}/amendments", "更正，原文保留"),
+    revising("case.accuse", f"{CASE}/accusations", "写明反映的是哪名干部"),
+    revising("case.identity", f"{CASE}/identities", "查看受保护的反映人身份"),
     reading("report.hanging", "/v1/reports/hanging", "悬着没有人管的事"),
 )

@@ -10,6 +10,10 @@ OPERATIONS: tuple[Operation, ...] = (
     reading("powers.list", "/v1/powers", "什么职务有什么权"),
     reading("doctor", "/v1/doctor", "检查这个办公室"),
     reading("verify", "/v1/verification", "核验全部记录"),
+    reading("access.list", "/v1/access", "查阅记录"),
+    Operation(
+        use_case="access.prune", method="DELETE", path="/v1/access", title="清理过期的查阅记录"
+    ),
     reading("key.list", "/v1/keys", "接口密钥"),
     creating("key.issue", "/v1/keys", "发放接口密钥"),
     Operation(use_case="key.revoke", method="DELETE", path="/v1/keys/{key}", title="吊销接口密钥"),

@@ -51,9 +51,10 @@ def record(
 ) -> list[events.Event]:
     """Write a matter down (S18–S22, S40), for an author other than oneself if one is named.
 
+    A complaint that names a cadre may be another unit's, as ``close_to_chain`` decides (S12).
     Not idempotent: two like matters are two matters; the request's key tells a repetition.
     """
-    if unit not in by.units and not by.coordinates:
+    if not matter.accused and unit not in by.units and not by.coordinates:
         units = "、".join(sorted(by.units)) or "无"
         raise refusals.UnitNotOwnError(person=by.person, unit=unit, units=units)
     _require_matter(matter, at)

@@ -11,6 +11,10 @@ class CaseUnknownError(RefusalError):
     text = "没有编号为 {case} 的民情日记，请核对编号"
 
 
+class CaseHiddenError(CaseUnknownError):
+    """The matter is not theirs to see, which is told in the words of one that does not exist."""
+
+
 class CaseConcludedError(RefusalError):
     """The matter has been concluded."""
 
@@ -187,6 +191,56 @@ class UnitNotOwnError(RefusalError):
     kind = "not-allowed"
     code = "unit-not-own"
     text = "{person} 不在 {unit} 任职，不能以该单位名义记录；本人任职单位：{units}"
+
+
+class OwnerBarredError(RefusalError):
+    """Nobody answers for a complaint against themselves or somebody of their own units (S12)."""
+
+    code = "owner-barred"
+    text = (
+        "{owner} 是被反映人，或与被反映人同在 {units} 或其下属单位任职，不能负责此事；"
+        "请写明这些单位以外的负责人（owner），如组织人事办公室干事、组织委员或调查人员"
+    )
+
+
+class PersonBarredError(RefusalError):
+    """No part in a complaint is given to those it is closed to (S12)."""
+
+    code = "person-barred"
+    text = "{person} 是被反映人，或与被反映人同在一个单位任职，不能参与办理此事，请另写他人"
+
+
+class OwnersUnitError(RefusalError):
+    """A complaint about a cadre is handled where its owner serves (S12)."""
+
+    code = "owners-unit"
+    text = (
+        "反映干部的事由负责人所在单位办理：{owner} 不在 {unit} 任职，可填的单位（unit）：{units}"
+    )
+
+
+class AccusedRecordsError(RefusalError):
+    """Nobody writes down a complaint about themselves (S12)."""
+
+    kind = "not-allowed"
+    code = "accused-records"
+    text = "{person} 是被反映人，不能由本人记录，请由他人或组织人事办公室记录"
+
+
+class NotSealedError(RefusalError):
+    """The identity of the petitioners is not sealed, so there is nothing to open."""
+
+    kind = "conflict"
+    code = "not-sealed"
+    text = "此事诉求人的身份并未密封，可以直接查看（case show）"
+
+
+class PetitionerUnknownError(RefusalError):
+    """The matter has no such petitioner."""
+
+    kind = "not-found"
+    code = "petitioner-unknown"
+    text = "没有第 {number} 位诉求人，此事共有 {count} 位"
 
 
 class BeforeLearnedError(RefusalError):

@@ -7,6 +7,7 @@ or a new version of one (docs/adr/0004).
 from typing import TypeAlias
 
 from minqing_core.diary.events.answering import ExplanationGiven, FeedbackGiven, FeedbackImpossible
+from minqing_core.diary.events.confidence import AccusedNamed, IdentityOpened
 from minqing_core.diary.events.ending import CaseConcluded, SolutionDeferred
 from minqing_core.diary.events.handling import (
     CauseRecorded,
@@ -25,6 +26,7 @@ from minqing_core.diary.events.matter import (
     TextAmended,
 )
 from minqing_core.diary.events.terms import (
+    CONDUCT,
     Channel,
     Form,
     Hindrance,
@@ -36,6 +38,7 @@ from minqing_core.diary.events.terms import (
     Response,
     Stage,
     Urgency,
+    about_conduct,
 )
 
 Event: TypeAlias = (
@@ -53,9 +56,13 @@ Event: TypeAlias = (
     | CaseConcluded
     | TextAmended
     | FactAmended
+    | AccusedNamed
+    | IdentityOpened
 )
 
 __all__ = [
+    "CONDUCT",
+    "AccusedNamed",
     "CaseConcluded",
     "CauseRecorded",
     "Channel",
@@ -67,6 +74,7 @@ __all__ = [
     "FeedbackImpossible",
     "Form",
     "Hindrance",
+    "IdentityOpened",
     "LeaderAssigned",
     "Matter",
     "MatterKind",
@@ -85,4 +93,5 @@ __all__ = [
     "Stage",
     "TextAmended",
     "Urgency",
+    "about_conduct",
 ]

@@ -36,7 +36,11 @@ class Source:
 
 @frozen(kw_only=True)
 class Matter:
-    """The matter as it was learned （事由）."""
+    """The matter as it was learned （事由）.
+
+    ``accused`` are the cadres complained about (S12); ``protected`` says that the petitioners of
+    another matter asked for their identity to be sealed.
+    """
 
     kind: MatterKind
     channel: Channel
@@ -50,11 +54,16 @@ class Matter:
     learned_at: datetime
     occurred_on: date | None = None
     source: Source | None = None
+    accused: tuple[PersonId, ...] = ()
+    protected: bool = False
 
 
 @frozen(kw_only=True)
 class MatterRecorded:
-    """A matter was written down, and somebody became answerable for it."""
+    """A matter was written down, and somebody became answerable for it.
+
+    ``accused_units`` are those in which the accused served since it was learned, by the roster.
+    """
 
     matter: Matter
     urgency: Urgency
@@ -63,6 +72,7 @@ class MatterRecorded:
     owner: PersonId
     post: str | None
     attested: bool
+    accused_units: tuple[UnitId, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -2,6 +2,14 @@
 
 from enum import StrEnum
 
+CONDUCT = "VILLAGE_GOVERNANCE.CONDUCT"
+"""The category of complaints about the conduct of cadres （干部作风）."""
+
+
+def about_conduct(category: str | None) -> bool:
+    """Say whether a category is that of complaints about cadres, or one below it (S12)."""
+    return category == CONDUCT or (category or "").startswith(f"{CONDUCT}.")
+
 
 class MatterKind(StrEnum):
     """What the citizen brought (S21)."""

@@ -9,6 +9,9 @@ from minqing_core.views.sentences.wording import Names, Sentences, excerpt
 
 
 def _petitioners(matter: diary.Matter) -> str:
+    if matter.protected or matter.accused or diary.about_conduct(matter.category):
+        count = sum(petitioner.count for petitioner in matter.petitioners)
+        return f"{'一' if count == 1 else f' {count} '}名受保护的反映人"
     first = matter.petitioners[0]
     if first.kind is diary.PetitionerKind.GROUP:
         return f"{first.count} 名群众"
@@ -89,4 +92,8 @@ SENTENCES: Sentences = {
         f"更正第 {e.version} 步的{label('fact', e.field)}为：{excerpt(e.text)}，理由：{e.reason}"
     ),
     diary.FactAmended: _fact_amended,
+    diary.AccusedNamed: lambda e, n: f"写明此事反映的是{n(e.person)}，理由：{excerpt(e.reason)}",
+    diary.IdentityOpened: lambda e, _: (
+        f"查看第 {'、'.join(map(str, e.petitioners))} 位反映人的身份，理由：{excerpt(e.reason)}"
+    ),
 }

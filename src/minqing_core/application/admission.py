@@ -1,0 +1,144 @@
+"""At the door of every use case: has the person the power, may they see it, who read what."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, TypeAlias, get_type_hints
+
+import attrs
+from attrs import frozen
+
+from minqing_core.application.office import Office
+from minqing_core.application.ports import AccessEntry
+from minqing_core.application.sight import mentioned, seen_history
+from minqing_core.diary.decisions.refusals import CaseHiddenError
+from minqing_core.kernel.envelope import Act, Envelope
+from minqing_core.kernel.ids import PersonId, StreamId
+from minqing_core.kernel.refusals import RefusalError, StreamMovedError
+from minqing_core.kernel.standing import Standing
+from minqing_core.powers.rules import GRANTS, OPEN, Power, require
+from minqing_core.powers.sight import require_pen
+
+READ = frozenset({Power.DIARY_READ, Power.ROSTER_READ, Power.ACCESS_READ, Power.IDENTITY_OPEN})
+NOTED = READ | {Power.ACCESS_KEEP}
+SUBJECTS = ("case", "person", "household", "book")
+NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
+UNNAMED = PersonId("-")
+Histories: TypeAlias = Mapping[StreamId, Sequence[Envelope[Any]]]
+
+
+@frozen(kw_only=True)
+class UseCase:
+    """A thing a person does: its name, the power it needs, the clauses it serves."""
+
+    name: str
+    power: Power
+    clauses: tuple[str, ...]
+    records: bool
+    perform: Callable[..., Any]
+
+    @property
+    def summary(self) -> str:
+        """What it does, in one sentence."""
+        return (self.perform.__doc__ or "").strip().splitlines()[0]
+
+
+@contextmanager
+def admitted(
+    office: Office, act: Act, case: UseCase, given: Mapping[str, Any]
+) -> Iterator[Office]:
+    """Let a person in who has the power and may see what is asked about; note who read what.
+
+    The office inside has the histories at hand that were read at the door.
+
+    Raises:
+        NotAllowedError: none of the acting person's posts has the power.
+        UnknownActorError: the acting person, or the one acted for, is not in the roster.
+        CaseUnknownError: a matter asked about does not exist, or is not theirs to see.
+    """
+    try:
+        at_hand = _require(office, act, case, given)
+        yield attrs.evolve(office, at_hand=at_hand) if at_hand else office
+    except StreamMovedError:
+        try:
+            _require(office, act, case, given)
+        except CaseHiddenError as hidden:
+            _note(office, act, case, given, hidden)
+            raise hidden from None
+        raise
+    except RefusalError as refusal:
+        if refusal.kind == "not-allowed" or isinstance(refusal, CaseHiddenError):
+            _note(office, act, case, given, refusal)
+        raise
+    if case.power in NOTED:
+        _note(office, act, case, given)
+
+
+def _require(office: Office, act: Act, case: UseCase, given: Mapping[str, Any]) -> Histories:
+    power = case.power
+    at_hand: Histories = {}
+    if power not in OPEN:
+        at_hand = _require_power_and_sight(office, office.standing(act.actor), case, given)
+    if act.on_behalf_of is not None:
+        require(office.standing(act.on_behalf_of), power, owns=True)
+    return at_hand
+
+
+def _require_power_and_sight(
+    office: Office, standing: Standing, case: UseCase, given: Mapping[str, Any]
+) -> Histories:
+    power, owned = case.power, GRANTS[case.power].owner
+    if not owned:
+        require(standing, power)
+    read = [seen_history(office, standing, number) for number in _matters(case, given)]
+    files = [file for file, _ in read]
+    if owned:
+        owns = any(file.bearing.owner == standing.person for file in files)
+        require(standing, power, owns=owns)
+    if power is Power.DIARY_WRITE:
+        for file in files:
+            require_pen(standing, file.bearing)
+    return {history[0].stream: history for _, history in read}
+
+
+def _matters(case: UseCase, given: Mapping[str, Any]) -> Iterator[Any]:
+    return mentioned(given, _types(case.perform))
+
+
+@cache
+def _types(perform: Callable[..., Any]) -> Mapping[str, Any]:
+    return get_type_hints(perform)
+
+
+def _note(
+    office: Office,
+    act: Act,
+    case: UseCase,
+    given: Mapping[str, Any],
+    refusal: RefusalError | None = None,
+) -> None:
+    done = "read" if case.power in READ else "done"
+    office.access.note(
+        AccessEntry(
+            at=office.now(),
+            actor=_person(act.actor) or UNNAMED,
+            on_behalf_of=_person(act.on_behalf_of),
+            channel=act.channel,
+            use_case=case.name,
+            subject=_subject(given),
+            outcome=done if refusal is None else f"refused:{refusal.code}",
+        )
+    )
+
+
+def _person(person: PersonId | None) -> PersonId | None:
+    return person if person is not None and NUMBER.fullmatch(person) else None
+
+
+def _subject(given: Mapping[str, Any]) -> str | None:
+    for name in SUBJECTS:
+        number = given.get(name)
+        if isinstance(number, str) and NUMBER.fullmatch(number):
+            return f"{name}/{number}"
+    return None

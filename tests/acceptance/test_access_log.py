@@ -1,0 +1,158 @@
+"""Who read what is noted beside the record, and nobody's words with it."""
+
+from datetime import timedelta
+
+import pytest
+from tests.acceptance.test_sight import complain, post
+from tests.towns import CLERK, INVESTIGATOR, MATTER, SECRETARY, Town, by
+
+from minqing_core.kernel.envelope import Act
+
+COMMISSIONER = "0012"
+
+
+def noted(town, **asked) -> list[tuple]:
+    """Return what was noted so far, the first thing first."""
+    lines = town.do("access.list", act=by(INVESTIGATOR), **asked)["items"]
+    return [(line["actor"], line["use_case"], line["subject"], line["outcome"]) for line in lines][
+        ::-1
+    ]
+
+
+@pytest.mark.clause("S12")
+def test_reading_is_noted_with_its_subject_and_writing_is_not(town) -> None:
+    number = town.record()
+    size = town.office.log.size()
+    town.do("case.show", case=number)
+    town.do("case.list")
+    town.do("roster.show", act=by(SECRETARY), person=CLERK)
+    town.do("roster.unit-page", unit="dafeng")
+    town.do("report.hanging")
+    town.do("programme.show")
+    assert noted(town) == [
+        (CLERK, "case.show", f"case/{number}", "read"),
+        (CLERK, "case.list", None, "read"),
+        (SECRETARY, "roster.show", f"person/{CLERK}", "read"),
+        (CLERK, "roster.unit-page", None, "read"),
+        (CLERK, "report.hanging", None, "read"),
+    ]
+    assert noted(town)[-1] == (INVESTIGATOR, "access.list", None, "read")
+    assert town.office.log.size() == size
+
+
+@pytest.mark.clause("S12")
+def test_every_denial_is_noted(town) -> None:
+    number = complain(town)
+    town.refused("case.show", act=by("0003"), case=number)
+    town.refused("case.show", act=by("0003"), case="2024-000099")
+    town.refused(
+        "programme.basis",
+        act=by(SECRETARY),
+        basis={"issuer": "某", "title": "某", "number": "1", "dated": "2024-01-01"},
+    )
+    town.refused("access.list", act=by(CLERK))
+    town.refused("case.list", act=by("0099"))
+    assert noted(town) == [
+        ("0003", "case.show", f"case/{number}", "refused:case-unknown"),
+        (SECRETARY, "programme.basis", None, "refused:not-allowed"),
+        (CLERK, "access.list", None, "refused:not-allowed"),
+        ("0099", "case.list", None, "refused:unknown-actor"),
+    ]
+
+
+def test_nothing_that_somebody_typed_stands_in_it(town) -> None:
+    town.refused("case.show", act=by("李大娘 13800000000"), case="家住三队")
+    town.refused("case.show", act=by("0005"), case="李大娘")
+    assert noted(town) == [
+        ("-", "case.show", None, "refused:unknown-actor"),
+        ("0005", "case.show", None, "refused:not-allowed"),
+    ]
+
+
+def test_keys_and_openings_of_identities_are_noted_too(town) -> None:
+    number = complain(town)
+    act = Act(actor=CLERK, channel="http")
+    town.do("case.identity", act=act, case=number, opening={"reason": "核实"})
+    town.do("key.issue", act=act, person=SECRETARY, label="网站")
+    lines = town.do("access.list", act=by(INVESTIGATOR))["items"]
+    assert [(n["use_case"], n["subject"], n["outcome"], n["channel"]) for n in lines] == [
+        ("key.issue", f"person/{SECRETARY}", "done", "http"),
+        ("case.identity", f"case/{number}", "read", "http"),
+    ]
+    assert {line["actor_name"] for line in lines} == {"王小明"}
+
+
+def test_it_is_asked_by_person_and_subject_a_page_at_a_time(town) -> None:
+    number = town.record()
+    for _ in range(3):
+        town.do("case.show", case=number)
+    town.do("case.show", act=by(SECRETARY, on_behalf_of="0003"), case=number)
+    assert len(noted(town, person="0003")) == 1
+    assert len(noted(town, person=CLERK)) == 3
+    assert len(noted(town, subject=f"case/{number}")) == 4
+    seen, cursor = [], None
+    while True:
+        page = town.do(
+            "access.list", act=by(INVESTIGATOR), subject=f"case/{number}", cursor=cursor, limit=3
+        )
+        seen += [line["id"] for line in page["items"]]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert seen == sorted(seen, reverse=True)
+    assert len(seen) == 4
+    refusal = town.refused("access.list", act=by(INVESTIGATOR), limit=0)
+    assert refusal.code == "page-limit"
+
+
+@pytest.mark.clause("S12")
+def test_it_names_no_matter_that_is_closed_to_whoever_reads_it(town) -> None:
+    post(town, COMMISSIONER, "冯委员", "organisation-commissioner", "town")
+    number = complain(town, actor=CLERK, owner=INVESTIGATOR, accused=[COMMISSIONER])
+    town.do("case.show", act=by(INVESTIGATOR), case=number)
+    act = by(COMMISSIONER)
+    (line,) = town.do("access.list", act=act)["items"]
+    assert (line["actor"], line["subject"]) == (INVESTIGATOR, None)
+    assert town.do("access.list", act=act, subject=f"case/{number}")["items"] == ()
+    assert len(noted(town, subject=f"case/{number}")) == 1
+    assert noted(town, subject="case/2024-000099") == []
+
+
+@pytest.mark.clause("S12")
+def test_it_is_kept_for_two_hundred_days_at_least(town) -> None:
+    town.do("case.list")
+    for days in (199, 36_501):
+        refusal = town.refused("access.prune", days=days)
+        assert (refusal.code, str(refusal)) == (
+            "kept-days",
+            f"查阅记录至少保留 200 天（至多 36500 天），不能是 {days} 天",
+        )
+    town.later(days=200)
+    assert town.do("access.prune")["removed"] == 0
+    town.later(seconds=1)
+    town.do("case.list")
+    pruned = town.do("access.prune")
+    assert pruned["removed"] == 1
+    assert pruned["before"] == (town.at - timedelta(days=200)).isoformat()
+    assert town.refused("access.prune", act=by(SECRETARY)).code == "not-allowed"
+    assert len(noted(town, person=CLERK)) == 3
+
+
+def test_what_was_noted_is_kept_when_the_office_is_closed(tmp_path) -> None:
+    from minqing_core import answer, found_town, open_office  # noqa: PLC0415
+
+    place = str(tmp_path / "town.db")
+    with open_office(place, create=True) as office:
+        found_town(office, town="大涌镇", clerk="王小明", login=None)
+        facts = {"name": "何正", "since": "2020-01-01", "post": "investigator", "unit": "town"}
+        answer(office, "roster.person", Act(actor=CLERK), {"person": "0004", "facts": facts})
+        answer(office, "case.list", Act(actor=CLERK), {})
+    assert (tmp_path / "town-readings.db").stat().st_mode & 0o777 == 0o600
+    with open_office(place) as office:
+        (line,) = answer(office, "access.list", Act(actor="0004"), {})["items"]
+    assert line["use_case"] == "case.list"
+
+
+def test_a_matter_is_recorded_without_a_word_about_it_being_noted(town: Town) -> None:
+    town.do("case.record", matter=MATTER)
+    assert noted(town) == []

@@ -11,12 +11,16 @@ Row: TypeAlias = Mapping[str, Value]
 
 @frozen(kw_only=True)
 class Table:
-    """A disposable table: its key column (text), the other columns and the indexes over them."""
+    """A disposable table: its key column (text), the other columns and the indexes over them.
+
+    ``raised`` are columns of text that no row sets and that only ever rise.
+    """
 
     name: str
     key: str
     texts: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    raised: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
 
 
@@ -41,7 +45,17 @@ class Words:
     words: str
 
 
-Change: TypeAlias = Put | Words
+@frozen(kw_only=True)
+class Raise:
+    """The column of the row with this key is at least this now, whatever else the row holds."""
+
+    table: str
+    key: str
+    column: str
+    value: str
+
+
+Change: TypeAlias = Put | Words | Raise
 
 
 @frozen(kw_only=True)

@@ -71,7 +71,8 @@ def test_a_household_is_entered_where_ones_posts_look() -> None:
         "不能查看或登记那里的住户和走访"
     )
     assert refusal(keeping.enter, ENTERED, by=SECRETARY, in_village=False) == (
-        "invalid not-a-village: dafeng 不是村、社区或村民小组，登记住户须写明在哪个村（社区、小组）"
+        "invalid not-a-village: dafeng 不是村、社区或村民小组，"
+        "登记住户须写明在哪个村（社区、小组）"
     )
 
 

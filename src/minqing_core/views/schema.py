@@ -12,7 +12,7 @@ from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.kernel.text import words
 from minqing_core.roster import events as roster
-from minqing_core.views import cases, people
+from minqing_core.views import cases, households, people
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.tables import Change, Put, Row, Table, Words
 
@@ -43,6 +43,9 @@ TABLES = (
             "source_system",
             "source_number",
             "last_on",
+            "household",
+            "visit",
+            "members",
         ),
         numbers=("position", "version"),
         indexes=(
@@ -54,6 +57,8 @@ TABLES = (
             ("category", "position"),
             ("status", "learned_on"),
             ("source_system", "source_number"),
+            ("household", "position"),
+            ("visit", "position"),
         ),
     ),
     Table(
@@ -70,6 +75,7 @@ TABLES = (
         numbers=("position",),
         indexes=(("position",), ("name",), ("parent",)),
     ),
+    *households.TABLES,
 )
 
 History = Callable[[StreamId], Sequence[Envelope[Any]]]
@@ -95,6 +101,8 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
             )
         elif stream.startswith(PERSON):
             yield _person(stream, history(stream))
+        elif stream.startswith((households.HOUSEHOLD, households.VISIT)):
+            yield from households.changes(stream, history(stream))
 
 
 class UnopenedError(DamagedRecordError):
@@ -131,6 +139,9 @@ def case_row(file: CaseFile) -> Row:
         "source_system": None if source is None else source.system,
         "source_number": None if source is None else source.number,
         "last_on": _day(file.last_at),
+        "household": matter.household,
+        "visit": matter.visit,
+        "members": _members(matter),
         "position": file.position,
         "version": file.version,
     }
@@ -139,6 +150,11 @@ def case_row(file: CaseFile) -> Row:
 def _answered_on(file: CaseFile, stage: diary.Stage) -> str | None:
     said = file.answered(stage)
     return None if said is None else _day(said.at)
+
+
+def _members(matter: diary.Matter) -> str | None:
+    named = [str(p.member) for p in matter.petitioners if p.member is not None]
+    return "、".join(named) or None
 
 
 def _day(instant: datetime | None) -> str | None:

@@ -1,7 +1,9 @@
 """Households and visits are kept in tables, however the log was cut."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import attrs
 import pytest
@@ -55,13 +57,15 @@ LOG = envelopes(
 )
 
 
+def history(log, stream) -> list[Envelope]:
+    return [envelope for envelope in log if envelope.stream == stream]
+
+
 def rows(table, *cuts) -> list:
     """Return the rows of a table when the log was read in pieces."""
-    found = []
+    found: list[Any] = []
     for start, end in pairwise((0, *cuts, len(LOG))):
-        found += changes(
-            LOG[start:end], lambda stream, end=end: [e for e in LOG[:end] if e.stream == stream]
-        )
+        found += changes(LOG[start:end], partial(history, LOG[:end]))
     return tabled(found, TABLES[table])
 
 

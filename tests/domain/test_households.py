@@ -169,7 +169,7 @@ def test_a_visit_says_where_in_which_form_on_which_day_and_to_whom() -> None:
             VISIT, households=(OTHER, HOME), companions=("0003",), text=Personal("问了收成")
         )
     ]
-    assert fold_visit(twice) == {OTHER, HOME}
+    assert fold_visit(twice) == frozenset((OTHER, HOME))
     assert fold_visit([]) is None
     forum = {"form": events.VisitForm.FORUM, "households": ()}
     assert visited({}, **forum) == [attrs.evolve(VISIT, **forum)]

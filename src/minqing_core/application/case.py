@@ -5,6 +5,7 @@ from datetime import datetime
 
 import attrs
 
+from minqing_core.application import households
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import PROGRAMME, Office, person_stream
 from minqing_core.application.people import require_person
@@ -13,6 +14,7 @@ from minqing_core.diary import events
 from minqing_core.diary.decisions import answering, concluding, handling, recording, refusals
 from minqing_core.diary.decisions.concluding import Conclusion
 from minqing_core.diary.decisions.handling import Step
+from minqing_core.diary.decisions.naming import require_named
 from minqing_core.diary.decisions.recording import Amendment
 from minqing_core.diary.decisions.requirements import require_after_learning
 from minqing_core.diary.state import Case, fold
@@ -30,7 +32,9 @@ from minqing_core.views.schema import UNITS
 NO_RULE = Limit(365, DayUnit.CALENDAR_DAY)
 
 
-@use_case("case.record", Power.DIARY_WRITE, "S18", "S19", "S20", "S21", "S22", records=True)
+@use_case(
+    "case.record", Power.DIARY_WRITE, "S4", "S18", "S19", "S20", "S21", "S22", "S23", records=True
+)
 def record(
     office: Office,
     act: Act,
@@ -45,6 +49,21 @@ def record(
     by, author = office.standing(act.actor), office.standing(act.on_behalf_of or act.actor)
     answerable, in_unit = owner or author.person, unit or _only_unit(author)
     _require_known(office, matter, answerable, in_unit)
+    named = households.named(office, matter)
+    written = attrs.evolve(matter, place=matter.place or named.village)
+
+    def decide(_: Sequence[events.Event], at: datetime) -> list[events.Event]:
+        require_named(matter, members=named.members, visited=named.visited)
+        return recording.record(
+            written,
+            by=by,
+            author=author,
+            owner=answerable,
+            unit=in_unit,
+            attested=attested,
+            at=at,
+        )
+
     stream = StreamId(f"{PREFIX}{civil_date(office.now()).year}-#new")
     return transact(
         office,
@@ -52,17 +71,9 @@ def record(
             act=_since_learned(office, act, matter.learned_at),
             stream=stream,
             asked=["case.record", matter, owner, unit, attested],
-            relies_on={**relies_on, **_held(by), **_held(author)},
+            relies_on={**relies_on, **named.relies_on, **_held(by), **_held(author)},
         ),
-        lambda _, at: recording.record(
-            matter,
-            by=by,
-            author=author,
-            owner=answerable,
-            unit=in_unit,
-            attested=attested,
-            at=at,
-        ),
+        decide,
     )
 
 

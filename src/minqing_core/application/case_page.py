@@ -12,7 +12,7 @@ from minqing_core.application.office import Office
 from minqing_core.application.told import TimelineItem, timeline_item
 from minqing_core.diary.decisions.refusals import CaseUnknownError
 from minqing_core.diary.events import Channel, MatterKind, MatterRecorded, Petitioner, Urgency
-from minqing_core.kernel.ids import CaseId, PersonId, UnitId
+from minqing_core.kernel.ids import CaseId, HouseholdId, PersonId, UnitId, VisitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.views import cases
@@ -64,6 +64,8 @@ class MatterPart:
     learned_at: datetime
     occurred_on: date | None
     source: str | None
+    household: HouseholdId | None
+    visit: VisitId | None
 
 
 @frozen(kw_only=True)
@@ -186,6 +188,8 @@ def _matter(office: Office, opened: MatterRecorded, moment: Moment) -> MatterPar
         learned_at=matter.learned_at,
         occurred_on=matter.occurred_on,
         source=None if matter.source is None else f"{matter.source.system} {matter.source.number}",
+        household=matter.household,
+        visit=matter.visit,
     )
 
 

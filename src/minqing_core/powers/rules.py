@@ -23,6 +23,9 @@ class Power(StrEnum):
     IMPORT = "import"
     RECORD_VERIFY = "record.verify"
     ACCESS_KEEP = "access.keep"
+    HOUSEHOLD_KEEP = "household.keep"
+    HOUSEHOLD_READ = "household.read"
+    VISIT_WRITE = "visit.write"
 
 
 @frozen
@@ -36,6 +39,9 @@ class Grant:
 OPEN = frozenset({Power.RECORD_VERIFY})
 EVERYBODY: frozenset[str] = frozenset({*Post, STATIONED})
 OFFICE: frozenset[str] = frozenset({Post.ORG_OFFICE_CLERK, Post.ORGANISATION_COMMISSIONER})
+VILLAGE: frozenset[str] = frozenset(
+    {Post.VILLAGE_SECRETARY, Post.VILLAGE_DIRECTOR, Post.TWO_COMMITTEES_MEMBER, STATIONED}
+)
 GRANTS: Mapping[Power, Grant] = {
     Power.DIARY_WRITE: Grant(EVERYBODY - {Post.INVESTIGATOR}, "S22"),
     Power.DIARY_READ: Grant(EVERYBODY, "S25"),
@@ -46,6 +52,9 @@ GRANTS: Mapping[Power, Grant] = {
     Power.IMPORT: Grant(OFFICE, "S72"),
     Power.RECORD_VERIFY: Grant(EVERYBODY, "S37"),
     Power.ACCESS_KEEP: Grant(OFFICE, "S72"),
+    Power.HOUSEHOLD_KEEP: Grant(OFFICE | VILLAGE, "S23"),
+    Power.HOUSEHOLD_READ: Grant(EVERYBODY, "S23"),
+    Power.VISIT_WRITE: Grant(EVERYBODY - {Post.INVESTIGATOR}, "S4"),
 }
 
 

@@ -19,5 +19,4 @@ def require_named(
         raise refusals.NotVisitedError(visit=matter.visit, household=matter.household)
     for number, petitioner in enumerate(matter.petitioners, start=1):
         if petitioner.member is not None and petitioner.member not in members:
-            known = "、".join(map(str, members)) or "无"
-            raise refusals.NotAMemberError(number=number, member=petitioner.member, known=known)
+            raise refusals.NotAMemberError(number=number, member=petitioner.member)

@@ -209,5 +209,5 @@ class NotAMemberError(RefusalError):
     code = "not-a-member"
     text = (
         "第 {number} 位诉求人的家庭成员序号（member）{member} 不在所写的住户（household）之中，"
-        "该户现有成员：{known}"
+        "请核对住户编号和成员序号"
     )

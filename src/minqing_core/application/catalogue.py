@@ -36,7 +36,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "case": ("listing", "case_reading", "case"),
     "deadline": ("case_reading",),
     "doctor": ("checkup",),
-    "household": ("household_reading", "household"),
+    "household": ("household_reading", "household_themes", "household"),
     "import": ("importing.messages", "importing.roster"),
     "key": ("access",),
     "powers": ("granted",),

@@ -1,4 +1,4 @@
-"""The dossiers of people's troubles （民情档案）: by household, person and theme (S23)."""
+"""The dossiers of people's troubles （民情档案） by household and person (S23)."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from minqing_core.application.households import (
     rows,
     within_reach,
 )
-from minqing_core.application.listing import MOST, count, list_cases, require_limit
+from minqing_core.application.listing import MOST, list_cases, require_limit
 from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
@@ -80,29 +80,6 @@ class Dossier:
     closed: tuple[Row, ...]
     last_reached_on: str | None
     visits: tuple[Row, ...]
-    position: int
-
-
-@frozen(kw_only=True)
-class ThemeLine:
-    """The matters of one category: how many, how many open and closed, how many answered."""
-
-    category: str
-    category_text: str
-    matters: int
-    open: int
-    closed: int
-    answered: int
-
-
-@frozen(kw_only=True)
-class ThemePage:
-    """A village's 民情档案 by theme."""
-
-    village: UnitId
-    village_name: str
-    items: tuple[ThemeLine, ...]
-    next: None
     position: int
 
 
@@ -173,38 +150,6 @@ def list_households(
     return HouseholdList(
         items=tuple(_listed(office, listed[:limit], when, moment)),
         next=None if further is None else f"{further['position']}.{further['household']}",
-        position=moment.position,
-    )
-
-
-@use_case("household.themes", Power.HOUSEHOLD_READ, "S23")
-def themes(office: Office, act: Act, *, village: UnitId, when: When = NOW) -> ThemePage:
-    """Show a village's dossier by theme: its matters by category, and what came of them."""
-    within_reach(office, act, village)
-
-    def by_theme(which: CaseFilter) -> dict[str, int]:
-        return count(office, act, which=which, by="category", when=when).by
-
-    moment = settled(office, when)
-    programme, matters = office.programme(moment.position), by_theme(CaseFilter(place=village))
-    closed = by_theme(CaseFilter(place=village, status=Status.CONCLUDED))
-    answered = by_theme(CaseFilter(place=village, answered=True))
-    named = {code: programme.category(code, moment.today) for code in matters}
-    return ThemePage(
-        village=village,
-        village_name=office.units().known[village].name,
-        items=tuple(
-            ThemeLine(
-                category=code,
-                category_text=code if (theme := named[code]) is None else theme.label,
-                matters=n,
-                open=n - closed.get(code, 0),
-                closed=closed.get(code, 0),
-                answered=answered.get(code, 0),
-            )
-            for code, n in matters.items()
-        ),
-        next=None,
         position=moment.position,
     )
 

@@ -5,6 +5,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,11 @@ from minqing_http.openapi import published
 from minqing_http.surface import OPERATIONS
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tools.states import DIAGRAMS  # noqa: E402 - found beside this file, however it is run
+from tools.states.drawing import page as state_page  # noqa: E402 - found beside this file
+
 RULES_IN = (
     "programme/decisions.py",
     "roster/decisions.py",
@@ -211,6 +217,7 @@ PAGES = {
     "cli.md": commands,
     "http.md": operations,
     "openapi.json": published,
+    **{f"contexts/{name}.states.md": partial(state_page, d) for name, d in DIAGRAMS.items()},
 }
 
 

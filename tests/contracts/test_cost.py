@@ -108,7 +108,7 @@ def test_a_page_of_matters_is_read_along_an_index(office, statements, tmp_path, 
     assert all("USING INDEX cases_index" in line for line in plan if "cases" in line), plan
 
 
-HOUSEHOLDS = (
+HOUSEHOLDS: tuple[tuple[str, dict[str, object], str], ...] = (
     ("household.list", {}, "households"),
     ("household.list", {"which": {"never_reached": True}}, "households"),
     ("household.show", {"household": "dafeng-000001"}, "reached"),

@@ -21,6 +21,8 @@ POLICY = (
 GROUPS = {
     "cases": "民情",
     "reports": "报表",
+    "households": "住户和民情档案",
+    "visits": "走访",
     "roster": "花名册",
     "programme": "制度",
     "calendar": "工作日历",

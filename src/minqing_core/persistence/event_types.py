@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from minqing_core.diary import events as diary
+from minqing_core.households import events as households
 from minqing_core.programme import events as programme
 from minqing_core.roster import events as roster
 
@@ -37,4 +38,8 @@ EVENT_TYPES: Mapping[str, type] = {
     "diary.fact-amended.v1": diary.FactAmended,
     "diary.accused-named.v1": diary.AccusedNamed,
     "diary.identity-opened.v1": diary.IdentityOpened,
+    "households.household-entered.v1": households.HouseholdEntered,
+    "households.member-entered.v1": households.MemberEntered,
+    "households.household-moved.v1": households.HouseholdMoved,
+    "households.visit-made.v1": households.VisitMade,
 }

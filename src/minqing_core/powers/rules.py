@@ -26,6 +26,9 @@ class Power(StrEnum):
     ACCESS_READ = "access.read"
     CONFIDENTIAL_READ = "confidential.read"
     IDENTITY_OPEN = "identity.open"
+    HOUSEHOLD_KEEP = "household.keep"
+    HOUSEHOLD_READ = "household.read"
+    VISIT_WRITE = "visit.write"
 
 
 @frozen
@@ -41,6 +44,9 @@ OPEN = frozenset({Power.RECORD_VERIFY})
 EVERYBODY: frozenset[str] = frozenset({*Post, STATIONED})
 OFFICE: frozenset[str] = frozenset({Post.ORG_OFFICE_CLERK, Post.ORGANISATION_COMMISSIONER})
 OVERSIGHT: frozenset[str] = frozenset({Post.INVESTIGATOR, Post.ORGANISATION_COMMISSIONER})
+VILLAGE: frozenset[str] = frozenset(
+    {Post.VILLAGE_SECRETARY, Post.VILLAGE_DIRECTOR, Post.TWO_COMMITTEES_MEMBER, STATIONED}
+)
 GRANTS: Mapping[Power, Grant] = {
     Power.DIARY_WRITE: Grant(EVERYBODY, "S22"),
     Power.DIARY_READ: Grant(EVERYBODY, "S25"),
@@ -54,6 +60,9 @@ GRANTS: Mapping[Power, Grant] = {
     Power.ACCESS_READ: Grant(OVERSIGHT, "S12"),
     Power.CONFIDENTIAL_READ: Grant(OFFICE | OVERSIGHT | {Post.PARTY_SECRETARY}, "S12"),
     Power.IDENTITY_OPEN: Grant(OVERSIGHT, "S12", owner=True),
+    Power.HOUSEHOLD_KEEP: Grant(OFFICE | VILLAGE, "S23"),
+    Power.HOUSEHOLD_READ: Grant(EVERYBODY, "S23"),
+    Power.VISIT_WRITE: Grant(EVERYBODY - {Post.INVESTIGATOR}, "S4"),
 }
 
 

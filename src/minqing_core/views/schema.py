@@ -12,7 +12,7 @@ from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.kernel.text import words
 from minqing_core.roster import events as roster
-from minqing_core.views import cases, people
+from minqing_core.views import cases, households, people
 from minqing_core.views.bearing import BARRED, BEARINGS, linked
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.tables import Change, Put, Row, Table, Words
@@ -44,6 +44,9 @@ TABLES = (
             "source_system",
             "source_number",
             "last_on",
+            "household",
+            "visit",
+            "members",
         ),
         numbers=("position", "version", "confidential"),
         links=(BEARINGS, BARRED),
@@ -56,6 +59,8 @@ TABLES = (
             ("category", "position"),
             ("status", "learned_on"),
             ("source_system", "source_number"),
+            ("household", "position"),
+            ("visit", "position"),
         ),
     ),
     Table(
@@ -73,6 +78,7 @@ TABLES = (
         numbers=("position",),
         indexes=(("position",), ("name",), ("parent",)),
     ),
+    *households.TABLES,
 )
 
 History = Callable[[StreamId], Sequence[Envelope[Any]]]
@@ -96,6 +102,8 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
             yield from _case(cases.fold(cases.case_of(stream), history(stream)))
         elif stream.startswith(PERSON):
             yield _person(stream, history(stream))
+        elif stream.startswith((households.HOUSEHOLD, households.VISIT)):
+            yield from households.changes(stream, history(stream))
 
 
 class UnopenedError(DamagedRecordError):
@@ -132,6 +140,9 @@ def case_row(file: CaseFile) -> Row:
         "source_system": None if source is None else source.system,
         "source_number": None if source is None else source.number,
         "last_on": _day(file.last_at),
+        "household": matter.household,
+        "visit": matter.visit,
+        "members": _members(matter),
         "position": file.position,
         "version": file.version,
         "confidential": int(file.bearing.confidential),
@@ -147,6 +158,11 @@ def _case(file: CaseFile) -> Iterator[Change]:
 def _answered_on(file: CaseFile, stage: diary.Stage) -> str | None:
     said = file.answered(stage)
     return None if said is None else _day(said.at)
+
+
+def _members(matter: diary.Matter) -> str | None:
+    named = [str(p.member) for p in matter.petitioners if p.member is not None]
+    return "、".join(named) or None
 
 
 def _day(instant: datetime | None) -> str | None:

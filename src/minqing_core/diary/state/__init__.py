@@ -8,11 +8,13 @@ from typing import Any, assert_never
 import attrs
 
 from minqing_core.diary import events
+from minqing_core.diary.state.course import START, Course, follow
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.personal import Personal
 
 FACTS = ("kind", "channel", "category", "place", "urgency", "learned_at", "occurred_on")
 MATTER_TEXTS = ("title", "text")
+LABELLED = (1, "category_label")
 
 
 @attrs.frozen(kw_only=True)
@@ -36,6 +38,7 @@ class Case:
     answered: frozenset[events.Stage] = frozenset()
     explained: bool = False
     concluded: events.Outcome | None = None
+    course: Course = START
 
 
 INITIAL = Case()
@@ -45,7 +48,13 @@ def evolve(case: Case, event: events.Event) -> Case:
     """Return the matter after an event; total, and never refuses."""
     version = case.version + 1
     texts = _texts(case, version, event)
-    return attrs.evolve(case, version=version, texts=texts, **_changed(case, event))
+    return attrs.evolve(
+        case,
+        version=version,
+        texts=texts,
+        course=follow(case.course, event),
+        **_changed(case, event),
+    )
 
 
 def fold(history: Iterable[events.Event], case: Case = INITIAL) -> Case:
@@ -53,7 +62,9 @@ def fold(history: Iterable[events.Event], case: Case = INITIAL) -> Case:
     return reduce(evolve, history, case)
 
 
-def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, PLR0911 - one line an event
+def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - a line an event
+    if isinstance(event, events.CourseEvent):
+        return _along(case, event)
     match event:
         case events.MatterRecorded(matter=matter, unit=unit, owner=owner):
             anonymous = all(p.kind is events.PetitionerKind.ANONYMOUS for p in matter.petitioners)
@@ -81,8 +92,18 @@ def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, 
             return {}
         case events.FactAmended(field=field, after=after):
             return {"facts": {**case.facts, field: after}}
+        case events.CaseAssigned(owner=owner, unit=unit):
+            return {"owner": owner, "unit": unit}
         case _:
             assert_never(event)
+
+
+def _along(case: Case, event: events.CourseEvent) -> dict[str, Any]:
+    if isinstance(event, events.CaseReopened):
+        return {"concluded": None, "answered": case.answered - {events.Stage.RESULT}}
+    if isinstance(event, events.Recategorised):
+        return {"facts": {**case.facts, "category": event.after}}
+    return {}
 
 
 def _texts(case: Case, version: int, event: events.Event) -> Mapping[tuple[int, str], Personal]:
@@ -90,6 +111,8 @@ def _texts(case: Case, version: int, event: events.Event) -> Mapping[tuple[int, 
         return {**case.texts, (event.version, event.field): event.text}
     if isinstance(event, events.FactAmended):
         return case.texts
+    if isinstance(event, events.Recategorised):
+        return case.texts if event.label is None else {**case.texts, LABELLED: event.label}
     holder = event.matter if isinstance(event, events.MatterRecorded) else event
     words = {
         (version, name.name): value

@@ -1,5 +1,7 @@
 """Matters are bound together and taken apart, and every citizen stays owed an answer."""
 
+from typing import Any
+
 import attrs
 import pytest
 from tests.matters import (
@@ -160,15 +162,16 @@ def test_a_bond_by_which_a_matter_ended_is_not_undone_before_it_is_reopened() ->
 
 
 def test_what_binds_is_done_by_those_who_handle_the_matter_and_with_a_reason() -> None:
-    for decide, state, name, asked in (
-        (links.link, case(), "linked", {"linked": LINKED, "other": other()}),
-        (links.unlink, case(LINKED), "unlinked", {"unlinked": UNLINKED}),
-        (links.merge, case(), "merged", {"merged": MERGED, "other": other()}),
-        (links.unmerge, case(MERGED), "undone", {"undone": UNDONE}),
+    whole: dict[str, Any] = {"other": other()}
+    for decide, state, name, fact, asked in (
+        (links.link, case(), "linked", LINKED, whole),
+        (links.unlink, case(LINKED), "unlinked", UNLINKED, {}),
+        (links.merge, case(), "merged", MERGED, whole),
+        (links.unmerge, case(MERGED), "undone", UNDONE, {}),
     ):
-        said = refusal(decide, state, number=THIS, by=STRANGER, **asked)
-        assert said.startswith("not-allowed not-in-hand")
-        blank = {**asked, name: attrs.evolve(asked[name], reason=BLANK)}
+        by_stranger = {**asked, name: fact, "number": THIS, "by": STRANGER}
+        assert refusal(decide, state, **by_stranger).startswith("not-allowed not-in-hand")
+        blank = {**asked, name: attrs.evolve(fact, reason=BLANK)}
         assert refusal(decide, state, **blank, **HERE).startswith("invalid blank")
 
 

@@ -89,4 +89,7 @@ SENTENCES: Sentences = {
         f"更正第 {e.version} 步的{label('fact', e.field)}为：{excerpt(e.text)}，理由：{e.reason}"
     ),
     diary.FactAmended: _fact_amended,
+    diary.CaseAssigned: lambda e, n: (
+        f"改由{n(e.unit)}{n(e.owner)}负责此事，理由：{excerpt(e.reason)}"
+    ),
 }

@@ -1,12 +1,13 @@
 """What a cadre does with a matter: record, handle, answer, conclude, amend."""
 
-from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import attrs
 
+from minqing_core.application.case_clock import latest_look
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.office import PROGRAMME, Office, person_stream
+from minqing_core.application.office import PROGRAMME, Office
+from minqing_core.application.on_case import held, on_case
 from minqing_core.application.people import require_person
 from minqing_core.application.transact import Recorded, Request, transact
 from minqing_core.diary import events
@@ -14,9 +15,7 @@ from minqing_core.diary.decisions import answering, concluding, handling, record
 from minqing_core.diary.decisions.concluding import Conclusion
 from minqing_core.diary.decisions.handling import Step
 from minqing_core.diary.decisions.recording import Amendment
-from minqing_core.diary.decisions.requirements import require_after_learning
-from minqing_core.diary.state import Case, fold
-from minqing_core.kernel.calendar import DayUnit, Limit
+from minqing_core.diary.state import Case
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId, StreamId, UnitId
 from minqing_core.kernel.periods import civil_date
@@ -24,10 +23,8 @@ from minqing_core.kernel.standing import Standing
 from minqing_core.powers.rules import Power
 from minqing_core.programme.decisions import require_category
 from minqing_core.roster.decisions import require_unit
-from minqing_core.views.cases import PREFIX, stream_of
+from minqing_core.views.cases import PREFIX
 from minqing_core.views.schema import UNITS
-
-NO_RULE = Limit(365, DayUnit.CALENDAR_DAY)
 
 
 @use_case("case.record", Power.DIARY_WRITE, "S18", "S19", "S20", "S21", "S22", records=True)
@@ -52,7 +49,7 @@ def record(
             act=_since_learned(office, act, matter.learned_at),
             stream=stream,
             asked=["case.record", matter, owner, unit, attested],
-            relies_on={**relies_on, **_held(by), **_held(author)},
+            relies_on={**relies_on, **held(by), **held(author)},
         ),
         lambda _, at: recording.record(
             matter,
@@ -72,7 +69,7 @@ def step(office: Office, act: Act, case: CaseId, *, step: Step) -> Recorded:
     for person in (step.owner, step.leader):
         if person is not None:
             require_person(office, person)
-    return _on_case(
+    return on_case(
         office,
         act,
         case,
@@ -86,7 +83,7 @@ def feedback(
     office: Office, act: Act, case: CaseId, *, feedback: events.FeedbackGiven
 ) -> Recorded:
     """Put on record what the citizen was told and what they said to it."""
-    return _on_case(
+    return on_case(
         office,
         act,
         case,
@@ -100,7 +97,7 @@ def excuse(
     office: Office, act: Act, case: CaseId, *, impossible: events.FeedbackImpossible
 ) -> Recorded:
     """Put on record why the citizen cannot be told."""
-    return _on_case(
+    return on_case(
         office,
         act,
         case,
@@ -114,7 +111,7 @@ def explain(
     office: Office, act: Act, case: CaseId, *, explanation: events.ExplanationGiven
 ) -> Recorded:
     """Put on record what was explained to the citizen."""
-    return _on_case(
+    return on_case(
         office,
         act,
         case,
@@ -128,57 +125,30 @@ def explain(
 )
 def conclude(office: Office, act: Act, case: CaseId, *, conclusion: Conclusion) -> Recorded:
     """End a matter, or put it off to a day on which it is looked at again."""
-    programme = office.programme()
 
     def decide(state: Case, by: Standing, at: datetime) -> list[events.Event]:
         today = civil_date(at)
-        latest = programme.calendar.due(today, programme.days("relook", today) or NO_RULE).day
+        latest = latest_look(office, today)
         return concluding.conclude(
             state, conclusion=conclusion, by=by, today=today, latest_look=latest
         )
 
-    return _on_case(office, act, case, ["case.conclude", case, conclusion], decide)
+    return on_case(office, act, case, ["case.conclude", case, conclusion], decide)
 
 
 @use_case("case.amend", Power.DIARY_WRITE, "S35", records=True)
 def amend(office: Office, act: Act, case: CaseId, *, amendment: Amendment) -> Recorded:
     """Correct what was written, keeping what stood there before."""
     value = amendment.value.text
-    if amendment.version == 1 and amendment.field == "category":
-        require_category(office.programme(), code=value, on=civil_date(office.now()))
     if amendment.version == 1 and amendment.field == "place" and value:
         require_unit(office.units().tree, UnitId(value))
-    return _on_case(
+    return on_case(
         office,
         attrs.evolve(act, occurred_at=None),
         case,
         ["case.amend", case, amendment],
         lambda state, by, at: recording.amend(state, amendment=amendment, by=by, at=at),
     )
-
-
-def _on_case(
-    office: Office,
-    act: Act,
-    case: CaseId,
-    asked: object,
-    decide: Callable[[Case, Standing, datetime], list[events.Event]],
-) -> Recorded:
-    by = office.standing(act.actor)
-
-    def on_history(history: Sequence[events.Event], at: datetime) -> list[events.Event]:
-        state = fold(history)
-        if state.version == 0:
-            raise refusals.CaseUnknownError(case=case)
-        require_after_learning(state, act.occurred_at)
-        return decide(state, by, at)
-
-    request = Request(act=act, stream=stream_of(case), asked=asked, relies_on=_held(by))
-    return transact(office, request, on_history)
-
-
-def _held(standing: Standing) -> dict[StreamId, int]:
-    return {person_stream(standing.person): standing.version}
 
 
 def _since_learned(office: Office, act: Act, learned_at: datetime) -> Act:

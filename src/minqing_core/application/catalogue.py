@@ -33,14 +33,23 @@ class UseCase:
 
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "calendar": ("programme",),
-    "case": ("listing", "case_reading", "case"),
+    "case": (
+        "listing",
+        "case_reading",
+        "case",
+        "case_clock",
+        "case_after",
+        "case_links",
+        "case_withdrawing",
+        "case_check",
+    ),
     "deadline": ("case_reading",),
     "doctor": ("checkup",),
     "import": ("importing.messages", "importing.roster"),
     "key": ("access",),
     "powers": ("granted",),
     "programme": ("programme",),
-    "report": ("listing",),
+    "report": ("listing", "case_check"),
     "roster": ("roster_reading", "roster"),
     "verify": ("verification",),
 }

@@ -84,9 +84,9 @@ def list_cases(
     """List matters, the latest first."""
     if not 1 <= limit <= MOST:
         raise LimitError(limit=limit, most=MOST)
-    moment = _moment(office, when)
+    moment = moment_of(office, when)
     query = case_query(office, which, moment, limit=limit + 1, cursor=cursor)
-    rows = _rows(office, query, when, moment)
+    rows = rows_at(office, query, when, moment)
     further = rows[limit - 1] if len(rows) > limit else None
     return CaseList(
         items=tuple(_named(office, rows[:limit], moment)),
@@ -117,13 +117,13 @@ def count(
     """Count matters, in all or by what they are."""
     if by is not None and by not in COUNTED_BY:
         raise CountedByError(by=by, known="、".join(COUNTED_BY))
-    moment = _moment(office, when)
+    moment = moment_of(office, when)
     query = case_query(office, which, moment, limit=EVERYTHING)
     if when.is_now:
         counts = office.views.count(query, by)
     else:
         counts = {}
-        for row in _rows(office, query, when, moment):
+        for row in rows_at(office, query, when, moment):
             value = None if by is None else row[by]
             counts[value] = counts.get(value, 0) + 1
     return CaseCount(
@@ -171,13 +171,15 @@ def _named(office: Office, rows: list[Row], moment: Moment) -> Iterator[Row]:
         }
 
 
-def _moment(office: Office, when: When) -> Moment:
+def moment_of(office: Office, when: When) -> Moment:
+    """Find the moment; the present is where the tables stand."""
     position = caught_up(office)
     moment = found(office, when)
     return attrs.evolve(moment, position=position) if when.is_now else moment
 
 
-def _rows(office: Office, query: Query, when: When, moment: Moment) -> list[Row]:
+def rows_at(office: Office, query: Query, when: When, moment: Moment) -> list[Row]:
+    """Return the rows of a query at a moment: from the tables now, from the log otherwise."""
     if when.is_now:
         return office.views.rows(query)
     files = files_at(office, moment, query.phrases)

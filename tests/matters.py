@@ -70,3 +70,13 @@ ENDED = events.CaseConcluded(
     cause=None,
     basis=None,
 )
+REASON = Personal("已核实")
+LINKED = events.LinkedAsDuplicate(of="2024-000009", reason=REASON)
+REOPENED = events.CaseReopened(reason=REASON)
+HEAD = Standing(
+    person="0001",
+    units=frozenset({"town"}),
+    leads=frozenset({"town", "dafeng"}),
+    reach=frozenset({"town", "dafeng", "anyang"}),
+    posts=("leader-in-charge",),
+)

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from minqing_cli.course_page import course_lines
 from minqing_cli.table import instant, table
 from minqing_core.views.labels import label
 
 Plain = dict[str, Any]
 ENDS = ("FeedbackGiven", "FeedbackImpossible", "ExplanationGiven", "SolutionDeferred")
-RESULTS = (*ENDS, "CaseConcluded")
+AFTERWARDS = ("LookedAgain", "ExtensionTold", "Revisited", "OutcomeDisputed", "CaseReopened")
+RESULTS = (*ENDS, "CaseConcluded", *AFTERWARDS)
 FACTS = {
     "CauseRecorded": "原因",
     "DeliberationRecorded": "研究办法",
@@ -23,11 +25,45 @@ FACTS = {
     "CaseConcluded": "办结",
     "AccusedNamed": "被反映人",
     "IdentityOpened": "查看身份",
+    "CaseAssigned": "改定负责人",
+    "ClockParked": "挂账",
+    "ClockResumed": "恢复",
+    "ExtensionAsked": "申请延期",
+    "ExtensionApproved": "批准延期",
+    "ExtensionRefused": "不批准延期",
+    "ExtensionTold": "告知延期",
+    "LookedAgain": "复看",
+    "Revisited": "回访",
+    "OutcomeDisputed": "群众异议",
+    "CaseReopened": "重新办理",
+    "LinkedAsDuplicate": "列为重复",
+    "DuplicateFound": "有重复",
+    "DuplicateUnlinked": "解除重复",
+    "DuplicateReleased": "重复已解除",
+    "MergedInto": "并案",
+    "TookIn": "并入他事",
+    "MergeUndone": "解除并案",
+    "PartReleased": "并入已解除",
+    "SplitFrom": "拆自他事",
+    "SplitOff": "拆出",
+    "RecusalAsked": "提出回避",
+    "RecusalGranted": "准予回避",
+    "RecusalRefused": "不予回避",
 }
 STATES = {"open": "进行中", "met": "按期完成", "met-late": "逾期完成", "missed": "逾期未完成"}
-CODED = ("form", "stage", "means", "response", "hindrance", "outcome", "cause")
+CODED = ("form", "stage", "means", "response", "hindrance", "outcome", "cause", "duty")
 WORDS = ("text", "effect", "indicator", "basis", "response_text", "reason")
-SHOWN = {"measure": "第 {} 项", "due": "{} 前完成", "next_look": "{} 再看"}
+SHOWN = {
+    "measure": "第 {} 项",
+    "due": "{} 前完成",
+    "next_look": "{} 再看",
+    "extension": "第 {} 次",
+    "until": "至 {}",
+    "of": "{}",
+    "duplicate": "{}",
+    "whole": "{}",
+    "part": "{}",
+}
 NOT_SAID = {"response": "none", "form": "narrative"}
 
 
@@ -40,6 +76,7 @@ def lines(page: Plain) -> Iterator[str]:
     yield from _said(page, results=False)
     yield from ("", "三、办理结果")
     yield from _said(page, results=True)
+    yield from course_lines(page["course"])
     if page["amendments"]:
         yield from ("", "更正")
         yield from map(_amended, page["amendments"])
@@ -50,7 +87,8 @@ def limits(answer: Plain) -> Iterator[str]:
     for item in answer["items"]:
         tentative = "（暂定：该年工作日历尚未公布）" if item["tentative"] else ""
         yield f"{item['title']}（{item['clause']}）：{item['rule']}"
-        yield f"  {item['start']} 获知，{item['due']} 到期{tentative}，{_state(item)}"
+        began = "获知" if item["round"] == 1 else f"重新办理（第 {item['round']} 轮）"
+        yield f"  {item['start']} {began}，{item['due']} 到期{tentative}，{_state(item)}"
         rows = [{**day, "counted": day["number"] or "不计"} for day in item["days"]]
         for line in table(rows, {"day": "日期", "counted": "第几日", "reason": "为何"}):
             yield f"  {line}"

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
 from typing import Any
 
 from aiohttp import web
@@ -85,9 +84,12 @@ def _groups(described: dict[str, Any]) -> list[dict[str, Any]]:
         for path, methods in described["paths"].items()
         for method, operation in methods.items()
     ]
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for operation in found:
+        groups.setdefault(operation["group"], []).append(operation)
     return [
-        {"name": group, "title": GROUPS.get(group, group), "operations": list(operations)}
-        for group, operations in groupby(found, key=lambda operation: operation["group"])
+        {"name": group, "title": GROUPS.get(group, group), "operations": operations}
+        for group, operations in groups.items()
     ]
 
 

@@ -33,6 +33,7 @@ def case(use_case: str, **said: Any) -> tuple[str, dict[str, Any]]:
     return f"case.{use_case}", {"case": "#", **said}
 
 
+FIRST = "§first§"
 TOLD = {"stage": "result", "means": "visit", "text": "灯已修好", "response": "satisfied"}
 DAFENG = {
     "unit": "dafeng",
@@ -112,6 +113,61 @@ STORIES: Mapping[str, list[tuple[str, dict[str, Any]]]] = {
         case("amend", amendment={"field": "kind", "value": "gripe", "reason": "核实"}),
         case("amend", amendment={"field": "nothing", "value": "x", "reason": "核实"}),
         case("amend", amendment={"field": "place", "value": "none", "reason": "核实"}),
+    ],
+    "the course of a matter, its clock stopped and set going, ended and reopened": [
+        ("case.record", {"matter": MATTER_THEN}),
+        case("park", parked={"cause": "nature", "until": "2999-01-01", "reason": "汛期"}),
+        case("resume", resumed={"reason": "汛期已过"}),
+        case("extend", asking={"duty": "conclude", "until": "2999-01-01", "reason": "缺料"}),
+        case("extend-approve", approval={"extension": 1}),
+        case("extend-refuse", refused={"extension": 1, "reason": "不必"}),
+        case("extend-tell", told={"extension": 1, "means": "visit", "text": "要多等"}),
+        case("look", look={"text": "仍未到位", "next_look": "2999-01-01"}),
+        case(
+            "recategorise",
+            recategorisation={"category": "OTHER", "label": "路灯", "reason": "不属行路难"},
+        ),
+        case("amend", amendment={"field": "category", "value": "ECONOMY", "reason": "核实"}),
+        step("cause", text="线路老化"),
+        case("feedback", feedback=TOLD),
+        case("conclude", conclusion={**RESOLVED, "outcome": "duplicate", "basis": "同一盏灯"}),
+        case("conclude", conclusion=RESOLVED),
+        case(
+            "revisit",
+            revisit={
+                "means": "visit",
+                "response": "satisfied",
+                "as_told": False,
+                "text": "灯只亮了两天",
+            },
+        ),
+        case("dispute", dispute={"means": "visit", "text": "灯又不亮了"}),
+        case("reopen", reopened={"reason": "异议属实"}),
+        case("reopen", reopened={"reason": "异议属实"}),
+        case("conclude", conclusion=RESOLVED),
+        case("recuse", asked={"person": CLERK, "reason": "是亲属"}),
+        case("recuse-grant", granting={"person": CLERK}),
+        case("recuse-refuse", refused={"person": CLERK, "reason": "并非亲属"}),
+    ],
+    "matters bound together, taken apart and split": [
+        ("case.record", {"matter": MATTER_THEN}),
+        ("case.record", {"matter": {**MATTER_THEN, "title": "路灯又坏了"}}),
+        case("link", linked={"of": FIRST, "reason": "同一盏灯"}),
+        case("link", linked={"of": FIRST, "reason": "同一盏灯"}),
+        case("unlink", unlinked={"of": FIRST, "reason": "是另一盏灯"}),
+        case("merge", merged={"whole": FIRST, "reason": "同一条线路"}),
+        step("note", text="看过"),
+        case("unmerge", undone={"whole": FIRST, "reason": "线路不同"}),
+        case("unmerge", undone={"whole": FIRST, "reason": "线路不同"}),
+        case(
+            "split",
+            portion={
+                "title": "水管漏水",
+                "text": "还说水管漏水",
+                "petitioners": [{"kind": "anonymous"}],
+                "reason": "一事一记",
+            },
+        ),
     ],
     "a complaint about a cadre, its petitioner sealed and opened for a reason": [
         ("roster.unit", {"unit": DAFENG}),
@@ -295,12 +351,14 @@ def _at(given: Mapping[str, Any], path: str) -> str:
 
 def told(door: Library | CommandLine | Web, story: list[tuple[str, dict[str, Any]]]) -> Trace:
     """Tell a story at a door, and return what it left."""
-    before, number, refusals = door.office.log.size(), "", []
+    before, number, first, refusals = door.office.log.size(), "", "", []
     for use_case, given in story:
         asked = {**given, "case": number} if "case" in given else given
+        asked = json.loads(json.dumps(asked, ensure_ascii=False).replace(FIRST, first))
         code, recorded = door.ask(use_case, asked)
         refusals.append(code)
         number = recorded if use_case == "case.record" and recorded else number
+        first = first or number
     left = door.office.log.scan(before)
     return Trace(
         refusals,

@@ -26,7 +26,7 @@ NOTED = CauseRecorded(text=Personal("灯杆锈断"), form=Form.ANALYSIS)
 def test_what_is_recorded_says_who_when_and_by_which_door(town) -> None:
     case = town.record()
     (envelope,) = town.office.log.stream(f"case/{case}")
-    assert (envelope.position, envelope.version, envelope.channel) == (97 - 1, 1, "test")
+    assert (envelope.position, envelope.version, envelope.channel) == (98 - 1, 1, "test")
     assert (envelope.actor, envelope.on_behalf_of, envelope.recorded_at) == (
         SECRETARY,
         None,
@@ -227,12 +227,11 @@ def test_owners_leaders_and_places_are_such_as_exist(town) -> None:
     assert town.refused("case.step", case=case, step=measure).code == "person-unknown"
     leader = {"kind": "leader", "leader": "9999"}
     assert town.refused("case.step", case=case, step=leader).code == "person-unknown"
-    for field, value, code in (
-        ("place", "none", "unit-unknown"),
-        ("category", "NONE", "category-unknown"),
-    ):
-        amendment = {"field": field, "value": value, "reason": "更正"}
-        assert town.refused("case.amend", case=case, amendment=amendment).code == code
+    amendment = {"field": "place", "value": "none", "reason": "更正"}
+    assert town.refused("case.amend", case=case, amendment=amendment).code == "unit-unknown"
+    anew = {"category": "NONE", "reason": "更正"}
+    refusal = town.refused("case.recategorise", case=case, recategorisation=anew)
+    assert refusal.code == "category-unknown"
     owned = {"matter": MATTER, "owner": "9999"}
     assert town.refused("case.record", act=by(SECRETARY), **owned).code == "person-unknown"
     assert town.refused("case.step", case="2024-999999", step=CAUSE).code == "case-unknown"

@@ -1,12 +1,14 @@
 """The command line as one user of the operating system has it before them."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner, Result
 
 from minqing_cli.main import cli
+from minqing_core.kernel.periods import civil_date
 
 LOGIN = "wang"
 MATTER = (
@@ -45,3 +47,8 @@ class Terminal:
         """Write a matter down, and return its number."""
         number: str = self.json("case", "record", *MATTER, *words)["id"]
         return number
+
+    def day(self, later: int) -> str:
+        """Return the office's day so many days from now."""
+        now = datetime.now(tz=UTC)  # noqa: TID251 - the command line reads the clock itself
+        return (civil_date(now) + timedelta(days=later)).isoformat()

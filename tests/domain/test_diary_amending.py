@@ -56,7 +56,6 @@ def test_the_words_of_any_record_are_corrected_with_a_reason(version, field, val
         ("kind", "problem", "wish", "wish"),
         ("channel", "visit", "letter", "letter"),
         ("urgency", "ordinary", "urgent", "urgent"),
-        ("category", "HOT_DIFFICULT.ROADS", "ECONOMY", "ECONOMY"),
         ("place", None, "dafeng", "dafeng"),
         ("occurred_on", None, "2024-02-20", "2024-02-20"),
         (
@@ -120,19 +119,21 @@ def test_a_correction_keeps_the_days_in_order(field, value) -> None:
     assert said.startswith("invalid out-of-order")
 
 
+@pytest.mark.clause("S17", "S35")
+def test_a_category_is_not_corrected_like_a_slip_of_the_pen() -> None:
+    said = refusal(amend, case(), amendment=correction("category", "ECONOMY"), **ASKED)
+    assert said == (
+        "invalid recategorise: 类别（category）不按笔误更正，"
+        "请用改归类别（case recategorise），写明改为何类及理由"
+    )
+
+
 @pytest.mark.clause("S17")
-def test_a_matter_goes_under_other_only_when_it_says_what_it_is_about() -> None:
-    asked = correction("category", "OTHER")
-    assert refusal(amend, case(), amendment=asked, **ASKED).startswith("invalid label-wanted")
+def test_what_a_matter_under_other_is_about_may_be_said_later() -> None:
     (labelled,) = amend(case(), amendment=correction("category_label", "宠物管理"), **ASKED)
     assert labelled == events.TextAmended(
         version=1, field="category_label", text=Personal("宠物管理"), reason=REASON
     )
-    assert amend(case(labelled), amendment=asked, **ASKED) == [
-        events.FactAmended(
-            field="category", before="HOT_DIFFICULT.ROADS", after="OTHER", reason=REASON
-        )
-    ]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,7 @@ def test_a_matter_goes_under_other_only_when_it_says_what_it_is_about() -> None:
         (
             1,
             "owner",
-            "title、text、kind、channel、category、place、urgency、learned_at、occurred_on",
+            "title、text、kind、channel、place、urgency、learned_at、occurred_on",
         ),
         (2, "form", "text"),
         (2, "category", "text"),

@@ -9,6 +9,7 @@ from tests.matters import (
     DONE,
     ENDED,
     EXPLAINED,
+    LINKED,
     MEASURE,
     SECRETARY,
     STRANGER,
@@ -60,7 +61,7 @@ def test_a_matter_that_was_handled_and_answered_is_resolved_with_its_effect() ->
 @pytest.mark.parametrize("outcome", PLAIN)
 def test_every_other_outcome_needs_its_basis(outcome) -> None:
     ending = Conclusion(outcome=outcome, effect=EFFECT, basis=BASIS)
-    assert conclude(case(MEASURE, TOLD), conclusion=ending, **ASKED) == [
+    assert conclude(case(MEASURE, LINKED, TOLD), conclusion=ending, **ASKED) == [
         events.CaseConcluded(
             outcome=outcome, effect=EFFECT, indicator=None, cause=None, basis=BASIS
         )
@@ -68,6 +69,17 @@ def test_every_other_outcome_needs_its_basis(outcome) -> None:
     assert refusal(
         conclude, case(CAUSE, TOLD), conclusion=attrs.evolve(ending, basis=None), **ASKED
     ) == (f"invalid blank: 依据不能为空，请写明为何按「{OUTCOMES[outcome]}」处理（basis）")
+
+
+@pytest.mark.clause("S26", "S30")
+def test_nothing_ends_as_a_duplicate_of_it_is_not_said_what() -> None:
+    ending = Conclusion(outcome=events.Outcome.DUPLICATE, effect=EFFECT, basis=BASIS)
+    assert refusal(conclude, case(CAUSE, TOLD), conclusion=ending, **ASKED) == (
+        "conflict duplicate-unlinked: 以「重复反映」办结前，"
+        "须先写明与哪一件事重复（case link）或并入哪一件事（case merge）"
+    )
+    merged = events.MergedInto(whole="2024-000009", reason=BASIS)
+    assert len(conclude(case(merged, TOLD), conclusion=ending, **ASKED)) == 1
 
 
 @pytest.mark.clause("S27")
@@ -91,7 +103,7 @@ def test_nothing_ends_before_the_citizen_was_told_the_result(outcome) -> None:
     impossible = events.FeedbackImpossible(
         stage=events.Stage.RESULT, hindrance=events.Hindrance.DECLINED, text=Personal("谢绝")
     )
-    (ended,) = conclude(case(CAUSE, EXPLAINED, impossible), conclusion=ending, **ASKED)
+    (ended,) = conclude(case(CAUSE, LINKED, EXPLAINED, impossible), conclusion=ending, **ASKED)
     assert isinstance(ended, events.CaseConcluded)
 
 

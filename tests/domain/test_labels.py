@@ -14,9 +14,11 @@ from minqing_core.kernel.calendar import DayUnit
 from minqing_core.kernel.personal import Personal
 from minqing_core.roster import events as roster
 from minqing_core.views.case_file import Status
+from minqing_core.views.completeness import ANSWERS, ENDINGS, HANDLING, MATTER, PartState
 from minqing_core.views.labels import LABELS, label
 from minqing_core.views.people import STATIONED
 
+PARTS = (*MATTER, *HANDLING, *ANSWERS, *ENDINGS)
 GROUPS: dict[str, type[StrEnum]] = {
     "kind": diary.MatterKind,
     "channel": diary.Channel,
@@ -30,6 +32,9 @@ GROUPS: dict[str, type[StrEnum]] = {
     "outcome": diary.Outcome,
     "cause": diary.ObjectiveCause,
     "status": Status,
+    "duty": diary.Duty,
+    "part": StrEnum("part", {part: part for part in PARTS}),
+    "part-state": PartState,
     "cadre": roster.CadreKind,
     "unit": roster.UnitKind,
     "post": roster.Post,
@@ -37,6 +42,7 @@ GROUPS: dict[str, type[StrEnum]] = {
     "days": DayUnit,
     "visit_form": households.VisitForm,
 }
+CORRECTIONS = (diary.TextAmended, diary.FactAmended, diary.Recategorised)
 BESIDES = {"post": {STATIONED}}
 
 
@@ -59,8 +65,9 @@ def test_everything_that_can_be_corrected_has_a_label() -> None:
         field.name
         for holder in holders
         if type(holder).__module__.startswith("minqing_core.diary")
+        and not isinstance(holder, CORRECTIONS)
         for field in attrs.fields(type(holder))
-        if isinstance(getattr(holder, field.name), Personal) and field.name != "reason"
+        if isinstance(getattr(holder, field.name), Personal)
     }
     assert texts | {*FACTS} == {*LABELS["fact"]}
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import attrs
 import pytest
-from tests.samples import BY_CLASS, MATTER, SAMPLES
+from tests.samples import BY_CLASS, MATTER, diary_samples, programme_samples, roster_samples
 
 from minqing_core.diary import events as diary
 from minqing_core.households import events as households
@@ -15,6 +15,7 @@ from minqing_core.programme import events as programme
 from minqing_core.roster import events as roster
 from minqing_core.views.sentences import SENTENCES, excerpt, sentence
 
+STRAIGHT = (*programme_samples.SAMPLES, *roster_samples.SAMPLES, *diary_samples.SAMPLES)
 NOW = datetime(2024, 3, 5, 1, 0, tzinfo=UTC)
 NAMES = {
     "000001": "王小明",
@@ -54,7 +55,7 @@ def test_every_stored_event_has_a_sample_and_a_sentence() -> None:
     ("event", "said"),
     list(
         zip(
-            SAMPLES,
+            STRAIGHT,
             [
                 "设立《大涌镇农村基层干部“民情日记”活动实施方案》，主题“记民情、解民忧、暖民心”",
                 "载明依据：中共中央、国务院《信访工作条例》（中发〔2022〕1号）",
@@ -103,7 +104,7 @@ def test_every_stored_event_has_a_sample_and_a_sentence() -> None:
             strict=True,
         )
     ),
-    ids=[type(event).__name__ for event in SAMPLES],
+    ids=[type(event).__name__ for event in STRAIGHT],
 )
 def test_each_event_reads_as_it_would_be_said(event, said) -> None:
     assert told(event) == f"陈国强{said}"

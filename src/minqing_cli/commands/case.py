@@ -12,6 +12,9 @@ from minqing_cli.refusals import Refusal
 
 READ = "minqing_cli.commands.case_reading"
 HERE = "minqing_cli.commands.case"
+COURSE = "minqing_cli.commands.case_course"
+LINKS = "minqing_cli.commands.case_links"
+CHECK = "minqing_cli.commands.case_checking"
 LAZILY = {
     "record": (f"{HERE}:record", "记下群众反映的一件事"),
     "step": (f"{HERE}:step", "记一步办理：原因、研究、措施、落实、领导责任、情况"),
@@ -22,6 +25,26 @@ LAZILY = {
     "amend": (f"{HERE}:amend", "更正，原文保留"),
     "accuse": (f"{HERE}:accuse", "写明反映的是哪名干部，此事对其单位关闭"),
     "identity": (f"{HERE}:identity", "查看受保护的反映人身份，查看本身入记录"),
+    "recategorise": (f"{COURSE}:recategorise", "改归类别，原类别保留"),
+    "park": (f"{COURSE}:park", "挂账：因客观原因停算时限"),
+    "resume": (f"{COURSE}:resume", "恢复：时限继续计算"),
+    "extend": (f"{COURSE}:extend", "申请延期"),
+    "extend-approve": (f"{COURSE}:extend_approve", "批准延期"),
+    "extend-refuse": (f"{COURSE}:extend_refuse", "不批准延期"),
+    "extend-tell": (f"{COURSE}:extend_tell", "告知群众延期及其原因"),
+    "look": (f"{COURSE}:look", "复看暂缓的事，定下次复看的日子"),
+    "revisit": (f"{COURSE}:revisit", "回访：没有办理过的人问群众"),
+    "dispute": (f"{COURSE}:dispute", "记群众对办理结果的异议"),
+    "reopen": (f"{COURSE}:reopen", "重新办理，原来的办结保留"),
+    "link": (f"{LINKS}:link", "列为重复"),
+    "unlink": (f"{LINKS}:unlink", "解除重复"),
+    "merge": (f"{LINKS}:merge", "并案：在另一件事中办理"),
+    "unmerge": (f"{LINKS}:unmerge", "解除并案"),
+    "split": (f"{LINKS}:split", "拆分：其中一件事单独记录"),
+    "recuse": (f"{LINKS}:recuse", "提出回避"),
+    "recuse-grant": (f"{LINKS}:recuse_grant", "准予回避"),
+    "recuse-refuse": (f"{LINKS}:recuse_refuse", "不予回避"),
+    "check": (f"{CHECK}:check", "看一件民情的记录缺什么"),
     "list": (f"{READ}:list_", "列出民情，可筛选、可全文检索"),
     "count": (f"{READ}:count", "统计民情"),
     "show": (f"{READ}:show", "看一件民情：事由、办理过程、办理结果"),
@@ -180,7 +203,7 @@ def conclude(desk: Desk) -> None:
 )
 @number
 @field("--step", "amendment.version", "更正第几步；缺省为第 1 步", metavar="数")
-@field("--field", "amendment.field", "更正哪一项，如 title、text、category、place")
+@field("--field", "amendment.field", "更正哪一项，如 title、text、place；类别用 recategorise")
 @field("--value", "amendment.value", "更正为；- 从标准输入读", type=Words())
 @field("--reason", "amendment.reason", "更正理由")
 @recording("case.amend")

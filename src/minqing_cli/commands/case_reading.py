@@ -23,7 +23,8 @@ CHANGES = {"what": "哪一项", "before": "原为", "after": "现为"}
 LIMITS = {"title": "时限", "due": "期限", "state": "状态", "met_on": "完成", "clause": "条款"}
 
 
-def _filters(body: Decorated) -> Decorated:
+def filters(body: Decorated) -> Decorated:
+    """Take which matters are meant."""
     for option in reversed(
         (
             field("--status", "which.status", "状态", type=Code("status")),
@@ -43,6 +44,7 @@ def _filters(body: Decorated) -> Decorated:
             field("--words", "which.words", "文字中含有的词，空格隔开的都要有"),
             field("--unanswered", "which.unanswered", "尚未反馈办理结果的", is_flag=True),
             field("--hanging", "which.hanging", "悬而未办的", is_flag=True),
+            field("--incomplete", "which.incomplete", "记录不完整的", is_flag=True),
         )
     ):
         body = option(body)
@@ -66,7 +68,7 @@ def paged(body: Decorated) -> Decorated:
         "minqing case list --known-by 2026-06-30 --json",
     ),
 )
-@_filters
+@filters
 @paged
 @reading("case.list")
 def list_(desk: Desk) -> None:
@@ -77,7 +79,7 @@ def list_(desk: Desk) -> None:
 @click.command(
     epilog=examples("minqing case count --by status", "minqing case count --words 路灯 --json")
 )
-@_filters
+@filters
 @field("--by", "by", "按什么统计：status、kind、channel、category、place、unit、owner、outcome 等")
 @reading("case.count")
 def count(desk: Desk) -> None:
@@ -156,6 +158,7 @@ def explain(desk: Desk) -> None:
 
 REPORTS = {
     "hanging": (f"{HERE}:hanging", "悬而未办的民情：谁负责、多少天"),
+    "completeness": ("minqing_cli.commands.case_checking:completeness", "每名干部记录的完整率"),
     "visits": ("minqing_cli.commands.visit:visits", "一个村的走访：到过和从未到过的住户"),
 }
 

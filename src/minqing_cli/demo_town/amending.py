@@ -40,8 +40,13 @@ def amend(course: Course) -> None:
     """Have what was first written down corrected."""
     field = course.slots["amended"]
     reason = course.chance.one(phrases("amend", field))
-    amendment = {"field": field, "value": course.slots["right"], "reason": reason}
-    course.act("case.amend", amendment=amendment)
+    right = course.slots["right"]
+    if field == "category":
+        anew = {"category": right, "reason": reason}
+        course.act("case.recategorise", recategorisation=anew)
+    else:
+        amendment = {"field": field, "value": right, "reason": reason}
+        course.act("case.amend", amendment=amendment)
     course.soon()
 
 

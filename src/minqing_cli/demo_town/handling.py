@@ -9,6 +9,7 @@ from minqing_cli.demo_town.telling import adopt, begin, carry_out_all, close, en
 from minqing_core.kernel.periods import civil_date
 
 LOOK = (14, 24)
+SAME = "核对后认定为同一地点同一件事"
 
 
 def resolved(course: Course) -> None:
@@ -91,6 +92,8 @@ def duplicate(course: Course) -> None:
     """Tell of a matter that somebody else brought before."""
     record(course, 0)
     course.step("note", course.said(phrases("outcome", "duplicate", "note")))
+    course.act("case.link", linked={"of": course.slots["first"], "reason": SAME})
+    course.soon()
     course.on(course.within(course.chance.number(1, OPINION_DAYS - 1)))
     end(course, basis=course.said(phrases("outcome", "duplicate", "basis")), days=(0, 0))
 

@@ -6,11 +6,19 @@ from typing import Any
 
 from attrs import frozen
 
+from minqing_core.application.case_course import CoursePart, course_part
 from minqing_core.application.moments import Moment
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.told import TimelineItem, timeline_item
-from minqing_core.diary.events import Channel, MatterKind, MatterRecorded, Petitioner, Urgency
+from minqing_core.diary.events import (
+    Channel,
+    LookedAgain,
+    MatterKind,
+    MatterRecorded,
+    Petitioner,
+    Urgency,
+)
 from minqing_core.kernel.ids import CaseId, HouseholdId, PersonId, UnitId, VisitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import RefusalError
@@ -121,6 +129,7 @@ class CasePage:
     said: tuple[PassageLine, ...]
     measures: tuple[MeasurePart, ...]
     amendments: tuple[AmendmentLine, ...]
+    course: CoursePart
     position: int
 
 
@@ -154,14 +163,22 @@ def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:
         version=file.version,
         status=file.status,
         status_text=label("status", file.status),
-        why=tuple(s.version for s in file.said if s.fact in (file.conclusion, file.deferral)),
+        why=tuple(_why(file)),
         matter=_matter(office, file, opened, moment),
         hands=_hands(file, opened, names),
         said=tuple(_passage(said, names) for said in file.said),
         measures=tuple(_measure(line, names) for line in file.measures),
         amendments=file.amendments,
+        course=course_part(file, names, moment.today),
         position=moment.position,
     )
+
+
+def _why(file: CaseFile) -> Iterator[int]:
+    causes = (file.conclusion, file.deferral, file.parking)
+    for said in file.rounds[-1]:
+        if said.fact in causes or (isinstance(said.fact, LookedAgain) and file.deferral):
+            yield said.version
 
 
 def _matter(office: Office, file: CaseFile, opened: MatterRecorded, moment: Moment) -> MatterPart:

@@ -6,6 +6,7 @@ from datetime import date
 import attrs
 from attrs import frozen
 
+from minqing_core.application.case_limits import limits_of
 from minqing_core.application.case_page import (
     CasePage,
     Hands,
@@ -18,10 +19,9 @@ from minqing_core.application.catalogue import use_case
 from minqing_core.application.moments import NOW, When, found
 from minqing_core.application.office import Office
 from minqing_core.application.told import TimelineItem
-from minqing_core.duties.limits import Deadline, deadlines
+from minqing_core.duties.limits import Deadline
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId
-from minqing_core.kernel.periods import civil_date
 from minqing_core.powers.rules import Power
 
 
@@ -118,19 +118,10 @@ def explain_deadlines(
     moment = found(office, when)
     file = file_at(office, case, moment)
     programme = office.programme(moment.position)
-    learned = moment.today if file.matter is None else civil_date(file.matter.learned_at)
-    rules = {code: programme.rule(code, learned) for code in programme.rules}
     return DeadlinePage(
         case=case,
         on=moment.today,
-        items=tuple(
-            deadlines(
-                file,
-                rules={code: rule for code, rule in rules.items() if rule is not None},
-                calendar=programme.calendar,
-                today=moment.today,
-            )
-        ),
+        items=tuple(limits_of(programme, file, moment.today)),
         position=moment.position,
     )
 

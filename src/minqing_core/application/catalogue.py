@@ -20,7 +20,10 @@ Answer = TypeVar("Answer")
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "access": ("access_log",),
     "calendar": ("programme",),
-    "case": ("listing", "case_reading", "case", "confidence"),
+    "case": (
+        *("listing", "case_reading", "case", "confidence", "case_check"),
+        *("case_clock", "case_after", "case_links", "case_withdrawing"),
+    ),
     "deadline": ("case_reading",),
     "doctor": ("checkup",),
     "household": ("household_reading", "household_themes", "household"),
@@ -28,7 +31,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "key": ("access",),
     "powers": ("granted",),
     "programme": ("programme",),
-    "report": ("listing", "visit_reading"),
+    "report": ("listing", "visit_reading", "case_check"),
     "roster": ("roster_reading", "roster"),
     "verify": ("verification",),
     "visit": ("visit_reading", "visit"),

@@ -22,6 +22,7 @@ from minqing_core.programme.decisions import CategoryUnknownError
 from minqing_core.roster.decisions import require_unit
 from minqing_core.views import cases
 from minqing_core.views.case_file import Status
+from minqing_core.views.completeness import WHOLE
 from minqing_core.views.tables import Query, Value, Where
 
 EQUAL = (
@@ -45,7 +46,8 @@ class CaseFilter:
 
     ``place`` and ``unit`` take in everything below them; ``words`` must all
     occur, each as it is written; ``answered`` and ``unanswered`` say whether the
-    citizen was told the result; ``hanging`` those with nothing to keep them going (S34).
+    citizen was told the result; ``hanging`` those with nothing to keep them going (S34);
+    ``incomplete`` those whose record lacks a part that is due (S33).
     """
 
     status: Status | None = None
@@ -66,6 +68,7 @@ class CaseFilter:
     hanging: bool = False
     household: HouseholdId | None = None
     visit: VisitId | None = None
+    incomplete: bool = False
 
 
 ANY = CaseFilter()
@@ -134,10 +137,7 @@ def _conditions(office: Office, which: CaseFilter, moment: Moment) -> Iterator[W
             within = tuple(sorted({unit, *tree.within(unit)}))
             yield Where(column=column, test="in", value=within)
     yield from _from_to(which)
-    if which.answered:
-        yield Where(column="result_on", test="not-null")
-    if which.unanswered:
-        yield Where(column="result_on", test="null")
+    yield from _flagged(which)
     if which.hanging:
         yield from hanging_since(office, moment)
 
@@ -151,14 +151,27 @@ def _from_to(which: CaseFilter) -> Iterator[Where]:
         yield Where(column="learned_on", test="<=", value=which.learned_to.isoformat())
 
 
+def _flagged(which: CaseFilter) -> Iterator[Where]:
+    if which.answered:
+        yield Where(column="result_on", test="not-null")
+    if which.unanswered:
+        yield Where(column="result_on", test="null")
+    if which.incomplete:
+        yield Where(column="complete", test="<", value=WHOLE)
+
+
 def hanging_since(office: Office, moment: Moment) -> Iterator[Where]:
-    """Yield what is true of matters left hanging: open, past the grace, and nothing due (S34)."""
+    """Yield what is true of matters left hanging: open, past the grace, and nothing due (S34).
+
+    A matter handled within another hangs there, if at all (S30).
+    """
     programme, today = office.programme(moment.position), moment.today
     grace = programme.days("hanging.grace", today) or NO_GRACE
     yield Where(column="status", test="<>", value=Status.CONCLUDED)
     yield Where(column="kept_until", test="<", value=today.isoformat())
     learned_by = programme.calendar.latest_start(today, grace)
-    yield Where(column="learned_on", test="<=", value=learned_by.isoformat())
+    yield Where(column="since", test="<=", value=learned_by.isoformat())
+    yield Where(column="merged_into", test="null")
 
 
 def says(history: Iterable[Envelope[Any]], phrases: tuple[str, ...]) -> bool:

@@ -121,7 +121,7 @@ def listed(
     moment = settled(office, when)
     require_seen(office, act, which, moment)
     query = case_query(office, act, which, moment, limit=limit + 1, cursor=cursor)
-    rows = _rows(office, query, when, moment)
+    rows = rows_at(office, query, when, moment)
     further = rows[limit - 1] if len(rows) > limit else None
     return CaseList(
         items=tuple(_named(office, rows[:limit], moment)),
@@ -143,7 +143,7 @@ def counted(
         counts = office.views.count(query, by)
     else:
         counts = {}
-        for row in _rows(office, query, when, moment):
+        for row in rows_at(office, query, when, moment):
             value = None if by is None else row[by]
             counts[value] = counts.get(value, 0) + 1
     return CaseCount(
@@ -197,7 +197,8 @@ def _named(office: Office, rows: list[Row], moment: Moment) -> Iterator[Row]:
         }
 
 
-def _rows(office: Office, query: Query, when: When, moment: Moment) -> list[Row]:
+def rows_at(office: Office, query: Query, when: When, moment: Moment) -> list[Row]:
+    """Return the rows of a query at a moment: from the tables now, from the log otherwise."""
     if when.is_now:
         return office.views.rows(query)
     then = [case_row(file) for file in files_at(office, moment, query.phrases)]

@@ -1,16 +1,18 @@
 """The limits of one matter: each with its clause, its derivation day by day and its standing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
+import attrs
 from attrs import frozen
 
-from minqing_core.diary.events import CaseConcluded, SolutionDeferred, Stage
-from minqing_core.kernel.calendar import CountedDay, Limit, WorkingCalendar
+from minqing_core.diary.events import CaseConcluded, MatterRecorded, SolutionDeferred, Stage
+from minqing_core.kernel.calendar import CountedDay, DayUnit, Due, Limit, WorkingCalendar
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.programme.events import RuleAdopted
-from minqing_core.views.case_file import CaseFile, Said
+from minqing_core.views.case_file import CaseFile, Said, first_answer
+from minqing_core.views.course import ExtensionLine, extensions, pauses
 
 CLOCKS = {
     "feedback.opinion": "向群众反馈处理意见",
@@ -28,16 +30,18 @@ ENDS: Mapping[str, tuple[type, ...]] = {
     "feedback.result": (SolutionDeferred,),
     "conclude": (CaseConcluded, SolutionDeferred),
 }
+ONCE = frozenset({"feedback.opinion"})
 
 
 @frozen(kw_only=True)
 class Deadline:
-    """One limit of a matter; its state is open, met, met-late or missed."""
+    """One limit of a matter in one of its rounds; it is open, met, met-late or missed."""
 
     duty: str
     title: str
     clause: str
     person: PersonId
+    round: int = 1
     rule: str
     start: date
     due: date
@@ -48,37 +52,59 @@ class Deadline:
     days: tuple[CountedDay, ...]
 
 
+@frozen(kw_only=True)
+class Span:
+    """What a limit of a matter is reckoned on: its round, what was said in it, when it began."""
+
+    file: CaseFile
+    opened: MatterRecorded
+    round: int
+    start: date
+    said: tuple[Said, ...]
+
+
 def deadlines(
     file: CaseFile, *, rules: Mapping[str, RuleAdopted], calendar: WorkingCalendar, today: date
 ) -> Iterable[Deadline]:
     """Yield the limits of a matter under these rules, as they stand on a day (S34, S62).
 
-    A matter put off in time, with the explanation that this takes, has met its limits: from
-    then on its next look is what counts (S29, S65).
+    Each round has its own, from the day of learning or of the reopening. A matter put off in
+    time, with the explanation that this takes, has met its limits: from then on its next look is
+    what counts (S29, S65). Days on which the clock stood still are not counted, and an extension
+    that was approved and told to the citizen in time puts a limit back (S34).
     """
-    for duty in CLOCKS:
-        if duty in rules and file.opened is not None:
-            yield _deadline(file, rules[duty], calendar, today)
+    for span in _spans(file):
+        for duty in CLOCKS:
+            if duty in rules and (span.round == 1 or duty not in ONCE):
+                yield _deadline(span, rules[duty], calendar, today)
 
 
-def _deadline(
-    file: CaseFile, rule: RuleAdopted, calendar: WorkingCalendar, today: date
-) -> Deadline:
-    opened = file.opened
-    assert opened is not None  # noqa: S101 - only recorded matters have limits
+def _spans(file: CaseFile) -> Iterator[Span]:
+    if file.opened is None:
+        return
+    for number, said in enumerate(file.rounds, start=1):
+        began = file.opened.matter.learned_at if number == 1 else said[0].at
+        yield Span(file=file, opened=file.opened, round=number, start=civil_date(began), said=said)
+
+
+def _deadline(span: Span, rule: RuleAdopted, calendar: WorkingCalendar, today: date) -> Deadline:
     unit, amount = rule.value.unit, rule.value.amount
     assert unit is not None and amount is not None  # noqa: S101, PT018 - rules of days have both
-    start = civil_date(opened.matter.learned_at)
-    limit = Limit(amount, unit)
-    due = calendar.due(start, limit)
-    met_on, met_by = _met(file, rule.rule)
+    limit, paused = Limit(amount, unit), pauses(span.file)
+    due, put_back = calendar.due(span.start, limit, paused), ""
+    longer = _extension(span, rule.rule, due.day)
+    if longer is not None:
+        due, put_back = _put_back(due, longer, calendar, paused), _extended(longer)
+    met_on, met_by = _met(span, rule.rule)
+    from_when = "获知" if span.round == 1 else "重新办理"
     return Deadline(
         duty=rule.rule,
         title=CLOCKS[rule.rule],
         clause=rule.clause,
-        person=opened.owner,
-        rule=f"{rule.title}：自获知之日起 {limit}",
-        start=start,
+        person=span.opened.owner,
+        round=span.round,
+        rule=f"{rule.title}：自{from_when}之日起 {limit}{put_back}",
+        start=span.start,
         due=due.day,
         tentative=due.tentative,
         state=_state(due.day, met_on, today),
@@ -88,9 +114,35 @@ def _deadline(
     )
 
 
-def _met(file: CaseFile, duty: str) -> tuple[date | None, tuple[int, ...]]:
-    ends = [s for s in file.said if isinstance(s.fact, ENDS[duty])]
-    answers = filter(None, (file.answered(stage) for stage in STAGES[duty]))
+def _extension(span: Span, duty: str, due: date) -> ExtensionLine | None:
+    for line in extensions(span.file):
+        told_in_time = line.told_on is not None and line.told_on <= due
+        if line.approved and told_in_time and (line.duty, line.round) == (duty, span.round):
+            return line
+    return None
+
+
+def _put_back(
+    due: Due, longer: ExtensionLine, calendar: WorkingCalendar, paused: Mapping[date, str]
+) -> Due:
+    further = Limit((longer.until - longer.asked_on).days, DayUnit.CALENDAR_DAY)
+    extended = calendar.due(longer.asked_on, further, paused)
+    before = [counted for counted in due.days if counted.day <= longer.asked_on]
+    after = [attrs.evolve(c, reason=f"延期：{c.reason}") for c in extended.days]
+    return Due(extended.day, due.tentative, (*before, *after))
+
+
+def _extended(longer: ExtensionLine) -> str:
+    return (
+        f"；经批准延期至 {longer.until}（第 {longer.extension} 次申请，"
+        f"{longer.told_on} 已告知群众）"
+    )
+
+
+def _met(span: Span, duty: str) -> tuple[date | None, tuple[int, ...]]:
+    within = span.file.said if duty in ONCE else span.said
+    ends = [s for s in within if isinstance(s.fact, ENDS[duty])]
+    answers = filter(None, (first_answer(within, stage) for stage in STAGES[duty]))
     said = min((*ends, *answers), key=_at, default=None)
     return (None, ()) if said is None else (civil_date(said.at), (said.version,))
 

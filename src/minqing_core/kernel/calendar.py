@@ -7,6 +7,7 @@ from enum import StrEnum
 from attrs import field, frozen, validators
 
 SATURDAY = 5
+NO_PAUSE: Mapping[date, str] = {}
 
 
 class DayUnit(StrEnum):
@@ -76,9 +77,12 @@ class WorkingCalendar:
         """Say whether the calendar of that day's year is known."""
         return day.year in self.years
 
-    def due(self, start: date, limit: Limit) -> Due:
-        """Return the last day of a limit; the day it starts on is not counted."""
-        counted = tuple(self._count(start, limit))
+    def due(self, start: date, limit: Limit, paused: Mapping[date, str] = NO_PAUSE) -> Due:
+        """Return the last day of a limit; the day it starts on is not counted.
+
+        Nor are the days on which it was *paused*, each given with the reason.
+        """
+        counted = tuple(self._count(start, limit, paused))
         day = counted[-1].day if counted else start
         working = limit.unit is DayUnit.WORKING_DAY
         tentative = working and not all(self.is_published(c.day) for c in counted)
@@ -96,10 +100,14 @@ class WorkingCalendar:
         span = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
         return sum(self.is_working(day) for day in span)
 
-    def _count(self, start: date, limit: Limit) -> Iterator[CountedDay]:
+    def _count(
+        self, start: date, limit: Limit, paused: Mapping[date, str]
+    ) -> Iterator[CountedDay]:
         day, number = start, 0
         while number < limit.days:
             day += timedelta(days=1)
             counts = limit.unit is DayUnit.CALENDAR_DAY or self.is_working(day)
+            counts = counts and day not in paused
             number += counts
-            yield CountedDay(day, number if counts else None, self.reason(day))
+            reason = paused.get(day) or self.reason(day)
+            yield CountedDay(day, number if counts else None, reason)

@@ -21,6 +21,7 @@ RULES: dict[str, str] = {
     "feedback.opinion": DAYS,
     "feedback.result": DAYS,
     "conclude": DAYS,
+    "extension.most": DAYS,
     "hanging.grace": DAYS,
     "relook": DAYS,
     "self-assessment.quarterly": TIMES,

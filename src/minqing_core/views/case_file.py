@@ -1,5 +1,6 @@
 """A matter as a reader sees it: everything that is on record of it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -17,6 +18,7 @@ HANDLING = (
     events.NoteRecorded,
     events.MeasureAdopted,
     events.SolutionDeferred,
+    events.LookedAgain,
 )
 
 
@@ -25,6 +27,7 @@ class Status(StrEnum):
 
     HANDLING = "handling"
     DEFERRED = "deferred"
+    PARKED = "parked"
     CONCLUDED = "concluded"
 
 
@@ -122,21 +125,54 @@ class CaseFile:
 
     @property
     def conclusion(self) -> events.CaseConcluded | None:
-        """How the matter ended, or None while it is open."""
-        ended = self.facts(events.CaseConcluded)
+        """How the matter ended in its last round, or None while it is open."""
+        ended = [s.fact for s in self.rounds[-1] if _is(s, events.CaseConcluded)]
         return ended[-1] if ended else None
+
+    @property
+    def rounds(self) -> tuple[tuple[Said, ...], ...]:
+        """What was said in each round; all but the first begin with a reopening."""
+        cuts = [n for n, said in enumerate(self.said) if _is(said, events.CaseReopened)]
+        spans = zip([0, *cuts], [*cuts, len(self.said)], strict=True)
+        return tuple(self.said[start:end] for start, end in spans)
+
+    @property
+    def since(self) -> date | None:
+        """The day on which the last round began: that of learning, or of the reopening."""
+        if len(self.rounds) > 1:
+            return civil_date(self.rounds[-1][0].at)
+        return None if self.matter is None else civil_date(self.matter.learned_at)
 
     @property
     def deferral(self) -> events.SolutionDeferred | None:
         """How the matter was put off, or None when handling went on since."""
-        taken = [s.fact for s in self.said if isinstance(s.fact, HANDLING)]
+        taken = [s.fact for s in self.rounds[-1] if isinstance(s.fact, HANDLING)]
+        while taken and isinstance(taken[-1], events.LookedAgain):
+            taken.pop()
         return taken[-1] if taken and isinstance(taken[-1], events.SolutionDeferred) else None
 
     @property
+    def next_look(self) -> date | None:
+        """The day on which a matter put off is looked at again (S29)."""
+        if self.deferral is None:
+            return None
+        looks = (events.SolutionDeferred, events.LookedAgain)
+        return [s.fact.next_look for s in self.said if isinstance(s.fact, looks)][-1]
+
+    @property
+    def parking(self) -> events.ClockParked | None:
+        """How the clock was stopped, or None when it was set going or the matter ended since."""
+        turns = (events.ClockParked, events.ClockResumed, events.CaseConcluded)
+        turned = [s.fact for s in self.said if isinstance(s.fact, turns)]
+        return turned[-1] if turned and isinstance(turned[-1], events.ClockParked) else None
+
+    @property
     def status(self) -> Status:
-        """Whether the matter is being handled, was put off, or has ended."""
+        """Whether the matter is being handled, was put off or parked, or has ended."""
         if self.conclusion is not None:
             return Status.CONCLUDED
+        if self.parking is not None:
+            return Status.PARKED
         return Status.HANDLING if self.deferral is None else Status.DEFERRED
 
     @property
@@ -151,16 +187,28 @@ class CaseFile:
 
     @property
     def covered_until(self) -> date | None:
-        """The last day until which an open measure or a next look keeps it from hanging (S34)."""
+        """The last day until which something keeps the matter from hanging (S34).
+
+        That is an open measure, a next look, or a clock that was stopped.
+        """
         days = [line.due for line in self.measures if line.done_on is None]
-        if self.deferral is not None:
-            days.append(self.deferral.next_look)
+        if self.next_look is not None:
+            days.append(self.next_look)
+        if self.parking is not None:
+            days.append(self.parking.until)
         return max(days, default=None)
 
     def answered(self, stage: events.Stage) -> Said | None:
-        """Return the first feedback of a stage, or the record of why there can be none."""
-        answers = (s for s in self.said if _is_answer(s, stage))
-        return next(answers, None)
+        """Return the first feedback of a stage, or the record of why there can be none.
+
+        The opinion is told once, the result in each round anew.
+        """
+        return first_answer(self.rounds[-1] if stage is events.Stage.RESULT else self.said, stage)
+
+
+def first_answer(said: Iterable[Said], stage: events.Stage) -> Said | None:
+    """Return the first feedback of a stage, or the record of why there can be none."""
+    return next((s for s in said if _is_answer(s, stage)), None)
 
 
 def _is(said: Said, kind: type[Any]) -> bool:

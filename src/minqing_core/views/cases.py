@@ -43,7 +43,7 @@ def fold(case: CaseId, history: Iterable[Envelope[Any]]) -> CaseFile:
     return reduce(evolve, ordered, CaseFile(case=case))
 
 
-def _changed(file: CaseFile, envelope: Envelope[Any]) -> dict[str, Any]:
+def _changed(file: CaseFile, envelope: Envelope[Any]) -> dict[str, Any]:  # noqa: PLR0911 - one a fact
     match envelope.event:
         case events.MatterRecorded() as opened:
             return {
@@ -60,6 +60,11 @@ def _changed(file: CaseFile, envelope: Envelope[Any]) -> dict[str, Any]:
             return _text_amended(file, envelope)
         case events.FactAmended():
             return _fact_amended(file, envelope)
+        case events.Recategorised():
+            return _recategorised(file, envelope)
+        case events.CaseAssigned(owner=owner, unit=unit) if file.opened is not None:
+            opened = attrs.evolve(file.opened, owner=owner, unit=unit)
+            return {"said": _said(file, envelope), "opened": opened}
         case events.LeaderAssigned(leader=leader):
             return {"said": _said(file, envelope), "leader": leader}
         case events.AccusedNamed(person=person, units=units):
@@ -120,6 +125,16 @@ def _fact_amended(file: CaseFile, envelope: Envelope[events.FactAmended]) -> dic
     }
 
 
+def _recategorised(file: CaseFile, envelope: Envelope[events.Recategorised]) -> dict[str, Any]:
+    event, opened = envelope.event, file.opened
+    if opened is not None:
+        label = event.label or opened.matter.category_label
+        matter = attrs.evolve(opened.matter, category=event.after, category_label=label)
+        opened = attrs.evolve(opened, matter=matter)
+    amended = _amendment(envelope, 1, event.before, event.after)
+    return {"opened": opened, "amendments": (*file.amendments, amended)}
+
+
 def _corrected(
     opened: events.MatterRecorded, field: str, value: str | None
 ) -> events.MatterRecorded:
@@ -146,7 +161,7 @@ def _amendment(
     return AmendmentLine(
         version=envelope.version,
         amended=amended,
-        field=envelope.event.field,
+        field=getattr(envelope.event, "field", "category"),
         before=None if before is None else str(before),
         after=None if after is None else str(after),
         reason=str(envelope.event.reason),

@@ -15,6 +15,8 @@ from minqing_core.roster import events as roster
 from minqing_core.views import cases, households, people
 from minqing_core.views.bearing import BARRED, BEARINGS, linked
 from minqing_core.views.case_file import CaseFile
+from minqing_core.views.completeness import complete
+from minqing_core.views.course import closures, links
 from minqing_core.views.tables import Change, Put, Row, Table, Words
 
 PERSON = "person/"
@@ -47,8 +49,12 @@ TABLES = (
             "household",
             "visit",
             "members",
+            "since",
+            "parked_until",
+            "merged_into",
+            "duplicate_of",
         ),
-        numbers=("position", "version", "confidential"),
+        numbers=("position", "version", "confidential", "complete", "closures"),
         links=(BEARINGS, BARRED),
         indexes=(
             ("position",),
@@ -58,6 +64,7 @@ TABLES = (
             ("place", "position"),
             ("category", "position"),
             ("status", "learned_on"),
+            ("status", "since"),
             ("source_system", "source_number"),
             ("household", "position"),
             ("visit", "position"),
@@ -119,6 +126,7 @@ def case_row(file: CaseFile) -> Row:
     if opened is None:
         raise UnopenedError(file.case)
     matter, source, covered = opened.matter, opened.matter.source, file.covered_until
+    since = file.since or civil_date(matter.learned_at)
     return {
         "number": file.case,
         "title": matter.title.text,
@@ -134,7 +142,7 @@ def case_row(file: CaseFile) -> Row:
         "outcome": None if file.conclusion is None else file.conclusion.outcome,
         "learned_on": _day(matter.learned_at),
         "recorded_on": _day(file.recorded_at),
-        "kept_until": _day(matter.learned_at) if covered is None else covered.isoformat(),
+        "kept_until": (covered or since).isoformat(),
         "opinion_on": _answered_on(file, diary.Stage.OPINION),
         "result_on": _answered_on(file, diary.Stage.RESULT),
         "source_system": None if source is None else source.system,
@@ -146,6 +154,19 @@ def case_row(file: CaseFile) -> Row:
         "position": file.position,
         "version": file.version,
         "confidential": int(file.bearing.confidential),
+        "since": since.isoformat(),
+        **_course(file),
+    }
+
+
+def _course(file: CaseFile) -> Row:
+    bound = links(file)
+    return {
+        "parked_until": None if file.parking is None else file.parking.until.isoformat(),
+        "merged_into": bound.merged_into,
+        "duplicate_of": bound.duplicate_of,
+        "complete": complete(file),
+        "closures": len(closures(file)),
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from minqing_http.operations import cases, households, office, programme, roster
+from minqing_http.operations import cases, course, households, office, programme, roster
 from minqing_http.operations.operation import KIBIBYTE, MEBIBYTE, Operation
 
 __all__ = ["BY_USE_CASE", "KIBIBYTE", "MEBIBYTE", "TABLE", "Operation"]
@@ -10,6 +10,7 @@ __all__ = ["BY_USE_CASE", "KIBIBYTE", "MEBIBYTE", "TABLE", "Operation"]
 TABLE: tuple[Operation, ...] = (
     *cases.OPERATIONS,
     *households.OPERATIONS,
+    *course.OPERATIONS,
     *roster.OPERATIONS,
     *programme.OPERATIONS,
     *office.OPERATIONS,

@@ -74,6 +74,7 @@ RULES = (
     _days("feedback.opinion", "S62", "反馈处理意见", (5, WORKING), FEEDBACK),
     _days("feedback.result", "S62", "反馈办理结果", (60, CALENDAR), FEEDBACK),
     _days("conclude", "S34", "办结", (60, CALENDAR), HANGING),
+    _days("extension.most", "S34", "延期最长", (30, CALENDAR), HANGING),
     _days("hanging.grace", "S34", "定出落实措施", (15, CALENDAR), HANGING),
     _days(
         "relook",

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from minqing_core.diary import events
 from minqing_core.diary.decisions import refusals
+from minqing_core.diary.decisions.links_refusals import DuplicateUnlinkedError
 from minqing_core.diary.decisions.requirements import (
     OUTCOMES,
     require_hand,
@@ -33,7 +34,10 @@ class Conclusion:
 def conclude(
     case: Case, *, conclusion: Conclusion, by: Standing, today: date, latest_look: date
 ) -> list[events.Event]:
-    """End a matter, or put it off (S26–S29, S34, S63, S65)."""
+    """End a matter, or put it off (S26–S29, S34, S63, S65).
+
+    One that was merged was handled in the whole, and ends by itself all the same (S30).
+    """
     require_hand(case, by)
     require_open(case, "办结")
     require_text("办理效果", conclusion.effect, "取得了什么效果（S27）")
@@ -46,6 +50,7 @@ def conclude(
         _explained_cause(case, conclusion)
     if events.Stage.RESULT not in case.answered:
         raise refusals.FeedbackOwedError
+    _require_linked(case, conclusion)
     return [
         events.CaseConcluded(
             outcome=conclusion.outcome,
@@ -58,7 +63,7 @@ def conclude(
 
 
 def _require_handled(case: Case, conclusion: Conclusion) -> None:
-    if not case.steps:
+    if not case.steps and case.course.merged_into is None:
         raise refusals.HandlingOwedError
     if conclusion.outcome is not events.Outcome.RESOLVED:
         _basis(conclusion)
@@ -66,6 +71,12 @@ def _require_handled(case: Case, conclusion: Conclusion) -> None:
     still_open = [str(number) for number in case.measures if number not in case.carried_out]
     if still_open:
         raise refusals.MeasuresOpenError(measures="、".join(still_open))
+
+
+def _require_linked(case: Case, conclusion: Conclusion) -> None:
+    bound = case.course.duplicate_of or case.course.merged_into
+    if conclusion.outcome is events.Outcome.DUPLICATE and bound is None:
+        raise DuplicateUnlinkedError
 
 
 def _basis(conclusion: Conclusion) -> Personal:

@@ -9,10 +9,12 @@ from attrs import frozen
 from minqing_core.diary import events
 from minqing_core.diary.decisions import refusals
 from minqing_core.diary.decisions.requirements import (
+    require_free,
     require_hand,
     require_open,
     require_optional_text,
     require_text,
+    require_unmerged,
 )
 from minqing_core.diary.state import Case
 from minqing_core.kernel.ids import PersonId
@@ -61,12 +63,16 @@ USED = {
 def take(case: Case, *, step: Step, by: Standing, today: date) -> list[events.Event]:
     """Put a step of the handling on record (S24, S25, S31).
 
-    Whoever answers for a measure may say that it was carried out, in whichever unit they serve.
+    Whoever answers for a measure may say that it was carried out, in whichever unit they serve,
+    also when the matter is handled within another by now; no other step is taken there (S30).
     Not idempotent for words, which may be said twice; the request's key tells a repetition.
     """
     if not _own_measure(case, step, by):
         require_hand(case, by)
+    _require_free(case, step, by)
     require_open(case, "记录办理过程")
+    if step.kind is not StepKind.CARRIED_OUT:
+        require_unmerged(case, "记录办理过程")
     _require_used(step)
     match step.kind:
         case StepKind.MEASURE:
@@ -79,6 +85,16 @@ def take(case: Case, *, step: Step, by: Standing, today: date) -> list[events.Ev
             return [_passage(step)]
         case _:
             assert_never(step.kind)
+
+
+def _require_free(case: Case, step: Step, by: Standing) -> None:
+    for person, what in (
+        (by.person, "办理"),
+        (step.owner, "负责落实措施"),
+        (step.leader, "负领导责任"),
+    ):
+        if person is not None:
+            require_free(case, person, what)
 
 
 def _require_used(step: Step) -> None:

@@ -8,6 +8,7 @@ import attrs
 
 from minqing_core.diary import events
 from minqing_core.diary.decisions import refusals
+from minqing_core.diary.decisions.after_refusals import RecategoriseError
 from minqing_core.diary.decisions.requirements import (
     require_hand,
     require_optional_text,
@@ -76,6 +77,8 @@ def amend(case: Case, *, amendment: Amendment, by: Standing, at: datetime) -> li
     """Correct what was written, keeping what stood there before (S35)."""
     require_hand(case, by)
     require_text("更正理由", amendment.reason, "为什么更正")
+    if amendment.version == 1 and amendment.field == "category":
+        raise RecategoriseError
     if amendment.version == 1 and amendment.field in FACTS:
         return _amend_fact(case, amendment, at)
     before = case.texts.get((amendment.version, amendment.field))
@@ -96,14 +99,15 @@ def amend(case: Case, *, amendment: Amendment, by: Standing, at: datetime) -> li
 
 
 def _listed(known: list[str], amendment: Amendment) -> str:
-    return "、".join([*known, *(FACTS if amendment.version == 1 else ())]) or "无"
+    facts = [name for name in FACTS if name != "category"] if amendment.version == 1 else []
+    return "、".join([*known, *facts]) or "无"
 
 
 def _amend_fact(case: Case, amendment: Amendment, at: datetime) -> list[events.Event]:
     before, after = case.facts.get(amendment.field), _fact(amendment, at)
     if before == after:
         return []
-    _require_consistent({**case.facts, amendment.field: after}, labelled=(1, LABEL) in case.texts)
+    _require_consistent({**case.facts, amendment.field: after})
     return [
         events.FactAmended(
             field=amendment.field, before=before, after=after, reason=amendment.reason
@@ -111,9 +115,7 @@ def _amend_fact(case: Case, amendment: Amendment, at: datetime) -> list[events.E
     ]
 
 
-def _require_consistent(facts: Mapping[str, str | None], *, labelled: bool) -> None:
-    if (facts["category"] or "").startswith(OTHER) and not labelled:
-        raise refusals.LabelWantedError
+def _require_consistent(facts: Mapping[str, str | None]) -> None:
     learned_on = civil_date(datetime.fromisoformat(facts["learned_at"] or ""))
     occurred_on = facts["occurred_on"]
     if occurred_on is not None and date.fromisoformat(occurred_on) > learned_on:

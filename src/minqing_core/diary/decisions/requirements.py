@@ -5,7 +5,11 @@ from typing import TypeVar
 
 from minqing_core.diary import events
 from minqing_core.diary.decisions import refusals
+from minqing_core.diary.decisions.clock_refusals import NotLeadingError
+from minqing_core.diary.decisions.links_refusals import MergedAwayError
+from minqing_core.diary.decisions.withdrawing_refusals import RecusedError
 from minqing_core.diary.state import Case
+from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.standing import Standing
@@ -24,11 +28,36 @@ OUTCOMES = {
 Words = TypeVar("Words", str, Personal)
 
 
+def in_hand(case: Case, by: Standing) -> bool:
+    """Say whether the matter is this person's, their unit's or their office's to handle (S25)."""
+    return by.person == case.owner or case.unit in by.units or by.coordinates
+
+
 def require_hand(case: Case, by: Standing) -> None:
     """Refuse unless the matter is this person's or their unit's to handle (S25)."""
-    if by.person == case.owner or case.unit in by.units or by.coordinates:
+    require_free(case, by.person, "办理")
+    if in_hand(case, by):
         return
     raise refusals.NotInHandError(owner=case.owner, unit=case.unit, person=by.person)
+
+
+def require_free(case: Case, person: PersonId, what: str) -> None:
+    """Refuse somebody who keeps away from the matter (S12, S66)."""
+    if person in case.course.recused:
+        raise RecusedError(person=person, what=what)
+
+
+def require_lead(case: Case, by: Standing, what: str) -> None:
+    """Refuse unless a leading post of this person stands over the matter's unit (S34)."""
+    require_free(case, by.person, what)
+    if case.unit not in by.leads:
+        raise NotLeadingError(what=what, unit=case.unit, person=by.person)
+
+
+def require_unmerged(case: Case, what: str) -> None:
+    """Refuse when the matter is handled within another (S30)."""
+    if case.course.merged_into is not None:
+        raise MergedAwayError(whole=case.course.merged_into, what=what)
 
 
 def require_open(case: Case, what: str) -> None:

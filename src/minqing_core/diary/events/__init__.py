@@ -6,7 +6,22 @@ or a new version of one (docs/adr/0004).
 
 from typing import TypeAlias
 
+from minqing_core.diary.events.after import (
+    CaseReopened,
+    LookedAgain,
+    OutcomeDisputed,
+    Recategorised,
+    Revisited,
+)
 from minqing_core.diary.events.answering import ExplanationGiven, FeedbackGiven, FeedbackImpossible
+from minqing_core.diary.events.clock import (
+    ClockParked,
+    ClockResumed,
+    ExtensionApproved,
+    ExtensionAsked,
+    ExtensionRefused,
+    ExtensionTold,
+)
 from minqing_core.diary.events.confidence import AccusedNamed, IdentityOpened
 from minqing_core.diary.events.ending import CaseConcluded, SolutionDeferred
 from minqing_core.diary.events.handling import (
@@ -16,6 +31,19 @@ from minqing_core.diary.events.handling import (
     MeasureAdopted,
     MeasureCarriedOut,
     NoteRecorded,
+)
+from minqing_core.diary.events.holding import CaseAssigned
+from minqing_core.diary.events.links import (
+    DuplicateFound,
+    DuplicateReleased,
+    DuplicateUnlinked,
+    LinkedAsDuplicate,
+    MergedInto,
+    MergeUndone,
+    PartReleased,
+    SplitFrom,
+    SplitOff,
+    TookIn,
 )
 from minqing_core.diary.events.matter import (
     FactAmended,
@@ -28,6 +56,7 @@ from minqing_core.diary.events.matter import (
 from minqing_core.diary.events.terms import (
     CONDUCT,
     Channel,
+    Duty,
     Form,
     Hindrance,
     MatterKind,
@@ -40,7 +69,34 @@ from minqing_core.diary.events.terms import (
     Urgency,
     about_conduct,
 )
+from minqing_core.diary.events.withdrawing import RecusalAsked, RecusalGranted, RecusalRefused
 
+CourseEvent: TypeAlias = (
+    ClockParked
+    | ClockResumed
+    | ExtensionAsked
+    | ExtensionApproved
+    | ExtensionRefused
+    | ExtensionTold
+    | LookedAgain
+    | Revisited
+    | OutcomeDisputed
+    | CaseReopened
+    | Recategorised
+    | LinkedAsDuplicate
+    | DuplicateFound
+    | DuplicateUnlinked
+    | DuplicateReleased
+    | MergedInto
+    | TookIn
+    | MergeUndone
+    | PartReleased
+    | SplitFrom
+    | SplitOff
+    | RecusalAsked
+    | RecusalGranted
+    | RecusalRefused
+)
 Event: TypeAlias = (
     MatterRecorded
     | CauseRecorded
@@ -58,17 +114,32 @@ Event: TypeAlias = (
     | FactAmended
     | AccusedNamed
     | IdentityOpened
+    | CaseAssigned
+    | CourseEvent
 )
 
 __all__ = [
     "CONDUCT",
     "AccusedNamed",
+    "CaseAssigned",
     "CaseConcluded",
+    "CaseReopened",
     "CauseRecorded",
     "Channel",
+    "ClockParked",
+    "ClockResumed",
+    "CourseEvent",
     "DeliberationRecorded",
+    "DuplicateFound",
+    "DuplicateReleased",
+    "DuplicateUnlinked",
+    "Duty",
     "Event",
     "ExplanationGiven",
+    "ExtensionApproved",
+    "ExtensionAsked",
+    "ExtensionRefused",
+    "ExtensionTold",
     "FactAmended",
     "FeedbackGiven",
     "FeedbackImpossible",
@@ -76,22 +147,36 @@ __all__ = [
     "Hindrance",
     "IdentityOpened",
     "LeaderAssigned",
+    "LinkedAsDuplicate",
+    "LookedAgain",
     "Matter",
     "MatterKind",
     "MatterRecorded",
     "Means",
     "MeasureAdopted",
     "MeasureCarriedOut",
+    "MergeUndone",
+    "MergedInto",
     "NoteRecorded",
     "ObjectiveCause",
     "Outcome",
+    "OutcomeDisputed",
+    "PartReleased",
     "Petitioner",
     "PetitionerKind",
+    "Recategorised",
+    "RecusalAsked",
+    "RecusalGranted",
+    "RecusalRefused",
     "Response",
+    "Revisited",
     "SolutionDeferred",
     "Source",
+    "SplitFrom",
+    "SplitOff",
     "Stage",
     "TextAmended",
+    "TookIn",
     "Urgency",
     "about_conduct",
 ]

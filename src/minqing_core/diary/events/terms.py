@@ -119,3 +119,10 @@ class ObjectiveCause(StrEnum):
     THIRD_PARTY = "third-party"
     HISTORY = "history"
     TECHNOLOGY = "technology"
+
+
+class Duty(StrEnum):
+    """Which limit of a matter more time is asked for (S34)."""
+
+    FEEDBACK_RESULT = "feedback.result"
+    CONCLUDE = "conclude"

@@ -96,4 +96,7 @@ SENTENCES: Sentences = {
     diary.IdentityOpened: lambda e, _: (
         f"查看第 {'、'.join(map(str, e.petitioners))} 位反映人的身份，理由：{excerpt(e.reason)}"
     ),
+    diary.CaseAssigned: lambda e, n: (
+        f"改由{n(e.unit)}{n(e.owner)}负责此事，理由：{excerpt(e.reason)}"
+    ),
 }

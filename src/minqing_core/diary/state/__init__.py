@@ -8,11 +8,13 @@ from typing import Any, assert_never
 import attrs
 
 from minqing_core.diary import events
+from minqing_core.diary.state.course import START, Course, follow
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.personal import Personal
 
 FACTS = ("kind", "channel", "category", "place", "urgency", "learned_at", "occurred_on")
 MATTER_TEXTS = ("title", "text")
+LABELLED = (1, "category_label")
 
 
 @attrs.frozen(kw_only=True)
@@ -41,6 +43,7 @@ class Case:
     sealed: bool = False
     accused: frozenset[PersonId] = frozenset()
     accused_units: frozenset[UnitId] = frozenset()
+    course: Course = START
 
 
 INITIAL = Case()
@@ -50,7 +53,13 @@ def evolve(case: Case, event: events.Event) -> Case:
     """Return the matter after an event; total, and never refuses."""
     version = case.version + 1
     texts = _texts(case, version, event)
-    return attrs.evolve(case, version=version, texts=texts, **_changed(case, event))
+    return attrs.evolve(
+        case,
+        version=version,
+        texts=texts,
+        course=follow(case.course, event),
+        **_changed(case, event),
+    )
 
 
 def fold(history: Iterable[events.Event], case: Case = INITIAL) -> Case:
@@ -58,7 +67,9 @@ def fold(history: Iterable[events.Event], case: Case = INITIAL) -> Case:
     return reduce(evolve, history, case)
 
 
-def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one line an event
+def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - a line an event
+    if isinstance(event, events.CourseEvent):
+        return _along(case, event)
     match event:
         case events.MatterRecorded(matter=matter, unit=unit, owner=owner):
             anonymous = all(p.kind is events.PetitionerKind.ANONYMOUS for p in matter.petitioners)
@@ -86,19 +97,23 @@ def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, 
         case events.TextAmended():
             return {}
         case events.FactAmended(field=field, after=after):
-            facts = {**case.facts, field: after}
-            return {
-                "facts": facts,
-                "sealed": case.sealed or events.about_conduct(facts.get("category")),
-            }
+            return _corrected(case, field, after)
         case events.AccusedNamed(person=person, units=units):
             accused_units = case.accused_units.union(units)
             accused = case.accused | {person}
             return {"accused": accused, "accused_units": accused_units, "sealed": True}
         case events.IdentityOpened():
             return {}
+        case events.CaseAssigned(owner=owner, unit=unit):
+            return {"owner": owner, "unit": unit}
         case _:
             assert_never(event)
+
+
+def _corrected(case: Case, field: str, after: str | None) -> dict[str, Any]:
+    facts = {**case.facts, field: after}
+    sealed = case.sealed or events.about_conduct(facts.get("category"))
+    return {"facts": facts, "sealed": sealed}
 
 
 def _confided(event: events.MatterRecorded) -> dict[str, Any]:
@@ -113,11 +128,21 @@ def _confided(event: events.MatterRecorded) -> dict[str, Any]:
     }
 
 
+def _along(case: Case, event: events.CourseEvent) -> dict[str, Any]:
+    if isinstance(event, events.CaseReopened):
+        return {"concluded": None, "answered": case.answered - {events.Stage.RESULT}}
+    if isinstance(event, events.Recategorised):
+        return _corrected(case, "category", event.after)
+    return {}
+
+
 def _texts(case: Case, version: int, event: events.Event) -> Mapping[tuple[int, str], Personal]:
     if isinstance(event, events.TextAmended):
         return {**case.texts, (event.version, event.field): event.text}
     if isinstance(event, events.FactAmended):
         return case.texts
+    if isinstance(event, events.Recategorised):
+        return case.texts if event.label is None else {**case.texts, LABELLED: event.label}
     holder = event.matter if isinstance(event, events.MatterRecorded) else event
     words = {
         (version, name.name): value

@@ -1,0 +1,122 @@
+"""Binding matters together and taking them apart."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from minqing_core.application.catalogue import use_case
+from minqing_core.application.office import PROGRAMME, Office
+from minqing_core.application.on_case import at_once, on_both, on_case
+from minqing_core.application.people import require_person
+from minqing_core.application.ports import Draft
+from minqing_core.application.transact import Recorded
+from minqing_core.diary import events
+from minqing_core.diary.decisions import links
+from minqing_core.diary.decisions.links import Portion
+from minqing_core.diary.state import Case
+from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.ids import CaseId, StreamId
+from minqing_core.kernel.periods import civil_date
+from minqing_core.kernel.standing import Standing
+from minqing_core.powers.rules import Power
+from minqing_core.programme.decisions import require_category
+from minqing_core.roster.decisions import require_unit
+from minqing_core.views import cases
+from minqing_core.views.cases import PREFIX, stream_of
+from minqing_core.views.schema import UNITS
+
+
+@use_case("case.link", Power.DIARY_WRITE, "S26", "S30", records=True)
+def link(office: Office, act: Act, case: CaseId, *, linked: events.LinkedAsDuplicate) -> Recorded:
+    """Say that a matter is the same as another."""
+    at_once(act, "列为重复")
+    return on_both(
+        office,
+        act,
+        case,
+        linked.of,
+        ["case.link", case, linked],
+        lambda state, other, by: links.link(state, number=case, linked=linked, other=other, by=by),
+    )
+
+
+@use_case("case.unlink", Power.DIARY_WRITE, "S30", records=True)
+def unlink(
+    office: Office, act: Act, case: CaseId, *, unlinked: events.DuplicateUnlinked
+) -> Recorded:
+    """Say that a matter is not the same as the other after all."""
+    at_once(act, "解除重复")
+    return on_both(
+        office,
+        act,
+        case,
+        unlinked.of,
+        ["case.unlink", case, unlinked],
+        lambda state, _, by: links.unlink(state, number=case, unlinked=unlinked, by=by),
+    )
+
+
+@use_case("case.merge", Power.DIARY_WRITE, "S30", "S63", records=True)
+def merge(office: Office, act: Act, case: CaseId, *, merged: events.MergedInto) -> Recorded:
+    """Have a matter handled within another from now on."""
+    at_once(act, "并案")
+    return on_both(
+        office,
+        act,
+        case,
+        merged.whole,
+        ["case.merge", case, merged],
+        lambda state, other, by: links.merge(
+            state, number=case, merged=merged, other=other, by=by
+        ),
+    )
+
+
+@use_case("case.unmerge", Power.DIARY_WRITE, "S30", records=True)
+def unmerge(office: Office, act: Act, case: CaseId, *, undone: events.MergeUndone) -> Recorded:
+    """Have a matter handled by itself again."""
+    at_once(act, "解除并案")
+    return on_both(
+        office,
+        act,
+        case,
+        undone.whole,
+        ["case.unmerge", case, undone],
+        lambda state, _, by: links.unmerge(state, number=case, undone=undone, by=by),
+    )
+
+
+@use_case("case.split", Power.DIARY_WRITE, "S30", "S63", records=True)
+def split(office: Office, act: Act, case: CaseId, *, portion: Portion) -> Recorded:
+    """Write part of a matter down as a matter by itself."""
+    at_once(act, "拆分")
+    relies_on = office.versions(PROGRAMME, UNITS)
+    _require_known(office, portion)
+    part = StreamId(f"{PREFIX}{civil_date(office.now()).year}-#part")
+
+    def off(named: Mapping[StreamId, StreamId]) -> events.SplitOff:
+        return events.SplitOff(part=cases.case_of(named[part]))
+
+    def decide(state: Case, by: Standing, at: datetime) -> list[Any]:
+        origin = cases.fold(case, office.log.stream(stream_of(case))).matter
+        assert origin is not None  # noqa: S101 - it begins with its recording
+        opened, split_from = links.split(
+            state, number=case, portion=portion, origin=origin, by=by, at=at
+        )
+        return [
+            Draft(stream=part, event=opened, occurred_at=origin.learned_at),
+            Draft(stream=part, event=split_from),
+            Draft(stream=stream_of(case), event=off),
+        ]
+
+    return on_case(office, act, case, ["case.split", case, portion], decide, relies_on=relies_on)
+
+
+def _require_known(office: Office, portion: Portion) -> None:
+    if portion.owner is not None:
+        require_person(office, portion.owner)
+    if portion.unit is not None:
+        require_unit(office.units().tree, portion.unit)
+    if portion.category is not None:
+        on = civil_date(office.now())
+        require_category(office.programme(), code=portion.category, on=on)

@@ -1,0 +1,1 @@
+"""Evidence that something may be amiss in the record; never a verdict."""

@@ -1,0 +1,205 @@
+"""The course of a matter beyond the straight line, read from its file."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import attrs
+
+from minqing_core.diary import events
+from minqing_core.kernel.ids import CaseId, PersonId
+from minqing_core.kernel.periods import civil_date
+from minqing_core.kernel.personal import Personal
+from minqing_core.views.case_file import CaseFile, Said
+
+PARKED = "挂账"
+
+
+@attrs.frozen(kw_only=True)
+class ExtensionLine:
+    """More time asked for a limit: who asked it, what was decided, when the citizen was told."""
+
+    extension: int
+    duty: events.Duty
+    until: date
+    round: int
+    reason: str
+    asked_on: date
+    asked_by: PersonId
+    approved: bool | None = None
+    decided_on: date | None = None
+    decided_by: PersonId | None = None
+    decision: str | None = None
+    told_on: date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class RecusalLine:
+    """Somebody's keeping away from the matter: asked, and granted or refused."""
+
+    person: PersonId
+    reason: str
+    asked_on: date
+    asked_by: PersonId
+    granted: bool | None = None
+    decided_on: date | None = None
+    decided_by: PersonId | None = None
+
+
+@attrs.frozen(kw_only=True)
+class ClosureLine:
+    """One of the ends that a matter came to: in which round, how, and by whom."""
+
+    version: int
+    round: int
+    on: date
+    by: PersonId
+    outcome: events.Outcome
+    effect: str
+
+
+@attrs.frozen(kw_only=True)
+class Links:
+    """The matters that this one is bound up with now."""
+
+    duplicate_of: CaseId | None = None
+    duplicates: tuple[CaseId, ...] = ()
+    merged_into: CaseId | None = None
+    parts: tuple[CaseId, ...] = ()
+    split_from: CaseId | None = None
+    split_off: tuple[CaseId, ...] = ()
+
+
+def pauses(file: CaseFile) -> Mapping[date, str]:
+    """Return the days on which the clock stood still: never longer than it was said to (S34)."""
+    days: dict[date, str] = {}
+    for n, said in enumerate(file.said):
+        if isinstance(said.fact, events.ClockParked):
+            first, last = civil_date(said.at), said.fact.until
+            ends = (civil_date(s.at) for s in file.said[n:] if _sets_going(s))
+            last = min(last, next(ends, last))
+            span = range(1, (last - first).days + 1)
+            days |= {first + timedelta(days=passed): PARKED for passed in span}
+    return days
+
+
+def extensions(file: CaseFile) -> tuple[ExtensionLine, ...]:
+    """Return every extension that was asked for, with what came of it (S34)."""
+    lines: dict[int, ExtensionLine] = {}
+    for number, said in _by_round(file):
+        if isinstance(said.fact, events.ExtensionAsked):
+            lines[said.fact.extension] = _asked(said, said.fact, number)
+        elif isinstance(said.fact, DECISIONS) and said.fact.extension in lines:
+            line = lines[said.fact.extension]
+            lines[line.extension] = attrs.evolve(line, **_decided(said))
+    return tuple(lines.values())
+
+
+def recusals(file: CaseFile) -> tuple[RecusalLine, ...]:
+    """Return who was said to have an interest in the matter, and what was decided (S66)."""
+    lines: list[RecusalLine] = []
+    for said in file.said:
+        fact, on = said.fact, civil_date(said.at)
+        if isinstance(fact, events.RecusalAsked):
+            reason = str(fact.reason)
+            lines.append(
+                RecusalLine(person=fact.person, reason=reason, asked_on=on, asked_by=said.by)
+            )
+        elif isinstance(fact, events.RecusalGranted | events.RecusalRefused):
+            granted = isinstance(fact, events.RecusalGranted)
+            lines = [
+                attrs.evolve(line, granted=granted, decided_on=on, decided_by=said.by)
+                if line.person == fact.person and line.granted is None
+                else line
+                for line in lines
+            ]
+    return tuple(lines)
+
+
+def closures(file: CaseFile) -> tuple[ClosureLine, ...]:
+    """Return every end that the matter came to (S26)."""
+    return tuple(
+        ClosureLine(
+            version=said.version,
+            round=number,
+            on=civil_date(said.at),
+            by=said.by,
+            outcome=said.fact.outcome,
+            effect=str(said.fact.effect),
+        )
+        for number, said in _by_round(file)
+        if isinstance(said.fact, events.CaseConcluded)
+    )
+
+
+def links(file: CaseFile) -> Links:
+    """Return what the matter is bound up with now (S30)."""
+    found = Links()
+    for said in file.said:
+        found = _linked(found, said.fact)
+    return found
+
+
+DECISIONS = (events.ExtensionApproved, events.ExtensionRefused, events.ExtensionTold)
+
+
+def _sets_going(said: Said) -> bool:
+    return isinstance(said.fact, events.ClockResumed | events.CaseConcluded)
+
+
+def _by_round(file: CaseFile) -> Iterator[tuple[int, Said]]:
+    for number, round_ in enumerate(file.rounds, start=1):
+        for said in round_:
+            yield number, said
+
+
+def _asked(said: Said, asked: events.ExtensionAsked, number: int) -> ExtensionLine:
+    return ExtensionLine(
+        extension=asked.extension,
+        duty=asked.duty,
+        until=asked.until,
+        round=number,
+        reason=str(asked.reason),
+        asked_on=civil_date(said.at),
+        asked_by=said.by,
+    )
+
+
+def _decided(said: Said) -> dict[str, Any]:
+    on = civil_date(said.at)
+    if isinstance(said.fact, events.ExtensionTold):
+        return {"told_on": on}
+    approved = isinstance(said.fact, events.ExtensionApproved)
+    words: Personal | None = said.fact.basis if approved else said.fact.reason
+    decision = None if words is None else str(words)
+    return {"approved": approved, "decided_on": on, "decided_by": said.by, "decision": decision}
+
+
+def _linked(found: Links, fact: object) -> Links:  # noqa: C901, PLR0911 - one line a fact
+    match fact:
+        case events.LinkedAsDuplicate(of=of):
+            return attrs.evolve(found, duplicate_of=of)
+        case events.DuplicateUnlinked():
+            return attrs.evolve(found, duplicate_of=None)
+        case events.DuplicateFound(duplicate=other):
+            return attrs.evolve(found, duplicates=(*found.duplicates, other))
+        case events.DuplicateReleased(duplicate=other):
+            return attrs.evolve(found, duplicates=_without(found.duplicates, other))
+        case events.MergedInto(whole=whole):
+            return attrs.evolve(found, merged_into=whole)
+        case events.MergeUndone():
+            return attrs.evolve(found, merged_into=None)
+        case events.TookIn(part=part):
+            return attrs.evolve(found, parts=(*found.parts, part))
+        case events.PartReleased(part=part):
+            return attrs.evolve(found, parts=_without(found.parts, part))
+        case events.SplitFrom(whole=whole):
+            return attrs.evolve(found, split_from=whole)
+        case events.SplitOff(part=part):
+            return attrs.evolve(found, split_off=(*found.split_off, part))
+        case _:
+            return found
+
+
+def _without(cases: tuple[CaseId, ...], gone: CaseId) -> tuple[CaseId, ...]:
+    return tuple(case for case in cases if case != gone)

@@ -58,7 +58,7 @@ def fold(history: Iterable[events.Event], case: Case = INITIAL) -> Case:
     return reduce(evolve, history, case)
 
 
-def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one line an event
+def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, PLR0911 - one line an event
     match event:
         case events.MatterRecorded(matter=matter, unit=unit, owner=owner):
             anonymous = all(p.kind is events.PetitionerKind.ANONYMOUS for p in matter.petitioners)
@@ -79,12 +79,8 @@ def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, 
             return {"answered": case.answered | {stage}}
         case events.ExplanationGiven():
             return {"explained": True}
-        case events.SolutionDeferred():
-            return {}
         case events.CaseConcluded(outcome=outcome):
             return {"concluded": outcome}
-        case events.TextAmended():
-            return {}
         case events.FactAmended(field=field, after=after):
             facts = {**case.facts, field: after}
             return {
@@ -95,7 +91,7 @@ def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, 
             accused_units = case.accused_units.union(units)
             accused = case.accused | {person}
             return {"accused": accused, "accused_units": accused_units, "sealed": True}
-        case events.IdentityOpened():
+        case events.SolutionDeferred() | events.TextAmended() | events.IdentityOpened():
             return {}
         case _:
             assert_never(event)

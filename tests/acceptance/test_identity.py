@@ -68,8 +68,8 @@ def test_a_matter_that_turns_into_a_complaint_is_sealed_in_its_past_too(town) ->
     number = town.do("case.record", matter=MATTER)["id"]
     when = {"position": town.office.log.size()}
     assert NAME in said(town.do("case.show", case=number, when=when))
-    amendment = {"field": "category", "value": COMPLAINT["category"], "reason": "实为干部作风"}
-    town.do("case.amend", case=number, amendment=amendment)
+    other = {"category": COMPLAINT["category"], "reason": "实为干部作风"}
+    town.do("case.recategorise", case=number, recategorisation=other)
     for use_case in READINGS:
         assert NAME not in said(town.do(use_case, case=number, when=when))
 

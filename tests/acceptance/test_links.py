@@ -109,7 +109,7 @@ def test_no_matter_is_bound_to_itself_to_nothing_or_in_a_chain(two) -> None:
             return {name: {what: of, "reason": "同一盏灯"}}
 
         assert code(two, use_case, A, **asked(A)) == "invalid same-matter"
-        assert code(two, use_case, A, **asked("2024-999999")) == "not-found other-unknown"
+        assert code(two, use_case, A, **asked("2024-999999")) == "not-found case-unknown"
         assert code(two, use_case, "2024-999999", **asked(A)) == "not-found case-unknown"
         does(two, use_case, B, **asked(A))
         assert does(two, use_case, B, **asked(A))["events"] == ()

@@ -265,8 +265,8 @@ def test_no_part_in_a_complaint_is_given_to_those_it_is_closed_to(wide) -> None:
 @pytest.mark.clause("S12")
 def test_what_was_once_confidential_stays_so(wide) -> None:
     number = complain(wide, accused=[], owner=SECRETARY)
-    amendment = {"field": "category", "value": "ECONOMY", "reason": "改类"}
-    wide.do("case.amend", act=by(SECRETARY), case=number, amendment=amendment)
+    other = {"category": "ECONOMY", "reason": "改类"}
+    wide.do("case.recategorise", act=by(SECRETARY), case=number, recategorisation=other)
     assert [r for r in (MEMBER, DEPUTY, SECRETARY) if opened(wide, r, number)] == [SECRETARY]
     assert len(wide.do("case.list", act=by(DEPUTY))["items"]) == 0
 

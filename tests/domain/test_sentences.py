@@ -4,7 +4,14 @@ from datetime import UTC, date, datetime
 
 import attrs
 import pytest
-from tests.samples import BY_CLASS, MATTER, diary_samples, programme_samples, roster_samples
+from tests.samples import (
+    BY_CLASS,
+    MATTER,
+    diary_samples,
+    household_samples,
+    programme_samples,
+    roster_samples,
+)
 
 from minqing_core.diary import events as diary
 from minqing_core.households import events as households
@@ -15,7 +22,12 @@ from minqing_core.programme import events as programme
 from minqing_core.roster import events as roster
 from minqing_core.views.sentences import SENTENCES, excerpt, sentence
 
-STRAIGHT = (*programme_samples.SAMPLES, *roster_samples.SAMPLES, *diary_samples.SAMPLES)
+STRAIGHT = (
+    *programme_samples.SAMPLES,
+    *roster_samples.SAMPLES,
+    *diary_samples.SAMPLES,
+    *household_samples.SAMPLES,
+)
 NOW = datetime(2024, 3, 5, 1, 0, tzinfo=UTC)
 NAMES = {
     "000001": "王小明",

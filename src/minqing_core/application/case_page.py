@@ -10,7 +10,6 @@ from minqing_core.application.case_course import CoursePart, course_part
 from minqing_core.application.moments import Moment
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
-from minqing_core.application.told import TimelineItem, timeline_item
 from minqing_core.diary.events import (
     Channel,
     LookedAgain,
@@ -144,14 +143,6 @@ def file_at(office: Office, case: CaseId, moment: Moment) -> CaseFile:
     if file.opened is None:
         raise NotYetError(case=case, position=moment.position)
     return file
-
-
-def timeline(office: Office, case: CaseId, moment: Moment) -> Iterator[TimelineItem]:
-    """Yield what had happened to a matter by a moment, in the order in which it happened."""
-    names = directory(office)
-    seen = moment.saw(withheld(office.history(cases.stream_of(case))))
-    for envelope in sorted(seen, key=lambda e: (e.occurred_at, e.position)):
-        yield timeline_item(envelope, names)
 
 
 def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:

@@ -13,12 +13,11 @@ from minqing_core.application.case_page import (
     MatterPart,
     file_at,
     page,
-    timeline,
 )
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.moments import NOW, When, found
 from minqing_core.application.office import Office
-from minqing_core.application.told import TimelineItem
+from minqing_core.application.told import TimelineItem, timeline
 from minqing_core.duties.limits import Deadline
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId

@@ -1,13 +1,19 @@
 """An event as one thing that happened, told as a sentence."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
 from attrs import frozen
 
+from minqing_core.application.moments import Moment
+from minqing_core.application.names import directory
+from minqing_core.application.office import Office
 from minqing_core.kernel.envelope import Envelope
-from minqing_core.kernel.ids import PersonId
+from minqing_core.kernel.ids import CaseId, PersonId
 from minqing_core.kernel.periods import civil_date
+from minqing_core.views import cases
+from minqing_core.views.sealing import withheld
 from minqing_core.views.sentences import Names, sentence
 
 
@@ -35,3 +41,11 @@ def timeline_item(envelope: Envelope[Any], names: Names) -> TimelineItem:
         event=type(envelope.event).__name__,
         sentence=sentence(envelope, names),
     )
+
+
+def timeline(office: Office, case: CaseId, moment: Moment) -> Iterator[TimelineItem]:
+    """Yield what had happened to a matter by a moment, in the order in which it happened."""
+    names = directory(office)
+    seen = moment.saw(withheld(office.history(cases.stream_of(case))))
+    for envelope in sorted(seen, key=lambda e: (e.occurred_at, e.position)):
+        yield timeline_item(envelope, names)

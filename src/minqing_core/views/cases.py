@@ -132,7 +132,11 @@ def _recategorised(file: CaseFile, envelope: Envelope[events.Recategorised]) -> 
         matter = attrs.evolve(opened.matter, category=event.after, category_label=label)
         opened = attrs.evolve(opened, matter=matter)
     amended = _amendment(envelope, 1, event.before, event.after)
-    return {"opened": opened, "amendments": (*file.amendments, amended)}
+    return {
+        "opened": opened,
+        "amendments": (*file.amendments, amended),
+        "conduct": file.conduct or events.about_conduct(event.after),
+    }
 
 
 def _corrected(

@@ -37,10 +37,9 @@ def _meets(value: Value, condition: Where) -> bool:
             return (value is None) == (condition.test == "null")
         case "<>":
             return value != wanted
-        case "in":
-            return isinstance(wanted, tuple) and value in wanted
-        case "not-in":
-            return isinstance(wanted, tuple) and value not in wanted
+        case "in" | "not-in":
+            among = isinstance(wanted, tuple) and value in wanted
+            return among == (condition.test == "in")
         case "prefix":
             return isinstance(value, str) and value.startswith(str(wanted))
         case _:

@@ -90,19 +90,15 @@ def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, 
             return {"answered": case.answered | {stage}}
         case events.ExplanationGiven():
             return {"explained": True}
-        case events.SolutionDeferred():
-            return {}
         case events.CaseConcluded(outcome=outcome):
             return {"concluded": outcome}
-        case events.TextAmended():
-            return {}
         case events.FactAmended(field=field, after=after):
             return _corrected(case, field, after)
         case events.AccusedNamed(person=person, units=units):
             accused_units = case.accused_units.union(units)
             accused = case.accused | {person}
             return {"accused": accused, "accused_units": accused_units, "sealed": True}
-        case events.IdentityOpened():
+        case events.SolutionDeferred() | events.TextAmended() | events.IdentityOpened():
             return {}
         case events.CaseAssigned(owner=owner, unit=unit):
             return {"owner": owner, "unit": unit}

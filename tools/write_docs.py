@@ -29,7 +29,10 @@ RULES_IN = (
     "duties",
     "powers",
     "application/filtering.py",
+    "signals",
     "views/case_file.py",
+    "views/completeness.py",
+    "views/course.py",
 )
 CITED = re.compile(r"S(\d+)(?:–S(\d+))?")
 CLAUSES = {
@@ -60,12 +63,17 @@ CLAUSES = {
     "S27": "办理效果",
     "S28": "是否反馈",
     "S29": "是否说服解释",
+    "S30": "一事一记",
+    "S31": "叙述、分析、评议",
     "S32": "篇幅不限",
+    "S33": "内容完整",
     "S34": "不能悬而未决",
     "S35": "及时、客观、真实",
+    "S36": "防止内容简单化",
     "S62": "反馈处理意见和办理结果",
     "S63": "件件有回音、事事有着落",
     "S65": "客观原因要解释",
+    "S66": "个人失误追究责任",
     "S83": "2007年6月20日起施行",
 }
 

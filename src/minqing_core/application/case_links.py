@@ -92,7 +92,7 @@ def split(office: Office, act: Act, case: CaseId, *, portion: Portion) -> Record
     at_once(act, "拆分")
     relies_on = office.versions(PROGRAMME, UNITS)
     _require_known(office, portion)
-    part = StreamId(f"{PREFIX}{civil_date(office.now()).year}-#part")
+    part = StreamId(f"{PREFIX}{civil_date(office.now()).year}-#new")
 
     def off(named: Mapping[StreamId, StreamId]) -> events.SplitOff:
         return events.SplitOff(part=cases.case_of(named[part]))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -123,13 +124,13 @@ class CaseFile:
         """Return what was said of one kind, in order."""
         return [said.fact for said in self.said if isinstance(said.fact, kind)]
 
-    @property
+    @cached_property
     def conclusion(self) -> events.CaseConcluded | None:
         """How the matter ended in its last round, or None while it is open."""
         ended = [s.fact for s in self.rounds[-1] if _is(s, events.CaseConcluded)]
         return ended[-1] if ended else None
 
-    @property
+    @cached_property
     def rounds(self) -> tuple[tuple[Said, ...], ...]:
         """What was said in each round; all but the first begin with a reopening."""
         cuts = [n for n, said in enumerate(self.said) if _is(said, events.CaseReopened)]
@@ -143,7 +144,7 @@ class CaseFile:
             return civil_date(self.rounds[-1][0].at)
         return None if self.matter is None else civil_date(self.matter.learned_at)
 
-    @property
+    @cached_property
     def deferral(self) -> events.SolutionDeferred | None:
         """How the matter was put off, or None when handling went on since."""
         taken = [s.fact for s in self.rounds[-1] if isinstance(s.fact, HANDLING)]
@@ -159,7 +160,7 @@ class CaseFile:
         looks = (events.SolutionDeferred, events.LookedAgain)
         return [s.fact.next_look for s in self.said if isinstance(s.fact, looks)][-1]
 
-    @property
+    @cached_property
     def parking(self) -> events.ClockParked | None:
         """How the clock was stopped, or None when it was set going or the matter ended since."""
         turns = (events.ClockParked, events.ClockResumed, events.CaseConcluded)

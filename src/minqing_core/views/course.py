@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeAlias, assert_never, get_args
 
 import attrs
 
@@ -136,10 +136,24 @@ def links(file: CaseFile) -> Links:
     """Return what the matter is bound up with now (S30)."""
     found = Links()
     for said in file.said:
-        found = _linked(found, said.fact)
+        if type(said.fact) in LINKING:
+            found = _linked(found, said.fact)
     return found
 
 
+Linking: TypeAlias = (
+    events.LinkedAsDuplicate
+    | events.DuplicateUnlinked
+    | events.DuplicateFound
+    | events.DuplicateReleased
+    | events.MergedInto
+    | events.MergeUndone
+    | events.TookIn
+    | events.PartReleased
+    | events.SplitFrom
+    | events.SplitOff
+)
+LINKING = frozenset(get_args(Linking))
 DECISIONS = (events.ExtensionApproved, events.ExtensionRefused, events.ExtensionTold)
 
 
@@ -175,7 +189,7 @@ def _decided(said: Said) -> dict[str, Any]:
     return {"approved": approved, "decided_on": on, "decided_by": said.by, "decision": decision}
 
 
-def _linked(found: Links, fact: object) -> Links:  # noqa: C901, PLR0911 - one line a fact
+def _linked(found: Links, fact: Linking) -> Links:  # noqa: C901, PLR0911 - one line a fact
     match fact:
         case events.LinkedAsDuplicate(of=of):
             return attrs.evolve(found, duplicate_of=of)
@@ -198,7 +212,7 @@ def _linked(found: Links, fact: object) -> Links:  # noqa: C901, PLR0911 - one l
         case events.SplitOff(part=part):
             return attrs.evolve(found, split_off=(*found.split_off, part))
         case _:
-            return found
+            assert_never(fact)
 
 
 def _without(cases: tuple[CaseId, ...], gone: CaseId) -> tuple[CaseId, ...]:

@@ -7,6 +7,7 @@ import attrs
 
 from minqing_core.application.accusing import accusation
 from minqing_core.application.catalogue import use_case
+from minqing_core.application.custody import written_in
 from minqing_core.application.office import PROGRAMME, Office, person_stream
 from minqing_core.application.people import require_person
 from minqing_core.application.sight import require_unbarred
@@ -44,8 +45,9 @@ def record(
     owner: PersonId | None = None,
     unit: UnitId | None = None,
     attested: bool = False,
+    book: str | None = None,
 ) -> Recorded:
-    """Write down a matter that a citizen brought."""
+    """Write down a matter that a citizen brought, in the author's record book if they hold one."""
     relies_on = office.versions(PROGRAMME, UNITS, *map(person_stream, matter.accused))
     by, author = office.standing(act.actor), office.standing(act.on_behalf_of or act.actor)
     answerable = owner or author.person
@@ -54,9 +56,10 @@ def record(
     in_unit = unit or _only_unit(keeper if matter.accused else author)
     _require_known(office, matter, in_unit)
     require_pen(by, Bearing(owner=answerable, confidential=_is_complaint(matter)))
+    entered = written_in(office, author.person, book, closed=_is_complaint(matter))
 
     def decide(_: object, at: datetime) -> list[events.Event]:
-        recorded = recording.record(
+        written = recording.record(
             matter,
             by=by,
             author=author,
@@ -65,6 +68,7 @@ def record(
             attested=attested,
             at=at,
         )
+        recorded: list[events.Event] = [attrs.evolve(e, book=entered.book) for e in written]
         if not matter.accused:
             return recorded
         return close_to_chain(recorded, accusation=against, by=by, owner=keeper)
@@ -72,8 +76,14 @@ def record(
     request = Request(
         act=_since_learned(office, act, matter.learned_at),
         stream=StreamId(f"{PREFIX}{civil_date(office.now()).year}-#new"),
-        asked=["case.record", matter, owner, unit, attested],
-        relies_on={**relies_on, **_held(by), **_held(author), **_held(keeper)},
+        asked=["case.record", matter, owner, unit, attested, book],
+        relies_on={
+            **relies_on,
+            **entered.relies_on,
+            **_held(by),
+            **_held(author),
+            **_held(keeper),
+        },
     )
     return transact(office, request, decide)
 

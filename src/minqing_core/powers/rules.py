@@ -26,6 +26,11 @@ class Power(StrEnum):
     ACCESS_READ = "access.read"
     CONFIDENTIAL_READ = "confidential.read"
     IDENTITY_OPEN = "identity.open"
+    BOOKS_PRINT = "books.print"
+    BOOKS_ISSUE = "books.issue"
+    BOOKS_HOLD = "books.hold"
+    BOOKS_KEEP = "books.keep"
+    BOOKS_READ = "books.read"
 
 
 @frozen
@@ -41,8 +46,10 @@ OPEN = frozenset({Power.RECORD_VERIFY})
 EVERYBODY: frozenset[str] = frozenset({*Post, STATIONED})
 OFFICE: frozenset[str] = frozenset({Post.ORG_OFFICE_CLERK, Post.ORGANISATION_COMMISSIONER})
 OVERSIGHT: frozenset[str] = frozenset({Post.INVESTIGATOR, Post.ORGANISATION_COMMISSIONER})
+PRINTERS: frozenset[str] = frozenset({Post.CITY_ORG_CLERK, Post.ORG_OFFICE_CLERK})
+WRITERS: frozenset[str] = EVERYBODY - {Post.CITY_ORG_CLERK}
 GRANTS: Mapping[Power, Grant] = {
-    Power.DIARY_WRITE: Grant(EVERYBODY, "S22"),
+    Power.DIARY_WRITE: Grant(WRITERS, "S22"),
     Power.DIARY_READ: Grant(EVERYBODY, "S25"),
     Power.ROSTER_KEEP: Grant(OFFICE, "S72"),
     Power.ROSTER_READ: Grant(EVERYBODY, "S9"),
@@ -54,6 +61,11 @@ GRANTS: Mapping[Power, Grant] = {
     Power.ACCESS_READ: Grant(OVERSIGHT, "S12"),
     Power.CONFIDENTIAL_READ: Grant(OFFICE | OVERSIGHT | {Post.PARTY_SECRETARY}, "S12"),
     Power.IDENTITY_OPEN: Grant(OVERSIGHT, "S12", owner=True),
+    Power.BOOKS_PRINT: Grant(PRINTERS, "S47"),
+    Power.BOOKS_ISSUE: Grant(PRINTERS | {Post.VILLAGE_SECRETARY}, "S47"),
+    Power.BOOKS_HOLD: Grant(WRITERS - {Post.INVESTIGATOR}, "S43"),
+    Power.BOOKS_KEEP: Grant(OFFICE | {Post.VILLAGE_SECRETARY}, "S44"),
+    Power.BOOKS_READ: Grant(EVERYBODY, "S43"),
 }
 
 

@@ -12,7 +12,7 @@ from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.kernel.text import words
 from minqing_core.roster import events as roster
-from minqing_core.views import cases, people
+from minqing_core.views import books, cases, people
 from minqing_core.views.bearing import BARRED, BEARINGS, linked
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.tables import Change, Put, Row, Table, Words
@@ -44,6 +44,7 @@ TABLES = (
             "source_system",
             "source_number",
             "last_on",
+            "book",
         ),
         numbers=("position", "version", "confidential"),
         links=(BEARINGS, BARRED),
@@ -56,6 +57,7 @@ TABLES = (
             ("category", "position"),
             ("status", "learned_on"),
             ("source_system", "source_number"),
+            ("book", "position"),
         ),
     ),
     Table(
@@ -73,6 +75,7 @@ TABLES = (
         numbers=("position",),
         indexes=(("position",), ("name",), ("parent",)),
     ),
+    books.TABLE,
 )
 
 History = Callable[[StreamId], Sequence[Envelope[Any]]]
@@ -94,6 +97,8 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
     for stream in touched:
         if stream.startswith(cases.PREFIX):
             yield from _case(cases.fold(cases.case_of(stream), history(stream)))
+        elif stream.startswith(books.PREFIX):
+            yield _book(stream, history(stream))
         elif stream.startswith(PERSON):
             yield _person(stream, history(stream))
 
@@ -132,6 +137,7 @@ def case_row(file: CaseFile) -> Row:
         "source_system": None if source is None else source.system,
         "source_number": None if source is None else source.number,
         "last_on": _day(file.last_at),
+        "book": opened.book,
         "position": file.position,
         "version": file.version,
         "confidential": int(file.bearing.confidential),
@@ -177,6 +183,11 @@ def _unit(envelope: Envelope[Any]) -> Put:
             "position": envelope.position,
         },
     )
+
+
+def _book(stream: StreamId, history: Sequence[Envelope[Any]]) -> Put:
+    serial = stream.removeprefix(books.PREFIX)
+    return Put(table="books", row=books.row(books.fold(serial, history)))
 
 
 def _person(stream: StreamId, history: Sequence[Envelope[Any]]) -> Put:

@@ -1,8 +1,8 @@
 """What people read for each code: the terms of the scheme in Chinese."""
 
-from minqing_core.views.labels import diary, roster
+from minqing_core.views.labels import books, diary, roster
 
-LABELS: dict[str, dict[str, str]] = {**diary.LABELS, **roster.LABELS}
+LABELS: dict[str, dict[str, str]] = {**books.LABELS, **diary.LABELS, **roster.LABELS}
 
 
 def label(group: str, code: str | None) -> str:

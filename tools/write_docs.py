@@ -28,6 +28,7 @@ RULES_IN = (
     "programme/decisions.py",
     "roster/decisions.py",
     "diary/decisions",
+    "books/decisions",
     "duties",
     "powers",
     "application/filtering.py",

@@ -21,6 +21,7 @@ POLICY = (
 GROUPS = {
     "cases": "民情",
     "reports": "报表",
+    "books": "记录本",
     "roster": "花名册",
     "programme": "制度",
     "calendar": "工作日历",

@@ -6,12 +6,14 @@ import attrs
 import pytest
 from tests.samples import SAMPLES
 
+from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.diary.decisions.handling import StepKind
 from minqing_core.diary.state import FACTS
 from minqing_core.kernel.calendar import DayUnit
 from minqing_core.kernel.personal import Personal
 from minqing_core.roster import events as roster
+from minqing_core.views.books import BookState
 from minqing_core.views.case_file import Status
 from minqing_core.views.labels import LABELS, label
 from minqing_core.views.people import STATIONED
@@ -29,6 +31,9 @@ GROUPS: dict[str, type[StrEnum]] = {
     "outcome": diary.Outcome,
     "cause": diary.ObjectiveCause,
     "status": Status,
+    "book": BookState,
+    "book-format": books.BookFormat,
+    "hand-in": books.HandInReason,
     "cadre": roster.CadreKind,
     "unit": roster.UnitKind,
     "post": roster.Post,

@@ -1,13 +1,11 @@
-"""Readings of the record books: one book, lists, the ledger, a person's hand-over list."""
-
-from collections import Counter
-from datetime import date
+"""Readings of the record books: one book, lists, and a person's hand-over list."""
 
 from attrs import frozen
 
 from minqing_core.application import custody
+from minqing_core.application.book_pages import EntryLine, entries_of
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.moments import NOW, Moment, When, found
+from minqing_core.application.moments import NOW, When, found
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.people import require_person
@@ -15,7 +13,6 @@ from minqing_core.application.tables import caught_up
 from minqing_core.application.told import TimelineItem, timeline_item
 from minqing_core.books.decisions.refusals import BookUnknownError
 from minqing_core.books.decisions.stock import parsed
-from minqing_core.books.state import Stock
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.powers.rules import Power
@@ -26,17 +23,6 @@ from minqing_core.views.sentences import Names
 from minqing_core.views.tables import Query, Row, Where
 
 PAGE, EVERYTHING = 500, 10**9
-ARCHIVED = (BookState.TAKEN_IN, BookState.ARCHIVED)
-
-
-@frozen(kw_only=True)
-class EntryLine:
-    """An entry of a book: which page, which matter."""
-
-    page: int
-    case: str
-    title: str
-    recorded_on: date
 
 
 @frozen(kw_only=True)
@@ -70,34 +56,6 @@ class BookList:
     position: int
 
 
-@frozen(kw_only=True)
-class LedgerLine:
-    """A unit's account: what came, what went, what is there; ``issued`` singly (S47)."""
-
-    unit: UnitId | None
-    unit_name: str
-    printed: int
-    received: int
-    passed_on: int
-    on_the_way: int
-    stock: int
-    issued: int
-    held: int
-    archived: int
-    void: int
-    balanced: bool
-
-
-@frozen(kw_only=True)
-class Ledger:
-    """Every unit's account, and the sum."""
-
-    items: tuple[LedgerLine, ...]
-    total: LedgerLine
-    next: None = None
-    position: int
-
-
 @use_case("books.show", Power.BOOKS_READ, "S22", "S43")
 def show(office: Office, act: Act, serial: str, *, when: When = NOW) -> BookPage:
     """Show a book: holder, state, pages used, its life and its entries."""
@@ -106,7 +64,7 @@ def show(office: Office, act: Act, serial: str, *, when: When = NOW) -> BookPage
     history = moment.saw(office.log.stream(books.book_stream(serial)))
     if not history:
         raise BookUnknownError(serial=serial)
-    file, entries = books.fold(serial, history), _entries(office, serial, moment)
+    file, entries = books.fold(serial, history), entries_of(office, serial, moment)
     batch = custody.stock(office).batch(prefix, number)
     assert batch is not None  # noqa: S101 - only what was printed is given or void
     return BookPage(
@@ -152,20 +110,6 @@ def list_books(
     )
 
 
-@use_case("books.ledger", Power.BOOKS_READ, "S47")
-def ledger(office: Office, act: Act, *, unit: UnitId | None = None) -> Ledger:
-    """Draw up the account of the books, unit by unit and in all."""
-    position = caught_up(office)
-    stock, names = custody.stock(office, position), directory(office)
-    units = sorted(stock.accounts)
-    wanted = [u for u in units if unit in (None, u)]
-    return Ledger(
-        items=tuple(_line(office, stock, [u], u, names(u)) for u in wanted),
-        total=_line(office, stock, units, None, "合计"),
-        position=position,
-    )
-
-
 @use_case("books.handover-list", Power.BOOKS_READ, "S46")
 def handover_list(office: Office, act: Act, person: PersonId) -> BookList:
     """List every book a person was ever given, with both receipts, for the hand-over."""
@@ -179,36 +123,6 @@ def handover_list(office: Office, act: Act, person: PersonId) -> BookList:
         ),
         next=None,
         position=position,
-    )
-
-
-def page_of(office: Office, serial: str, position: int) -> int:
-    """Return on which page of a book the entry at a position of the log is (S22)."""
-    caught_up(office)
-    where = (
-        Where(column="book", test="=", value=serial),
-        Where(column="position", test="<=", value=position),
-    )
-    return sum(office.views.count(Query(table="cases", where=where, order="position")).values())
-
-
-def _entries(office: Office, serial: str, moment: Moment) -> tuple[EntryLine, ...]:
-    caught_up(office)
-    where = (
-        Where(column="book", test="=", value=serial),
-        Where(column="position", test="<=", value=moment.position),
-    )
-    rows = office.views.rows(
-        Query(table="cases", where=where, order="position", descending=False, limit=EVERYTHING)
-    )
-    return tuple(
-        EntryLine(
-            page=page,
-            case=str(row["number"]),
-            title=str(row["title"]),
-            recorded_on=date.fromisoformat(str(row["recorded_on"])),
-        )
-        for page, row in enumerate(rows, start=1)
     )
 
 
@@ -234,38 +148,6 @@ def _rows(
         }
         for row in office.views.rows(query)
     ]
-
-
-def _line(
-    office: Office, stock: Stock, units: list[UnitId], unit: UnitId | None, name: str
-) -> LedgerLine:
-    accounts = [stock.accounts[one] for one in units]
-    printed, received = sum(a.printed for a in accounts), sum(a.received for a in accounts)
-    passed_on, drawn = sum(a.passed_on for a in accounts), sum(a.drawn for a in accounts)
-    on_the_way = sum(map(stock.on_the_way, units))
-    on_hand = sum(map(stock.on_hand, units))
-    states: Counter[str] = Counter()
-    for one in units:
-        where = (Where(column="unit", test="=", value=one),)
-        counts = office.views.count(Query(table="books", where=where, order="serial"), by="state")
-        states.update({str(state): count for state, count in counts.items()})
-    archived, void = sum(states[state] for state in ARCHIVED), states[BookState.VOID]
-    held = states.total() - archived - void
-    there = passed_on + on_the_way + on_hand + drawn
-    return LedgerLine(
-        unit=unit,
-        unit_name=name,
-        printed=printed,
-        received=received,
-        passed_on=passed_on,
-        on_the_way=on_the_way,
-        stock=on_hand,
-        issued=drawn,
-        held=held,
-        archived=archived,
-        void=void,
-        balanced=printed + received == there and drawn == held + archived + void,
-    )
 
 
 def _named(names: Names, code: object) -> str:

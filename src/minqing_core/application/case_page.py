@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+import attrs
 from attrs import frozen
 
+from minqing_core.application.book_pages import BookPart, book_part
 from minqing_core.application.moments import Moment
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
@@ -116,6 +118,7 @@ class CasePage:
     why: tuple[int, ...]
     matter: MatterPart
     hands: Hands
+    book: BookPart | None
     said: tuple[PassageLine, ...]
     measures: tuple[MeasurePart, ...]
     amendments: tuple[AmendmentLine, ...]
@@ -155,6 +158,7 @@ def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:
         why=tuple(s.version for s in file.said if s.fact in (file.conclusion, file.deferral)),
         matter=_matter(office, file, opened, moment),
         hands=_hands(file, opened, names),
+        book=book_part(office, file),
         said=tuple(_passage(said, names) for said in file.said),
         measures=tuple(_measure(line, names) for line in file.measures),
         amendments=file.amendments,
@@ -232,15 +236,7 @@ def _whom(fact: Any) -> PersonId | None:  # noqa: ANN401 - whatever was said
 
 
 def _measure(line: MeasureLine, names: Names) -> MeasurePart:
-    return MeasurePart(
-        measure=line.measure,
-        text=line.text,
-        owner=line.owner,
-        owner_name=names(line.owner),
-        due=line.due,
-        done_on=line.done_on,
-        done_text=line.done_text,
-    )
+    return MeasurePart(owner_name=names(line.owner), **attrs.asdict(line, recurse=False))
 
 
 def _name(person: PersonId | None, names: Names) -> str | None:

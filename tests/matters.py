@@ -39,7 +39,8 @@ MATTER = events.Matter(
 def recorded(**changes: Any) -> list[events.Event]:
     """Return what recording a matter gives."""
     matter = attrs.evolve(MATTER, **changes)
-    return record(matter, by=SECRETARY, owner="0002", unit="dafeng", attested=False, at=NOW)
+    found = record(matter, by=SECRETARY, owner="0002", unit="dafeng", attested=False, at=NOW)
+    return [*found]
 
 
 def case(*history: events.Event, **changes: Any) -> Case:

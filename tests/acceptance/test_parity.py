@@ -33,6 +33,13 @@ def case(use_case: str, **said: Any) -> tuple[str, dict[str, Any]]:
     return f"case.{use_case}", {"case": "#", **said}
 
 
+def of_book(use_case: str, **said: Any) -> tuple[str, dict[str, Any]]:
+    return f"books.{use_case}", {"serial": "ZS-000001", **said}
+
+
+CITY = {"unit": "city", "name": "大涌市", "kind": "city", "since": "2007-06-20"}
+ROW = {"prefix": "ZS", "first": 1, "last": 10}
+BATCH = {**ROW, "batch": "第一批", "issuer": "city", "pages": 100}
 TOLD = {"stage": "result", "means": "visit", "text": "灯已修好", "response": "satisfied"}
 DAFENG = {
     "unit": "dafeng",
@@ -119,6 +126,30 @@ STORIES: Mapping[str, list[tuple[str, dict[str, Any]]]] = {
         ("case.record", {"matter": {**MATTER_THEN, "protected": True}}),
         case("accuse", naming={"person": "0002", "reason": "来电反映"}),
         case("identity", opening={"reason": "反馈结果", "petitioners": [1]}),
+    ],
+    "a book from the press to the shelf, and an entry in it": [
+        ("roster.unit", {"unit": CITY}),
+        ("books.print", {"batch": {**BATCH, "issuer": "town"}}),
+        ("books.print", {"batch": BATCH}),
+        ("books.issue", {"issued": {**ROW, "from_unit": "city", "to_unit": "org-office"}}),
+        of_book("give", giving={"holder": CLERK, "unit": "org-office"}),
+        ("books.receive", {"received": {**ROW, "unit": "org-office"}}),
+        of_book("give", giving={"holder": CLERK, "unit": "org-office"}),
+        of_book("sign"),
+        ("case.record", {"matter": MATTER_THEN, "book": "ZS-000002"}),
+        ("case.record", {"matter": MATTER_THEN, "book": "ZS-000001"}),
+        of_book("lost", lost={"circumstances": "途中遗失"}),
+        of_book("found"),
+        of_book("damaged", damaged={"circumstances": "封面脱落", "usable": True}),
+        of_book("full"),
+        of_book("hand-in", handed={"to": "town", "reason": "full"}),
+        of_book("hand-in", handed={"to": "org-office", "reason": "full"}),
+        of_book("refuse", refused={"reason": "缺第 3 页"}),
+        of_book("archive", shelf="三号柜"),
+        of_book("hand-in", handed={"to": "org-office", "reason": "full"}),
+        of_book("take-in"),
+        of_book("archive", shelf="三号柜"),
+        ("books.void", {"serial": "ZS-000002", "voided": {"reason": "印刷缺页"}}),
     ],
     "people, posts and rules": [
         ("roster.unit", {"unit": DAFENG}),
@@ -215,6 +246,9 @@ class CommandLine:
         return said.get("code"), said.get("id", "")
 
 
+STREAMS = {"/v1/roster/people/": "person/", "/v1/cases/": "case/", "/v1/books/": "book/"}
+
+
 class Web:
     """Asks over HTTP, with the version that it has before it."""
 
@@ -226,9 +260,9 @@ class Web:
         """Send the request of a use case."""
         operation = BY_USE_CASE[use_case]
         path = operation.path.format(**{key: str(value) for key, value in given.items()})
-        stream = path.removeprefix("/v1/roster/people/").removeprefix("/v1/cases/").split("/")[0]
-        prefix = "person" if "roster" in path else "case"
-        version = self.office.log.version(f"{prefix}/{stream}")
+        root = next((root for root in STREAMS if path.startswith(root)), "")
+        stream = path.removeprefix(root).split("/")[0]
+        version = self.office.log.version(f"{STREAMS.get(root, '')}{stream}")
         body = {key: value for key, value in given.items() if f"{{{key}}}" not in operation.path}
         headers = {"If_Match": f'"{version}"'} if operation.revises else {}
         told = self._served.post(path, body, **headers)

@@ -83,7 +83,7 @@ class BookGivenAlreadyError(RefusalError):
 
     kind = "conflict"
     code = "book-given-already"
-    text = "册号 {serial} 已{state}，不能再发给 {person}，请另取一册"
+    text = "册号 {serial} 现为「{state}」，不能再发给 {person}，请另取一册"
 
 
 class NotHolderError(RefusalError):

@@ -48,6 +48,6 @@ SENTENCES: Sentences = {
     books.HandInRefused: lambda e, _: f"退回上交的记录本，理由：{excerpt(e.reason)}",
     books.BookReceived: lambda e, n: f"代表{n(e.unit)}签收上交的记录本",
     books.BookArchived: _archived,
-    books.BookTakenUp: lambda e, _: f"起记录本 {e.serial} 归本人保管",
-    books.BookGivenUp: lambda e, _: f"记录本 {e.serial} 不再由本人保管",
+    books.BookTakenUp: lambda e, _: f"发放记录本 {e.serial}，由本人保管",
+    books.BookGivenUp: lambda e, _: f"注销记录本 {e.serial}，不再由本人保管",
 }

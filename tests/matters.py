@@ -39,8 +39,7 @@ MATTER = events.Matter(
 def recorded(**changes: Any) -> list[events.Event]:
     """Return what recording a matter gives."""
     matter = attrs.evolve(MATTER, **changes)
-    found = record(matter, by=SECRETARY, owner="0002", unit="dafeng", attested=False, at=NOW)
-    return [*found]
+    return record(matter, by=SECRETARY, owner="0002", unit="dafeng", attested=False, at=NOW)
 
 
 def case(*history: events.Event, **changes: Any) -> Case:

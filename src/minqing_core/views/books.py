@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from functools import reduce
-from typing import Any
+from typing import Any, assert_never
 
 import attrs
 
@@ -135,7 +135,7 @@ def row(file: BookFile) -> Row:
     }
 
 
-def _changed(event: Any, on: date) -> dict[str, Any]:  # noqa: ANN401, C901, PLR0911 - one line an event
+def _changed(event: events.BookEvent, on: date) -> dict[str, Any]:  # noqa: C901, PLR0911 - one line an event
     match event:
         case events.BookIssued(unit=unit):
             return {"issued": event, "unit": unit, "issued_on": on}
@@ -160,7 +160,7 @@ def _changed(event: Any, on: date) -> dict[str, Any]:  # noqa: ANN401, C901, PLR
         case events.BookArchived(shelf=shelf):
             return {"archived_on": on, "shelf": shelf}
         case _:
-            return {}
+            assert_never(event)
 
 
 def _day(day: date | None) -> str | None:

@@ -48,7 +48,7 @@ def record(
     unit: UnitId,
     attested: bool,
     at: datetime,
-) -> list[events.MatterRecorded]:
+) -> list[events.Event]:
     """Write a matter down (S18–S22, S40), for an author other than oneself if one is named.
 
     A complaint that names a cadre may be another unit's, as ``close_to_chain`` decides (S12).

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from tests.towns import CLERK, INVESTIGATOR, MATTER, MEMBER, SECRETARY, Town, by
 
-from minqing_core.application.custody import held_by
+from minqing_core.application.custody import held_by, written_in
+from minqing_core.kernel.refusals import StreamMovedError
 
 ZS1, ZS2 = "ZS-000001", "ZS-000002"
 
@@ -65,9 +66,8 @@ def test_a_serial_number_that_was_not_issued_is_rejected(stocked) -> None:
         refusal = stocked.refused("books.give", serial=serial, giving=giving)
         assert refusal.code == "not-in-stock"
     assert stocked.refused("books.give", serial="1", giving=giving).code == "serial-unfit"
-    assert stocked.refused("books.void", serial="ZS-000101", voided={"reason": "x"}).code == (
-        "not-in-stock"
-    )
+    refusal = stocked.refused("books.void", serial="ZS-000101", voided={"reason": "缺页"})
+    assert refusal.code == "book-unknown"
     assert stocked.refused("books.show", serial=ZS1).code == "book-unknown"
 
 
@@ -150,6 +150,32 @@ def test_a_book_that_is_full_is_followed_by_the_next(stocked) -> None:
     stocked.do("books.full", act=by(SECRETARY), serial=ZS1)
     number = stocked.record()
     assert stocked.do("case.show", case=number)["book"] == {"serial": ZS2, "page": 1}
+
+
+@pytest.mark.clause("S22")
+@pytest.mark.parametrize(
+    ("meanwhile", "told"),
+    [
+        (("books.full", {}), "陈国强报告记录本已记录完毕"),
+        (("books.give", {"giving": {"holder": SECRETARY, "unit": "dafeng"}}), "发放记录本"),
+    ],
+)
+def test_an_entry_is_not_written_into_what_has_changed_meanwhile(
+    stocked, monkeypatch, meanwhile, told
+) -> None:
+    give(stocked, ZS1, SECRETARY)
+    name, asked = meanwhile
+    serial = ZS1 if name == "books.full" else ZS2
+
+    def read(*asking: Any) -> Any:
+        found = written_in(*asking)
+        stocked.do(name, act=by(SECRETARY), serial=serial, **asked)
+        return found
+
+    monkeypatch.setattr("minqing_core.application.case.written_in", read)
+    with pytest.raises(StreamMovedError) as raised:
+        stocked.record()
+    assert told in str(raised.value.facts["meanwhile"])
 
 
 @pytest.mark.clause("S22")

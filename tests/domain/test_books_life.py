@@ -129,6 +129,8 @@ def test_what_is_lost_unusable_or_misprinted_becomes_void() -> None:
     assert refusal(void, *HELD, TORN).startswith("book-state: 册号 ZS-000001 现为「在用」")
     assert refusal(void, *HELD, HANDED, RECEIVED).startswith("book-state")
     assert refusal(void, *HELD, LOST, by=STRANGER).startswith("book-unit-not-yours")
+    assert refusal(void, by=STRANGER).startswith("book-unit-not-yours")
+    assert refusal(void, unit=None).startswith("book-unknown")
     assert refusal(void, reason=Personal("")).startswith("book-words-blank: 作废理由")
 
 

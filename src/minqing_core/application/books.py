@@ -112,7 +112,7 @@ def void(office: Office, act: Act, serial: str, *, voided: life.Voiding) -> Reco
     def decide(history: Sequence[events.BookEvent], _: datetime) -> list[Any]:
         state = fold_book(history)
         found = life.void(state, serial=serial, reason=voided.reason, unit=unit, by=by)
-        if found and held is None:
+        if found and held is None and unit is not None:
             drawn = stock.draw(books, serial=serial, unit=unit, by=by)
             return [*found, Draft(stream=BOOKS, event=drawn)]
         given_up = events.BookGivenUp(serial=serial)
@@ -163,6 +163,6 @@ def _archive(office: Office, person: PersonId, kind: str | None) -> UnitId | Non
     return life.archive_of(kind, village=next(above, None), office=next(iter(offices), None))
 
 
-def _stocked(books: Stock, prefix: str, number: int) -> UnitId:
+def _stocked(books: Stock, prefix: str, number: int) -> UnitId | None:
     parts = books.parts(prefix, number, number)
-    return parts[0].unit if parts else UnitId("无")
+    return parts[0].unit if parts else None

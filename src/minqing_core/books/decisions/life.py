@@ -108,22 +108,24 @@ def damage(
 
 
 def void(
-    book: Book, *, serial: str, reason: Personal, unit: UnitId, by: Standing
+    book: Book, *, serial: str, reason: Personal, unit: UnitId | None, by: Standing
 ) -> list[events.BookEvent]:
     """Declare a lost or unusable book void, or one misprinted that nobody was given (S43, S47).
 
-    ``unit`` is whose stock the book is in that nobody was given.
+    ``unit`` is in whose stock the book is that nobody was given.
     """
     _require_words("作废理由", reason, "为什么作废")
     if book.void:
         return []
-    if book.issued is None:
+    if book.issued is None and unit is not None:
+        require_unit_of(by, unit)
         return [events.BookVoided(reason=reason, unit=unit)]
-    require_unit_of(by, book.issued.archive)
+    issued = _require_issued(book, serial)
+    require_unit_of(by, issued.archive)
     unusable = book.damage is not None and not book.damage.usable
     if book.holder is None or not (book.lost or unusable):
         _refuse(book, serial, "作废", "遗失或损坏")
-    return [events.BookVoided(reason=reason, unit=book.issued.unit)]
+    return [events.BookVoided(reason=reason, unit=issued.unit)]
 
 
 def hand_in(

@@ -9,6 +9,13 @@ from minqing_core.application.custody import held_by, written_in
 from minqing_core.kernel.refusals import StreamMovedError
 
 ZS1, ZS2 = "ZS-000001", "ZS-000002"
+OUTSIDER = {
+    "name": "周外",
+    "kind": "village-two-committees",
+    "since": "2020-01-01",
+    "post": "two-committees-member",
+    "unit": "anyang",
+}
 
 
 @pytest.fixture
@@ -167,8 +174,8 @@ def test_an_entry_is_not_written_into_what_has_changed_meanwhile(
     name, asked = meanwhile
     serial = ZS1 if name == "books.full" else ZS2
 
-    def read(*asking: Any) -> Any:
-        found = written_in(*asking)
+    def read(*asking: Any, **closed: Any) -> Any:
+        found = written_in(*asking, **closed)
         stocked.do(name, act=by(SECRETARY), serial=serial, **asked)
         return found
 
@@ -238,6 +245,27 @@ def test_what_is_lost_damaged_or_misprinted_becomes_void(stocked) -> None:
     assert line(stocked, "dafeng") == {"received": 10, "stock": 7, "issued": 3, "void": 3}
     shown = stocked.do("books.show", serial="ZS-000003")
     assert (shown["state"], shown["holder"], shown["unit"]) == ("void", None, "dafeng")
+
+
+@pytest.mark.clause("S12", "S22")
+def test_a_complaint_about_a_cadre_is_written_in_no_book(stocked) -> None:
+    give(stocked, ZS1, SECRETARY)
+    stocked.do("roster.person", person="0008", facts=OUTSIDER)
+    against = {**MATTER, "category": "VILLAGE_GOVERNANCE.CONDUCT", "accused": ["0008"]}
+    refusal = stocked.refused("case.record", act=by(SECRETARY), matter=against, book=ZS1)
+    assert refusal.code == "closed-entry"
+    asked = {"matter": against, "owner": CLERK, "unit": "org-office"}
+    number = stocked.do("case.record", act=by(CLERK), **asked)["id"]
+    assert stocked.do("case.show", case=number)["book"] is None
+
+
+@pytest.mark.clause("S25", "S43")
+def test_who_may_not_see_a_matter_sees_a_page_without_words(stocked) -> None:
+    give(stocked, ZS1, SECRETARY)
+    stocked.do("roster.person", person="0008", facts=OUTSIDER)
+    stocked.record()
+    shown = stocked.do("books.show", act=by("0008"), serial=ZS1)
+    assert [(e["page"], e["case"], e["title"]) for e in shown["entries"]] == [(1, None, None)]
 
 
 @pytest.mark.clause("S43")

@@ -209,6 +209,9 @@ def test_an_entry_goes_into_the_oldest_usable_book() -> None:
     for wanted in ("A-000001", "B-000009"):
         with pytest.raises(RefusalError, match="本人可用的记录本：A-000002"):
             book_for(held, wanted=wanted, author="0003")
+    assert book_for(held, wanted=None, author="0003", closed=True) is None
+    with pytest.raises(RefusalError, match="反映干部问题的事项不公开"):
+        book_for(held, wanted="A-000002", author="0003", closed=True)
     with pytest.raises(RefusalError, match="本人可用的记录本：无"):
         book_for({}, wanted=ZS, author="0003")
 

@@ -2,11 +2,14 @@
 
 from datetime import date
 
+import attrs
 from attrs import frozen
 
 from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office
+from minqing_core.application.sight import seen
 from minqing_core.application.tables import caught_up
+from minqing_core.kernel.ids import PersonId
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.tables import Query, Where
 
@@ -15,11 +18,11 @@ EVERYTHING = 10**9
 
 @frozen(kw_only=True)
 class EntryLine:
-    """An entry of a book: which page, which matter."""
+    """An entry of a book: which page, which matter, if it is the reader's to see."""
 
     page: int
-    case: str
-    title: str
+    case: str | None
+    title: str | None
     recorded_on: date
 
 
@@ -41,17 +44,25 @@ def book_part(office: Office, file: CaseFile) -> BookPart | None:
     return BookPart(serial=serial, page=page)
 
 
-def entries_of(office: Office, serial: str, moment: Moment) -> tuple[EntryLine, ...]:
-    """Return what had been entered in a book by a moment, in page order."""
+def entries_of(
+    office: Office, reader: PersonId, serial: str, moment: Moment
+) -> tuple[EntryLine, ...]:
+    """Return what had been entered in a book by a moment, in page order.
+
+    A matter that is not the reader's to see is a page without words (S25).
+    """
     caught_up(office)
+    entered, mine = _upto(serial, moment.position), seen(office, reader)
+    visible = attrs.evolve(entered, either=mine.either, unlinked=mine.unlinked)
+    theirs = {row["number"] for row in office.views.rows(visible)}
     return tuple(
         EntryLine(
             page=page,
-            case=str(row["number"]),
-            title=str(row["title"]),
+            case=str(row["number"]) if row["number"] in theirs else None,
+            title=str(row["title"]) if row["number"] in theirs else None,
             recorded_on=date.fromisoformat(str(row["recorded_on"])),
         )
-        for page, row in enumerate(office.views.rows(_upto(serial, moment.position)), start=1)
+        for page, row in enumerate(office.views.rows(entered), start=1)
     )
 
 

@@ -64,7 +64,7 @@ def show(office: Office, act: Act, serial: str, *, when: When = NOW) -> BookPage
     history = moment.saw(office.log.stream(books.book_stream(serial)))
     if not history:
         raise BookUnknownError(serial=serial)
-    file, entries = books.fold(serial, history), entries_of(office, serial, moment)
+    file, entries = books.fold(serial, history), entries_of(office, act.actor, serial, moment)
     batch = custody.stock(office).batch(prefix, number)
     assert batch is not None  # noqa: S101 - only what was printed is given or void
     return BookPage(

@@ -7,7 +7,7 @@ import attrs
 
 from minqing_core.application.accusing import accusation
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.custody import written_in
+from minqing_core.application.custody import in_book, written_in
 from minqing_core.application.office import PROGRAMME, Office, person_stream
 from minqing_core.application.people import require_person
 from minqing_core.application.sight import require_unbarred
@@ -59,7 +59,7 @@ def record(
     entered = written_in(office, author.person, book, closed=_is_complaint(matter))
 
     def decide(_: object, at: datetime) -> list[events.Event]:
-        written = recording.record(
+        recorded = recording.record(
             matter,
             by=by,
             author=author,
@@ -68,9 +68,8 @@ def record(
             attested=attested,
             at=at,
         )
-        recorded: list[events.Event] = [attrs.evolve(e, book=entered.book) for e in written]
         if not matter.accused:
-            return recorded
+            return [in_book(event, entered.book) for event in recorded]
         return close_to_chain(recorded, accusation=against, by=by, owner=keeper)
 
     request = Request(

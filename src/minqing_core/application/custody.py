@@ -1,10 +1,12 @@
 """Which books there are and who holds them, read from their own streams."""
 
+import attrs
 from attrs import frozen
 
 from minqing_core.application.office import Office
 from minqing_core.books.decisions.using import book_for
 from minqing_core.books.state import Book, Stock, fold_book, fold_custody, fold_stock
+from minqing_core.diary import events as diary
 from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.views.books import BOOKS, book_stream, custody_stream
 
@@ -53,3 +55,8 @@ def written_in(
         closed=closed,
     )
     return WrittenIn(book=found, relies_on=relies_on)
+
+
+def in_book(event: diary.Event, book: str | None) -> diary.Event:
+    """Return what was recorded with the book that it is in (S22)."""
+    return attrs.evolve(event, book=book) if isinstance(event, diary.MatterRecorded) else event

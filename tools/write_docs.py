@@ -5,6 +5,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,17 @@ from minqing_http.openapi import published
 from minqing_http.surface import OPERATIONS
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tools.states import DIAGRAMS  # noqa: E402 - found beside this file, however it is run
+from tools.states.drawing import page as state_page  # noqa: E402 - found beside this file
+
 RULES_IN = (
     "programme/decisions.py",
     "roster/decisions.py",
     "diary/decisions",
     "books/decisions",
+    "households/decisions",
     "duties",
     "powers",
     "application/filtering.py",
@@ -39,6 +46,7 @@ CLAUSES = {
     "S1": "依据",
     "S2": "目的",
     "S3": "主题：记民情、解民忧、暖民心",
+    "S4": "串百家门等多种形式的活动",
     "S6": "镇机关公务员、工勤",
     "S7": "村（社区）“两委”干部",
     "S8": "市镇两级驻村干部",
@@ -233,6 +241,7 @@ PAGES = {
     "http.md": operations,
     "powers.md": powers,
     "openapi.json": published,
+    **{f"contexts/{name}.states.md": partial(state_page, d) for name, d in DIAGRAMS.items()},
 }
 
 

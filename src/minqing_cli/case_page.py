@@ -88,6 +88,8 @@ def _matter(page: Plain) -> Iterator[str]:
         "负责": f"{hands['unit_name']} {hands['owner_name']}",
         "领导责任": hands["leader_name"],
         "来源": matter["source"],
+        "住户": matter["household"],
+        "走访": matter["visit"],
     }
     for name, value in facts.items():
         if value:

@@ -9,6 +9,8 @@ LISTS = {
     "person": ("roster.people", "person", "name"),
     "unit": ("roster.units", "unit", "name"),
     "case": ("case.list", "number", "title"),
+    "household": ("household.list", "household", "name"),
+    "visit": ("visit.list", "visit", "made_on"),
 }
 
 

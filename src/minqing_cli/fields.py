@@ -107,7 +107,14 @@ class Named(Listed):
 
 
 PERSON, UNIT, NUMBER, WHOLE = Named("person"), Named("unit"), Listed("case"), Whole()
-METAVARS = {"person": "编号或姓名", "unit": "单位", "text": "文字"}
+HOUSEHOLD, VISIT = Listed("household"), Listed("visit")
+METAVARS = {
+    "household": "住户编号",
+    "visit": "走访编号",
+    "person": "编号或姓名",
+    "unit": "单位",
+    "text": "文字",
+}
 
 
 def field(flag: str, path: str, help: str, **others: Any) -> Decorated:  # noqa: A002, ANN401

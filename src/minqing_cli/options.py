@@ -91,16 +91,14 @@ def _given(desk: Desk, context: click.Context, values: Plain) -> Plain:
     for name, value in values.items():
         if value is None or value == () or value is False:
             continue
-        kind = kinds[name]
-        found = _named(desk, kind.name, value) if isinstance(kind, Named) else value
-        place(given, name.replace("__", "."), list(found) if isinstance(found, tuple) else found)
+        place(given, name.replace("__", "."), _found(desk, kinds[name], value))
     return given
 
 
-def _named(desk: Desk, what: str, value: Any) -> Any:  # noqa: ANN401 - what Click parsed
+def _found(desk: Desk, kind: click.ParamType[Any], value: Any) -> Any:  # noqa: ANN401 - plain
     if isinstance(value, tuple):
-        return tuple(desk.named(what, one) for one in value)
-    return desk.named(what, value)
+        return [_found(desk, kind, one) for one in value]
+    return desk.named(kind.name, value) if isinstance(kind, Named) else value
 
 
 def _from_file(path: str | None) -> Plain:

@@ -30,7 +30,7 @@ def test_every_fault_is_named_at_once(town) -> None:
     }
     del matter["channel"]
     found = faults(town, "case.record", matter=matter, attested="yes", bogus=1)
-    known = "kind、name、contact、address、count、may_be_named"
+    known = "kind、name、contact、address、count、may_be_named、member"
     assert found.pop("matter.titel").startswith("unknown-field 没有此项，可填的有：kind、channel")
     assert found == {
         "bogus": "unknown-field 没有此项，可填的有：matter、owner、unit、attested、book",

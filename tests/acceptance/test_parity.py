@@ -57,6 +57,14 @@ SECRETARY = {
 }
 COMPLAINT = {**MATTER_THEN, "category": "VILLAGE_GOVERNANCE.CONDUCT", "accused": ["0002"]}
 RESOLVED = {"outcome": "resolved", "effect": "亮了"}
+LI = {"village": "dafeng", "name": "李大娘", "address": "三队 12 号", "size": 4}
+VISIT = {
+    "village": "dafeng",
+    "form": "household",
+    "on": "2024-03-01",
+    "households": ["dafeng-000001"],
+    "text": "问了收成",
+}
 STORIES: Mapping[str, list[tuple[str, dict[str, Any]]]] = {
     "a matter that is resolved, with every refusal on the way": [
         ("case.record", {"matter": {**MATTER_THEN, "kind": "gripe"}}),
@@ -150,6 +158,29 @@ STORIES: Mapping[str, list[tuple[str, dict[str, Any]]]] = {
         of_book("take-in"),
         of_book("archive", shelf="三号柜"),
         ("books.void", {"serial": "ZS-000002", "voided": {"reason": "印刷缺页"}}),
+    ],
+    "a household, its dossier and the visits that reached it": [
+        ("roster.unit", {"unit": DAFENG}),
+        ("household.enter", {"household": {"village": "town", "name": "李大娘"}}),
+        ("household.enter", {"household": {**LI, "size": 0}}),
+        ("household.enter", {"household": LI}),
+        ("household.member", {"household": "dafeng-000001", "member": {"name": "李小军"}}),
+        ("household.member", {"household": "dafeng-000001", "member": {"name": "李小军"}}),
+        ("household.member", {"household": "dafeng-000009", "member": {"name": "李小军"}}),
+        ("visit.record", {"visit": {**VISIT, "households": []}}),
+        ("visit.record", {"visit": {**VISIT, "companions": [CLERK]}}),
+        (
+            "case.record",
+            {
+                "matter": {
+                    **MATTER_THEN,
+                    "household": "dafeng-000001",
+                    "petitioners": [{"kind": "named", "name": "李小军", "member": 1}],
+                }
+            },
+        ),
+        ("household.move", {"household": "dafeng-000001", "moved": {"reason": "外迁"}}),
+        ("visit.record", {"visit": VISIT}),
     ],
     "people, posts and rules": [
         ("roster.unit", {"unit": DAFENG}),
@@ -246,9 +277,6 @@ class CommandLine:
         return said.get("code"), said.get("id", "")
 
 
-STREAMS = {"/v1/roster/people/": "person/", "/v1/cases/": "case/", "/v1/books/": "book/"}
-
-
 class Web:
     """Asks over HTTP, with the version that it has before it."""
 
@@ -260,13 +288,24 @@ class Web:
         """Send the request of a use case."""
         operation = BY_USE_CASE[use_case]
         path = operation.path.format(**{key: str(value) for key, value in given.items()})
-        root = next((root for root in STREAMS if path.startswith(root)), "")
-        stream = path.removeprefix(root).split("/")[0]
-        version = self.office.log.version(f"{STREAMS.get(root, '')}{stream}")
+        version = self.office.log.version(_stream(path))
         body = {key: value for key, value in given.items() if f"{{{key}}}" not in operation.path}
         headers = {"If_Match": f'"{version}"'} if operation.revises else {}
         told = self._served.post(path, body, **headers)
         return told.body.get("code"), told.body.get("id", "")
+
+
+def _stream(path: str) -> str:
+    streams = {
+        "/v1/roster/people/": "person",
+        "/v1/cases/": "case",
+        "/v1/households/": "household",
+        "/v1/books/": "book",
+    }
+    for start, prefix in streams.items():
+        if path.startswith(start):
+            return f"{prefix}/{path.removeprefix(start).split('/')[0]}"
+    return ""
 
 
 def _arguments(words: list[str]) -> list[str]:

@@ -144,6 +144,38 @@ def test_whether_somebody_may_write_costs_the_matter_and_their_posts_alone(
     assert {file for file, _ in heard} <= {"town.db", "town-vault.db"}
 
 
+HOUSEHOLDS: tuple[tuple[str, dict[str, object], str], ...] = (
+    ("household.list", {}, "households"),
+    ("household.list", {"which": {"never_reached": True}}, "households"),
+    ("household.show", {"household": "dafeng-000001"}, "reached"),
+    ("household.show", {"household": "dafeng-000001"}, "cases"),
+    ("visit.list", {}, "visits"),
+    ("report.visits", {"village": "dafeng"}, "households"),
+    ("report.visits", {"village": "dafeng"}, "reached"),
+)
+
+
+@pytest.mark.parametrize(("use_case", "asked", "table"), HOUSEHOLDS)
+def test_households_and_visits_are_read_along_an_index(
+    office, statements, tmp_path, use_case, asked, table
+) -> None:
+    village = {"unit": "dafeng", "name": "大丰村", "kind": "village", "since": "2007-06-20"}
+    made = {"village": "dafeng", "form": "household", "on": "2026-03-01"}
+    answer(office, "roster.unit", CLERK, {"unit": village})
+    answer(office, "household.enter", CLERK, {"household": {"village": "dafeng", "name": "李"}})
+    answer(office, "visit.record", CLERK, {"visit": {**made, "households": ["dafeng-000001"]}})
+    answer(office, use_case, CLERK, asked)
+
+    heard = statements.during(lambda: answer(office, use_case, CLERK, asked))
+
+    read = [sql for file, sql in heard if file == "town-views.db" and f'FROM "{table}"' in sql]
+    connection = statements.connect(str(tmp_path / "town-views.db"))
+    plan = [row[3] for sql in read for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    connection.close()
+    assert read
+    assert all(f"INDEX {table}_index" in line for line in plan if table in line), plan
+
+
 def test_what_only_reads_does_not_wait_for_the_event_sourcing_library(office, tmp_path) -> None:
     office.close()
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from minqing_core.persistence.sqlite_views import SQLITE
 from minqing_core.persistence.view_queries import selection
 from minqing_core.persistence.view_store import open_views
-from minqing_core.views.tables import Linked, Put, Query, Table, Where, Words
+from minqing_core.views.tables import Linked, Put, Query, Raise, Table, Where, Words
 
 CASES = Table(
     name="cases",
@@ -26,7 +26,7 @@ CASES = Table(
     indexes=(("seen",), ("unit", "seen"), ("due",)),
     links=("readers", "closed"),
 )
-POSTS = Table(name="posts", key="post", texts=("holder",))
+POSTS = Table(name="posts", key="post", texts=("holder",), raised=("last",))
 TABLES = (CASES, POSTS)
 
 _numbers = count(1)
@@ -178,6 +178,26 @@ def test_thousands_of_changes_are_one_transaction(views):
     assert views.count(asked(phrases=("路 灯",))) == {None: many}
 
 
+@pytest.mark.parametrize("days", [("01", "03", "02"), ("03", "02", "01"), ("02", "01", "03")])
+def test_what_rises_stands_at_the_highest_whatever_else_is_put(views, days):
+    def raised(day):
+        return Raise(table="posts", key="a", column="last", value=f"2024-03-{day}")
+
+    def put(holder):
+        return Put(table="posts", row={"post": "a", "holder": holder})
+
+    first, second, third = map(raised, days)
+    assert views.advance(0, 2, [first, put("x"), second])
+    assert views.advance(2, 4, [put("y"), third, Put(table="posts", row={"post": "b"})])
+    query = Query(table="posts", order="post", descending=False)
+    assert views.rows(query) == [
+        {"post": "a", "holder": "y", "last": "2024-03-03"},
+        {"post": "b", "holder": None, "last": None},
+    ]
+    unraised = (Where(column="last", test="null"),)
+    assert [r["post"] for r in views.rows(attrs.evolve(query, where=unraised))] == ["b"]
+
+
 def test_what_is_not_declared_is_a_lookup_error(views):
     for query in (
         asked(table="nothing"),
@@ -194,7 +214,13 @@ def test_what_is_not_declared_is_a_lookup_error(views):
             views.rows(query)
     with pytest.raises(LookupError):
         views.count(asked(), by="nothing")
-    for change in (Put(table="x", row={}), case("a", nothing=1), Put(table="posts", row={})):
+    for change in (
+        Put(table="x", row={}),
+        case("a", nothing=1),
+        Put(table="posts", row={}),
+        Put(table="posts", row={"post": "a", "last": "2024-03-01"}),
+        Raise(table="posts", key="a", column="holder", value="x"),
+    ):
         with pytest.raises(LookupError):
             views.advance(0, 1, [change])
 

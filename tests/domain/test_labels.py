@@ -10,6 +10,7 @@ from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.diary.decisions.handling import StepKind
 from minqing_core.diary.state import FACTS
+from minqing_core.households import events as households
 from minqing_core.kernel.calendar import DayUnit
 from minqing_core.kernel.personal import Personal
 from minqing_core.roster import events as roster
@@ -39,6 +40,7 @@ GROUPS: dict[str, type[StrEnum]] = {
     "post": roster.Post,
     "step": StepKind,
     "days": DayUnit,
+    "visit_form": households.VisitForm,
 }
 BESIDES = {"post": {STATIONED}}
 

@@ -32,6 +32,15 @@ def test_only_the_organisation_office_keeps_roster_programme_and_imports(post) -
     assert kept & KEPT_BY_THE_OFFICE == (KEPT_BY_THE_OFFICE if post in KEEPERS else set())
 
 
+@pytest.mark.clause("S4", "S23")
+@pytest.mark.parametrize("post", [*Post, "stationed"])
+def test_households_are_kept_in_the_village_and_visits_made_by_all_who_take_part(post) -> None:
+    village = {"village-secretary", "village-director", "two-committees-member", "stationed"}
+    assert allowed(post, Power.HOUSEHOLD_KEEP) is (post in village | KEEPERS)
+    assert allowed(post, Power.HOUSEHOLD_READ)
+    assert allowed(post, Power.VISIT_WRITE) is (post != Post.INVESTIGATOR)
+
+
 @pytest.mark.clause("S22", "S25")
 @pytest.mark.parametrize("post", [*Post, "stationed"])
 def test_everybody_in_office_reads_and_writes_but_the_city_only_reads(post) -> None:

@@ -8,6 +8,7 @@ from tests.samples import BY_CLASS, MATTER, SAMPLES
 
 from minqing_core.books import events as books
 from minqing_core.diary import events as diary
+from minqing_core.households import events as households
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.personal import Personal
 from minqing_core.persistence.event_types import EVENT_TYPES
@@ -116,6 +117,13 @@ def test_every_stored_event_has_a_sample_and_a_sentence() -> None:
                 "将记录本归入大丰村档案，存放于三号柜",
                 "发放记录本 ZS-000001，由本人保管",
                 "注销记录本 ZS-000001，不再由本人保管",
+                "登记大丰村住户李大娘（4 人）",
+                "登记第 1 位家庭成员李小军",
+                "记明该户迁入安洋社区，原因：投靠子女",
+                (
+                    "与李秀英一同于 2024年3月1日 星期五 到大丰村开展民情走访（入户走访），"
+                    "走访 2 户：问了收成和孩子上学"
+                ),
             ],
             strict=True,
         )
@@ -180,6 +188,12 @@ def test_each_event_reads_as_it_would_be_said(event, said) -> None:
                 field="occurred_on", before="2024-02-20", after=None, reason=Personal("不详")
             ),
             "更正发生日期：由「2024-02-20」改为「空」，理由：不详",
+        ),
+        (sample(households.HouseholdEntered, size=None), "登记大丰村住户李大娘"),
+        (households.HouseholdMoved(), "记明该户已经迁出"),
+        (
+            sample(households.VisitMade, households=(), companions=(), text=None),
+            "于 2024年3月1日 星期五 到大丰村开展民情走访（入户走访）",
         ),
     ],
 )

@@ -23,8 +23,14 @@ from minqing_http.operations import TABLE
 
 def addresses() -> list[tuple[str, str]]:
     """Return a method and an address for every operation."""
-    places = {"{case}": "2026-000001", "{person}": CLERK, "{unit}": "town", "{year}": "2026"}
-    places["{serial}"] = "ZS-000001"
+    places = {
+        "{case}": "2026-000001",
+        "{person}": CLERK,
+        "{unit}": "town",
+        "{year}": "2026",
+        "{serial}": "ZS-000001",
+        "{household}": "dafeng-000001",
+    }
     found: list[tuple[str, str]] = []
     for operation in TABLE:
         path = operation.path

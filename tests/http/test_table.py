@@ -17,6 +17,20 @@ from minqing_http.openapi import document, published
 from minqing_http.operations import TABLE
 from minqing_http.surface import OPERATIONS
 
+VILLAGE = {
+    "unit": "dafeng",
+    "name": "大丰村",
+    "kind": "village",
+    "parent": "town",
+    "since": "2007-06-20",
+}
+HOME = {"village": "dafeng", "name": "李大娘", "size": 4}
+VISIT = {
+    "village": "dafeng",
+    "form": "household",
+    "on": "2024-03-01",
+    "households": ["dafeng-000001"],
+}
 KEPT = Path(__file__).parents[2] / "docs" / "openapi.json"
 
 
@@ -73,7 +87,8 @@ def test_the_description_is_served(served: Served, described: dict[str, Any]) ->
 
 
 def test_answers_are_as_described(served: Served, described: dict[str, Any]) -> None:
-    case = "/v1/cases/2026-000001"
+    served.do("roster.unit", unit=VILLAGE)
+    case, home = "/v1/cases/2026-000001", "/v1/households/dafeng-000001"
     answers = {
         "case.record": served.record(),
         "case.step": served.post(f"{case}/steps", CAUSE, If_Match='"1"'),
@@ -87,6 +102,16 @@ def test_answers_are_as_described(served: Served, described: dict[str, Any]) -> 
         "books.list": served.get("/v1/books"),
         "books.ledger": served.get("/v1/books/ledger"),
         "books.handover-list": served.get("/v1/books/handovers/000001"),
+        "household.enter": served.post("/v1/households", {"household": HOME}),
+        "household.member": served.post(
+            f"{home}/members", {"member": {"name": "李小军"}}, If_Match='"1"'
+        ),
+        "visit.record": served.post("/v1/visits", {"visit": VISIT}),
+        "household.list": served.get("/v1/households?never_reached=false"),
+        "household.show": served.get(home),
+        "household.themes": served.get("/v1/households/themes?village=dafeng"),
+        "visit.list": served.get("/v1/visits?form=household"),
+        "report.visits": served.get("/v1/reports/visits?village=dafeng"),
         "roster.people": served.get("/v1/roster/people"),
         "roster.show": served.get("/v1/roster/people/000001"),
         "roster.units": served.get("/v1/roster/units"),

@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from tests.samples import books_samples, diary_samples, programme_samples, roster_samples
+from tests.samples import (
+    books_samples,
+    diary_samples,
+    household_samples,
+    programme_samples,
+    roster_samples,
+)
 
 MATTER = diary_samples.MATTER
 SAMPLES: tuple[Any, ...] = (
@@ -10,5 +16,6 @@ SAMPLES: tuple[Any, ...] = (
     *roster_samples.SAMPLES,
     *diary_samples.SAMPLES,
     *books_samples.SAMPLES,
+    *household_samples.SAMPLES,
 )
 BY_CLASS: dict[type, Any] = {type(sample): sample for sample in SAMPLES}

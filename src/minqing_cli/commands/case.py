@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from minqing_cli.desk import Desk
-from minqing_cli.fields import PERSON, UNIT, Code, Words, field, number
+from minqing_cli.fields import HOUSEHOLD, PERSON, UNIT, VISIT, Code, Words, field, number
 from minqing_cli.help import LazyGroup, examples
 from minqing_cli.options import recording
 from minqing_cli.refusals import Refusal
@@ -42,6 +42,7 @@ def case() -> None:
         "minqing case record --from matter.json",
         "minqing case record --category VILLAGE_GOVERNANCE.CONDUCT --accused 陈国强 \\",
         "    --owner 王小明 --kind problem --channel letter --title … --text … --petitioner …",
+        "minqing case record --household dafeng-000001 --petitioner 李小军 --member 1 …",
         "cat 来信.txt | minqing case record --kind 诉求 --channel 来信 … --text - --anonymous",
     )
 )
@@ -52,8 +53,11 @@ def case() -> None:
 @field("--category", "matter.category", "类别代码，见 programme categories")
 @field("--category-label", "matter.category_label", "类别说明，类别为其他时须填")
 @field("--place", "matter.place", "地点", type=UNIT)
+@field("--household", "matter.household", "哪一户的事", type=HOUSEHOLD)
+@field("--visit", "matter.visit", "哪次走访得知的", type=VISIT)
 @field("--petitioner", "matter.petitioners", "诉求人姓名，可多次", multiple=True)
 @field("--contact", "contacts", "诉求人电话，与 --petitioner 依次对应", multiple=True)
+@field("--member", "members", "诉求人在住户中的序号，与 --petitioner 依次对应", multiple=True)
 @field("--anonymous", "anonymous", "诉求人不愿具名", is_flag=True)
 @field("--group", "group", "集体反映的人数", metavar="数")
 @field("--accused", "matter.accused", "被反映的干部，可多次", type=PERSON, multiple=True)
@@ -224,9 +228,11 @@ def _petitioners(given: dict[str, Any]) -> list[dict[str, Any]]:
         found.append({"kind": "anonymous"})
     if (count := given.pop("group", None)) is not None:
         found.append({"kind": "group", "count": count})
-    contacts = given.pop("contacts", [])
-    if len(contacts) > len(found):
-        raise Refusal("contact-extra", "--contact 多于诉求人，请与 --petitioner 依次对应")
-    for petitioner, contact in zip(found, contacts, strict=False):
-        petitioner["contact"] = contact
+    for option, name in (("contacts", "contact"), ("members", "member")):
+        said = given.pop(option, [])
+        if len(said) > len(found):
+            text = f"--{name} 多于诉求人，请与 --petitioner 依次对应"
+            raise Refusal(f"{name}-extra", text)
+        for petitioner, one in zip(found, said, strict=False):
+            petitioner[name] = one
     return found

@@ -3,7 +3,7 @@
 import click
 
 from minqing_cli.desk import Desk
-from minqing_cli.fields import PERSON, UNIT, Code, Decorated, field, number
+from minqing_cli.fields import HOUSEHOLD, PERSON, UNIT, VISIT, Code, Decorated, field, number
 from minqing_cli.help import LazyGroup, examples
 from minqing_cli.options import reading
 
@@ -38,6 +38,8 @@ def _filters(body: Decorated) -> Decorated:
             field("--learned-from", "which.learned_from", "获知日期不早于"),
             field("--learned-to", "which.learned_to", "获知日期不晚于"),
             field("--source-number", "which.source_number", "原系统中的编号"),
+            field("--household", "which.household", "哪一户的民情档案", type=HOUSEHOLD),
+            field("--visit", "which.visit", "哪次走访得知的", type=VISIT),
             field("--words", "which.words", "文字中含有的词，空格隔开的都要有"),
             field("--unanswered", "which.unanswered", "尚未反馈办理结果的", is_flag=True),
             field("--hanging", "which.hanging", "悬而未办的", is_flag=True),
@@ -47,23 +49,25 @@ def _filters(body: Decorated) -> Decorated:
     return body
 
 
-def _paged(body: Decorated) -> Decorated:
+def paged(body: Decorated) -> Decorated:
+    """Let a command be given page by page."""
     cursor = field("--cursor", "cursor", "从上一页的 next 续看")
     limit = field("--limit", "limit", "每页条数；缺省 50", metavar="数")
-    paged: Decorated = limit(cursor(body))
-    return paged
+    turned: Decorated = limit(cursor(body))
+    return turned
 
 
 @click.command(
     "list",
     epilog=examples(
         "minqing case list --status 在办 --owner 王小明",
+        "minqing case list --household dafeng-000001",
         "minqing case list --words 路灯 --csv > 路灯.csv",
         "minqing case list --known-by 2026-06-30 --json",
     ),
 )
 @_filters
-@_paged
+@paged
 @reading("case.list")
 def list_(desk: Desk) -> None:
     """列出民情，最近的在前。"""
@@ -150,15 +154,19 @@ def explain(desk: Desk) -> None:
     desk.show(desk.ask(), columns=LIMITS, page=limits)
 
 
-@click.group(
-    cls=LazyGroup, lazily={"hanging": (f"{HERE}:hanging", "悬而未办的民情：谁负责、多少天")}
-)
+REPORTS = {
+    "hanging": (f"{HERE}:hanging", "悬而未办的民情：谁负责、多少天"),
+    "visits": ("minqing_cli.commands.visit:visits", "一个村的走访：到过和从未到过的住户"),
+}
+
+
+@click.group(cls=LazyGroup, lazily=REPORTS)
 def report() -> None:
     """报表。"""
 
 
 @click.command(epilog=examples("minqing report hanging --csv > 悬而未办.csv"))
-@_paged
+@paged
 @reading("report.hanging")
 def hanging(desk: Desk) -> None:
     """列出悬而未办的民情：未办结，又没有措施或复看的日子可等。"""

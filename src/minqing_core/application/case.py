@@ -5,6 +5,7 @@ from datetime import datetime
 
 import attrs
 
+from minqing_core.application import households
 from minqing_core.application.accusing import accusation
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.custody import in_book, written_in
@@ -17,6 +18,7 @@ from minqing_core.diary.decisions import answering, concluding, handling, record
 from minqing_core.diary.decisions.concluding import Conclusion
 from minqing_core.diary.decisions.confidence import close_to_chain
 from minqing_core.diary.decisions.handling import Step
+from minqing_core.diary.decisions.naming import require_named
 from minqing_core.diary.decisions.recording import Amendment
 from minqing_core.diary.decisions.requirements import require_after_learning
 from minqing_core.diary.state import Case, fold
@@ -36,7 +38,9 @@ from minqing_core.views.schema import UNITS
 NO_RULE = Limit(365, DayUnit.CALENDAR_DAY)
 
 
-@use_case("case.record", Power.DIARY_WRITE, "S18", "S19", "S20", "S21", "S22", records=True)
+@use_case(
+    "case.record", Power.DIARY_WRITE, "S4", "S18", "S19", "S20", "S21", "S22", "S23", records=True
+)
 def record(
     office: Office,
     act: Act,
@@ -57,10 +61,13 @@ def record(
     _require_known(office, matter, in_unit)
     require_pen(by, Bearing(owner=answerable, confidential=_is_complaint(matter)))
     entered = written_in(office, author.person, book, closed=_is_complaint(matter))
+    named = households.named(office, matter)
+    written = attrs.evolve(matter, place=matter.place or named.village)
 
     def decide(_: object, at: datetime) -> list[events.Event]:
+        require_named(matter, members=named.members, visited=named.visited)
         recorded = recording.record(
-            matter,
+            written,
             by=by,
             author=author,
             owner=answerable,
@@ -79,6 +86,7 @@ def record(
         relies_on={
             **relies_on,
             **entered.relies_on,
+            **named.relies_on,
             **_held(by),
             **_held(author),
             **_held(keeper),

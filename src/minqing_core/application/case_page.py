@@ -13,7 +13,7 @@ from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.told import TimelineItem, timeline_item
 from minqing_core.diary.events import Channel, MatterKind, MatterRecorded, Petitioner, Urgency
-from minqing_core.kernel.ids import CaseId, PersonId, UnitId
+from minqing_core.kernel.ids import CaseId, HouseholdId, PersonId, UnitId, VisitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.views import cases
@@ -69,6 +69,8 @@ class MatterPart:
     accused: tuple[PersonId, ...]
     accused_names: tuple[str, ...]
     protected: bool
+    household: HouseholdId | None
+    visit: VisitId | None
 
 
 @frozen(kw_only=True)
@@ -193,6 +195,8 @@ def _matter(office: Office, file: CaseFile, opened: MatterRecorded, moment: Mome
         accused=file.accused,
         accused_names=tuple(map(directory(office), file.accused)),
         protected=matter.protected,
+        household=matter.household,
+        visit=matter.visit,
     )
 
 

@@ -24,13 +24,15 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "case": ("listing", "case_reading", "case", "confidence"),
     "deadline": ("case_reading",),
     "doctor": ("checkup",),
+    "household": ("household_reading", "household_themes", "household"),
     "import": ("importing.messages", "importing.roster"),
     "key": ("access",),
     "powers": ("granted",),
     "programme": ("programme",),
-    "report": ("listing",),
+    "report": ("listing", "visit_reading"),
     "roster": ("roster_reading", "roster"),
     "verify": ("verification",),
+    "visit": ("visit_reading", "visit"),
 }
 
 

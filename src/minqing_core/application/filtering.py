@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
+from minqing_core.application.households import require_household_seen, require_visit_seen
 from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office
 from minqing_core.application.people import require_person
@@ -14,7 +15,7 @@ from minqing_core.application.sight import seen
 from minqing_core.diary import events
 from minqing_core.kernel.calendar import DayUnit, Limit
 from minqing_core.kernel.envelope import Act, Envelope
-from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.ids import HouseholdId, PersonId, UnitId, VisitId
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.kernel.text import words
 from minqing_core.programme.decisions import CategoryUnknownError
@@ -23,14 +24,24 @@ from minqing_core.views import cases
 from minqing_core.views.case_file import Status
 from minqing_core.views.tables import Query, Value, Where
 
-EQUAL = ("status", "kind", "channel", "owner", "urgency", "outcome", "source_number")
+EQUAL = (
+    "status",
+    "kind",
+    "channel",
+    "owner",
+    "urgency",
+    "outcome",
+    "source_number",
+    "household",
+    "visit",
+)
 CURSOR = re.compile(r"(?P<position>[0-9]{1,18})\.(?P<number>.+)", re.ASCII)
 NO_GRACE = Limit(0, DayUnit.CALENDAR_DAY)
 
 
 @frozen(kw_only=True)
 class CaseFilter:
-    """Which matters: every condition given must hold; by place or theme, a dossier (S23).
+    """Which matters: all conditions must hold; by household, place or theme, a dossier (S23).
 
     ``place`` and ``unit`` take in everything below them; ``words`` must all
     occur, each as it is written; ``answered`` and ``unanswered`` say whether the
@@ -53,6 +64,8 @@ class CaseFilter:
     answered: bool = False
     unanswered: bool = False
     hanging: bool = False
+    household: HouseholdId | None = None
+    visit: VisitId | None = None
 
 
 ANY = CaseFilter()
@@ -86,6 +99,14 @@ def case_query(
         after=after_cursor(cursor),
         limit=limit,
     )
+
+
+def require_seen(office: Office, act: Act, which: CaseFilter, moment: Moment) -> None:
+    """Refuse a household or a visit that somebody cannot see as if there were none (S23)."""
+    if which.household is not None:
+        require_household_seen(office, act, which.household, moment)
+    if which.visit is not None:
+        require_visit_seen(office, act, which.visit, moment)
 
 
 def after_cursor(cursor: str | None) -> tuple[Value, str] | None:

@@ -8,10 +8,10 @@ import attrs
 from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.filtering import ANY, CaseFilter, case_query, says
-from minqing_core.application.moments import NOW, Moment, When, found
+from minqing_core.application.filtering import ANY, CaseFilter, case_query, require_seen, says
+from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.office import Office
-from minqing_core.application.tables import caught_up
+from minqing_core.application.tables import settled
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import CaseId
 from minqing_core.kernel.refusals import RefusalError
@@ -117,9 +117,9 @@ def listed(
     when: When,
 ) -> CaseList:
     """Return a page of the matters that the acting person may see."""
-    if not 1 <= limit <= MOST:
-        raise LimitError(limit=limit, most=MOST)
-    moment = _moment(office, when)
+    require_limit(limit)
+    moment = settled(office, when)
+    require_seen(office, act, which, moment)
     query = case_query(office, act, which, moment, limit=limit + 1, cursor=cursor)
     rows = _rows(office, query, when, moment)
     further = rows[limit - 1] if len(rows) > limit else None
@@ -136,7 +136,8 @@ def counted(
     """Count the matters that the acting person may see, in all or by what they are."""
     if by is not None and by not in COUNTED_BY:
         raise CountedByError(by=by, known="、".join(COUNTED_BY))
-    moment = _moment(office, when)
+    moment = settled(office, when)
+    require_seen(office, act, which, moment)
     query = case_query(office, act, which, moment, limit=EVERYTHING)
     if when.is_now:
         counts = office.views.count(query, by)
@@ -150,6 +151,12 @@ def counted(
         by={} if by is None else {str(value or ""): n for value, n in sorted_counts(counts)},
         position=moment.position,
     )
+
+
+def require_limit(limit: int) -> None:
+    """Refuse a page of no rows, or of too many."""
+    if not 1 <= limit <= MOST:
+        raise LimitError(limit=limit, most=MOST)
 
 
 def sorted_counts(counts: dict[Value, int]) -> list[tuple[Value, int]]:
@@ -188,12 +195,6 @@ def _named(office: Office, rows: list[Row], moment: Moment) -> Iterator[Row]:
             "place_name": units.get(str(row["place"]), row["place"]),
             "age_days": (moment.today - learned_on).days,
         }
-
-
-def _moment(office: Office, when: When) -> Moment:
-    position = caught_up(office)
-    moment = found(office, when)
-    return attrs.evolve(moment, position=position) if when.is_now else moment
 
 
 def _rows(office: Office, query: Query, when: When, moment: Moment) -> list[Row]:

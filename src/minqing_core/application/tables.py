@@ -2,6 +2,9 @@
 
 from functools import partial
 
+import attrs
+
+from minqing_core.application.moments import Moment, When, found
 from minqing_core.application.office import Office
 from minqing_core.views.schema import changes
 
@@ -22,6 +25,13 @@ def caught_up(office: Office) -> int:
         start = office.views.position()
         office.progress(start, end)
     return start
+
+
+def settled(office: Office, when: When) -> Moment:
+    """Bring the tables up to the log, and find the moment that is asked for."""
+    position = caught_up(office)
+    moment = found(office, when)
+    return attrs.evolve(moment, position=position) if when.is_now else moment
 
 
 def rebuild(office: Office) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from minqing_core.books import events as books
 from minqing_core.diary import events as diary
+from minqing_core.households import events as households
 from minqing_core.programme import events as programme
 from minqing_core.roster import events as roster
 
@@ -55,4 +56,8 @@ EVENT_TYPES: Mapping[str, type] = {
     "books.book-archived.v1": books.BookArchived,
     "books.book-taken-up.v1": books.BookTakenUp,
     "books.book-given-up.v1": books.BookGivenUp,
+    "households.household-entered.v1": households.HouseholdEntered,
+    "households.member-entered.v1": households.MemberEntered,
+    "households.household-moved.v1": households.HouseholdMoved,
+    "households.visit-made.v1": households.VisitMade,
 }

@@ -113,6 +113,11 @@ def digest(tables: Sequence[Table], dialect: Dialect) -> str:
 
 def columns(table: Table) -> tuple[str, ...]:
     """Return all columns of a table, its key first."""
+    return (*placed(table), *table.raised)
+
+
+def placed(table: Table) -> tuple[str, ...]:
+    """Return the columns of a table that a row sets, its key first."""
     return (table.key, *table.texts, *table.numbers)
 
 
@@ -122,6 +127,7 @@ def creation(table: Table, dialect: Dialect) -> Iterator[str]:
     shape = [f"{quoted(table.key)} {dialect.text} NOT NULL PRIMARY KEY"]
     shape += [f"{quoted(column)} {dialect.text}" for column in table.texts]
     shape += [f"{quoted(column)} {dialect.number}" for column in table.numbers]
+    shape += [f"{quoted(column)} {dialect.text}" for column in table.raised]
     yield f"CREATE TABLE {name} ({', '.join(shape)}){dialect.table_end}"
     for number, index in enumerate(table.indexes, 1):
         parts = [column_of(table, part) for part in index if part != table.key]
@@ -150,12 +156,23 @@ def linking(link: str, dialect: Dialect) -> str:
 
 def upsert(table: Table, dialect: Dialect) -> str:
     """Return the statement that puts one row."""
-    names = [quoted(column) for column in columns(table)]
+    names = [quoted(column) for column in placed(table)]
     marks = ", ".join([dialect.mark] * len(names))
     sets = ", ".join(f"{name} = excluded.{name}" for name in names)
     return (
         f"INSERT INTO {dialect.name(table.name)} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - quoted names
         f" ON CONFLICT ({names[0]}) DO UPDATE SET {sets}"
+    )
+
+
+def raising(table: Table, column: str, dialect: Dialect) -> str:
+    """Return the statement that raises a column of one row."""
+    key, raised = quoted(table.key), quoted(column)
+    return (
+        f"INSERT INTO {dialect.name(table.name)} AS kept ({key}, {raised})"  # noqa: S608 - quoted names
+        f" VALUES ({dialect.mark}, {dialect.mark})"
+        f" ON CONFLICT ({key}) DO UPDATE SET {raised} = excluded.{raised}"
+        f" WHERE kept.{raised} IS NULL OR kept.{raised} < excluded.{raised}"
     )
 
 

@@ -10,12 +10,13 @@ import attrs
 from minqing_core.persistence import view_sql
 from minqing_core.persistence.sqlite_views import SqliteTables
 from minqing_core.persistence.view_queries import FEW, few, selection, tally
-from minqing_core.persistence.view_sql import STANDING, Cursor, Database, columns
+from minqing_core.persistence.view_sql import STANDING, Cursor, Database, columns, placed
 from minqing_core.views.tables import (
     Change,
     Linked,
     Put,
     Query,
+    Raise,
     Row,
     Table,
     Value,
@@ -171,12 +172,17 @@ class SqlViews:
         cursor.execute(template.format(standing=self._standing, mark=self._dialect.mark), values)
 
     def _apply(self, cursor: Cursor, changes: Iterable[Change]) -> None:
-        rows, words = self._gathered(changes)
-        for name, latest in rows.items():
+        gathered = _Gathered(self._tables)
+        for change in changes:
+            gathered.take(change)
+        for name, latest in gathered.rows.items():
             cursor.executemany(self._upserts[name], [values for values, _links in latest.values()])
             for link in self._tables[name].links:
                 self._link(cursor, link, {key: put for key, (_row, put) in latest.items()})
-        for name, found in words.items():
+        for (name, column), highest in gathered.raised.items():
+            raising = view_sql.raising(self._tables[name], column, self._dialect)
+            cursor.executemany(raising, list(highest.items()))
+        for name, found in gathered.words.items():
             self._database.add_words(cursor, self._tables[name], found)
 
     def _link(self, cursor: Cursor, link: str, links: Mapping[str, Links]) -> None:
@@ -185,24 +191,34 @@ class SqlViews:
         if pairs:
             cursor.executemany(self._linking[link], pairs)
 
-    def _gathered(
-        self, changes: Iterable[Change]
-    ) -> tuple[dict[str, dict[str, Latest]], dict[str, list[tuple[str, str]]]]:
-        rows: dict[str, dict[str, Latest]] = {}
-        words: dict[str, list[tuple[str, str]]] = {}
-        for change in changes:
-            table = self._tables[change.table]
-            match change:
-                case Put(row=row, links=links):
-                    values = _values(table, row)
-                    rows.setdefault(table.name, {})[str(values[0])] = (values, links)
-                case Words():
-                    words.setdefault(table.name, []).append((change.key, change.words))
-        return rows, words
+
+class _Gathered:
+    """Changes by what they change, of each row the latest and of what rises the highest."""
+
+    def __init__(self, tables: Mapping[str, Table]) -> None:
+        self._tables = tables
+        self.rows: dict[str, dict[str, Latest]] = {}
+        self.raised: dict[tuple[str, str], dict[str, str]] = {}
+        self.words: dict[str, list[tuple[str, str]]] = {}
+
+    def take(self, change: Change) -> None:
+        """Take one more change."""
+        table = self._tables[change.table]
+        match change:
+            case Put(row=row, links=links):
+                values = _values(table, row)
+                self.rows.setdefault(table.name, {})[str(values[0])] = (values, links)
+            case Words():
+                self.words.setdefault(table.name, []).append((change.key, change.words))
+            case Raise(key=key, column=column, value=value):
+                if column not in table.raised:
+                    raise LookupError(f"{table.name} does not raise {column}")
+                highest = self.raised.setdefault((table.name, column), {})
+                highest[key] = max(value, highest.get(key, value))
 
 
 def _values(table: Table, row: Row) -> Sequence[Value]:
-    names = columns(table)
+    names = placed(table)
     if table.key not in row or not row.keys() <= set(names):
         raise LookupError(f"{table.name} has no row of {sorted(row)}")
     return [row.get(name) for name in names]

@@ -31,6 +31,9 @@ class Power(StrEnum):
     BOOKS_HOLD = "books.hold"
     BOOKS_KEEP = "books.keep"
     BOOKS_READ = "books.read"
+    HOUSEHOLD_KEEP = "household.keep"
+    HOUSEHOLD_READ = "household.read"
+    VISIT_WRITE = "visit.write"
 
 
 @frozen
@@ -48,6 +51,9 @@ OFFICE: frozenset[str] = frozenset({Post.ORG_OFFICE_CLERK, Post.ORGANISATION_COM
 OVERSIGHT: frozenset[str] = frozenset({Post.INVESTIGATOR, Post.ORGANISATION_COMMISSIONER})
 PRINTERS: frozenset[str] = frozenset({Post.CITY_ORG_CLERK, Post.ORG_OFFICE_CLERK})
 WRITERS: frozenset[str] = EVERYBODY - {Post.CITY_ORG_CLERK}
+VILLAGE: frozenset[str] = frozenset(
+    {Post.VILLAGE_SECRETARY, Post.VILLAGE_DIRECTOR, Post.TWO_COMMITTEES_MEMBER, STATIONED}
+)
 GRANTS: Mapping[Power, Grant] = {
     Power.DIARY_WRITE: Grant(WRITERS, "S22"),
     Power.DIARY_READ: Grant(EVERYBODY, "S25"),
@@ -66,6 +72,9 @@ GRANTS: Mapping[Power, Grant] = {
     Power.BOOKS_HOLD: Grant(WRITERS - {Post.INVESTIGATOR}, "S43"),
     Power.BOOKS_KEEP: Grant(OFFICE | {Post.VILLAGE_SECRETARY}, "S44"),
     Power.BOOKS_READ: Grant(EVERYBODY, "S43"),
+    Power.HOUSEHOLD_KEEP: Grant(OFFICE | VILLAGE, "S23"),
+    Power.HOUSEHOLD_READ: Grant(EVERYBODY, "S23"),
+    Power.VISIT_WRITE: Grant(WRITERS - {Post.INVESTIGATOR}, "S4"),
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from operator import eq, ge, gt, le, lt
 from typing import Any
 
-from minqing_core.views.tables import Query, Row, Value, Where
+from minqing_core.views.tables import Change, Put, Query, Raise, Row, Table, Value, Where, Words
 
 COMPARED: dict[str, Callable[[Any, Any], bool]] = {"=": eq, "<": lt, "<=": le, ">": gt, ">=": ge}
 
@@ -45,3 +45,19 @@ def _meets(value: Value, condition: Where) -> bool:
             return isinstance(value, str) and value.startswith(str(wanted))
         case _:
             return value is not None and COMPARED[condition.test](value, wanted)
+
+
+def tabled(changes: Iterable[Change], table: Table) -> list[Row]:
+    """Return the rows that changes make of an empty table, words left out."""
+    columns = (table.key, *table.texts, *table.numbers, *table.raised)
+    rows: dict[str, dict[str, Value]] = {}
+    for change in changes:
+        if change.table != table.name or isinstance(change, Words):
+            continue
+        key = change.key if isinstance(change, Raise) else str(change.row[table.key])
+        row = rows.setdefault(key, dict.fromkeys(columns))
+        if isinstance(change, Put):
+            row.update(change.row)
+        else:
+            row[change.column] = max(change.value, str(row[change.column] or ""))
+    return [*rows.values()]

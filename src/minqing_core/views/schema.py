@@ -12,7 +12,7 @@ from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.kernel.text import words
 from minqing_core.roster import events as roster
-from minqing_core.views import books, cases, people
+from minqing_core.views import books, cases, households, people
 from minqing_core.views.bearing import BARRED, BEARINGS, linked
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.tables import Change, Put, Row, Table, Words
@@ -45,6 +45,9 @@ TABLES = (
             "source_number",
             "last_on",
             "book",
+            "household",
+            "visit",
+            "members",
         ),
         numbers=("position", "version", "confidential"),
         links=(BEARINGS, BARRED),
@@ -58,6 +61,8 @@ TABLES = (
             ("status", "learned_on"),
             ("source_system", "source_number"),
             ("book", "position"),
+            ("household", "position"),
+            ("visit", "position"),
         ),
     ),
     Table(
@@ -76,6 +81,7 @@ TABLES = (
         indexes=(("position",), ("name",), ("parent",)),
     ),
     books.TABLE,
+    *households.TABLES,
 )
 
 History = Callable[[StreamId], Sequence[Envelope[Any]]]
@@ -101,6 +107,8 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
             yield _book(stream, history(stream))
         elif stream.startswith(PERSON):
             yield _person(stream, history(stream))
+        elif stream.startswith((households.HOUSEHOLD, households.VISIT)):
+            yield from households.changes(stream, history(stream))
 
 
 class UnopenedError(DamagedRecordError):
@@ -138,6 +146,9 @@ def case_row(file: CaseFile) -> Row:
         "source_number": None if source is None else source.number,
         "last_on": _day(file.last_at),
         "book": opened.book,
+        "household": matter.household,
+        "visit": matter.visit,
+        "members": _members(matter),
         "position": file.position,
         "version": file.version,
         "confidential": int(file.bearing.confidential),
@@ -153,6 +164,11 @@ def _case(file: CaseFile) -> Iterator[Change]:
 def _answered_on(file: CaseFile, stage: diary.Stage) -> str | None:
     said = file.answered(stage)
     return None if said is None else _day(said.at)
+
+
+def _members(matter: diary.Matter) -> str | None:
+    named = [str(p.member) for p in matter.petitioners if p.member is not None]
+    return "、".join(named) or None
 
 
 def _day(instant: datetime | None) -> str | None:

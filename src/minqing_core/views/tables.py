@@ -13,6 +13,7 @@ Row: TypeAlias = Mapping[str, Value]
 class Table:
     """A disposable table: its key column (text), the other columns and the indexes over them.
 
+    ``raised`` are columns of text that no row sets and that only ever rise;
     ``links`` are its side tables: each links the key of a row to any number of tokens.
     """
 
@@ -20,6 +21,7 @@ class Table:
     key: str
     texts: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    raised: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
     links: tuple[str, ...] = ()
 
@@ -46,7 +48,17 @@ class Words:
     words: str
 
 
-Change: TypeAlias = Put | Words
+@frozen(kw_only=True)
+class Raise:
+    """The column of the row with this key is at least this now, whatever else the row holds."""
+
+    table: str
+    key: str
+    column: str
+    value: str
+
+
+Change: TypeAlias = Put | Words | Raise
 
 
 @frozen(kw_only=True)

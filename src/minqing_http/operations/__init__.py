@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from minqing_http.operations import books, cases, office, programme, roster
+from minqing_http.operations import books, cases, households, office, programme, roster
 from minqing_http.operations.operation import KIBIBYTE, MEBIBYTE, Operation
 
 __all__ = ["BY_USE_CASE", "KIBIBYTE", "MEBIBYTE", "TABLE", "Operation"]
@@ -10,6 +10,7 @@ __all__ = ["BY_USE_CASE", "KIBIBYTE", "MEBIBYTE", "TABLE", "Operation"]
 TABLE: tuple[Operation, ...] = (
     *cases.OPERATIONS,
     *books.OPERATIONS,
+    *households.OPERATIONS,
     *roster.OPERATIONS,
     *programme.OPERATIONS,
     *office.OPERATIONS,

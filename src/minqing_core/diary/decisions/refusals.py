@@ -248,3 +248,20 @@ class BeforeLearnedError(RefusalError):
 
     code = "before-learned"
     text = "办理发生于 {occurred_at}，早于获知此事的时间 {learned_at}，请核对"
+
+
+class NotVisitedError(RefusalError):
+    """A matter learned on a visit is that of a household which the visit reached (S4)."""
+
+    code = "not-visited"
+    text = "走访 {visit} 没有到过住户 {household}，请核对两个编号"
+
+
+class NotAMemberError(RefusalError):
+    """The household that the matter names has no such member (S23)."""
+
+    code = "not-a-member"
+    text = (
+        "第 {number} 位诉求人的家庭成员序号（member）{member} 不在所写的住户（household）之中，"
+        "请核对住户编号和成员序号"
+    )

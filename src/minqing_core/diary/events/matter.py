@@ -10,13 +10,16 @@ from minqing_core.diary.events.terms import (
     PetitionerKind,
     Urgency,
 )
-from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.ids import HouseholdId, PersonId, UnitId, VisitId
 from minqing_core.kernel.personal import Personal
 
 
 @frozen(kw_only=True)
 class Petitioner:
-    """A citizen who brought the matter, or a group of so many."""
+    """A citizen who brought the matter, or a group of so many.
+
+    ``member`` says who it is among those of the household that the matter names.
+    """
 
     kind: PetitionerKind
     name: Personal | None = None
@@ -24,6 +27,7 @@ class Petitioner:
     address: Personal | None = None
     count: int = 1
     may_be_named: bool = False
+    member: int | None = None
 
 
 @frozen(kw_only=True)
@@ -36,7 +40,7 @@ class Source:
 
 @frozen(kw_only=True)
 class Matter:
-    """The matter as it was learned （事由）.
+    """The matter as it was learned （事由）, in which household and on which visit if any.
 
     ``accused`` are the cadres complained about (S12); ``protected`` says that the petitioners of
     another matter asked for their identity to be sealed.
@@ -56,6 +60,8 @@ class Matter:
     source: Source | None = None
     accused: tuple[PersonId, ...] = ()
     protected: bool = False
+    household: HouseholdId | None = None
+    visit: VisitId | None = None
 
 
 @frozen(kw_only=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.periods import civil_date
-from minqing_core.views.sentences import books, diary, programme, roster
+from minqing_core.views.sentences import books, diary, households, programme, roster
 from minqing_core.views.sentences.wording import Names, Sentences, excerpt
 
 __all__ = ["SENTENCES", "Names", "excerpt", "sentence"]
@@ -14,6 +14,7 @@ SENTENCES: Sentences = {
     **roster.SENTENCES,
     **diary.SENTENCES,
     **books.SENTENCES,
+    **households.SENTENCES,
 }
 
 

@@ -1,0 +1,147 @@
+"""Households and visits as the use cases need them: on record, and within somebody's sight."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from minqing_core.application.moments import Moment, When
+from minqing_core.application.office import Office, facts
+from minqing_core.diary.events import Matter
+from minqing_core.households.decisions.keeping import require_in_reach, require_seen
+from minqing_core.households.decisions.refusals import HouseholdUnknownError, VisitUnknownError
+from minqing_core.households.state import Household, fold, fold_visit
+from minqing_core.kernel.envelope import Act, Envelope
+from minqing_core.kernel.ids import HouseholdId, StreamId, UnitId, VisitId
+from minqing_core.roster.decisions import require_unit
+from minqing_core.roster.events import UnitKind
+from minqing_core.views import households
+from minqing_core.views.households import HOUSEHOLD, TABLES, VISIT, household_stream, visit_stream
+from minqing_core.views.matching import matches, selected, tabled
+from minqing_core.views.tables import Change, Query, Row, Value, Where
+
+VILLAGES = frozenset({UnitKind.VILLAGE, UnitKind.COMMUNITY, UnitKind.GROUP})
+EVERYTHING = 10**9
+_TABLES = {table.name: table for table in TABLES}
+
+
+@frozen(kw_only=True)
+class Named:
+    """What a matter names: the members of the household, whom the visit reached, and where."""
+
+    members: tuple[int, ...] = ()
+    village: UnitId | None = None
+    visited: frozenset[HouseholdId] | None = None
+    relies_on: Mapping[StreamId, int] = field(factory=dict)
+
+
+def household(office: Office, household: HouseholdId, moment: Moment | None = None) -> Household:
+    """Return a household as it stands, or stood at a moment; nothing when it was not entered."""
+    history = office.log.stream(household_stream(household))
+    return fold(facts(history if moment is None else moment.saw(history)))
+
+
+def named(office: Office, matter: Matter) -> Named:
+    """Return what a matter names, and the versions at which it was read.
+
+    Raises:
+        HouseholdUnknownError: there is no such household.
+        VisitUnknownError: there is no such visit.
+    """
+    streams, home, visited = [], Household(), None
+    if matter.household is not None:
+        streams.append(household_stream(matter.household))
+    if matter.visit is not None:
+        streams.append(visit_stream(matter.visit))
+    relies_on = office.versions(*streams)
+    if matter.household is not None:
+        home = household(office, matter.household)
+        if home.version == 0:
+            raise HouseholdUnknownError(household=matter.household)
+    if matter.visit is not None:
+        visited = fold_visit(facts(office.log.stream(visit_stream(matter.visit))))
+        if visited is None:
+            raise VisitUnknownError(visit=matter.visit)
+    return Named(
+        members=tuple(home.members), village=home.village, visited=visited, relies_on=relies_on
+    )
+
+
+def in_village(office: Office, unit: UnitId) -> bool:
+    """Say whether a unit is a village or a part of one (S84).
+
+    Raises:
+        UnitUnknownError: there is no such unit.
+    """
+    units = office.units()
+    require_unit(units.tree, unit)
+    return units.known[unit].kind in VILLAGES
+
+
+def within_reach(office: Office, act: Act, village: UnitId | None) -> tuple[UnitId, ...]:
+    """Return the places whose households somebody may see, within a village if one is named.
+
+    Raises:
+        UnitUnknownError: there is no such unit.
+        VillageForeignError: their posts do not look over it.
+    """
+    by, tree = office.standing(act.actor), office.units().tree
+    if village is None:
+        return tuple(sorted(by.reach))
+    require_unit(tree, village)
+    require_in_reach(by, village)
+    return tuple(sorted(by.reach & tree.within(village)))
+
+
+def require_household_seen(
+    office: Office, act: Act, wanted: HouseholdId, moment: Moment
+) -> Household:
+    """Return a household, unless it is not there or not within somebody's sight (S23)."""
+    found = household(office, wanted, moment)
+    require_seen(found, wanted, office.standing(act.actor))
+    return found
+
+
+def require_visit_seen(office: Office, act: Act, wanted: VisitId, moment: Moment) -> None:
+    """Refuse a visit that is not there, or neither one's own nor within one's sight (S4)."""
+    history = moment.saw(office.log.stream(visit_stream(wanted)))
+    reach = office.standing(act.actor).reach
+    if not any(e.event.village in reach or households.cadre_of(e) == act.actor for e in history):
+        raise VisitUnknownError(visit=wanted)
+
+
+def rows(office: Office, query: Query, when: When, moment: Moment) -> list[Row]:
+    """Return rows of households, of visits or of whom they reached, at a moment."""
+    if when.is_now:
+        return office.views.rows(query)
+    return selected(_rows_at(office, query.table, moment), query, _TABLES[query.table].key)
+
+
+def counted(
+    office: Office, query: Query, by: str, when: When, moment: Moment
+) -> Mapping[Value, int]:
+    """Count such rows by the values of a column."""
+    if when.is_now:
+        return office.views.count(query, by)
+    return Counter(
+        row[by] for row in _rows_at(office, query.table, moment) if matches(row, query.where)
+    )
+
+
+def among(column: str, values: tuple[Value, ...]) -> Where:
+    """Return the condition that a column has one of these values."""
+    return Where(column=column, test="in", value=values)
+
+
+def _rows_at(office: Office, table: str, moment: Moment) -> Iterator[Row]:
+    histories: dict[StreamId, list[Envelope[Any]]] = {}
+    for prefix in (HOUSEHOLD, VISIT):
+        for envelope in moment.saw(office.log.scan(upto=moment.position, prefix=prefix)):
+            histories.setdefault(envelope.stream, []).append(envelope)
+
+    def made() -> Iterator[Change]:
+        for stream, history in histories.items():
+            yield from households.changes(stream, history)
+
+    return (row for row in tabled(made(), _TABLES[table]) if row["position"])

@@ -1,0 +1,1 @@
+"""What may be done with households and visits, and what is then recorded."""

@@ -1,0 +1,52 @@
+"""Going among the people, household by household and otherwise (S4)."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import attrs
+
+from minqing_core.households import events
+from minqing_core.households.decisions import refusals
+from minqing_core.households.decisions.keeping import require_present
+from minqing_core.households.state import Household
+from minqing_core.kernel.ids import HouseholdId, PersonId
+from minqing_core.kernel.places import UnitTree
+from minqing_core.kernel.text import fault_in_text
+
+
+def visit(
+    made: events.VisitMade,
+    *,
+    households: Mapping[HouseholdId, Household],
+    cadre: PersonId,
+    places: UnitTree,
+    in_village: bool,
+    today: date,
+) -> list[events.VisitEvent]:
+    """Put on record that a cadre went among the people of a village (S4).
+
+    Not idempotent: one may go twice on a day; the request's key tells a repetition.
+    """
+    if not in_village:
+        raise refusals.NotAVillageError(unit=made.village, what="走访")
+    if made.on > today:
+        raise refusals.VisitInFutureError(on=made.on, today=today)
+    if made.form is events.VisitForm.HOUSEHOLD and not made.households:
+        raise refusals.VisitEmptyError
+    if made.text is not None and (why := fault_in_text(made.text.text)) is not None:
+        raise refusals.HouseholdTextError(field="走访情况", why=why)
+    for household_id in made.households:
+        _require_there(households[household_id], household_id, made, places)
+    companions = tuple(p for p in dict.fromkeys(made.companions) if p != cadre)
+    visited = tuple(dict.fromkeys(made.households))
+    return [attrs.evolve(made, households=visited, companions=companions)]
+
+
+def _require_there(
+    household: Household, household_id: HouseholdId, made: events.VisitMade, places: UnitTree
+) -> None:
+    if household.village is None:
+        raise refusals.HouseholdUnknownError(household=household_id)
+    require_present(household, household_id, "走访")
+    if not places.is_within(household.village, made.village):
+        raise refusals.HouseholdElsewhereError(household=household_id, village=made.village)

@@ -1,0 +1,15 @@
+"""What may be done in which state, for every context: found by trying the decisions themselves.
+
+To add a context, write a table of its commands beside these and enter it here.
+"""
+
+from collections.abc import Mapping
+
+from tools.states import diary, households, roster
+from tools.states.exploring import Diagram
+
+DIAGRAMS: Mapping[str, Diagram] = {
+    "diary": diary.DIAGRAM,
+    "roster": roster.DIAGRAM,
+    "households": households.DIAGRAM,
+}

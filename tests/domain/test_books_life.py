@@ -189,6 +189,25 @@ def test_custody_passes_with_the_second_receipt_only() -> None:
     )
 
 
+@pytest.mark.clause("S43", "S46")
+def test_what_is_lost_on_the_way_to_the_archive_is_found_first() -> None:
+    gone = (*HELD, HANDED, LOST)
+    for decide in (life.take_in, life.refuse):
+        asked = {"refused": REFUSED} if decide is life.refuse else {}
+        assert refusal(decide, *gone, by=KEEPER, **asked).startswith("book-state")
+    assert refusal(life.damage, *gone, damaged=TORN, by=HOLDER).startswith("book-state")
+    assert void(fold_book(gone)) == [VOIDED]
+    assert life.take_in(fold_book([*gone, FOUND]), serial=ZS, by=KEEPER) == [RECEIVED]
+    assert refusal(void, *HELD, SPOILT, HANDED).startswith("book-state")
+
+
+@pytest.mark.clause("S43")
+def test_what_one_no_longer_has_in_hand_is_not_signed_for() -> None:
+    for since in (LOST, HANDED):
+        assert refusal(life.sign, ISSUED, since, by=HOLDER).startswith("book-state")
+    assert refusal(life.sign, VOIDED, by=HOLDER).startswith("book-state")
+
+
 @pytest.mark.clause("S44", "S45")
 def test_what_was_taken_in_is_archived_and_may_change_its_shelf() -> None:
     there = (*HELD, HANDED, RECEIVED)

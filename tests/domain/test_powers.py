@@ -38,7 +38,9 @@ def test_households_are_kept_in_the_village_and_visits_made_by_all_who_take_part
     village = {"village-secretary", "village-director", "two-committees-member", "stationed"}
     assert allowed(post, Power.HOUSEHOLD_KEEP) is (post in village | KEEPERS)
     assert allowed(post, Power.HOUSEHOLD_READ)
-    assert allowed(post, Power.VISIT_WRITE) is (post != Post.INVESTIGATOR)
+    assert allowed(post, Power.VISIT_WRITE) is (
+        post not in {Post.INVESTIGATOR, Post.CITY_ORG_CLERK}
+    )
 
 
 @pytest.mark.clause("S22", "S25")

@@ -109,6 +109,11 @@ class Book:
         held = self.holder is not None and self.handed_in is None
         return held and self.signed and not self.full and not self.lost and fit
 
+    @property
+    def coming(self) -> bool:
+        """Say whether it was handed in and neither taken in, nor lost on the way."""
+        return self.holder is not None and self.handed_in is not None and not self.lost
+
 
 NO_STOCK, NO_BOOK = Stock(), Book()
 

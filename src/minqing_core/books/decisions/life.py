@@ -70,7 +70,11 @@ def give(
 def sign(book: Book, *, serial: str, by: Standing) -> list[events.BookEvent]:
     """Sign for a book that one was given (S43)."""
     _require_holder(book, serial, by)
-    return [] if book.signed else [events.BookSignedFor()]
+    if book.signed:
+        return []
+    if book.lost or book.handed_in is not None:
+        _refuse(book, serial, "领用签收", "已发待签收")
+    return [events.BookSignedFor()]
 
 
 def fill(book: Book, *, serial: str, by: Standing) -> list[events.BookEvent]:
@@ -104,7 +108,11 @@ def damage(
     """Report a book damaged, and whether it can still be written in (S43)."""
     _require_holder(book, serial, by)
     _require_words("损坏情况", damaged.circumstances, "怎样损坏、是否尚可书写")
-    return [] if book.damage == damaged else [damaged]
+    if book.damage == damaged:
+        return []
+    if book.lost:
+        _refuse(book, serial, "报告损坏", "已找回")
+    return [damaged]
 
 
 def void(
@@ -122,9 +130,9 @@ def void(
         return [events.BookVoided(reason=reason, unit=unit)]
     issued = _require_issued(book, serial)
     require_unit_of(by, issued.archive)
-    unusable = book.damage is not None and not book.damage.usable
-    if book.holder is None or not (book.lost or unusable):
-        _refuse(book, serial, "作废", "遗失或损坏")
+    spoilt = book.damage is not None and not book.damage.usable and book.handed_in is None
+    if book.holder is None or not (book.lost or spoilt):
+        _refuse(book, serial, "作废", "遗失或损坏，且不在上交途中")
     return [events.BookVoided(reason=reason, unit=issued.unit)]
 
 
@@ -159,7 +167,7 @@ def refuse(
     issued = _require_issued(book, serial)
     require_unit_of(by, issued.archive)
     _require_words("退回理由", refused.reason, "为什么不能收")
-    if book.handed_in is None or book.holder is None:
+    if not book.coming:
         _refuse(book, serial, "退回", "已上交待签收")
     return [refused]
 
@@ -170,7 +178,7 @@ def take_in(book: Book, *, serial: str, by: Standing) -> list[events.BookEvent]:
     require_unit_of(by, issued.archive)
     if book.received is not None:
         return []
-    if book.handed_in is None or book.holder is None:
+    if not book.coming:
         _refuse(book, serial, "收回", "已上交待签收")
     return [events.BookReceived(unit=issued.archive)]
 
@@ -193,6 +201,8 @@ def archive_of(
 
 
 def _require_issued(book: Book, serial: str) -> events.BookIssued:
+    if book.issued is None and book.void:
+        _refuse(book, serial, "此事", "已发放")
     if book.issued is None:
         raise refusals.BookUnknownError(serial=serial)
     return book.issued

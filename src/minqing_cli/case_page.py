@@ -122,6 +122,7 @@ def _matter(page: Plain) -> Iterator[str]:
         "获知": instant(matter["learned_at"]),
         "发生": matter["occurred_on"],
         "记录": _recorded(hands),
+        "记录本": _book(page["book"]),
         "负责": f"{hands['unit_name']} {hands['owner_name']}",
         "领导责任": hands["leader_name"],
         "来源": matter["source"],
@@ -143,6 +144,10 @@ def _recorded(hands: Plain) -> str:
     late = f"，补记 {hands['late_days']} 日" if hands["late_days"] else ""
     whom = f"（代{hands['on_behalf_of_name']}）" if hands["on_behalf_of_name"] else ""
     return f"{hands['recorded_by_name']}{whom}，{instant(hands['recorded_at'])}{late}"
+
+
+def _book(book: Plain | None) -> str:
+    return "" if book is None else f"册号 {book['serial']}，第 {book['page']} 页"
 
 
 def _said(page: Plain, *, results: bool) -> Iterator[str]:

@@ -20,6 +20,7 @@ POLICY = (
 GROUPS = {
     "cases": "民情",
     "reports": "报表",
+    "books": "记录本",
     "households": "住户和民情档案",
     "visits": "走访",
     "roster": "花名册",

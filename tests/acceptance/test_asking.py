@@ -33,7 +33,7 @@ def test_every_fault_is_named_at_once(town) -> None:
     known = "kind、name、contact、address、count、may_be_named、member"
     assert found.pop("matter.titel").startswith("unknown-field 没有此项，可填的有：kind、channel")
     assert found == {
-        "bogus": "unknown-field 没有此项，可填的有：matter、owner、unit、attested",
+        "bogus": "unknown-field 没有此项，可填的有：matter、owner、unit、attested、book",
         "matter.kind": (
             "wrong-value 「gripe」不对，应为其中之一：demand、wish、difficulty、problem"
         ),

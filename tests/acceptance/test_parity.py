@@ -33,6 +33,13 @@ def case(use_case: str, **said: Any) -> tuple[str, dict[str, Any]]:
     return f"case.{use_case}", {"case": "#", **said}
 
 
+def of_book(use_case: str, **said: Any) -> tuple[str, dict[str, Any]]:
+    return f"books.{use_case}", {"serial": "ZS-000001", **said}
+
+
+CITY = {"unit": "city", "name": "大涌市", "kind": "city", "since": "2007-06-20"}
+ROW = {"prefix": "ZS", "first": 1, "last": 10}
+BATCH = {**ROW, "batch": "第一批", "issuer": "city", "pages": 100}
 FIRST = "§first§"
 TOLD = {"stage": "result", "means": "visit", "text": "灯已修好", "response": "satisfied"}
 DAFENG = {
@@ -184,6 +191,30 @@ STORIES: Mapping[str, list[tuple[str, dict[str, Any]]]] = {
         case("accuse", naming={"person": "0002", "reason": "来电反映"}),
         case("identity", opening={"reason": "反馈结果", "petitioners": [1]}),
     ],
+    "a book from the press to the shelf, and an entry in it": [
+        ("roster.unit", {"unit": CITY}),
+        ("books.print", {"batch": {**BATCH, "issuer": "town"}}),
+        ("books.print", {"batch": BATCH}),
+        ("books.issue", {"issued": {**ROW, "from_unit": "city", "to_unit": "org-office"}}),
+        of_book("give", giving={"holder": CLERK, "unit": "org-office"}),
+        ("books.receive", {"received": {**ROW, "unit": "org-office"}}),
+        of_book("give", giving={"holder": CLERK, "unit": "org-office"}),
+        of_book("sign"),
+        ("case.record", {"matter": MATTER_THEN, "book": "ZS-000002"}),
+        ("case.record", {"matter": MATTER_THEN, "book": "ZS-000001"}),
+        of_book("lost", lost={"circumstances": "途中遗失"}),
+        of_book("found"),
+        of_book("damaged", damaged={"circumstances": "封面脱落", "usable": True}),
+        of_book("full"),
+        of_book("hand-in", handed={"to": "town", "reason": "full"}),
+        of_book("hand-in", handed={"to": "org-office", "reason": "full"}),
+        of_book("refuse", refused={"reason": "缺第 3 页"}),
+        of_book("archive", shelf="三号柜"),
+        of_book("hand-in", handed={"to": "org-office", "reason": "full"}),
+        of_book("take-in"),
+        of_book("archive", shelf="三号柜"),
+        ("books.void", {"serial": "ZS-000002", "voided": {"reason": "印刷缺页"}}),
+    ],
     "a household, its dossier and the visits that reached it": [
         ("roster.unit", {"unit": DAFENG}),
         ("household.enter", {"household": {"village": "town", "name": "李大娘"}}),
@@ -325,6 +356,7 @@ def _stream(path: str) -> str:
         "/v1/roster/people/": "person",
         "/v1/cases/": "case",
         "/v1/households/": "household",
+        "/v1/books/": "book",
     }
     for start, prefix in streams.items():
         if path.startswith(start):

@@ -228,6 +228,7 @@ def test_the_row_of_a_matter_is_what_lists_show() -> None:
         "source_system": None,
         "source_number": None,
         "last_on": "2024-03-07",
+        "book": None,
         "household": None,
         "visit": None,
         "members": None,

@@ -6,6 +6,7 @@ import attrs
 import pytest
 from tests.samples import SAMPLES
 
+from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.diary.decisions.handling import StepKind
 from minqing_core.diary.state import FACTS
@@ -13,6 +14,7 @@ from minqing_core.households import events as households
 from minqing_core.kernel.calendar import DayUnit
 from minqing_core.kernel.personal import Personal
 from minqing_core.roster import events as roster
+from minqing_core.views.books import BookState
 from minqing_core.views.case_file import Status
 from minqing_core.views.completeness import ANSWERS, ENDINGS, HANDLING, MATTER, PartState
 from minqing_core.views.labels import LABELS, label
@@ -35,6 +37,9 @@ GROUPS: dict[str, type[StrEnum]] = {
     "duty": diary.Duty,
     "part": StrEnum("part", {part: part for part in PARTS}),
     "part-state": PartState,
+    "book": BookState,
+    "book-format": books.BookFormat,
+    "hand-in": books.HandInReason,
     "cadre": roster.CadreKind,
     "unit": roster.UnitKind,
     "post": roster.Post,

@@ -38,14 +38,16 @@ def test_households_are_kept_in_the_village_and_visits_made_by_all_who_take_part
     village = {"village-secretary", "village-director", "two-committees-member", "stationed"}
     assert allowed(post, Power.HOUSEHOLD_KEEP) is (post in village | KEEPERS)
     assert allowed(post, Power.HOUSEHOLD_READ)
-    assert allowed(post, Power.VISIT_WRITE) is (post != Post.INVESTIGATOR)
+    assert allowed(post, Power.VISIT_WRITE) is (
+        post not in {Post.INVESTIGATOR, Post.CITY_ORG_CLERK}
+    )
 
 
 @pytest.mark.clause("S22", "S25")
 @pytest.mark.parametrize("post", [*Post, "stationed"])
-def test_everybody_in_office_reads_and_writes(post) -> None:
+def test_everybody_in_office_reads_and_writes_but_the_city_only_reads(post) -> None:
     assert allowed(post, Power.DIARY_READ)
-    assert allowed(post, Power.DIARY_WRITE)
+    assert allowed(post, Power.DIARY_WRITE) is (post != Post.CITY_ORG_CLERK)
 
 
 @pytest.mark.clause("S12")
@@ -96,3 +98,18 @@ def test_every_power_is_needed_by_some_use_case_and_every_grant_cites_its_clause
     assert set(Power) == set(GRANTS)
     assert all(grant.clause.startswith("S") for grant in GRANTS.values())
     assert all(grant.posts <= {*Post, "stationed"} for grant in GRANTS.values())
+
+
+@pytest.mark.clause("S43", "S44", "S47")
+@pytest.mark.parametrize("post", [*Post, "stationed"])
+def test_books_are_printed_passed_down_and_kept_by_those_who_answer_for_them(post) -> None:
+    assert allowed(post, Power.BOOKS_PRINT) is (
+        post in {Post.CITY_ORG_CLERK, Post.ORG_OFFICE_CLERK}
+    )
+    assert allowed(post, Power.BOOKS_ISSUE) is (
+        post in {Post.CITY_ORG_CLERK, Post.ORG_OFFICE_CLERK, Post.VILLAGE_SECRETARY}
+    )
+    assert allowed(post, Power.BOOKS_KEEP) is (post in {*KEEPERS, Post.VILLAGE_SECRETARY})
+    assert allowed(post, Power.BOOKS_HOLD) is (
+        post not in {Post.CITY_ORG_CLERK, Post.INVESTIGATOR}
+    )

@@ -7,12 +7,14 @@ import pytest
 from tests.samples import (
     BY_CLASS,
     MATTER,
+    books_samples,
     diary_samples,
     household_samples,
     programme_samples,
     roster_samples,
 )
 
+from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.households import events as households
 from minqing_core.kernel.envelope import Envelope
@@ -26,6 +28,7 @@ STRAIGHT = (
     *programme_samples.SAMPLES,
     *roster_samples.SAMPLES,
     *diary_samples.SAMPLES,
+    *books_samples.SAMPLES,
     *household_samples.SAMPLES,
 )
 NOW = datetime(2024, 3, 5, 1, 0, tzinfo=UTC)
@@ -37,6 +40,7 @@ NAMES = {
     "anyang": "安洋社区",
     "org-office": "组织人事办公室",
     "town": "大涌镇",
+    "city": "大涌市",
 }
 
 
@@ -105,6 +109,29 @@ def test_every_stored_event_has_a_sample_and_a_sentence() -> None:
                 "更正渠道：由「走访」改为「来电」，理由：记错",
                 "写明此事反映的是李秀英，理由：来信点名",
                 "查看第 1 位反映人的身份，理由：上门核实",
+                (
+                    "登记大涌市印发的记录本批次「2024 年第一批」：纸质，每册 100 页，"
+                    "ZS-000001 至 ZS-000500（500 册）"
+                ),
+                ("由大涌市向组织人事办公室下发记录本 ZS-000001 至 ZS-000050（50 册），待签收"),
+                "组织人事办公室签收记录本 ZS-000001 至 ZS-000050（50 册）",
+                "从组织人事办公室库存取出记录本 ZS-000001",
+                (
+                    "从组织人事办公室库存将记录本 ZS-000001 发给村（社区）“两委”干部陈国强，"
+                    "日后交大丰村归档"
+                ),
+                "签收记录本，开始使用",
+                "报告记录本已记录完毕",
+                "报告记录本遗失：下乡途中遗失",
+                "报告记录本已找回",
+                "报告记录本损坏，尚可书写：封面脱落",
+                "将记录本作废，理由：印刷缺页",
+                "因记录完毕将记录本上交大丰村，待签收",
+                "退回上交的记录本，理由：缺第 3 页",
+                "代表大丰村签收上交的记录本",
+                "将记录本归入大丰村档案，存放于三号柜",
+                "发放记录本 ZS-000001，由本人保管",
+                "注销记录本 ZS-000001，不再由本人保管",
                 "登记大丰村住户李大娘（4 人）",
                 "登记第 1 位家庭成员李小军",
                 "记明该户迁入安洋社区，原因：投靠子女",
@@ -129,6 +156,15 @@ def test_each_event_reads_as_it_would_be_said(event, said) -> None:
             sample(roster.UnitEstablished, unit="town", name="大涌镇", parent=None),
             "设立村「大涌镇」（town）",
         ),
+        (
+            sample(books.BooksReceived, last=1),
+            "组织人事办公室签收记录本 ZS-000001（1 册）",
+        ),
+        (
+            sample(books.BookDamaged, usable=False),
+            "报告记录本损坏，不能再书写：封面脱落",
+        ),
+        (sample(books.BookArchived, shelf=None), "将记录本归入大丰村档案"),
         (
             sample(roster.PersonRegistered, kind=None),
             "登记陈国强，不参加民情日记活动，自 2020-01-01 起",

@@ -28,6 +28,7 @@ def addresses() -> list[tuple[str, str]]:
         "{person}": CLERK,
         "{unit}": "town",
         "{year}": "2026",
+        "{serial}": "ZS-000001",
         "{household}": "dafeng-000001",
     }
     found: list[tuple[str, str]] = []

@@ -99,6 +99,9 @@ def test_answers_are_as_described(served: Served, described: dict[str, Any]) -> 
         "case.diff": served.get(f"{case}/diff?before.position=90"),
         "deadline.explain": served.get(f"{case}/deadlines"),
         "report.hanging": served.get("/v1/reports/hanging"),
+        "books.list": served.get("/v1/books"),
+        "books.ledger": served.get("/v1/books/ledger"),
+        "books.handover-list": served.get("/v1/books/handovers/000001"),
         "household.enter": served.post("/v1/households", {"household": HOME}),
         "household.member": served.post(
             f"{home}/members", {"member": {"name": "李小军"}}, If_Match='"1"'

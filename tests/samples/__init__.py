@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.samples import (
+    books_samples,
     course_samples,
     diary_samples,
     household_samples,
@@ -15,6 +16,7 @@ SAMPLES: tuple[Any, ...] = (
     *programme_samples.SAMPLES,
     *roster_samples.SAMPLES,
     *diary_samples.SAMPLES,
+    *books_samples.SAMPLES,
     *household_samples.SAMPLES,
     *course_samples.SAMPLES,
 )

@@ -5,11 +5,12 @@ To add a context, write a table of its commands beside these and enter it here.
 
 from collections.abc import Mapping
 
-from tools.states import diary, households, roster
+from tools.states import books, diary, households, roster
 from tools.states.exploring import Diagram
 
 DIAGRAMS: Mapping[str, Diagram] = {
     "diary": diary.DIAGRAM,
     "roster": roster.DIAGRAM,
     "households": households.DIAGRAM,
+    "books": books.DIAGRAM,
 }

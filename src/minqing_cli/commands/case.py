@@ -90,6 +90,7 @@ def case() -> None:
 @field("--occurred-on", "matter.occurred_on", "事情发生的日期")
 @field("--owner", "owner", "负责人；缺省为办理人", type=PERSON)
 @field("--unit", "unit", "承办单位；缺省为办理人所在单位", type=UNIT)
+@field("--book", "book", "记入哪一册记录本（册号）；缺省为记录人现用的一册")
 @field("--attest", "attested", "本人核实，内容属实", is_flag=True)
 @recording("case.record")
 def record(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from minqing_core.application import households
 from minqing_core.application.accusing import accusation
 from minqing_core.application.case_clock import latest_look
 from minqing_core.application.catalogue import use_case
+from minqing_core.application.custody import in_book, written_in
 from minqing_core.application.office import PROGRAMME, Office, person_stream
 from minqing_core.application.on_case import held, on_case
 from minqing_core.application.people import require_person
@@ -45,8 +46,9 @@ def record(
     owner: PersonId | None = None,
     unit: UnitId | None = None,
     attested: bool = False,
+    book: str | None = None,
 ) -> Recorded:
-    """Write down a matter that a citizen brought."""
+    """Write down a matter that a citizen brought, in the author's record book if they hold one."""
     relies_on = office.versions(PROGRAMME, UNITS, *map(person_stream, matter.accused))
     by, author = office.standing(act.actor), office.standing(act.on_behalf_of or act.actor)
     answerable = owner or author.person
@@ -55,6 +57,7 @@ def record(
     in_unit = unit or _only_unit(keeper if matter.accused else author)
     _require_known(office, matter, in_unit)
     require_pen(by, Bearing(owner=answerable, confidential=_is_complaint(matter)))
+    entered = written_in(office, author.person, book, closed=_is_complaint(matter))
     named = households.named(office, matter)
     written = attrs.evolve(matter, place=matter.place or named.village)
 
@@ -70,15 +73,16 @@ def record(
             at=at,
         )
         if not matter.accused:
-            return recorded
+            return [in_book(event, entered.book) for event in recorded]
         return close_to_chain(recorded, accusation=against, by=by, owner=keeper)
 
     request = Request(
         act=_since_learned(office, act, matter.learned_at),
         stream=StreamId(f"{PREFIX}{civil_date(office.now()).year}-#new"),
-        asked=["case.record", matter, owner, unit, attested],
+        asked=["case.record", matter, owner, unit, attested, book],
         relies_on={
             **relies_on,
+            **entered.relies_on,
             **named.relies_on,
             **held(by),
             **held(author),

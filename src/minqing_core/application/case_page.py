@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+import attrs
 from attrs import frozen
 
+from minqing_core.application.book_pages import BookPart, book_part
 from minqing_core.application.case_course import CoursePart, course_part
 from minqing_core.application.moments import Moment
 from minqing_core.application.names import directory
@@ -125,6 +127,7 @@ class CasePage:
     why: tuple[int, ...]
     matter: MatterPart
     hands: Hands
+    book: BookPart | None
     said: tuple[PassageLine, ...]
     measures: tuple[MeasurePart, ...]
     amendments: tuple[AmendmentLine, ...]
@@ -157,6 +160,7 @@ def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:
         why=tuple(_why(file)),
         matter=_matter(office, file, opened, moment),
         hands=_hands(file, opened, names),
+        book=book_part(office, file),
         said=tuple(_passage(said, names) for said in file.said),
         measures=tuple(_measure(line, names) for line in file.measures),
         amendments=file.amendments,
@@ -244,15 +248,7 @@ def _whom(fact: Any) -> PersonId | None:  # noqa: ANN401 - whatever was said
 
 
 def _measure(line: MeasureLine, names: Names) -> MeasurePart:
-    return MeasurePart(
-        measure=line.measure,
-        text=line.text,
-        owner=line.owner,
-        owner_name=names(line.owner),
-        due=line.due,
-        done_on=line.done_on,
-        done_text=line.done_text,
-    )
+    return MeasurePart(owner_name=names(line.owner), **attrs.asdict(line, recurse=False))
 
 
 def _name(person: PersonId | None, names: Names) -> str | None:

@@ -19,6 +19,7 @@ Answer = TypeVar("Answer")
 
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "access": ("access_log",),
+    "books": ("books_reading", "books_ledger", "books", "books_life"),
     "calendar": ("programme",),
     "case": (
         *("listing", "case_reading", "case", "confidence", "case_check"),

@@ -80,6 +80,15 @@ class Office:
             return self.log.stream(stream)
         return found
 
+    def folded(
+        self, stream: StreamId, fold: Callable[[Iterator[Any]], State], upto: int | None = None
+    ) -> State:
+        """Return what a stream's events are folded to, now or up to a position of the log.
+
+        A stream is always folded in the one way.
+        """
+        return self._fold(stream, lambda history: fold(facts(history)), upto)
+
     def versions(self, *streams: StreamId) -> dict[StreamId, int]:
         """Return the versions of streams, to be read before what is relied on is."""
         return {stream: self.log.version(stream) for stream in streams}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.households import events as households
 from minqing_core.programme import events as programme
@@ -38,6 +39,23 @@ EVENT_TYPES: Mapping[str, type] = {
     "diary.fact-amended.v1": diary.FactAmended,
     "diary.accused-named.v1": diary.AccusedNamed,
     "diary.identity-opened.v1": diary.IdentityOpened,
+    "books.batch-printed.v1": books.BatchPrinted,
+    "books.books-issued.v1": books.BooksIssued,
+    "books.books-received.v1": books.BooksReceived,
+    "books.book-drawn.v1": books.BookDrawn,
+    "books.book-issued.v1": books.BookIssued,
+    "books.book-signed-for.v1": books.BookSignedFor,
+    "books.book-full.v1": books.BookFull,
+    "books.book-lost.v1": books.BookLost,
+    "books.book-found.v1": books.BookFound,
+    "books.book-damaged.v1": books.BookDamaged,
+    "books.book-voided.v1": books.BookVoided,
+    "books.book-handed-in.v1": books.BookHandedIn,
+    "books.hand-in-refused.v1": books.HandInRefused,
+    "books.book-received.v1": books.BookReceived,
+    "books.book-archived.v1": books.BookArchived,
+    "books.book-taken-up.v1": books.BookTakenUp,
+    "books.book-given-up.v1": books.BookGivenUp,
     "households.household-entered.v1": households.HouseholdEntered,
     "households.member-entered.v1": households.MemberEntered,
     "households.household-moved.v1": households.HouseholdMoved,

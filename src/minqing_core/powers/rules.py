@@ -26,6 +26,11 @@ class Power(StrEnum):
     ACCESS_READ = "access.read"
     CONFIDENTIAL_READ = "confidential.read"
     IDENTITY_OPEN = "identity.open"
+    BOOKS_PRINT = "books.print"
+    BOOKS_ISSUE = "books.issue"
+    BOOKS_HOLD = "books.hold"
+    BOOKS_KEEP = "books.keep"
+    BOOKS_READ = "books.read"
     HOUSEHOLD_KEEP = "household.keep"
     HOUSEHOLD_READ = "household.read"
     VISIT_WRITE = "visit.write"
@@ -44,11 +49,13 @@ OPEN = frozenset({Power.RECORD_VERIFY})
 EVERYBODY: frozenset[str] = frozenset({*Post, STATIONED})
 OFFICE: frozenset[str] = frozenset({Post.ORG_OFFICE_CLERK, Post.ORGANISATION_COMMISSIONER})
 OVERSIGHT: frozenset[str] = frozenset({Post.INVESTIGATOR, Post.ORGANISATION_COMMISSIONER})
+PRINTERS: frozenset[str] = frozenset({Post.CITY_ORG_CLERK, Post.ORG_OFFICE_CLERK})
+WRITERS: frozenset[str] = EVERYBODY - {Post.CITY_ORG_CLERK}
 VILLAGE: frozenset[str] = frozenset(
     {Post.VILLAGE_SECRETARY, Post.VILLAGE_DIRECTOR, Post.TWO_COMMITTEES_MEMBER, STATIONED}
 )
 GRANTS: Mapping[Power, Grant] = {
-    Power.DIARY_WRITE: Grant(EVERYBODY, "S22"),
+    Power.DIARY_WRITE: Grant(WRITERS, "S22"),
     Power.DIARY_READ: Grant(EVERYBODY, "S25"),
     Power.ROSTER_KEEP: Grant(OFFICE, "S72"),
     Power.ROSTER_READ: Grant(EVERYBODY, "S9"),
@@ -60,9 +67,14 @@ GRANTS: Mapping[Power, Grant] = {
     Power.ACCESS_READ: Grant(OVERSIGHT, "S12"),
     Power.CONFIDENTIAL_READ: Grant(OFFICE | OVERSIGHT | {Post.PARTY_SECRETARY}, "S12"),
     Power.IDENTITY_OPEN: Grant(OVERSIGHT, "S12", owner=True),
+    Power.BOOKS_PRINT: Grant(PRINTERS, "S47"),
+    Power.BOOKS_ISSUE: Grant(PRINTERS | {Post.VILLAGE_SECRETARY}, "S47"),
+    Power.BOOKS_HOLD: Grant(WRITERS - {Post.INVESTIGATOR}, "S43"),
+    Power.BOOKS_KEEP: Grant(OFFICE | {Post.VILLAGE_SECRETARY}, "S44"),
+    Power.BOOKS_READ: Grant(EVERYBODY, "S43"),
     Power.HOUSEHOLD_KEEP: Grant(OFFICE | VILLAGE, "S23"),
     Power.HOUSEHOLD_READ: Grant(EVERYBODY, "S23"),
-    Power.VISIT_WRITE: Grant(EVERYBODY - {Post.INVESTIGATOR}, "S4"),
+    Power.VISIT_WRITE: Grant(WRITERS - {Post.INVESTIGATOR}, "S4"),
 }
 
 

@@ -53,6 +53,7 @@ class Post(StrEnum):
     STAFF = "staff"
     SUPPORT_WORKER = "support-worker"
     INVESTIGATOR = "investigator"
+    CITY_ORG_CLERK = "city-org-clerk"
 
 
 @frozen(kw_only=True)

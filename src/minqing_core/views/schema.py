@@ -12,7 +12,7 @@ from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.kernel.text import words
 from minqing_core.roster import events as roster
-from minqing_core.views import cases, households, people
+from minqing_core.views import books, cases, households, people
 from minqing_core.views.bearing import BARRED, BEARINGS, linked
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.completeness import complete
@@ -46,6 +46,7 @@ TABLES = (
             "source_system",
             "source_number",
             "last_on",
+            "book",
             "household",
             "visit",
             "members",
@@ -66,6 +67,7 @@ TABLES = (
             ("status", "learned_on"),
             ("status", "since"),
             ("source_system", "source_number"),
+            ("book", "position"),
             ("household", "position"),
             ("visit", "position"),
         ),
@@ -85,6 +87,7 @@ TABLES = (
         numbers=("position",),
         indexes=(("position",), ("name",), ("parent",)),
     ),
+    books.TABLE,
     *households.TABLES,
 )
 
@@ -107,6 +110,8 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
     for stream in touched:
         if stream.startswith(cases.PREFIX):
             yield from _case(cases.fold(cases.case_of(stream), history(stream)))
+        elif stream.startswith(books.PREFIX):
+            yield _book(stream, history(stream))
         elif stream.startswith(PERSON):
             yield _person(stream, history(stream))
         elif stream.startswith((households.HOUSEHOLD, households.VISIT)):
@@ -148,6 +153,7 @@ def case_row(file: CaseFile) -> Row:
         "source_system": None if source is None else source.system,
         "source_number": None if source is None else source.number,
         "last_on": _day(file.last_at),
+        "book": opened.book,
         "household": matter.household,
         "visit": matter.visit,
         "members": _members(matter),
@@ -214,6 +220,11 @@ def _unit(envelope: Envelope[Any]) -> Put:
             "position": envelope.position,
         },
     )
+
+
+def _book(stream: StreamId, history: Sequence[Envelope[Any]]) -> Put:
+    serial = stream.removeprefix(books.PREFIX)
+    return Put(table="books", row=books.row(books.fold(serial, history)))
 
 
 def _person(stream: StreamId, history: Sequence[Envelope[Any]]) -> Put:

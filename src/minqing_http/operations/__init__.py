@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from minqing_http.operations import cases, course, households, office, programme, roster
+from minqing_http.operations import books, cases, course, households, office, programme, roster
 from minqing_http.operations.operation import KIBIBYTE, MEBIBYTE, Operation
 
 __all__ = ["BY_USE_CASE", "KIBIBYTE", "MEBIBYTE", "TABLE", "Operation"]
 
 TABLE: tuple[Operation, ...] = (
     *cases.OPERATIONS,
+    *books.OPERATIONS,
     *households.OPERATIONS,
     *course.OPERATIONS,
     *roster.OPERATIONS,

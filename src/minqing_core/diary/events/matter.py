@@ -69,6 +69,7 @@ class MatterRecorded:
     """A matter was written down, and somebody became answerable for it.
 
     ``accused_units`` are those in which the accused served since it was learned, by the roster.
+    ``book`` is the record book it is in, by serial number (S22).
     """
 
     matter: Matter
@@ -79,6 +80,7 @@ class MatterRecorded:
     post: str | None
     attested: bool
     accused_units: tuple[UnitId, ...] = ()
+    book: str | None = None
 
 
 @frozen(kw_only=True)

@@ -34,6 +34,7 @@ LABELS: dict[str, dict[str, str]] = {
         roster.Post.STAFF: "工作人员",
         roster.Post.SUPPORT_WORKER: "工勤人员",
         roster.Post.INVESTIGATOR: "调查人员",
+        roster.Post.CITY_ORG_CLERK: "市委组织部干事",
         "stationed": "驻村干部",
     },
 }

@@ -4,7 +4,7 @@ from typing import Any
 
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.periods import civil_date
-from minqing_core.views.sentences import course, diary, households, programme, roster
+from minqing_core.views.sentences import books, course, diary, households, programme, roster
 from minqing_core.views.sentences.wording import Names, Sentences, excerpt
 
 __all__ = ["SENTENCES", "Names", "excerpt", "sentence"]
@@ -13,6 +13,7 @@ SENTENCES: Sentences = {
     **programme.SENTENCES,
     **roster.SENTENCES,
     **diary.SENTENCES,
+    **books.SENTENCES,
     **households.SENTENCES,
     **course.SENTENCES,
 }

@@ -1,0 +1,74 @@
+"""The entries of a record book, page by page: an entry's page is its rank in the book (S22)."""
+
+from datetime import date
+
+import attrs
+from attrs import frozen
+
+from minqing_core.application.moments import Moment
+from minqing_core.application.office import Office
+from minqing_core.application.sight import seen
+from minqing_core.application.tables import caught_up
+from minqing_core.kernel.ids import PersonId
+from minqing_core.views.case_file import CaseFile
+from minqing_core.views.tables import Query, Where
+
+EVERYTHING = 10**9
+
+
+@frozen(kw_only=True)
+class EntryLine:
+    """An entry of a book: which page, which matter, if it is the reader's to see."""
+
+    page: int
+    case: str | None
+    title: str | None
+    recorded_on: date
+
+
+@frozen(kw_only=True)
+class BookPart:
+    """The record book that a matter is in, and on which page."""
+
+    serial: str
+    page: int
+
+
+def book_part(office: Office, file: CaseFile) -> BookPart | None:
+    """Return where a matter stands in its record book, if it is in one (S22)."""
+    if file.opened is None or file.opened.book is None:
+        return None
+    caught_up(office)
+    serial = file.opened.book
+    page = sum(office.views.count(_upto(serial, file.position)).values())
+    return BookPart(serial=serial, page=page)
+
+
+def entries_of(
+    office: Office, reader: PersonId, serial: str, moment: Moment
+) -> tuple[EntryLine, ...]:
+    """Return what had been entered in a book by a moment, in page order.
+
+    A matter that is not the reader's to see is a page without words (S25).
+    """
+    caught_up(office)
+    entered, mine = _upto(serial, moment.position), seen(office, reader)
+    visible = attrs.evolve(entered, either=mine.either, unlinked=mine.unlinked)
+    theirs = {row["number"] for row in office.views.rows(visible)}
+    return tuple(
+        EntryLine(
+            page=page,
+            case=str(row["number"]) if row["number"] in theirs else None,
+            title=str(row["title"]) if row["number"] in theirs else None,
+            recorded_on=date.fromisoformat(str(row["recorded_on"])),
+        )
+        for page, row in enumerate(office.views.rows(entered), start=1)
+    )
+
+
+def _upto(serial: str, position: int) -> Query:
+    where = (
+        Where(column="book", test="=", value=serial),
+        Where(column="position", test="<=", value=position),
+    )
+    return Query(table="cases", where=where, order="position", descending=False, limit=EVERYTHING)

@@ -1,0 +1,93 @@
+"""The account of the record books: issued = held + archived + void (S47)."""
+
+from collections import Counter
+
+from attrs import frozen
+
+from minqing_core.application import custody
+from minqing_core.application.catalogue import use_case
+from minqing_core.application.names import directory
+from minqing_core.application.office import Office
+from minqing_core.application.tables import caught_up
+from minqing_core.books.state import Stock
+from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.ids import UnitId
+from minqing_core.powers.rules import Power
+from minqing_core.views.books import BookState
+from minqing_core.views.tables import Query, Where
+
+ARCHIVED = (BookState.TAKEN_IN, BookState.ARCHIVED)
+
+
+@frozen(kw_only=True)
+class LedgerLine:
+    """A unit's account: what came, what went, what is there; ``issued`` singly (S47)."""
+
+    unit: UnitId | None
+    unit_name: str
+    printed: int
+    received: int
+    passed_on: int
+    on_the_way: int
+    stock: int
+    issued: int
+    held: int
+    archived: int
+    void: int
+    balanced: bool
+
+
+@frozen(kw_only=True)
+class Ledger:
+    """Every unit's account, and the sum."""
+
+    items: tuple[LedgerLine, ...]
+    total: LedgerLine
+    next: None = None
+    position: int
+
+
+@use_case("books.ledger", Power.BOOKS_READ, "S47")
+def ledger(office: Office, act: Act, *, unit: UnitId | None = None) -> Ledger:
+    """Draw up the account of the books, unit by unit and in all."""
+    position = caught_up(office)
+    stock, names = custody.stock(office, position), directory(office)
+    units = sorted(stock.accounts)
+    wanted = [u for u in units if unit in (None, u)]
+    return Ledger(
+        items=tuple(_line(office, stock, [u], u, names(u)) for u in wanted),
+        total=_line(office, stock, units, None, "合计"),
+        position=position,
+    )
+
+
+def _line(
+    office: Office, stock: Stock, units: list[UnitId], unit: UnitId | None, name: str
+) -> LedgerLine:
+    accounts = [stock.accounts[one] for one in units]
+    printed, received = sum(a.printed for a in accounts), sum(a.received for a in accounts)
+    passed_on, drawn = sum(a.passed_on for a in accounts), sum(a.drawn for a in accounts)
+    on_the_way = sum(map(stock.on_the_way, units))
+    on_hand = sum(map(stock.on_hand, units))
+    states: Counter[str] = Counter()
+    for one in units:
+        where = (Where(column="unit", test="=", value=one),)
+        counts = office.views.count(Query(table="books", where=where, order="serial"), by="state")
+        states.update({str(state): count for state, count in counts.items()})
+    archived, void = sum(states[state] for state in ARCHIVED), states[BookState.VOID]
+    held = states.total() - archived - void
+    there = passed_on + on_the_way + on_hand + drawn
+    return LedgerLine(
+        unit=unit,
+        unit_name=name,
+        printed=printed,
+        received=received,
+        passed_on=passed_on,
+        on_the_way=on_the_way,
+        stock=on_hand,
+        issued=drawn,
+        held=held,
+        archived=archived,
+        void=void,
+        balanced=printed + received == there and drawn == held + archived + void,
+    )

@@ -1,0 +1,154 @@
+"""Readings of the record books: one book, lists, and a person's hand-over list."""
+
+from attrs import frozen
+
+from minqing_core.application import custody
+from minqing_core.application.book_pages import EntryLine, entries_of
+from minqing_core.application.catalogue import use_case
+from minqing_core.application.moments import NOW, When, found
+from minqing_core.application.names import directory
+from minqing_core.application.office import Office
+from minqing_core.application.people import require_person
+from minqing_core.application.tables import caught_up
+from minqing_core.application.told import TimelineItem, timeline_item
+from minqing_core.books.decisions.refusals import BookUnknownError
+from minqing_core.books.decisions.stock import parsed
+from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.powers.rules import Power
+from minqing_core.views import books
+from minqing_core.views.books import BookState
+from minqing_core.views.labels import label
+from minqing_core.views.sentences import Names
+from minqing_core.views.tables import Query, Row, Where
+
+PAGE, EVERYTHING = 500, 10**9
+
+
+@frozen(kw_only=True)
+class BookPage:
+    """A book: who holds it, how it stands, its life in sentences, its entries page by page."""
+
+    serial: str
+    version: int
+    state: BookState
+    state_text: str
+    holder: PersonId | None
+    holder_name: str
+    unit: UnitId | None
+    unit_name: str
+    archive_name: str
+    shelf: str | None
+    format_text: str
+    pages: int
+    used: int
+    entries: tuple[EntryLine, ...]
+    items: tuple[TimelineItem, ...]
+    position: int
+
+
+@frozen(kw_only=True)
+class BookList:
+    """Books by number; ``next`` is the number after which the list goes on."""
+
+    items: tuple[Row, ...]
+    next: str | None
+    position: int
+
+
+@use_case("books.show", Power.BOOKS_READ, "S22", "S43")
+def show(office: Office, act: Act, serial: str, *, when: When = NOW) -> BookPage:
+    """Show a book: holder, state, pages used, its life and its entries."""
+    prefix, number = parsed(serial)
+    moment, names = found(office, when), directory(office)
+    history = moment.saw(office.log.stream(books.book_stream(serial)))
+    if not history:
+        raise BookUnknownError(serial=serial)
+    file, entries = books.fold(serial, history), entries_of(office, act.actor, serial, moment)
+    batch = custody.stock(office).batch(prefix, number)
+    assert batch is not None  # noqa: S101 - only what was printed is given or void
+    return BookPage(
+        serial=serial,
+        version=file.version,
+        state=file.state,
+        state_text=label("book", file.state),
+        holder=file.holder,
+        holder_name="" if file.holder is None else names(file.holder),
+        unit=file.unit,
+        unit_name=names(file.unit),
+        archive_name="" if file.issued is None else names(file.issued.archive),
+        shelf=file.shelf,
+        format_text=label("book-format", batch.format),
+        pages=batch.pages,
+        used=len(entries),
+        entries=entries,
+        items=tuple(timeline_item(envelope, names) for envelope in history),
+        position=moment.position,
+    )
+
+
+@use_case("books.list", Power.BOOKS_READ, "S43")
+def list_books(
+    office: Office,
+    act: Act,
+    *,
+    unit: UnitId | None = None,
+    holder: PersonId | None = None,
+    state: BookState | None = None,
+    cursor: str | None = None,
+) -> BookList:
+    """List the books that were given out or declared void, by number."""
+    position = caught_up(office)
+    wanted = {"unit": unit, "holder": holder, "state": state}
+    where = [Where(column=c, test="=", value=v) for c, v in wanted.items() if v is not None]
+    rows = _rows(office, *where, after=cursor, limit=PAGE + 1)
+    following = rows[PAGE - 1]["serial"] if len(rows) > PAGE else None
+    return BookList(
+        items=tuple(rows[:PAGE]),
+        next=None if following is None else str(following),
+        position=position,
+    )
+
+
+@use_case("books.handover-list", Power.BOOKS_READ, "S46")
+def handover_list(office: Office, act: Act, person: PersonId) -> BookList:
+    """List every book a person was ever given, with both receipts, for the hand-over."""
+    require_person(office, person)
+    position = caught_up(office)
+    held = custody.held_by(office, person)
+    rows = _rows(office, Where(column="holder", test="=", value=person))
+    return BookList(
+        items=tuple(
+            {**row, "outstanding": "未交清" if row["serial"] in held else "已了结"} for row in rows
+        ),
+        next=None,
+        position=position,
+    )
+
+
+def _rows(
+    office: Office, *where: Where, after: str | None = None, limit: int = EVERYTHING
+) -> list[Row]:
+    names = directory(office)
+    query = Query(
+        table="books",
+        where=where,
+        order="serial",
+        descending=False,
+        after=None if after is None else (after, after),
+        limit=limit,
+    )
+    return [
+        {
+            **row,
+            "state_text": label("book", str(row["state"])),
+            "holder_name": _named(names, row["holder"]),
+            "unit_name": _named(names, row["unit"]),
+            "archive_name": _named(names, row["archive"]),
+        }
+        for row in office.views.rows(query)
+    ]
+
+
+def _named(names: Names, code: object) -> str:
+    return "" if code is None else names(str(code))

@@ -1,0 +1,62 @@
+"""Which books there are and who holds them, read from their own streams."""
+
+import attrs
+from attrs import frozen
+
+from minqing_core.application.office import Office
+from minqing_core.books.decisions.using import book_for
+from minqing_core.books.state import Book, Stock, fold_book, fold_custody, fold_stock
+from minqing_core.diary import events as diary
+from minqing_core.kernel.ids import PersonId, StreamId
+from minqing_core.views.books import BOOKS, book_stream, custody_stream
+
+
+@frozen(kw_only=True)
+class WrittenIn:
+    """The book that an entry goes into, if any, and the streams that this was read from."""
+
+    book: str | None
+    relies_on: dict[StreamId, int]
+
+
+def held_by(office: Office, person: PersonId) -> tuple[str, ...]:
+    """Return the books that a person answers for now, the earliest first (S43, S46)."""
+    return office.folded(custody_stream(person), fold_custody)
+
+
+def book(office: Office, serial: str) -> Book:
+    """Return a book as it now stands."""
+    return office.folded(book_stream(serial), fold_book)
+
+
+def stock(office: Office, upto: int | None = None) -> Stock:
+    """Return the stocks of all units, now or at a position of the log."""
+    return office.folded(BOOKS, fold_stock, upto)
+
+
+def written_in(
+    office: Office, author: PersonId, wanted: str | None, *, closed: bool = False
+) -> WrittenIn:
+    """Find the book that an author's entry goes into: the one named, or the oldest usable (S22).
+
+    A closed matter goes into none.
+
+    Raises:
+        ClosedEntryError: a book is named for a closed matter.
+        NotUsableError: the author cannot write in the book that is named.
+    """
+    relies_on = office.versions(custody_stream(author))
+    held = held_by(office, author)
+    relies_on |= office.versions(*map(book_stream, held))
+    found = book_for(
+        {serial: book(office, serial) for serial in held},
+        wanted=wanted,
+        author=author,
+        closed=closed,
+    )
+    return WrittenIn(book=found, relies_on=relies_on)
+
+
+def in_book(event: diary.Event, book: str | None) -> diary.Event:
+    """Return what was recorded with the book that it is in (S22)."""
+    return attrs.evolve(event, book=book) if isinstance(event, diary.MatterRecorded) else event

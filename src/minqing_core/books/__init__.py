@@ -1,0 +1,1 @@
+"""The record books: printed, passed down, held, handed in, archived (S22, S43–S47)."""

@@ -1,0 +1,1 @@
+"""What may be done with the record books, and what is then recorded."""

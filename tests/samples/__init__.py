@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from tests.samples import diary_samples, programme_samples, roster_samples
+from tests.samples import diary_samples, holding_samples, programme_samples, roster_samples
 
 MATTER = diary_samples.MATTER
 SAMPLES: tuple[Any, ...] = (
     *programme_samples.SAMPLES,
     *roster_samples.SAMPLES,
     *diary_samples.SAMPLES,
+    *holding_samples.SAMPLES,
 )
 BY_CLASS: dict[type, Any] = {type(sample): sample for sample in SAMPLES}

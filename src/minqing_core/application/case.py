@@ -1,13 +1,14 @@
 """What a cadre does with a matter: record, handle, answer, conclude, amend."""
 
-from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import attrs
 
 from minqing_core.application.accusing import accusation
+from minqing_core.application.case_reporting import told_at_once
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import PROGRAMME, Office, person_stream
+from minqing_core.application.on_case import held, latest_look, on_case
 from minqing_core.application.people import require_person
 from minqing_core.application.sight import require_unbarred
 from minqing_core.application.transact import Recorded, Request, transact
@@ -17,9 +18,7 @@ from minqing_core.diary.decisions.concluding import Conclusion
 from minqing_core.diary.decisions.confidence import close_to_chain
 from minqing_core.diary.decisions.handling import Step
 from minqing_core.diary.decisions.recording import Amendment
-from minqing_core.diary.decisions.requirements import require_after_learning
 from minqing_core.diary.state import Case, fold
-from minqing_core.kernel.calendar import DayUnit, Limit
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId, StreamId, UnitId
 from minqing_core.kernel.periods import civil_date
@@ -29,13 +28,11 @@ from minqing_core.powers.sight import require_pen
 from minqing_core.programme.decisions import require_category
 from minqing_core.roster.decisions import require_unit
 from minqing_core.views.bearing import Bearing
-from minqing_core.views.cases import PREFIX, stream_of
+from minqing_core.views.cases import PREFIX
 from minqing_core.views.schema import UNITS
 
-NO_RULE = Limit(365, DayUnit.CALENDAR_DAY)
 
-
-@use_case("case.record", Power.DIARY_WRITE, "S18", "S19", "S20", "S21", "S22", records=True)
+@use_case("case.record", Power.DIARY_WRITE, "S18", "S19", "S20", "S21", "S22", "S40", records=True)
 def record(
     office: Office,
     act: Act,
@@ -65,15 +62,15 @@ def record(
             attested=attested,
             at=at,
         )
-        if not matter.accused:
-            return recorded
-        return close_to_chain(recorded, accusation=against, by=by, owner=keeper)
+        if matter.accused:
+            recorded = close_to_chain(recorded, accusation=against, by=by, owner=keeper)
+        return [*recorded, *told_at_once(office, fold(recorded), by.person)]
 
     request = Request(
         act=_since_learned(office, act, matter.learned_at),
         stream=StreamId(f"{PREFIX}{civil_date(office.now()).year}-#new"),
         asked=["case.record", matter, owner, unit, attested],
-        relies_on={**relies_on, **_held(by), **_held(author), **_held(keeper)},
+        relies_on={**relies_on, **held(by), **held(author), **held(keeper)},
     )
     return transact(office, request, decide)
 
@@ -85,7 +82,7 @@ def step(office: Office, act: Act, case: CaseId, *, step: Step) -> Recorded:
         if person is not None:
             require_person(office, person)
             require_unbarred(office, case, person)
-    return _on_case(
+    return on_case(
         office,
         act,
         case,
@@ -99,7 +96,7 @@ def feedback(
     office: Office, act: Act, case: CaseId, *, feedback: events.FeedbackGiven
 ) -> Recorded:
     """Put on record what the citizen was told and what they said to it."""
-    return _on_case(
+    return on_case(
         office,
         act,
         case,
@@ -113,7 +110,7 @@ def excuse(
     office: Office, act: Act, case: CaseId, *, impossible: events.FeedbackImpossible
 ) -> Recorded:
     """Put on record why the citizen cannot be told."""
-    return _on_case(
+    return on_case(
         office,
         act,
         case,
@@ -127,7 +124,7 @@ def explain(
     office: Office, act: Act, case: CaseId, *, explanation: events.ExplanationGiven
 ) -> Recorded:
     """Put on record what was explained to the citizen."""
-    return _on_case(
+    return on_case(
         office,
         act,
         case,
@@ -141,16 +138,18 @@ def explain(
 )
 def conclude(office: Office, act: Act, case: CaseId, *, conclusion: Conclusion) -> Recorded:
     """End a matter, or put it off to a day on which it is looked at again."""
-    programme = office.programme()
 
     def decide(state: Case, by: Standing, at: datetime) -> list[events.Event]:
         today = civil_date(at)
-        latest = programme.calendar.due(today, programme.days("relook", today) or NO_RULE).day
         return concluding.conclude(
-            state, conclusion=conclusion, by=by, today=today, latest_look=latest
+            state,
+            conclusion=conclusion,
+            by=by,
+            today=today,
+            latest_look=latest_look(office, today),
         )
 
-    return _on_case(office, act, case, ["case.conclude", case, conclusion], decide)
+    return on_case(office, act, case, ["case.conclude", case, conclusion], decide)
 
 
 @use_case("case.amend", Power.DIARY_WRITE, "S35", records=True)
@@ -161,37 +160,24 @@ def amend(office: Office, act: Act, case: CaseId, *, amendment: Amendment) -> Re
         require_category(office.programme(), code=value, on=civil_date(office.now()))
     if amendment.version == 1 and amendment.field == "place" and value:
         require_unit(office.units().tree, UnitId(value))
-    return _on_case(
+
+    def decide(state: Case, by: Standing, at: datetime) -> list[events.Event]:
+        amended = recording.amend(state, amendment=amendment, by=by, at=at)
+        urgent = [one for one in amended if _raises_urgency(one)]
+        told = told_at_once(office, fold(urgent, state), by.person) if urgent else []
+        return [*amended, *told]
+
+    return on_case(
         office,
         attrs.evolve(act, occurred_at=None),
         case,
         ["case.amend", case, amendment],
-        lambda state, by, at: recording.amend(state, amendment=amendment, by=by, at=at),
+        decide,
     )
 
 
-def _on_case(
-    office: Office,
-    act: Act,
-    case: CaseId,
-    asked: object,
-    decide: Callable[[Case, Standing, datetime], list[events.Event]],
-) -> Recorded:
-    by = office.standing(act.actor)
-
-    def on_history(history: Sequence[events.Event], at: datetime) -> list[events.Event]:
-        state = fold(history)
-        if state.version == 0:
-            raise refusals.CaseUnknownError(case=case)
-        require_after_learning(state, act.occurred_at)
-        return decide(state, by, at)
-
-    request = Request(act=act, stream=stream_of(case), asked=asked, relies_on=_held(by))
-    return transact(office, request, on_history)
-
-
-def _held(standing: Standing) -> dict[StreamId, int]:
-    return {person_stream(standing.person): standing.version}
+def _raises_urgency(event: events.Event) -> bool:
+    return isinstance(event, events.FactAmended) and event.field == "urgency"
 
 
 def _since_learned(office: Office, act: Act, learned_at: datetime) -> Act:

@@ -20,14 +20,17 @@ Answer = TypeVar("Answer")
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "access": ("access_log",),
     "calendar": ("programme",),
-    "case": ("listing", "case_reading", "case", "confidence"),
+    "case": (
+        *("listing", "case_reading", "case", "confidence"),
+        *("case_holding", "case_reporting", "case_drawing"),
+    ),
     "deadline": ("case_reading",),
     "doctor": ("checkup",),
     "import": ("importing.messages", "importing.roster"),
     "key": ("access",),
     "powers": ("granted",),
     "programme": ("programme",),
-    "report": ("listing",),
+    "report": ("listing", "case_holding", "case_drawing"),
     "roster": ("roster_reading", "roster"),
     "verify": ("verification",),
 }

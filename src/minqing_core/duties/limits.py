@@ -10,7 +10,8 @@ from minqing_core.kernel.calendar import CountedDay, Limit, WorkingCalendar
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.programme.events import RuleAdopted
-from minqing_core.views.case_file import CaseFile, Said
+from minqing_core.views.case_file import CaseFile
+from minqing_core.views.said import Said
 
 CLOCKS = {
     "feedback.opinion": "向群众反馈处理意见",
@@ -76,7 +77,7 @@ def _deadline(
         duty=rule.rule,
         title=CLOCKS[rule.rule],
         clause=rule.clause,
-        person=opened.owner,
+        person=_answerable(file, min(due.day, today)),
         rule=f"{rule.title}：自获知之日起 {limit}",
         start=start,
         due=due.day,
@@ -86,6 +87,11 @@ def _deadline(
         met_by=met_by,
         days=due.days,
     )
+
+
+def _answerable(file: CaseFile, on: date) -> PersonId:
+    held = [one for one in file.holders if civil_date(one.since) <= on]
+    return (held or file.holders)[-1 if held else 0].person
 
 
 def _met(file: CaseFile, duty: str) -> tuple[date | None, tuple[int, ...]]:

@@ -26,6 +26,7 @@ class Power(StrEnum):
     ACCESS_READ = "access.read"
     CONFIDENTIAL_READ = "confidential.read"
     IDENTITY_OPEN = "identity.open"
+    SUPERVISE = "diary.supervise"
 
 
 @frozen
@@ -40,6 +41,11 @@ class Grant:
 OPEN = frozenset({Power.RECORD_VERIFY})
 EVERYBODY: frozenset[str] = frozenset({*Post, STATIONED})
 OFFICE: frozenset[str] = frozenset({Post.ORG_OFFICE_CLERK, Post.ORGANISATION_COMMISSIONER})
+SUPERVISORS: frozenset[str] = OFFICE | {
+    Post.PARTY_SECRETARY,
+    Post.DEPUTY_SECRETARY,
+    Post.LEADER_IN_CHARGE,
+}
 OVERSIGHT: frozenset[str] = frozenset({Post.INVESTIGATOR, Post.ORGANISATION_COMMISSIONER})
 GRANTS: Mapping[Power, Grant] = {
     Power.DIARY_WRITE: Grant(EVERYBODY, "S22"),
@@ -53,6 +59,7 @@ GRANTS: Mapping[Power, Grant] = {
     Power.ACCESS_KEEP: Grant(OFFICE, "S72"),
     Power.ACCESS_READ: Grant(OVERSIGHT, "S12"),
     Power.CONFIDENTIAL_READ: Grant(OFFICE | OVERSIGHT | {Post.PARTY_SECRETARY}, "S12"),
+    Power.SUPERVISE: Grant(SUPERVISORS, "S72"),
     Power.IDENTITY_OPEN: Grant(OVERSIGHT, "S12", owner=True),
 }
 

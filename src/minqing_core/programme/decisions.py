@@ -23,6 +23,7 @@ RULES: dict[str, str] = {
     "conclude": DAYS,
     "hanging.grace": DAYS,
     "relook": DAYS,
+    "handover.objection": DAYS,
     "self-assessment.quarterly": TIMES,
     "review.quarterly": TIMES,
     "meeting.quarterly": TIMES,

@@ -6,6 +6,8 @@ from attrs import frozen
 
 from minqing_core.diary import events
 from minqing_core.diary.decisions import refusals
+from minqing_core.diary.decisions.cohandling import require_answered
+from minqing_core.diary.decisions.reporting import require_acknowledged
 from minqing_core.diary.decisions.requirements import (
     OUTCOMES,
     require_hand,
@@ -33,7 +35,7 @@ class Conclusion:
 def conclude(
     case: Case, *, conclusion: Conclusion, by: Standing, today: date, latest_look: date
 ) -> list[events.Event]:
-    """End a matter, or put it off (S26–S29, S34, S63, S65)."""
+    """End a matter, or put it off (S26–S29, S34, S63–S65, S76)."""
     require_hand(case, by)
     require_open(case, "办结")
     require_text("办理效果", conclusion.effect, "取得了什么效果（S27）")
@@ -46,6 +48,7 @@ def conclude(
         _explained_cause(case, conclusion)
     if events.Stage.RESULT not in case.answered:
         raise refusals.FeedbackOwedError
+    _require_settled(case, conclusion.outcome)
     return [
         events.CaseConcluded(
             outcome=conclusion.outcome,
@@ -66,6 +69,13 @@ def _require_handled(case: Case, conclusion: Conclusion) -> None:
     still_open = [str(number) for number in case.measures if number not in case.carried_out]
     if still_open:
         raise refusals.MeasuresOpenError(measures="、".join(still_open))
+
+
+def _require_settled(case: Case, outcome: events.Outcome) -> None:
+    if outcome not in {events.Outcome.WITHDRAWN, events.Outcome.DUPLICATE}:
+        require_answered(case)
+    if outcome is events.Outcome.ESCALATED_UP:
+        require_acknowledged(case)
 
 
 def _basis(conclusion: Conclusion) -> Personal:

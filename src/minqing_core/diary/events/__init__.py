@@ -7,6 +7,13 @@ or a new version of one (docs/adr/0004).
 from typing import TypeAlias
 
 from minqing_core.diary.events.answering import ExplanationGiven, FeedbackGiven, FeedbackImpossible
+from minqing_core.diary.events.cohandling import (
+    CohandlingAccepted,
+    CohandlingAsked,
+    CohandlingEnded,
+    CohandlingObjected,
+    CohandlingReplied,
+)
 from minqing_core.diary.events.confidence import AccusedNamed, IdentityOpened
 from minqing_core.diary.events.ending import CaseConcluded, SolutionDeferred
 from minqing_core.diary.events.handling import (
@@ -17,6 +24,13 @@ from minqing_core.diary.events.handling import (
     MeasureCarriedOut,
     NoteRecorded,
 )
+from minqing_core.diary.events.holding import (
+    CaseAssigned,
+    HandoverAccepted,
+    HandoverAsked,
+    HandoverRefused,
+    HandoverWithdrawn,
+)
 from minqing_core.diary.events.matter import (
     FactAmended,
     Matter,
@@ -24,6 +38,13 @@ from minqing_core.diary.events.matter import (
     Petitioner,
     Source,
     TextAmended,
+)
+from minqing_core.diary.events.reporting import LeadersTold, ReportAcknowledged, ReportedUp
+from minqing_core.diary.events.supervising import (
+    ReminderSent,
+    SupervisionClosed,
+    SupervisionOrdered,
+    SupervisionReplied,
 )
 from minqing_core.diary.events.terms import (
     CONDUCT,
@@ -41,6 +62,25 @@ from minqing_core.diary.events.terms import (
     about_conduct,
 )
 
+HoldingEvent: TypeAlias = (
+    HandoverAsked
+    | HandoverAccepted
+    | HandoverRefused
+    | HandoverWithdrawn
+    | CaseAssigned
+    | ReportedUp
+    | ReportAcknowledged
+    | LeadersTold
+    | CohandlingAsked
+    | CohandlingAccepted
+    | CohandlingObjected
+    | CohandlingReplied
+    | CohandlingEnded
+    | ReminderSent
+    | SupervisionOrdered
+    | SupervisionReplied
+    | SupervisionClosed
+)
 Event: TypeAlias = (
     MatterRecorded
     | CauseRecorded
@@ -58,14 +98,21 @@ Event: TypeAlias = (
     | FactAmended
     | AccusedNamed
     | IdentityOpened
+    | HoldingEvent
 )
 
 __all__ = [
     "CONDUCT",
     "AccusedNamed",
+    "CaseAssigned",
     "CaseConcluded",
     "CauseRecorded",
     "Channel",
+    "CohandlingAccepted",
+    "CohandlingAsked",
+    "CohandlingEnded",
+    "CohandlingObjected",
+    "CohandlingReplied",
     "DeliberationRecorded",
     "Event",
     "ExplanationGiven",
@@ -73,9 +120,15 @@ __all__ = [
     "FeedbackGiven",
     "FeedbackImpossible",
     "Form",
+    "HandoverAccepted",
+    "HandoverAsked",
+    "HandoverRefused",
+    "HandoverWithdrawn",
     "Hindrance",
+    "HoldingEvent",
     "IdentityOpened",
     "LeaderAssigned",
+    "LeadersTold",
     "Matter",
     "MatterKind",
     "MatterRecorded",
@@ -87,10 +140,16 @@ __all__ = [
     "Outcome",
     "Petitioner",
     "PetitionerKind",
+    "ReminderSent",
+    "ReportAcknowledged",
+    "ReportedUp",
     "Response",
     "SolutionDeferred",
     "Source",
     "Stage",
+    "SupervisionClosed",
+    "SupervisionOrdered",
+    "SupervisionReplied",
     "TextAmended",
     "Urgency",
     "about_conduct",

@@ -4,12 +4,17 @@ from typing import Any
 
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.periods import civil_date
-from minqing_core.views.sentences import diary, programme, roster
+from minqing_core.views.sentences import diary, holding, programme, roster
 from minqing_core.views.sentences.wording import Names, Sentences, excerpt
 
 __all__ = ["SENTENCES", "Names", "excerpt", "sentence"]
 
-SENTENCES: Sentences = {**programme.SENTENCES, **roster.SENTENCES, **diary.SENTENCES}
+SENTENCES: Sentences = {
+    **programme.SENTENCES,
+    **roster.SENTENCES,
+    **diary.SENTENCES,
+    **holding.SENTENCES,
+}
 
 
 def sentence(envelope: Envelope[Any], names: Names) -> str:

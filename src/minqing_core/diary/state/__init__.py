@@ -8,6 +8,7 @@ from typing import Any, assert_never
 import attrs
 
 from minqing_core.diary import events
+from minqing_core.diary.state.holding import NO_HOLDING, Holding, hold
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.personal import Personal
 
@@ -41,6 +42,7 @@ class Case:
     sealed: bool = False
     accused: frozenset[PersonId] = frozenset()
     accused_units: frozenset[UnitId] = frozenset()
+    holding: Holding = NO_HOLDING
 
 
 INITIAL = Case()
@@ -59,6 +61,8 @@ def fold(history: Iterable[events.Event], case: Case = INITIAL) -> Case:
 
 
 def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one line an event
+    if isinstance(event, events.HoldingEvent):
+        return {"holding": hold(case.holding, event)} | _hands(event)
     match event:
         case events.MatterRecorded(matter=matter, unit=unit, owner=owner):
             anonymous = all(p.kind is events.PetitionerKind.ANONYMOUS for p in matter.petitioners)
@@ -99,6 +103,12 @@ def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, 
             return {}
         case _:
             assert_never(event)
+
+
+def _hands(event: events.HoldingEvent) -> dict[str, Any]:
+    if isinstance(event, events.HandoverAccepted | events.CaseAssigned):
+        return {"owner": event.owner, "unit": event.unit}
+    return {}
 
 
 def _confided(event: events.MatterRecorded) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from aiohttp import web
 import minqing_core
 from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.application.office import Office
+from minqing_core.powers.rules import GRANTS
 from minqing_http import api_page
 from minqing_http.arguments import url_parameters
 from minqing_http.body import JSON
@@ -75,7 +76,7 @@ def require_declared(app: web.Application) -> None:
 
 def _endpoint(operation: Operation, door: Door) -> Endpoint:
     case = CATALOGUE.get(operation.use_case)
-    if case is None:
+    if case is None or case.power not in GRANTS:
         raise UndeclaredRouteError(operation.path)
     return Endpoint(
         operation=operation, case=case, taken=url_parameters(operation, case), door=door

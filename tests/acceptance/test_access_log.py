@@ -121,11 +121,12 @@ def test_it_names_no_matter_that_is_closed_to_whoever_reads_it(town) -> None:
 @pytest.mark.clause("S12")
 def test_it_is_kept_for_two_hundred_days_at_least(town) -> None:
     town.do("case.list")
-    refusal = town.refused("access.prune", days=199)
-    assert (refusal.code, str(refusal)) == (
-        "kept-shorter",
-        "查阅记录至少保存 200 天，不能只留 199 天",
-    )
+    for days in (199, 36_501):
+        refusal = town.refused("access.prune", days=days)
+        assert (refusal.code, str(refusal)) == (
+            "kept-days",
+            f"查阅记录至少保留 200 天（至多 36500 天），不能是 {days} 天",
+        )
     town.later(days=200)
     assert town.do("access.prune")["removed"] == 0
     town.later(seconds=1)

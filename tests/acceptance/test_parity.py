@@ -34,6 +34,21 @@ def case(use_case: str, **said: Any) -> tuple[str, dict[str, Any]]:
 
 
 TOLD = {"stage": "result", "means": "visit", "text": "灯已修好", "response": "satisfied"}
+DAFENG = {
+    "unit": "dafeng",
+    "name": "大丰村",
+    "kind": "village",
+    "parent": "town",
+    "since": "2007-06-20",
+}
+SECRETARY = {
+    "name": "陈国强",
+    "kind": "village-two-committees",
+    "since": "2020-01-01",
+    "post": "village-secretary",
+    "unit": "dafeng",
+}
+COMPLAINT = {**MATTER_THEN, "category": "VILLAGE_GOVERNANCE.CONDUCT", "accused": ["0002"]}
 RESOLVED = {"outcome": "resolved", "effect": "亮了"}
 STORIES: Mapping[str, list[tuple[str, dict[str, Any]]]] = {
     "a matter that is resolved, with every refusal on the way": [
@@ -90,32 +105,24 @@ STORIES: Mapping[str, list[tuple[str, dict[str, Any]]]] = {
         case("amend", amendment={"field": "nothing", "value": "x", "reason": "核实"}),
         case("amend", amendment={"field": "place", "value": "none", "reason": "核实"}),
     ],
+    "a complaint about a cadre, its petitioner sealed and opened for a reason": [
+        ("roster.unit", {"unit": DAFENG}),
+        ("roster.person", {"person": "0002", "facts": SECRETARY}),
+        ("case.record", {"matter": COMPLAINT, "owner": "0002"}),
+        ("case.record", {"matter": {**COMPLAINT, "accused": ["0009"]}}),
+        ("case.record", {"matter": COMPLAINT}),
+        case("accuse", naming={"person": "0002", "reason": "来信点名"}),
+        case("accuse", naming={"person": CLERK, "reason": "来信点名"}),
+        case("identity", opening={"reason": " "}),
+        case("identity", opening={"reason": "上门核实", "petitioners": [2]}),
+        case("identity", opening={"reason": "上门核实"}),
+        ("case.record", {"matter": {**MATTER_THEN, "protected": True}}),
+        case("accuse", naming={"person": "0002", "reason": "来电反映"}),
+        case("identity", opening={"reason": "反馈结果", "petitioners": [1]}),
+    ],
     "people, posts and rules": [
-        (
-            "roster.unit",
-            {
-                "unit": {
-                    "unit": "dafeng",
-                    "name": "大丰村",
-                    "kind": "village",
-                    "parent": "town",
-                    "since": "2007-06-20",
-                }
-            },
-        ),
-        (
-            "roster.person",
-            {
-                "person": "0002",
-                "facts": {
-                    "name": "陈国强",
-                    "kind": "village-two-committees",
-                    "since": "2020-01-01",
-                    "post": "village-secretary",
-                    "unit": "dafeng",
-                },
-            },
-        ),
+        ("roster.unit", {"unit": DAFENG}),
+        ("roster.person", {"person": "0002", "facts": SECRETARY}),
         (
             "roster.post",
             {

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from attrs import frozen
 from tests.towns import CLERK, INVESTIGATOR, MATTER, MEMBER, SECRETARY, by
 
 from minqing_core.application.asking import plain
@@ -174,6 +175,9 @@ def test_a_complaint_about_a_town_leader_is_the_investigators(wide) -> None:
     ordinary = wide.record()
     refusal = wide.refused("case.step", act=by(INVESTIGATOR), case=ordinary, **STEP)
     assert (refusal.kind, refusal.code) == ("not-allowed", "not-allowed")
+    refusal = wide.refused("case.record", act=by(INVESTIGATOR), matter=MATTER)
+    assert (refusal.kind, refusal.code) == ("not-allowed", "not-allowed")
+    assert complain(wide, actor=INVESTIGATOR)
 
 
 @pytest.mark.clause("S12")
@@ -286,9 +290,18 @@ def test_a_race_that_the_accused_loses_tells_nothing(wide, monkeypatch) -> None:
     assert (raised.value.code, raised.value.facts) == ("case-unknown", {"case": number})
 
 
+@frozen
+class Links:
+    """Other matters that a request might name."""
+
+    whole: CaseId
+    parts: tuple[CaseId, ...]
+    part_of: CaseId | None
+
+
 def test_the_matters_that_a_request_mentions_are_found_however_deep_they_lie() -> None:
-    step = Step(kind="note", text="x")
-    types = {"case": CaseId, "others": tuple[CaseId, ...], "of": CaseId | None, "step": Step}
-    given = {"case": "1", "others": ("2", "3"), "of": None, "step": step}
-    assert list(mentioned(given, types)) == ["1", "2", "3"]
-    assert list(mentioned({"person": "4"}, {"person": PersonId})) == []
+    types = {"case": CaseId, "of": CaseId | None, "links": Links, "person": PersonId}
+    links = Links(CaseId("2"), (CaseId("3"), CaseId("4")), CaseId("5"))
+    given = {"case": "1", "of": None, "links": links, "person": "6"}
+    assert list(mentioned(given, types)) == ["1", "2", "3", "4", "5"]
+    assert list(mentioned({"step": Step(kind="note", text="x")}, {"step": Step})) == []

@@ -5,6 +5,8 @@ import json
 import pytest
 from tests.cli.terminals import Terminal
 
+from minqing_cli import power_matrix
+
 
 @pytest.mark.clause("S9")
 def test_the_roster_is_kept_and_read_on_any_day(terminal) -> None:
@@ -108,8 +110,11 @@ def test_the_powers_name_the_posts_and_the_clause(terminal) -> None:
 
 
 def test_the_powers_are_a_table_of_use_cases_and_posts(terminal) -> None:
-    head, *lines = terminal("powers", "--table").stdout.splitlines()
-    rows = {row["use_case"]: row for row in terminal.json("powers")["items"]}
+    printed = terminal("powers", "--table").stdout.splitlines()
+    items = terminal.json("powers")["items"]
+    assert printed == list(power_matrix.lines(items))
+    head, *lines = printed
+    rows = {row["use_case"]: row for row in items}
 
     assert head.split()[:3] == ["事项", "权限", "条款"]
     assert head.split()[-1] == "此事负责人"

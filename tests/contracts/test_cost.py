@@ -108,6 +108,42 @@ def test_a_page_of_matters_is_read_along_an_index(office, statements, tmp_path, 
     assert all("USING INDEX cases_index" in line for line in plan if "cases" in line), plan
 
 
+@pytest.mark.parametrize("which", [{}, {"status": "handling"}])
+def test_a_page_for_somebody_of_one_village_is_read_along_an_index(
+    office, statements, tmp_path, which
+) -> None:
+    unit = {"unit": "dafeng", "name": "大丰村", "kind": "village", "parent": "town"}
+    answer(office, "roster.unit", CLERK, {"unit": {**unit, "since": "2007-06-20"}})
+    facts = {"name": "陈国强", "since": "2020-01-01", "post": "staff", "unit": "dafeng"}
+    answer(office, "roster.person", CLERK, {"person": "0002", "facts": facts})
+    reader = Act(actor="0002")
+    step = {"kind": "leader", "leader": "0002"}
+    answer(office, "case.step", CLERK, {"case": "2026-000001", "step": step})
+    answer(office, "case.list", reader, {})
+
+    asked = statements.during(lambda: answer(office, "case.list", reader, {"which": which}))
+
+    assert "town-readings.db" not in {file for file, _ in asked}
+    [listed] = [sql for file, sql in asked if file == "town-views.db" and 'FROM "cases"' in sql]
+    connection = statements.connect(str(tmp_path / "town-views.db"))
+    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {listed}")]
+    connection.close()
+    assert "SEARCH cases USING PRIMARY KEY (number=?)" in plan
+
+
+def test_whether_somebody_may_write_costs_the_matter_and_their_posts_alone(
+    office, statements
+) -> None:
+    note(office, "第一次")
+
+    heard = statements.during(lambda: note(office, "第二次"))
+
+    histories = [sql for _, sql in heard if sql.startswith("SELECT") and "state" in sql]
+    assert all("case/2026-000001" in sql for sql in histories)
+    assert len(histories) == 1
+    assert {file for file, _ in heard} <= {"town.db", "town-vault.db"}
+
+
 def test_what_only_reads_does_not_wait_for_the_event_sourcing_library(office, tmp_path) -> None:
     office.close()
 

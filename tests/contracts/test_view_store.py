@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from minqing_core.persistence.sqlite_views import SQLITE
 from minqing_core.persistence.view_queries import selection
 from minqing_core.persistence.view_store import open_views
-from minqing_core.views.tables import Put, Query, Table, Where, Words
+from minqing_core.views.tables import Linked, Put, Query, Table, Where, Words
 
 CASES = Table(
     name="cases",
@@ -24,6 +24,7 @@ CASES = Table(
     texts=("unit", "title", "due"),
     numbers=("seen",),
     indexes=(("seen",), ("unit", "seen"), ("due",)),
+    links=("readers", "closed"),
 )
 POSTS = Table(name="posts", key="post", texts=("holder",))
 TABLES = (CASES, POSTS)
@@ -187,6 +188,10 @@ def test_what_is_not_declared_is_a_lookup_error(views):
             views.rows(query)
         with pytest.raises(LookupError):
             views.count(query)
+    elsewhere = Linked(link="cases", tokens=("x",))
+    for query in (asked(either=(elsewhere,)), asked(unlinked=(elsewhere,))):
+        with pytest.raises(LookupError):
+            views.rows(query)
     with pytest.raises(LookupError):
         views.count(asked(), by="nothing")
     for change in (Put(table="x", row={}), case("a", nothing=1), Put(table="posts", row={})):
@@ -353,14 +358,26 @@ def _conditions():
         yield st.builds(Where, column=named, test=tests, value=values)
         yield st.builds(Where, column=named, test=st.sampled_from(["null", "not-null"]))
         among = st.lists(values, max_size=3).map(tuple)
-        yield st.builds(Where, column=named, test=st.just("in"), value=among)
+        yield st.builds(Where, column=named, test=st.sampled_from(["in", "not-in"]), value=among)
     prefixes = st.text("ab路é", max_size=2)
     yield st.builds(Where, column=st.just("unit"), test=st.just("prefix"), value=prefixes)
 
 
+TOKENS = st.sampled_from(["p", "q", "r"])
+LINKED = st.builds(
+    Linked,
+    link=st.sampled_from(["readers", "closed"]),
+    tokens=st.lists(TOKENS, max_size=2).map(tuple),
+)
+LINKS = st.fixed_dictionaries(
+    {}, optional={"readers": st.frozensets(TOKENS), "closed": st.frozensets(TOKENS)}
+)
+
 QUERIES = st.builds(
     Query,
     table=st.just("cases"),
+    either=st.lists(st.one_of(LINKED, *_conditions()), max_size=2).map(tuple),
+    unlinked=st.lists(LINKED, max_size=2).map(tuple),
     where=st.lists(st.one_of(*_conditions()), max_size=2).map(tuple),
     phrases=st.lists(PHRASES, max_size=2).map(tuple),
     order=st.sampled_from(["seen", "due", "case"]),
@@ -376,8 +393,8 @@ def holds(where, row):
             return (value == wanted) is (where.test == "=")
         case "null" | "not-null":
             return (value is None) is (where.test == "null")
-        case "in":
-            return value in wanted
+        case "in" | "not-in":
+            return (value in wanted) is (where.test == "in")
         case "prefix":
             return value is not None and value.startswith(wanted)
     if value is None or wanted is None:
@@ -390,8 +407,21 @@ def holds(where, row):
     }[where.test]
 
 
-def expected_rows(rows, texts, query):
+def linked(condition, links):
+    return not links.get(condition.link, frozenset()).isdisjoint(condition.tokens)
+
+
+def visible(row, links, query):
+    """Say whether a row meets what a query asks of the side tables."""
+    met = [
+        linked(one, links) if isinstance(one, Linked) else holds(one, row) for one in query.either
+    ]
+    return (not met or any(met)) and not any(linked(one, links) for one in query.unlinked)
+
+
+def expected_rows(rows, links, texts, query):
     latest = {row["case"]: {"title": None, **row} for row in rows}
+    tokens = {row["case"]: put for row, put in zip(rows, links, strict=True)}
 
     def place(row):
         value = row[query.order]
@@ -402,7 +432,11 @@ def expected_rows(rows, texts, query):
         return all(any(f" {p} " in text for text in own) for p in query.phrases if p)
 
     kept = [
-        row for row in latest.values() if found(row) and all(holds(w, row) for w in query.where)
+        row
+        for row in latest.values()
+        if found(row)
+        and all(holds(w, row) for w in query.where)
+        and visible(row, tokens[row["case"]], query)
     ]
     kept.sort(key=place, reverse=query.descending)
     if query.after is not None:
@@ -422,9 +456,11 @@ def check_against_model(views, data):
     views.clear()
     half = len(rows) // 2
     added = [words(key, 1, text) for key, text in texts]
-    assert views.advance(0, 1, [Put(table="cases", row=row) for row in rows[:half]] + added)
-    assert views.advance(1, 2, [Put(table="cases", row=row) for row in rows[half:]])
-    expected = expected_rows(rows, texts, query)
+    links = [data.draw(LINKS) for _ in rows]
+    puts = [Put(table="cases", row=r, links=put) for r, put in zip(rows, links, strict=True)]
+    assert views.advance(0, 1, puts[:half] + added)
+    assert views.advance(1, 2, puts[half:])
+    expected = expected_rows(rows, links, texts, query)
     assert views.rows(query) == expected[: query.limit]
     assert views.count(query) == {None: len(expected)}
     units = [row["unit"] for row in expected]
@@ -454,6 +490,69 @@ def crowded(tmp_path, opened):
     rows = [case(f"c{n:05}", unit=f"u{n % 7}", seen=n // 3) for n in range(20_000)]
     assert opened(path).advance(0, 1, rows)
     return path
+
+
+def crowd(token, *, every):
+    """Return matters of which so many are linked to a token of their own."""
+    return [
+        Put(
+            table="cases",
+            row={"case": f"c{n:05}", "seen": n},
+            links={"readers": frozenset({token} if n % every == 0 else {"others"})},
+        )
+        for n in range(20_000)
+    ]
+
+
+@pytest.mark.parametrize("every", [7, 39, 40, 41, 5000])
+def test_few_or_many_links_find_the_same(views, every):
+    assert views.advance(0, 1, crowd("mine", every=every))
+    mine = [f"c{n:05}" for n in range(20_000) if n % every == 0]
+    either = (Linked(link="readers", tokens=("mine", "other")),)
+    assert keys(views, either=either, limit=9) == mine[::-1][:9]
+    assert views.count(asked(either=either)) == {None: len(mine)}
+    hidden = asked(unlinked=either)
+    assert views.count(hidden) == {None: 20_000 - len(mine)}
+
+
+def test_links_are_those_of_the_row_that_stands(views):
+    def put(*tokens):
+        links = {"readers": frozenset(tokens)}
+        return Put(table="cases", row={"case": "a", "seen": 1}, links=links)
+
+    for step, tokens in enumerate([("p", "q"), ("q",), ()]):
+        assert views.advance(step, step + 1, [put(*tokens)])
+        for token in ("p", "q"):
+            either = (Linked(link="readers", tokens=(token,)),)
+            assert keys(views, either=either) == (["a"] if token in tokens else [])
+    assert views.advance(3, 5, [put("p"), put("q")])
+    assert keys(views, either=(Linked(link="readers", tokens=("p",)),)) == []
+
+
+@pytest.mark.parametrize("every", [7, 41, 5000])
+def test_what_somebody_may_see_is_found_without_walking_past_everything(tmp_path, opened, every):
+    """A page costs what it shows, whether few matters are somebody's or many."""
+    path = str(tmp_path / "town-views.db")
+    assert opened(path).advance(0, 1, crowd("mine", every=every))
+    query = asked(
+        either=(Linked(link="readers", tokens=("mine",)),),
+        unlinked=(Linked(link="closed", tokens=("mine",)),),
+        limit=50,
+    )
+    steps = []
+    connect, made = sqlite3.connect, []
+
+    def listening(*args, **others):
+        made.append(connect(*args, **others))
+        made[-1].set_progress_handler(lambda: steps.append(1), 100)
+        return made[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite3, "connect", listening)
+        views = opened(path)
+        steps.clear()
+        assert len(views.rows(query)) == min(50, 20_000 // every)
+    assert len(steps) < 400
 
 
 @pytest.mark.parametrize("after", [None, (3000, "c09001"), (None, "c")])

@@ -65,6 +65,7 @@ def test_a_use_case_without_a_power_that_is_written_down_cannot_be_entered() -> 
     assert "case.anything" not in list(CATALOGUE)
 
 
+@pytest.mark.clause("S22", "S71")
 @pytest.mark.parametrize("power", Power)
 def test_nobody_has_a_power_without_a_post_or_by_an_unknown_one(power) -> None:
     with pytest.raises(NotAllowedError) as raised:

@@ -3,7 +3,9 @@
 import http.client
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
+import attrs
 import pytest
 from aiohttp import web
 from tests.http.serving import CLERK, Served
@@ -11,8 +13,10 @@ from tests.stores import TestClock
 
 from minqing_core import open_office
 from minqing_core.application.access import KeyRefusedError, key_holder
+from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.refusals import RefusalError
+from minqing_http import app as application
 from minqing_http.app import OPEN, UndeclaredRouteError, create_app, require_declared
 from minqing_http.operations import TABLE
 
@@ -119,6 +123,17 @@ def test_a_route_without_a_power_keeps_the_server_from_starting(clock: TestClock
         app.router.add_get("/v1/back-door", back_door)
         with pytest.raises(UndeclaredRouteError):
             require_declared(app)
+
+
+@pytest.mark.clause("S22")
+@pytest.mark.parametrize("power", [None, "anything"])
+def test_a_use_case_without_a_power_keeps_the_server_from_starting(
+    clock: TestClock, monkeypatch: pytest.MonkeyPatch, power: Any
+) -> None:
+    bare = attrs.evolve(CATALOGUE["case.list"], power=power)
+    monkeypatch.setattr(application, "CATALOGUE", {**CATALOGUE, "case.list": bare})
+    with open_office("memory:", clock=clock) as office, pytest.raises(UndeclaredRouteError):
+        create_app(office)
 
 
 def test_no_more_at_once_than_are_taken(serve: Callable[..., Served]) -> None:

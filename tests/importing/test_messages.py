@@ -9,9 +9,10 @@ from tests.importing.foreign import MAPPING, Town, answered, counts, row
 
 from minqing_core.application.importing.attempts import persistently
 from minqing_core.application.importing.sheet import Sheet, TooManyRowsError, require_columns
+from minqing_core.application.ports import Batch, Draft
 from minqing_core.diary import events
 from minqing_core.kernel.envelope import Act
-from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.ids import PersonId, StreamId, UnitId
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.refusals import InvalidInputError, RefusalError, StreamMovedError
 from minqing_core.kernel.text import ForeignText
@@ -297,6 +298,23 @@ def test_a_changed_row_is_reported_and_amended_only_when_asked(town) -> None:
         (1, "title", Personal("东风村口路灯不亮"), reason),
         (1, "text", Personal("坏了四个月。"), reason),
     ]
+
+
+@pytest.mark.clause("S12")
+def test_what_has_been_closed_to_the_clerk_is_told_to_them_as_unchanged(town) -> None:
+    case = StreamId("case/2026-000001")
+    town.apply(row("1"))
+    named = events.AccusedNamed(
+        person=PersonId("0005"), units=(UnitId("org-office"),), reason=Personal("来信")
+    )
+    named_by = Act(actor=PersonId("0004"))
+    drafts = [Draft(stream=case, event=named)]
+    town.office.log.append([Batch(act=named_by, drafts=drafts, expect={case: 1})])
+
+    changed = row("1", 留言主题="东风村口路灯不亮")
+    for result in (town.check(changed), town.apply(changed, amend=True)):
+        assert counts(result) == {"rows": 1, "unchanged": 1}
+        assert result["changes"] == ()
 
 
 @pytest.mark.clause("S35", "S62")

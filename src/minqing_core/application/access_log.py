@@ -17,14 +17,14 @@ from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import Power
 from minqing_core.views import cases
 
-KEPT_DAYS = 200
+KEPT_DAYS, MOST_DAYS = 200, 36_500
 
 
-class KeptShorterError(RefusalError):
+class KeptDaysError(RefusalError):
     """Who read what is kept for two hundred days at the least."""
 
-    code = "kept-shorter"
-    text = "查阅记录至少保存 {least} 天，不能只留 {days} 天"
+    code = "kept-days"
+    text = "查阅记录至少保留 {least} 天（至多 {most} 天），不能是 {days} 天"
 
 
 @frozen(kw_only=True)
@@ -86,8 +86,8 @@ def list_access(
 @use_case("access.prune", Power.ACCESS_KEEP, "S12")
 def prune(office: Office, act: Act, *, days: int = KEPT_DAYS) -> Pruned:
     """Forget who read what more than so many days ago."""
-    if days < KEPT_DAYS:
-        raise KeptShorterError(days=days, least=KEPT_DAYS)
+    if not KEPT_DAYS <= days <= MOST_DAYS:
+        raise KeptDaysError(days=days, least=KEPT_DAYS, most=MOST_DAYS)
     before = office.now() - timedelta(days=days)
     removed = 0 if office.rehearsing else office.access.prune(before)
     return Pruned(removed=removed, before=before)

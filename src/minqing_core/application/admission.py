@@ -1,19 +1,20 @@
 """At the door of every use case: has the person the power, may they see it, who read what."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, TypeAlias, get_type_hints
 
+import attrs
 from attrs import frozen
 
 from minqing_core.application.office import Office
 from minqing_core.application.ports import AccessEntry
-from minqing_core.application.sight import mentioned, seen_file
+from minqing_core.application.sight import mentioned, seen_history
 from minqing_core.diary.decisions.refusals import CaseHiddenError
-from minqing_core.kernel.envelope import Act
-from minqing_core.kernel.ids import PersonId
+from minqing_core.kernel.envelope import Act, Envelope
+from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.refusals import RefusalError, StreamMovedError
 from minqing_core.kernel.standing import Standing
 from minqing_core.powers.rules import GRANTS, OPEN, Power, require
@@ -24,6 +25,7 @@ NOTED = READ | {Power.ACCESS_KEEP}
 SUBJECTS = ("case", "person", "household", "book")
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 UNNAMED = PersonId("-")
+Histories: TypeAlias = Mapping[StreamId, Sequence[Envelope[Any]]]
 
 
 @frozen(kw_only=True)
@@ -43,8 +45,12 @@ class UseCase:
 
 
 @contextmanager
-def admitted(office: Office, act: Act, case: UseCase, given: Mapping[str, Any]) -> Iterator[None]:
+def admitted(
+    office: Office, act: Act, case: UseCase, given: Mapping[str, Any]
+) -> Iterator[Office]:
     """Let a person in who has the power and may see what is asked about; note who read what.
+
+    The office inside has the histories at hand that were read at the door.
 
     Raises:
         NotAllowedError: none of the acting person's posts has the power.
@@ -52,8 +58,8 @@ def admitted(office: Office, act: Act, case: UseCase, given: Mapping[str, Any]) 
         CaseUnknownError: a matter asked about does not exist, or is not theirs to see.
     """
     try:
-        _require(office, act, case, given)
-        yield
+        at_hand = _require(office, act, case, given)
+        yield attrs.evolve(office, at_hand=at_hand) if at_hand else office
     except StreamMovedError:
         try:
             _require(office, act, case, given)
@@ -69,27 +75,31 @@ def admitted(office: Office, act: Act, case: UseCase, given: Mapping[str, Any]) 
         _note(office, act, case, given)
 
 
-def _require(office: Office, act: Act, case: UseCase, given: Mapping[str, Any]) -> None:
+def _require(office: Office, act: Act, case: UseCase, given: Mapping[str, Any]) -> Histories:
     power = case.power
+    at_hand: Histories = {}
     if power not in OPEN:
-        _require_power_and_sight(office, office.standing(act.actor), case, given)
+        at_hand = _require_power_and_sight(office, office.standing(act.actor), case, given)
     if act.on_behalf_of is not None:
         require(office.standing(act.on_behalf_of), power, owns=True)
+    return at_hand
 
 
 def _require_power_and_sight(
     office: Office, standing: Standing, case: UseCase, given: Mapping[str, Any]
-) -> None:
+) -> Histories:
     power, owned = case.power, GRANTS[case.power].owner
     if not owned:
         require(standing, power)
-    files = [seen_file(office, standing, number) for number in _matters(case, given)]
+    read = [seen_history(office, standing, number) for number in _matters(case, given)]
+    files = [file for file, _ in read]
     if owned:
         owns = any(file.bearing.owner == standing.person for file in files)
         require(standing, power, owns=owns)
     if power is Power.DIARY_WRITE:
         for file in files:
             require_pen(standing, file.bearing)
+    return {history[0].stream: history for _, history in read}
 
 
 def _matters(case: UseCase, given: Mapping[str, Any]) -> Iterator[Any]:

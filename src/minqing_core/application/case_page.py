@@ -10,7 +10,6 @@ from minqing_core.application.moments import Moment
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.told import TimelineItem, timeline_item
-from minqing_core.diary.decisions.refusals import CaseUnknownError
 from minqing_core.diary.events import Channel, MatterKind, MatterRecorded, Petitioner, Urgency
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
@@ -146,16 +145,13 @@ class CasePage:
 
 
 def file_at(office: Office, case: CaseId, moment: Moment) -> CaseFile:
-    """Return a matter as it was at a moment.
+    """Return a matter that may be seen as it was at a moment.
 
     Raises:
-        CaseUnknownError: no matter goes by this number.
         NotYetError: it was not on record then.
     """
-    history = office.log.stream(cases.stream_of(case))
-    if not history:
-        raise CaseUnknownError(case=case)
-    file = cases.fold(case, moment.saw(withheld(history)))
+    history = withheld(office.history(cases.stream_of(case)))
+    file = cases.fold(case, moment.saw(history))
     if file.opened is None:
         raise NotYetError(case=case, position=moment.position)
     return file
@@ -164,7 +160,7 @@ def file_at(office: Office, case: CaseId, moment: Moment) -> CaseFile:
 def timeline(office: Office, case: CaseId, moment: Moment) -> Iterator[TimelineItem]:
     """Yield what had happened to a matter by a moment, in the order in which it happened."""
     names = directory(office)
-    seen = moment.saw(withheld(office.log.stream(cases.stream_of(case))))
+    seen = moment.saw(withheld(office.history(cases.stream_of(case))))
     for envelope in sorted(seen, key=lambda e: (e.occurred_at, e.position)):
         yield timeline_item(envelope, names)
 

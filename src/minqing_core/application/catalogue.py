@@ -88,8 +88,8 @@ def use_case(
             office: Office, act: Act, /, *args: Asked.args, **asked: Asked.kwargs
         ) -> Answer:
             given = {**dict(zip(names, args, strict=False)), **asked}
-            with admitted(office, act, case, given):
-                return function(office, act, *args, **asked)
+            with admitted(office, act, case, given) as inside:
+                return function(inside, act, *args, **asked)
 
         case = UseCase(name=name, power=power, clauses=clauses, records=records, perform=perform)
         CATALOGUE.enter(case)

@@ -48,7 +48,7 @@ def accuse(office: Office, act: Act, case: CaseId, *, naming: Naming) -> Recorde
     """Name a cadre whom a matter turns out to complain about; it is closed to their units."""
     require_person(office, naming.person)
     stream = cases.stream_of(case)
-    file = cases.fold(case, office.log.stream(stream))
+    file = cases.fold(case, office.history(stream))
     by, owner = office.standing(act.actor), office.standing(file.bearing.owner or act.actor)
     learned_on = civil_date(file.matter.learned_at if file.matter else office.now())
     units = units_since(office, [naming.person], learned_on)

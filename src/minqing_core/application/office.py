@@ -1,6 +1,6 @@
 """The office: what every use case is handed."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Self, TypeVar
 
 from attrs import field, frozen
@@ -40,7 +40,8 @@ class Office:
     """Where records are kept, what is read from them, and what time it is there.
 
     Safe to use from several threads. ``rehearsing`` decides everything and records nothing;
-    ``progress`` is told how far long work has come.
+    ``progress`` is told how far long work has come; ``at_hand`` are histories that were read at
+    the door of the use case under way.
     """
 
     log: EventLog
@@ -51,6 +52,7 @@ class Office:
     rehearsing: bool = False
     progress: Progress = lambda _done, _all: None
     close: Callable[[], None] = lambda: None
+    at_hand: Mapping[StreamId, Sequence[Envelope[Any]]] = field(factory=dict, repr=False)
     _folded: dict[StreamId, Folded] = field(factory=dict, repr=False)
 
     def __enter__(self) -> Self:
@@ -70,6 +72,13 @@ class Office:
     def person(self, person: PersonId) -> people.PersonFile:
         """Return what the roster says of a person, nothing when they were never registered."""
         return self._fold(person_stream(person), lambda history: people.fold(person, history))
+
+    def history(self, stream: StreamId) -> Sequence[Envelope[Any]]:
+        """Return a stream as it now stands; it is not read again when nothing was added since."""
+        found = self.at_hand.get(stream)
+        if found is None or len(found) != self.log.version(stream):
+            return self.log.stream(stream)
+        return found
 
     def versions(self, *streams: StreamId) -> dict[StreamId, int]:
         """Return the versions of streams, to be read before what is relied on is."""

@@ -7,7 +7,6 @@ from typing import Any, TypeAlias
 from minqing_core.application.office import Office, person_stream
 from minqing_core.application.transact import Recorded, Request, transact
 from minqing_core.diary import events
-from minqing_core.diary.decisions import refusals
 from minqing_core.diary.decisions.requirements import require_after_learning
 from minqing_core.diary.state import Case, fold
 from minqing_core.kernel.calendar import DayUnit, Limit
@@ -29,17 +28,11 @@ def on_case(
     decide: Deciding,
     *others: Standing,
 ) -> Recorded:
-    """Record what is decided about a matter; it relies on the standing of all who have a part.
-
-    Raises:
-        CaseUnknownError: no matter goes by this number.
-    """
+    """Record what is decided about a matter; it relies on the standing of all who have a part."""
     by = office.standing(act.actor)
 
     def on_history(history: Sequence[events.Event], at: datetime) -> Sequence[Any]:
         state = fold(history)
-        if state.version == 0:
-            raise refusals.CaseUnknownError(case=case)
         require_after_learning(state, act.occurred_at)
         return decide(state, by, at)
 

@@ -1,6 +1,6 @@
 """Who may see which matter: asked before anything is said or done about one."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
@@ -13,7 +13,9 @@ from minqing_core.diary.decisions.refusals import (
     CaseUnknownError,
     PersonBarredError,
 )
+from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import CaseId, PersonId
+from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.standing import Standing
 from minqing_core.powers.sight import Seen, colleagues_of, is_barred, may_see, seen_by
 from minqing_core.views import cases
@@ -21,8 +23,10 @@ from minqing_core.views.case_file import CaseFile
 from minqing_core.views.tables import Query
 
 
-def seen_file(office: Office, reader: Standing, case: CaseId) -> CaseFile:
-    """Return a matter as it now stands, for somebody who may see it.
+def seen_history(
+    office: Office, reader: Standing, case: CaseId
+) -> tuple[CaseFile, Sequence[Envelope[Any]]]:
+    """Return a matter as it now stands and its history, for somebody who may see it.
 
     Raises:
         CaseUnknownError: no matter goes by this number, or it is not theirs to see.
@@ -33,7 +37,7 @@ def seen_file(office: Office, reader: Standing, case: CaseId) -> CaseFile:
     file = cases.fold(case, history)
     if not sees(office, reader, file):
         raise CaseHiddenError(case=case)
-    return file
+    return file, history
 
 
 def sees(office: Office, reader: Standing, file: CaseFile) -> bool:
@@ -47,7 +51,7 @@ def require_unbarred(office: Office, case: CaseId, person: PersonId) -> None:
     Raises:
         PersonBarredError: they are accused, or of the units of the accused.
     """
-    file = cases.fold(case, office.log.stream(cases.stream_of(case)))
+    file = cases.fold(case, office.history(cases.stream_of(case)))
     reader, bearing = office.standing(person), file.bearing
     if is_barred(reader, bearing, _colleagues(office, reader, file.accused)):
         raise PersonBarredError(person=person)
@@ -69,7 +73,10 @@ def mentioned(values: Mapping[str, Any], types: Mapping[str, Any]) -> Iterator[C
 def _colleagues(
     office: Office, reader: Standing, accused: Iterable[PersonId]
 ) -> frozenset[PersonId]:
-    return colleagues_of(reader, (office.standing(person) for person in accused))
+    today, tree = civil_date(office.now()), office.units().tree
+    return colleagues_of(
+        reader, (office.person(person).standing(today, tree) for person in accused)
+    )
 
 
 def _within(value: Any, kind: Any) -> Iterator[CaseId]:  # noqa: ANN401 - any value of any type

@@ -113,7 +113,7 @@ def _decided(office: Office, request: Request, decide: Decide) -> Recorded:
     size = office.log.size() if request.whole_log else None
     if act.occurred_at is not None and act.occurred_at > at:
         raise OccurredInFutureError(occurred_at=act.occurred_at, now=at)
-    history = [] if NUMBERED in stream else office.log.stream(stream)
+    history = [] if NUMBERED in stream else office.history(stream)
     if act.seen is not None and act.seen != len(history):
         raise SeenStaleError(**moved(office, stream, act.seen, len(history)).facts)
     decided = decide([envelope.event for envelope in history], at)

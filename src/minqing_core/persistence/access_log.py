@@ -88,12 +88,11 @@ class StoredAccessLog:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        if not self._waiting:
-            return
-        marks = ", ".join(["(?, ?, ?, ?, ?, ?, ?)"] * len(self._waiting))
-        statement = f"INSERT INTO readings ({_FIELDS}) VALUES {marks} RETURNING id"  # noqa: S608  (all written here)
-        self._database.run(statement, *(v for entry in self._waiting for v in _values(entry)))
-        self._waiting.clear()
+        while batch := self._waiting[:_MOST]:
+            marks = ", ".join(["(?, ?, ?, ?, ?, ?, ?)"] * len(batch))
+            statement = f"INSERT INTO readings ({_FIELDS}) VALUES {marks} RETURNING id"  # noqa: S608  (all written here)
+            self._database.run(statement, *(v for entry in batch for v in _values(entry)))
+            del self._waiting[: len(batch)]
 
 
 def open_access_log(place: Settings) -> StoredAccessLog:

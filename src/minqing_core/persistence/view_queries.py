@@ -137,8 +137,9 @@ def _condition(table: Table, where: Where, mark: str) -> Bound:
             return absent, []
         case ("not-null", _) | ("<>", None):
             return present, []
-        case "in", tuple() as values:
-            return _among(column, values, mark)
+        case ("in" | "not-in") as test, tuple() as values:
+            found = _among(column, values, mark)
+            return found if test == "in" else _apart(column, found, values)
         case "prefix", str() as value:
             return f"{column} >= {mark} AND {column} < {mark}", [value, value + "\U0010ffff"]
         case "<>", str() | int() as value:
@@ -155,3 +156,8 @@ def _among(column: str, values: tuple[Value, ...], mark: str) -> Bound:
     if named:
         texts.append(f"{column} IN ({', '.join([mark] * len(named))})")
     return (f"({' OR '.join(texts)})", [*named]) if texts else NEVER
+
+
+def _apart(column: str, among: Bound, values: tuple[Value, ...]) -> Bound:
+    text, bound = among
+    return (f"NOT {text}" if None in values else f"({column} IS NULL OR NOT {text})"), bound

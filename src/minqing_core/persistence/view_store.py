@@ -115,19 +115,26 @@ class SqlViews:
 
     def _narrowed(self, cursor: Cursor, query: Query) -> Query:
         """Return the query with the keys themselves where only a few are linked as it asks."""
-        if not query.either:
-            return query
-        table = self._tables[query.table]
+        key, either, where = self._tables[query.table].key, [*query.either], [*query.where]
+        unlinked: list[Linked] = []
+        for n, one in enumerate(query.either):
+            found = self._few(cursor, query, one) if isinstance(one, Linked) else None
+            if found is not None:
+                either[n] = Where(column=key, test="in", value=found)
+        for linked in query.unlinked:
+            found = self._few(cursor, query, linked)
+            if found is None:
+                unlinked.append(linked)
+            elif found:
+                where.append(Where(column=key, test="not-in", value=found))
         return attrs.evolve(
-            query, either=tuple(self._looked_up(cursor, table, one) for one in query.either)
+            query, where=tuple(where), either=tuple(either), unlinked=tuple(unlinked)
         )
 
-    def _looked_up(self, cursor: Cursor, table: Table, one: Where | Linked) -> Where | Linked:
-        if isinstance(one, Where):
-            return one
-        cursor.execute(*few(table, one, self._dialect))
+    def _few(self, cursor: Cursor, query: Query, linked: Linked) -> tuple[str, ...] | None:
+        cursor.execute(*few(self._tables[query.table], linked, self._dialect))
         found = tuple(key for (key,) in cursor.fetchall())
-        return one if len(found) > FEW else Where(column=table.key, test="in", value=found)
+        return found if len(found) <= FEW else None
 
     def _establish(self) -> None:
         with self._database.reading() as cursor:

@@ -73,9 +73,9 @@ class NotAllowedError(RefusalError):
 
 
 class InvestigatorWritesError(NotAllowedError):
-    """Who only investigates handles the complaints that are theirs, and nothing else (S12)."""
+    """Who only investigates handles complaints about cadres, and nothing else (S12)."""
 
-    text = "调查人员 {person} 只办理由本人负责的反映干部的事，其他民情只能查看"
+    text = "调查人员 {person} 只办理反映干部的事，其他民情只能查看"
 
 
 def holds(standing: Standing, power: Power) -> bool:
@@ -84,7 +84,7 @@ def holds(standing: Standing, power: Power) -> bool:
 
 
 def require(standing: Standing, power: Power, *, owns: bool = False) -> None:
-    """Refuse unless a post that the person holds now has the power, or owning the matter does.
+    """Refuse unless a post held now has the power, or owning the matter does (S22, S71, S72).
 
     The open powers are not asked for: whoever can reach the record may check it, and the
     check must not rest on the roster, which is part of what it checks (S37).

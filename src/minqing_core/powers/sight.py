@@ -53,10 +53,8 @@ def colleagues_of(reader: Standing, others: Iterable[Standing]) -> frozenset[Per
 
 
 def require_pen(writer: Standing, bearing: Bearing) -> None:
-    """Refuse that somebody who only investigates writes in another's matter (S12)."""
-    if {*writer.posts} != {Post.INVESTIGATOR}:
-        return
-    if not bearing.confidential or bearing.owner != writer.person:
+    """Refuse that somebody who only investigates writes in any but a complaint (S12)."""
+    if {*writer.posts} == {Post.INVESTIGATOR} and not bearing.confidential:
         raise InvestigatorWritesError(person=writer.person)
 
 

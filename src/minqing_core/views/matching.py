@@ -39,6 +39,8 @@ def _meets(value: Value, condition: Where) -> bool:
             return value != wanted
         case "in":
             return isinstance(wanted, tuple) and value in wanted
+        case "not-in":
+            return isinstance(wanted, tuple) and value not in wanted
         case "prefix":
             return isinstance(value, str) and value.startswith(str(wanted))
         case _:

@@ -51,10 +51,10 @@ Change: TypeAlias = Put | Words
 
 @frozen(kw_only=True)
 class Where:
-    """One condition on a column; ``in`` takes a tuple, the others one value."""
+    """One condition on a column; ``in`` and ``not-in`` take a tuple, the others one value."""
 
     column: str
-    test: Literal["=", "<>", "<", "<=", ">", ">=", "in", "prefix", "null", "not-null"]
+    test: Literal["=", "<>", "<", "<=", ">", ">=", "in", "not-in", "prefix", "null", "not-null"]
     value: Value | tuple[Value, ...] = None
 
 

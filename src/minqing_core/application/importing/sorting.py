@@ -12,10 +12,12 @@ from minqing_core.application.importing.rows import Message, Rows
 from minqing_core.application.importing.sheet import RowFault
 from minqing_core.application.office import Office
 from minqing_core.application.ports import Batch, Draft
+from minqing_core.application.sight import sees
 from minqing_core.diary.events import MatterRecorded
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import CaseId
 from minqing_core.kernel.refusals import RefusalError
+from minqing_core.views.cases import fold
 
 
 @frozen(kw_only=True)
@@ -111,8 +113,10 @@ def outcomes(
 def _known(
     office: Office, desk: Desk, rows: Rows, good: Good, case: CaseId, *, amend: bool
 ) -> Outcome:
-    message = good.message
-    known = Known(desk, message, history_of(office, case))
+    message, history = good.message, history_of(office, case)
+    if not sees(office, desk.standing, fold(case, history)):
+        return Outcome(good=good, kind="unchanged")
+    known = Known(desk, message, history)
     amendments = known.amendments()
     fields = [amendment.field for amendment in amendments]
     fields += ["reply"] if known.answered_since() else []

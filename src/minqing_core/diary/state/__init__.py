@@ -93,7 +93,7 @@ def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, 
             facts = {**case.facts, field: after}
             return {
                 "facts": facts,
-                "sealed": case.sealed or events.about_conduct(facts["category"]),
+                "sealed": case.sealed or events.about_conduct(facts.get("category")),
             }
         case events.AccusedNamed(person=person, units=units):
             accused_units = case.accused_units.union(units)

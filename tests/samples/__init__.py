@@ -6,6 +6,7 @@ from tests.samples import (
     books_samples,
     course_samples,
     diary_samples,
+    holding_samples,
     household_samples,
     programme_samples,
     roster_samples,
@@ -19,5 +20,6 @@ SAMPLES: tuple[Any, ...] = (
     *books_samples.SAMPLES,
     *household_samples.SAMPLES,
     *course_samples.SAMPLES,
+    *holding_samples.SAMPLES,
 )
 BY_CLASS: dict[type, Any] = {type(sample): sample for sample in SAMPLES}

@@ -15,6 +15,7 @@ HERE = "minqing_cli.commands.case"
 COURSE = "minqing_cli.commands.case_course"
 LINKS = "minqing_cli.commands.case_links"
 CHECK = "minqing_cli.commands.case_checking"
+HOLDING = "minqing_cli.commands.case_holding"
 LAZILY = {
     "record": (f"{HERE}:record", "记下群众反映的一件事"),
     "step": (f"{HERE}:step", "记一步办理：原因、研究、措施、落实、领导责任、情况"),
@@ -45,6 +46,22 @@ LAZILY = {
     "recuse-grant": (f"{LINKS}:recuse_grant", "准予回避"),
     "recuse-refuse": (f"{LINKS}:recuse_refuse", "不予回避"),
     "check": (f"{CHECK}:check", "看一件民情的记录缺什么"),
+    "handover": (f"{HOLDING}:handover", "请另一人或另一单位接手"),
+    "accept": (f"{HOLDING}:accept", "接手"),
+    "decline": (f"{HOLDING}:decline", "对接手提出异议"),
+    "recall": (f"{HOLDING}:recall", "撤回移交"),
+    "assign": (f"{HOLDING}:assign", "指定承办人"),
+    "escalate": (f"{HOLDING}:escalate", "向上级汇报"),
+    "acknowledge": (f"{HOLDING}:acknowledge", "签收汇报"),
+    "assist": (f"{HOLDING}:assist", "请别的单位协办"),
+    "assist-accept": (f"{HOLDING}:assist_accept", "签收协办"),
+    "assist-object": (f"{HOLDING}:assist_object", "对协办提出异议"),
+    "assist-reply": (f"{HOLDING}:assist_reply", "答复协办"),
+    "assist-end": (f"{HOLDING}:assist_end", "撤销协办"),
+    "remind": (f"{HOLDING}:remind", "催办"),
+    "supervise": (f"{HOLDING}:supervise", "督办"),
+    "supervise-reply": (f"{HOLDING}:supervise_reply", "答复督办"),
+    "supervise-close": (f"{HOLDING}:supervise_close", "督办销号"),
     "list": (f"{READ}:list_", "列出民情，可筛选、可全文检索"),
     "count": (f"{READ}:count", "统计民情"),
     "show": (f"{READ}:show", "看一件民情：事由、办理过程、办理结果"),

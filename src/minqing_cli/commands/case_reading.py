@@ -8,6 +8,7 @@ from minqing_cli.help import LazyGroup, examples
 from minqing_cli.options import reading
 
 HERE = "minqing_cli.commands.case_reading"
+HOLDING = "minqing_cli.commands.case_holding"
 CASES = {
     "number": "编号",
     "status_text": "状态",
@@ -17,6 +18,7 @@ CASES = {
     "unit_name": "单位",
     "learned_on": "获知",
     "age_days": "天数",
+    "handoffs": "转手",
 }
 STORY = {"occurred_on": "日期", "sentence": "经过"}
 CHANGES = {"what": "哪一项", "before": "原为", "after": "现为"}
@@ -45,6 +47,10 @@ def filters(body: Decorated) -> Decorated:
             field("--unanswered", "which.unanswered", "尚未反馈办理结果的", is_flag=True),
             field("--hanging", "which.hanging", "悬而未办的", is_flag=True),
             field("--incomplete", "which.incomplete", "记录不完整的", is_flag=True),
+            field("--awaiting", "which.awaiting", "请此人或其单位接手而未答复的", type=PERSON),
+            field("--unacknowledged", "which.unacknowledged", "汇报未签收的", is_flag=True),
+            field("--assisted", "which.assisted", "有协办未答复的", is_flag=True),
+            field("--supervised", "which.supervised", "督办未销号的", is_flag=True),
         )
     ):
         body = option(body)
@@ -158,6 +164,8 @@ def explain(desk: Desk) -> None:
 
 REPORTS = {
     "hanging": (f"{HERE}:hanging", "悬而未办的民情：谁负责、多少天"),
+    "handoffs": (f"{HOLDING}:handoffs", "各单位转手、退回的次数"),
+    "supervision": (f"{HOLDING}:supervision", "督办登记"),
     "completeness": ("minqing_cli.commands.case_checking:completeness", "每名干部记录的完整率"),
     "visits": ("minqing_cli.commands.visit:visits", "一个村的走访：到过和从未到过的住户"),
 }

@@ -7,6 +7,7 @@ import attrs
 from minqing_core.application import households
 from minqing_core.application.accusing import accusation
 from minqing_core.application.case_clock import latest_look
+from minqing_core.application.case_reporting import told_at_once
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.custody import in_book, written_in
 from minqing_core.application.office import PROGRAMME, Office, person_stream
@@ -21,7 +22,7 @@ from minqing_core.diary.decisions.confidence import close_to_chain
 from minqing_core.diary.decisions.handling import Step
 from minqing_core.diary.decisions.naming import require_named
 from minqing_core.diary.decisions.recording import Amendment
-from minqing_core.diary.state import Case
+from minqing_core.diary.state import Case, fold
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId, StreamId, UnitId
 from minqing_core.kernel.periods import civil_date
@@ -36,7 +37,10 @@ from minqing_core.views.schema import UNITS
 
 
 @use_case(
-    "case.record", Power.DIARY_WRITE, "S4", "S18", "S19", "S20", "S21", "S22", "S23", records=True
+    "case.record",
+    Power.DIARY_WRITE,
+    *("S4", "S18", "S19", "S20", "S21", "S22", "S23", "S40"),
+    records=True,
 )
 def record(
     office: Office,
@@ -72,9 +76,11 @@ def record(
             attested=attested,
             at=at,
         )
-        if not matter.accused:
-            return [in_book(event, entered.book) for event in recorded]
-        return close_to_chain(recorded, accusation=against, by=by, owner=keeper)
+        if matter.accused:
+            recorded = close_to_chain(recorded, accusation=against, by=by, owner=keeper)
+        else:
+            recorded = [in_book(event, entered.book) for event in recorded]
+        return [*recorded, *told_at_once(office, fold(recorded), by.person)]
 
     request = Request(
         act=_since_learned(office, act, matter.learned_at),
@@ -160,7 +166,11 @@ def conclude(office: Office, act: Act, case: CaseId, *, conclusion: Conclusion) 
         today = civil_date(at)
         latest = latest_look(office, today)
         return concluding.conclude(
-            state, conclusion=conclusion, by=by, today=today, latest_look=latest
+            state,
+            conclusion=conclusion,
+            by=by,
+            today=today,
+            latest_look=latest,
         )
 
     return on_case(office, act, case, ["case.conclude", case, conclusion], decide)
@@ -172,13 +182,24 @@ def amend(office: Office, act: Act, case: CaseId, *, amendment: Amendment) -> Re
     value = amendment.value.text
     if amendment.version == 1 and amendment.field == "place" and value:
         require_unit(office.units().tree, UnitId(value))
+
+    def decide(state: Case, by: Standing, at: datetime) -> list[events.Event]:
+        amended = recording.amend(state, amendment=amendment, by=by, at=at)
+        urgent = [one for one in amended if _raises_urgency(one)]
+        told = told_at_once(office, fold(urgent, state), by.person) if urgent else []
+        return [*amended, *told]
+
     return on_case(
         office,
         attrs.evolve(act, occurred_at=None),
         case,
         ["case.amend", case, amendment],
-        lambda state, by, at: recording.amend(state, amendment=amendment, by=by, at=at),
+        decide,
     )
+
+
+def _raises_urgency(event: events.Event) -> bool:
+    return isinstance(event, events.FactAmended) and event.field == "urgency"
 
 
 def _since_learned(office: Office, act: Act, learned_at: datetime) -> Act:

@@ -23,9 +23,11 @@ from minqing_core.diary.events import (
 from minqing_core.kernel.ids import CaseId, HouseholdId, PersonId, UnitId, VisitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import RefusalError
-from minqing_core.views import cases
-from minqing_core.views.case_file import AmendmentLine, CaseFile, MeasureLine, Said
+from minqing_core.views import cases, holding
+from minqing_core.views.case_file import AmendmentLine, CaseFile, MeasureLine
+from minqing_core.views.holding import OrderLine, ReportLine, TaskLine
 from minqing_core.views.labels import label
+from minqing_core.views.said import Said
 from minqing_core.views.sealing import withheld
 from minqing_core.views.sentences import Names
 
@@ -81,6 +83,18 @@ class MatterPart:
 
 
 @frozen(kw_only=True)
+class HolderPart:
+    """Who answered for the matter, for which unit, from when until when (S25)."""
+
+    person: PersonId
+    name: str
+    unit: UnitId
+    unit_name: str
+    since: datetime
+    until: datetime | None
+
+
+@frozen(kw_only=True)
 class Hands:
     """Who wrote the matter down, when and as what; and who answers for it (S19, S25)."""
 
@@ -98,6 +112,11 @@ class Hands:
     owner_name: str
     leader: PersonId | None
     leader_name: str | None
+    holders: tuple[HolderPart, ...]
+    handoffs: int
+    returns: int
+    awaiting: str | None
+    awaiting_name: str | None
 
 
 @frozen(kw_only=True)
@@ -130,6 +149,9 @@ class CasePage:
     book: BookPart | None
     said: tuple[PassageLine, ...]
     measures: tuple[MeasurePart, ...]
+    reports: tuple[ReportLine, ...]
+    tasks: tuple[TaskLine, ...]
+    orders: tuple[OrderLine, ...]
     amendments: tuple[AmendmentLine, ...]
     course: CoursePart
     position: int
@@ -163,6 +185,9 @@ def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:
         book=book_part(office, file),
         said=tuple(_passage(said, names) for said in file.said),
         measures=tuple(_measure(line, names) for line in file.measures),
+        reports=tuple(holding.reports(file.said)),
+        tasks=tuple(holding.tasks(file.said)),
+        orders=tuple(holding.orders(file.said)),
         amendments=file.amendments,
         course=course_part(file, names, moment.today),
         position=moment.position,
@@ -211,6 +236,8 @@ def _matter(office: Office, file: CaseFile, opened: MatterRecorded, moment: Mome
 def _hands(file: CaseFile, opened: MatterRecorded, names: Names) -> Hands:
     recorded_by = file.recorded_by or opened.owner
     recorded_at = file.recorded_at or opened.matter.learned_at
+    held, awaited = file.holders, holding.awaited(file.said)
+    asked = None if awaited is None else awaited.to or awaited.unit
     return Hands(
         recorded_at=recorded_at,
         recorded_by=recorded_by,
@@ -220,12 +247,28 @@ def _hands(file: CaseFile, opened: MatterRecorded, names: Names) -> Hands:
         late_days=_days(opened.matter.learned_at, recorded_at),
         attested=opened.attested,
         post=_posts(opened.post),
-        unit=opened.unit,
-        unit_name=names(opened.unit),
-        owner=opened.owner,
-        owner_name=names(opened.owner),
+        unit=held[-1].unit,
+        unit_name=names(held[-1].unit),
+        owner=held[-1].person,
+        owner_name=names(held[-1].person),
         leader=file.leader,
         leader_name=_name(file.leader, names),
+        holders=tuple(_holder(one, names) for one in held),
+        handoffs=holding.handoffs(file.said),
+        returns=holding.returns(file.said),
+        awaiting=asked,
+        awaiting_name=None if asked is None else names(asked),
+    )
+
+
+def _holder(held: holding.Holder, names: Names) -> HolderPart:
+    return HolderPart(
+        person=held.person,
+        name=names(held.person),
+        unit=held.unit,
+        unit_name=names(held.unit),
+        since=held.since,
+        until=held.until,
     )
 
 

@@ -24,6 +24,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "case": (
         *("listing", "case_reading", "case", "confidence", "case_check"),
         *("case_clock", "case_after", "case_links", "case_withdrawing"),
+        *("case_holding", "case_reporting", "case_drawing"),
     ),
     "deadline": ("case_reading",),
     "doctor": ("checkup",),
@@ -32,7 +33,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "key": ("access",),
     "powers": ("granted",),
     "programme": ("programme",),
-    "report": ("listing", "visit_reading", "case_check"),
+    "report": ("listing", "visit_reading", "case_check", "case_holding", "case_drawing"),
     "roster": ("roster_reading", "roster"),
     "verify": ("verification",),
     "visit": ("visit_reading", "visit"),

@@ -36,6 +36,11 @@ EQUAL = (
     "household",
     "visit",
 )
+OPEN_COUNTS = {
+    "unacknowledged": "reports_open",
+    "assisted": "tasks_open",
+    "supervised": "orders_open",
+}
 CURSOR = re.compile(r"(?P<position>[0-9]{1,18})\.(?P<number>.+)", re.ASCII)
 NO_GRACE = Limit(0, DayUnit.CALENDAR_DAY)
 
@@ -48,6 +53,9 @@ class CaseFilter:
     occur, each as it is written; ``answered`` and ``unanswered`` say whether the
     citizen was told the result; ``hanging`` those with nothing to keep them going (S34);
     ``incomplete`` those whose record lacks a part that is due (S33).
+    ``awaiting`` are those that a person, or their unit, was asked to take over; ``unacknowledged``
+    have a report that no superior signed for, ``assisted`` a co-handler who has not answered,
+    ``supervised`` an order that is not closed (S38, S64, S72, S76).
     """
 
     status: Status | None = None
@@ -69,6 +77,10 @@ class CaseFilter:
     household: HouseholdId | None = None
     visit: VisitId | None = None
     incomplete: bool = False
+    awaiting: PersonId | None = None
+    unacknowledged: bool = False
+    assisted: bool = False
+    supervised: bool = False
 
 
 ANY = CaseFilter()
@@ -140,6 +152,16 @@ def _conditions(office: Office, which: CaseFilter, moment: Moment) -> Iterator[W
     yield from _flagged(which)
     if which.hanging:
         yield from hanging_since(office, moment)
+    yield from _unfinished(office, which)
+
+
+def _unfinished(office: Office, which: CaseFilter) -> Iterator[Where]:
+    if which.awaiting is not None:
+        asked = (which.awaiting, *sorted(office.standing(which.awaiting).units))
+        yield Where(column="awaiting", test="in", value=asked)
+    for flag, column in OPEN_COUNTS.items():
+        if getattr(which, flag):
+            yield Where(column=column, test=">", value=0)
 
 
 def _from_to(which: CaseFilter) -> Iterator[Where]:

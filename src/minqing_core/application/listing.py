@@ -159,6 +159,12 @@ def require_limit(limit: int) -> None:
         raise LimitError(limit=limit, most=MOST)
 
 
+def visible(office: Office, act: Act, numbers: list[str]) -> frozenset[Value]:
+    """Return those of these matters that the acting person may see."""
+    query = case_query(office, act, ANY, settled(office, NOW), limit=MOST)
+    return _visible(office, query, numbers)
+
+
 def sorted_counts(counts: dict[Value, int]) -> list[tuple[Value, int]]:
     """Return counts with the largest first."""
     return sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))

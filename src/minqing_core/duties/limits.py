@@ -11,8 +11,9 @@ from minqing_core.kernel.calendar import CountedDay, DayUnit, Due, Limit, Workin
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.programme.events import RuleAdopted
-from minqing_core.views.case_file import CaseFile, Said, first_answer
+from minqing_core.views.case_file import CaseFile, first_answer
 from minqing_core.views.course import ExtensionLine, extensions, pauses
+from minqing_core.views.said import Said
 
 CLOCKS = {
     "feedback.opinion": "向群众反馈处理意见",
@@ -101,7 +102,7 @@ def _deadline(span: Span, rule: RuleAdopted, calendar: WorkingCalendar, today: d
         duty=rule.rule,
         title=CLOCKS[rule.rule],
         clause=rule.clause,
-        person=span.opened.owner,
+        person=_answerable(span.file, min(due.day, today)),
         round=span.round,
         rule=f"{rule.title}：自{from_when}之日起 {limit}{put_back}",
         start=span.start,
@@ -112,6 +113,11 @@ def _deadline(span: Span, rule: RuleAdopted, calendar: WorkingCalendar, today: d
         met_by=met_by,
         days=due.days,
     )
+
+
+def _answerable(file: CaseFile, on: date) -> PersonId:
+    held = [one for one in file.holders if civil_date(one.since) <= on]
+    return (held or file.holders)[-1 if held else 0].person
 
 
 def _extension(span: Span, duty: str, due: date) -> ExtensionLine | None:

@@ -34,6 +34,7 @@ class Power(StrEnum):
     HOUSEHOLD_KEEP = "household.keep"
     HOUSEHOLD_READ = "household.read"
     VISIT_WRITE = "visit.write"
+    SUPERVISE = "diary.supervise"
 
 
 @frozen
@@ -48,6 +49,11 @@ class Grant:
 OPEN = frozenset({Power.RECORD_VERIFY})
 EVERYBODY: frozenset[str] = frozenset({*Post, STATIONED})
 OFFICE: frozenset[str] = frozenset({Post.ORG_OFFICE_CLERK, Post.ORGANISATION_COMMISSIONER})
+SUPERVISORS: frozenset[str] = OFFICE | {
+    Post.PARTY_SECRETARY,
+    Post.DEPUTY_SECRETARY,
+    Post.LEADER_IN_CHARGE,
+}
 OVERSIGHT: frozenset[str] = frozenset({Post.INVESTIGATOR, Post.ORGANISATION_COMMISSIONER})
 PRINTERS: frozenset[str] = frozenset({Post.CITY_ORG_CLERK, Post.ORG_OFFICE_CLERK})
 WRITERS: frozenset[str] = EVERYBODY - {Post.CITY_ORG_CLERK}
@@ -66,6 +72,7 @@ GRANTS: Mapping[Power, Grant] = {
     Power.ACCESS_KEEP: Grant(OFFICE, "S72"),
     Power.ACCESS_READ: Grant(OVERSIGHT, "S12"),
     Power.CONFIDENTIAL_READ: Grant(OFFICE | OVERSIGHT | {Post.PARTY_SECRETARY}, "S12"),
+    Power.SUPERVISE: Grant(SUPERVISORS, "S72"),
     Power.IDENTITY_OPEN: Grant(OVERSIGHT, "S12", owner=True),
     Power.BOOKS_PRINT: Grant(PRINTERS, "S47"),
     Power.BOOKS_ISSUE: Grant(PRINTERS | {Post.VILLAGE_SECRETARY}, "S47"),

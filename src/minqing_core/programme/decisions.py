@@ -24,6 +24,7 @@ RULES: dict[str, str] = {
     "extension.most": DAYS,
     "hanging.grace": DAYS,
     "relook": DAYS,
+    "handover.objection": DAYS,
     "self-assessment.quarterly": TIMES,
     "review.quarterly": TIMES,
     "meeting.quarterly": TIMES,

@@ -11,7 +11,9 @@ import attrs
 from minqing_core.diary import events
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
+from minqing_core.views import holding
 from minqing_core.views.bearing import Bearing
+from minqing_core.views.said import Said
 
 HANDLING = (
     events.CauseRecorded,
@@ -30,17 +32,6 @@ class Status(StrEnum):
     DEFERRED = "deferred"
     PARKED = "parked"
     CONCLUDED = "concluded"
-
-
-@attrs.frozen(kw_only=True)
-class Said:
-    """A record in a matter: which version it is, who made it, and when it happened."""
-
-    version: int
-    by: PersonId
-    at: datetime
-    recorded_at: datetime
-    fact: Any
 
 
 @attrs.frozen(kw_only=True)
@@ -84,6 +75,7 @@ class CaseFile:
     recorded_by: PersonId | None = None
     on_behalf_of: PersonId | None = None
     opened: events.MatterRecorded | None = None
+    opened_at: datetime | None = None
     leader: PersonId | None = None
     said: tuple[Said, ...] = ()
     amendments: tuple[AmendmentLine, ...] = ()
@@ -100,19 +92,39 @@ class CaseFile:
     @property
     def bearing(self) -> Bearing:
         """On whom it bears: what decides who may see it."""
-        opened, matter = self.opened, self.matter
-        units = () if opened is None or matter is None else (opened.unit, matter.place)
-        owner = None if opened is None else opened.owner
-        drawn_in = (owner, self.recorded_by, self.on_behalf_of, self.leader)
-        owners = (line.owner for line in self.measures)
+        place = None if self.matter is None else self.matter.place
+        held = self.holders
+        units = (place, *(one.unit for one in held), *holding.units_drawn_in(self.said))
+        drawn_in = (self.recorded_by, self.on_behalf_of, self.leader)
+        owners = (*(one.person for one in held), *(line.owner for line in self.measures))
+        people = (*drawn_in, *owners, *holding.drawn_in(self.said))
         return Bearing(
-            owner=owner,
+            owner=self.owner,
             units=frozenset(unit for unit in units if unit is not None),
-            people=frozenset(one for one in (*drawn_in, *owners) if one is not None),
+            people=frozenset(one for one in people if one is not None),
             confidential=self.conduct or bool(self.accused),
             accused=frozenset(self.accused),
             accused_units=self.accused_units,
         )
+
+    @property
+    def holders(self) -> tuple[holding.Holder, ...]:
+        """Who held the matter one after the other, without a gap (S25)."""
+        if self.opened is None or self.opened_at is None:
+            return ()
+        opened, since = self.opened, self.opened_at
+        first = holding.Holder(person=opened.owner, unit=opened.unit, since=since, until=None)
+        return holding.holders(first, self.said)
+
+    @property
+    def owner(self) -> PersonId | None:
+        """Who answers for the matter."""
+        return self.holders[-1].person if self.holders else None
+
+    @property
+    def unit(self) -> UnitId | None:
+        """The unit that answers for the matter."""
+        return self.holders[-1].unit if self.holders else None
 
     @property
     def sealed(self) -> bool:

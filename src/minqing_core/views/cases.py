@@ -11,7 +11,8 @@ from minqing_core.diary import events
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import CaseId, PersonId, StreamId, UnitId
 from minqing_core.kernel.personal import Personal
-from minqing_core.views.case_file import AmendmentLine, CaseFile, Said
+from minqing_core.views.case_file import AmendmentLine, CaseFile
+from minqing_core.views.said import Said
 
 PREFIX = "case/"
 NAMING = frozenset({"told_to"})
@@ -52,6 +53,7 @@ def _changed(file: CaseFile, envelope: Envelope[Any]) -> dict[str, Any]:  # noqa
                 "recorded_by": envelope.actor,
                 "on_behalf_of": envelope.on_behalf_of,
                 "opened": opened,
+                "opened_at": envelope.occurred_at,
                 "conduct": file.conduct or events.about_conduct(opened.matter.category),
                 "accused": _each_once(*opened.matter.accused, *file.accused),
                 "accused_units": file.accused_units.union(opened.accused_units),
@@ -62,9 +64,6 @@ def _changed(file: CaseFile, envelope: Envelope[Any]) -> dict[str, Any]:  # noqa
             return _fact_amended(file, envelope)
         case events.Recategorised():
             return _recategorised(file, envelope)
-        case events.CaseAssigned(owner=owner, unit=unit) if file.opened is not None:
-            opened = attrs.evolve(file.opened, owner=owner, unit=unit)
-            return {"said": _said(file, envelope), "opened": opened}
         case events.LeaderAssigned(leader=leader):
             return {"said": _said(file, envelope), "leader": leader}
         case events.AccusedNamed(person=person, units=units):

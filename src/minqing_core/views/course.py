@@ -10,7 +10,8 @@ from minqing_core.diary import events
 from minqing_core.kernel.ids import CaseId, PersonId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.personal import Personal
-from minqing_core.views.case_file import CaseFile, Said
+from minqing_core.views.case_file import CaseFile
+from minqing_core.views.said import Said
 
 PARKED = "挂账"
 

@@ -12,7 +12,7 @@ from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.kernel.text import words
 from minqing_core.roster import events as roster
-from minqing_core.views import books, cases, households, people
+from minqing_core.views import books, cases, holding, households, people
 from minqing_core.views.bearing import BARRED, BEARINGS, linked
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.completeness import complete
@@ -54,8 +54,12 @@ TABLES = (
             "parked_until",
             "merged_into",
             "duplicate_of",
+            "awaiting",
         ),
-        numbers=("position", "version", "confidential", "complete", "closures"),
+        numbers=(
+            *("position", "version", "confidential", "complete", "closures"),
+            *("handoffs", "returns", "reports_open", "tasks_open", "orders_open"),
+        ),
         links=(BEARINGS, BARRED),
         indexes=(
             ("position",),
@@ -70,7 +74,23 @@ TABLES = (
             ("book", "position"),
             ("household", "position"),
             ("visit", "position"),
+            ("awaiting", "position"),
+            ("orders_open", "position"),
         ),
+    ),
+    Table(
+        name="orders",
+        key="order_id",
+        texts=("case", "to", "text", "state", "ordered_on", "due", "replied_on", "closed_on"),
+        numbers=("order", "listed", "position"),
+        indexes=(("listed", "due"), ("state", "due"), ("due",)),
+    ),
+    Table(
+        name="hands",
+        key="hand_id",
+        texts=("case", "kind", "from_unit", "to_unit", "on"),
+        numbers=("position",),
+        indexes=(("kind", "from_unit"), ("position",)),
     ),
     Table(
         name="people",
@@ -140,8 +160,8 @@ def case_row(file: CaseFile) -> Row:
         "channel": matter.channel,
         "category": matter.category,
         "place": matter.place,
-        "unit": opened.unit,
-        "owner": opened.owner,
+        "unit": file.unit,
+        "owner": file.owner,
         "recorder": file.recorded_by,
         "urgency": opened.urgency,
         "outcome": None if file.conclusion is None else file.conclusion.outcome,
@@ -162,6 +182,7 @@ def case_row(file: CaseFile) -> Row:
         "confidential": int(file.bearing.confidential),
         "since": since.isoformat(),
         **_course(file),
+        **_holding(file),
     }
 
 
@@ -178,8 +199,60 @@ def _course(file: CaseFile) -> Row:
 
 def _case(file: CaseFile) -> Iterator[Change]:
     yield Put(table="cases", row=case_row(file), links=linked(file.bearing))
+    yield from _orders(file)
+    if not file.bearing.confidential:
+        yield from _hands(file)
     for person in file.accused:
         yield Put(table="accused", row={"person": person, "position": file.position})
+
+
+def _holding(file: CaseFile) -> Row:
+    awaited, said = holding.awaited(file.said), file.said
+    return {
+        "awaiting": None if awaited is None else awaited.to or awaited.unit,
+        "handoffs": holding.handoffs(said),
+        "returns": holding.returns(said),
+        "reports_open": sum(r.acknowledged_on is None for r in holding.reports(said)),
+        "tasks_open": sum(t.state in {"asked", "accepted"} for t in holding.tasks(said)),
+        "orders_open": sum(o.state != "closed" for o in holding.orders(said)),
+    }
+
+
+def _orders(file: CaseFile) -> Iterator[Put]:
+    for line in holding.orders(file.said):
+        yield Put(
+            table="orders",
+            row={
+                "order_id": f"{file.case}/{line.order}",
+                "case": file.case,
+                "order": line.order,
+                "to": line.to,
+                "text": line.text,
+                "listed": int(line.listed),
+                "state": line.state,
+                "ordered_on": line.ordered_on.isoformat(),
+                "due": line.due.isoformat(),
+                "replied_on": None if line.replied_on is None else line.replied_on.isoformat(),
+                "closed_on": None if line.closed_on is None else line.closed_on.isoformat(),
+                "position": file.position,
+            },
+        )
+
+
+def _hands(file: CaseFile) -> Iterator[Put]:
+    for change in holding.changes(file.holders, file.said):
+        yield Put(
+            table="hands",
+            row={
+                "hand_id": f"{file.case}/{change.version}",
+                "case": file.case,
+                "kind": change.kind,
+                "from_unit": change.from_unit,
+                "to_unit": change.to_unit,
+                "on": change.on.isoformat(),
+                "position": file.position,
+            },
+        )
 
 
 def _answered_on(file: CaseFile, stage: diary.Stage) -> str | None:

@@ -83,6 +83,13 @@ RULES = (
         (90, CALENDAR),
         "因客观原因暂时不能解决或无法解决的问题，要向群众做好说服解释工作。",
     ),
+    _days(
+        "handover.objection",
+        "S38",
+        "对移交、协办提出异议",
+        (5, WORKING),
+        "防止内容简单化、弄虚作假、推卸责任",
+    ),
     _times(
         "self-assessment.quarterly",
         "S41",

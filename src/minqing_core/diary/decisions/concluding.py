@@ -6,7 +6,9 @@ from attrs import frozen
 
 from minqing_core.diary import events
 from minqing_core.diary.decisions import refusals
+from minqing_core.diary.decisions.cohandling import require_answered
 from minqing_core.diary.decisions.links_refusals import DuplicateUnlinkedError
+from minqing_core.diary.decisions.reporting import require_acknowledged
 from minqing_core.diary.decisions.requirements import (
     OUTCOMES,
     require_hand,
@@ -34,7 +36,7 @@ class Conclusion:
 def conclude(
     case: Case, *, conclusion: Conclusion, by: Standing, today: date, latest_look: date
 ) -> list[events.Event]:
-    """End a matter, or put it off (S26–S29, S34, S63, S65).
+    """End a matter, or put it off (S26–S29, S34, S63–S65, S76).
 
     One that was merged was handled in the whole, and ends by itself all the same (S30).
     """
@@ -51,6 +53,7 @@ def conclude(
     if events.Stage.RESULT not in case.answered:
         raise refusals.FeedbackOwedError
     _require_linked(case, conclusion)
+    _require_settled(case, conclusion.outcome)
     return [
         events.CaseConcluded(
             outcome=conclusion.outcome,
@@ -77,6 +80,13 @@ def _require_linked(case: Case, conclusion: Conclusion) -> None:
     bound = case.course.duplicate_of or case.course.merged_into
     if conclusion.outcome is events.Outcome.DUPLICATE and bound is None:
         raise DuplicateUnlinkedError
+
+
+def _require_settled(case: Case, outcome: events.Outcome) -> None:
+    if outcome not in {events.Outcome.WITHDRAWN, events.Outcome.DUPLICATE}:
+        require_answered(case)
+    if outcome is events.Outcome.ESCALATED_UP:
+        require_acknowledged(case)
 
 
 def _basis(conclusion: Conclusion) -> Personal:

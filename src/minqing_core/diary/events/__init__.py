@@ -13,7 +13,11 @@ from minqing_core.diary.events.after import (
     Recategorised,
     Revisited,
 )
-from minqing_core.diary.events.answering import ExplanationGiven, FeedbackGiven, FeedbackImpossible
+from minqing_core.diary.events.answering import (
+    ExplanationGiven,
+    FeedbackGiven,
+    FeedbackImpossible,
+)
 from minqing_core.diary.events.clock import (
     ClockParked,
     ClockResumed,
@@ -22,8 +26,21 @@ from minqing_core.diary.events.clock import (
     ExtensionRefused,
     ExtensionTold,
 )
-from minqing_core.diary.events.confidence import AccusedNamed, IdentityOpened
-from minqing_core.diary.events.ending import CaseConcluded, SolutionDeferred
+from minqing_core.diary.events.cohandling import (
+    CohandlingAccepted,
+    CohandlingAsked,
+    CohandlingEnded,
+    CohandlingObjected,
+    CohandlingReplied,
+)
+from minqing_core.diary.events.confidence import (
+    AccusedNamed,
+    IdentityOpened,
+)
+from minqing_core.diary.events.ending import (
+    CaseConcluded,
+    SolutionDeferred,
+)
 from minqing_core.diary.events.handling import (
     CauseRecorded,
     DeliberationRecorded,
@@ -32,7 +49,13 @@ from minqing_core.diary.events.handling import (
     MeasureCarriedOut,
     NoteRecorded,
 )
-from minqing_core.diary.events.holding import CaseAssigned
+from minqing_core.diary.events.holding import (
+    CaseAssigned,
+    HandoverAccepted,
+    HandoverAsked,
+    HandoverRefused,
+    HandoverWithdrawn,
+)
 from minqing_core.diary.events.links import (
     DuplicateFound,
     DuplicateReleased,
@@ -53,6 +76,17 @@ from minqing_core.diary.events.matter import (
     Source,
     TextAmended,
 )
+from minqing_core.diary.events.reporting import (
+    LeadersTold,
+    ReportAcknowledged,
+    ReportedUp,
+)
+from minqing_core.diary.events.supervising import (
+    ReminderSent,
+    SupervisionClosed,
+    SupervisionOrdered,
+    SupervisionReplied,
+)
 from minqing_core.diary.events.terms import (
     CONDUCT,
     Channel,
@@ -69,7 +103,11 @@ from minqing_core.diary.events.terms import (
     Urgency,
     about_conduct,
 )
-from minqing_core.diary.events.withdrawing import RecusalAsked, RecusalGranted, RecusalRefused
+from minqing_core.diary.events.withdrawing import (
+    RecusalAsked,
+    RecusalGranted,
+    RecusalRefused,
+)
 
 CourseEvent: TypeAlias = (
     ClockParked
@@ -97,6 +135,25 @@ CourseEvent: TypeAlias = (
     | RecusalGranted
     | RecusalRefused
 )
+HoldingEvent: TypeAlias = (
+    HandoverAsked
+    | HandoverAccepted
+    | HandoverRefused
+    | HandoverWithdrawn
+    | CaseAssigned
+    | ReportedUp
+    | ReportAcknowledged
+    | LeadersTold
+    | CohandlingAsked
+    | CohandlingAccepted
+    | CohandlingObjected
+    | CohandlingReplied
+    | CohandlingEnded
+    | ReminderSent
+    | SupervisionOrdered
+    | SupervisionReplied
+    | SupervisionClosed
+)
 Event: TypeAlias = (
     MatterRecorded
     | CauseRecorded
@@ -114,8 +171,8 @@ Event: TypeAlias = (
     | FactAmended
     | AccusedNamed
     | IdentityOpened
-    | CaseAssigned
     | CourseEvent
+    | HoldingEvent
 )
 
 __all__ = [
@@ -128,6 +185,11 @@ __all__ = [
     "Channel",
     "ClockParked",
     "ClockResumed",
+    "CohandlingAccepted",
+    "CohandlingAsked",
+    "CohandlingEnded",
+    "CohandlingObjected",
+    "CohandlingReplied",
     "CourseEvent",
     "DeliberationRecorded",
     "DuplicateFound",
@@ -144,9 +206,15 @@ __all__ = [
     "FeedbackGiven",
     "FeedbackImpossible",
     "Form",
+    "HandoverAccepted",
+    "HandoverAsked",
+    "HandoverRefused",
+    "HandoverWithdrawn",
     "Hindrance",
+    "HoldingEvent",
     "IdentityOpened",
     "LeaderAssigned",
+    "LeadersTold",
     "LinkedAsDuplicate",
     "LookedAgain",
     "Matter",
@@ -168,6 +236,9 @@ __all__ = [
     "RecusalAsked",
     "RecusalGranted",
     "RecusalRefused",
+    "ReminderSent",
+    "ReportAcknowledged",
+    "ReportedUp",
     "Response",
     "Revisited",
     "SolutionDeferred",
@@ -175,6 +246,9 @@ __all__ = [
     "SplitFrom",
     "SplitOff",
     "Stage",
+    "SupervisionClosed",
+    "SupervisionOrdered",
+    "SupervisionReplied",
     "TextAmended",
     "TookIn",
     "Urgency",

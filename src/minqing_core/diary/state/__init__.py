@@ -9,6 +9,7 @@ import attrs
 
 from minqing_core.diary import events
 from minqing_core.diary.state.course import START, Course, follow
+from minqing_core.diary.state.holding import NO_HOLDING, Holding, hold
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.personal import Personal
 
@@ -44,6 +45,7 @@ class Case:
     accused: frozenset[PersonId] = frozenset()
     accused_units: frozenset[UnitId] = frozenset()
     course: Course = START
+    holding: Holding = NO_HOLDING
 
 
 INITIAL = Case()
@@ -70,6 +72,8 @@ def fold(history: Iterable[events.Event], case: Case = INITIAL) -> Case:
 def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - a line an event
     if isinstance(event, events.CourseEvent):
         return _along(case, event)
+    if isinstance(event, events.HoldingEvent):
+        return {"holding": hold(case.holding, event)} | _hands(event)
     match event:
         case events.MatterRecorded(matter=matter, unit=unit, owner=owner):
             anonymous = all(p.kind is events.PetitionerKind.ANONYMOUS for p in matter.petitioners)
@@ -100,10 +104,14 @@ def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, 
             return {"accused": accused, "accused_units": accused_units, "sealed": True}
         case events.SolutionDeferred() | events.TextAmended() | events.IdentityOpened():
             return {}
-        case events.CaseAssigned(owner=owner, unit=unit):
-            return {"owner": owner, "unit": unit}
         case _:
             assert_never(event)
+
+
+def _hands(event: events.HoldingEvent) -> dict[str, Any]:
+    if isinstance(event, events.HandoverAccepted | events.CaseAssigned):
+        return {"owner": event.owner, "unit": event.unit}
+    return {}
 
 
 def _corrected(case: Case, field: str, after: str | None) -> dict[str, Any]:

@@ -85,6 +85,14 @@ LABELS: dict[str, dict[str, str]] = {
         diary.ObjectiveCause.HISTORY: "历史遗留",
         diary.ObjectiveCause.TECHNOLOGY: "技术条件",
     },
+    "task": {
+        "asked": "待签收",
+        "accepted": "已签收",
+        "objected": "有异议",
+        "replied": "已答复",
+        "ended": "已撤销",
+    },
+    "order": {"open": "待答复", "replied": "已答复", "closed": "已销号"},
     "days": {"working-day": "个工作日", "calendar-day": "日"},
     "status": {
         "handling": "在办",

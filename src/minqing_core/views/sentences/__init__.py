@@ -4,7 +4,15 @@ from typing import Any
 
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.periods import civil_date
-from minqing_core.views.sentences import books, course, diary, households, programme, roster
+from minqing_core.views.sentences import (
+    books,
+    course,
+    diary,
+    holding,
+    households,
+    programme,
+    roster,
+)
 from minqing_core.views.sentences.wording import Names, Sentences, excerpt
 
 __all__ = ["SENTENCES", "Names", "excerpt", "sentence"]
@@ -16,6 +24,7 @@ SENTENCES: Sentences = {
     **books.SENTENCES,
     **households.SENTENCES,
     **course.SENTENCES,
+    **holding.SENTENCES,
 }
 
 

@@ -1,0 +1,230 @@
+"""Who held a matter from when until when, and who was drawn in, read from what was said of it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import attrs
+
+from minqing_core.diary import events
+from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.periods import civil_date
+from minqing_core.views.said import Said
+
+TAKEN = (events.HandoverAccepted, events.CaseAssigned)
+ANSWERED = (*TAKEN, events.HandoverRefused, events.HandoverWithdrawn)
+
+
+@attrs.frozen(kw_only=True)
+class Holder:
+    """Who answered for the matter, for which unit, from when until when (S25)."""
+
+    person: PersonId
+    unit: UnitId
+    since: datetime
+    until: datetime | None
+
+
+@attrs.frozen(kw_only=True)
+class ReportLine:
+    """A report upwards and what became of it (S64)."""
+
+    report: int
+    to: PersonId
+    text: str
+    follow_up: date
+    acknowledged_on: date | None
+    instruction: str | None
+
+
+@attrs.frozen(kw_only=True)
+class TaskLine:
+    """A co-handler's task; its state is asked, accepted, objected, replied or ended (S76)."""
+
+    task: int
+    unit: UnitId
+    person: PersonId | None
+    text: str
+    due: date
+    state: str
+    answer: str | None
+    answered_on: date | None
+
+
+@attrs.frozen(kw_only=True)
+class OrderLine:
+    """A supervision order; its state is open, replied or closed (S72)."""
+
+    order: int
+    to: PersonId
+    text: str
+    ordered_on: date
+    due: date
+    listed: bool
+    state: str
+    reply: str | None
+    replied_on: date | None
+    closed_on: date | None
+
+
+@attrs.frozen(kw_only=True)
+class HandLine:
+    """That a matter went from one unit to another, or that a unit would not take it (S38)."""
+
+    version: int
+    kind: str
+    from_unit: UnitId
+    to_unit: UnitId
+    on: date
+
+
+TASK_STATES: dict[type[Any], str] = {
+    events.CohandlingAccepted: "accepted",
+    events.CohandlingObjected: "objected",
+    events.CohandlingReplied: "replied",
+    events.CohandlingEnded: "ended",
+}
+
+
+def holders(first: Holder, said: Sequence[Said]) -> tuple[Holder, ...]:
+    """Return who held the matter one after the other, without a gap (S25)."""
+    found = [first]
+    for line in said:
+        if isinstance(line.fact, TAKEN):
+            found[-1] = attrs.evolve(found[-1], until=line.at)
+            held = Holder(person=line.fact.owner, unit=line.fact.unit, since=line.at, until=None)
+            found.append(held)
+    return tuple(found)
+
+
+def handoffs(said: Iterable[Said]) -> int:
+    """Count how often the matter changed hands (S38)."""
+    return sum(isinstance(line.fact, TAKEN) for line in said)
+
+
+def returns(said: Iterable[Said]) -> int:
+    """Count how often somebody objected to taking the matter, or a task of it, over (S38)."""
+    kinds = (events.HandoverRefused, events.CohandlingObjected)
+    return sum(isinstance(line.fact, kinds) for line in said)
+
+
+def changes(held: Sequence[Holder], said: Sequence[Said]) -> Iterator[HandLine]:
+    """Yield each hand-off by who gave, and each return by who would not take it (S38)."""
+    units, asked = [one.unit for one in held], None
+    for line in said:
+        at, fact = civil_date(line.at), line.fact
+        if isinstance(fact, events.HandoverAsked):
+            asked = fact.unit
+        elif isinstance(fact, TAKEN):
+            yield HandLine(
+                version=line.version, kind="handoff", from_unit=units[0], to_unit=units[1], on=at
+            )
+            units = units[1:]
+        elif isinstance(fact, events.HandoverRefused) and asked is not None:
+            yield HandLine(
+                version=line.version, kind="return", from_unit=asked, to_unit=units[0], on=at
+            )
+
+
+def awaited(said: Sequence[Said]) -> events.HandoverAsked | None:
+    """Return the hand-over that nobody has answered yet (S38)."""
+    asked = [
+        line.fact for line in said if isinstance(line.fact, (events.HandoverAsked, *ANSWERED))
+    ]
+    return asked[-1] if asked and isinstance(asked[-1], events.HandoverAsked) else None
+
+
+def reports(said: Sequence[Said]) -> Iterator[ReportLine]:
+    """Yield the reports upwards (S64)."""
+    signed = {s.fact.report: s for s in said if isinstance(s.fact, events.ReportAcknowledged)}
+    for line in said:
+        if isinstance(line.fact, events.ReportedUp):
+            answer = signed.get(line.fact.report)
+            yield ReportLine(
+                report=line.fact.report,
+                to=line.fact.to,
+                text=line.fact.text.text,
+                follow_up=line.fact.follow_up,
+                acknowledged_on=_on(answer),
+                instruction=None if answer is None else _text(answer.fact.instruction),
+            )
+
+
+def tasks(said: Sequence[Said]) -> Iterator[TaskLine]:
+    """Yield the co-handlers' tasks (S76)."""
+    answers = {s.fact.task: s for s in said if type(s.fact) in TASK_STATES}
+    for line in said:
+        if isinstance(line.fact, events.CohandlingAsked):
+            answer = answers.get(line.fact.task)
+            words = None if answer is None else vars_of(answer.fact)
+            yield TaskLine(
+                task=line.fact.task,
+                unit=line.fact.unit,
+                person=line.fact.person,
+                text=line.fact.text.text,
+                due=line.fact.due,
+                state="asked" if answer is None else TASK_STATES[type(answer.fact)],
+                answer=_text(words),
+                answered_on=_on(answer),
+            )
+
+
+def orders(said: Sequence[Said]) -> Iterator[OrderLine]:
+    """Yield the supervision orders (S72)."""
+    replies = {s.fact.order: s for s in said if isinstance(s.fact, events.SupervisionReplied)}
+    closed = {s.fact.order: s for s in said if isinstance(s.fact, events.SupervisionClosed)}
+    for line in said:
+        if isinstance(line.fact, events.SupervisionOrdered):
+            number = line.fact.order
+            reply = replies.get(number)
+            state = "open" if reply is None else "replied"
+            yield OrderLine(
+                order=number,
+                to=line.fact.to,
+                text=line.fact.text.text,
+                ordered_on=civil_date(line.at),
+                due=line.fact.due,
+                listed=line.fact.listed,
+                state="closed" if number in closed else state,
+                reply=None if reply is None else reply.fact.text.text,
+                replied_on=_on(reply),
+                closed_on=_on(closed.get(number)),
+            )
+
+
+def drawn_in(said: Iterable[Said]) -> Iterator[PersonId]:
+    """Yield the people who were asked, told, reminded or ordered."""
+    for line in said:
+        match line.fact:
+            case (
+                events.HandoverAsked(to=person)
+                | events.ReportedUp(to=person)
+                | events.ReminderSent(to=person)
+                | events.SupervisionOrdered(to=person)
+                | events.CohandlingAsked(person=person)
+            ):
+                yield from () if person is None else (person,)
+            case events.LeadersTold(leaders=leaders):
+                yield from leaders
+            case _:
+                pass
+
+
+def units_drawn_in(said: Iterable[Said]) -> Iterator[UnitId]:
+    """Yield the units that were asked to take the matter, or a task of it, over."""
+    for line in said:
+        if isinstance(line.fact, events.HandoverAsked | events.CohandlingAsked):
+            yield line.fact.unit
+
+
+def vars_of(answer: Any) -> Any:  # noqa: ANN401 - the words of any answer to a task
+    """Return the words of an answer to a task: what was done, or why not."""
+    return getattr(answer, "text", getattr(answer, "reason", None))
+
+
+def _text(words: object) -> str | None:
+    return None if words is None else str(words)
+
+
+def _on(line: Said | None) -> date | None:
+    return None if line is None else civil_date(line.at)

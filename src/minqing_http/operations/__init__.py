@@ -9,8 +9,8 @@ __all__ = ["BY_USE_CASE", "KIBIBYTE", "MEBIBYTE", "TABLE", "Operation"]
 
 TABLE: tuple[Operation, ...] = (
     *cases.OPERATIONS,
-    *books.OPERATIONS,
     *households.OPERATIONS,
+    *books.OPERATIONS,
     *course.OPERATIONS,
     *roster.OPERATIONS,
     *programme.OPERATIONS,

@@ -186,7 +186,17 @@ def test_a_list_has_status_age_and_owner(terminal) -> None:
 
     head, row = terminal("case", "list", "--words", "路灯").stdout.splitlines()
 
-    assert head.split() == ["编号", "状态", "标题", "类别", "负责人", "单位", "获知", "天数"]
+    assert head.split() == [
+        "编号",
+        "状态",
+        "标题",
+        "类别",
+        "负责人",
+        "单位",
+        "获知",
+        "天数",
+        "转手",
+    ]
     cells = row.split()
     assert cells[:7] == [
         *(number, "在办", "村口路灯不亮", "行路难", "陈国强", "大丰村", "2026-03-02")

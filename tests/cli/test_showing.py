@@ -49,7 +49,7 @@ def test_csv_has_a_byte_order_mark_and_chinese_heads(terminal) -> None:
 
     assert data.startswith(b"\xef\xbb\xbf")
     head, row = rows_of(data, "utf-8-sig")
-    assert head == ["编号", "状态", "标题", "类别", "负责人", "单位", "获知", "天数"]
+    assert head == ["编号", "状态", "标题", "类别", "负责人", "单位", "获知", "天数", "转手"]
     assert row[:5] == [number, "在办", "村口路灯不亮", "行路难", "王小明"]
 
 

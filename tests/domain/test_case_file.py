@@ -241,6 +241,12 @@ def test_the_row_of_a_matter_is_what_lists_show() -> None:
         "duplicate_of": None,
         "complete": 75,
         "closures": 1,
+        "awaiting": None,
+        "handoffs": 0,
+        "returns": 0,
+        "reports_open": 0,
+        "tasks_open": 0,
+        "orders_open": 0,
     }
 
 

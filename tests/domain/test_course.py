@@ -204,8 +204,8 @@ def test_a_matter_filed_anew_shows_both_categories() -> None:
 
 @pytest.mark.clause("S25")
 def test_who_takes_over_answers_from_then_on() -> None:
-    opened = read(BY_CLASS[events.CaseAssigned]).opened
-    assert (opened.owner, opened.unit) == ("0003", "dafeng")
+    file = read(BY_CLASS[events.CaseAssigned])
+    assert (file.owner, file.unit) == ("0003", "dafeng")
     orphans = [
         attrs.evolve(envelope, event=event)
         for envelope, event in zip(

@@ -39,6 +39,10 @@ UNRESOLVABLE = Conclusion(outcome=events.Outcome.UNRESOLVABLE, **OTHERWISE)
 DEFERRED = Conclusion(
     outcome=events.Outcome.TEMPORARILY_UNRESOLVABLE, next_look=LATEST, **OTHERWISE
 )
+REPORTED = (
+    events.ReportedUp(report=1, to="0007", text=Personal("须上级定"), follow_up=LATEST),
+    events.ReportAcknowledged(report=1),
+)
 PLAIN = [
     events.Outcome.ESCALATED_UP,
     events.Outcome.TRANSFERRED,
@@ -61,7 +65,7 @@ def test_a_matter_that_was_handled_and_answered_is_resolved_with_its_effect() ->
 @pytest.mark.parametrize("outcome", PLAIN)
 def test_every_other_outcome_needs_its_basis(outcome) -> None:
     ending = Conclusion(outcome=outcome, effect=EFFECT, basis=BASIS)
-    assert conclude(case(MEASURE, LINKED, TOLD), conclusion=ending, **ASKED) == [
+    assert conclude(case(MEASURE, LINKED, *REPORTED, TOLD), conclusion=ending, **ASKED) == [
         events.CaseConcluded(
             outcome=outcome, effect=EFFECT, indicator=None, cause=None, basis=BASIS
         )
@@ -103,7 +107,9 @@ def test_nothing_ends_before_the_citizen_was_told_the_result(outcome) -> None:
     impossible = events.FeedbackImpossible(
         stage=events.Stage.RESULT, hindrance=events.Hindrance.DECLINED, text=Personal("谢绝")
     )
-    (ended,) = conclude(case(CAUSE, LINKED, EXPLAINED, impossible), conclusion=ending, **ASKED)
+    (ended,) = conclude(
+        case(CAUSE, LINKED, EXPLAINED, *REPORTED, impossible), conclusion=ending, **ASKED
+    )
     assert isinstance(ended, events.CaseConcluded)
 
 

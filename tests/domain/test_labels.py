@@ -17,6 +17,7 @@ from minqing_core.roster import events as roster
 from minqing_core.views.books import BookState
 from minqing_core.views.case_file import Status
 from minqing_core.views.completeness import ANSWERS, ENDINGS, HANDLING, MATTER, PartState
+from minqing_core.views.holding import OrderState, TaskState
 from minqing_core.views.labels import LABELS, label
 from minqing_core.views.people import STATIONED
 
@@ -35,6 +36,8 @@ GROUPS: dict[str, type[StrEnum]] = {
     "cause": diary.ObjectiveCause,
     "status": Status,
     "duty": diary.Duty,
+    "task": TaskState,
+    "order": OrderState,
     "part": StrEnum("part", {part: part for part in PARTS}),
     "part-state": PartState,
     "book": BookState,

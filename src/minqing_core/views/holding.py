@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 import attrs
@@ -10,6 +11,25 @@ from minqing_core.diary import events
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.views.said import Said
+
+
+class TaskState(StrEnum):
+    """Where a co-handler's task stands (S76)."""
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    OBJECTED = "objected"
+    REPLIED = "replied"
+    ENDED = "ended"
+
+
+class OrderState(StrEnum):
+    """Where a supervision order stands (S72)."""
+
+    OPEN = "open"
+    REPLIED = "replied"
+    CLOSED = "closed"
+
 
 TAKEN = (events.HandoverAccepted, events.CaseAssigned)
 ANSWERED = (*TAKEN, events.HandoverRefused, events.HandoverWithdrawn)
@@ -39,21 +59,21 @@ class ReportLine:
 
 @attrs.frozen(kw_only=True)
 class TaskLine:
-    """A co-handler's task; its state is asked, accepted, objected, replied or ended (S76)."""
+    """A co-handler's task, the last answer to it and where it stands (S76)."""
 
     task: int
     unit: UnitId
     person: PersonId | None
     text: str
     due: date
-    state: str
+    state: TaskState
     answer: str | None
     answered_on: date | None
 
 
 @attrs.frozen(kw_only=True)
 class OrderLine:
-    """A supervision order; its state is open, replied or closed (S72)."""
+    """A supervision order, the last reply to it and where it stands (S72)."""
 
     order: int
     to: PersonId
@@ -61,7 +81,7 @@ class OrderLine:
     ordered_on: date
     due: date
     listed: bool
-    state: str
+    state: OrderState
     reply: str | None
     replied_on: date | None
     closed_on: date | None
@@ -78,11 +98,11 @@ class HandLine:
     on: date
 
 
-TASK_STATES: dict[type[Any], str] = {
-    events.CohandlingAccepted: "accepted",
-    events.CohandlingObjected: "objected",
-    events.CohandlingReplied: "replied",
-    events.CohandlingEnded: "ended",
+TASK_STATES: dict[type[Any], TaskState] = {
+    events.CohandlingAccepted: TaskState.ACCEPTED,
+    events.CohandlingObjected: TaskState.OBJECTED,
+    events.CohandlingReplied: TaskState.REPLIED,
+    events.CohandlingEnded: TaskState.ENDED,
 }
 
 
@@ -163,7 +183,7 @@ def tasks(said: Sequence[Said]) -> Iterator[TaskLine]:
                 person=line.fact.person,
                 text=line.fact.text.text,
                 due=line.fact.due,
-                state="asked" if answer is None else TASK_STATES[type(answer.fact)],
+                state=TaskState.ASKED if answer is None else TASK_STATES[type(answer.fact)],
                 answer=_text(words),
                 answered_on=_on(answer),
             )
@@ -177,7 +197,7 @@ def orders(said: Sequence[Said]) -> Iterator[OrderLine]:
         if isinstance(line.fact, events.SupervisionOrdered):
             number = line.fact.order
             reply = replies.get(number)
-            state = "open" if reply is None else "replied"
+            state = OrderState.OPEN if reply is None else OrderState.REPLIED
             yield OrderLine(
                 order=number,
                 to=line.fact.to,
@@ -185,7 +205,7 @@ def orders(said: Sequence[Said]) -> Iterator[OrderLine]:
                 ordered_on=civil_date(line.at),
                 due=line.fact.due,
                 listed=line.fact.listed,
-                state="closed" if number in closed else state,
+                state=OrderState.CLOSED if number in closed else state,
                 reply=None if reply is None else reply.fact.text.text,
                 replied_on=_on(reply),
                 closed_on=_on(closed.get(number)),

@@ -17,9 +17,11 @@ from minqing_core.views.bearing import BARRED, BEARINGS, linked
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.completeness import complete
 from minqing_core.views.course import closures, links
+from minqing_core.views.holding import OrderState, TaskState
 from minqing_core.views.tables import Change, Put, Row, Table, Words
 
 PERSON = "person/"
+WAITING = frozenset({TaskState.ASKED, TaskState.ACCEPTED})
 UNITS = StreamId("units")
 
 TABLES = (
@@ -213,8 +215,8 @@ def _holding(file: CaseFile) -> Row:
         "handoffs": holding.handoffs(said),
         "returns": holding.returns(said),
         "reports_open": sum(r.acknowledged_on is None for r in holding.reports(said)),
-        "tasks_open": sum(t.state in {"asked", "accepted"} for t in holding.tasks(said)),
-        "orders_open": sum(o.state != "closed" for o in holding.orders(said)),
+        "tasks_open": sum(t.state in WAITING for t in holding.tasks(said)),
+        "orders_open": sum(o.state is not OrderState.CLOSED for o in holding.orders(said)),
     }
 
 

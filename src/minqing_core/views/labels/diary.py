@@ -123,6 +123,7 @@ LABELS: dict[str, dict[str, str]] = {
         "not-needed": "不需要",
     },
     "fact": {
+        "instruction": "批示",
         "kind": "性质",
         "channel": "渠道",
         "category": "类别",

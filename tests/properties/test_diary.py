@@ -1,6 +1,6 @@
 """Whatever a cadre tries, no matter reaches an end that the scheme forbids."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -228,6 +228,10 @@ def test_a_correction_keeps_what_stood_there_before(commands, petitioners) -> No
             assert fold(history[:n]).texts[event.version, event.field] != event.text
         if isinstance(event, events.FactAmended):
             assert fold(history[:n]).facts[event.field] == event.before != event.after
+
+
+INSTANTS = st.integers(-(10**9), 10**10).map(lambda s: datetime.fromtimestamp(s, UTC))
+st.register_type_strategy(datetime, INSTANTS)
 
 
 @given(st.lists(st.from_type(events.Event), max_size=8), st.integers(0, 8))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from minqing_cli.course_page import course_lines
+from minqing_cli.hands_page import hands_lines
 from minqing_cli.table import instant, table
 from minqing_core.views.labels import label
 
@@ -25,7 +26,23 @@ FACTS = {
     "CaseConcluded": "办结",
     "AccusedNamed": "被反映人",
     "IdentityOpened": "查看身份",
+    "HandoverAsked": "请求接手",
+    "HandoverAccepted": "接手",
+    "HandoverRefused": "提出异议",
+    "HandoverWithdrawn": "撤回移交",
     "CaseAssigned": "改定负责人",
+    "ReportedUp": "向上级汇报",
+    "ReportAcknowledged": "签收汇报",
+    "LeadersTold": "即时报告",
+    "CohandlingAsked": "请求协办",
+    "CohandlingAccepted": "签收协办",
+    "CohandlingObjected": "协办异议",
+    "CohandlingReplied": "协办答复",
+    "CohandlingEnded": "撤销协办",
+    "ReminderSent": "催办",
+    "SupervisionOrdered": "督办",
+    "SupervisionReplied": "督办答复",
+    "SupervisionClosed": "督办销号",
     "ClockParked": "挂账",
     "ClockResumed": "恢复",
     "ExtensionAsked": "申请延期",
@@ -52,12 +69,16 @@ FACTS = {
 }
 STATES = {"open": "进行中", "met": "按期完成", "met-late": "逾期完成", "missed": "逾期未完成"}
 CODED = ("form", "stage", "means", "response", "hindrance", "outcome", "cause", "duty")
-WORDS = ("text", "effect", "indicator", "basis", "response_text", "reason")
+WORDS = ("text", "effect", "indicator", "basis", "response_text", "reason", "instruction")
 SHOWN = {
     "measure": "第 {} 项",
     "due": "{} 前完成",
     "next_look": "{} 再看",
     "extension": "第 {} 次",
+    "report": "第 {} 号",
+    "task": "第 {} 号",
+    "order": "第 {} 号",
+    "follow_up": "{} 跟进",
     "until": "至 {}",
     "of": "{}",
     "duplicate": "{}",
@@ -76,6 +97,7 @@ def lines(page: Plain) -> Iterator[str]:
     yield from _said(page, results=False)
     yield from ("", "三、办理结果")
     yield from _said(page, results=True)
+    yield from hands_lines(page)
     yield from course_lines(page["course"])
     if page["amendments"]:
         yield from ("", "更正")

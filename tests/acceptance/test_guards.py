@@ -28,7 +28,7 @@ from minqing_core.kernel.refusals import (
 )
 from minqing_core.roster import events as roster
 from minqing_core.views.case_file import CaseFile
-from minqing_core.views.schema import case_row
+from minqing_core.views.case_rows import case_row
 
 MATTER = {
     "kind": "problem",

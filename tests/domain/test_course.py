@@ -23,6 +23,7 @@ from tests.samples import BY_CLASS
 from minqing_core.diary import events
 from minqing_core.views import cases
 from minqing_core.views.case_file import AmendmentLine, CaseFile, Status
+from minqing_core.views.case_rows import case_row
 from minqing_core.views.completeness import PartState, complete, parts
 from minqing_core.views.course import (
     ClosureLine,
@@ -36,7 +37,6 @@ from minqing_core.views.course import (
     recusals,
 )
 from minqing_core.views.hands import askers, handlers
-from minqing_core.views.schema import case_row
 
 OPINION = attrs.evolve(TOLD, stage=events.Stage.OPINION)
 PARKED, RESUMED = BY_CLASS[events.ClockParked], BY_CLASS[events.ClockResumed]

@@ -7,13 +7,8 @@ import attrs
 from attrs import frozen
 
 from minqing_core.application.case_limits import limits_of
-from minqing_core.application.case_page import (
-    CasePage,
-    Hands,
-    MatterPart,
-    file_at,
-    page,
-)
+from minqing_core.application.case_page import CasePage, file_at, page
+from minqing_core.application.case_parts import Hands, MatterPart
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.moments import NOW, When, found
 from minqing_core.application.office import Office

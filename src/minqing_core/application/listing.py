@@ -18,9 +18,9 @@ from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import Power
 from minqing_core.views import cases
 from minqing_core.views.case_file import CaseFile
+from minqing_core.views.case_rows import case_row
 from minqing_core.views.labels import label
 from minqing_core.views.matching import matches, selected
-from minqing_core.views.schema import case_row
 from minqing_core.views.tables import Query, Row, Value, Where
 
 MOST = 1_000

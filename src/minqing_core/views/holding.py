@@ -230,6 +230,11 @@ def drawn_in(said: Iterable[Said]) -> Iterator[PersonId]:
                 pass
 
 
+def everybody(said: Sequence[Said]) -> frozenset[str]:
+    """Return the people and units who were drawn in, as they are named on a page."""
+    return frozenset([*drawn_in(said), *units_drawn_in(said)])
+
+
 def units_drawn_in(said: Iterable[Said]) -> Iterator[UnitId]:
     """Yield the units that were asked to take the matter, or a task of it, over."""
     for line in said:

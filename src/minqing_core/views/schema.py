@@ -2,98 +2,19 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
-from minqing_core.diary import events as diary
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
-from minqing_core.kernel.periods import civil_date
-from minqing_core.kernel.refusals import DamagedRecordError
-from minqing_core.kernel.text import words
 from minqing_core.roster import events as roster
-from minqing_core.views import books, cases, holding, households, people
-from minqing_core.views.bearing import BARRED, BEARINGS, linked
-from minqing_core.views.case_file import CaseFile
-from minqing_core.views.completeness import complete
-from minqing_core.views.course import closures, links
-from minqing_core.views.holding import OrderState, TaskState
-from minqing_core.views.tables import Change, Put, Row, Table, Words
+from minqing_core.views import books, case_rows, cases, households, people
+from minqing_core.views.tables import Change, Put, Table
 
 PERSON = "person/"
-WAITING = frozenset({TaskState.ASKED, TaskState.ACCEPTED})
 UNITS = StreamId("units")
 
 TABLES = (
-    Table(
-        name="cases",
-        key="number",
-        texts=(
-            "title",
-            "status",
-            "kind",
-            "channel",
-            "category",
-            "place",
-            "unit",
-            "owner",
-            "recorder",
-            "urgency",
-            "outcome",
-            "learned_on",
-            "recorded_on",
-            "kept_until",
-            "opinion_on",
-            "result_on",
-            "source_system",
-            "source_number",
-            "last_on",
-            "book",
-            "household",
-            "visit",
-            "members",
-            "since",
-            "parked_until",
-            "merged_into",
-            "duplicate_of",
-            "awaiting",
-        ),
-        numbers=(
-            *("position", "version", "confidential", "complete", "closures"),
-            *("handoffs", "returns", "reports_open", "tasks_open", "orders_open"),
-        ),
-        links=(BEARINGS, BARRED),
-        indexes=(
-            ("position",),
-            ("status", "position"),
-            ("unit", "position"),
-            ("owner", "position"),
-            ("place", "position"),
-            ("category", "position"),
-            ("status", "learned_on"),
-            ("status", "since"),
-            ("source_system", "source_number"),
-            ("book", "position"),
-            ("household", "position"),
-            ("visit", "position"),
-            ("awaiting", "position"),
-            ("orders_open", "position"),
-        ),
-    ),
-    Table(
-        name="orders",
-        key="order_id",
-        texts=("case", "to", "text", "state", "ordered_on", "due", "replied_on", "closed_on"),
-        numbers=("order", "listed", "position"),
-        indexes=(("listed", "due"), ("state", "due"), ("due",)),
-    ),
-    Table(
-        name="hands",
-        key="hand_id",
-        texts=("case", "kind", "from_unit", "to_unit", "on"),
-        numbers=("position",),
-        indexes=(("kind", "from_unit"), ("position",)),
-    ),
+    *case_rows.TABLES,
     Table(
         name="people",
         key="person",
@@ -101,7 +22,6 @@ TABLES = (
         numbers=("position", "version"),
         indexes=(("position",), ("name",)),
     ),
-    Table(name="accused", key="person", numbers=("position",), indexes=(("position",),)),
     Table(
         name="units",
         key="unit",
@@ -128,158 +48,16 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
         if envelope.stream == UNITS:
             yield _unit(envelope)
         elif envelope.stream.startswith(cases.PREFIX):
-            yield from _case_words(envelope)
+            yield from case_rows.found_by(envelope)
     for stream in touched:
         if stream.startswith(cases.PREFIX):
-            yield from _case(cases.fold(cases.case_of(stream), history(stream)))
+            yield from case_rows.changes(cases.fold(cases.case_of(stream), history(stream)))
         elif stream.startswith(books.PREFIX):
             yield _book(stream, history(stream))
         elif stream.startswith(PERSON):
             yield _person(stream, history(stream))
         elif stream.startswith((households.HOUSEHOLD, households.VISIT)):
             yield from households.changes(stream, history(stream))
-
-
-class UnopenedError(DamagedRecordError):
-    """The stream of a matter does not begin with its recording."""
-
-    def __str__(self) -> str:
-        return f"{self.args[0]} 缺少开头的记录"
-
-
-def case_row(file: CaseFile) -> Row:
-    """Return the row of a matter."""
-    opened = file.opened
-    if opened is None:
-        raise UnopenedError(file.case)
-    matter, source, covered = opened.matter, opened.matter.source, file.covered_until
-    since = file.since or civil_date(matter.learned_at)
-    return {
-        "number": file.case,
-        "title": matter.title.text,
-        "status": file.status,
-        "kind": matter.kind,
-        "channel": matter.channel,
-        "category": matter.category,
-        "place": matter.place,
-        "unit": file.unit,
-        "owner": file.owner,
-        "recorder": file.recorded_by,
-        "urgency": opened.urgency,
-        "outcome": None if file.conclusion is None else file.conclusion.outcome,
-        "learned_on": _day(matter.learned_at),
-        "recorded_on": _day(file.recorded_at),
-        "kept_until": (covered or since).isoformat(),
-        "opinion_on": _answered_on(file, diary.Stage.OPINION),
-        "result_on": _answered_on(file, diary.Stage.RESULT),
-        "source_system": None if source is None else source.system,
-        "source_number": None if source is None else source.number,
-        "last_on": _day(file.last_at),
-        "book": opened.book,
-        "household": matter.household,
-        "visit": matter.visit,
-        "members": _members(matter),
-        "position": file.position,
-        "version": file.version,
-        "confidential": int(file.bearing.confidential),
-        "since": since.isoformat(),
-        **_course(file),
-        **_holding(file),
-    }
-
-
-def _course(file: CaseFile) -> Row:
-    bound = links(file)
-    return {
-        "parked_until": None if file.parking is None else file.parking.until.isoformat(),
-        "merged_into": bound.merged_into,
-        "duplicate_of": bound.duplicate_of,
-        "complete": complete(file),
-        "closures": len(closures(file)),
-    }
-
-
-def _case(file: CaseFile) -> Iterator[Change]:
-    yield Put(table="cases", row=case_row(file), links=linked(file.bearing))
-    yield from _orders(file)
-    if not file.bearing.confidential:
-        yield from _hands(file)
-    for person in file.accused:
-        yield Put(table="accused", row={"person": person, "position": file.position})
-
-
-def _holding(file: CaseFile) -> Row:
-    awaited, said = holding.awaited(file.said), file.said
-    return {
-        "awaiting": None if awaited is None else awaited.to or awaited.unit,
-        "handoffs": holding.handoffs(said),
-        "returns": holding.returns(said),
-        "reports_open": sum(r.acknowledged_on is None for r in holding.reports(said)),
-        "tasks_open": sum(t.state in WAITING for t in holding.tasks(said)),
-        "orders_open": sum(o.state is not OrderState.CLOSED for o in holding.orders(said)),
-    }
-
-
-def _orders(file: CaseFile) -> Iterator[Put]:
-    for line in holding.orders(file.said):
-        yield Put(
-            table="orders",
-            row={
-                "order_id": f"{file.case}/{line.order}",
-                "case": file.case,
-                "order": line.order,
-                "to": line.to,
-                "text": line.text,
-                "listed": int(line.listed),
-                "state": line.state,
-                "ordered_on": line.ordered_on.isoformat(),
-                "due": line.due.isoformat(),
-                "replied_on": None if line.replied_on is None else line.replied_on.isoformat(),
-                "closed_on": None if line.closed_on is None else line.closed_on.isoformat(),
-                "position": file.position,
-            },
-        )
-
-
-def _hands(file: CaseFile) -> Iterator[Put]:
-    for change in holding.changes(file.holders, file.said):
-        yield Put(
-            table="hands",
-            row={
-                "hand_id": f"{file.case}/{change.version}",
-                "case": file.case,
-                "kind": change.kind,
-                "from_unit": change.from_unit,
-                "to_unit": change.to_unit,
-                "on": change.on.isoformat(),
-                "position": file.position,
-            },
-        )
-
-
-def _answered_on(file: CaseFile, stage: diary.Stage) -> str | None:
-    said = file.answered(stage)
-    return None if said is None else _day(said.at)
-
-
-def _members(matter: diary.Matter) -> str | None:
-    named = [str(p.member) for p in matter.petitioners if p.member is not None]
-    return "、".join(named) or None
-
-
-def _day(instant: datetime | None) -> str | None:
-    return None if instant is None else civil_date(instant).isoformat()
-
-
-def _case_words(envelope: Envelope[Any]) -> Iterator[Change]:
-    found = words(" \n ".join(cases.personal_texts(envelope.event)))
-    if found:
-        yield Words(
-            table="cases",
-            key=cases.case_of(envelope.stream),
-            position=envelope.position,
-            words=found,
-        )
 
 
 def _unit(envelope: Envelope[Any]) -> Put:

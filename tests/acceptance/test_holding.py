@@ -1,0 +1,244 @@
+"""Who holds a matter at every instant, and who is told, asked, urged and ordered."""
+
+import pytest
+from tests.towns import CLERK, INVESTIGATOR, MEMBER, RETIRED, SECRETARY, Town, by
+
+NEIGHBOUR, LEADER, ENGINEER = "0006", "0007", "0008"
+TODAY, SOON = "2024-03-01", "2024-03-15"
+CONDUCT = {"category": "VILLAGE_GOVERNANCE.CONDUCT", "accused": [MEMBER]}
+
+
+def code(town: Town, use_case: str, *, act=None, **given) -> str:
+    return town.refused(f"case.{use_case}", act=act or by(SECRETARY), **given).code
+
+
+@pytest.fixture
+def wide(town: Town) -> Town:
+    """Give a town with a neighbouring village's secretary, a town leader and a department."""
+    urban = {"unit": "urban", "name": "规划建设办公室", "kind": "department", "parent": "town"}
+    town.do("roster.unit", unit={**urban, "since": "2007-06-20"})
+    for person, name, post, unit in (
+        (NEIGHBOUR, "钱多", "village-secretary", "anyang"),
+        (LEADER, "郑书记", "party-secretary", "town"),
+        (ENGINEER, "吴工", "staff", "urban"),
+    ):
+        facts = {"name": name, "kind": "town-office-civil-servant", "since": "2020-01-01"}
+        town.do("roster.person", person=person, facts={**facts, "post": post, "unit": unit})
+    return town
+
+
+def hands(town: Town, case: str) -> dict:
+    found: dict = town.do("case.show", case=case)["hands"]
+    return found
+
+
+@pytest.mark.clause("S25", "S38")
+def test_the_first_receiver_leads_until_the_other_accepts(wide: Town) -> None:
+    case = wide.record()
+    asked = {"to": NEIGHBOUR, "unit": "anyang", "reason": "路灯在安洋界内"}
+    wide.do("case.handover", act=by(SECRETARY), case=case, handover=asked)
+
+    assert (hands(wide, case)["owner"], hands(wide, case)["awaiting_name"]) == (SECRETARY, "钱多")
+    waiting = wide.do("case.list", act=by(NEIGHBOUR), which={"awaiting": NEIGHBOUR})["items"]
+    assert [row["number"] for row in waiting] == [case]
+    assert code(wide, "step", act=by(NEIGHBOUR), case=case, step={"kind": "note", "text": "去看"})
+
+    wide.later(hours=2)
+    wide.do("case.accept", act=by(NEIGHBOUR), case=case)
+
+    held = hands(wide, case)
+    assert (held["owner"], held["unit"], held["handoffs"], held["returns"]) == (
+        *(NEIGHBOUR, "anyang"),
+        *(1, 0),
+    )
+    assert [(one["person"], one["until"]) for one in held["holders"]] == [
+        (SECRETARY, held["holders"][1]["since"]),
+        (NEIGHBOUR, None),
+    ]
+    note = {"kind": "note", "text": "还是我来"}
+    assert code(wide, "step", case=case, step=note) == "not-in-hand"
+    wide.step(case, "note", act=by(NEIGHBOUR), text="到现场看过")
+    assert wide.do("case.count", which={"awaiting": NEIGHBOUR})["total"] == 0
+
+
+@pytest.mark.clause("S38", "S77")
+def test_a_unit_objects_in_time_or_the_office_assigns(wide: Town) -> None:
+    case = wide.record()
+    asked = {"unit": "urban", "reason": "属规划建设职责"}
+    for refused_on in ("2024-03-08", "2024-03-11"):
+        wide.do("case.handover", act=by(SECRETARY), case=case, handover=asked)
+        wide.set(refused_on)
+        objection = {"reason": "村内道路由村负责"}
+        if refused_on == "2024-03-08":
+            wide.do("case.decline", act=by(ENGINEER), case=case, refused=objection)
+    wide.set("2024-03-18")
+    objecting = {"act": by(ENGINEER), "case": case, "refused": {"reason": "不归我办"}}
+    assert code(wide, "decline", **objecting) == "objection-late"
+
+    owner = {"owner": ENGINEER, "unit": "urban", "reason": "两家相争，由规划建设办承办"}
+    assert code(wide, "assign", case=case, act=by(NEIGHBOUR), assigned=owner) == "case-unknown"
+    wide.do("case.assign", case=case, assigned=owner)
+
+    assert (hands(wide, case)["owner"], hands(wide, case)["awaiting"]) == (ENGINEER, None)
+    table = wide.do("report.handoffs")["items"]
+    assert [(one["unit"], one["handoffs"], one["returns"]) for one in table] == [
+        ("urban", 0, 1),
+        ("dafeng", 1, 0),
+    ]
+    assert table[0]["unit_name"] == "规划建设办公室"
+
+
+@pytest.mark.clause("S25", "S38")
+def test_a_hand_over_is_recalled_and_never_dated_back(wide: Town) -> None:
+    case = wide.record()
+    asked = {"to": NEIGHBOUR, "unit": "anyang", "reason": "路灯在安洋界内"}
+    back = {"act": by(SECRETARY, occurred_at=wide.at), "case": case}
+    wide.later(days=1)
+    assert code(wide, "handover", **back, handover=asked) == "not-afterwards"
+    wide.do("case.handover", act=by(SECRETARY), case=case, handover=asked)
+    recall = {"reason": "核实后仍在本村"}
+    wide.do("case.recall", act=by(SECRETARY), case=case, withdrawn=recall)
+    assert code(wide, "accept", act=by(NEIGHBOUR), case=case) == "no-handover"
+    unknown = {"to": "9999", "unit": "anyang", "reason": "x"}
+    assert code(wide, "handover", case=case, handover=unknown) == "person-unknown"
+    nowhere = {"unit": "nowhere", "reason": "x"}
+    assert code(wide, "handover", case=case, handover=nowhere) == "unit-unknown"
+
+
+@pytest.mark.clause("S64")
+def test_what_is_beyond_ones_authority_is_explained_and_reported_and_stays(wide: Town) -> None:
+    case = wide.record()
+    report = {"to": LEADER, "text": "须镇里协调供电", "follow_up": SOON}
+    assert code(wide, "escalate", case=case, report=report) == "report-unexplained"
+    told = {"means": "visit", "text": "供电不归村管，已报镇里"}
+    wide.do("case.explain", act=by(SECRETARY), case=case, explanation=told)
+    own = {**report, "to": MEMBER}
+    assert code(wide, "escalate", case=case, report=own) == "not-superior"
+    wide.do("case.escalate", act=by(SECRETARY), case=case, report=report)
+    open_reports = {"which": {"unacknowledged": True}}
+    assert wide.do("case.count", **open_reports)["total"] == 1
+
+    signed = {"report": 1, "instruction": "请供电所本周到场"}
+    wide.do("case.acknowledge", act=by(LEADER), case=case, acknowledged=signed)
+
+    (line,) = wide.do("case.show", case=case)["reports"]
+    assert (line["to"], line["acknowledged_on"], line["instruction"]) == (
+        *(LEADER, TODAY),
+        "请供电所本周到场",
+    )
+    assert hands(wide, case)["owner"] == SECRETARY
+    assert wide.do("case.count", **open_reports)["total"] == 0
+
+
+@pytest.mark.clause("S76", "S77")
+def test_the_lead_sees_who_has_not_replied(wide: Town) -> None:
+    case = wide.record()
+    task = {"unit": "urban", "person": ENGINEER, "text": "勘查线路", "due": SOON}
+    wide.do("case.assist", act=by(SECRETARY), case=case, assistance=task)
+    anybody = {"unit": "urban", "text": "报价", "due": SOON}
+    wide.do("case.assist", act=by(SECRETARY), case=case, assistance=anybody)
+    wide.do("case.assist", act=by(SECRETARY), case=case, assistance=anybody)
+    wide.do("case.assist-accept", act=by(ENGINEER), case=case, accepted={"task": 1})
+    objected = {"task": 2, "reason": "报价归财政所"}
+    wide.do("case.assist-object", act=by(ENGINEER), case=case, objected=objected)
+    assert wide.do("case.count", which={"assisted": True})["total"] == 1
+
+    wide.do(
+        "case.assist-reply", act=by(ENGINEER), case=case, replied={"task": 1, "text": "线已断"}
+    )
+    ended = {"task": 3, "reason": "村里已询价"}
+    wide.do("case.assist-end", act=by(SECRETARY), case=case, ended=ended)
+
+    tasks = wide.do("case.show", case=case)["tasks"]
+    assert [(t["state"], t["answer"]) for t in tasks] == [
+        ("replied", "线已断"),
+        ("objected", "报价归财政所"),
+        ("ended", "村里已询价"),
+    ]
+    assert wide.do("case.count", which={"assisted": True})["total"] == 0
+    assert hands(wide, case)["returns"] == 1
+
+
+@pytest.mark.clause("S72")
+def test_the_register_lists_every_order_with_what_came_of_it(wide: Town) -> None:
+    case, other = wide.record(), wide.record(title="另一盏灯")
+    order = {"to": SECRETARY, "text": "限期修好", "due": SOON}
+    for number, listed in ((case, True), (other, False)):
+        wide.do("case.supervise", case=number, ordering={**order, "listed": listed})
+    wide.do("case.remind", case=case, reminder={"to": SECRETARY, "text": "只剩三天"})
+    assert code(wide, "supervise", case=case, ordering=order) == "not-allowed"
+    replied = {"order": 1, "text": "灯已订"}
+    wide.do("case.supervise-reply", act=by(SECRETARY), case=case, replied=replied)
+    wide.do("case.supervise-close", case=other, closed={"order": 1, "text": "已通电"})
+
+    def register(**asked):
+        items = wide.do("report.supervision", **asked)["items"]
+        return [(i["case"], i["order"], i["state"], i["listed"]) for i in items]
+
+    assert register() == [(other, 1, "closed", 0), (case, 1, "replied", 1)]
+    assert register(open=True) == register(listed=True) == [(case, 1, "replied", 1)]
+    first = wide.do("report.supervision", limit=1)
+    assert [i["case"] for i in first["items"]] == [other]
+    assert register(cursor=first["next"], limit=1) == [(case, 1, "replied", 1)]
+    (row,) = wide.do("report.supervision", open=True)["items"]
+    assert (row["to_name"], row["state_text"], row["days_left"]) == ("陈国强", "已答复", 14)
+    assert wide.do("case.count", which={"supervised": True})["total"] == 1
+    foreign = wide.do("report.supervision", act=by(NEIGHBOUR))["items"]
+    assert foreign == ()
+    assert wide.refused("report.supervision", limit=0).code == "page-limit"
+
+
+@pytest.mark.clause("S40")
+def test_the_leaders_above_hear_at_once_of_what_is_urgent(wide: Town) -> None:
+    case = wide.record(act=by(MEMBER), urgency="urgent")
+    told = wide.do("case.log", case=case)["items"][-1]
+    assert (told["event"], told["sentence"]) == (
+        "LeadersTold",
+        "李秀英即时报告陈国强、郑书记",
+    )
+    ordinary = wide.record()
+    assert [i["event"] for i in wide.do("case.log", case=ordinary)["items"]] == ["MatterRecorded"]
+
+    change = {"field": "urgency", "value": "major", "reason": "桥将塌"}
+    wide.do("case.amend", act=by(SECRETARY), case=ordinary, amendment=change)
+
+    assert wide.do("case.log", case=ordinary)["items"][-1]["sentence"] == "陈国强即时报告郑书记"
+
+
+@pytest.mark.clause("S12", "S40")
+def test_an_urgent_complaint_reaches_no_leader_whom_it_is_closed_to(wide: Town) -> None:
+    asked = {"owner": CLERK, "unit": "org-office"}
+    matter = {"urgency": "urgent", **CONDUCT}
+    act = by(NEIGHBOUR)
+    number = wide.do("case.record", act=act, matter={**_matter(), **matter}, **asked)["id"]
+    told = wide.office.log.stream(f"case/{number}")[-1].event
+    assert told.leaders == (LEADER,)
+    handover = {"to": MEMBER, "unit": "dafeng", "reason": "x"}
+    assert code(wide, "handover", act=by(CLERK), case=number, handover=handover) == "person-barred"
+
+
+@pytest.mark.clause("S25")
+def test_whoever_left_takes_nothing_over(wide: Town) -> None:
+    case = wide.record()
+    asked = {"to": RETIRED, "unit": "anyang", "reason": "x"}
+    assert code(wide, "handover", case=case, handover=asked) == "receiver-elsewhere"
+    assigned = {"owner": INVESTIGATOR, "unit": "anyang", "reason": "x"}
+    assert (
+        code(wide, "assign", act=by(CLERK), case=case, assigned=assigned) == "receiver-elsewhere"
+    )
+    reason = {"reason": "x"}
+    assert code(wide, "decline", case=case, refused=reason) == "no-handover"
+    assert code(wide, "recall", case=case, withdrawn=reason) == "no-handover"
+    assert wide.do("case.accept", act=by(SECRETARY), case=case)["events"] == ()
+
+
+def _matter() -> dict:
+    return {
+        "kind": "problem",
+        "channel": "letter",
+        "category": "ECONOMY",
+        "title": "吃拿卡要",
+        "text": "办证要送烟",
+        "petitioners": [{"kind": "anonymous"}],
+        "learned_at": "2024-03-01T08:30:00+08:00",
+    }

@@ -125,7 +125,7 @@ def test_nobody_is_entered_from_a_day_that_has_not_come() -> None:
     ("decide", "asked"),
     [
         (decisions.assign_kind, {"kind": None, "since": SINCE}),
-        (decisions.take_post, {"taken": SECRETARY, "units": UNITS.tree}),
+        (decisions.take_post, {"taken": SECRETARY, "units": UNITS}),
         (decisions.station, {"stationed": STATIONED, "units": UNITS}),
     ],
 )
@@ -156,7 +156,7 @@ def test_a_kind_is_changed_from_a_day_on_and_not_twice() -> None:
 
 @pytest.mark.clause("S7")
 def test_a_post_is_taken_once_in_a_unit_that_exists() -> None:
-    asked = {"person_id": "0002", "units": UNITS.tree}
+    asked = {"person_id": "0002", "units": UNITS}
     assert decisions.take_post(HELD, taken=DIRECTOR, **asked) == [DIRECTOR]
     assert decisions.take_post(HELD, taken=SECRETARY, **asked) == []
     elsewhere = attrs.evolve(SECRETARY, unit="none")
@@ -178,7 +178,7 @@ def test_a_post_is_left_once_and_not_before_it_was_taken() -> None:
     )
     again = attrs.evolve(SECRETARY, since=TODAY)
     assert decisions.take_post(
-        evolve_person(HELD, left), person_id="0002", taken=again, units=UNITS.tree
+        evolve_person(HELD, left), person_id="0002", taken=again, units=UNITS
     ) == [again]
 
 

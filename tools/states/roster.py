@@ -40,7 +40,7 @@ def _kind(person: Person) -> Sequence[events.PersonEvent]:
 
 def _post(person: Person) -> Sequence[events.PersonEvent]:
     taken = events.PostTaken(post=POST, unit=OFFICE, since=SINCE)
-    return decisions.take_post(person, person_id=PERSON, taken=taken, units=UNITS.tree)
+    return decisions.take_post(person, person_id=PERSON, taken=taken, units=UNITS)
 
 
 def _leave(person: Person) -> Sequence[events.PersonEvent]:

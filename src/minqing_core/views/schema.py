@@ -7,7 +7,7 @@ from typing import Any
 
 from minqing_core.diary import events as diary
 from minqing_core.kernel.envelope import Envelope
-from minqing_core.kernel.ids import PersonId, StreamId
+from minqing_core.kernel.ids import PersonId, StreamId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.kernel.text import words
@@ -123,10 +123,11 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
     on how the log was cut into pieces.
     """
     touched: dict[StreamId, None] = {}
+    units: dict[UnitId, None] = {}
     for envelope in envelopes:
         touched[envelope.stream] = None
-        if envelope.stream == UNITS:
-            yield _unit(envelope)
+        if isinstance(envelope.event, roster.UnitEstablished | roster.UnitRenamed):
+            units[envelope.event.unit] = None
         elif envelope.stream.startswith(cases.PREFIX):
             yield from _case_words(envelope)
     for stream in touched:
@@ -138,6 +139,8 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
             yield _person(stream, history(stream))
         elif stream.startswith((households.HOUSEHOLD, households.VISIT)):
             yield from households.changes(stream, history(stream))
+        elif stream == UNITS:
+            yield from _units(units, history(stream))
 
 
 class UnopenedError(DamagedRecordError):
@@ -282,19 +285,23 @@ def _case_words(envelope: Envelope[Any]) -> Iterator[Change]:
         )
 
 
-def _unit(envelope: Envelope[Any]) -> Put:
-    event: roster.UnitEstablished = envelope.event
-    return Put(
-        table="units",
-        row={
-            "unit": event.unit,
-            "name": event.name,
-            "kind": event.kind,
-            "parent": event.parent,
-            "since": event.since.isoformat(),
-            "position": envelope.position,
-        },
-    )
+def _units(touched: Iterable[UnitId], history: Sequence[Envelope[Any]]) -> Iterator[Put]:
+    established = {e.event.unit: e for e in history if isinstance(e.event, roster.UnitEstablished)}
+    renamed = [e.event for e in history if isinstance(e.event, roster.UnitRenamed)]
+    names = {event.unit: event.name for event in sorted(renamed, key=lambda event: event.since)}
+    for unit in touched:
+        event = established[unit].event
+        yield Put(
+            table="units",
+            row={
+                "unit": unit,
+                "name": names.get(unit, event.name),
+                "kind": event.kind,
+                "parent": event.parent,
+                "since": event.since.isoformat(),
+                "position": established[unit].position,
+            },
+        )
 
 
 def _book(stream: StreamId, history: Sequence[Envelope[Any]]) -> Put:

@@ -32,7 +32,7 @@ from tools.states.drawing import page as state_page  # noqa: E402 - found beside
 
 RULES_IN = (
     "programme/decisions.py",
-    "roster/decisions.py",
+    "roster/decisions",
     "diary/decisions",
     "books/decisions",
     "households/decisions",
@@ -86,13 +86,17 @@ CLAUSES = {
     "S45": "村（社区）“两委”干部的记录本归档",
     "S46": "调离须上交记录本",
     "S47": "记录本统一印发",
+    "S39": "每周一篇，请假、培训、病假须批准",
+    "S46": "调离时移交、上交、归档",
     "S62": "反馈处理意见和办理结果",
     "S63": "件件有回音、事事有着落",
     "S65": "客观原因要解释",
     "S71": "书记负总责、分管领导亲自抓、组织部门具体抓",
     "S72": "组织部门组织管理、协调、跟踪、督办",
     "S66": "个人失误追究责任",
+    "S73": "领导挂点督促指导",
     "S83": "2007年6月20日起施行",
+    "S84": "单位及其沿革",
 }
 
 

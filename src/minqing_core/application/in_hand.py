@@ -1,7 +1,8 @@
-"""What is in a person's hands: the matters that are theirs."""
+"""What is in a person's hands: the matters and the books that are theirs."""
 
 from collections.abc import Iterator
 
+from minqing_core.application.custody import held_by
 from minqing_core.application.listing import EVERYTHING, files_at
 from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office
@@ -16,7 +17,7 @@ from minqing_core.views.tables import Query, Row, Where
 def in_hand(office: Office, person: PersonId) -> InHand:
     """Return what is in a person's hands now and keeps them from leaving (S46)."""
     caught_up(office)
-    return InHand(matters=tuple(_open(_matters(office, person))))
+    return InHand(matters=tuple(_open(_matters(office, person))), books=held_by(office, person))
 
 
 def matters_of(office: Office, person: PersonId, moment: Moment, *, now: bool) -> list[Row]:

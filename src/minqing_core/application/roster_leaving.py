@@ -9,10 +9,11 @@ from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.in_hand import in_hand, matters_of
-from minqing_core.application.moments import NOW, When, found
+from minqing_core.application.moments import NOW, Moment, When, found
 from minqing_core.application.office import Office, person_stream
 from minqing_core.application.on_person import on_person
 from minqing_core.application.transact import Recorded, Request, transact
+from minqing_core.books.events import BookTakenUp
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
@@ -20,7 +21,7 @@ from minqing_core.powers.rules import Power
 from minqing_core.roster import decisions, events
 from minqing_core.roster.decisions import PersonUnknownError
 from minqing_core.roster.state import fold_person
-from minqing_core.views import people
+from minqing_core.views import books, people
 from minqing_core.views.case_file import Status
 from minqing_core.views.labels import label
 from minqing_core.views.tables import Row
@@ -30,6 +31,7 @@ class Outstanding(StrEnum):
     """What somebody who leaves has to hand over."""
 
     MATTER = "matter"
+    BOOK = "book"
 
 
 @frozen(kw_only=True)
@@ -82,8 +84,9 @@ def leaving(office: Office, act: Act, person: PersonId, *, when: When = NOW) -> 
     file = people.fold(person, history)
     if file.since is None:
         raise PersonUnknownError(person=person)
-    rows = matters_of(office, person, moment, now=when.is_now)
-    items = tuple(_items(rows, _opened_on(history)))
+    rows, opened_on = matters_of(office, person, moment, now=when.is_now), _opened_on(history)
+    found_items = (*_matters(rows), *_books(office, person, moment))
+    items = tuple(item for item in found_items if _counts(item, opened_on))
     transferred = file.transferred
     return LeavingPage(
         person=person,
@@ -126,16 +129,37 @@ def _opened_on(history: Sequence[Envelope[Any]]) -> date | None:
     return next((civil_date(envelope.recorded_at) for envelope in transfers), None)
 
 
-def _items(rows: Sequence[Row], opened_on: date | None) -> Iterator[LeavingItem]:
+def _counts(item: LeavingItem, opened_on: date | None) -> bool:
+    if item.done_on is None:
+        return True
+    return opened_on is not None and item.done_on >= opened_on
+
+
+def _matters(rows: Sequence[Row]) -> Iterator[LeavingItem]:
     for row in rows:
-        is_open = row["status"] != Status.CONCLUDED
-        done_on = None if is_open else date.fromisoformat(str(row["last_on"]))
-        if done_on is None or (opened_on is not None and done_on >= opened_on):
-            yield LeavingItem(
-                what=Outstanding.MATTER,
-                what_text=label("outstanding", Outstanding.MATTER),
-                id=str(row["number"]),
-                status_text=label("status", str(row["status"])),
-                open=is_open,
-                done_on=done_on,
-            )
+        ended = row["status"] == Status.CONCLUDED
+        done_on = date.fromisoformat(str(row["last_on"])) if ended else None
+        status = label("status", str(row["status"]))
+        yield _item(Outstanding.MATTER, str(row["number"]), status, done_on)
+
+
+def _books(office: Office, person: PersonId, moment: Moment) -> Iterator[LeavingItem]:
+    given_up: dict[str, date | None] = {}
+    for envelope in office.log.stream(books.custody_stream(person), moment.position):
+        held = isinstance(envelope.event, BookTakenUp)
+        given_up[envelope.event.serial] = None if held else civil_date(envelope.recorded_at)
+    for serial, done_on in given_up.items():
+        history = office.log.stream(books.book_stream(serial), moment.position)
+        state = label("book", books.fold(serial, history).state)
+        yield _item(Outstanding.BOOK, serial, state, done_on)
+
+
+def _item(what: Outstanding, number: str, status: str, done_on: date | None) -> LeavingItem:
+    return LeavingItem(
+        what=what,
+        what_text=label("outstanding", what),
+        id=number,
+        status_text=status,
+        open=done_on is None,
+        done_on=done_on,
+    )

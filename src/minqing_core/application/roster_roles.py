@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 
 from attrs import frozen
 
@@ -116,7 +117,7 @@ def _terms(
     last_days: Mapping[PersonId, date | None],
 ) -> Iterator[RoleTerm]:
     terms = roles.terms(role)
-    for term, later in zip(terms, (*terms[1:], None), strict=True):
+    for term, later in zip_longest(terms, terms[1:]):
         left = None if term.person is None else last_days[term.person]
         replaced = None if later is None else later.since - DAY
         yield RoleTerm(

@@ -169,10 +169,6 @@ def test_the_roles_tell_who_was_in_charge_on_a_day(led) -> None:
     )
     led.do("roster.role", assigned=first)
     assert led.do("roster.role", assigned=first)["events"] == ()
-    led.do(
-        "roster.role",
-        assigned={"role": "carries-out", "unit": "org-office", "since": "2024-01-01"},
-    )
     page = led.do("roster.roles")
     assert [(item["role_text"], item["holder"]) for item in page["items"]] == [
         ("负总责", "黄书记"),

@@ -32,7 +32,7 @@ from tools.states.drawing import page as state_page  # noqa: E402 - found beside
 
 RULES_IN = (
     "programme/decisions.py",
-    "roster/decisions.py",
+    "roster/decisions",
     "diary/decisions",
     "books/decisions",
     "households/decisions",
@@ -81,6 +81,7 @@ CLAUSES = {
     "S34": "不能悬而未决",
     "S35": "及时、客观、真实",
     "S36": "防止内容简单化",
+    "S39": "每周一篇，请假、培训、病假须批准",
     "S43": "保管记录本",
     "S44": "镇机关、驻村干部的记录本归档",
     "S45": "村（社区）“两委”干部的记录本归档",
@@ -92,7 +93,9 @@ CLAUSES = {
     "S71": "书记负总责、分管领导亲自抓、组织部门具体抓",
     "S72": "组织部门组织管理、协调、跟踪、督办",
     "S66": "个人失误追究责任",
+    "S73": "领导挂点督促指导",
     "S83": "2007年6月20日起施行",
+    "S84": "单位及其沿革",
 }
 
 

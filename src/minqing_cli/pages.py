@@ -1,4 +1,4 @@
-"""A person, a unit, the programme and a year as pages."""
+"""The programme and a year as pages."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,29 +6,6 @@ from typing import Any
 from minqing_cli.table import table
 
 Plain = dict[str, Any]
-
-
-def person_page(page: Plain) -> Iterator[str]:
-    """Yield the page of a person."""
-    yield f"{page['name']}（{page['person']}） {page['on']}"
-    yield f"干部类别：{page['kind_text'] or '不参加民情日记活动'}"
-    yield f"现任：{page['posts'] or '无'}"
-    for tenure in page["tenures"]:
-        until = tenure["until"] or "今"
-        yield f"  {tenure['since']} 至 {until}  {tenure['unit_name']}{tenure['post_text']}"
-    yield f"经手民情：{_counts(page['matters'])}"
-
-
-def unit_page(page: Plain) -> Iterator[str]:
-    """Yield the page of a unit."""
-    unit = page["unit"]
-    yield f"{unit['name']}（{unit['unit']}）"
-    below = "、".join(f"{one['name']}（{one['unit']}）" for one in page["below"])
-    yield f"下属：{below or '无'}"
-    yield f"民情：{_counts(page['matters'])}"
-    yield f"主题：{_counts(page['theme'])}"
-    yield ""
-    yield from table(page["people"], {"person": "编号", "name": "姓名", "posts": "职务"})
 
 
 def programme_page(page: Plain) -> Iterator[str]:
@@ -63,7 +40,3 @@ def _value(value: Plain) -> str:
     if value["choice"]:
         return str(value["choice"])
     return f"{value['amount']} {label('days', value['unit']) or '次'}"
-
-
-def _counts(counts: dict[str, int]) -> str:
-    return "、".join(f"{name} {count} 件" for name, count in counts.items()) or "无"

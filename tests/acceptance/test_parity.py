@@ -66,6 +66,30 @@ VISIT = {
     "households": ["dafeng-000001"],
     "text": "问了收成",
 }
+ANYANG = {"unit": {**DAFENG, "unit": "anyang", "name": "安洋村"}}
+NANWEN = {"unit": {**DAFENG, "unit": "nanwen", "name": "南文村"}}
+LEAVE = {
+    "kind": "leave",
+    "since": "2024-03-04",
+    "until": "2024-03-15",
+    "reason": "休假",
+    "approver": CLERK,
+}
+STANDING_IN = {
+    "post": "village-secretary",
+    "unit": "dafeng",
+    "instead_of": "0002",
+    "since": "2024-03-04",
+    "until": "2024-03-15",
+    "approver": CLERK,
+}
+AWAY = {"until": "2024-06-30", "destination": "市水务局", "reason": "组织调动"}
+
+
+def of_person(use_case: str, person: str = "0002", **said: Any) -> tuple[str, dict[str, Any]]:
+    return f"roster.{use_case}", {"person": person, **said}
+
+
 STORIES: Mapping[str, list[tuple[str, dict[str, Any]]]] = {
     "a matter that is resolved, with every refusal on the way": [
         ("case.record", {"matter": {**MATTER_THEN, "kind": "gripe"}}),
@@ -237,6 +261,84 @@ STORIES: Mapping[str, list[tuple[str, dict[str, Any]]]] = {
         ),
         ("household.move", {"household": "dafeng-000001", "moved": {"reason": "外迁"}}),
         ("visit.record", {"visit": VISIT}),
+    ],
+    "units that change and end": [
+        ("roster.unit", {"unit": DAFENG}),
+        ("roster.unit", ANYANG),
+        ("roster.unit", NANWEN),
+        ("roster.rename", {"renamed": {"unit": "dafeng", "name": "大丰", "since": "2024-01-01"}}),
+        ("roster.rename", {"renamed": {"unit": "none", "name": "大丰", "since": "2024-01-01"}}),
+        (
+            "roster.split",
+            {
+                "split": {
+                    "unit": "dafeng",
+                    "into": ["anyang", "nanwen"],
+                    "heir": "anyang",
+                    "since": "2024-06-01",
+                }
+            },
+        ),
+        (
+            "roster.merge",
+            {"merged": {"units": ["anyang"], "into": "nanwen", "since": "2025-01-01"}},
+        ),
+        (
+            "roster.abolish",
+            {"abolished": {"unit": "nanwen", "heir": "dafeng", "since": "2025-06-01"}},
+        ),
+        (
+            "roster.abolish",
+            {"abolished": {"unit": "nanwen", "heir": "town", "since": "2025-06-01"}},
+        ),
+    ],
+    "people who are away, guide, lead and leave": [
+        ("roster.unit", {"unit": DAFENG}),
+        of_person("person", facts=SECRETARY),
+        of_person("person", "0003", facts={"name": "李秀英", "since": "2020-01-01"}),
+        of_person("absence", granted=LEAVE),
+        of_person("absence", granted={**LEAVE, "until": "2024-03-16"}),
+        of_person("absence-end", ended={"since": "2024-03-04", "until": "2024-03-08"}),
+        of_person("substitute", "0003", named=STANDING_IN),
+        of_person("substitute", named=STANDING_IN),
+        of_person(
+            "substitute-end",
+            "0003",
+            ended={"post": "village-secretary", "unit": "dafeng", "until": "2024-03-08"},
+        ),
+        of_person("contact-point", taken={"village": "dafeng", "since": "2024-01-01"}),
+        of_person(
+            "post",
+            taken={"post": "party-secretary", "unit": "town", "since": "2024-01-01"},
+        ),
+        of_person(
+            "contact-point",
+            taken={"village": "dafeng", "since": "2024-01-01", "campaigns": ["固本强基工程"]},
+        ),
+        of_person("guide", visit={"village": "dafeng", "on": "2024-03-01", "text": "看路灯"}),
+        of_person("guide", visit={"village": "dafeng", "on": "2023-03-01", "text": "看路灯"}),
+        of_person("contact-point-end", left={"village": "dafeng", "until": "2024-05-31"}),
+        (
+            "roster.role",
+            {
+                "assigned": {
+                    "role": "overall-responsible",
+                    "person": "0002",
+                    "since": "2024-01-01",
+                }
+            },
+        ),
+        (
+            "roster.role",
+            {"assigned": {"role": "carries-out", "person": "0002", "since": "2024-01-01"}},
+        ),
+        of_person("close", closed={"on": "2024-07-01"}),
+        of_person("transfer", transferred=AWAY),
+        of_person("transfer", transferred={**AWAY, "destination": "市农业局"}),
+        ("case.record", {"matter": MATTER_THEN, "owner": "0002"}),
+        of_person("close", closed={"on": "2024-06-29"}),
+        of_person("close", closed={"on": "2024-07-01"}),
+        of_person("absence", granted=LEAVE),
     ],
     "people, posts and rules": [
         ("roster.unit", {"unit": DAFENG}),

@@ -6,6 +6,7 @@ import attrs
 import pytest
 from tests.samples import SAMPLES
 
+from minqing_core.application.roster_leaving import Outstanding
 from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.diary.decisions.handling import StepKind
@@ -46,6 +47,9 @@ GROUPS: dict[str, type[StrEnum]] = {
     "cadre": roster.CadreKind,
     "unit": roster.UnitKind,
     "post": roster.Post,
+    "leave": roster.LeaveKind,
+    "role": roster.ProgrammeRole,
+    "outstanding": Outstanding,
     "step": StepKind,
     "days": DayUnit,
     "visit_form": households.VisitForm,

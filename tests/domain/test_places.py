@@ -1,5 +1,6 @@
 """Units lie within the units above them."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,6 +53,22 @@ def test_what_lies_within_a_unit() -> None:
     assert not TREE.is_within(CITY, VILLAGE)
     assert not TREE.is_within(VILLAGE, OFFICE)
     assert VILLAGE in TREE
+
+
+@pytest.mark.clause("S84")
+def test_a_dissolved_unit_lies_within_the_one_that_continues_it() -> None:
+    hamlet, other, last = map(UnitId, ["hamlet", "other", "last"])
+    tree = UnitTree(
+        {CITY: None, TOWN: CITY, VILLAGE: TOWN, OFFICE: TOWN, hamlet: VILLAGE, other: CITY},
+        {VILLAGE: other, other: last},
+    )
+
+    assert list(tree.upwards(hamlet)) == [hamlet, VILLAGE, other]
+    assert tree.within(other) == {other, VILLAGE, hamlet}
+    assert tree.within(TOWN) == {TOWN, OFFICE}
+    assert [tree.continues(unit) for unit in (hamlet, VILLAGE, other)] == [hamlet, last, last]
+    assert tree.continued_by({last, OFFICE}) == {last, OFFICE, VILLAGE, other}
+    assert TREE.continued_by({TOWN}) == {TOWN}
 
 
 @given(trees())

@@ -125,7 +125,7 @@ def test_nobody_is_entered_from_a_day_that_has_not_come() -> None:
     ("decide", "asked"),
     [
         (decisions.assign_kind, {"kind": None, "since": SINCE}),
-        (decisions.take_post, {"taken": SECRETARY, "units": UNITS.tree}),
+        (decisions.take_post, {"taken": SECRETARY, "units": UNITS}),
         (decisions.station, {"stationed": STATIONED, "units": UNITS}),
     ],
 )
@@ -156,7 +156,7 @@ def test_a_kind_is_changed_from_a_day_on_and_not_twice() -> None:
 
 @pytest.mark.clause("S7")
 def test_a_post_is_taken_once_in_a_unit_that_exists() -> None:
-    asked = {"person_id": "0002", "units": UNITS.tree}
+    asked = {"person_id": "0002", "units": UNITS}
     assert decisions.take_post(HELD, taken=DIRECTOR, **asked) == [DIRECTOR]
     assert decisions.take_post(HELD, taken=SECRETARY, **asked) == []
     elsewhere = attrs.evolve(SECRETARY, unit="none")
@@ -178,7 +178,7 @@ def test_a_post_is_left_once_and_not_before_it_was_taken() -> None:
     )
     again = attrs.evolve(SECRETARY, since=TODAY)
     assert decisions.take_post(
-        evolve_person(HELD, left), person_id="0002", taken=again, units=UNITS.tree
+        evolve_person(HELD, left), person_id="0002", taken=again, units=UNITS
     ) == [again]
 
 
@@ -334,6 +334,97 @@ def test_posts_and_kinds_are_those_of_the_day_that_is_asked_about() -> None:
         events.CadreKind.STATIONED_TOWN,
     ]
     assert people.posts_line(file, date(2024, 6, 1), {}) == "anyang驻村"
+
+
+@pytest.mark.clause("S84")
+def test_the_matters_of_a_dissolved_unit_are_those_of_its_heir() -> None:
+    later = date(2025, 1, 1)
+    units = fold_units([events.UnitAbolished(unit="dafeng", heir="anyang", since=later)], UNITS)
+    heir = on_file(CHEN, attrs.evolve(SECRETARY, unit="anyang"))
+    former = on_file(CHEN, SECRETARY)
+
+    assert heir.standing(TODAY, units.tree_on(TODAY)).units == {"anyang"}
+    standing = heir.standing(later, units.tree_on(later))
+    both = {"anyang", "dafeng"}
+    assert (standing.units, standing.leads, standing.reach) == (both, both, both)
+    assert former.standing(later, units.tree_on(later)).units == {"dafeng"}
+
+
+@pytest.mark.clause("S25")
+def test_a_substitute_has_the_post_for_those_days_only_and_it_is_marked() -> None:
+    named = events.SubstituteNamed(
+        post=SECRETARY.post,
+        unit="dafeng",
+        instead_of="0003",
+        since=date(2024, 3, 4),
+        until=date(2024, 3, 15),
+        approver="000001",
+    )
+    ended = events.SubstitutionEnded(post=SECRETARY.post, unit="dafeng", until=date(2024, 3, 8))
+    days = [date(2024, 3, day) for day in (3, 4, 8, 9, 15, 16)]
+    file = on_file(CHEN, DIRECTOR, named)
+    held = [file.standing(day).leads == {"dafeng"} for day in days]
+    assert held == [False, True, True, True, True, False]
+    assert people.posts_line(file, days[1], {"dafeng": "大丰村"}) == (
+        "大丰村委员会主任、大丰村党组织书记（代）"
+    )
+    sooner = on_file(CHEN, DIRECTOR, SECRETARY, named, ended)
+    terms = [(t.until, t.instead_of) for t in sooner.tenures]
+    assert terms == [(None, None), (None, None), (date(2024, 3, 8), "0003")]
+
+
+@pytest.mark.clause("S39")
+def test_a_file_knows_on_which_days_somebody_was_away() -> None:
+    leave = events.LeaveGranted(
+        kind=events.LeaveKind.LEAVE,
+        since=date(2024, 3, 4),
+        until=date(2024, 3, 15),
+        reason=Personal("休假"),
+        approver="000001",
+    )
+    other = attrs.evolve(leave, since=date(2024, 5, 1), until=date(2024, 5, 2))
+    ended = events.LeaveEndedEarly(since=leave.since, until=date(2024, 3, 8))
+    file = on_file(CHEN, leave, other, ended)
+    days = [date(2024, 3, 3), date(2024, 3, 4), date(2024, 3, 8), date(2024, 3, 9)]
+    assert [file.away(day) is not None for day in days] == [False, True, True, False]
+    assert file.leaves == (attrs.evolve(leave, until=date(2024, 3, 8)), other)
+
+
+@pytest.mark.clause("S73")
+def test_a_file_has_the_contact_points_and_the_visits_made() -> None:
+    taken = events.ContactPointTaken(village="dafeng", since=SINCE, campaigns=("甲",))
+    visit = events.GuidanceVisitMade(village="dafeng", on=TODAY, text=Personal("看过"))
+    left = events.ContactPointLeft(village="dafeng", until=date(2024, 5, 1))
+    file = on_file(CHEN, taken, attrs.evolve(taken, village="anyang"), visit, left, taken)
+    held = [(contact.village, contact.until) for contact in file.contacts]
+    assert held == [("dafeng", date(2024, 5, 1)), ("anyang", None), ("dafeng", None)]
+    assert [file.contacts[0].held(date(2024, 5, day)) for day in (1, 2)] == [True, False]
+    assert file.visits == (visit,)
+
+
+@pytest.mark.clause("S46")
+def test_who_has_left_takes_part_until_the_last_day_and_holds_nothing_once_closed() -> None:
+    transferred = events.CadreTransferredAway(until=date(2024, 5, 31), destination="市水务局")
+    taken = events.ContactPointTaken(village="anyang", since=SINCE)
+    leaving = on_file(CHEN, SECRETARY, taken, transferred)
+    assert [leaving.kind(date(2024, 5, 31)), leaving.kind(date(2024, 6, 1))] == [CHEN.kind, None]
+    assert not leaving.has_left(date(2024, 5, 31))
+    assert leaving.has_left(date(2024, 6, 1))
+    assert leaving.standing(date(2024, 6, 1)).posts == ("village-secretary",)
+    left = events.PostLeft(post=SECRETARY.post, unit="dafeng", until=date(2024, 4, 1))
+    closed = on_file(
+        CHEN,
+        SECRETARY,
+        left,
+        DIRECTOR,
+        taken,
+        transferred,
+        events.PersonClosed(on=date(2024, 6, 3)),
+    )
+    assert closed.closed == date(2024, 6, 3)
+    assert [t.until for t in closed.tenures] == [date(2024, 4, 1), date(2024, 6, 3)]
+    assert [c.until for c in closed.contacts] == [date(2024, 6, 3)]
+    assert closed.standing(date(2024, 6, 4)).posts == ()
 
 
 @pytest.mark.clause("S72")

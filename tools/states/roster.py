@@ -40,7 +40,7 @@ def _kind(person: Person) -> Sequence[events.PersonEvent]:
 
 def _post(person: Person) -> Sequence[events.PersonEvent]:
     taken = events.PostTaken(post=POST, unit=OFFICE, since=SINCE)
-    return decisions.take_post(person, person_id=PERSON, taken=taken, units=UNITS.tree)
+    return decisions.take_post(person, person_id=PERSON, taken=taken, units=UNITS)
 
 
 def _leave(person: Person) -> Sequence[events.PersonEvent]:
@@ -58,13 +58,28 @@ def _unstation(person: Person) -> Sequence[events.PersonEvent]:
     return decisions.end_stationing(person, person_id=PERSON, ended=ended)
 
 
+def _transfer(person: Person) -> Sequence[events.PersonEvent]:
+    transferred = events.CadreTransferredAway(until=LATER, destination="市水务局")
+    return decisions.transfer(person, person_id=PERSON, transferred=transferred)
+
+
+def _close(person: Person) -> Sequence[events.PersonEvent]:
+    closed = events.PersonClosed(on=TODAY)
+    return decisions.close(
+        person, person_id=PERSON, closed=closed, in_hand=decisions.InHand(), today=TODAY
+    )
+
+
 def _node(person: Person, _: Sequence[events.PersonEvent]) -> str:
     if person.registered is None:
         return "不在册"
     stationed = any(post is None for post, _unit in person.held)
     in_post = any(post is not None for post, _unit in person.held)
+    if person.closed is not None:
+        return "已离任"
     held = [word for word, true in (("任职", in_post), ("驻村", stationed)) if true]
-    return f"在册，{'并'.join(held) or '未任职'}"
+    where = "在册" if person.transferred is None else "调离中"
+    return f"{where}，{'并'.join(held) or '未任职'}"
 
 
 def _facts(person: Person) -> Hashable:
@@ -74,7 +89,8 @@ def _facts(person: Person) -> Hashable:
 DIAGRAM = Diagram(
     context="roster",
     of="a person",
-    about="Drawn is whether a person is in the roster, in a post, and stationed in a village.",
+    about="Drawn is whether a person is in the roster, in a post, stationed in a village, "
+    "transferred away, and closed with nothing left in hand.",
     initial=NOBODY,
     evolve=evolve_person,
     node=_node,
@@ -86,5 +102,7 @@ DIAGRAM = Diagram(
         Command("leave", _leave),
         Command("station", _station),
         Command("unstation", _unstation),
+        Command("transfer", _transfer),
+        Command("close", _close),
     ),
 )

@@ -6,9 +6,11 @@ from minqing_cli.desk import Desk
 from minqing_cli.fields import PERSON, UNIT, Code, Decorated, Named, field
 from minqing_cli.help import LazyGroup, examples
 from minqing_cli.options import reading, recording
-from minqing_cli.pages import person_page, unit_page
+from minqing_cli.roster_pages import person_page, unit_page
 
 HERE = "minqing_cli.commands.roster"
+ABSENCE, CHANGING = f"{HERE}_absence", f"{HERE}_units"
+GUIDANCE, LEAVING = f"{HERE}_guidance", f"{HERE}_leaving"
 LAZILY = {
     "unit": (f"{HERE}:unit", "设立单位"),
     "person": (f"{HERE}:person", "登记人员，可同时任职"),
@@ -18,6 +20,23 @@ LAZILY = {
     "unstation": (f"{HERE}:unstation", "结束驻村"),
     "kind": (f"{HERE}:kind", "以哪类干部参加活动，或不再参加"),
     "bind": (f"{HERE}:bind", "指定系统用户由谁使用"),
+    "rename": (f"{CHANGING}:rename", "单位更名"),
+    "split": (f"{CHANGING}:split", "单位分立"),
+    "merge": (f"{CHANGING}:merge", "单位合并"),
+    "abolish": (f"{CHANGING}:abolish", "单位撤销"),
+    "absence": (f"{ABSENCE}:absence", "准假"),
+    "absence-end": (f"{ABSENCE}:absence_end", "提前销假"),
+    "substitute": (f"{ABSENCE}:substitute", "代理职务"),
+    "substitute-end": (f"{ABSENCE}:substitute_end", "提前结束代理"),
+    "contact-point": (f"{GUIDANCE}:contact_point", "镇领导挂点"),
+    "contact-point-end": (f"{GUIDANCE}:contact_point_end", "结束挂点"),
+    "guide": (f"{GUIDANCE}:guide", "领导到挂点督促指导"),
+    "role": (f"{GUIDANCE}:role", "活动由谁负总责、分管、具体抓"),
+    "roles": (f"{GUIDANCE}:roles", "看某日由谁负责活动"),
+    "participants": (f"{ABSENCE}:participants", "列出某日参加活动的人"),
+    "transfer": (f"{LEAVING}:transfer", "调离"),
+    "leaving": (f"{LEAVING}:leaving", "看离任清单"),
+    "close": (f"{LEAVING}:close", "办结离任"),
     "people": (f"{HERE}:people", "列出人员"),
     "units": (f"{HERE}:units", "列出单位"),
     "show": (f"{HERE}:show", "看一个人：类别、职务、经手的民情"),
@@ -30,7 +49,15 @@ PEOPLE = {
     "posts": "职务",
     "since": "自",
 }
-UNITS = {"unit": "代码", "name": "名称", "kind_text": "类型", "parent": "隶属", "since": "自"}
+UNITS = {
+    "unit": "代码",
+    "name": "名称",
+    "kind_text": "类型",
+    "parent": "隶属",
+    "since": "自",
+    "dissolved": "撤销",
+    "continues": "承接",
+}
 
 
 @click.group(cls=LazyGroup, lazily=LAZILY)

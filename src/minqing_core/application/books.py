@@ -7,7 +7,7 @@ from typing import Any
 from minqing_core.application import custody
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office, person_stream
-from minqing_core.application.people import require_person
+from minqing_core.application.people import require_person, require_staying
 from minqing_core.application.ports import Draft
 from minqing_core.application.transact import Recorded, Request, transact
 from minqing_core.books import events
@@ -70,6 +70,7 @@ def give(office: Office, act: Act, serial: str, *, giving: life.Giving) -> Recor
     """Give a book out of a unit's stock to a person."""
     holder = giving.holder
     require_person(office, holder)
+    require_staying(office, holder)
     require_unit(office.units().tree, giving.unit)
     stock.parsed(serial)
     theirs = custody_stream(holder)
@@ -156,7 +157,7 @@ def _archive(office: Office, person: PersonId, kind: str | None) -> UnitId | Non
     )
     above = (
         place
-        for unit in sorted(office.standing(person).units)
+        for unit in sorted(units.live(office.standing(person).units, civil_date(office.now())))
         for place in units.tree.upwards(unit)
         if units.known[place].kind in PLACES
     )

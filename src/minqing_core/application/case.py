@@ -12,7 +12,7 @@ from minqing_core.application.catalogue import use_case
 from minqing_core.application.custody import in_book, written_in
 from minqing_core.application.office import PROGRAMME, Office, person_stream
 from minqing_core.application.on_case import held, on_case
-from minqing_core.application.people import require_person
+from minqing_core.application.people import require_person, require_staying
 from minqing_core.application.sight import require_unbarred
 from minqing_core.application.transact import Recorded, Request, transact
 from minqing_core.diary import events
@@ -30,7 +30,7 @@ from minqing_core.kernel.standing import Standing
 from minqing_core.powers.rules import Power
 from minqing_core.powers.sight import require_pen
 from minqing_core.programme.decisions import require_category
-from minqing_core.roster.decisions import require_unit
+from minqing_core.roster.decisions import require_live, require_unit
 from minqing_core.views.bearing import Bearing
 from minqing_core.views.cases import PREFIX
 from minqing_core.views.schema import UNITS
@@ -57,8 +57,9 @@ def record(
     by, author = office.standing(act.actor), office.standing(act.on_behalf_of or act.actor)
     answerable = owner or author.person
     require_person(office, answerable)
+    require_staying(office, by.person, author.person, answerable)
     against, keeper = accusation(office, matter), office.standing(answerable)
-    in_unit = unit or _only_unit(keeper if matter.accused else author)
+    in_unit = unit or _only_unit(office, keeper if matter.accused else author)
     _require_known(office, matter, in_unit)
     require_pen(by, Bearing(owner=answerable, confidential=_is_complaint(matter)))
     entered = written_in(office, author.person, book, closed=_is_complaint(matter))
@@ -208,10 +209,11 @@ def _since_learned(office: Office, act: Act, learned_at: datetime) -> Act:
     return attrs.evolve(act, occurred_at=learned_at)
 
 
-def _only_unit(standing: Standing) -> UnitId:
-    if len(standing.units) == 1:
-        return next(iter(standing.units))
-    units = "、".join(sorted(standing.units)) or "无"
+def _only_unit(office: Office, standing: Standing) -> UnitId:
+    live = office.units().live(standing.units, civil_date(office.now()))
+    if len(live) == 1:
+        return next(iter(live))
+    units = "、".join(sorted(live)) or "无"
     raise refusals.UnitWantedError(person=standing.person, units=units)
 
 
@@ -220,8 +222,8 @@ def _is_complaint(matter: events.Matter) -> bool:
 
 
 def _require_known(office: Office, matter: events.Matter, unit: UnitId) -> None:
-    tree = office.units().tree
-    for place in (unit, matter.place):
-        if place is not None:
-            require_unit(tree, place)
-    require_category(office.programme(), code=matter.category, on=civil_date(office.now()))
+    units, today = office.units(), civil_date(office.now())
+    require_live(units, unit, today)
+    if matter.place is not None:
+        require_live(units, matter.place, min(today, civil_date(matter.learned_at)))
+    require_category(office.programme(), code=matter.category, on=today)

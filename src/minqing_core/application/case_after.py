@@ -4,13 +4,13 @@ from datetime import datetime
 
 from minqing_core.application.case_clock import latest_look
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.office import Office
+from minqing_core.application.office import Office, facts, person_stream
 from minqing_core.application.on_case import at_once, in_person, on_case
 from minqing_core.application.transact import Recorded
 from minqing_core.diary import events
 from minqing_core.diary.decisions import after
 from minqing_core.diary.decisions.after import Recategorisation
-from minqing_core.diary.state import Case
+from minqing_core.diary.state import Case, fold
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId
 from minqing_core.kernel.periods import civil_date
@@ -19,6 +19,7 @@ from minqing_core.powers.rules import Power
 from minqing_core.programme.decisions import require_category
 from minqing_core.views.cases import stream_of
 from minqing_core.views.hands import handlers
+from minqing_core.views.schema import UNITS
 
 
 @use_case("case.look", Power.DIARY_WRITE, "S29", "S65", records=True)
@@ -69,12 +70,21 @@ def dispute(
 def reopen(office: Office, act: Act, case: CaseId, *, reopened: events.CaseReopened) -> Recorded:
     """Take a matter up again; how it had ended stays on record."""
     at_once(act, "重新办理")
+    state = fold(facts(office.history(stream_of(case))))
+    owner, unit = state.owner, state.unit
+    assert owner is not None and unit is not None  # noqa: S101, PT018 - it begins with its recording
+    relies_on = office.versions(UNITS, person_stream(owner))
+    gone = office.person(owner).closed is not None
+    heir = office.units().continues(unit, civil_date(office.now()))
     return on_case(
         office,
         act,
         case,
         ["case.reopen", case, reopened],
-        lambda state, by, _: after.reopen(state, reopened=reopened, by=by),
+        lambda state, by, _: after.reopen(
+            state, reopened=reopened, by=by, taken_over=heir if gone else None
+        ),
+        relies_on=relies_on,
     )
 
 

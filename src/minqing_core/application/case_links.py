@@ -7,7 +7,7 @@ from typing import Any
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import PROGRAMME, Office
 from minqing_core.application.on_case import at_once, on_both, on_case
-from minqing_core.application.people import require_person
+from minqing_core.application.people import require_person, require_staying
 from minqing_core.application.ports import Draft
 from minqing_core.application.transact import Recorded
 from minqing_core.diary import events
@@ -20,7 +20,7 @@ from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.standing import Standing
 from minqing_core.powers.rules import Power
 from minqing_core.programme.decisions import require_category
-from minqing_core.roster.decisions import require_unit
+from minqing_core.roster.decisions import require_live
 from minqing_core.views import cases
 from minqing_core.views.cases import PREFIX, stream_of
 from minqing_core.views.schema import UNITS
@@ -115,8 +115,9 @@ def split(office: Office, act: Act, case: CaseId, *, portion: Portion) -> Record
 def _require_known(office: Office, portion: Portion) -> None:
     if portion.owner is not None:
         require_person(office, portion.owner)
+        require_staying(office, portion.owner)
+    today = civil_date(office.now())
     if portion.unit is not None:
-        require_unit(office.units().tree, portion.unit)
+        require_live(office.units(), portion.unit, today)
     if portion.category is not None:
-        on = civil_date(office.now())
-        require_category(office.programme(), code=portion.category, on=on)
+        require_category(office.programme(), code=portion.category, on=today)

@@ -17,7 +17,7 @@ from minqing_core.application.case_parts import (
     PassageLine,
 )
 from minqing_core.application.moments import Moment
-from minqing_core.application.names import directory
+from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office
 from minqing_core.diary.events import (
     LookedAgain,
@@ -113,10 +113,9 @@ def _why(file: CaseFile) -> Iterator[int]:
 
 
 def _matter(office: Office, file: CaseFile, opened: MatterRecorded, moment: Moment) -> MatterPart:
-    matter, units = opened.matter, office.units().known
-    category = office.programme(moment.position).category(
-        matter.category, civil_date(matter.learned_at)
-    )
+    matter, units = opened.matter, office.units(moment.position)
+    learned_on = civil_date(matter.learned_at)
+    category = office.programme(moment.position).category(matter.category, learned_on)
     named = "" if category is None else category.label
     return MatterPart(
         title=matter.title.text,
@@ -131,7 +130,7 @@ def _matter(office: Office, file: CaseFile, opened: MatterRecorded, moment: Mome
         urgency_text=label("urgency", opened.urgency),
         urgency_reason=opened.urgency_reason,
         place=matter.place,
-        place_name="" if matter.place is None else units[matter.place].name,
+        place_name="" if matter.place is None else units.name_on(matter.place, learned_on),
         petitioners=matter.petitioners,
         learned_at=matter.learned_at,
         occurred_on=matter.occurred_on,
@@ -144,7 +143,7 @@ def _matter(office: Office, file: CaseFile, opened: MatterRecorded, moment: Mome
     )
 
 
-def _hands(file: CaseFile, opened: MatterRecorded, names: Names) -> Hands:
+def _hands(file: CaseFile, opened: MatterRecorded, names: Directory) -> Hands:
     recorded_by = file.recorded_by or opened.owner
     recorded_at = file.recorded_at or opened.matter.learned_at
     held, awaited = file.holders, holding.awaited(file.said)
@@ -159,7 +158,7 @@ def _hands(file: CaseFile, opened: MatterRecorded, names: Names) -> Hands:
         attested=opened.attested,
         post=_posts(opened.post),
         unit=held[-1].unit,
-        unit_name=names(held[-1].unit),
+        unit_name=names.on(civil_date(held[-1].since))(held[-1].unit),
         owner=held[-1].person,
         owner_name=names(held[-1].person),
         leader=file.leader,
@@ -173,12 +172,12 @@ def _hands(file: CaseFile, opened: MatterRecorded, names: Names) -> Hands:
     )
 
 
-def _holder(held: holding.Holder, names: Names) -> HolderPart:
+def _holder(held: holding.Holder, names: Directory) -> HolderPart:
     return HolderPart(
         person=held.person,
         name=names(held.person),
         unit=held.unit,
-        unit_name=names(held.unit),
+        unit_name=names.on(civil_date(held.since))(held.unit),
         since=held.since,
         until=held.until,
     )

@@ -3,15 +3,16 @@
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office
 from minqing_core.application.on_case import at_once, held, in_person, on_case
-from minqing_core.application.people import require_person
+from minqing_core.application.people import require_person, require_staying
 from minqing_core.application.transact import Recorded
 from minqing_core.diary import events
 from minqing_core.diary.decisions import withdrawing
 from minqing_core.diary.decisions.withdrawing import Granting
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId
+from minqing_core.kernel.periods import civil_date
 from minqing_core.powers.rules import Power
-from minqing_core.roster.decisions import require_unit
+from minqing_core.roster.decisions import require_live
 
 
 @use_case("case.recuse", Power.DIARY_WRITE, "S12", "S66", records=True)
@@ -35,8 +36,9 @@ def grant(office: Office, act: Act, case: CaseId, *, granting: Granting) -> Reco
     in_person(act, "准予回避")
     if granting.owner is not None:
         require_person(office, granting.owner)
+        require_staying(office, granting.owner)
     if granting.unit is not None:
-        require_unit(office.units().tree, granting.unit)
+        require_live(office.units(), granting.unit, civil_date(office.now()))
     successor = None if granting.owner is None else office.standing(granting.owner)
     return on_case(
         office,

@@ -34,7 +34,10 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "powers": ("granted",),
     "programme": ("programme",),
     "report": ("listing", "visit_reading", "case_check", "case_holding", "case_drawing"),
-    "roster": ("roster_reading", "roster"),
+    "roster": (
+        *("roster_reading", "roster", "roster_absence", "roster_guidance"),
+        *("roster_leaving", "roster_roles", "roster_units"),
+    ),
     "verify": ("verification",),
     "visit": ("visit_reading", "visit"),
 }

@@ -144,8 +144,8 @@ def _conditions(office: Office, which: CaseFilter, moment: Moment) -> Iterator[W
             yield Where(column=column, test="=", value=value)
     for column in ("place", "unit"):
         if (unit := getattr(which, column)) is not None:
-            tree = office.units().tree
-            require_unit(tree, unit)
+            require_unit(office.units().tree, unit)
+            tree = office.units(moment.position).tree_on(moment.today)
             within = tuple(sorted({unit, *tree.within(unit)}))
             yield Where(column=column, test="in", value=within)
     yield from _from_to(which)

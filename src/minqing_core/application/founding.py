@@ -6,7 +6,7 @@ from datetime import datetime
 from attrs import frozen
 
 from minqing_core.application.logins import login_stream
-from minqing_core.application.office import PROGRAMME, Office, person_stream
+from minqing_core.application.office import PROGRAMME, ROLES, Office, person_stream
 from minqing_core.application.ports import Batch, Draft
 from minqing_core.application.scheme.calendars import CALENDARS
 from minqing_core.application.scheme.categories import categories
@@ -21,7 +21,7 @@ from minqing_core.programme.events import Event
 from minqing_core.programme.state import fold as fold_programme
 from minqing_core.roster import decisions as rosters
 from minqing_core.roster import events as roster
-from minqing_core.roster.state import fold_person, fold_units
+from minqing_core.roster.state import fold_person, fold_roles, fold_units
 from minqing_core.views.schema import UNITS
 
 TOWN, OFFICE = UnitId("town"), UnitId("org-office")
@@ -102,6 +102,9 @@ def _roster(town: str, clerk: str, login: str | None, at: datetime) -> list[Draf
     if login is not None:
         bound = rosters.bind_login(None, login=login, person=FIRST)
         drafts += [Draft(stream=login_stream(login), event=event) for event in bound]
+    role = roster.RoleAssigned(role=roster.ProgrammeRole.CARRIES_OUT, unit=OFFICE, since=DATED)
+    carried = rosters.assign_role(fold_roles(()), assigned=role, person=None, units=units)
+    drafts += [Draft(stream=ROLES, event=event) for event in carried]
     return drafts
 
 

@@ -188,11 +188,11 @@ def _listed(office: Office, listed: list[Row], when: When, moment: Moment) -> It
     those = (among("household", tuple(row["household"] for row in listed)),)
     reached = Query(table="reached", where=those, order="made_on")
     visits = counted(office, reached, "household", when, moment)
-    units = office.units().known
+    units = office.units(moment.position)
     for row in listed:
         village = UnitId(str(row["village"]))
         yield {
             **row,
-            "village_name": units[village].name,
+            "village_name": units.name_on(village, moment.today),
             "visits": visits.get(row["household"], 0),
         }

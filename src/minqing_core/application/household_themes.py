@@ -53,7 +53,7 @@ def themes(office: Office, act: Act, *, village: UnitId, when: When = NOW) -> Th
     named = {code: programme.category(code, moment.today) for code in matters}
     return ThemePage(
         village=village,
-        village_name=office.units().known[village].name,
+        village_name=office.units(moment.position).name_on(village, moment.today),
         items=tuple(
             ThemeLine(
                 category=code,

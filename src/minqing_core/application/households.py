@@ -14,6 +14,7 @@ from minqing_core.households.decisions.refusals import HouseholdUnknownError, Vi
 from minqing_core.households.state import Household, fold, fold_visit
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import HouseholdId, StreamId, UnitId, VisitId
+from minqing_core.kernel.periods import civil_date
 from minqing_core.roster.decisions import require_unit
 from minqing_core.roster.events import UnitKind
 from minqing_core.views import households
@@ -86,7 +87,8 @@ def within_reach(office: Office, act: Act, village: UnitId | None) -> tuple[Unit
         UnitUnknownError: there is no such unit.
         VillageForeignError: their posts do not look over it.
     """
-    by, tree = office.standing(act.actor), office.units().tree
+    by, units = office.standing(act.actor), office.units()
+    tree = units.tree_on(civil_date(office.now()))
     if village is None:
         return tuple(sorted(by.reach))
     require_unit(tree, village)

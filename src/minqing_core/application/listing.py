@@ -13,9 +13,10 @@ from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.office import Office
 from minqing_core.application.tables import settled
 from minqing_core.kernel.envelope import Act, Envelope
-from minqing_core.kernel.ids import CaseId
+from minqing_core.kernel.ids import CaseId, UnitId
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import Power
+from minqing_core.roster.state import Units
 from minqing_core.views import cases
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.case_rows import case_row
@@ -186,7 +187,7 @@ def _named(office: Office, rows: list[Row], moment: Moment) -> Iterator[Row]:
     where = (Where(column="person", test="in", value=owners),)
     found = office.views.rows(Query(table="people", where=where, order="position", limit=MOST))
     people = {row["person"]: row["name"] for row in found}
-    units = {str(unit): facts.name for unit, facts in office.units().known.items()}
+    units = office.units(moment.position)
     programme = office.programme(moment.position)
     for row in rows:
         category = programme.category(str(row["category"]), moment.today)
@@ -197,10 +198,14 @@ def _named(office: Office, rows: list[Row], moment: Moment) -> Iterator[Row]:
             "outcome_text": label("outcome", str(row["outcome"] or "")),
             "category_text": str(row["category"]) if category is None else category.label,
             "owner_name": people.get(row["owner"], row["owner"]),
-            "unit_name": units.get(str(row["unit"]), row["unit"]),
-            "place_name": units.get(str(row["place"]), row["place"]),
+            "unit_name": units.name_on(UnitId(str(row["unit"])), learned_on),
+            "place_name": _place_name(row["place"], units, learned_on),
             "age_days": (moment.today - learned_on).days,
         }
+
+
+def _place_name(place: Value, units: Units, on: date) -> Value:
+    return None if place is None else units.name_on(UnitId(str(place)), on)
 
 
 def rows_at(office: Office, query: Query, when: When, moment: Moment) -> list[Row]:

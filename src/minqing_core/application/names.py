@@ -1,11 +1,16 @@
 """Who and what goes by an id: the names that people read."""
 
-from collections.abc import Callable
+from datetime import date
+
+import attrs
+from attrs import field, frozen
 
 from minqing_core.application.office import Office
 from minqing_core.application.tables import caught_up
 from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import RefusalError
+from minqing_core.roster.state import Units
 from minqing_core.views.tables import Query, Row, Where
 
 
@@ -24,21 +29,33 @@ class NameUnknownError(RefusalError):
     text = "花名册中没有编号或姓名为「{name}」的人"
 
 
-def directory(office: Office) -> Callable[[str | None], str]:
-    """Return the function that gives the name of a person or unit by its id."""
-    kept: dict[str, str] = {}
-    units = office.units().known
+@frozen
+class Directory:
+    """The names of people and units by their ids, of units those that they went by on a day."""
 
-    def name(wanted: str | None) -> str:
+    office: Office
+    units: Units
+    day: date
+    people: dict[str, str] = field(factory=dict)
+
+    def on(self, day: date) -> "Directory":
+        """Return the same directory on another day: old names stay on old records (S84)."""
+        return attrs.evolve(self, day=day)
+
+    def __call__(self, wanted: str | None) -> str:
+        """Return the name that goes with an id; the id itself where nobody goes by it."""
         if wanted is None:
             return "空"
-        if wanted not in kept:
-            unit = units.get(UnitId(wanted))
-            known = office.person(PersonId(wanted)).name if unit is None else unit.name
-            kept[wanted] = known or wanted
-        return kept[wanted]
+        if wanted in self.units.known:
+            return self.units.name_on(UnitId(wanted), self.day)
+        if wanted not in self.people:
+            self.people[wanted] = self.office.person(PersonId(wanted)).name or wanted
+        return self.people[wanted]
 
-    return name
+
+def directory(office: Office) -> Directory:
+    """Return the names of people and units by their ids, as they now are."""
+    return Directory(office, office.units(), civil_date(office.now()))
 
 
 def find_person(office: Office, wanted: str) -> PersonId:
@@ -59,19 +76,22 @@ def find_person(office: Office, wanted: str) -> PersonId:
 
 
 def find_unit(office: Office, wanted: str) -> UnitId:
-    """Return the id of the unit with this id or name.
+    """Return the id of the unit with this id or name, the present name before former ones.
 
     Raises:
         NameUnknownError: none goes by it.
         NameAmbiguousError: several go by the name.
     """
-    units = office.units().known
-    found = [wanted] if wanted in units else [u for u, f in units.items() if f.name == wanted]
+    units, today = office.units(), civil_date(office.now())
+    if wanted in units.known:
+        return UnitId(wanted)
+    found = [unit for unit in units.known if units.name_on(unit, today) == wanted]
+    found = found or [unit for unit in units.known if wanted in units.names(unit)]
     if not found:
         raise NameUnknownError(name=wanted)
     if len(found) > 1:
         raise NameAmbiguousError(name=wanted, count=len(found), numbers="、".join(found))
-    return UnitId(found[0])
+    return found[0]
 
 
 def _find(office: Office, table: str, column: str, value: str) -> list[Row]:

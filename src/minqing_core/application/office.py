@@ -9,14 +9,14 @@ from minqing_core.application.ports import AccessLog, ApiKeys, Clock, EventLog, 
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
-from minqing_core.kernel.refusals import UnknownActorError
+from minqing_core.kernel.refusals import ClosedActorError, UnknownActorError
 from minqing_core.kernel.standing import Standing
 from minqing_core.programme import state as programme
 from minqing_core.roster import state as roster
 from minqing_core.views import people
 from minqing_core.views.schema import PERSON, UNITS
 
-PROGRAMME = StreamId("programme")
+PROGRAMME, ROLES = StreamId("programme"), StreamId("roles")
 State = TypeVar("State")
 Progress = Callable[[int, int], None]
 
@@ -98,11 +98,14 @@ class Office:
 
         Raises:
             UnknownActorError: the person was never registered.
+            ClosedActorError: the person has left the town, and their file is closed.
         """
-        file = self.person(person)
+        file, today = self.person(person), civil_date(self.now())
         if file.since is None:
             raise UnknownActorError(person=person)
-        return file.standing(civil_date(self.now()), self.units().tree)
+        if file.closed is not None:
+            raise ClosedActorError(person=person, on=file.closed)
+        return file.standing(today, self.units().tree_on(today))
 
     def _fold(
         self,

@@ -2,7 +2,9 @@
 
 from minqing_core.application.office import Office, person_stream
 from minqing_core.kernel.ids import PersonId
-from minqing_core.roster.decisions import PersonUnknownError
+from minqing_core.kernel.periods import civil_date
+from minqing_core.kernel.refusals import ClosedActorError
+from minqing_core.roster.decisions import PersonUnknownError, requirements
 
 
 def require_person(office: Office, person: PersonId) -> None:
@@ -13,3 +15,18 @@ def require_person(office: Office, person: PersonId) -> None:
     """
     if office.log.version(person_stream(person)) == 0:
         raise PersonUnknownError(person=person)
+
+
+def require_staying(office: Office, *people: PersonId) -> None:
+    """Refuse those whose last day in the town is over: they take on nothing new (S46).
+
+    Raises:
+        PersonLeavingError: somebody was transferred away, and their last day is over.
+        ClosedActorError: somebody's file is closed.
+    """
+    today = civil_date(office.now())
+    for person in people:
+        file = office.person(person)
+        if file.closed is not None:
+            raise ClosedActorError(person=person, on=file.closed)
+        requirements.require_staying(person, last_day=file.last_day, on=today)

@@ -1,6 +1,6 @@
 """What the Organisation & Personnel Office does with units, people and posts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from attrs import frozen
@@ -8,6 +8,7 @@ from attrs import frozen
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.logins import login_stream
 from minqing_core.application.office import Office, person_stream
+from minqing_core.application.on_person import on_person
 from minqing_core.application.people import require_person
 from minqing_core.application.transact import Recorded, Request, transact
 from minqing_core.kernel.envelope import Act
@@ -50,7 +51,7 @@ def person(
     registered = events.PersonRegistered(
         name=facts.name, kind=facts.kind, contact=facts.contact, since=facts.since
     )
-    units = office.units()
+    relies_on, units = office.versions(UNITS), office.units()
 
     def decide(history: Sequence[events.PersonEvent], at: datetime) -> list[events.PersonEvent]:
         state = fold_person(history)
@@ -59,7 +60,8 @@ def person(
 
     stream = StreamId(f"{PERSON}#new") if person is None else person_stream(person)
     asked = ["roster.person", facts, person]
-    return transact(office, Request(act=act, stream=stream, asked=asked), decide)
+    request = Request(act=act, stream=stream, asked=asked, relies_on=relies_on)
+    return transact(office, request, decide)
 
 
 @use_case("roster.kind", Power.ROSTER_KEEP, "S9", records=True)
@@ -67,37 +69,38 @@ def kind(
     office: Office, act: Act, person: PersonId, *, kind: events.CadreKind | None, since: date
 ) -> Recorded:
     """Say as which kind of cadre a person takes part, from a day on."""
-    return _on_person(
+    return on_person(
         office,
         act,
         person,
         ["roster.kind", person, kind, since],
-        lambda state: decisions.assign_kind(state, person_id=person, kind=kind, since=since),
+        lambda state, _: decisions.assign_kind(state, person_id=person, kind=kind, since=since),
     )
 
 
 @use_case("roster.post", Power.ROSTER_KEEP, "S7", "S9", records=True)
 def post(office: Office, act: Act, person: PersonId, *, taken: events.PostTaken) -> Recorded:
     """Let a person take up a post in a unit."""
-    tree = office.units().tree
-    return _on_person(
+    relies_on, units = office.versions(UNITS), office.units()
+    return on_person(
         office,
         act,
         person,
         ["roster.post", person, taken],
-        lambda state: decisions.take_post(state, person_id=person, taken=taken, units=tree),
+        lambda state, _: decisions.take_post(state, person_id=person, taken=taken, units=units),
+        relies_on=relies_on,
     )
 
 
 @use_case("roster.leave", Power.ROSTER_KEEP, "S9", records=True)
 def leave(office: Office, act: Act, person: PersonId, *, left: events.PostLeft) -> Recorded:
     """Put a person's last day in a post on record."""
-    return _on_person(
+    return on_person(
         office,
         act,
         person,
         ["roster.leave", person, left],
-        lambda state: decisions.leave_post(state, person_id=person, left=left),
+        lambda state, _: decisions.leave_post(state, person_id=person, left=left),
     )
 
 
@@ -106,13 +109,16 @@ def station(
     office: Office, act: Act, person: PersonId, *, stationed: events.Stationed
 ) -> Recorded:
     """Station a cadre in a village."""
-    units = office.units()
-    return _on_person(
+    relies_on, units = office.versions(UNITS), office.units()
+    return on_person(
         office,
         act,
         person,
         ["roster.station", person, stationed],
-        lambda state: decisions.station(state, person_id=person, stationed=stationed, units=units),
+        lambda state, _: decisions.station(
+            state, person_id=person, stationed=stationed, units=units
+        ),
+        relies_on=relies_on,
     )
 
 
@@ -121,12 +127,12 @@ def unstation(
     office: Office, act: Act, person: PersonId, *, ended: events.StationingEnded
 ) -> Recorded:
     """Put a cadre's last day of being stationed in a village on record."""
-    return _on_person(
+    return on_person(
         office,
         act,
         person,
         ["roster.unstation", person, ended],
-        lambda state: decisions.end_stationing(state, person_id=person, ended=ended),
+        lambda state, _: decisions.end_stationing(state, person_id=person, ended=ended),
     )
 
 
@@ -142,21 +148,6 @@ def bind(office: Office, act: Act, person: PersonId, *, login: str) -> Recorded:
     return transact(office, Request(act=act, stream=login_stream(login), asked=asked), decide)
 
 
-def _on_person(
-    office: Office,
-    act: Act,
-    person: PersonId,
-    asked: object,
-    decide: Callable[[Person], list[events.PersonEvent]],
-) -> Recorded:
-    def on_history(history: Sequence[events.PersonEvent], _: datetime) -> list[events.PersonEvent]:
-        return decide(fold_person(history))
-
-    return transact(
-        office, Request(act=act, stream=person_stream(person), asked=asked), on_history
-    )
-
-
 def _first_post(
     state: Person, facts: NewPerson, person: PersonId | None, units: Units
 ) -> list[events.PersonEvent]:
@@ -166,5 +157,5 @@ def _first_post(
         raise decisions.PostIncompleteError
     taken = events.PostTaken(post=facts.post, unit=facts.unit, since=facts.since)
     return decisions.take_post(
-        state, person_id=person or PersonId("新登记人员"), taken=taken, units=units.tree
+        state, person_id=person or PersonId("新登记人员"), taken=taken, units=units
     )

@@ -1,25 +1,40 @@
 """Readings of people and units, on any day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+import attrs
 from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.filtering import CaseFilter
 from minqing_core.application.listing import counted
 from minqing_core.application.moments import NOW, Moment, When, found
+from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office, person_stream
-from minqing_core.application.tables import caught_up
+from minqing_core.application.roster_files import files_at, unit_names
+from minqing_core.application.roster_guidance import (
+    ContactPart,
+    VisitPart,
+    contacts_of,
+    visits_of,
+)
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.powers.rules import Power
 from minqing_core.roster.decisions import PersonUnknownError, require_unit
-from minqing_core.roster.events import CadreKind, Post, UnitEstablished
+from minqing_core.roster.events import (
+    CadreKind,
+    LeaveGranted,
+    LeaveKind,
+    Post,
+    UnitEstablished,
+)
+from minqing_core.roster.state import Units
 from minqing_core.views import people
 from minqing_core.views.case_file import Status
 from minqing_core.views.labels import label
-from minqing_core.views.tables import Query, Row
+from minqing_core.views.tables import Row
 
 
 @frozen(kw_only=True)
@@ -41,6 +56,19 @@ class TenurePart:
     unit_name: str
     since: date
     until: date | None
+    instead_of: PersonId | None
+
+
+@frozen(kw_only=True)
+class AbsencePart:
+    """A stretch of days for which a person was excused, and by whom (S39)."""
+
+    kind: LeaveKind
+    kind_text: str
+    since: date
+    until: date
+    approver: PersonId
+    approver_name: str
 
 
 @frozen(kw_only=True)
@@ -54,6 +82,11 @@ class PersonPage:
     kind_text: str
     posts: str
     tenures: tuple[TenurePart, ...]
+    absences: tuple[AbsencePart, ...]
+    contact_points: tuple[ContactPart, ...]
+    visits: tuple[VisitPart, ...]
+    last_day: date | None
+    closed: date | None
     matters: dict[str, int]
     on: date
     position: int
@@ -61,13 +94,23 @@ class PersonPage:
 
 @frozen(kw_only=True)
 class UnitPage:
-    """A unit, who serves in it, its matters by standing and by the theme's three stages (S3)."""
+    """A unit, who serves in it, its matters by standing and by the theme's three stages (S3).
+
+    ``unit`` has the name of the day asked about; a dissolved one names the unit that
+    ``continues`` its matters; ``inherited`` are those whose matters it continues (S84).
+    """
 
     unit: UnitEstablished
+    names: tuple[str, ...]
+    dissolved: date | None
+    continues: UnitId
+    inherited: tuple[UnitId, ...]
     below: tuple[UnitEstablished, ...]
     people: tuple[Row, ...]
     matters: dict[str, int]
     theme: dict[str, int]
+    contact_points: tuple[ContactPart, ...]
+    visits: tuple[VisitPart, ...]
     position: int
 
 
@@ -89,35 +132,17 @@ def people_page(
 ) -> RowPage:
     """Return the people in the roster as it was on a day."""
     moment = found(office, when)
-    wanted = None if unit is None else office.units(moment.position).tree.within(unit)
-    return RowPage(
-        items=tuple(
-            _person_row(office, file, moment)
-            for file in _people_at(office, moment)
-            if (kind is None or file.kind(moment.today) is kind)
-            and (wanted is None or wanted & file.standing(moment.today).units)
-        ),
-        next=None,
-        position=moment.position,
-    )
+    rows = _rows(office, files_at(office, moment), moment, kind=kind, unit=unit)
+    return RowPage(items=tuple(rows), next=None, position=moment.position)
 
 
 @use_case("roster.units", Power.ROSTER_READ, "S84")
 def list_units(office: Office, act: Act, *, when: When = NOW) -> RowPage:
-    """List the units."""
+    """List the units, by the names that they went by on a day."""
     moment = found(office, when)
+    units = office.units(moment.position)
     return RowPage(
-        items=tuple(
-            {
-                "unit": unit.unit,
-                "name": unit.name,
-                "kind": unit.kind,
-                "kind_text": label("unit", unit.kind),
-                "parent": unit.parent,
-                "since": unit.since.isoformat(),
-            }
-            for unit in office.units(moment.position).known.values()
-        ),
+        items=tuple(_unit_row(units, unit, moment.today) for unit in units.known),
         next=None,
         position=moment.position,
     )
@@ -137,7 +162,7 @@ def show_person(
     file = people.fold(person, history)
     if file.since is None:
         raise PersonUnknownError(person=person)
-    kind, names = file.kind(moment.today), _unit_names(office, moment)
+    kind, names = file.kind(moment.today), unit_names(office, moment)
     return PersonPage(
         person=person,
         version=len(history),
@@ -146,6 +171,11 @@ def show_person(
         kind_text=label("cadre", kind),
         posts=people.posts_line(file, moment.today, names),
         tenures=tuple(_tenure(tenure, names) for tenure in file.tenures),
+        absences=tuple(_absence(leave, directory(office)) for leave in file.leaves),
+        contact_points=contacts_of([file], names),
+        visits=visits_of([file], names, moment),
+        last_day=file.last_day,
+        closed=file.closed,
         matters=_matters(office, act, CaseFilter(owner=person), when),
         on=moment.today,
         position=moment.position,
@@ -154,56 +184,101 @@ def show_person(
 
 @use_case("roster.unit-page", Power.ROSTER_READ, "S3", "S8", "S84")
 def show_unit(office: Office, act: Act, unit: UnitId, *, when: When = NOW) -> UnitPage:
-    """Show a unit, who serves in it, and its matters by standing."""
+    """Show a unit, who serves in it and guides it, and its matters by standing."""
     moment = found(office, when)
-    units = office.units(moment.position)
+    units, today = office.units(moment.position), moment.today
     require_unit(units.tree, unit)
+    files, names = tuple(files_at(office, moment)), unit_names(office, moment)
+    gone = units.ended(unit, today)
     return UnitPage(
-        unit=units.known[unit],
-        below=tuple(below for below in units.known.values() if below.parent == unit),
-        people=people_page(office, unit=unit, when=when).items,
+        unit=_named(units, unit, today),
+        names=tuple(units.names(unit)),
+        dissolved=None if gone is None else gone.since,
+        continues=units.continues(unit, today),
+        inherited=tuple(sorted(units.tree_on(today).continued_by({unit}) - {unit})),
+        below=tuple(
+            _named(units, below, today)
+            for below, facts in units.known.items()
+            if facts.parent == unit
+        ),
+        people=tuple(_rows(office, files, moment, unit=unit)),
         matters=_matters(office, act, CaseFilter(unit=unit), when),
         theme=_stages(office, act, unit, when),
+        contact_points=contacts_of(files, names, unit),
+        visits=visits_of(files, names, moment, unit),
         position=moment.position,
     )
 
 
-def _people_at(office: Office, moment: Moment) -> Iterator[people.PersonFile]:
-    caught_up(office)
-    for row in office.views.rows(
-        Query(table="people", order="position", descending=False, limit=10**6)
-    ):
-        person = PersonId(str(row["person"]))
-        file = people.fold(person, office.log.stream(person_stream(person), moment.position))
-        if file.since is not None and file.since <= moment.today:
-            yield file
+def _rows(
+    office: Office,
+    files: Iterable[people.PersonFile],
+    moment: Moment,
+    *,
+    kind: CadreKind | None = None,
+    unit: UnitId | None = None,
+) -> Iterator[Row]:
+    names, today = unit_names(office, moment), moment.today
+    tree = office.units(moment.position).tree_on(today)
+    wanted = None if unit is None else tree.within(unit)
+    for file in files:
+        if kind is not None and file.kind(today) is not kind:
+            continue
+        if wanted is None or wanted & file.standing(today).units:
+            yield _person_row(file, today, names)
 
 
-def _person_row(office: Office, file: people.PersonFile, moment: Moment) -> Row:
-    kind = file.kind(moment.today)
+def _person_row(file: people.PersonFile, today: date, names: dict[str, str]) -> Row:
+    kind = file.kind(today)
     return {
         "person": file.person,
         "name": file.name,
         "kind": kind,
         "kind_text": label("cadre", kind),
-        "posts": people.posts_line(file, moment.today, _unit_names(office, moment)),
+        "posts": people.posts_line(file, today, names),
         "since": None if file.since is None else file.since.isoformat(),
     }
+
+
+def _unit_row(units: Units, unit: UnitId, today: date) -> Row:
+    facts, gone = units.known[unit], units.ended(unit, today)
+    return {
+        "unit": unit,
+        "name": units.name_on(unit, today),
+        "kind": facts.kind,
+        "kind_text": label("unit", facts.kind),
+        "parent": facts.parent,
+        "since": facts.since.isoformat(),
+        "dissolved": None if gone is None else gone.since.isoformat(),
+        "continues": None if gone is None else units.continues(unit, today),
+    }
+
+
+def _named(units: Units, unit: UnitId, today: date) -> UnitEstablished:
+    return attrs.evolve(units.known[unit], name=units.name_on(unit, today))
+
+
+def _absence(leave: LeaveGranted, names: Directory) -> AbsencePart:
+    return AbsencePart(
+        kind=leave.kind,
+        kind_text=label("leave", leave.kind),
+        since=leave.since,
+        until=leave.until,
+        approver=leave.approver,
+        approver_name=names(leave.approver),
+    )
 
 
 def _tenure(tenure: people.Tenure, names: dict[str, str]) -> TenurePart:
     return TenurePart(
         post=tenure.post,
-        post_text="驻村" if tenure.post is None else label("post", tenure.post),
+        post_text=people.title(tenure),
         unit=tenure.unit,
         unit_name=names.get(tenure.unit, tenure.unit),
         since=tenure.since,
         until=tenure.until,
+        instead_of=tenure.instead_of,
     )
-
-
-def _unit_names(office: Office, moment: Moment) -> dict[str, str]:
-    return {unit: facts.name for unit, facts in office.units(moment.position).known.items()}
 
 
 def _matters(office: Office, act: Act, which: CaseFilter, when: When) -> dict[str, int]:

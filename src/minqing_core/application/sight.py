@@ -73,7 +73,8 @@ def mentioned(values: Mapping[str, Any], types: Mapping[str, Any]) -> Iterator[C
 def _colleagues(
     office: Office, reader: Standing, accused: Iterable[PersonId]
 ) -> frozenset[PersonId]:
-    today, tree = civil_date(office.now()), office.units().tree
+    today = civil_date(office.now())
+    tree = office.units().tree_on(today)
     return colleagues_of(
         reader, (office.person(person).standing(today, tree) for person in accused)
     )

@@ -7,14 +7,14 @@ from typing import Any
 from attrs import frozen
 
 from minqing_core.application.moments import Moment
-from minqing_core.application.names import directory
+from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import CaseId, PersonId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.views import cases
 from minqing_core.views.sealing import withheld
-from minqing_core.views.sentences import Names, sentence
+from minqing_core.views.sentences import sentence
 
 
 @frozen(kw_only=True)
@@ -30,16 +30,17 @@ class TimelineItem:
     sentence: str
 
 
-def timeline_item(envelope: Envelope[Any], names: Names) -> TimelineItem:
-    """Return an event as a sentence, with where it stands."""
+def timeline_item(envelope: Envelope[Any], names: Directory) -> TimelineItem:
+    """Return an event as a sentence in the names of its own day, with where it stands."""
+    occurred_on = civil_date(envelope.occurred_at)
     return TimelineItem(
         position=envelope.position,
         version=envelope.version,
         recorded_at=envelope.recorded_at,
-        occurred_on=civil_date(envelope.occurred_at),
+        occurred_on=occurred_on,
         actor=envelope.actor,
         event=type(envelope.event).__name__,
-        sentence=sentence(envelope, names),
+        sentence=sentence(envelope, names.on(occurred_on)),
     )
 
 

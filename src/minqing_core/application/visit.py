@@ -22,7 +22,8 @@ def record(office: Office, act: Act, *, visit: events.VisitMade) -> Recorded:
     """Put on record that one went among the people of a village, and to these households."""
     by, cadre = office.standing(act.actor), act.on_behalf_of or act.actor
     relies_on = office.versions(UNITS, *map(household_stream, visit.households))
-    lies, places = in_village(office, visit.village), office.units().tree
+    today = civil_date(office.now())
+    lies, places = in_village(office, visit.village), office.units().tree_on(today)
     for companion in visit.companions:
         require_person(office, companion)
     homes = {wanted: household(office, wanted) for wanted in visit.households}

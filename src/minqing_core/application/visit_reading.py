@@ -142,7 +142,7 @@ def report_visits(
     reached = len({home for _, home in met})
     return VisitReport(
         village=village,
-        village_name=office.units().known[village].name,
+        village_name=office.units(moment.position).name_on(village, moment.today),
         made_from=made_from,
         made_to=made_to,
         households=len(homes),

@@ -113,3 +113,11 @@ class UnknownActorError(RefusalError):
     kind = "not-allowed"
     code = "unknown-actor"
     text = "花名册中没有「{person}」，请写明在册人员的编号或姓名"
+
+
+class ClosedActorError(RefusalError):
+    """The person has left the town and handed everything over; nobody acts as them any more."""
+
+    kind = "not-allowed"
+    code = "closed-actor"
+    text = "{person} 已于 {on} 办结离任，不能再以其名义办理"

@@ -1,4 +1,4 @@
-"""Which posts may do what (S6–S9, S12, S44, S71, S72); everything else is refused."""
+"""Which posts may do what (S6–S9, S12, S44, S71–S73); everything else is refused."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -18,6 +18,7 @@ class Power(StrEnum):
     DIARY_READ = "diary.read"
     ROSTER_KEEP = "roster.keep"
     ROSTER_READ = "roster.read"
+    GUIDE = "roster.guide"
     PROGRAMME_KEEP = "programme.keep"
     PROGRAMME_READ = "programme.read"
     IMPORT = "import"
@@ -60,11 +61,21 @@ WRITERS: frozenset[str] = EVERYBODY - {Post.CITY_ORG_CLERK}
 VILLAGE: frozenset[str] = frozenset(
     {Post.VILLAGE_SECRETARY, Post.VILLAGE_DIRECTOR, Post.TWO_COMMITTEES_MEMBER, STATIONED}
 )
+TOWN_LEADERS: frozenset[str] = frozenset(
+    {
+        Post.PARTY_SECRETARY,
+        Post.DEPUTY_SECRETARY,
+        Post.ORGANISATION_COMMISSIONER,
+        Post.LEADER_IN_CHARGE,
+        Post.LEADING_GROUP_MEMBER,
+    }
+)
 GRANTS: Mapping[Power, Grant] = {
     Power.DIARY_WRITE: Grant(WRITERS, "S22"),
     Power.DIARY_READ: Grant(EVERYBODY, "S25"),
     Power.ROSTER_KEEP: Grant(OFFICE, "S72"),
     Power.ROSTER_READ: Grant(EVERYBODY, "S9"),
+    Power.GUIDE: Grant(OFFICE | TOWN_LEADERS, "S73"),
     Power.PROGRAMME_KEEP: Grant(OFFICE, "S72"),
     Power.PROGRAMME_READ: Grant(EVERYBODY, "S79"),
     Power.IMPORT: Grant(OFFICE, "S72"),

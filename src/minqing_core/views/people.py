@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import reduce
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -39,13 +39,31 @@ TOWN_WIDE = frozenset(
 
 @attrs.frozen(kw_only=True)
 class Tenure:
-    """A stretch of days in a post of a unit, or stationed in it when there is no post."""
+    """A stretch of days in a post of a unit, or stationed in it when there is no post.
+
+    A substitute holds the post instead of somebody, for those days only.
+    """
 
     post: events.Post | None
     unit: UnitId
     home: UnitId | None
     since: date
     until: date | None
+    instead_of: PersonId | None = None
+
+    def held(self, on: date) -> bool:
+        """Say whether it was running on a day."""
+        return self.since <= on and (self.until is None or on <= self.until)
+
+
+@attrs.frozen(kw_only=True)
+class Contact:
+    """A stretch of days in which a village was a leader's contact point (S73)."""
+
+    village: UnitId
+    since: date
+    until: date | None
+    campaigns: tuple[str, ...]
 
     def held(self, on: date) -> bool:
         """Say whether it was running on a day."""
@@ -54,7 +72,10 @@ class Tenure:
 
 @attrs.frozen(kw_only=True)
 class PersonFile:
-    """Everything the roster says of a person."""
+    """Everything the roster says of a person.
+
+    ``leaves`` stand here with the last day that they really had.
+    """
 
     person: PersonId
     version: int = 0
@@ -63,6 +84,11 @@ class PersonFile:
     since: date | None = None
     kinds: tuple[tuple[date, events.CadreKind | None], ...] = ()
     tenures: tuple[Tenure, ...] = ()
+    leaves: tuple[events.LeaveGranted, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    visits: tuple[events.GuidanceVisitMade, ...] = ()
+    transferred: events.CadreTransferredAway | None = None
+    closed: date | None = None
 
     @property
     def name(self) -> str:
@@ -77,7 +103,20 @@ class PersonFile:
     def kind(self, on: date) -> events.CadreKind | None:
         """Return as which kind of cadre the person took part on a day (S9)."""
         begun = [kind for since, kind in self.kinds if since <= on]
-        return begun[-1] if begun else None
+        return begun[-1] if begun and not self.has_left(on) else None
+
+    @property
+    def last_day(self) -> date | None:
+        """The person's last day in the town, once they were transferred away (S46)."""
+        return None if self.transferred is None else self.transferred.until
+
+    def has_left(self, on: date) -> bool:
+        """Say whether the person's last day in the town was over on a day (S46)."""
+        return self.last_day is not None and on > self.last_day
+
+    def away(self, on: date) -> events.LeaveGranted | None:
+        """Return the leave that the person was on, on a day (S39)."""
+        return next((one for one in self.leaves if one.since <= on <= one.until), None)
 
     def standing(self, on: date, tree: UnitTree = NOWHERE) -> Standing:
         """Return the units and posts that were the person's on a day, within a tree of units."""
@@ -85,7 +124,7 @@ class PersonFile:
         return Standing(
             version=self.version,
             person=self.person,
-            units=frozenset(tenure.unit for tenure in held),
+            units=tree.continued_by({tenure.unit for tenure in held}),
             leads=_over(tree, (t.unit for t in held if t.post in LEADING)),
             reach=frozenset(tree.parents)
             if any(t.post in TOWN_WIDE for t in held)
@@ -120,13 +159,8 @@ def evolve(person: PersonFile, envelope: Envelope[Any]) -> PersonFile:
             return _begin(person, post, unit, None, since)
         case events.Stationed(village=village, home=home, since=since):
             return _begin(person, None, village, home, since)
-        case events.PostLeft(post=post, unit=unit, until=until):
-            person = _end(person, post, unit, until)
-        case events.StationingEnded(village=village, until=until):
-            person = _end(person, None, village, until)
         case _:
-            pass
-    return person
+            return attrs.evolve(person, **_changed(person, envelope.event))
 
 
 def fold(person: PersonId, history: Iterable[Envelope[Any]]) -> PersonFile:
@@ -134,13 +168,83 @@ def fold(person: PersonId, history: Iterable[Envelope[Any]]) -> PersonFile:
     return reduce(evolve, history, PersonFile(person=person))
 
 
+Stretch = TypeVar("Stretch", Tenure, Contact)
+
+
+def _changed(person: PersonFile, event: object) -> dict[str, Any]:
+    match event:
+        case events.PostLeft(post=post, unit=unit, until=until):
+            return {"tenures": _ended(person, post, unit, until)}
+        case events.StationingEnded(village=village, until=until):
+            return {"tenures": _ended(person, None, village, until)}
+        case events.CadreTransferredAway():
+            return {"transferred": event}
+        case events.PersonClosed(on=on):
+            return {
+                "closed": on,
+                "tenures": tuple(_cut(tenure, on) for tenure in person.tenures),
+                "contacts": tuple(_cut(contact, on) for contact in person.contacts),
+            }
+        case events.GuidanceVisitMade():
+            return {"visits": (*person.visits, event)}
+        case _:
+            return {**_absent(person, event), **_guiding(person, event)}
+
+
+def _absent(person: PersonFile, event: object) -> dict[str, Any]:
+    match event:
+        case events.LeaveGranted():
+            return {"leaves": (*person.leaves, event)}
+        case events.LeaveEndedEarly(since=since, until=until):
+            leaves = (
+                attrs.evolve(one, until=until) if one.since == since else one
+                for one in person.leaves
+            )
+            return {"leaves": tuple(leaves)}
+        case events.SubstituteNamed():
+            tenure = Tenure(
+                post=event.post,
+                unit=event.unit,
+                home=None,
+                since=event.since,
+                until=event.until,
+                instead_of=event.instead_of,
+            )
+            return {"tenures": (*person.tenures, tenure)}
+        case events.SubstitutionEnded():
+            return {"tenures": tuple(_relieved(tenure, event) for tenure in person.tenures)}
+        case _:
+            return {}
+
+
+def _guiding(person: PersonFile, event: object) -> dict[str, Any]:
+    match event:
+        case events.ContactPointTaken(village=village, since=since, campaigns=campaigns):
+            contact = Contact(village=village, since=since, until=None, campaigns=campaigns)
+            return {"contacts": (*person.contacts, contact)}
+        case events.ContactPointLeft(village=village, until=until):
+            contacts = (
+                attrs.evolve(one, until=until)
+                if (one.village, one.until) == (village, None)
+                else one
+                for one in person.contacts
+            )
+            return {"contacts": tuple(contacts)}
+        case _:
+            return {}
+
+
 def posts_line(person: PersonFile, on: date, unit_name: dict[str, str]) -> str:
     """Write the posts held on a day as people read them."""
     return "、".join(
-        f"{unit_name.get(t.unit, t.unit)}{label('post', t.post) if t.post else '驻村'}"
-        for t in person.tenures
-        if t.held(on)
+        f"{unit_name.get(t.unit, t.unit)}{title(t)}" for t in person.tenures if t.held(on)
     )
+
+
+def title(tenure: Tenure) -> str:
+    """Write the post of a tenure as people read it; a substitute's is marked."""
+    post = label("post", tenure.post) if tenure.post else "驻村"
+    return f"{post}（代）" if tenure.instead_of is not None else post
 
 
 def _over(tree: UnitTree, units: Iterable[UnitId]) -> frozenset[UnitId]:
@@ -173,13 +277,23 @@ def _begin(
     return attrs.evolve(person, tenures=(*person.tenures, tenure))
 
 
-def _end(person: PersonFile, post: events.Post | None, unit: UnitId, until: date) -> PersonFile:
-    return attrs.evolve(
-        person,
-        tenures=tuple(
-            attrs.evolve(tenure, until=until)
-            if (tenure.post, tenure.unit, tenure.until) == (post, unit, None)
-            else tenure
-            for tenure in person.tenures
-        ),
+def _ended(
+    person: PersonFile, post: events.Post | None, unit: UnitId, until: date
+) -> tuple[Tenure, ...]:
+    return tuple(
+        attrs.evolve(tenure, until=until)
+        if (tenure.post, tenure.unit, tenure.until) == (post, unit, None)
+        else tenure
+        for tenure in person.tenures
     )
+
+
+def _relieved(tenure: Tenure, event: events.SubstitutionEnded) -> Tenure:
+    same = (tenure.post, tenure.unit) == (event.post, event.unit)
+    running = tenure.instead_of is not None and tenure.held(event.until)
+    return attrs.evolve(tenure, until=event.until) if same and running else tenure
+
+
+def _cut(stretch: Stretch, on: date) -> Stretch:
+    lasting = stretch.until is None or stretch.until > on
+    return attrs.evolve(stretch, until=on) if lasting else stretch

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from minqing_core.kernel.envelope import Envelope
-from minqing_core.kernel.ids import PersonId, StreamId
+from minqing_core.kernel.ids import PersonId, StreamId, UnitId
 from minqing_core.roster import events as roster
 from minqing_core.views import books, case_rows, cases, households, people
 from minqing_core.views.tables import Change, Put, Table
@@ -43,10 +43,11 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
     on how the log was cut into pieces.
     """
     touched: dict[StreamId, None] = {}
+    units: dict[UnitId, None] = {}
     for envelope in envelopes:
         touched[envelope.stream] = None
-        if envelope.stream == UNITS:
-            yield _unit(envelope)
+        if isinstance(envelope.event, roster.UnitEstablished | roster.UnitRenamed):
+            units[envelope.event.unit] = None
         elif envelope.stream.startswith(cases.PREFIX):
             yield from case_rows.found_by(envelope)
     for stream in touched:
@@ -58,21 +59,27 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
             yield _person(stream, history(stream))
         elif stream.startswith((households.HOUSEHOLD, households.VISIT)):
             yield from households.changes(stream, history(stream))
+        elif stream == UNITS:
+            yield from _units(units, history(stream))
 
 
-def _unit(envelope: Envelope[Any]) -> Put:
-    event: roster.UnitEstablished = envelope.event
-    return Put(
-        table="units",
-        row={
-            "unit": event.unit,
-            "name": event.name,
-            "kind": event.kind,
-            "parent": event.parent,
-            "since": event.since.isoformat(),
-            "position": envelope.position,
-        },
-    )
+def _units(touched: Iterable[UnitId], history: Sequence[Envelope[Any]]) -> Iterator[Put]:
+    established = {e.event.unit: e for e in history if isinstance(e.event, roster.UnitEstablished)}
+    renamed = [e.event for e in history if isinstance(e.event, roster.UnitRenamed)]
+    names = {event.unit: event.name for event in sorted(renamed, key=lambda event: event.since)}
+    for unit in touched:
+        event = established[unit].event
+        yield Put(
+            table="units",
+            row={
+                "unit": unit,
+                "name": names.get(unit, event.name),
+                "kind": event.kind,
+                "parent": event.parent,
+                "since": event.since.isoformat(),
+                "position": established[unit].position,
+            },
+        )
 
 
 def _book(stream: StreamId, history: Sequence[Envelope[Any]]) -> Put:

@@ -68,7 +68,7 @@ class Cells:
         wanted = self.text(column)
         if not wanted or UnitId(wanted) in units.known:
             return UnitId(wanted) if wanted else None
-        found = [unit for unit, facts in units.known.items() if facts.name == wanted]
+        found = [unit for unit in units.known if wanted in units.names(unit)]
         if len(found) == 1:
             return found[0]
         text = f"没有编号或名称为「{wanted}」的单位，请先设立，或在单位表中补上"

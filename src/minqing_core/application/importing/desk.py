@@ -1,7 +1,7 @@
 """The desk at which messages become matters: every rule of the diary applied, nothing recorded."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import attrs
 from attrs import frozen
@@ -10,6 +10,7 @@ from minqing_core.application.importing.mapping import MessageMapping, require_m
 from minqing_core.application.importing.rows import Message
 from minqing_core.application.importing.sheet import Sheet
 from minqing_core.application.office import PROGRAMME, Office, person_stream
+from minqing_core.application.people import require_staying
 from minqing_core.application.ports import Batch, Draft
 from minqing_core.application.transact import canonical
 from minqing_core.diary import events
@@ -110,19 +111,21 @@ def open_desk(office: Office, act: Act, mapping: MessageMapping, sheet: Sheet) -
     relies_on = office.versions(PROGRAMME, UNITS)
     at, programme, units = office.now(), office.programme(), office.units()
     require_mapping(mapping, sheet, programme, units.tree, civil_date(at))
+    require_staying(office, act.actor)
     standing = office.standing(act.actor)
     return Desk(
         act=act,
         standing=standing,
-        unit=_home(standing, units),
+        unit=_home(standing, units, civil_date(at)),
         mapping=mapping,
         at=at,
         relies_on={**relies_on, person_stream(standing.person): standing.version},
     )
 
 
-def _home(standing: Standing, units: Units) -> UnitId:
-    kinds = {unit: units.known[unit].kind for unit in sorted(standing.units)}
+def _home(standing: Standing, units: Units, today: date) -> UnitId:
+    live = sorted(units.live(standing.units, today))
+    kinds = {unit: units.known[unit].kind for unit in live}
     offices = [unit for unit in kinds if kinds[unit] is UnitKind.ORG_PERSONNEL_OFFICE]
     if offices:
         return offices[0]

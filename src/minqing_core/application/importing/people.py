@@ -64,7 +64,7 @@ def _decided(
         _require_same(person, person.registered, row)
     if row.taken is not None and row.taken not in history:
         found += decisions.take_post(
-            fold_person(found, person), person_id=row.person, taken=row.taken, units=units.tree
+            fold_person(found, person), person_id=row.person, taken=row.taken, units=units
         )
     if row.stationed is not None and row.stationed not in history:
         found += decisions.station(

@@ -17,6 +17,7 @@ from minqing_core.diary.decisions.requirements import (
     require_text,
 )
 from minqing_core.diary.state import LABELLED, Case
+from minqing_core.kernel.ids import UnitId
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.standing import Standing
 
@@ -77,15 +78,26 @@ def dispute(case: Case, *, dispute: events.OutcomeDisputed, by: Standing) -> lis
     return [dispute]
 
 
-def reopen(case: Case, *, reopened: events.CaseReopened, by: Standing) -> list[events.Event]:
+def reopen(
+    case: Case,
+    *,
+    reopened: events.CaseReopened,
+    by: Standing,
+    taken_over: UnitId | None = None,
+) -> list[events.Event]:
     """Take a matter up again; its end stays on record and the result is owed anew (S34, S63).
 
+    Where whoever answered for it has left the town, it is *taken over* for a unit by the one who
+    takes it up, so that somebody answers for it at every instant (S25, S46).
     Not idempotent: what is open is not reopened; the request's key tells a repetition.
     """
     _require_say(case, by, "重新办理")
     _require_concluded(case, "重新办理")
     require_text("重新办理的理由", reopened.reason, "为什么要重新办理")
-    return [reopened]
+    if taken_over is None:
+        return [reopened]
+    assigned = events.CaseAssigned(owner=by.person, unit=taken_over, reason=reopened.reason)
+    return [reopened, assigned]
 
 
 def recategorise(

@@ -37,4 +37,16 @@ LABELS: dict[str, dict[str, str]] = {
         roster.Post.CITY_ORG_CLERK: "市委组织部干事",
         "stationed": "驻村干部",
     },
+    "leave": {
+        roster.LeaveKind.LEAVE: "休假",
+        roster.LeaveKind.TRAINING: "培训",
+        roster.LeaveKind.ILLNESS: "病假",
+        roster.LeaveKind.OTHER: "其他事由",
+    },
+    "role": {
+        roster.ProgrammeRole.OVERALL_RESPONSIBLE: "负总责",
+        roster.ProgrammeRole.LEADER_IN_CHARGE: "分管",
+        roster.ProgrammeRole.CARRIES_OUT: "具体抓",
+    },
+    "outstanding": {"matter": "民情", "book": "记录本"},
 }

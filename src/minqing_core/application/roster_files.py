@@ -1,0 +1,34 @@
+"""The people of the roster as they were at a moment."""
+
+from collections.abc import Iterator
+
+from minqing_core.application.moments import Moment
+from minqing_core.application.office import Office, person_stream
+from minqing_core.application.tables import caught_up
+from minqing_core.kernel.ids import PersonId
+from minqing_core.views import people
+from minqing_core.views.tables import Query
+
+EVERYBODY = 10**6
+
+
+def files_at(office: Office, moment: Moment) -> Iterator[people.PersonFile]:
+    """Yield everybody who had been entered in the roster by a moment."""
+    caught_up(office)
+    for row in office.views.rows(
+        Query(table="people", order="position", descending=False, limit=EVERYBODY)
+    ):
+        file = file_at(office, PersonId(str(row["person"])), moment)
+        if file.since is not None and file.since <= moment.today:
+            yield file
+
+
+def file_at(office: Office, person: PersonId, moment: Moment) -> people.PersonFile:
+    """Return what the roster said of a person at a moment."""
+    return people.fold(person, office.log.stream(person_stream(person), moment.position))
+
+
+def unit_names(office: Office, moment: Moment) -> dict[str, str]:
+    """Return the names that units went by on the day of a moment (S84)."""
+    units = office.units(moment.position)
+    return {unit: units.name_on(unit, moment.today) for unit in units.known}

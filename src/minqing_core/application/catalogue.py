@@ -34,9 +34,6 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "powers": ("granted",),
     "programme": ("programme",),
     "report": ("listing", "visit_reading", "case_check", "case_holding", "case_drawing"),
-    "roster": ("roster_reading", "roster"),
-    "report": ("listing", "visit_reading"),
-    "report": ("listing", "visit_reading", "case_check"),
     "roster": (
         "roster_reading",
         "roster",

@@ -320,6 +320,94 @@ def test_a_matter_of_somebody_who_is_gone_is_taken_over_by_who_takes_it_up(town)
     assert (hands["owner"], hands["unit"]) == (MEMBER, "dafeng")
 
 
+@pytest.mark.clause("S38", "S46")
+def test_nobody_is_closed_while_a_matter_is_changing_hands(town) -> None:
+    case, other = town.record(), town.record(act=by(MEMBER))
+    town.do("roster.transfer", person=SECRETARY, transferred=TRANSFERRED)
+    asked = {"to": SECRETARY, "unit": "dafeng", "reason": "请接手"}
+    town.do("case.handover", act=by(MEMBER), case=other, handover=asked)
+    town.set("2024-03-05")
+    given = {**asked, "to": MEMBER}
+    town.do("case.handover", act=by(SECRETARY), case=case, handover=given)
+    closed = {"on": "2024-03-05"}
+    assert str(town.refused("roster.close", person=SECRETARY, closed=closed)) == (
+        f"{SECRETARY} 离任清单未清：未办结的民情 {case}；未了结的移交 {case}、{other}"
+    )
+    items = town.do("roster.leaving", person=SECRETARY)["items"]
+    assert [(item["what_text"], item["id"]) for item in items] == [
+        ("民情", case),
+        ("移交", case),
+        ("移交", other),
+    ]
+    refused = town.refused("case.accept", act=by(SECRETARY), case=other)
+    assert refused.code == "person-leaving"
+    town.do("case.accept", act=by(MEMBER), case=case)
+    declined = {"reason": "已调离"}
+    town.do("case.decline", act=by(SECRETARY), case=other, refused=declined)
+    (item,) = town.do("roster.leaving", person=SECRETARY)["items"]
+    assert (item["id"], item["status_text"], item["done_on"]) == (case, "已移交", "2024-03-05")
+    town.do("roster.close", person=SECRETARY, closed=closed)
+
+
+@pytest.mark.clause("S46", "S76")
+def test_nobody_is_closed_while_a_task_is_theirs_and_nothing_new_is_given_to_them(town) -> None:
+    case = town.record(act=by(CLERK))
+    task = {"unit": "dafeng", "person": SECRETARY, "text": "协助换线", "due": "2024-03-20"}
+    town.do("case.assist", act=by(CLERK), case=case, assistance=task)
+    town.do("roster.transfer", person=SECRETARY, transferred=TRANSFERRED)
+    town.set("2024-03-05")
+    closed = {"on": "2024-03-05"}
+    assert str(town.refused("roster.close", person=SECRETARY, closed=closed)) == (
+        f"{SECRETARY} 离任清单未清：未完成的协办 {case}"
+    )
+    (item,) = town.do("roster.leaving", person=SECRETARY)["items"]
+    assert (item["what_text"], item["id"], item["open"]) == ("协办", case, True)
+    leaving = [
+        ("case.assist", by(CLERK), {"assistance": task}),
+        ("case.assist-accept", by(SECRETARY), {"accepted": {"task": 1}}),
+        (
+            "case.handover",
+            by(CLERK),
+            {"handover": {"to": SECRETARY, "unit": "dafeng", "reason": "请接手"}},
+        ),
+        (
+            "case.assign",
+            by(CLERK),
+            {"assigned": {"owner": SECRETARY, "unit": "dafeng", "reason": "指定"}},
+        ),
+    ]
+    for use_case, act, given in leaving:
+        assert town.refused(use_case, act=act, case=case, **given).code == "person-leaving"
+    replied = {"task": 1, "text": "已换线"}
+    town.do("case.assist-reply", act=by(SECRETARY), case=case, replied=replied)
+    town.do("roster.close", person=SECRETARY, closed=closed)
+
+
+@pytest.mark.clause("S40", "S46")
+def test_an_urgent_matter_is_not_told_to_who_is_gone(led) -> None:
+    led.do("roster.transfer", person=LEADER, transferred=TRANSFERRED)
+    led.set("2024-03-05")
+    led.do("roster.close", person=LEADER, closed={"on": "2024-03-05"})
+    urgent = {**_matter(), "urgency": "urgent"}
+    told = led.do("case.record", act=by(MEMBER), matter=urgent)["events"]
+    assert "陈国强" in told[-1]["sentence"]
+    assert "林书记" not in str(told)
+
+
+@pytest.mark.clause("S84")
+def test_nothing_is_handed_to_a_dissolved_unit(town) -> None:
+    case = town.record()
+    gone = {"unit": "anyang", "heir": "town", "since": "2024-03-01"}
+    town.do("roster.abolish", abolished=gone)
+    there = {"unit": "anyang", "reason": "请接手"}
+    task = {"unit": "anyang", "person": None, "text": "协助", "due": "2024-03-20"}
+    for use_case, given in (("handover", {"handover": there}), ("assist", {"assistance": task})):
+        refused = town.refused(f"case.{use_case}", act=by(SECRETARY), case=case, **given)
+        assert refused.code == "unit-dissolved"
+    assigned = {"owner": MEMBER, "unit": "anyang", "reason": "指定"}
+    assert town.refused("case.assign", case=case, assigned=assigned).code == "unit-dissolved"
+
+
 def test_nothing_is_known_of_somebody_who_is_not_there(town) -> None:
     assert town.refused("roster.leaving", person="9999").code == "person-unknown"
     assert (

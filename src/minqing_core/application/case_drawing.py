@@ -11,6 +11,7 @@ from minqing_core.application.listing import require_limit, visible
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.on_case import held, on_case
+from minqing_core.application.people import require_staying
 from minqing_core.application.tables import caught_up
 from minqing_core.application.transact import Recorded
 from minqing_core.diary import events
@@ -21,7 +22,7 @@ from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.powers.rules import Power
-from minqing_core.roster.decisions import require_unit
+from minqing_core.roster.decisions import require_live
 from minqing_core.views.labels import label
 from minqing_core.views.tables import Query, Row, Where
 
@@ -38,7 +39,9 @@ class OrderList:
 @use_case("case.assist", Power.DIARY_WRITE, "S76", "S77", records=True)
 def assist(office: Office, act: Act, case: CaseId, *, assistance: Assistance) -> Recorded:
     """Ask another unit to handle a task of a matter."""
-    require_unit(office.units().tree, assistance.unit)
+    require_live(office.units(), assistance.unit, civil_date(office.now()))
+    if assistance.person is not None:
+        require_staying(office, assistance.person)
     helper = receiving(office, case, assistance.person)
     return on_case(
         office,
@@ -62,6 +65,7 @@ def assist_accept(
     office: Office, act: Act, case: CaseId, *, accepted: events.CohandlingAccepted
 ) -> Recorded:
     """Sign for a task of a matter."""
+    require_staying(office, act.actor)
     return on_case(
         office,
         act,

@@ -8,7 +8,7 @@ from attrs import frozen
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office
 from minqing_core.application.on_case import at_once, held, in_person, on_case
-from minqing_core.application.people import require_person
+from minqing_core.application.people import require_person, require_staying
 from minqing_core.application.sight import require_unbarred
 from minqing_core.application.tables import caught_up
 from minqing_core.application.transact import Recorded
@@ -21,7 +21,7 @@ from minqing_core.kernel.ids import CaseId, PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.standing import Standing
 from minqing_core.powers.rules import Power
-from minqing_core.roster.decisions import require_unit
+from minqing_core.roster.decisions import require_live
 from minqing_core.views.tables import Query, Where
 
 OBJECTION = Limit(5, DayUnit.WORKING_DAY)
@@ -50,7 +50,9 @@ class HandoffTable:
 def handover(office: Office, act: Act, case: CaseId, *, handover: Handover) -> Recorded:
     """Ask another, or anybody of a unit, to take a matter over."""
     at_once(act, "移交")
-    require_unit(office.units().tree, handover.unit)
+    require_live(office.units(), handover.unit, civil_date(office.now()))
+    if handover.to is not None:
+        require_staying(office, handover.to)
     receiver = receiving(office, case, handover.to)
     return on_case(
         office,
@@ -73,6 +75,7 @@ def accept(office: Office, act: Act, case: CaseId) -> Recorded:
     """Take over a matter that one was asked to take over."""
     at_once(act, "接手")
     in_person(act, "接手")
+    require_staying(office, act.actor)
     require_unbarred(office, case, act.actor)
     return on_case(
         office,
@@ -121,8 +124,9 @@ def assign(office: Office, act: Act, case: CaseId, *, assigned: events.CaseAssig
     """Make somebody answerable for a matter at once."""
     at_once(act, "指定承办人")
     in_person(act, "指定承办人")
-    require_unit(office.units().tree, assigned.unit)
+    require_live(office.units(), assigned.unit, civil_date(office.now()))
     require_person(office, assigned.owner)
+    require_staying(office, assigned.owner)
     require_unbarred(office, case, assigned.owner)
     receiver = office.standing(assigned.owner)
     return on_case(

@@ -70,7 +70,7 @@ def _leaders(office: Office, state: Case, recorder: PersonId) -> Iterator[Person
     query = Query(table="people", order="position", descending=False, limit=10**6)
     for row in office.views.rows(query):
         person = PersonId(str(row["person"]))
-        standing = office.standing(person)
+        standing = office.place_of(person)
         if person != recorder and state.unit in standing.leads and _may_hear(standing, state):
             yield person
 

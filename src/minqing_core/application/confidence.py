@@ -49,7 +49,7 @@ def accuse(office: Office, act: Act, case: CaseId, *, naming: Naming) -> Recorde
     require_person(office, naming.person)
     stream = cases.stream_of(case)
     file = cases.fold(case, office.history(stream))
-    by, owner = office.standing(act.actor), office.standing(file.bearing.owner or act.actor)
+    by, owner = office.standing(act.actor), office.place_of(file.bearing.owner or act.actor)
     learned_on = civil_date(file.matter.learned_at if file.matter else office.now())
     units = units_since(office, [naming.person], learned_on)
 

@@ -1,6 +1,6 @@
-"""What is in a person's hands: the matters and the books that are theirs."""
+"""What is in a person's hands: matters, hand-overs under way, tasks of matters, books."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from minqing_core.application.custody import held_by
 from minqing_core.application.listing import EVERYTHING, files_at
@@ -9,31 +9,55 @@ from minqing_core.application.office import Office
 from minqing_core.application.tables import caught_up
 from minqing_core.kernel.ids import CaseId, PersonId
 from minqing_core.roster.decisions import InHand
-from minqing_core.views.case_file import Status
-from minqing_core.views.case_rows import case_row
-from minqing_core.views.tables import Query, Row, Where
+from minqing_core.views import cases, holding
+from minqing_core.views.bearing import BEARINGS, PERSON
+from minqing_core.views.case_file import CaseFile, Status
+from minqing_core.views.case_rows import WAITING
+from minqing_core.views.tables import Linked, Query
 
 
 def in_hand(office: Office, person: PersonId) -> InHand:
     """Return what is in a person's hands now and keeps them from leaving (S46)."""
+    files = tuple(files_of(office, person))
+    return InHand(
+        matters=_numbers(file for file in files if is_open(file) and file.owner == person),
+        handovers=_numbers(file for file in files if is_handing_over(file, person)),
+        tasks=_numbers(file for file in files if has_task(file, person)),
+        books=held_by(office, person),
+    )
+
+
+def files_of(office: Office, person: PersonId, moment: Moment | None = None) -> Iterator[CaseFile]:
+    """Yield the matters that somebody has or had a part in, now or as they were at a moment."""
+    if moment is not None:
+        yield from (file for file in files_at(office, moment) if person in file.bearing.people)
+        return
     caught_up(office)
-    return InHand(matters=tuple(_open(_matters(office, person))), books=held_by(office, person))
+    token = Linked(link=BEARINGS, tokens=(f"{PERSON}{person}",))
+    query = Query(
+        table="cases", either=(token,), order="position", descending=False, limit=EVERYTHING
+    )
+    for row in office.views.rows(query):
+        case = CaseId(str(row["number"]))
+        yield cases.fold(case, office.log.stream(cases.stream_of(case)))
 
 
-def matters_of(office: Office, person: PersonId, moment: Moment, *, now: bool) -> list[Row]:
-    """Return the matters that a person answered for at a moment, open or concluded."""
-    if now:
-        caught_up(office)
-        return _matters(office, person)
-    rows = map(case_row, files_at(office, moment))
-    return [row for row in rows if row["owner"] == person]
+def is_open(file: CaseFile) -> bool:
+    """Say whether a matter has not ended."""
+    return file.status is not Status.CONCLUDED
 
 
-def _matters(office: Office, person: PersonId) -> list[Row]:
-    where = (Where(column="owner", test="=", value=person),)
-    query = Query(table="cases", where=where, order="position", descending=False, limit=EVERYTHING)
-    return office.views.rows(query)
+def is_handing_over(file: CaseFile, person: PersonId) -> bool:
+    """Say whether somebody asked that a matter be taken over, or was asked, and none answered."""
+    asked = holding.awaited(file.said)
+    return asked is not None and is_open(file) and person in {file.owner, asked.to}
 
 
-def _open(rows: list[Row]) -> Iterator[CaseId]:
-    return (CaseId(str(row["number"])) for row in rows if row["status"] != Status.CONCLUDED)
+def has_task(file: CaseFile, person: PersonId) -> bool:
+    """Say whether somebody owes an answer or a reply to a task of a matter."""
+    tasks = (task for task in holding.tasks(file.said) if task.person == person)
+    return is_open(file) and any(task.state in WAITING for task in tasks)
+
+
+def _numbers(files: Iterable[CaseFile]) -> tuple[CaseId, ...]:
+    return tuple(file.case for file in files)

@@ -100,11 +100,18 @@ class Office:
             UnknownActorError: the person was never registered.
             ClosedActorError: the person has left the town, and their file is closed.
         """
-        file, today = self.person(person), civil_date(self.now())
+        file = self.person(person)
         if file.since is None:
             raise UnknownActorError(person=person)
         if file.closed is not None:
             raise ClosedActorError(person=person, on=file.closed)
+        return self.place_of(person)
+
+    def place_of(self, person: PersonId) -> Standing:
+        """Return where a person stands now: nowhere, once their file is closed."""
+        file, today = self.person(person), civil_date(self.now())
+        if file.closed is not None:
+            return Standing(person=person, version=file.version)
         return file.standing(today, self.units().tree_on(today))
 
     def _fold(

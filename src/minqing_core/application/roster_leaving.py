@@ -8,7 +8,13 @@ from typing import Any
 from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.in_hand import in_hand, matters_of
+from minqing_core.application.in_hand import (
+    files_of,
+    has_task,
+    in_hand,
+    is_handing_over,
+    is_open,
+)
 from minqing_core.application.moments import NOW, Moment, When, found
 from minqing_core.application.office import Office, person_stream
 from minqing_core.application.on_person import on_person
@@ -22,15 +28,16 @@ from minqing_core.roster import decisions, events
 from minqing_core.roster.decisions import PersonUnknownError
 from minqing_core.roster.state import fold_person
 from minqing_core.views import books, people
-from minqing_core.views.case_file import Status
+from minqing_core.views.case_file import CaseFile
 from minqing_core.views.labels import label
-from minqing_core.views.tables import Row
 
 
 class Outstanding(StrEnum):
     """What somebody who leaves has to hand over."""
 
     MATTER = "matter"
+    HANDOVER = "handover"
+    TASK = "task"
     BOOK = "book"
 
 
@@ -84,9 +91,12 @@ def leaving(office: Office, act: Act, person: PersonId, *, when: When = NOW) -> 
     file = people.fold(person, history)
     if file.since is None:
         raise PersonUnknownError(person=person)
-    rows, opened_on = matters_of(office, person, moment, now=when.is_now), _opened_on(history)
-    found_items = (*_matters(rows), *_books(office, person, moment))
-    items = tuple(item for item in found_items if _counts(item, opened_on))
+    opened_on = _opened_on(history)
+    items = tuple(
+        item
+        for item in _items(office, person, moment, now=when.is_now)
+        if item.done_on is None or (opened_on is not None and item.done_on >= opened_on)
+    )
     transferred = file.transferred
     return LeavingPage(
         person=person,
@@ -129,18 +139,30 @@ def _opened_on(history: Sequence[Envelope[Any]]) -> date | None:
     return next((civil_date(envelope.recorded_at) for envelope in transfers), None)
 
 
-def _counts(item: LeavingItem, opened_on: date | None) -> bool:
-    if item.done_on is None:
-        return True
-    return opened_on is not None and item.done_on >= opened_on
+def _items(
+    office: Office, person: PersonId, moment: Moment, *, now: bool
+) -> Iterator[LeavingItem]:
+    files = tuple(files_of(office, person, None if now else moment))
+    for file in files:
+        yield from _matter(file, person)
+    for file in files:
+        if is_handing_over(file, person):
+            yield _item(Outstanding.HANDOVER, file.case, label("status", file.status), None)
+        if has_task(file, person):
+            yield _item(Outstanding.TASK, file.case, label("status", file.status), None)
+    yield from _books(office, person, moment)
 
 
-def _matters(rows: Sequence[Row]) -> Iterator[LeavingItem]:
-    for row in rows:
-        ended = row["status"] == Status.CONCLUDED
-        done_on = date.fromisoformat(str(row["last_on"])) if ended else None
-        status = label("status", str(row["status"]))
-        yield _item(Outstanding.MATTER, str(row["number"]), status, done_on)
+def _matter(file: CaseFile, person: PersonId) -> Iterator[LeavingItem]:
+    held = [one for one in file.holders if one.person == person]
+    if not held:
+        return
+    last, status = held[-1], label("status", file.status)
+    if last.until is not None:
+        yield _item(Outstanding.MATTER, file.case, "已移交", civil_date(last.until))
+    else:
+        done_on = None if is_open(file) else civil_date(file.last_at or last.since)
+        yield _item(Outstanding.MATTER, file.case, status, done_on)
 
 
 def _books(office: Office, person: PersonId, moment: Moment) -> Iterator[LeavingItem]:

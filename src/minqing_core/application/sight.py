@@ -15,7 +15,6 @@ from minqing_core.diary.decisions.refusals import (
 )
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import CaseId, PersonId
-from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.standing import Standing
 from minqing_core.powers.sight import Seen, colleagues_of, is_barred, may_see, seen_by
 from minqing_core.views import cases
@@ -73,11 +72,7 @@ def mentioned(values: Mapping[str, Any], types: Mapping[str, Any]) -> Iterator[C
 def _colleagues(
     office: Office, reader: Standing, accused: Iterable[PersonId]
 ) -> frozenset[PersonId]:
-    today = civil_date(office.now())
-    tree = office.units().tree_on(today)
-    return colleagues_of(
-        reader, (office.person(person).standing(today, tree) for person in accused)
-    )
+    return colleagues_of(reader, map(office.place_of, accused))
 
 
 def _within(value: Any, kind: Any) -> Iterator[CaseId]:  # noqa: ANN401 - any value of any type

@@ -48,5 +48,5 @@ LABELS: dict[str, dict[str, str]] = {
         roster.ProgrammeRole.LEADER_IN_CHARGE: "分管",
         roster.ProgrammeRole.CARRIES_OUT: "具体抓",
     },
-    "outstanding": {"matter": "民情", "book": "记录本"},
+    "outstanding": {"matter": "民情", "handover": "移交", "task": "协办", "book": "记录本"},
 }

@@ -23,6 +23,15 @@ class Town:
         """Have a use case answered to the first clerk, in plain values."""
         return answer(self.office, use_case, Act(actor=self.grown.clerk), given)
 
+    def pages(self, use_case: str, **given: Any) -> Iterator[Any]:
+        """Yield the items of a list, page after page."""
+        cursor = None
+        while page := self.ask(use_case, cursor=cursor, **given):
+            yield from page["items"]
+            cursor = page["next"]
+            if cursor is None:
+                return
+
     def logs(self) -> Iterator[Any]:
         """Yield the story of every matter."""
         for number in sorted(self.grown.numbers.values()):

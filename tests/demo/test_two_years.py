@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from datetime import datetime
 
+import pytest
+
 from minqing_cli.demo_town.content import situations
 from minqing_cli.demo_town.story import MATTERS, PLANTED
 from minqing_core.kernel.periods import OFFICE_ZONE
@@ -34,15 +36,36 @@ def test_the_untrue_effect_shows_in_the_second_matter(town) -> None:
     first, again = _planted(town, "untrue-effect").cases
     before, after = (town.ask("case.log", case=number)["items"] for number in (first, again))
 
-    assert "粉尘问题解决" in before[-2]["sentence"]
-    assert "群众满意" in before[-2]["sentence"]
-    assert before[-1]["event"] == "CaseConcluded"
-    assert after[0]["occurred_on"] > before[-1]["occurred_on"]
+    *_, told, ended, revisited = before
+    assert "粉尘问题解决" in told["sentence"]
+    assert "群众满意" in told["sentence"]
+    assert ended["event"] == "CaseConcluded"
+    assert after[0]["occurred_on"] > ended["occurred_on"]
+    assert "答复与实际不一致" in revisited["sentence"]
     assert any(first in item["sentence"] for item in after)
     petitioners = [
         town.ask("case.show", case=number)["matter"]["petitioners"] for number in (first, again)
     ]
     assert petitioners[0] == petitioners[1]
+
+
+@pytest.mark.clause("S38", "S72")
+def test_what_was_shifted_and_supervised_in_vain_stands_in_the_story(town) -> None:
+    def story(key: str) -> list[str]:
+        items = town.ask("case.log", case=_planted(town, key).cases[0])["items"]
+        return [item["event"] for item in items]
+
+    assert story("left-hanging")[-3:] == [
+        *("HandoverAsked", "HandoverRefused", "SupervisionOrdered"),
+    ]
+    assert "ReminderSent" in story("late-feedback")
+    (listed,) = town.ask("report.supervision", listed=True)["items"]
+    assert (listed["state"], listed["case"]) == (
+        "open",
+        _planted(town, "left-hanging").cases[0],
+    )
+    returned = {one["unit"]: one["returns"] for one in town.ask("report.handoffs")["items"]}
+    assert returned["urban"] == 1
 
 
 def test_the_answers_name_who_held_what(town) -> None:
@@ -85,13 +108,42 @@ def test_cadres_of_every_kind_keep_diaries(town) -> None:
     people = town.ask("roster.people")["items"]
     units = Counter(unit["kind"] for unit in town.ask("roster.units")["items"])
     recorders = {row["recorder"]: None for row in town.ask("case.list", limit=1000)["items"]}
-    kinds = {person["person"]: person["kind"] for person in people}
+    kinds = {cadre.person: cadre.kind for cadre in town.grown.staff.cadres}
 
     assert len(people) >= 40
     assert units["village"] + units["community"] == 8
     assert set(kinds.values()) == {None, *LABELS["cadre"]}
     assert len(recorders) >= 40
     assert None not in {kinds[recorder] for recorder in recorders}
+
+
+@pytest.mark.clause("S22", "S43", "S47")
+def test_every_participant_has_a_book_and_the_ledger_balances(town) -> None:
+    ledger = town.ask("books.ledger")
+    books = list(town.pages("books.list"))
+    takers = {cadre.person for cadre in town.grown.staff.cadres if cadre.kind is not None}
+    pages = [town.ask("case.show", case=n)["book"] for n in list(town.grown.numbers.values())[:50]]
+
+    assert ledger["total"]["balanced"]
+    assert {book["holder"] for book in books if book["holder"]} == takers
+    assert Counter(book["state"] for book in books)["archived"] == 1
+    assert all(page["serial"] and page["page"] >= 1 for page in pages)
+
+
+@pytest.mark.clause("S25", "S46")
+def test_who_left_handed_over_and_one_still_owes_a_book(town) -> None:
+    staff = town.grown.staff
+    gone, owing = (
+        town.ask("roster.leaving", person=staff[key].person)
+        for key in ("qinggang-member-2", "fenghuan-stationed")
+    )
+    now = town.ask("case.list", which={"owner": staff["qinggang-member-2"].person}, limit=1000)
+
+    assert (gone["clear"], str(gone["closed"])) == (True, "2025-03-31")
+    assert {row["status"] for row in now["items"]} == {"concluded"}
+    assert (owing["clear"], owing["closed"]) == (False, None)
+    assert [item["what"] for item in owing["items"] if item["open"]] == ["book"]
+    assert {item["what"] for item in gone["items"]} == {"matter", "book"}
 
 
 def test_everything_was_recorded_in_its_order_within_the_two_years(town) -> None:
@@ -124,6 +176,8 @@ def test_no_sentence_has_an_open_place(town) -> None:
         *("MeasureAdopted", "MeasureCarriedOut", "LeaderAssigned", "FeedbackGiven"),
         *("FeedbackImpossible", "ExplanationGiven", "SolutionDeferred", "CaseConcluded"),
         *("TextAmended", "Recategorised", "LinkedAsDuplicate", "DuplicateFound"),
+        *("CaseAssigned", "ReportedUp", "ReportAcknowledged", "LeadersTold"),
+        *("HandoverAsked", "HandoverRefused", "SupervisionOrdered", "ReminderSent", "Revisited"),
     }
 
 

@@ -56,6 +56,7 @@ LEDGER = {
     "held": "在手",
     "archived": "归档",
     "void": "作废",
+    "balance": "平衡",
 }
 
 
@@ -172,7 +173,9 @@ def list_(desk: Desk) -> None:
 def ledger(desk: Desk) -> None:
     """印发台账：发出的册数等于在手、归档、作废之和。"""
     answer = desk.ask()
-    desk.show(answer, columns=LEDGER, rows=[*answer["items"], answer["total"]])
+    lines = [*answer["items"], answer["total"]]
+    rows = [{**line, "balance": "平" if line["balanced"] else "不平"} for line in lines]
+    desk.show(answer, columns=LEDGER, rows=rows)
 
 
 @click.command("handover-list", epilog=examples("minqing books handover-list 陈国强"))

@@ -65,9 +65,12 @@ class Situation:
 
 @frozen(kw_only=True)
 class PlantedStep:
-    """One step of a mishandled matter, at its instant."""
+    """One step of a mishandled matter, at its instant: the owner's, or what somebody else did."""
 
     at: str
+    by: str | None = None
+    did: str | None = None
+    given: Mapping[str, Any] = field(factory=dict)
     step: Mapping[str, Any] | None = None
     feedback: Mapping[str, Any] | None = None
     conclude: Mapping[str, Any] | None = None

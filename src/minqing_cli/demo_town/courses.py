@@ -8,7 +8,7 @@ from attrs import frozen
 from minqing_cli.demo_town.chance import Chance
 from minqing_cli.demo_town.content import phrases
 from minqing_cli.demo_town.days import CLOSES, LATEST, OPENS, Days, at
-from minqing_cli.demo_town.people import Staff
+from minqing_cli.demo_town.people import Cadre, Staff
 from minqing_cli.demo_town.plots import Plot
 from minqing_core.kernel.periods import civil_date
 
@@ -67,10 +67,17 @@ class Course:
         """Go on by some working days."""
         self.on(self.days.after(civil_date(self.now), self.chance.number(low, high)))
 
-    def act(self, use_case: str, occurred_at: datetime | None = None, **given: Any) -> None:  # noqa: ANN401
-        """Have something put on record by whoever keeps the matter that day."""
+    def act(
+        self,
+        use_case: str,
+        occurred_at: datetime | None = None,
+        actor: Cadre | None = None,
+        **given: Any,  # noqa: ANN401 - plain values
+    ) -> None:
+        """Have something put on record, by whoever keeps the matter unless somebody is named."""
         plot = self.plot
-        actor = self.staff.hand(plot.owner, plot.unit, civil_date(self.now))
+        if actor is None:
+            actor = self.staff.hand(plot.owner, plot.unit, civil_date(self.now))
         if use_case != "case.record":
             given["case"] = f"§{plot.key}§"
         self.actions.append(

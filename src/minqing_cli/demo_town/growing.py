@@ -13,8 +13,9 @@ from minqing_cli.demo_town.chance import Chance, filled
 from minqing_cli.demo_town.courses import Action
 from minqing_cli.demo_town.days import ENDED, FIRST, Days, published
 from minqing_cli.demo_town.people import CLERK, Staff, staff
+from minqing_cli.demo_town.record_books import Books
 from minqing_cli.demo_town.story import MATTERS, PLANTED, SEED, Story, story
-from minqing_cli.demo_town.turnover import enlisted
+from minqing_cli.demo_town.turnover import OWES_A_BOOK, enlisted
 from minqing_core.application.asking import answer, perform
 from minqing_core.application.founding import found_town
 from minqing_core.application.office import Office
@@ -64,6 +65,11 @@ class Grown:
     numbers: Mapping[str, str]
     exemplary: str
     planted: tuple[Answer, ...]
+
+    @property
+    def leaving(self) -> PersonId:
+        """Who was transferred away and still owes something."""
+        return PersonId(self.staff[OWES_A_BOOK].person)
 
     @property
     def clerk(self) -> PersonId:
@@ -139,6 +145,12 @@ def _found(growth: Growth, everybody: Staff, login: str | None) -> None:
         if cadre.key != CLERK and cadre.since < FIRST:
             for use_case, given in enlisted(cadre):
                 growth.do(_on_first_day(clerk.person, use_case, given))
+    books = Books(everybody)
+    for action in books.passed_down(FOUNDED):
+        growth.do(action)
+    for cadre in everybody.cadres:
+        for action in books.given(cadre, FOUNDED) if cadre.since < FIRST else ():
+            growth.do(action)
 
 
 def _on_first_day(actor: str, use_case: str, given: dict[str, Any]) -> Action:

@@ -5,7 +5,15 @@ from datetime import timedelta
 
 from minqing_cli.demo_town.content import phrases
 from minqing_cli.demo_town.courses import OPINION_DAYS, Course
-from minqing_cli.demo_town.telling import adopt, begin, carry_out_all, close, end, record
+from minqing_cli.demo_town.telling import (
+    adopt,
+    begin,
+    carry_out_all,
+    close,
+    end,
+    record,
+    report_up,
+)
 from minqing_core.kernel.periods import civil_date
 
 LOOK = (14, 24)
@@ -58,7 +66,10 @@ def escalated(course: Course) -> None:
     assert beyond is not None  # noqa: S101 - chosen among those that have one
     course.slots |= {"to": beyond.to, "basis": course.said(beyond.basis)}
     begin(course, planned=False)
-    course.further(2, 8)
+    course.further(1, 4)
+    course.explain(phrases("reporting", "told"))
+    report_up(course)
+    course.further(1, 4)
     end(course, basis=course.slots["basis"])
 
 

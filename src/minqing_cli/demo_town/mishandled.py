@@ -15,6 +15,7 @@ from minqing_core.kernel.periods import OFFICE_ZONE
 
 FIELDS = {"step": "case.step", "feedback": "case.feedback", "conclude": "case.conclude"}
 GIVEN = {"step": "step", "feedback": "feedback", "conclude": "conclusion"}
+PERSON = "@"
 RECORDED_AFTER = timedelta(minutes=25)
 
 
@@ -96,6 +97,14 @@ def _matter(
 def _done(
     matter: PlantedMatter, step: PlantedStep, owner: Cadre, staff: Staff, slots: Mapping[str, str]
 ) -> Action:
+    if step.did is not None:
+        return Action(
+            at=_instant(step.at),
+            matter=matter.key,
+            actor=staff[step.by or matter.owner].person,
+            use_case=step.did,
+            given={"case": f"§{matter.key}§", **_named(step.given, staff)},
+        )
     kind = _kind(step)
     told = {
         key: filled(value, slots) if isinstance(value, str) else value
@@ -123,6 +132,8 @@ def _told(matters: Sequence[PlantedMatter], staff: Staff) -> dict[str, str]:
     facts = {"owner": owner.name, "unit": unit_names()[owner.works_in]}
     facts |= {"matter": f"§{first.key}§", "again": f"§{matters[-1].key}§"}
     for step in first.step:
+        if step.did is not None:
+            continue
         told = getattr(step, _kind(step))
         if told.get("kind") == "measure":
             facts |= {"due": told["due"], "measurer": staff[told["owner"]].name}
@@ -133,6 +144,14 @@ def _told(matters: Sequence[PlantedMatter], staff: Staff) -> dict[str, str]:
         elif step.conclude is not None:
             facts["ended"] = step.at[:10]
     return facts
+
+
+def _named(given: Any, staff: Staff) -> Any:  # noqa: ANN401 - plain values
+    if isinstance(given, Mapping):
+        return {key: _named(value, staff) for key, value in given.items()}
+    if isinstance(given, str) and given.startswith(PERSON):
+        return staff[given.removeprefix(PERSON)].person
+    return given
 
 
 def _kind(step: PlantedStep) -> str:

@@ -13,7 +13,7 @@ from minqing_cli.demo_town.handling import WAYS
 from minqing_cli.demo_town.mishandled import mishandled
 from minqing_cli.demo_town.people import Staff
 from minqing_cli.demo_town.plots import Plot, Plots, some_day
-from minqing_cli.demo_town.turnover import turnover
+from minqing_cli.demo_town.turnover import handed_over, turnover
 from minqing_core.kernel.periods import civil_date
 
 SEED = 20070620
@@ -40,7 +40,8 @@ def story(seed: int, matters: int, staff: Staff, days: Days) -> Story:
     teller = Teller(seed=seed, staff=staff, days=days)
     courses = list(teller.courses(matters - len(mishaps.matters)))
     told = [action for course in courses for action in course.actions if action.at < ENDED]
-    every = [*turnover(staff), *mishaps.actions, *told]
+    passed = [action for course in courses for action in handed_over(course, staff)]
+    every = [*turnover(staff), *passed, *mishaps.actions, *told]
     best = max(courses, key=lambda course: (_virtues(course), len(course.actions)))
     return Story(
         actions=tuple(sorted(every, key=lambda action: action.at)),

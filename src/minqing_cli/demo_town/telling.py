@@ -8,7 +8,7 @@ from minqing_cli.demo_town.content import phrases
 from minqing_cli.demo_town.courses import OPINION_DAYS, Course
 from minqing_core.kernel.periods import civil_date
 
-FIRST_DUE, NEXT_DUE = (7, 26), (5, 14)
+FIRST_DUE, NEXT_DUE, FOLLOW_UP = (7, 26), (5, 14), (10, 25)
 LATEST_DUE = timedelta(days=38)
 
 
@@ -49,6 +49,20 @@ def begin(course: Course, *, planned: bool = True) -> None:
     course.tell("opinion", templates)
     if added(course):
         amend(course)
+
+
+def report_up(course: Course) -> None:
+    """Tell of a report to the leader above, who signs for it, with or without an instruction."""
+    leader = course.staff.leader_for(course.plot.unit)
+    follow_up = course.days.after(civil_date(course.now), course.chance.number(*FOLLOW_UP))
+    text = course.said(phrases("reporting", "texts"))
+    report = {"to": leader.person, "text": text, "follow_up": follow_up.isoformat()}
+    course.act("case.escalate", report=report)
+    course.further(0, 2)
+    instruction = course.said(phrases("reporting", "instruction")) or None
+    signed = {"report": 1, "instruction": instruction}
+    course.act("case.acknowledge", actor=leader, acknowledged=signed)
+    course.soon()
 
 
 def adopt(course: Course, number: int, due: date) -> None:

@@ -15,6 +15,7 @@ from minqing_core.views.labels import LABELS
 
 FIGURES = {"status": ("现状", "status"), "outcome": ("办理结果", "outcome")}
 SHOWN_CATEGORIES = 8
+NOT_TAKING_PART, GONE = "不参加活动（调查人员）", "已调离"
 
 
 @frozen(kw_only=True)
@@ -47,7 +48,10 @@ class Tour:
             f"{len(people)} 名干部，{size['total']} 件民情，{size['position']} 条记录。"
         )
         yield "  人、事、地名都是编的；每一条都像平时一样，经同样的手续、在当时的时刻记下。"
-        kinds = _counted(person["kind_text"] or "不参加活动（调查人员）" for person in people)
+        kinds = _counted(
+            person["kind_text"] or (NOT_TAKING_PART if person["posts"] else GONE)
+            for person in people
+        )
         yield f"  干部：{kinds}"
 
     def _figures(self) -> Iterator[str]:
@@ -102,6 +106,9 @@ class Tour:
             f"report hanging --as-of {LAST}",
             f"case show {held}",
             f"case log {held} --known-by 2024-06-30",
+            "books ledger",
+            f"roster leaving {self.grown.leaving}",
+            "report handoffs",
             "roster people",
             "verify",
         ):

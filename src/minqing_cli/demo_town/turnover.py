@@ -1,13 +1,17 @@
 """Who comes and who goes, as the Organisation & Personnel Office puts it on record."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from minqing_cli.demo_town.courses import Action
+from minqing_cli.demo_town.courses import Action, Course
 from minqing_cli.demo_town.days import FIRST
 from minqing_cli.demo_town.people import CLERK, Cadre, Staff
-from minqing_core.kernel.periods import OFFICE_ZONE
+from minqing_cli.demo_town.record_books import Books
+from minqing_core.kernel.periods import OFFICE_ZONE, civil_date
+
+OWES_A_BOOK, NOTICE, GONE_TO = "fenghuan-stationed", timedelta(days=14), "沙溪镇"
+HANDED_OVER = "原负责人调离，交由本单位同志接手"
 
 
 def enlisted(cadre: Cadre) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -27,15 +31,44 @@ def enlisted(cadre: Cadre) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def turnover(staff: Staff) -> Iterator[Action]:
-    """Yield what is put on record of those who come or go within the two years."""
-    clerk = staff[CLERK].person
+    """Yield what is put on record of those who come or go within the two years.
+
+    Who leaves hands everything over and is closed; one still owes the record book at the end.
+    """
+    clerk, books = staff[CLERK].person, Books(staff)
     for cadre in staff.cadres:
         if cadre.since >= FIRST:
             for use_case, given in enlisted(cadre):
                 yield _action(cadre.since, time(8, 30), clerk, use_case, given)
+            yield from books.given(cadre, datetime.combine(cadre.since, time(8, 40), OFFICE_ZONE))
         if cadre.until is not None:
-            use_case, given = _left(cadre)
-            yield _action(cadre.until, time(17, 45), clerk, use_case, given)
+            yield from _leaving(cadre, clerk, books)
+
+
+def handed_over(course: Course, staff: Staff) -> Iterator[Action]:
+    """Yield that somebody else answers for a matter from the day on which its owner leaves."""
+    owner, clerk = course.plot.owner, staff[CLERK].person
+    first, last = (civil_date(course.actions[n].at) for n in (0, -1))
+    if owner.until is None or not first <= owner.until < last:
+        return
+    successor = staff.of(course.plot.unit, owner.until + timedelta(days=1))[0]
+    assigned = {"owner": successor.person, "unit": course.plot.unit, "reason": HANDED_OVER}
+    given = {"case": f"§{course.plot.key}§", "assigned": assigned}
+    yield _action(owner.until, time(17, 30), clerk, "case.assign", given)
+
+
+def _leaving(cadre: Cadre, clerk: str, books: Books) -> Iterator[Action]:
+    assert cadre.until is not None  # noqa: S101 - only those who leave
+    transferred = {"until": cadre.until.isoformat(), "destination": GONE_TO}
+    given = {"person": cadre.person, "transferred": transferred}
+    yield _action(cadre.until - NOTICE, time(9), clerk, "roster.transfer", given)
+    if cadre.key != OWES_A_BOOK:
+        yield from books.handed_in(cadre, cadre.until)
+    use_case, given = _left(cadre)
+    yield _action(cadre.until, time(17, 45), clerk, use_case, given)
+    if cadre.key != OWES_A_BOOK:
+        closed = {"person": cadre.person, "closed": {"on": cadre.until.isoformat()}}
+        yield _action(cadre.until, time(17, 50), clerk, "roster.close", closed)
 
 
 def _left(cadre: Cadre) -> tuple[str, dict[str, Any]]:

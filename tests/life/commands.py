@@ -1,0 +1,365 @@
+"""Random commands about matters, books and people, as a good office and a bad one give them."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any, TypeAlias
+
+import attrs
+from hypothesis import strategies as st
+
+Given: TypeAlias = dict[str, Any]
+Draw: TypeAlias = Callable[[Any], Any]
+
+CLERK, SECRETARY, MEMBER, OTHER, LEADER, ENGINEER = (
+    *("000001", "0002", "0003"),
+    *("0006", "0007", "0008"),
+)
+PEOPLE = (CLERK, SECRETARY, MEMBER, OTHER, LEADER, ENGINEER)
+UNITS = ("dafeng", "anyang", "urban", "org-office")
+WORDS = (*("村口路灯不亮", "水渠堵了", "已核实") * 5, " ")
+POSTS = {
+    SECRETARY: ("village-secretary", "dafeng"),
+    MEMBER: ("two-committees-member", "dafeng"),
+    OTHER: ("village-secretary", "anyang"),
+    ENGINEER: ("staff", "urban"),
+}
+PREFIX, FIRST, LAST, GIVEN = "ZS", 1, 12, 5
+
+
+SERVING = [*((who, unit) for who, (_, unit) in POSTS.items()), (SECRETARY, "anyang")]
+RECEIVERS = [*({"to": who, "unit": unit} for who, unit in SERVING), {"unit": "urban"}]
+SUCCESSORS = [{"owner": who, "unit": unit} for who, unit in SERVING]
+
+
+@attrs.frozen
+class World:
+    """What there is to talk about, and what day it is."""
+
+    cases: tuple[str, ...]
+    today: date
+
+    def day(self, draw: Draw) -> str:
+        """Draw a day near today."""
+        ahead = st.sampled_from([-1, 0, *range(1, 60, 4)])
+        return (self.today + timedelta(days=draw(ahead))).isoformat()
+
+    def case(self, draw: Draw) -> str:
+        """Draw a matter, mostly one that is there."""
+        return draw(st.sampled_from([*self.cases[:1] * 9, *self.cases, "2024-999999"]))
+
+
+def words(draw: Draw) -> str:
+    return draw(st.sampled_from(WORDS))
+
+
+def person(draw: Draw) -> str:
+    return draw(st.sampled_from(PEOPLE))
+
+
+def unit(draw: Draw) -> str:
+    return draw(st.sampled_from(UNITS))
+
+
+def number(draw: Draw) -> int:
+    return draw(st.sampled_from([1, 1, 1, 1, 2]))
+
+
+def serial(draw: Draw) -> str:
+    book = st.integers(FIRST, GIVEN) | st.integers(FIRST, LAST)
+    return f"{PREFIX}-{draw(book):06d}"
+
+
+def matter(draw: Draw, world: World) -> Given:
+    urgency = draw(st.sampled_from([None, None, None, "urgent"]))
+    return {
+        "kind": "problem",
+        "channel": "visit",
+        "category": draw(st.sampled_from(["ECONOMY", "ECONOMY", "OTHER"])),
+        "title": words(draw),
+        "text": "坏了三个月",
+        "petitioners": [{"kind": draw(st.sampled_from(["anonymous", "named"])), "name": "李大娘"}]
+        if draw(st.booleans())
+        else [{"kind": "anonymous"}],
+        "learned_at": world.today.isoformat(),
+        **({"urgency": urgency} if urgency else {}),
+    }
+
+
+def step(draw: Draw, world: World) -> Given:
+    return draw(
+        st.sampled_from(
+            [
+                {"kind": "cause", "text": words(draw)},
+                {"kind": "note", "text": words(draw)},
+                {"kind": "carried-out", "text": "已办", "measure": number(draw)},
+                {"kind": "leader", "leader": person(draw)},
+                {
+                    "kind": "measure",
+                    "text": "换线",
+                    "owner": person(draw),
+                    "due": world.day(draw),
+                },
+            ]
+        )
+    )
+
+
+def conclusion(draw: Draw, world: World) -> Given:
+    outcome = draw(
+        st.sampled_from(
+            [
+                *("resolved", "resolved", "unresolvable", "temporarily-unresolvable"),
+                *("escalated-up", "duplicate", "withdrawn"),
+            ]
+        )
+    )
+    return {
+        "outcome": outcome,
+        "effect": words(draw),
+        "basis": "有文件",
+        "cause": "funds",
+        "next_look": world.day(draw),
+    }
+
+
+def feedback(draw: Draw, _: World) -> Given:
+    stage = draw(st.sampled_from(["opinion", "result", "result"]))
+    return {"stage": stage, "means": "visit", "text": words(draw)}
+
+
+def row(draw: Draw) -> Given:
+    first = draw(st.integers(FIRST, LAST))
+    return {"prefix": PREFIX, "first": first, "last": draw(st.integers(first, LAST))}
+
+
+OF_CASE: Mapping[str, Callable[[Draw, World], Given]] = {
+    "case.step": lambda d, w: {"step": step(d, w)},
+    "case.feedback": lambda d, w: {"feedback": feedback(d, w)},
+    "case.excuse": lambda d, _: {
+        "impossible": {"stage": "result", "hindrance": "anonymous", "text": words(d)}
+    },
+    "case.explain": lambda d, _: {"explanation": {"means": "visit", "text": words(d)}},
+    "case.conclude": lambda d, w: {"conclusion": conclusion(d, w)},
+    "case.amend": lambda d, _: {
+        "amendment": {"field": "title", "value": words(d), "reason": "核实"}
+    },
+    "case.recategorise": lambda d, _: {
+        "recategorisation": {"category": "HOT_DIFFICULT", "reason": words(d)}
+    },
+    "case.handover": lambda d, _: {
+        "handover": {**d(st.sampled_from(RECEIVERS)), "reason": words(d)}
+    },
+    "case.accept": lambda _, __: {},
+    "case.decline": lambda d, _: {"refused": {"reason": words(d)}},
+    "case.recall": lambda d, _: {"withdrawn": {"reason": words(d)}},
+    "case.assign": lambda d, _: {
+        "assigned": {**d(st.sampled_from(SUCCESSORS)), "reason": words(d)}
+    },
+    "case.escalate": lambda d, w: {
+        "report": {
+            "to": d(st.sampled_from([LEADER, LEADER, *PEOPLE])),
+            "text": words(d),
+            "follow_up": w.day(d),
+        }
+    },
+    "case.acknowledge": lambda d, _: {"acknowledged": {"report": number(d)}},
+    "case.assist": lambda d, w: {
+        "assistance": {"unit": unit(d), "text": words(d), "due": w.day(d)}
+    },
+    "case.assist-accept": lambda d, _: {"accepted": {"task": number(d)}},
+    "case.assist-object": lambda d, _: {"objected": {"task": number(d), "reason": words(d)}},
+    "case.assist-reply": lambda d, _: {"replied": {"task": number(d), "text": words(d)}},
+    "case.assist-end": lambda d, _: {"ended": {"task": number(d), "reason": words(d)}},
+    "case.supervise": lambda d, w: {
+        "ordering": {
+            "to": d(st.sampled_from([SECRETARY, OTHER, ENGINEER])),
+            "text": words(d),
+            "due": w.day(d),
+        }
+    },
+    "case.supervise-reply": lambda d, _: {"replied": {"order": number(d), "text": words(d)}},
+    "case.supervise-close": lambda d, _: {"closed": {"order": number(d), "text": words(d)}},
+    "case.park": lambda d, w: {
+        "parked": {"reason": words(d), "cause": "funds", "until": w.day(d)}
+    },
+    "case.resume": lambda d, _: {"resumed": {"reason": words(d)}},
+    "case.extend": lambda d, w: {
+        "asking": {"duty": "conclude", "until": w.day(d), "reason": words(d)}
+    },
+    "case.extend-approve": lambda d, _: {"approval": {"extension": number(d)}},
+    "case.look": lambda d, w: {"look": {"text": words(d), "next_look": w.day(d)}},
+    "case.revisit": lambda d, _: {
+        "revisit": {"means": "visit", "response": "satisfied", "as_told": True, "text": words(d)}
+    },
+    "case.dispute": lambda d, _: {"dispute": {"means": "visit", "text": words(d)}},
+    "case.reopen": lambda d, _: {"reopened": {"reason": words(d)}},
+    "case.link": lambda d, w: {"linked": {"of": w.case(d), "reason": words(d)}},
+    "case.merge": lambda d, w: {"merged": {"whole": w.case(d), "reason": words(d)}},
+    "case.unmerge": lambda d, w: {"undone": {"whole": w.case(d), "reason": words(d)}},
+    "case.split": lambda d, _: {
+        "portion": {"title": words(d), "text": "另一件", "reason": words(d)}
+    },
+    "case.recuse": lambda d, _: {"asked": {"person": person(d), "reason": words(d)}},
+    "case.recuse-grant": lambda d, _: {
+        "granting": {"person": person(d), **d(st.sampled_from(SUCCESSORS))}
+    },
+}
+OF_BOOK: Mapping[str, Callable[[Draw], Given]] = {
+    "books.give": lambda d: {"giving": {"holder": person(d), "unit": unit(d)}},
+    "books.sign": lambda _: {},
+    "books.full": lambda _: {},
+    "books.lost": lambda d: {"lost": {"circumstances": words(d)}},
+    "books.found": lambda _: {},
+    "books.void": lambda d: {"voided": {"reason": words(d)}},
+    "books.hand-in": lambda d: {
+        "handed": {
+            "to": unit(d),
+            "reason": d(st.sampled_from(["full", "year-end", "leaving"])),
+        }
+    },
+    "books.refuse": lambda d: {"refused": {"reason": words(d)}},
+    "books.take-in": lambda _: {},
+    "books.archive": lambda _: {},
+}
+OF_PERSON: Mapping[str, Callable[[Draw, World], Given]] = {
+    "roster.leave": lambda d, w: _post(d, "left", {"until": w.day(d)}),
+    "roster.post": lambda d, w: _post(d, "taken", {"since": w.today.isoformat()}),
+    "roster.transfer": lambda d, w: {
+        "person": person(d),
+        "transferred": {"until": w.day(d), "destination": "沙溪镇"},
+    },
+    "roster.close": lambda d, w: {"person": person(d), "closed": {"on": w.today.isoformat()}},
+}
+
+
+def _post(draw: Draw, name: str, days: Given) -> Given:
+    who = draw(st.sampled_from(sorted(POSTS)))
+    post, where = POSTS[who]
+    return {"person": who, name: {"post": post, "unit": where, **days}}
+
+
+SELDOM = ("case.record", "books.issue", "books.receive")
+
+
+def command(draw: Draw, world: World) -> tuple[str, Given]:
+    """Draw a use case, and plain values for it."""
+    name = draw(st.sampled_from([*SELDOM, *OF_CASE, *OF_CASE, *OF_BOOK, *OF_PERSON]))
+    if name == "case.record":
+        return name, {"matter": matter(draw, world)}
+    if name in OF_CASE:
+        return name, {"case": world.case(draw), **OF_CASE[name](draw, world)}
+    if name in OF_BOOK:
+        return name, {"serial": serial(draw), **OF_BOOK[name](draw)}
+    if name in OF_PERSON:
+        return name, OF_PERSON[name](draw, world)
+    if name == "books.issue":
+        ends = {"from_unit": "org-office", "to_unit": unit(draw)}
+        return name, {"issued": {**row(draw), **ends}}
+    return name, {"received": {**row(draw), "unit": unit(draw)}}
+
+
+USUALLY: Mapping[str, tuple[str, ...]] = {
+    "case.acknowledge": (LEADER,),
+    "case.accept": (OTHER, ENGINEER),
+    "case.decline": (OTHER, ENGINEER),
+    "case.assist-accept": (ENGINEER,),
+    "case.assist-object": (ENGINEER,),
+    "case.assist-reply": (ENGINEER,),
+    "case.supervise-reply": (SECRETARY,),
+    "case.supervise-close": (CLERK,),
+    "case.extend-approve": (LEADER,),
+    "case.recuse-grant": (LEADER,),
+    "case.revisit": (CLERK, LEADER),
+    "case.assign": (CLERK, LEADER),
+    "books.take-in": (CLERK, SECRETARY),
+    "books.refuse": (CLERK, SECRETARY),
+    "books.archive": (CLERK, SECRETARY),
+    "books.void": (CLERK,),
+}
+OWNER, HOLDER = "§owner§", "§holder§"
+TOLD = {"stage": "result", "means": "visit", "text": "已办好"}
+UNSOLVED = {"effect": "已说明", "basis": "有文件", "cause": "funds"}
+WAYS: Mapping[str, tuple[tuple[str, str, Given], ...]] = {
+    "it is resolved": (
+        (OWNER, "case.step", {"step": {"kind": "cause", "text": "线路老化"}}),
+        (OWNER, "case.feedback", {"feedback": TOLD}),
+        (OWNER, "case.conclude", {"conclusion": {"outcome": "resolved", "effect": "亮了"}}),
+    ),
+    "it cannot be solved yet": (
+        (OWNER, "case.step", {"step": {"kind": "cause", "text": "没有钱"}}),
+        (OWNER, "case.explain", {"explanation": {"means": "visit", "text": "要等明年"}}),
+        (
+            OWNER,
+            "case.conclude",
+            {
+                "conclusion": {
+                    **UNSOLVED,
+                    "outcome": "temporarily-unresolvable",
+                    "next_look": "§soon§",
+                }
+            },
+        ),
+    ),
+    "it is reported up": (
+        (OWNER, "case.explain", {"explanation": {"means": "visit", "text": "须镇里定"}}),
+        (
+            OWNER,
+            "case.escalate",
+            {"report": {"to": LEADER, "text": "须镇里定", "follow_up": "§soon§"}},
+        ),
+        (LEADER, "case.acknowledge", {"acknowledged": {"report": 1}}),
+    ),
+    "others help": (
+        (
+            OWNER,
+            "case.assist",
+            {"assistance": {"unit": "urban", "text": "勘查", "due": "§soon§"}},
+        ),
+        (ENGINEER, "case.assist-accept", {"accepted": {"task": 1}}),
+        (ENGINEER, "case.assist-reply", {"replied": {"task": 1, "text": "已勘查"}}),
+    ),
+    "it is supervised": (
+        (
+            CLERK,
+            "case.supervise",
+            {"ordering": {"to": SECRETARY, "text": "限期办结", "due": "§soon§"}},
+        ),
+        (SECRETARY, "case.supervise-reply", {"replied": {"order": 1, "text": "在办"}}),
+        (CLERK, "case.supervise-close", {"closed": {"order": 1, "text": "已办"}}),
+    ),
+    "it takes longer": (
+        (
+            OWNER,
+            "case.extend",
+            {"asking": {"duty": "conclude", "until": "§later§", "reason": "缺料"}},
+        ),
+        (LEADER, "case.extend-approve", {"approval": {"extension": 1}}),
+        (OWNER, "case.extend-tell", {"told": {"extension": 1, "means": "visit", "text": "要等"}}),
+    ),
+    "it stands still": (
+        (OWNER, "case.park", {"parked": {"reason": "汛期", "cause": "nature", "until": "§soon§"}}),
+        (OWNER, "case.resume", {"resumed": {"reason": "汛期已过"}}),
+    ),
+    "it passes on": (
+        (OWNER, "case.handover", {"handover": {"unit": "urban", "reason": "属其职责"}}),
+        (ENGINEER, "case.accept", {}),
+    ),
+    "its owner keeps away": (
+        (OWNER, "case.recuse", {"asked": {"person": SECRETARY, "reason": "亲属"}}),
+        (
+            LEADER,
+            "case.recuse-grant",
+            {"granting": {"person": SECRETARY, "owner": MEMBER, "unit": "dafeng"}},
+        ),
+    ),
+    "it is not over": (
+        (CLERK, "case.dispute", {"dispute": {"means": "visit", "text": "没有修好"}}),
+        (LEADER, "case.reopen", {"reopened": {"reason": "群众有异议"}}),
+    ),
+}
+HOME: tuple[tuple[str, str, Given], ...] = (
+    (HOLDER, "books.full", {}),
+    (HOLDER, "books.hand-in", {"handed": {"to": "§archive§", "reason": "full"}}),
+    ("§archive§", "books.take-in", {}),
+    ("§archive§", "books.archive", {}),
+)

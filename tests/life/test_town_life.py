@@ -1,0 +1,291 @@
+"""Whatever an office does, legal or not, on whichever store: the record stays true.
+
+Random people give random commands about matters, books and the roster. What is refused leaves
+nothing; a judge who knows only the events finds nothing wrong; and what is read agrees with them.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from tests.life import commands
+from tests.life.commands import CLERK, PEOPLE, POSTS, World
+from tests.life.judge import Judge
+from tests.towns import MATTER, UNITS, shanghai
+
+from minqing_core.application.asking import answer
+from minqing_core.application.founding import found_town
+from minqing_core.application.office import Office
+from minqing_core.application.tables import rebuild
+from minqing_core.books.state import fold_book, fold_stock
+from minqing_core.bootstrap import open_office
+from minqing_core.diary.state import fold
+from minqing_core.kernel.envelope import Act, Envelope
+from minqing_core.kernel.periods import civil_date
+from minqing_core.kernel.refusals import RefusalError
+from minqing_core.roster.state import fold_person, fold_units
+from minqing_core.views.tables import Query
+
+FOUNDED = shanghai("2024-03-01T09:00")
+NAMES = {"0002": "陈国强", "0003": "李秀英", "0006": "钱多", "0007": "郑书记", "0008": "吴工"}
+HELD = {**POSTS, "0007": ("party-secretary", "town")}
+FOLDS: dict[str, Callable[..., Any]] = {
+    "case": fold,
+    "person": fold_person,
+    "units": fold_units,
+    "book": fold_book,
+    "books": fold_stock,
+}
+
+
+class Interrupted:
+    """A log before which somebody else comes in, once, between reading and writing."""
+
+    def __init__(self, log: Any, first: Callable[[], None]) -> None:
+        self._log, self._first = log, first
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._log, name)
+
+    def append(self, batches: Any) -> Any:
+        """Let the other be first, then append."""
+        first, self._first = self._first, lambda: None
+        first()
+        return self._log.append(batches)
+
+
+class Life(RuleBasedStateMachine):
+    """A town, and what its people try."""
+
+    open: Callable[[Callable[[], datetime]], Office]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at = FOUNDED
+        self.office = type(self).open(lambda: self.at)
+        self.judge, self.heard = Judge(), 0
+        found_town(self.office, town="大涌镇", clerk="王小明", login="wang")
+        self._settle()
+
+    @rule(data=st.data())
+    def somebody_does_something(self, data: Any) -> None:
+        """One command, legal or not; what is refused leaves nothing."""
+        before = self.office.log.size()
+        if not self._try(self.office, *self._command(data)):
+            assert self.office.log.size() == before
+
+    @rule(data=st.data())
+    def two_at_once(self, data: Any) -> None:
+        """Another command slips in between what one reads and what one writes."""
+        command, first = self._command(data), self._command(data)
+        log = Interrupted(self.office.log, lambda: self._try(self.office, *first))
+        self._try(attrs.evolve(self.office, log=log), *command)
+
+    @rule(data=st.data(), way=st.sampled_from(sorted(commands.WAYS)))
+    def a_matter_goes_its_way(self, data: Any, way: str) -> None:
+        """A matter gets somewhere, as far as its owner is let."""
+        case = self.world.case(data.draw)
+        owner = self.judge.matters[case].owner if case in self.judge.matters else CLERK
+        steps = commands.WAYS[way]
+        for who, use_case, given in steps[: data.draw(st.integers(1, len(steps)))]:
+            actor = owner if who == commands.OWNER else who
+            self._try(self.office, actor, use_case, self._dated({"case": case, **given}))
+
+    @rule(data=st.data())
+    def a_book_goes_home(self, data: Any) -> None:
+        """A book is full and handed in where it belongs."""
+        serial = commands.serial(data.draw)
+        book = self.judge.books.get(serial)
+        holder = CLERK if book is None or book.holder is None else book.holder
+        village = holder in {"0002", "0003"}
+        archive, keeper = ("dafeng", "0002") if village else ("org-office", CLERK)
+        for who, use_case, given in commands.HOME[: data.draw(st.integers(1, 4))]:
+            handed = {"handed": {**given["handed"], "to": archive}} if given else {}
+            actor = holder if who == commands.HOLDER else keeper
+            self._try(self.office, actor, use_case, {"serial": serial, **handed})
+
+    @rule(days=st.integers(1, 20))
+    def time_passes(self, days: int) -> None:
+        """Some days go by."""
+        self.at += timedelta(days=days)
+
+    @invariant()
+    def nothing_is_wrong_with_the_record(self) -> None:
+        """The judge hears what was recorded since, and finds nothing wrong."""
+        self.judge.hear(self.office.log.scan(self.heard))
+        self.heard = self.office.log.size()
+        assert self.judge.wrong == []
+
+    def teardown(self) -> None:
+        """See that what is read agrees with what the judge heard, and that replay is replay."""
+        with self.office as office:
+            self._owners()
+            self._books()
+            for stream, history in self._streams():
+                _replays_alike(stream, [envelope.event for envelope in history])
+            before = _tables(office)
+            rebuild(office)
+            assert _tables(office) == before
+            assert office.log.audit().findings == ()
+
+    @property
+    def world(self) -> World:
+        """What there is to talk about."""
+        return World(cases=tuple(self.judge.matters), today=civil_date(self.at))
+
+    def _owners(self) -> None:
+        for number, matter in self.judge.matters.items():
+            hands = self._ask("case.show", case=number)["hands"]
+            held = hands["holders"]
+            assert [(one["person"], one["unit"]) for one in held] == matter.held
+            assert (hands["owner"], hands["unit"]) == (matter.owner, matter.unit)
+            ends = [one["until"] for one in held]
+            assert ends == [*(one["since"] for one in held[1:]), None]
+
+    def _books(self) -> None:
+        ledger = self._ask("books.ledger")
+        assert all(line["balanced"] for line in (*ledger["items"], ledger["total"]))
+        total = ledger["total"]
+        drawn = {name: total[name] for name in ("held", "archived", "void")}
+        assert drawn == self.judge.ledger
+        assert total["printed"] == self.judge.printed
+        assert total["stock"] + total["on_the_way"] + total["issued"] == self.judge.printed
+
+    def _streams(self) -> Iterator[tuple[str, list[Envelope[Any]]]]:
+        found: dict[str, list[Envelope[Any]]] = {}
+        for envelope in self.office.log.scan():
+            found.setdefault(envelope.stream, []).append(envelope)
+        yield from found.items()
+
+    def _ask(self, use_case: str, **given: Any) -> Any:
+        return answer(self.office, use_case, Act(actor=CLERK), given)
+
+    def _dated(self, given: Any) -> Any:
+        if isinstance(given, dict):
+            return {key: self._dated(value) for key, value in given.items()}
+        days = {"§soon§": 20, "§later§": 75}.get(given) if isinstance(given, str) else None
+        return given if days is None else (self.world.today + timedelta(days=days)).isoformat()
+
+    def _command(self, data: Any) -> tuple[str, str, dict[str, Any]]:
+        use_case, given = commands.command(data.draw, self.world)
+        likely = [*commands.USUALLY.get(use_case, self._concerned(given))] * 6
+        who: str = data.draw(st.sampled_from([*filter(None, likely), CLERK, *PEOPLE]))
+        return who, use_case, given
+
+    def _concerned(self, given: dict[str, Any]) -> list[str]:
+        matter = self.judge.matters.get(given.get("case", ""))
+        if matter is not None:
+            return [matter.owner, *((matter.asked or ())[:1])]
+        book = self.judge.books.get(given.get("serial", ""))
+        return [CLERK] if book is None or book.holder is None else [book.holder]
+
+    def _try(self, office: Office, who: str, use_case: str, given: dict[str, Any]) -> bool:
+        try:
+            answer(office, use_case, Act(actor=who), given)
+        except RefusalError:
+            return False
+        return True
+
+    def _settle(self) -> None:
+        city: dict[str, Any] = {"unit": "city", "name": "市", "kind": "city", "parent": None}
+        urban = {"unit": "urban", "name": "规建办", "kind": "department", "parent": "town"}
+        for unit in (city, urban, *UNITS):
+            self._must("roster.unit", unit={**unit, "since": "2007-06-20"})
+        for person, (post, where) in HELD.items():
+            kind = "town-office-civil-servant" if where == "urban" else "village-two-committees"
+            facts = {"name": NAMES[person], "kind": kind, "since": "2020-01-01"}
+            given = {"facts": {**facts, "post": post, "unit": where}}
+            self._must("roster.person", person=person, **given)
+        row = {"prefix": commands.PREFIX, "first": commands.FIRST, "last": commands.LAST}
+        batch = {**row, "batch": "一", "issuer": "city", "pages": 50}
+        self._must("books.print", batch=batch)
+        self._must("books.issue", issued={**row, "from_unit": "city", "to_unit": "org-office"})
+        self._must("books.receive", received={**row, "unit": "org-office"})
+        for number, person in enumerate((*POSTS, CLERK), start=commands.FIRST):
+            serial, giving = f"{row['prefix']}-{number:06d}", {"unit": "org-office"}
+            self._must("books.give", serial=serial, giving={**giving, "holder": person})
+            if person != CLERK:
+                answer(self.office, "books.sign", Act(actor=person), {"serial": serial})
+        for person in ("0002", "0006"):
+            matter = {**MATTER, "learned_at": "2024-02-28"}
+            answer(self.office, "case.record", Act(actor=person), {"matter": matter})
+        self.nothing_is_wrong_with_the_record()
+
+    def _must(self, use_case: str, **given: Any) -> None:
+        answer(self.office, use_case, Act(actor=CLERK), given)
+
+
+def _replays_alike(stream: str, history: list[Any]) -> None:
+    replay = FOLDS.get(stream.partition("/")[0])
+    if replay is None:
+        return
+    whole = replay(history)
+    for cut in {0, 1, len(history) // 2, len(history) - 1}:
+        assert replay(history[cut:], replay(history[:cut])) == whole
+
+
+def _tables(office: Office) -> dict[str, list[Any]]:
+    keys = {"cases": "number", "people": "person", "books": "serial", "orders": "order_id"}
+    answer(office, "case.count", Act(actor=CLERK), {})
+    return {
+        name: [dict(r) for r in office.views.rows(Query(table=name, order=key, limit=10**6))]
+        for name, key in keys.items()
+    }
+
+
+def _lives(open_at: Callable[[Callable[[], datetime]], Office], examples: int) -> None:
+    class Here(Life):
+        open = staticmethod(open_at)
+
+    run_state_machine_as_test(
+        Here,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=40,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+@pytest.mark.clause("S25", "S38", "S43", "S46", "S47", "S63")
+def test_a_towns_life_in_memory() -> None:
+    _lives(lambda clock: open_office("memory:", clock=clock), settings().max_examples // 2)
+
+
+@pytest.mark.clause("S25", "S38", "S47", "S63")
+def test_a_towns_life_in_sqlite(tmp_path: Path) -> None:
+    made = iter(range(10**6))
+
+    def open_at(clock: Callable[[], datetime]) -> Office:
+        url = f"sqlite:///{tmp_path}/life-{next(made)}.db"
+        return open_office(url, clock=clock, create=True)
+
+    _lives(open_at, 12)
+
+
+@pytest.mark.clause("S25", "S38", "S47", "S63")
+def test_a_towns_life_in_postgres(postgres_dsn: str, tmp_path: Path, worker_name: str) -> None:
+    import psycopg  # noqa: PLC0415 - only where there is a server
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
+    from tests.stores import _as_url  # noqa: PLC0415
+
+    made = iter(range(10**6))
+
+    def open_at(clock: Callable[[], datetime]) -> Office:
+        name = f"minqing_life_{worker_name}_{next(made)}"
+        with psycopg.connect(postgres_dsn, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        url = _as_url(conninfo_to_dict(postgres_dsn) | {"dbname": name})
+        key_file = tmp_path / f"{name}.key"
+        return open_office(url, key_file=key_file, clock=clock, create=True)
+
+    with ExitStack():
+        _lives(open_at, 5)

@@ -5,11 +5,13 @@ To add a context, write a table of its commands beside these and enter it here.
 
 from collections.abc import Mapping
 
-from tools.states import books, diary, households, roster
+from tools.states import books, diary, diary_course, diary_hands, households, roster
 from tools.states.exploring import Diagram
 
 DIAGRAMS: Mapping[str, Diagram] = {
     "diary": diary.DIAGRAM,
+    "diary-course": diary_course.DIAGRAM,
+    "diary-hands": diary_hands.DIAGRAM,
     "roster": roster.DIAGRAM,
     "households": households.DIAGRAM,
     "books": books.DIAGRAM,

@@ -31,7 +31,7 @@ from tools.states import DIAGRAMS  # noqa: E402 - found beside this file, howeve
 from tools.states.drawing import page as state_page  # noqa: E402 - found beside this file
 
 RULES_IN = (
-    "programme/decisions.py",
+    "programme/decisions",
     "roster/decisions",
     "diary/decisions",
     "books/decisions",
@@ -97,6 +97,7 @@ CLAUSES = {
     "S71": "书记负总责、分管领导亲自抓、组织部门具体抓",
     "S72": "组织部门组织管理、协调、跟踪、督办",
     "S73": "领导挂点督促指导",
+    "S74": "各村（社区）制订实施方案和管理办法",
     "S76": "主办协办，各司其职",
     "S77": "部门认真办理基层无法解决的问题",
     "S83": "2007年6月20日起施行",

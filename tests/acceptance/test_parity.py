@@ -410,6 +410,34 @@ STORIES: Mapping[str, list[tuple[str, dict[str, Any]]]] = {
             {"retired": {"code": "NONE", "reason": "无此项", "effective_from": "2025-01-01"}},
         ),
         ("calendar.publish", {"year": {"year": 2027, "off": ["2027-01-01"], "source": "通知"}}),
+        (
+            "programme.plan",
+            {
+                "plan": {
+                    "unit": "dafeng",
+                    "title": "大丰村实施办法",
+                    "dated": "2025-01-05",
+                    "text": "二十日内办结。",
+                }
+            },
+        ),
+        *(
+            (
+                "programme.plan-rule",
+                {
+                    "unit": "dafeng",
+                    "rule": {
+                        "rule": "conclude",
+                        "clause": "村第一条",
+                        "title": "办结",
+                        "quote": "二十日内办结",
+                        "value": {"amount": amount, "unit": "calendar-day"},
+                        "effective_from": "2025-02-01",
+                    },
+                },
+            )
+            for amount in (20, 90)
+        ),
     ],
 }
 

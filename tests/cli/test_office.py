@@ -93,6 +93,27 @@ def test_the_programme_is_read_and_changed(terminal) -> None:
     assert "照明难" not in terminal("programme", "categories").stdout
 
 
+@pytest.mark.clause("S74")
+def test_a_village_makes_its_rules_stricter_and_they_are_compared(terminal) -> None:
+    named = ("--title", "大丰村实施办法", "--dated", "2026-01-05")
+    terminal("programme", "plan", "大丰村", *named, "--text", "二十日内办结。")
+    words = ("--clause", "村第一条", "--title", "办结", "--quote", "二十日内办结")
+    since = ("--count", "calendar-day", "--effective-from", "2026-02-01")
+    rule = ("programme", "plan-rule", "大丰村", "conclude", *words, *since, "--amount")
+    terminal(*rule, "20")
+    assert "松于 town 的 60 个自然日" in terminal(*rule, "61", exits=1).stderr
+
+    assert "大丰村实施办法" in terminal("programme", "plans").stdout
+    (line,) = terminal("programme", "diff", "大丰村", "town", "--csv").stdout.splitlines()[1:]
+    assert line == "conclude,办结,20 日,大丰村,60 日,大涌镇,更严"
+    (back,) = terminal("programme", "diff", "town", "大丰村", "--csv").stdout.splitlines()[1:]
+    assert back.endswith("更松")
+    before = ("--as-of", "2026-01-31", "--csv")
+    assert len(terminal("programme", "diff", "大丰村", "town", *before).stdout.splitlines()) == 1
+    assert "大丰村" in terminal("programme", "show", "--unit", "大丰村").stdout
+    assert "大丰村" not in terminal("programme", "show").stdout
+
+
 def test_the_powers_name_the_posts_and_the_clause(terminal) -> None:
     rows = {row["use_case"]: row for row in terminal.json("powers")["items"]}
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from minqing_core.kernel.calendar import DayUnit
+from minqing_core.kernel.ids import UnitId
 from minqing_core.programme import events as programme
 
 SAMPLES: tuple[Any, ...] = (
@@ -44,5 +45,19 @@ SAMPLES: tuple[Any, ...] = (
         off=(date(2026, 1, 1), date(2026, 1, 2)),
         work=(date(2026, 1, 4),),
         source="国办通知",
+    ),
+    programme.PlanAdopted(
+        unit=UnitId("dafeng"),
+        title="大丰村民情日记实施办法",
+        dated=date(2026, 1, 5),
+        text="一、二十日内办结；二、每周至少记两次。",
+    ),
+    programme.PlanRuleAdopted(
+        rule="conclude",
+        clause="村第一条",
+        title="办结",
+        quote="二十日内办结",
+        value=programme.RuleValue(amount=20, unit=DayUnit.CALENDAR_DAY),
+        effective_from=date(2026, 2, 1),
     ),
 )

@@ -6,7 +6,7 @@ import attrs
 
 from minqing_core.application import households
 from minqing_core.application.accusing import accusation
-from minqing_core.application.case_clock import latest_look
+from minqing_core.application.case_limits import latest_look
 from minqing_core.application.case_reporting import told_at_once
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.custody import in_book, written_in
@@ -165,7 +165,7 @@ def conclude(office: Office, act: Act, case: CaseId, *, conclusion: Conclusion) 
 
     def decide(state: Case, by: Standing, at: datetime) -> list[events.Event]:
         today = civil_date(at)
-        latest = latest_look(office, today)
+        latest = latest_look(office, state.unit, today)
         return concluding.conclude(
             state,
             conclusion=conclusion,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from minqing_core.application.case_clock import latest_look
+from minqing_core.application.case_limits import latest_look
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office, facts, person_stream
 from minqing_core.application.on_case import at_once, in_person, on_case
@@ -28,7 +28,7 @@ def look(office: Office, act: Act, case: CaseId, *, look: events.LookedAgain) ->
 
     def decide(state: Case, by: Standing, at: datetime) -> list[events.Event]:
         today = civil_date(at)
-        latest = latest_look(office, today)
+        latest = latest_look(office, state.unit, today)
         return after.look_again(state, look=look, by=by, today=today, latest_look=latest)
 
     return on_case(office, act, case, ["case.look", case, look], decide)

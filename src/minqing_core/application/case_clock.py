@@ -1,8 +1,8 @@
 """Stopping the clock of a matter, setting it going, and putting its limits back."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from minqing_core.application.case_limits import running_limit
+from minqing_core.application.case_limits import latest_look, running_limit
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office
 from minqing_core.application.on_case import at_once, in_person, on_case
@@ -11,7 +11,6 @@ from minqing_core.diary import events
 from minqing_core.diary.decisions import clock
 from minqing_core.diary.decisions.clock import Asking
 from minqing_core.diary.state import Case
-from minqing_core.kernel.calendar import DayUnit, Limit
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId
 from minqing_core.kernel.periods import civil_date
@@ -19,14 +18,6 @@ from minqing_core.kernel.standing import Standing
 from minqing_core.powers.rules import Power
 from minqing_core.views.cases import stream_of
 from minqing_core.views.hands import askers
-
-NO_RULE = Limit(365, DayUnit.CALENDAR_DAY)
-
-
-def latest_look(office: Office, today: date) -> date:
-    """Return the last day until which a matter may be put off or parked."""
-    programme = office.programme()
-    return programme.calendar.due(today, programme.days("relook", today) or NO_RULE).day
 
 
 @use_case("case.park", Power.DIARY_WRITE, "S34", "S65", records=True)
@@ -36,7 +27,7 @@ def park(office: Office, act: Act, case: CaseId, *, parked: events.ClockParked) 
 
     def decide(state: Case, by: Standing, at: datetime) -> list[events.Event]:
         today = civil_date(at)
-        latest = latest_look(office, today)
+        latest = latest_look(office, state.unit, today)
         return clock.park(state, parked=parked, by=by, today=today, latest=latest)
 
     return on_case(office, act, case, ["case.park", case, parked], decide)

@@ -1,40 +1,67 @@
-"""The limits of a matter as the programme and the calendar now have it."""
+"""The limits of a matter as the rules over its unit and the calendar now have it."""
 
 from collections.abc import Iterable
 from datetime import date
 
+import attrs
+
+from minqing_core.application.layers import layers_over
 from minqing_core.application.office import Office
 from minqing_core.diary.decisions.clock import Running
 from minqing_core.diary.events import Duty
 from minqing_core.duties.limits import Deadline, deadlines
 from minqing_core.kernel.calendar import DayUnit, Limit
-from minqing_core.kernel.ids import CaseId
+from minqing_core.kernel.ids import CaseId, UnitId
 from minqing_core.kernel.periods import civil_date
-from minqing_core.programme.state import Programme
+from minqing_core.programme.events import PlanRuleAdopted
 from minqing_core.views import cases
 from minqing_core.views.case_file import CaseFile
 
 MOST = Limit(30, DayUnit.CALENDAR_DAY)
+NO_RULE = Limit(365, DayUnit.CALENDAR_DAY)
 
 
-def limits_of(programme: Programme, file: CaseFile, today: date) -> Iterable[Deadline]:
-    """Return the limits of a matter, by the rules in force when it was learned."""
+def limits_of(
+    office: Office, file: CaseFile, today: date, upto: int | None = None
+) -> Iterable[Deadline]:
+    """Yield the limits of a matter, by the rules over the unit that learned of it, on that day.
+
+    Later hands change nothing: a matter passed on keeps the rules it began under (S74).
+    """
     learned = today if file.matter is None else civil_date(file.matter.learned_at)
-    rules = {code: programme.rule(code, learned) for code in programme.rules}
-    return deadlines(
+    first = None if file.opened is None else file.opened.unit
+    found = layers_over(office, first, learned, upto).rules(learned)
+    for limit in deadlines(
         file,
-        rules={code: rule for code, rule in rules.items() if rule is not None},
-        calendar=programme.calendar,
+        rules={code: one.rule for code, one in found.items()},
+        calendar=office.programme(upto).calendar,
         today=today,
-    )
+    ):
+        one = found[limit.duty]
+        if isinstance(one.rule, PlanRuleAdopted):
+            unit = office.units(upto).name_on(one.unit, learned)
+            yield attrs.evolve(limit, rule=f"{limit.rule}（{unit}的实施方案）")
+        else:
+            yield limit
 
 
 def running_limit(office: Office, case: CaseId, duty: Duty, today: date) -> Running | None:
     """Return when a limit that is not met yet is due, and until when it may be put back (S34)."""
     file = cases.fold(case, office.log.stream(cases.stream_of(case)))
-    programme = office.programme()
-    most = programme.days("extension.most", today) or MOST
-    for limit in limits_of(programme, file, today):
+    most = _days(office, file.unit, "extension.most", today) or MOST
+    for limit in limits_of(office, file, today):
         if (limit.duty, limit.round) == (duty, len(file.rounds)) and limit.met_on is None:
-            return Running(due=limit.due, latest=programme.calendar.due(limit.due, most).day)
+            latest = office.programme().calendar.due(limit.due, most).day
+            return Running(due=limit.due, latest=latest)
     return None
+
+
+def latest_look(office: Office, unit: UnitId | None, today: date) -> date:
+    """Return the last day until which a matter of a unit may be put off or parked."""
+    most = _days(office, unit, "relook", today) or NO_RULE
+    return office.programme().calendar.due(today, most).day
+
+
+def _days(office: Office, unit: UnitId | None, code: str, today: date) -> Limit | None:
+    rule = layers_over(office, unit, today).rule(code, today)
+    return None if rule is None else rule.days

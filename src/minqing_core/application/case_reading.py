@@ -111,11 +111,10 @@ def explain_deadlines(
     """Derive the limits of a matter day by day, from the rules and the calendar then known."""
     moment = found(office, when)
     file = file_at(office, case, moment)
-    programme = office.programme(moment.position)
     return DeadlinePage(
         case=case,
         on=moment.today,
-        items=tuple(limits_of(programme, file, moment.today)),
+        items=tuple(limits_of(office, file, moment.today, moment.position)),
         position=moment.position,
     )
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from minqing_core.application.case_clock import latest_look
 from minqing_core.application.case_holding import receiving
+from minqing_core.application.case_limits import latest_look
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office
 from minqing_core.application.on_case import held, in_person, on_case
@@ -37,7 +37,7 @@ def escalate(office: Office, act: Act, case: CaseId, *, report: Report) -> Recor
             by=by,
             superior=superior,
             today=civil_date(at),
-            latest=latest_look(office, civil_date(at)),
+            latest=latest_look(office, state.unit, civil_date(at)),
         ),
         relies_on=held(superior),
     )

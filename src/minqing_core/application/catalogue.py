@@ -32,7 +32,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "import": ("importing.messages", "importing.roster"),
     "key": ("access",),
     "powers": ("granted",),
-    "programme": ("programme",),
+    "programme": ("programme", "plans"),
     "report": ("listing", "visit_reading", "case_check", "case_holding", "case_drawing"),
     "roster": (
         *("roster_reading", "roster", "roster_absence", "roster_guidance"),

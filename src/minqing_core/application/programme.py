@@ -1,18 +1,35 @@
 """What is done with the programme: its basis, its rules, its categories; and how it reads."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
+from minqing_core.application.layers import above_town, layers_over, relied_on
 from minqing_core.application.moments import NOW, When, found
 from minqing_core.application.office import PROGRAMME, Office
 from minqing_core.application.transact import Recorded, Request, transact
 from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.ids import StreamId, UnitId
 from minqing_core.powers.rules import Power
 from minqing_core.programme import decisions, events
-from minqing_core.programme.state import Programme, fold
+from minqing_core.programme.state import InForce, Programme, fold
+from minqing_core.roster.decisions import require_unit
+
+
+@frozen(kw_only=True)
+class RuleLine:
+    """A rule in force, and the unit that laid it down."""
+
+    rule: str
+    clause: str
+    title: str
+    quote: str
+    value: events.RuleValue
+    effective_from: date
+    unit: UnitId
+    unit_name: str
 
 
 @frozen(kw_only=True)
@@ -22,23 +39,27 @@ class ProgrammePage:
     established: events.ProgrammeEstablished | None
     bases: tuple[events.LegalBasisRecorded, ...]
     on: date
-    rules: tuple[events.RuleAdopted, ...]
+    rules: tuple[RuleLine, ...]
     categories: tuple[events.CategoryAdopted, ...]
     position: int
 
 
-@use_case("programme.show", Power.PROGRAMME_READ, "S1", "S2", "S3", "S83")
-def show(office: Office, act: Act, *, when: When = NOW) -> ProgrammePage:
-    """Show the programme, each rule with its clause and words."""
+@use_case("programme.show", Power.PROGRAMME_READ, "S1", "S2", "S3", "S74", "S83")
+def show(
+    office: Office, act: Act, *, unit: UnitId | None = None, when: When = NOW
+) -> ProgrammePage:
+    """Show the programme, each rule with its clause and words, as it is for a unit."""
+    if unit is not None:
+        require_unit(office.units().tree, unit)
     moment = found(office, when)
     programme, on = office.programme(moment.position), moment.today
-    rules = (programme.rule(code, on) for code in programme.rules)
+    rules = layers_over(office, unit, on, moment.position).rules(on)
     categories = (programme.category(code, on) for code in programme.categories)
     return ProgrammePage(
         established=programme.established,
         bases=programme.bases,
         on=on,
-        rules=tuple(rule for rule in rules if rule is not None),
+        rules=tuple(_line(office, rule, on) for rule in rules.values()),
         categories=tuple(category for category in categories if category is not None),
         position=moment.position,
     )
@@ -55,14 +76,15 @@ def basis(office: Office, act: Act, *, basis: events.LegalBasisRecorded) -> Reco
     )
 
 
-@use_case("programme.rule", Power.PROGRAMME_KEEP, "S1", "S83", records=True)
+@use_case("programme.rule", Power.PROGRAMME_KEEP, "S1", "S74", "S83", records=True)
 def rule(office: Office, act: Act, *, rule: events.RuleAdopted) -> Recorded:
     """Adopt or change a rule from a day on."""
     return _on_programme(
         office,
         act,
         ["programme.rule", rule],
-        lambda programme: decisions.adopt_rule(programme, rule=rule),
+        lambda programme: decisions.adopt_rule(programme, rule=rule, above=above_town(office)),
+        relies_on=relied_on(office),
     )
 
 
@@ -134,8 +156,25 @@ def _on_programme(
     act: Act,
     asked: object,
     decide: Callable[[Programme], list[events.Event]],
+    *,
+    relies_on: Mapping[StreamId, int] | None = None,
 ) -> Recorded:
     def on_history(history: Sequence[events.Event], _: datetime) -> list[events.Event]:
         return decide(fold(history))
 
-    return transact(office, Request(act=act, stream=PROGRAMME, asked=asked), on_history)
+    request = Request(act=act, stream=PROGRAMME, asked=asked, relies_on=relies_on or {})
+    return transact(office, request, on_history)
+
+
+def _line(office: Office, found: InForce, on: date) -> RuleLine:
+    rule = found.rule
+    return RuleLine(
+        rule=rule.rule,
+        clause=rule.clause,
+        title=rule.title,
+        quote=rule.quote,
+        value=rule.value,
+        effective_from=rule.effective_from,
+        unit=found.unit,
+        unit_name=office.units().name_on(found.unit, on),
+    )

@@ -10,7 +10,7 @@ from minqing_core.diary.events import CaseConcluded, MatterRecorded, SolutionDef
 from minqing_core.kernel.calendar import CountedDay, DayUnit, Due, Limit, WorkingCalendar
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
-from minqing_core.programme.events import RuleAdopted
+from minqing_core.programme.events import Rule
 from minqing_core.views.case_file import CaseFile, first_answer
 from minqing_core.views.course import ExtensionLine, extensions, pauses
 from minqing_core.views.said import Said
@@ -65,7 +65,7 @@ class Span:
 
 
 def deadlines(
-    file: CaseFile, *, rules: Mapping[str, RuleAdopted], calendar: WorkingCalendar, today: date
+    file: CaseFile, *, rules: Mapping[str, Rule], calendar: WorkingCalendar, today: date
 ) -> Iterable[Deadline]:
     """Yield the limits of a matter under these rules, as they stand on a day (S34, S62).
 
@@ -88,7 +88,7 @@ def _spans(file: CaseFile) -> Iterator[Span]:
         yield Span(file=file, opened=file.opened, round=number, start=civil_date(began), said=said)
 
 
-def _deadline(span: Span, rule: RuleAdopted, calendar: WorkingCalendar, today: date) -> Deadline:
+def _deadline(span: Span, rule: Rule, calendar: WorkingCalendar, today: date) -> Deadline:
     unit, amount = rule.value.unit, rule.value.amount
     assert unit is not None and amount is not None  # noqa: S101, PT018 - rules of days have both
     limit, paused = Limit(amount, unit), pauses(span.file)

@@ -15,6 +15,8 @@ EVENT_TYPES: Mapping[str, type] = {
     "programme.category-adopted.v1": programme.CategoryAdopted,
     "programme.category-retired.v1": programme.CategoryRetired,
     "programme.calendar-year-published.v1": programme.CalendarYearPublished,
+    "programme.plan-adopted.v1": programme.PlanAdopted,
+    "programme.plan-rule-adopted.v1": programme.PlanRuleAdopted,
     "roster.unit-established.v1": roster.UnitEstablished,
     "roster.person-registered.v1": roster.PersonRegistered,
     "roster.kind-assigned.v1": roster.KindAssigned,

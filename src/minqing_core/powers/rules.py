@@ -21,6 +21,7 @@ class Power(StrEnum):
     GUIDE = "roster.guide"
     PROGRAMME_KEEP = "programme.keep"
     PROGRAMME_READ = "programme.read"
+    PLAN_KEEP = "plan.keep"
     IMPORT = "import"
     RECORD_VERIFY = "record.verify"
     ACCESS_KEEP = "access.keep"
@@ -78,6 +79,7 @@ GRANTS: Mapping[Power, Grant] = {
     Power.GUIDE: Grant(OFFICE | TOWN_LEADERS, "S73"),
     Power.PROGRAMME_KEEP: Grant(OFFICE, "S72"),
     Power.PROGRAMME_READ: Grant(EVERYBODY, "S79"),
+    Power.PLAN_KEEP: Grant(OFFICE | {Post.VILLAGE_SECRETARY}, "S74"),
     Power.IMPORT: Grant(OFFICE, "S72"),
     Power.RECORD_VERIFY: Grant(EVERYBODY, "S37"),
     Power.ACCESS_KEEP: Grant(OFFICE, "S72"),

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from minqing_core.kernel.calendar import DayUnit
+from minqing_core.kernel.ids import UnitId
 
 
 @frozen(kw_only=True)
@@ -85,6 +86,30 @@ class CalendarYearPublished:
     source: str
 
 
+@frozen(kw_only=True)
+class PlanAdopted:
+    """A village, or the city, adopted its own plan of carrying the programme out."""
+
+    unit: UnitId
+    title: str
+    dated: date
+    text: str
+
+
+@frozen(kw_only=True)
+class PlanRuleAdopted:
+    """A plan made a rule stricter than those above it, from a day on."""
+
+    rule: str
+    clause: str
+    title: str
+    quote: str
+    value: RuleValue
+    effective_from: date
+
+
+Rule: TypeAlias = RuleAdopted | PlanRuleAdopted
+PlanEvent: TypeAlias = PlanAdopted | PlanRuleAdopted
 Event: TypeAlias = (
     ProgrammeEstablished
     | LegalBasisRecorded

@@ -9,13 +9,18 @@ def _basis(event: programme.LegalBasisRecorded, _: Names) -> str:
 
 
 def _rule(event: programme.RuleAdopted, _: Names) -> str:
-    value = event.value
-    shown = value.choice or f"{value.amount}{_unit(value)}"
+    shown = _value(event.value)
     return f"自 {event.effective_from} 起施行规定「{event.title}」（{event.clause}）：{shown}"
 
 
-def _unit(value: programme.RuleValue) -> str:
-    return {None: "次", "working-day": "个工作日", "calendar-day": "日"}[value.unit]
+def _plan_rule(event: programme.PlanRuleAdopted, _: Names) -> str:
+    shown = _value(event.value)
+    return f"自 {event.effective_from} 起方案从严规定「{event.title}」（{event.clause}）：{shown}"
+
+
+def _value(value: programme.RuleValue) -> str:
+    unit = {None: "次", "working-day": "个工作日", "calendar-day": "日"}[value.unit]
+    return value.choice or f"{value.amount}{unit}"
 
 
 def _calendar(event: programme.CalendarYearPublished, _: Names) -> str:
@@ -33,4 +38,6 @@ SENTENCES: Sentences = {
         f"自 {e.effective_from} 起停用类别 {e.code}，理由：{e.reason}"
     ),
     programme.CalendarYearPublished: _calendar,
+    programme.PlanAdopted: lambda e, _: f"制订实施方案《{e.title}》（{e.dated}）",
+    programme.PlanRuleAdopted: _plan_rule,
 }

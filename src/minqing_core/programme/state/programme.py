@@ -13,6 +13,8 @@ from minqing_core.programme import events
 Versioned = TypeVar(
     "Versioned",
     events.RuleAdopted,
+    events.PlanRuleAdopted,
+    events.Rule,
     events.CategoryAdopted | events.CategoryRetired,
 )
 
@@ -35,10 +37,7 @@ class Programme:
 
     def days(self, code: str, on: date) -> Limit | None:
         """Return the limit that a rule of days sets on a day, or None where none is in force."""
-        rule = self.rule(code, on)
-        if rule is None or rule.value.amount is None or rule.value.unit is None:
-            return None
-        return Limit(rule.value.amount, rule.value.unit)
+        return days_of(self.rule(code, on))
 
     def category(self, code: str, on: date) -> events.CategoryAdopted | None:
         """Return the category as it stood on a day, or None when it was not in use."""
@@ -53,6 +52,13 @@ def in_force(versions: Iterable[Versioned], on: date) -> Versioned | None:
     """Return the version in force on a day: of those begun, the latest, and the last adopted."""
     begun = [version for version in versions if version.effective_from <= on]
     return max(begun, key=lambda version: version.effective_from) if begun else None
+
+
+def days_of(rule: events.Rule | None) -> Limit | None:
+    """Return the limit that a rule of days sets, or None where none is in force."""
+    if rule is None or rule.value.amount is None or rule.value.unit is None:
+        return None
+    return Limit(rule.value.amount, rule.value.unit)
 
 
 def evolve(programme: Programme, event: events.Event) -> Programme:

@@ -9,7 +9,8 @@ from minqing_core.kernel.periods import FIRST_YEAR, LAST_YEAR
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.kernel.text import fault_in_name
 from minqing_core.programme import events
-from minqing_core.programme.state import Programme
+from minqing_core.programme.decisions.strictness import require_as_strict
+from minqing_core.programme.state import NO_LAYERS, Layers, Programme
 
 DAYS, TIMES, CHOICE = "days", "times", "choice"
 MOST_DAYS, MOST_TIMES = 3_650, 366
@@ -127,19 +128,19 @@ def record_basis(programme: Programme, *, basis: events.LegalBasisRecorded) -> l
         ("制发机关", basis.issuer),
         ("文号", basis.number),
     ):
-        _require_wording(field, given)
+        require_wording(field, given)
     return [] if basis in programme.bases else [basis]
 
 
-def adopt_rule(programme: Programme, *, rule: events.RuleAdopted) -> list[events.Event]:
-    """Adopt or change a rule from a day on (S1, S83)."""
-    if rule.rule not in RULES:
-        raise UnknownRuleError(rule=rule.rule, known="、".join(RULES))
-    _require_wording("规定名称", rule.title)
-    _require_wording("条款", rule.clause)
-    if not _fits(rule.value, RULES[rule.rule]):
-        raise RuleValueError(rule=rule.rule, wanted=RuleValueError.wanted[RULES[rule.rule]])
-    return [] if programme.rule(rule.rule, rule.effective_from) == rule else [rule]
+def adopt_rule(
+    programme: Programme, *, rule: events.RuleAdopted, above: Layers = NO_LAYERS
+) -> list[events.Event]:
+    """Adopt or change a rule from a day on, never weaker than the city's (S1, S74, S83)."""
+    require_rule(rule)
+    if programme.rule(rule.rule, rule.effective_from) == rule:
+        return []
+    require_as_strict(rule, above)
+    return [rule]
 
 
 def adopt_category(
@@ -150,7 +151,7 @@ def adopt_category(
     above, dot, _ = category.code.rpartition(".")
     if not CODE.fullmatch(category.code) or (above if dot else None) != parent:
         raise CategoryCodeError(code=category.code)
-    _require_wording("类别名称", category.label)
+    require_wording("类别名称", category.label)
     if parent is not None and programme.category(parent, on) is None:
         raise CategoryParentError(code=category.code, parent=parent, on=on)
     return [] if programme.category(category.code, on) == category else [category]
@@ -162,7 +163,7 @@ def retire_category(
     """Give a category to no new matter from a day on; old matters keep it (S17)."""
     if retired in programme.categories.get(retired.code, ()):
         return []
-    _require_wording("停用理由", retired.reason)
+    require_wording("停用理由", retired.reason)
     require_category(programme, code=retired.code, on=retired.effective_from)
     return [retired]
 
@@ -187,6 +188,16 @@ def publish_year(
     return [] if programme.calendar.years.get(year.year) == days else [year]
 
 
+def require_rule(rule: events.Rule) -> None:
+    """Refuse a rule that the software does not know, or whose value does not fit it."""
+    if rule.rule not in RULES:
+        raise UnknownRuleError(rule=rule.rule, known="、".join(RULES))
+    require_wording("规定名称", rule.title)
+    require_wording("条款", rule.clause)
+    if not _fits(rule.value, RULES[rule.rule]):
+        raise RuleValueError(rule=rule.rule, wanted=RuleValueError.wanted[RULES[rule.rule]])
+
+
 def _day_fault(day: date, year: events.CalendarYearPublished) -> str | None:
     if day.year != year.year:
         return "不在该年之内"
@@ -198,7 +209,8 @@ def _day_fault(day: date, year: events.CalendarYearPublished) -> str | None:
     return None
 
 
-def _require_wording(field: str, given: str) -> None:
+def require_wording(field: str, given: str) -> None:
+    """Refuse a title, label or reason that cannot be kept."""
     why = fault_in_name(given)
     if why is not None:
         raise WordingError(field=field, given=given, why=why)

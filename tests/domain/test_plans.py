@@ -1,0 +1,205 @@
+"""Rules from the city down to a village: each layer may only be stricter (S74)."""
+
+from datetime import date
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minqing_core.application.scheme.policy import RULES
+from minqing_core.kernel.calendar import DayUnit, Limit
+from minqing_core.kernel.ids import UnitId
+from minqing_core.kernel.refusals import RefusalError
+from minqing_core.kernel.standing import Standing
+from minqing_core.programme import decisions, events
+from minqing_core.programme.decisions.programme import RULES as SHAPES
+from minqing_core.programme.state import (
+    NO_PLAN,
+    Layer,
+    Layers,
+    Level,
+    Strictness,
+    compared,
+    fold,
+    fold_plan,
+)
+from minqing_core.programme.state.strictness import FIXED
+
+pytestmark = pytest.mark.clause("S74")
+DAFENG, TOWN = UnitId("dafeng"), UnitId("town")
+SECRETARY = Standing(person="000002", units=frozenset({DAFENG}), leads=frozenset({DAFENG}))
+OUTSIDER = Standing(person="000003", units=frozenset({TOWN}))
+COORDINATOR = Standing(person="000001", coordinates=True)
+PLAN = events.PlanAdopted(
+    unit=DAFENG, title="大丰村实施办法", dated=date(2024, 1, 1), text="二十日内办结。"
+)
+ADOPTED = fold_plan([PLAN])
+ABOVE = Layers((Layer(unit=TOWN, rules=fold(RULES).rules),))
+
+
+def value(amount=None, unit=None, choice=None) -> events.RuleValue:
+    return events.RuleValue(amount=amount, unit=unit, choice=choice)
+
+
+def days(amount: int) -> events.RuleValue:
+    return value(amount, DayUnit.CALENDAR_DAY)
+
+
+def a_rule(**changes) -> events.PlanRuleAdopted:
+    rule = events.PlanRuleAdopted(
+        rule="conclude",
+        clause="村第一条",
+        title="办结",
+        quote="二十日内办结",
+        value=days(20),
+        effective_from=date(2024, 2, 1),
+    )
+    return attrs.evolve(rule, **changes)
+
+
+def adopting(plan=ADOPTED, *, rule=None, above=ABOVE, by=SECRETARY) -> list:
+    return decisions.adopt_plan_rule(plan, unit=DAFENG, rule=rule or a_rule(), above=above, by=by)
+
+
+def refused(decide, *args, **asked) -> str:
+    with pytest.raises(RefusalError) as raised:
+        decide(*args, **asked)
+    return f"{raised.value.kind} {raised.value.code}: {raised.value}"
+
+
+@pytest.mark.parametrize("by", [SECRETARY, COORDINATOR])
+def test_whoever_leads_the_village_or_the_office_adopts_its_plan_once(by) -> None:
+    asked = {"adopted": PLAN, "level": Level.VILLAGE, "by": by}
+    assert decisions.adopt_plan(NO_PLAN, **asked) == [PLAN]
+    assert decisions.adopt_plan(ADOPTED, **asked) == []
+
+
+def test_a_plan_is_refused_whole() -> None:
+    def asked(**changes) -> str:
+        given = {"adopted": PLAN, "level": Level.VILLAGE, "by": SECRETARY} | changes
+        return refused(decisions.adopt_plan, NO_PLAN, **given)
+
+    assert asked(by=OUTSIDER) == (
+        "not-allowed plan-foreign: "
+        "000003 不是 dafeng 的领导，也不在组织人事办公室任职，不能制订其方案"
+    )
+    town = (
+        "invalid plan-unit: "
+        "dafeng 不能另立实施方案：方案由市或村（社区）制订，镇的规定用 programme rule"
+    )
+    assert asked(level=Level.TOWN) == town
+    assert asked(level=None) == town
+    assert asked(adopted=attrs.evolve(PLAN, title=" ")).startswith("invalid wording: 方案名称")
+    assert asked(adopted=attrs.evolve(PLAN, text=" ")) == (
+        "invalid wording: 方案内容「 」不能为空"
+    )
+    assert asked(adopted=attrs.evolve(PLAN, text="a\x00")).startswith("invalid wording: 方案内容")
+
+
+def test_a_stricter_rule_is_adopted_once_and_a_weaker_one_never() -> None:
+    rule = a_rule()
+    assert adopting() == [rule]
+    assert adopting(fold_plan([PLAN, rule])) == []
+    assert adopting(rule=a_rule(value=days(60))) != []
+    assert refused(adopting, rule=a_rule(value=days(61))) == (
+        "conflict rule-weaker: "
+        "规定「conclude」定为 61 个自然日，松于 town 的 60 个自然日；下级规定只能更严"
+    )
+    assert refused(adopting, rule=a_rule(value=value(20, DayUnit.WORKING_DAY))) == (
+        "conflict rule-incomparable: 规定「conclude」定为 20 个工作日，"
+        "与 town 的 60 个自然日无从比较宽严，请按上级的单位或选项填写"
+    )
+
+
+def test_a_rule_of_a_plan_is_refused_whole() -> None:
+    assert refused(adopting, by=OUTSIDER).startswith("not-allowed plan-foreign")
+    assert refused(adopting, NO_PLAN) == (
+        "conflict plan-wanted: dafeng 尚未制订实施方案，请先用 programme plan"
+    )
+    assert refused(adopting, rule=a_rule(rule="none")).startswith("not-found unknown-rule")
+    assert refused(adopting, rule=a_rule(rule="hanging.grace")) == (
+        "conflict rule-fixed: 规定「hanging.grace」全镇一致，方案不能另定"
+    )
+    assert refused(adopting, rule=a_rule(effective_from=date(2023, 12, 31))) == (
+        "invalid plan-earlier: 规定自 2023-12-31 起施行，早于方案的日期 2024-01-01"
+    )
+    assert adopting(rule=a_rule(effective_from=PLAN.dated)) != []
+
+
+def test_the_towns_rule_is_never_weaker_than_the_citys() -> None:
+    city = Layers((Layer(unit=UnitId("city"), rules={"conclude": (a_rule(value=days(30)),)}),))
+    (rule,) = (rule for rule in RULES if rule.rule == "conclude")
+    later = attrs.evolve(rule, effective_from=date(2025, 1, 1))
+    assert decisions.adopt_rule(fold(()), rule=later) == [later]
+    assert refused(decisions.adopt_rule, fold(()), rule=later, above=city).startswith(
+        "conflict rule-weaker"
+    )
+    shorter = attrs.evolve(later, value=days(30))
+    assert decisions.adopt_rule(fold(()), rule=shorter, above=city) == [shorter]
+
+
+@pytest.mark.parametrize(
+    ("code", "one", "two", "told"),
+    [
+        ("conclude", days(20), days(20), Strictness.SAME),
+        ("conclude", days(19), days(20), Strictness.STRICTER),
+        ("conclude", days(21), days(20), Strictness.WEAKER),
+        ("conclude", value(9, DayUnit.WORKING_DAY), days(20), Strictness.INCOMPARABLE),
+        ("record.weekly", value(2), value(1), Strictness.STRICTER),
+        ("record.weekly", value(1), value(2), Strictness.WEAKER),
+        ("hanging.grace", days(1), days(2), Strictness.INCOMPARABLE),
+        ("review", value(choice="both"), value(choice="either"), Strictness.STRICTER),
+        ("review", value(choice="either"), value(choice="both"), Strictness.WEAKER),
+        ("review", value(choice="both"), value(choice="deputy"), Strictness.INCOMPARABLE),
+        ("review", value(choice="both"), days(2), Strictness.INCOMPARABLE),
+    ],
+)
+def test_fewer_days_more_times_and_both_ask_more(code, one, two, told) -> None:
+    assert compared(code, one, two) is told
+
+
+def test_the_rule_of_the_higher_of_equals_stands_and_what_cannot_be_compared_is_set_aside() -> (
+    None
+):
+    on, unlike = date(2024, 6, 1), a_rule(value=value(5, DayUnit.WORKING_DAY))
+    for rule, laid_by in (
+        (a_rule(), DAFENG),
+        (a_rule(value=days(60)), TOWN),
+        (a_rule(effective_from=date(2024, 6, 2)), TOWN),
+        (unlike, TOWN),
+    ):
+        layers = Layers((*ABOVE.layers, Layer(unit=DAFENG, rules={"conclude": (rule,)})))
+        found = layers.rules(on)["conclude"]
+        assert found.unit == laid_by
+        assert found.days == Limit(20 if laid_by == DAFENG else 60, DayUnit.CALENDAR_DAY)
+    assert ABOVE.rule("none", on) is None
+    assert ABOVE.rules(date(2000, 1, 1)) == {}
+
+
+LAID = st.lists(
+    st.tuples(
+        st.sampled_from(sorted(code for code in SHAPES if SHAPES[code] == "days")),
+        st.integers(0, 90),
+        st.dates(date(2024, 1, 1), date(2024, 12, 31)),
+    ),
+    max_size=30,
+)
+
+
+@given(LAID, st.dates(date(2024, 1, 1), date(2025, 1, 31)))
+def test_the_rules_over_a_village_are_at_least_as_strict_as_every_layer(laid, on) -> None:
+    plan = ADOPTED
+    units = {rule.rule: rule.value.unit for rule in RULES}
+    for code, amount, since in laid:
+        rule = a_rule(rule=code, value=value(amount, units[code]), effective_from=since)
+        try:
+            plan = fold_plan(adopting(plan, rule=rule), plan)
+        except RefusalError:
+            continue
+    layers = Layers((*ABOVE.layers, Layer(unit=DAFENG, rules=plan.rules)))
+    for code, found in layers.rules(on).items():
+        for one in layers.each(code, on):
+            strictness = compared(code, found.rule.value, one.rule.value)
+            assert strictness in {Strictness.STRICTER, Strictness.SAME}
+        assert code not in FIXED or found.unit == TOWN

@@ -34,6 +34,8 @@ def amended(field: str, value: str) -> str | None:
 @pytest.mark.clause("S35")
 def test_a_day_is_corrected_to_the_first_that_is_reckoned_with() -> None:
     assert amended("occurred_on", "1900-01-01") == "1900-01-01"
+    today = Amendment(field="occurred_on", value=Personal("2024-02-20"), reason=Personal("核实"))
+    assert amend(case(), amendment=today, by=OWNER, at=datetime(2024, 2, 20, 1, tzinfo=UTC))
     instant = datetime(2024, 2, 25, 9, 30, tzinfo=UTC)
     assert amended("learned_at", f"{instant:%Y-%m-%dT%H:%M}+00:00") == instant.isoformat()
     assert amended("learned_at", "2024-02-25T17:30:00+08:00") == instant.isoformat()
@@ -69,6 +71,8 @@ def test_a_batch_has_as_many_pages_and_numbers_as_a_batch_may_have() -> None:
         printed(fold_stock([BATCH]), batch="二", first=100, last=101)
     assert raised.value.code == "batch-overlaps"
     assert touching.first == BATCH.last
+    with pytest.raises(RefusalError):
+        printed(fold_stock([BATCH]), batch="二", first=1, last=1)
 
 
 @pytest.mark.clause("S47")

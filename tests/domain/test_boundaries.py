@@ -1,5 +1,6 @@
 """The last day and the first, the largest and the smallest: what is right, what no more."""
 
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import attrs
@@ -39,6 +40,18 @@ def test_a_day_is_corrected_to_the_first_that_is_reckoned_with() -> None:
     instant = datetime(2024, 2, 25, 9, 30, tzinfo=UTC)
     assert amended("learned_at", f"{instant:%Y-%m-%dT%H:%M}+00:00") == instant.isoformat()
     assert amended("learned_at", "2024-02-25T17:30:00+08:00") == instant.isoformat()
+
+
+@pytest.mark.clause("S35")
+def test_an_instant_is_kept_in_universal_time_wherever_the_machine_stands(monkeypatch) -> None:
+    try:
+        monkeypatch.setenv("TZ", "Asia/Shanghai")
+        time.tzset()
+        kept = amended("learned_at", "2024-02-25T17:30:00+08:00")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert kept == "2024-02-25T09:30:00+00:00"
 
 
 @pytest.mark.clause("S21")

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import attrs
 import pytest
-from tests.domain.test_books_stock import BATCH, SENT, issued, received
+from tests.domain.test_books_stock import BATCH, KINDS, SENT, TREE, issued, received
 from tests.domain.test_diary_links import PORTION, SPLIT
 from tests.domain.test_roster_absence import FRIDAY, LEAVE, MEMBER, MONDAY, NAMED, SECRETARY
 from tests.matters import ENDED, HEAD, MATTER, case
@@ -19,6 +19,7 @@ from minqing_core.diary.decisions import after, links, withdrawing
 from minqing_core.diary.decisions.handling import Step, StepKind, take
 from minqing_core.diary.decisions.requirements import require_hand, require_lead
 from minqing_core.kernel.personal import Personal
+from minqing_core.kernel.places import UnitTree
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.kernel.standing import Standing
 from minqing_core.roster import decisions
@@ -167,5 +168,10 @@ def test_books_are_handled_by_the_unit_that_they_are_at() -> None:
 
 @pytest.mark.clause("S47")
 def test_books_are_not_sent_from_one_city_to_another() -> None:
-    with pytest.raises(RefusalError):
-        issued(BATCH, to_unit="city")
+    asked = attrs.evolve(SENT, to_unit="other")
+    places = {
+        "tree": UnitTree({**TREE.parents, "other": None}),
+        "kinds": {**KINDS, "other": "city"},
+    }
+    history = fold_stock([BATCH])
+    assert code(stock.issue, history, issued=asked, by=CLERK, **places) == "not-downwards"

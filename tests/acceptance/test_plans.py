@@ -3,6 +3,8 @@
 import pytest
 from tests.towns import CLERK, INVESTIGATOR, MEMBER, SECRETARY, by
 
+from minqing_core.kernel.refusals import RefusalError
+
 pytestmark = pytest.mark.clause("S74")
 PLAN = {"title": "实施办法", "dated": "2024-01-01", "text": "二十日内办结。"}
 RULE = {
@@ -151,3 +153,69 @@ def test_a_village_may_shorten_how_long_a_matter_is_put_off(town) -> None:
     assert town.refused("case.park", **park(case, "2024-03-12")).code == "parking-span"
     town.do("case.park", **park(case, "2024-03-11"))
     town.do("case.park", **park(elsewhere, "2024-03-12", CLERK))
+
+
+def test_the_city_has_its_own_rules_alone_and_the_town_is_compared_with_them(town) -> None:
+    city(town)
+    plan(town, unit="city", act=by(CLERK))
+    rule(town, unit="city", act=by(CLERK), **days(30))
+    town.do("programme.rule", rule={**RULE, **days(25)})
+    assert in_force(town, unit="city") == (30, "中山市")
+    found = town.do("programme.diff", unit="town", other="city")["items"]
+    judged = {one["rule"]: one["strictness"] for one in found}
+    assert judged.pop("conclude") == "stricter"
+    assert {*judged.values()} == {None}
+
+
+def test_a_dissolved_village_adopts_nothing_more(town) -> None:
+    plan(town)
+    town.do(
+        "roster.abolish", abolished={"unit": "dafeng", "heir": "anyang", "since": "2024-03-01"}
+    )
+    for use_case, given in (
+        ("programme.plan", {"plan": {**PLAN, "unit": "dafeng", "title": "新办法"}}),
+        (
+            "programme.plan-rule",
+            {"unit": "dafeng", "rule": {**RULE, "effective_from": "2024-03-01"}},
+        ),
+    ):
+        assert town.refused(use_case, act=by(CLERK), **given).code == "unit-dissolved"
+
+
+@pytest.mark.parametrize(
+    ("code", "use_case", "given"),
+    [
+        (
+            "stream-moved",
+            "programme.rule",
+            {"rule": {**RULE, "effective_from": "2024-03-01", **days(10)}},
+        ),
+        (
+            "not-allowed",
+            "roster.leave",
+            {
+                "person": SECRETARY,
+                "left": {"post": "village-secretary", "unit": "dafeng", "until": "2024-02-29"},
+            },
+        ),
+    ],
+    ids=["the town's rule", "the secretary's post"],
+)
+def test_what_a_plan_rests_on_is_still_so_when_it_is_written(
+    town, monkeypatch, code, use_case, given
+) -> None:
+    """What slips in between reading and writing is not passed over."""
+    plan(town)
+    kind = type(town.office.log)
+    append = kind.append
+
+    def slipping(log, batches):
+        monkeypatch.setattr(kind, "append", append)
+        town.do(use_case, **given)
+        return append(log, batches)
+
+    monkeypatch.setattr(kind, "append", slipping)
+    with pytest.raises(RefusalError) as raised:
+        rule(town, effective_from="2024-03-01")
+    assert raised.value.code == code
+    assert town.do("programme.plans")["items"][0]["rules"] == 0

@@ -54,11 +54,14 @@ def above_village(office: Office, upto: int | None = None) -> Layers:
 def layers_over(office: Office, unit: UnitId | None, on: date, upto: int | None = None) -> Layers:
     """Return the rules over a unit as units lay within one another on a day, topmost first.
 
-    A group has the plan of its village; what lies in no village has the town's rules alone.
+    A group has the plan of its village; what lies in no village has the town's rules alone, and
+    the city its own.
     """
     units, above = office.units(upto), above_village(office, upto)
     if unit is None:
         return above
+    if level_of(office, unit) is Level.CITY:
+        return Layers(tuple(_plans(office, [unit], upto)))
     chain = [*units.tree_on(on).upwards(unit)]
     villages = [at for at in chain if LEVELS.get(units.known[at].kind) is Level.VILLAGE]
     return Layers((*above.layers, *_plans(office, villages[::-1], upto)))

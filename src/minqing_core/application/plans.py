@@ -16,15 +16,16 @@ from minqing_core.application.layers import (
     units_at,
 )
 from minqing_core.application.moments import NOW, When, found
-from minqing_core.application.office import Office
+from minqing_core.application.office import Office, person_stream
 from minqing_core.application.transact import Recorded, Request, transact
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import UnitId
+from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.standing import Standing
 from minqing_core.powers.rules import Power
 from minqing_core.programme import decisions, events
 from minqing_core.programme.state import NO_LAYERS, InForce, Level, Plan, compared, fold_plan
-from minqing_core.roster.decisions import require_unit
+from minqing_core.roster.decisions import require_live, require_unit
 
 
 @frozen(kw_only=True)
@@ -74,7 +75,7 @@ class DifferencePage:
 @use_case("programme.plan", Power.PLAN_KEEP, "S74", records=True)
 def plan(office: Office, act: Act, *, plan: events.PlanAdopted) -> Recorded:
     """Adopt the plan of a village or of the city, or a new text of it."""
-    require_unit(office.units().tree, plan.unit)
+    require_live(office.units(), plan.unit, civil_date(office.now()))
     return _on_plan(
         office,
         act,
@@ -89,17 +90,13 @@ def plan(office: Office, act: Act, *, plan: events.PlanAdopted) -> Recorded:
 @use_case("programme.plan-rule", Power.PLAN_KEEP, "S74", records=True)
 def plan_rule(office: Office, act: Act, *, unit: UnitId, rule: events.PlanRuleAdopted) -> Recorded:
     """Make a rule stricter in the plan of a unit, from a day on."""
-    require_unit(office.units().tree, unit)
-    above = above_village(office) if level_of(office, unit) is Level.VILLAGE else NO_LAYERS
-    return _on_plan(
-        office,
-        act,
-        unit,
-        ["programme.plan-rule", unit, rule],
-        lambda state, by: decisions.adopt_plan_rule(
-            state, unit=unit, rule=rule, above=above, by=by
-        ),
-    )
+    require_live(office.units(), unit, rule.effective_from)
+
+    def decide(state: Plan, by: Standing) -> list[events.PlanEvent]:
+        above = above_village(office) if level_of(office, unit) is Level.VILLAGE else NO_LAYERS
+        return decisions.adopt_plan_rule(state, unit=unit, rule=rule, above=above, by=by)
+
+    return _on_plan(office, act, unit, ["programme.plan-rule", unit, rule], decide)
 
 
 @use_case("programme.plans", Power.PROGRAMME_READ, "S74")
@@ -193,5 +190,10 @@ def _on_plan(
     def on_history(history: Sequence[events.PlanEvent], _: datetime) -> list[events.PlanEvent]:
         return decide(fold_plan(history), by)
 
-    request = Request(act=act, stream=plan_stream(unit), asked=asked, relies_on=relies_on)
+    request = Request(
+        act=act,
+        stream=plan_stream(unit),
+        asked=asked,
+        relies_on={**relies_on, person_stream(by.person): by.version},
+    )
     return transact(office, request, on_history)

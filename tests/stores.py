@@ -1,5 +1,7 @@
 """Stores of every kind for the tests, each test with its own."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -46,6 +48,13 @@ def postgres_dsn() -> str:
 @pytest.fixture
 def postgres_url(postgres_dsn, worker_name):
     """Give the address of a fresh PostgreSQL database."""
+    with fresh_database(postgres_dsn, worker_name) as url:
+        yield url
+
+
+@contextmanager
+def fresh_database(postgres_dsn: str, worker_name: str) -> Iterator[str]:
+    """Make a PostgreSQL database of one's own and give its address."""
     import psycopg  # noqa: PLC0415
     from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
     from tests.postgres_server import is_ours  # noqa: PLC0415

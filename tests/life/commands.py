@@ -15,6 +15,7 @@ CLERK, SECRETARY, MEMBER, OTHER, LEADER, ENGINEER = (
     *("0006", "0007", "0008"),
 )
 PEOPLE = (CLERK, SECRETARY, MEMBER, OTHER, LEADER, ENGINEER)
+CADRES = (SECRETARY, MEMBER, OTHER, ENGINEER)
 UNITS = ("dafeng", "anyang", "urban", "org-office")
 WORDS = (*("村口路灯不亮", "水渠堵了", "已核实") * 5, " ")
 POSTS = {
@@ -26,6 +27,10 @@ POSTS = {
 PREFIX, FIRST, LAST, GIVEN = "ZS", 1, 12, 5
 
 
+ACCOUNT = (
+    *("printed", "received", "passed_on", "on_the_way", "stock"),
+    *("issued", "held", "archived", "void"),
+)
 SERVING = [*((who, unit) for who, (_, unit) in POSTS.items()), (SECRETARY, "anyang")]
 RECEIVERS = [*({"to": who, "unit": unit} for who, unit in SERVING), {"unit": "urban"}]
 SUCCESSORS = [{"owner": who, "unit": unit} for who, unit in SERVING]
@@ -43,9 +48,17 @@ class World:
         ahead = st.sampled_from([-1, 0, *range(1, 60, 4)])
         return (self.today + timedelta(days=draw(ahead))).isoformat()
 
+    def days(self, draw: Draw) -> Given:
+        """Draw a stretch of days that begins about now."""
+        return {"since": self.today.isoformat(), "until": self.day(draw)}
+
     def case(self, draw: Draw) -> str:
         """Draw a matter, mostly one that is there."""
         return draw(st.sampled_from([*self.cases[:1] * 9, *self.cases, "2024-999999"]))
+
+    def other(self, draw: Draw) -> str:
+        """Draw a matter that another may be bound to."""
+        return draw(st.sampled_from([*self.cases[1:3] * 4, *self.cases, "2024-999999"]))
 
 
 def words(draw: Draw) -> str:
@@ -193,9 +206,15 @@ OF_CASE: Mapping[str, Callable[[Draw, World], Given]] = {
     },
     "case.dispute": lambda d, _: {"dispute": {"means": "visit", "text": words(d)}},
     "case.reopen": lambda d, _: {"reopened": {"reason": words(d)}},
-    "case.link": lambda d, w: {"linked": {"of": w.case(d), "reason": words(d)}},
-    "case.merge": lambda d, w: {"merged": {"whole": w.case(d), "reason": words(d)}},
-    "case.unmerge": lambda d, w: {"undone": {"whole": w.case(d), "reason": words(d)}},
+    "case.extend-refuse": lambda d, _: {"refused": {"extension": number(d), "reason": words(d)}},
+    "case.extend-tell": lambda d, _: {
+        "told": {"extension": number(d), "means": "visit", "text": words(d)}
+    },
+    "case.remind": lambda d, _: {"reminder": {"to": person(d), "text": words(d)}},
+    "case.link": lambda d, w: {"linked": {"of": w.other(d), "reason": words(d)}},
+    "case.unlink": lambda d, w: {"unlinked": {"of": w.other(d), "reason": words(d)}},
+    "case.merge": lambda d, w: {"merged": {"whole": w.other(d), "reason": words(d)}},
+    "case.unmerge": lambda d, w: {"undone": {"whole": w.other(d), "reason": words(d)}},
     "case.split": lambda d, _: {
         "portion": {"title": words(d), "text": "另一件", "reason": words(d)}
     },
@@ -203,6 +222,7 @@ OF_CASE: Mapping[str, Callable[[Draw, World], Given]] = {
     "case.recuse-grant": lambda d, _: {
         "granting": {"person": person(d), **d(st.sampled_from(SUCCESSORS))}
     },
+    "case.recuse-refuse": lambda d, _: {"refused": {"person": person(d), "reason": words(d)}},
 }
 OF_BOOK: Mapping[str, Callable[[Draw], Given]] = {
     "books.give": lambda d: {"giving": {"holder": person(d), "unit": unit(d)}},
@@ -210,6 +230,9 @@ OF_BOOK: Mapping[str, Callable[[Draw], Given]] = {
     "books.full": lambda _: {},
     "books.lost": lambda d: {"lost": {"circumstances": words(d)}},
     "books.found": lambda _: {},
+    "books.damaged": lambda d: {
+        "damaged": {"circumstances": words(d), "usable": d(st.booleans())}
+    },
     "books.void": lambda d: {"voided": {"reason": words(d)}},
     "books.hand-in": lambda d: {
         "handed": {
@@ -224,38 +247,85 @@ OF_BOOK: Mapping[str, Callable[[Draw], Given]] = {
 OF_PERSON: Mapping[str, Callable[[Draw, World], Given]] = {
     "roster.leave": lambda d, w: _post(d, "left", {"until": w.day(d)}),
     "roster.post": lambda d, w: _post(d, "taken", {"since": w.today.isoformat()}),
+    "roster.station": lambda d, w: {
+        "person": cadre(d),
+        "stationed": {"village": unit(d), "home": "urban", "since": w.day(d)},
+    },
+    "roster.unstation": lambda d, w: {
+        "person": cadre(d),
+        "ended": {"village": unit(d), "until": w.day(d)},
+    },
+    "roster.kind": lambda d, w: {
+        "person": cadre(d),
+        "kind": d(st.sampled_from(["village-two-committees", "town-office-civil-servant", None])),
+        "since": w.day(d),
+    },
+    "roster.substitute": lambda d, w: _post(d, "named", {**w.days(d), "approver": LEADER}, OTHER),
+    "roster.substitute-end": lambda d, w: _post(d, "ended", {"until": w.day(d)}, OTHER),
+    "roster.absence": lambda d, w: {
+        "person": cadre(d),
+        "granted": {"kind": "sick", **w.days(d), "reason": words(d), "approver": LEADER},
+    },
     "roster.transfer": lambda d, w: {
-        "person": person(d),
+        "person": cadre(d),
         "transferred": {"until": w.day(d), "destination": "沙溪镇"},
     },
-    "roster.close": lambda d, w: {"person": person(d), "closed": {"on": w.today.isoformat()}},
+    "roster.close": lambda d, w: {"person": cadre(d), "closed": {"on": w.today.isoformat()}},
+}
+BESIDES: Mapping[str, Callable[[Draw, World], Given]] = {
+    "case.record": lambda d, w: {"matter": matter(d, w)},
+    "books.print": lambda d, _: {
+        "batch": {
+            **{"batch": "二", "issuer": "city", "pages": 50, "prefix": PREFIX},
+            **d(st.sampled_from([{"first": FIRST, "last": 3}, {"first": 13, "last": 14}])),
+        }
+    },
+    "books.issue": lambda d, _: {
+        "issued": {**row(d), "from_unit": "org-office", "to_unit": unit(d)}
+    },
+    "books.receive": lambda d, _: {"received": {**row(d), "unit": unit(d)}},
+    "roster.rename": lambda d, w: {
+        "renamed": {"unit": unit(d), "name": "新村", "since": w.day(d)},
+    },
+    "roster.abolish": lambda d, w: {
+        "abolished": {"unit": unit(d), "heir": unit(d), "since": w.today.isoformat()},
+    },
+    "roster.merge": lambda d, w: {
+        "merged": {"units": ["anyang"], "into": unit(d), "since": w.day(d)},
+    },
+    "household.enter": lambda d, _: {"household": {"village": unit(d), "name": "李大娘"}},
+    "household.move": lambda d, _: {
+        "household": f"dafeng-{number(d):06d}",
+        "moved": {"village": unit(d), "reason": words(d)},
+    },
 }
 
 
-def _post(draw: Draw, name: str, days: Given) -> Given:
+def cadre(draw: Draw) -> str:
+    return draw(st.sampled_from(CADRES))
+
+
+def _post(draw: Draw, name: str, days: Given, instead: str | None = None) -> Given:
     who = draw(st.sampled_from(sorted(POSTS)))
     post, where = POSTS[who]
-    return {"person": who, name: {"post": post, "unit": where, **days}}
+    stands_in = {"instead_of": who} if "approver" in days else {}
+    return {
+        "person": instead or who,
+        name: {"post": post, "unit": where, **stands_in, **days},
+    }
 
 
-SELDOM = ("case.record", "books.issue", "books.receive")
+NAMES = [*OF_CASE, *OF_CASE, *OF_BOOK, *OF_PERSON, *BESIDES]
 
 
 def command(draw: Draw, world: World) -> tuple[str, Given]:
     """Draw a use case, and plain values for it."""
-    name = draw(st.sampled_from([*SELDOM, *OF_CASE, *OF_CASE, *OF_BOOK, *OF_PERSON]))
-    if name == "case.record":
-        return name, {"matter": matter(draw, world)}
+    name = draw(st.sampled_from(NAMES))
     if name in OF_CASE:
         return name, {"case": world.case(draw), **OF_CASE[name](draw, world)}
     if name in OF_BOOK:
         return name, {"serial": serial(draw), **OF_BOOK[name](draw)}
-    if name in OF_PERSON:
-        return name, OF_PERSON[name](draw, world)
-    if name == "books.issue":
-        ends = {"from_unit": "org-office", "to_unit": unit(draw)}
-        return name, {"issued": {**row(draw), **ends}}
-    return name, {"received": {**row(draw), "unit": unit(draw)}}
+    return name, ({**OF_PERSON, **BESIDES})[name](draw, world)
 
 
 USUALLY: Mapping[str, tuple[str, ...]] = {
@@ -271,19 +341,30 @@ USUALLY: Mapping[str, tuple[str, ...]] = {
     "case.recuse-grant": (LEADER,),
     "case.revisit": (CLERK, LEADER),
     "case.assign": (CLERK, LEADER),
+    "case.extend-refuse": (LEADER,),
+    "case.recuse-refuse": (LEADER,),
+    "case.link": (CLERK,),
+    "case.unlink": (CLERK,),
+    "case.merge": (CLERK,),
+    "case.unmerge": (CLERK,),
     "books.take-in": (CLERK, SECRETARY),
     "books.refuse": (CLERK, SECRETARY),
     "books.archive": (CLERK, SECRETARY),
     "books.void": (CLERK,),
 }
-OWNER, HOLDER = "§owner§", "§holder§"
+OWNER, ASKED, HOLDER, OTHER_CASE = "§owner§", "§asked§", "§holder§", "§other§"
+TODAY, YESTERDAY, SOON, LATER = "§today§", "§yesterday§", "§soon§", "§later§"
+POST, UNIT, BOOK = "§post§", "§unit§", "§book§"
 TOLD = {"stage": "result", "means": "visit", "text": "已办好"}
 UNSOLVED = {"effect": "已说明", "basis": "有文件", "cause": "funds"}
-WAYS: Mapping[str, tuple[tuple[str, str, Given], ...]] = {
+NOTE = {"step": {"kind": "note", "text": "又去看了一次"}}
+ENDED = {"conclusion": {"outcome": "resolved", "effect": "亮了"}}
+Told: TypeAlias = tuple[str, str, Given]
+WAYS: Mapping[str, tuple[Told, ...]] = {
     "it is resolved": (
         (OWNER, "case.step", {"step": {"kind": "cause", "text": "线路老化"}}),
         (OWNER, "case.feedback", {"feedback": TOLD}),
-        (OWNER, "case.conclude", {"conclusion": {"outcome": "resolved", "effect": "亮了"}}),
+        (OWNER, "case.conclude", ENDED),
     ),
     "it cannot be solved yet": (
         (OWNER, "case.step", {"step": {"kind": "cause", "text": "没有钱"}}),
@@ -295,7 +376,7 @@ WAYS: Mapping[str, tuple[tuple[str, str, Given], ...]] = {
                 "conclusion": {
                     **UNSOLVED,
                     "outcome": "temporarily-unresolvable",
-                    "next_look": "§soon§",
+                    "next_look": SOON,
                 }
             },
         ),
@@ -305,7 +386,7 @@ WAYS: Mapping[str, tuple[tuple[str, str, Given], ...]] = {
         (
             OWNER,
             "case.escalate",
-            {"report": {"to": LEADER, "text": "须镇里定", "follow_up": "§soon§"}},
+            {"report": {"to": LEADER, "text": "须镇里定", "follow_up": SOON}},
         ),
         (LEADER, "case.acknowledge", {"acknowledged": {"report": 1}}),
     ),
@@ -313,7 +394,7 @@ WAYS: Mapping[str, tuple[tuple[str, str, Given], ...]] = {
         (
             OWNER,
             "case.assist",
-            {"assistance": {"unit": "urban", "text": "勘查", "due": "§soon§"}},
+            {"assistance": {"unit": "urban", "text": "勘查", "due": SOON}},
         ),
         (ENGINEER, "case.assist-accept", {"accepted": {"task": 1}}),
         (ENGINEER, "case.assist-reply", {"replied": {"task": 1, "text": "已勘查"}}),
@@ -322,7 +403,7 @@ WAYS: Mapping[str, tuple[tuple[str, str, Given], ...]] = {
         (
             CLERK,
             "case.supervise",
-            {"ordering": {"to": SECRETARY, "text": "限期办结", "due": "§soon§"}},
+            {"ordering": {"to": SECRETARY, "text": "限期办结", "due": SOON}},
         ),
         (SECRETARY, "case.supervise-reply", {"replied": {"order": 1, "text": "在办"}}),
         (CLERK, "case.supervise-close", {"closed": {"order": 1, "text": "已办"}}),
@@ -331,13 +412,13 @@ WAYS: Mapping[str, tuple[tuple[str, str, Given], ...]] = {
         (
             OWNER,
             "case.extend",
-            {"asking": {"duty": "conclude", "until": "§later§", "reason": "缺料"}},
+            {"asking": {"duty": "conclude", "until": LATER, "reason": "缺料"}},
         ),
         (LEADER, "case.extend-approve", {"approval": {"extension": 1}}),
         (OWNER, "case.extend-tell", {"told": {"extension": 1, "means": "visit", "text": "要等"}}),
     ),
     "it stands still": (
-        (OWNER, "case.park", {"parked": {"reason": "汛期", "cause": "nature", "until": "§soon§"}}),
+        (OWNER, "case.park", {"parked": {"reason": "汛期", "cause": "nature", "until": SOON}}),
         (OWNER, "case.resume", {"resumed": {"reason": "汛期已过"}}),
     ),
     "it passes on": (
@@ -352,14 +433,90 @@ WAYS: Mapping[str, tuple[tuple[str, str, Given], ...]] = {
             {"granting": {"person": SECRETARY, "owner": MEMBER, "unit": "dafeng"}},
         ),
     ),
+    "it is the same as another": (
+        (CLERK, "case.link", {"linked": {"of": OTHER_CASE, "reason": "同一盏灯"}}),
+        (OWNER, "case.step", NOTE),
+        (OWNER, "case.feedback", {"feedback": TOLD}),
+        (
+            OWNER,
+            "case.conclude",
+            {"conclusion": {"outcome": "duplicate", "effect": "并办", "basis": "同一事"}},
+        ),
+    ),
+    "it is handled within another": (
+        (CLERK, "case.merge", {"merged": {"whole": OTHER_CASE, "reason": "一并修"}}),
+        (OWNER, "case.feedback", {"feedback": TOLD}),
+        (CLERK, "case.unmerge", {"undone": {"whole": OTHER_CASE, "reason": "分开办"}}),
+        (OWNER, "case.conclude", ENDED),
+    ),
     "it is not over": (
         (CLERK, "case.dispute", {"dispute": {"means": "visit", "text": "没有修好"}}),
         (LEADER, "case.reopen", {"reopened": {"reason": "群众有异议"}}),
     ),
 }
-HOME: tuple[tuple[str, str, Given], ...] = (
+HOME: tuple[Told, ...] = (
     (HOLDER, "books.full", {}),
     (HOLDER, "books.hand-in", {"handed": {"to": "§archive§", "reason": "full"}}),
     ("§archive§", "books.take-in", {}),
     ("§archive§", "books.archive", {}),
 )
+MATTER: Given = {
+    "kind": "problem",
+    "channel": "visit",
+    "category": "ECONOMY",
+    "title": "水渠堵了",
+    "text": "堵了三天",
+    "petitioners": [{"kind": "anonymous"}],
+    "learned_at": TODAY,
+}
+BEGUN: tuple[Told, ...] = (
+    (OWNER, "case.step", NOTE),
+    (OWNER, "case.feedback", {"feedback": TOLD}),
+    (OWNER, "case.conclude", ENDED),
+    (OWNER, "case.handover", {"handover": {"unit": "urban", "reason": "属其职责"}}),
+    (OWNER, "case.park", {"parked": {"reason": "汛期", "cause": "nature", "until": SOON}}),
+    (OWNER, "case.split", {"portion": {"title": "另一盏", "text": "另一件", "reason": "两事"}}),
+    (ASKED, "case.accept", {}),
+    (OWNER, "case.record", {"matter": MATTER}),
+    (OWNER, "books.full", {"serial": BOOK}),
+    (CLERK, "books.take-in", {"serial": BOOK}),
+    (CLERK, "case.merge", {"merged": {"whole": OTHER_CASE, "reason": "一并修"}}),
+    (CLERK, "roster.close", {"person": OWNER, "closed": {"on": TODAY}}),
+    (
+        CLERK,
+        "case.assign",
+        {"assigned": {"owner": ENGINEER, "unit": "urban", "reason": "调整"}},
+    ),
+)
+"""What somebody is about to record about a matter, its owner or the owner's book."""
+MEANWHILE: tuple[Told, ...] = (
+    (CLERK, "case.assign", {"assigned": {"owner": OTHER, "unit": "anyang", "reason": "调整"}}),
+    (ASKED, "case.accept", {}),
+    (OWNER, "case.recall", {"withdrawn": {"reason": "自己办"}}),
+    (OWNER, "case.conclude", ENDED),
+    (LEADER, "case.reopen", {"reopened": {"reason": "群众有异议"}}),
+    (
+        CLERK,
+        "roster.leave",
+        {"person": OWNER, "left": {"post": POST, "unit": UNIT, "until": YESTERDAY}},
+    ),
+    (
+        CLERK,
+        "roster.leave",
+        {"person": ENGINEER, "left": {"post": "staff", "unit": "urban", "until": YESTERDAY}},
+    ),
+    (OWNER, "books.hand-in", {"serial": BOOK, "handed": {"to": UNIT, "reason": "year-end"}}),
+    (CLERK, "books.lost", {"serial": BOOK, "lost": {"circumstances": "遗失"}}),
+    (OWNER, "case.record", {"matter": MATTER}),
+    (
+        LEADER,
+        "case.recuse-grant",
+        {"granting": {"person": OWNER, "owner": OTHER, "unit": "anyang"}},
+    ),
+    (
+        CLERK,
+        "case.conclude",
+        {"case": OTHER_CASE, **ENDED},
+    ),
+)
+"""What others record in between."""

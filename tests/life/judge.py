@@ -5,113 +5,197 @@ from datetime import date, datetime
 from typing import Any
 
 import attrs
+from tests.life.roll import Roll
+from tests.life.shelf import Shelf
 
 from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.periods import civil_date
-from minqing_core.roster import events as roster
+from minqing_core.roster.events import PersonClosed
 
-OFFICE = "org-office"
-BY_HAND = (
+WORK = (
     diary.CauseRecorded,
     diary.DeliberationRecorded,
     diary.NoteRecorded,
     diary.MeasureAdopted,
     diary.LeaderAssigned,
-    diary.FeedbackGiven,
     diary.FeedbackImpossible,
-    diary.ExplanationGiven,
     diary.SolutionDeferred,
+    diary.LookedAgain,
     diary.CaseConcluded,
     diary.HandoverAsked,
-    diary.HandoverWithdrawn,
     diary.ReportedUp,
     diary.CohandlingAsked,
-    diary.CohandlingEnded,
     diary.ClockParked,
-    diary.ClockResumed,
     diary.ExtensionAsked,
-    diary.LookedAgain,
+    diary.MergedInto,
+    diary.TookIn,
+    diary.SplitOff,
+)
+BY_HAND = (
+    *WORK,
+    diary.FeedbackGiven,
+    diary.ExplanationGiven,
+    diary.HandoverWithdrawn,
+    diary.CohandlingEnded,
+    diary.ClockResumed,
+    diary.ExtensionTold,
     diary.TextAmended,
     diary.FactAmended,
     diary.Recategorised,
-    diary.MergedInto,
+    diary.LinkedAsDuplicate,
+    diary.DuplicateUnlinked,
+    diary.MergeUndone,
 )
-BOOK_STREAM = "book/"
+BY_HOLDER = (
+    books.BookSignedFor,
+    books.BookFull,
+    books.BookLost,
+    books.BookFound,
+    books.BookDamaged,
+    books.BookHandedIn,
+)
 
 
 @attrs.define
 class Matter:
-    """A matter as the judge sees it."""
+    """A matter as the judge sees it; ``held`` is by whom, for which unit and since when."""
 
-    owner: str = ""
-    unit: str = ""
-    since: datetime | None = None
-    held: list[tuple[str, str]] = attrs.Factory(list)
+    number: str
+    held: list[tuple[str, str, datetime]] = attrs.Factory(list)
     asked: tuple[str | None, str] | None = None
     answered: bool = False
     concluded: bool = False
+    unowned: str | None = None
     recused: set[str] = attrs.Factory(set)
+    handled_by: set[str] = attrs.Factory(set)
+    measures: dict[int, str] = attrs.Factory(dict)
+    reports: dict[int, str] = attrs.Factory(dict)
+    orders: dict[int, str] = attrs.Factory(dict)
+    tasks: dict[int, tuple[str | None, str]] = attrs.Factory(dict)
 
-    def hold(self, owner: str, unit: str) -> None:
-        """Somebody answers for it from now on."""
-        self.owner, self.unit, self.asked = owner, unit, None
-        self.held.append((owner, unit))
+    @property
+    def owner(self) -> str:
+        """Who answers for it."""
+        return self.held[-1][0] if self.held else ""
 
-
-@attrs.define
-class Book:
-    """A book as the judge sees it."""
-
-    holder: str | None = None
-    archived: bool = False
-    void: bool = False
+    @property
+    def unit(self) -> str:
+        """For which unit."""
+        return self.held[-1][1] if self.held else ""
 
 
 @attrs.define
 class Judge:
     """What the record says, event after event, and everything that is wrong with it."""
 
+    roll: Roll = attrs.Factory(Roll)
+    shelf: Shelf = attrs.Factory(Shelf)
     matters: dict[str, Matter] = attrs.Factory(dict)
-    books: dict[str, Book] = attrs.Factory(dict)
-    printed: int = 0
-    tenures: dict[str, dict[tuple[str, str], tuple[date, date | None]]] = attrs.Factory(dict)
-    closed: set[str] = attrs.Factory(set)
     wrong: list[str] = attrs.Factory(list)
 
     def hear(self, envelopes: Iterable[Envelope[Any]]) -> None:
-        """Take events into account, in the order of the log."""
+        """Take in what was recorded, in the order of the log, and reckon up at the end of it."""
         for envelope in envelopes:
             kind, _, name = envelope.stream.partition("/")
-            if kind == "case":
-                self._of_matter(envelope, self.matters.setdefault(name, Matter()))
-            elif kind == "person":
-                self._of_person(envelope.event, name)
-            elif kind in {"book", "books"}:
-                self._of_book(envelope, name)
+            match kind:
+                case "case":
+                    self._of_matter(envelope, self.matters.setdefault(name, Matter(name)))
+                case "units":
+                    self.roll.hear_of_units(envelope.event)
+                case "person":
+                    self._of_person(envelope, name)
+                case "books" | "book":
+                    self._of_book(envelope, name)
+                case "custody":
+                    self.shelf.hear_of_custody(name, envelope.event)
+                case _:
+                    pass
+        self._reckon()
+
+    def _reckon(self) -> None:
+        self.wrong += self.shelf.reckon()
+        for matter in self.matters.values():
+            where = f"case/{matter.number}"
+            if matter.owner in self.roll.closed and not matter.concluded:
+                self.wrong.append(f"{where}: {matter.owner} has gone and holds it")
+            if matter.owner in matter.recused:
+                self.wrong.append(f"{where}: {matter.owner} keeps away and holds it")
+            if matter.unowned is not None:
+                self.wrong.append(f"{where}: {matter.unowned} wrote for {matter.unit}")
 
     def _of_matter(self, envelope: Envelope[Any], matter: Matter) -> None:
         event = envelope.event
         if isinstance(event, BY_HAND) and not self._in_hand(envelope, matter):
             self._find(envelope, f"{envelope.actor} wrote, {matter.owner} held it")
+        elif not self._may(envelope, matter):
+            self._find(envelope, f"{envelope.actor} had no say in {type(event).__name__}")
+        if isinstance(event, WORK) and matter.concluded:
+            self._find(envelope, "was worked on after its end")
         self._hands(envelope, matter)
         self._course(envelope, matter)
-        if matter.owner in self.closed:
-            self._find(envelope, f"{matter.owner} has gone and holds it")
+        _drawn_in(event, matter)
+
+    def _may(self, envelope: Envelope[Any], matter: Matter) -> bool:  # noqa: PLR0911 - one an event
+        actor, event = envelope.actor, envelope.event
+        free, judges = actor not in matter.recused, self._judges(envelope, matter)
+        match event:
+            case diary.MeasureCarriedOut(measure=measure):
+                own = free and matter.measures.get(measure) == actor
+                return own or self._in_hand(envelope, matter)
+            case diary.ExtensionApproved() | diary.ExtensionRefused():
+                return free and actor != matter.owner and self._leads(envelope, matter.unit)
+            case diary.RecusalGranted(person=person) | diary.RecusalRefused(person=person):
+                return judges and free and actor != person
+            case diary.CaseReopened() | diary.OutcomeDisputed():
+                leads = self._leads(envelope, matter.unit)
+                return free and (leads or self._in_hand(envelope, matter))
+            case diary.Revisited():
+                return free and actor not in matter.handled_by
+            case diary.CaseAssigned():
+                return judges
+            case _:
+                return self._asked_to(envelope, matter)
+
+    def _asked_to(self, envelope: Envelope[Any], matter: Matter) -> bool:
+        actor = envelope.actor
+        match envelope.event:
+            case diary.HandoverAccepted() | diary.HandoverRefused():
+                return self._meant(envelope, matter.asked)
+            case (
+                diary.CohandlingAccepted(task=task)
+                | diary.CohandlingObjected(task=task)
+                | diary.CohandlingReplied(task=task)
+            ):
+                return self._meant(envelope, matter.tasks.get(task))
+            case diary.ReportAcknowledged(report=report):
+                return matter.reports.get(report) == actor
+            case diary.SupervisionReplied(order=order):
+                return matter.orders.get(order) == actor
+            case diary.SupervisionClosed(order=order):
+                return matter.orders.get(order, actor) != actor
+            case _:
+                return True
 
     def _hands(self, envelope: Envelope[Any], matter: Matter) -> None:
         match envelope.event:
+            case diary.MatterRecorded(owner=owner, unit=unit):
+                self._opened(envelope, matter, envelope.event)
+                matter.held.append((owner, unit, envelope.occurred_at))
+            case diary.SplitFrom(whole=whole):
+                split = self._in_hand(envelope, self.matters.get(whole, Matter(whole)))
+                matter.unowned = None if split else matter.unowned
+            case (
+                diary.HandoverAccepted(owner=owner, unit=unit)
+                | diary.CaseAssigned(owner=owner, unit=unit)
+            ):
+                if not self.roll.serves(owner, unit, _day(envelope)):
+                    self._find(envelope, f"{owner} does not serve in {unit}")
+                matter.held.append((owner, unit, envelope.occurred_at))
+                matter.asked = None
             case diary.HandoverAsked(to=to, unit=unit):
                 matter.asked = (to, unit)
-            case diary.HandoverAccepted(owner=owner, unit=unit):
-                self._accepted(envelope, matter)
-                matter.hold(owner, unit)
-            case (
-                diary.CaseAssigned(owner=owner, unit=unit)
-                | diary.MatterRecorded(owner=owner, unit=unit)
-            ):
-                matter.hold(owner, unit)
             case diary.HandoverRefused() | diary.HandoverWithdrawn():
                 matter.asked = None
             case diary.RecusalGranted(person=person):
@@ -119,98 +203,103 @@ class Judge:
             case _:
                 pass
 
+    def _opened(
+        self, envelope: Envelope[Any], matter: Matter, opened: diary.MatterRecorded
+    ) -> None:
+        on, author = _day(envelope), envelope.on_behalf_of or envelope.actor
+        serves = self.roll.serves(envelope.actor, opened.unit, on)
+        if not serves and not opened.matter.accused and not self._coordinates(envelope):
+            matter.unowned = envelope.actor
+        book = self.shelf.books.get(opened.book or "")
+        if opened.book and (book is None or book.holder != author or not book.usable):
+            self._find(envelope, f"{author} could not write in {opened.book}")
+
     def _course(self, envelope: Envelope[Any], matter: Matter) -> None:
         match envelope.event:
             case diary.FeedbackGiven(stage=stage) | diary.FeedbackImpossible(stage=stage):
                 matter.answered = matter.answered or stage is diary.Stage.RESULT
             case diary.CaseReopened():
+                if not matter.concluded:
+                    self._find(envelope, "was taken up again before its end")
                 matter.concluded = matter.answered = False
             case diary.CaseConcluded():
-                self._concluded(envelope, matter)
+                if not matter.answered:
+                    self._find(envelope, "ended without an answer")
+                if matter.concluded:
+                    self._find(envelope, "ended twice")
+                matter.concluded = True
             case _:
                 pass
-
-    def _concluded(self, envelope: Envelope[Any], matter: Matter) -> None:
-        if not matter.answered:
-            self._find(envelope, "ended without an answer")
-        if matter.concluded:
-            self._find(envelope, "ended twice")
-        matter.concluded = True
+        if isinstance(envelope.event, (diary.MatterRecorded, *WORK)):
+            matter.handled_by |= {envelope.actor}
 
     def _in_hand(self, envelope: Envelope[Any], matter: Matter) -> bool:
-        actor, units = envelope.actor, self._units(envelope)
-        if actor in matter.recused:
+        if envelope.actor in matter.recused:
             return False
-        return actor == matter.owner or matter.unit in units or OFFICE in units
+        serves = self.roll.serves(envelope.actor, matter.unit, _day(envelope))
+        return serves or envelope.actor == matter.owner or self._coordinates(envelope)
 
-    def _accepted(self, envelope: Envelope[Any], matter: Matter) -> None:
-        to, unit = matter.asked or (None, "")
-        if to not in (None, envelope.actor) or unit not in self._units(envelope):
-            self._find(envelope, f"{envelope.actor} accepted, {to or unit} was asked")
+    def _meant(self, envelope: Envelope[Any], asked: tuple[str | None, str] | None) -> bool:
+        person, unit = asked or ("", "")
+        return person == envelope.actor or (
+            person is None and self.roll.serves(envelope.actor, unit, _day(envelope))
+        )
 
-    def _of_person(self, event: Any, person: str) -> None:
-        held = self.tenures.setdefault(person, {})
-        match event:
-            case roster.PostTaken(post=post, unit=unit, since=since):
-                held[post, unit] = (since, None)
-            case roster.PostLeft(post=post, unit=unit, until=until):
-                held[post, unit] = (held[post, unit][0], until)
-            case roster.Stationed(village=village, since=since):
-                held["stationed", village] = (since, None)
-            case roster.StationingEnded(village=village, until=until):
-                held["stationed", village] = (held["stationed", village][0], until)
-            case roster.PersonClosed():
-                self._closed(person)
-            case _:
-                pass
+    def _judges(self, envelope: Envelope[Any], matter: Matter) -> bool:
+        return self._leads(envelope, matter.unit) or self._coordinates(envelope)
 
-    def _closed(self, person: str) -> None:
-        self.closed.add(person)
-        for number, matter in self.matters.items():
+    def _leads(self, envelope: Envelope[Any], unit: str) -> bool:
+        return self.roll.leads(envelope.actor, unit, _day(envelope))
+
+    def _coordinates(self, envelope: Envelope[Any]) -> bool:
+        return self.roll.coordinates(envelope.actor, _day(envelope))
+
+    def _of_person(self, envelope: Envelope[Any], person: str) -> None:
+        self.roll.hear_of_person(person, envelope.event)
+        if not isinstance(envelope.event, PersonClosed):
+            return
+        for matter in self.matters.values():
             if matter.owner == person and not matter.concluded:
-                self.wrong.append(f"person/{person}: went with case {number} in hand")
-        for serial, book in self.books.items():
-            if book.holder == person:
-                self.wrong.append(f"person/{person}: went with book {serial}")
-
-    def _units(self, envelope: Envelope[Any]) -> set[str]:
-        on = civil_date(envelope.recorded_at)
-        return {
-            unit
-            for (_, unit), (since, until) in self.tenures.get(envelope.actor, {}).items()
-            if since <= on and (until is None or on <= until)
-        }
+                self._find(envelope, f"went with case {matter.number} in hand")
+        for serial in self.shelf.held_by(person):
+            self._find(envelope, f"went with book {serial}")
 
     def _of_book(self, envelope: Envelope[Any], serial: str) -> None:
         event = envelope.event
-        if isinstance(event, books.BatchPrinted):
-            self.printed += event.last - event.first + 1
-        if not envelope.stream.startswith(BOOK_STREAM):
+        if not serial:
+            for wrong in self.shelf.hear_of_stock(event):
+                self._find(envelope, wrong)
             return
-        book = self.books.setdefault(serial, Book())
-        match event:
-            case books.BookIssued(holder=holder):
-                if book.holder is not None or book.archived or book.void:
-                    self._find(envelope, "has two holders")
-                book.holder = holder
-            case books.BookReceived():
-                book.holder, book.archived = None, True
-            case books.BookVoided():
-                book.holder, book.void = None, True
-            case _:
-                pass
-        if len(self.books) > self.printed:
-            self._find(envelope, "was never printed")
+        book = self.shelf.books.get(serial)
+        if book is not None and not self._keeps(envelope, book.archive):
+            if not isinstance(event, BY_HOLDER) or envelope.actor != book.holder:
+                self._find(envelope, f"{envelope.actor} wrote, {book.holder} held it")
+        for wrong in self.shelf.hear_of_book(serial, event):
+            self._find(envelope, wrong)
 
-    @property
-    def ledger(self) -> dict[str, int]:
-        """How many books were issued, and where they are."""
-        found = list(self.books.values())
-        return {
-            "held": sum(book.holder is not None for book in found),
-            "archived": sum(book.archived for book in found),
-            "void": sum(book.void for book in found),
-        }
+    def _keeps(self, envelope: Envelope[Any], archive: str) -> bool:
+        if self._coordinates(envelope) or self._leads(envelope, archive):
+            return True
+        serves = self.roll.serves(envelope.actor, archive, _day(envelope))
+        return serves and not isinstance(envelope.event, BY_HOLDER)
 
     def _find(self, envelope: Envelope[Any], what: str) -> None:
         self.wrong.append(f"{envelope.position} {envelope.stream}: {what}")
+
+
+def _drawn_in(event: Any, matter: Matter) -> None:
+    match event:
+        case diary.MeasureAdopted(measure=number, owner=owner):
+            matter.measures[number] = owner
+        case diary.ReportedUp(report=number, to=to):
+            matter.reports[number] = to
+        case diary.SupervisionOrdered(order=number, to=to):
+            matter.orders[number] = to
+        case diary.CohandlingAsked(task=number, person=person, unit=unit):
+            matter.tasks[number] = (person, unit)
+        case _:
+            pass
+
+
+def _day(envelope: Envelope[Any]) -> date:
+    return civil_date(envelope.recorded_at)

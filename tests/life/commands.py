@@ -54,7 +54,7 @@ class World:
 
     def case(self, draw: Draw) -> str:
         """Draw a matter, mostly one that is there."""
-        return draw(st.sampled_from([*self.cases[:1] * 9, *self.cases, "2024-999999"]))
+        return draw(st.sampled_from(["2024-999999", *self.cases[:1] * 12, *self.cases * 2]))
 
     def other(self, draw: Draw) -> str:
         """Draw a matter that another may be bound to."""
@@ -149,7 +149,11 @@ OF_CASE: Mapping[str, Callable[[Draw, World], Given]] = {
     "case.step": lambda d, w: {"step": step(d, w)},
     "case.feedback": lambda d, w: {"feedback": feedback(d, w)},
     "case.excuse": lambda d, _: {
-        "impossible": {"stage": "result", "hindrance": "anonymous", "text": words(d)}
+        "impossible": {
+            "stage": "result",
+            "hindrance": d(st.sampled_from(["unreachable", "anonymous"])),
+            "text": words(d),
+        }
     },
     "case.explain": lambda d, _: {"explanation": {"means": "visit", "text": words(d)}},
     "case.conclude": lambda d, w: {"conclusion": conclusion(d, w)},
@@ -264,7 +268,7 @@ OF_PERSON: Mapping[str, Callable[[Draw, World], Given]] = {
     "roster.substitute-end": lambda d, w: _post(d, "ended", {"until": w.day(d)}, OTHER),
     "roster.absence": lambda d, w: {
         "person": cadre(d),
-        "granted": {"kind": "sick", **w.days(d), "reason": words(d), "approver": LEADER},
+        "granted": {"kind": "illness", **w.days(d), "reason": words(d), "approver": LEADER},
     },
     "roster.transfer": lambda d, w: {
         "person": cadre(d),
@@ -276,7 +280,10 @@ BESIDES: Mapping[str, Callable[[Draw, World], Given]] = {
     "case.record": lambda d, w: {"matter": matter(d, w)},
     "books.print": lambda d, _: {
         "batch": {
-            **{"batch": "二", "issuer": "city", "pages": 50, "prefix": PREFIX},
+            "batch": "二",
+            "issuer": "city",
+            "pages": 50,
+            "prefix": PREFIX,
             **d(st.sampled_from([{"first": FIRST, "last": 3}, {"first": 13, "last": 14}])),
         }
     },
@@ -520,3 +527,11 @@ MEANWHILE: tuple[Told, ...] = (
     ),
 )
 """What others record in between."""
+
+RETURNS: tuple[Told, ...] = (
+    (OWNER, "case.record", {"matter": MATTER}),
+    (CLERK, "case.assign", {"assigned": {"owner": OWNER, "unit": UNIT, "reason": "调整"}}),
+    (CLERK, "books.give", {"serial": "ZS-000006", "giving": {"holder": OWNER, "unit": UNIT}}),
+    (OWNER, "books.sign", {"serial": BOOK}),
+)
+"""What may come into the hands of somebody while their file is being closed."""

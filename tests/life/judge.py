@@ -271,9 +271,9 @@ class Judge:
                 self._find(envelope, wrong)
             return
         book = self.shelf.books.get(serial)
-        if book is not None and not self._keeps(envelope, book.archive):
-            if not isinstance(event, BY_HOLDER) or envelope.actor != book.holder:
-                self._find(envelope, f"{envelope.actor} wrote, {book.holder} held it")
+        own = isinstance(event, BY_HOLDER) and book is not None and envelope.actor == book.holder
+        if book is not None and not own and not self._keeps(envelope, book.archive):
+            self._find(envelope, f"{envelope.actor} wrote, {book.holder} held it")
         for wrong in self.shelf.hear_of_book(serial, event):
             self._find(envelope, wrong)
 

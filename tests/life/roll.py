@@ -59,7 +59,7 @@ class Roll:
             case _:
                 pass
 
-    def hear_of_person(self, person: str, event: Any) -> None:
+    def hear_of_person(self, person: str, event: Any) -> None:  # noqa: C901 - one line an event
         """Take in what happened to a person."""
         held = self.tenures.setdefault(person, [])
         match event:

@@ -1,14 +1,13 @@
 """Random commands about matters, books and people, as a good office and a bad one give them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 import attrs
-from hypothesis import strategies as st
 
 Given: TypeAlias = dict[str, Any]
-Draw: TypeAlias = Callable[[Any], Any]
+Draw: TypeAlias = Callable[[Sequence[Any]], Any]
 
 CLERK, SECRETARY, MEMBER, OTHER, LEADER, ENGINEER = (
     *("000001", "0002", "0003"),
@@ -45,7 +44,7 @@ class World:
 
     def day(self, draw: Draw) -> str:
         """Draw a day near today."""
-        ahead = st.sampled_from([-1, 0, *range(1, 60, 4)])
+        ahead = [-1, 0, *range(1, 60, 4)]
         return (self.today + timedelta(days=draw(ahead))).isoformat()
 
     def days(self, draw: Draw) -> Given:
@@ -54,44 +53,44 @@ class World:
 
     def case(self, draw: Draw) -> str:
         """Draw a matter, mostly one that is there."""
-        return draw(st.sampled_from(["2024-999999", *self.cases[:1] * 12, *self.cases * 2]))
+        return draw([*self.cases[:1] * 12, *self.cases * 2, "2024-999999"])
 
     def other(self, draw: Draw) -> str:
         """Draw a matter that another may be bound to."""
-        return draw(st.sampled_from([*self.cases[1:3] * 4, *self.cases, "2024-999999"]))
+        return draw([*self.cases[1:3] * 4, *self.cases, "2024-999999"])
 
 
 def words(draw: Draw) -> str:
-    return draw(st.sampled_from(WORDS))
+    return draw(WORDS)
 
 
 def person(draw: Draw) -> str:
-    return draw(st.sampled_from(PEOPLE))
+    return draw(PEOPLE)
 
 
 def unit(draw: Draw) -> str:
-    return draw(st.sampled_from(UNITS))
+    return draw(UNITS)
 
 
 def number(draw: Draw) -> int:
-    return draw(st.sampled_from([1, 1, 1, 1, 2]))
+    return draw([1, 1, 1, 1, 2])
 
 
 def serial(draw: Draw) -> str:
-    book = st.integers(FIRST, GIVEN) | st.integers(FIRST, LAST)
+    book = (*range(FIRST, GIVEN + 1), *range(FIRST, LAST + 1))
     return f"{PREFIX}-{draw(book):06d}"
 
 
 def matter(draw: Draw, world: World) -> Given:
-    urgency = draw(st.sampled_from([None, None, None, "urgent"]))
+    urgency = draw([None, None, None, "urgent"])
     return {
         "kind": "problem",
         "channel": "visit",
-        "category": draw(st.sampled_from(["ECONOMY", "ECONOMY", "OTHER"])),
+        "category": draw(["ECONOMY", "ECONOMY", "OTHER"]),
         "title": words(draw),
         "text": "坏了三个月",
-        "petitioners": [{"kind": draw(st.sampled_from(["anonymous", "named"])), "name": "李大娘"}]
-        if draw(st.booleans())
+        "petitioners": [{"kind": draw(["anonymous", "named"]), "name": "李大娘"}]
+        if draw((True, False))
         else [{"kind": "anonymous"}],
         "learned_at": world.today.isoformat(),
         **({"urgency": urgency} if urgency else {}),
@@ -100,31 +99,27 @@ def matter(draw: Draw, world: World) -> Given:
 
 def step(draw: Draw, world: World) -> Given:
     return draw(
-        st.sampled_from(
-            [
-                {"kind": "cause", "text": words(draw)},
-                {"kind": "note", "text": words(draw)},
-                {"kind": "carried-out", "text": "已办", "measure": number(draw)},
-                {"kind": "leader", "leader": person(draw)},
-                {
-                    "kind": "measure",
-                    "text": "换线",
-                    "owner": person(draw),
-                    "due": world.day(draw),
-                },
-            ]
-        )
+        [
+            {"kind": "cause", "text": words(draw)},
+            {"kind": "note", "text": words(draw)},
+            {"kind": "carried-out", "text": "已办", "measure": number(draw)},
+            {"kind": "leader", "leader": person(draw)},
+            {
+                "kind": "measure",
+                "text": "换线",
+                "owner": person(draw),
+                "due": world.day(draw),
+            },
+        ]
     )
 
 
 def conclusion(draw: Draw, world: World) -> Given:
     outcome = draw(
-        st.sampled_from(
-            [
-                *("resolved", "resolved", "unresolvable", "temporarily-unresolvable"),
-                *("escalated-up", "duplicate", "withdrawn"),
-            ]
-        )
+        [
+            *("resolved", "resolved", "unresolvable", "temporarily-unresolvable"),
+            *("escalated-up", "duplicate", "withdrawn"),
+        ]
     )
     return {
         "outcome": outcome,
@@ -136,13 +131,13 @@ def conclusion(draw: Draw, world: World) -> Given:
 
 
 def feedback(draw: Draw, _: World) -> Given:
-    stage = draw(st.sampled_from(["opinion", "result", "result"]))
+    stage = draw(["opinion", "result", "result"])
     return {"stage": stage, "means": "visit", "text": words(draw)}
 
 
 def row(draw: Draw) -> Given:
-    first = draw(st.integers(FIRST, LAST))
-    return {"prefix": PREFIX, "first": first, "last": draw(st.integers(first, LAST))}
+    first = draw(range(FIRST, LAST + 1))
+    return {"prefix": PREFIX, "first": first, "last": draw(range(first, LAST + 1))}
 
 
 OF_CASE: Mapping[str, Callable[[Draw, World], Given]] = {
@@ -151,7 +146,7 @@ OF_CASE: Mapping[str, Callable[[Draw, World], Given]] = {
     "case.excuse": lambda d, _: {
         "impossible": {
             "stage": "result",
-            "hindrance": d(st.sampled_from(["unreachable", "anonymous"])),
+            "hindrance": d(["unreachable", "anonymous"]),
             "text": words(d),
         }
     },
@@ -163,18 +158,14 @@ OF_CASE: Mapping[str, Callable[[Draw, World], Given]] = {
     "case.recategorise": lambda d, _: {
         "recategorisation": {"category": "HOT_DIFFICULT", "reason": words(d)}
     },
-    "case.handover": lambda d, _: {
-        "handover": {**d(st.sampled_from(RECEIVERS)), "reason": words(d)}
-    },
+    "case.handover": lambda d, _: {"handover": {**d(RECEIVERS), "reason": words(d)}},
     "case.accept": lambda _, __: {},
     "case.decline": lambda d, _: {"refused": {"reason": words(d)}},
     "case.recall": lambda d, _: {"withdrawn": {"reason": words(d)}},
-    "case.assign": lambda d, _: {
-        "assigned": {**d(st.sampled_from(SUCCESSORS)), "reason": words(d)}
-    },
+    "case.assign": lambda d, _: {"assigned": {**d(SUCCESSORS), "reason": words(d)}},
     "case.escalate": lambda d, w: {
         "report": {
-            "to": d(st.sampled_from([LEADER, LEADER, *PEOPLE])),
+            "to": d([LEADER, LEADER, *PEOPLE]),
             "text": words(d),
             "follow_up": w.day(d),
         }
@@ -189,7 +180,7 @@ OF_CASE: Mapping[str, Callable[[Draw, World], Given]] = {
     "case.assist-end": lambda d, _: {"ended": {"task": number(d), "reason": words(d)}},
     "case.supervise": lambda d, w: {
         "ordering": {
-            "to": d(st.sampled_from([SECRETARY, OTHER, ENGINEER])),
+            "to": d([SECRETARY, OTHER, ENGINEER]),
             "text": words(d),
             "due": w.day(d),
         }
@@ -223,9 +214,7 @@ OF_CASE: Mapping[str, Callable[[Draw, World], Given]] = {
         "portion": {"title": words(d), "text": "另一件", "reason": words(d)}
     },
     "case.recuse": lambda d, _: {"asked": {"person": person(d), "reason": words(d)}},
-    "case.recuse-grant": lambda d, _: {
-        "granting": {"person": person(d), **d(st.sampled_from(SUCCESSORS))}
-    },
+    "case.recuse-grant": lambda d, _: {"granting": {"person": person(d), **d(SUCCESSORS)}},
     "case.recuse-refuse": lambda d, _: {"refused": {"person": person(d), "reason": words(d)}},
 }
 OF_BOOK: Mapping[str, Callable[[Draw], Given]] = {
@@ -235,13 +224,13 @@ OF_BOOK: Mapping[str, Callable[[Draw], Given]] = {
     "books.lost": lambda d: {"lost": {"circumstances": words(d)}},
     "books.found": lambda _: {},
     "books.damaged": lambda d: {
-        "damaged": {"circumstances": words(d), "usable": d(st.booleans())}
+        "damaged": {"circumstances": words(d), "usable": d((True, False))}
     },
     "books.void": lambda d: {"voided": {"reason": words(d)}},
     "books.hand-in": lambda d: {
         "handed": {
             "to": unit(d),
-            "reason": d(st.sampled_from(["full", "year-end", "leaving"])),
+            "reason": d(["full", "year-end", "leaving"]),
         }
     },
     "books.refuse": lambda d: {"refused": {"reason": words(d)}},
@@ -261,7 +250,7 @@ OF_PERSON: Mapping[str, Callable[[Draw, World], Given]] = {
     },
     "roster.kind": lambda d, w: {
         "person": cadre(d),
-        "kind": d(st.sampled_from(["village-two-committees", "town-office-civil-servant", None])),
+        "kind": d(["village-two-committees", "town-office-civil-servant", None]),
         "since": w.day(d),
     },
     "roster.substitute": lambda d, w: _post(d, "named", {**w.days(d), "approver": LEADER}, OTHER),
@@ -284,7 +273,7 @@ BESIDES: Mapping[str, Callable[[Draw, World], Given]] = {
             "issuer": "city",
             "pages": 50,
             "prefix": PREFIX,
-            **d(st.sampled_from([{"first": FIRST, "last": 3}, {"first": 13, "last": 14}])),
+            **d([{"first": FIRST, "last": 3}, {"first": 13, "last": 14}]),
         }
     },
     "books.issue": lambda d, _: {
@@ -309,11 +298,11 @@ BESIDES: Mapping[str, Callable[[Draw, World], Given]] = {
 
 
 def cadre(draw: Draw) -> str:
-    return draw(st.sampled_from(CADRES))
+    return draw(CADRES)
 
 
 def _post(draw: Draw, name: str, days: Given, instead: str | None = None) -> Given:
-    who = draw(st.sampled_from(sorted(POSTS)))
+    who = draw(sorted(POSTS))
     post, where = POSTS[who]
     stands_in = {"instead_of": who} if "approver" in days else {}
     return {
@@ -327,7 +316,7 @@ NAMES = [*OF_CASE, *OF_CASE, *OF_BOOK, *OF_PERSON, *BESIDES]
 
 def command(draw: Draw, world: World) -> tuple[str, Given]:
     """Draw a use case, and plain values for it."""
-    name = draw(st.sampled_from(NAMES))
+    name = draw(NAMES)
     if name in OF_CASE:
         return name, {"case": world.case(draw), **OF_CASE[name](draw, world)}
     if name in OF_BOOK:

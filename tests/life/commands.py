@@ -466,6 +466,8 @@ MATTER: Given = {
     "learned_at": TODAY,
 }
 BEGUN: tuple[Told, ...] = (
+    (MEMBER, "case.step", NOTE),
+    (MEMBER, "case.step", NOTE),
     (OWNER, "case.step", NOTE),
     (OWNER, "case.feedback", {"feedback": TOLD}),
     (OWNER, "case.conclude", ENDED),
@@ -486,6 +488,14 @@ BEGUN: tuple[Told, ...] = (
 )
 """What somebody is about to record about a matter, its owner or the owner's book."""
 MEANWHILE: tuple[Told, ...] = (
+    (
+        CLERK,
+        "roster.leave",
+        {
+            "person": MEMBER,
+            "left": {"post": "two-committees-member", "unit": "dafeng", "until": YESTERDAY},
+        },
+    ),
     (CLERK, "case.assign", {"assigned": {"owner": OTHER, "unit": "anyang", "reason": "调整"}}),
     (ASKED, "case.accept", {}),
     (OWNER, "case.recall", {"withdrawn": {"reason": "自己办"}}),

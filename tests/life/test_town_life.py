@@ -106,7 +106,7 @@ class Life(RuleBasedStateMachine):
                 self.somebody_leaves_town,
                 self.time_passes,
             ),
-            weights=(20, 4, 8, 6, 1, 2, 1, 3),
+            weights=(18, 3, 12, 6, 1, 2, 1, 2),
             k=2,
         ):
             happens(chance)

@@ -232,6 +232,20 @@ def test_whoever_left_takes_nothing_over(wide: Town) -> None:
     assert wide.do("case.accept", act=by(SECRETARY), case=case)["events"] == ()
 
 
+@pytest.mark.clause("S28", "S38")
+def test_who_took_a_matter_over_does_not_revisit_it(wide: Town) -> None:
+    case = wide.record()
+    asked = {"to": NEIGHBOUR, "unit": "anyang", "reason": "路灯在安洋界内"}
+    wide.do("case.handover", act=by(SECRETARY), case=case, handover=asked)
+    wide.do("case.accept", act=by(NEIGHBOUR), case=case)
+    wide.step(case, "cause", act=by(CLERK), text="线路老化")
+    told = {"stage": "result", "means": "visit", "text": "灯已修好"}
+    wide.do("case.feedback", case=case, feedback=told)
+    wide.do("case.conclude", case=case, conclusion={"outcome": "resolved", "effect": "亮了"})
+    seen = {"means": "visit", "response": "satisfied", "as_told": True, "text": "亮了"}
+    assert code(wide, "revisit", act=by(NEIGHBOUR), case=case, revisit=seen) == "handled-it"
+
+
 def _matter() -> dict:
     return {
         "kind": "problem",

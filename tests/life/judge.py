@@ -48,6 +48,15 @@ BY_HAND = (
     diary.DuplicateUnlinked,
     diary.MergeUndone,
 )
+HANDLING = (
+    diary.MatterRecorded,
+    diary.CauseRecorded,
+    diary.DeliberationRecorded,
+    diary.NoteRecorded,
+    diary.FeedbackGiven,
+    diary.ExplanationGiven,
+    diary.CaseConcluded,
+)
 BY_HOLDER = (
     books.BookSignedFor,
     books.BookFull,
@@ -230,8 +239,9 @@ class Judge:
                 matter.concluded = True
             case _:
                 pass
-        if isinstance(envelope.event, (diary.MatterRecorded, *WORK)):
+        if isinstance(envelope.event, HANDLING):
             matter.handled_by |= {envelope.actor}
+        matter.handled_by |= {matter.owner}
 
     def _in_hand(self, envelope: Envelope[Any], matter: Matter) -> bool:
         if envelope.actor in matter.recused:

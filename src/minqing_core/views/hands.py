@@ -22,7 +22,12 @@ HANDLED = (
     events.CaseConcluded,
     events.CaseAssigned,
 )
-OWNED = (events.MatterRecorded, events.MeasureAdopted, events.CaseAssigned)
+OWNED = (
+    events.MatterRecorded,
+    events.MeasureAdopted,
+    events.CaseAssigned,
+    events.HandoverAccepted,
+)
 
 
 def handlers(history: Iterable[Envelope[Any]]) -> frozenset[PersonId]:

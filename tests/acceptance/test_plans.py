@@ -1,5 +1,7 @@
 """The plan of a village in the office: who adopts it, what it changes, what it leaves alone."""
 
+from datetime import date, timedelta
+
 import pytest
 from tests.towns import CLERK, INVESTIGATOR, MEMBER, SECRETARY, by
 
@@ -120,7 +122,8 @@ def test_a_plan_has_its_latest_text_and_every_version_is_kept(town) -> None:
         return [(one["unit_name"], one["title"], one["rules"]) for one in items]
 
     assert listed() == [("大丰村", "新办法", 1)]
-    assert listed(as_of="2024-01-31") == [("大丰村", "实施办法", 1)]
+    assert listed(as_of="2024-02-01") == [("大丰村", "新办法", 1)]
+    assert listed(as_of="2024-01-31") == [("大丰村", "实施办法", 0)]
     assert listed(as_of="2023-12-31") == []
 
 
@@ -153,6 +156,42 @@ def test_a_village_may_shorten_how_long_a_matter_is_put_off(town) -> None:
     assert town.refused("case.park", **park(case, "2024-03-12")).code == "parking-span"
     town.do("case.park", **park(case, "2024-03-11"))
     town.do("case.park", **park(elsewhere, "2024-03-12", CLERK))
+
+
+def test_how_long_a_matter_may_be_put_off_is_by_the_rule_of_the_day_it_was_learned(town) -> None:
+    plan(town)
+    words = {"rule": "relook", "title": "再看", "quote": "十日内再看"}
+    rule(town, **words, **days(10), effective_from="2024-03-02")
+    before = town.record()
+    town.set("2024-03-02")
+    after = town.record(learned_at="2024-03-02T00:00:00+08:00")
+
+    def park(case: str, day: str) -> dict[str, object]:
+        until = {"cause": "authority", "until": day, "reason": "等待市里批复"}
+        return {"act": by(SECRETARY), "case": case, "parked": until}
+
+    assert town.refused("case.park", **park(after, "2024-03-13")).code == "parking-span"
+    town.do("case.park", **park(after, "2024-03-12"))
+    town.do("case.park", **park(before, "2024-03-13"))
+
+
+def test_how_far_a_limit_may_be_put_back_is_by_the_rule_of_the_day_of_learning(town) -> None:
+    plan(town)
+    words = {"rule": "extension.most", "title": "延期", "quote": "至多五日"}
+    rule(town, **words, **days(5), effective_from="2024-03-02")
+    before = town.record()
+    town.set("2024-03-02")
+    after = town.record(learned_at="2024-03-02T00:00:00+08:00")
+
+    def extend(case: str, days_more: int) -> dict[str, object]:
+        due = date.fromisoformat(limit(town, case)[0])
+        until = str(due + timedelta(days=days_more))
+        asked = {"duty": "conclude", "until": until, "reason": "等待市里批复"}
+        return {"act": by(SECRETARY), "case": case, "asking": asked}
+
+    assert town.refused("case.extend", **extend(after, 6)).code == "extension-span"
+    town.do("case.extend", **extend(after, 5))
+    town.do("case.extend", **extend(before, 6))
 
 
 def test_the_city_has_its_own_rules_alone_and_the_town_is_compared_with_them(town) -> None:

@@ -1,5 +1,7 @@
 """Rules from the city down to a village: each layer may only be stricter (S74)."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 
 import attrs
@@ -19,6 +21,7 @@ from minqing_core.programme.state import (
     Layer,
     Layers,
     Level,
+    Programme,
     Strictness,
     compared,
     fold,
@@ -175,6 +178,67 @@ def test_the_rule_of_the_higher_of_equals_stands_and_what_cannot_be_compared_is_
         assert found.days == Limit(20 if laid_by == DAFENG else 60, DayUnit.CALENDAR_DAY)
     assert ABOVE.rule("none", on) is None
     assert ABOVE.rules(date(2000, 1, 1)) == {}
+
+
+CITY = UnitId("city")
+UNITS = {rule.rule: rule.value.unit for rule in RULES}
+CHOICES = ("either", "both")
+ONE_OF_EACH_SHAPE = ("conclude", "record.weekly", "review.of-town-secretary")
+
+
+@st.composite
+def a_value(draw, code: str) -> events.RuleValue:
+    if SHAPES[code] == "choice":
+        return value(choice=draw(st.sampled_from(CHOICES)))
+    return value(draw(st.integers(1, 90)), UNITS[code])
+
+
+@st.composite
+def a_laying(draw) -> tuple[UnitId, events.PlanRuleAdopted]:
+    """A rule that the city, the town or the village means to lay down, whether it may or not."""
+    code = draw(st.sampled_from(ONE_OF_EACH_SHAPE))
+    since = draw(st.dates(date(2024, 1, 1), date(2024, 12, 31)))
+    rule = a_rule(rule=code, value=draw(a_value(code)), effective_from=since)
+    return draw(st.sampled_from([CITY, TOWN, DAFENG])), rule
+
+
+def laying(layers: Layers, unit: UnitId, rule: events.PlanRuleAdopted) -> Layers:
+    """Lay a rule down in one of three layers, under those above it."""
+    at = [layer.unit for layer in layers.layers].index(unit)
+    over, own = Layers(layers.layers[:at]), layers.layers[at]
+    rules: Mapping[str, tuple[events.Rule, ...]]
+    if unit == TOWN:
+        given = events.RuleAdopted(**attrs.asdict(rule, recurse=False))
+        town = Programme(rules=own.rules)
+        rules = fold(decisions.adopt_rule(town, rule=given, above=over), town).rules
+    else:
+        plan = attrs.evolve(ADOPTED, rules=own.rules)
+        asked = {"unit": unit, "rule": rule, "above": over, "by": COORDINATOR}
+        rules = fold_plan(decisions.adopt_plan_rule(plan, **asked), plan).rules
+    changed = attrs.evolve(own, rules=rules)
+    return Layers((*layers.layers[:at], changed, *layers.layers[at + 1 :]))
+
+
+@given(st.lists(a_laying(), max_size=40), st.dates(date(2024, 1, 1), date(2025, 1, 31)))
+def test_what_is_in_force_asks_as_much_as_every_layer_however_they_were_laid(laid, on) -> None:
+    """Also where the city or the town became stricter after a village had its rule."""
+    layers = Layers(tuple(Layer(unit=unit, rules={}) for unit in (CITY, TOWN, DAFENG)))
+    for unit, rule in laid:
+        over = Layers(layers.layers[: [CITY, TOWN, DAFENG].index(unit)])
+        asked = [found.rule for found in over.each(rule.rule, rule.effective_from)]
+        told = {compared(rule.rule, rule.value, one.value) for one in asked}
+        before, own = layers, next(one for one in layers.layers if one.unit == unit)
+        with suppress(RefusalError):
+            layers = laying(layers, unit, rule)
+        laid_before = {one.value for one in own.rules.get(rule.rule, ())}
+        if layers is before:
+            assert Strictness.WEAKER in told
+        else:
+            assert Strictness.WEAKER not in told or rule.value in laid_before
+    for code, found in layers.rules(on).items():
+        for one in layers.each(code, on):
+            strictness = compared(code, found.rule.value, one.rule.value)
+            assert strictness in {Strictness.STRICTER, Strictness.SAME}
 
 
 LAID = st.lists(

@@ -165,7 +165,7 @@ def conclude(office: Office, act: Act, case: CaseId, *, conclusion: Conclusion) 
 
     def decide(state: Case, by: Standing, at: datetime) -> list[events.Event]:
         today = civil_date(at)
-        latest = latest_look(office, state.unit, today)
+        latest = latest_look(office, state, today)
         return concluding.conclude(
             state,
             conclusion=conclusion,

@@ -28,7 +28,7 @@ def look(office: Office, act: Act, case: CaseId, *, look: events.LookedAgain) ->
 
     def decide(state: Case, by: Standing, at: datetime) -> list[events.Event]:
         today = civil_date(at)
-        latest = latest_look(office, state.unit, today)
+        latest = latest_look(office, state, today)
         return after.look_again(state, look=look, by=by, today=today, latest_look=latest)
 
     return on_case(office, act, case, ["case.look", case, look], decide)

@@ -27,7 +27,7 @@ def park(office: Office, act: Act, case: CaseId, *, parked: events.ClockParked) 
 
     def decide(state: Case, by: Standing, at: datetime) -> list[events.Event]:
         today = civil_date(at)
-        latest = latest_look(office, state.unit, today)
+        latest = latest_look(office, state, today)
         return clock.park(state, parked=parked, by=by, today=today, latest=latest)
 
     return on_case(office, act, case, ["case.park", case, parked], decide)

@@ -1,7 +1,7 @@
 """The limits of a matter as the rules over its unit and the calendar now have it."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 import attrs
 
@@ -9,6 +9,7 @@ from minqing_core.application.layers import layers_over
 from minqing_core.application.office import Office
 from minqing_core.diary.decisions.clock import Running
 from minqing_core.diary.events import Duty
+from minqing_core.diary.state import Case
 from minqing_core.duties.limits import Deadline, deadlines
 from minqing_core.kernel.calendar import DayUnit, Limit
 from minqing_core.kernel.ids import CaseId, UnitId
@@ -28,7 +29,7 @@ def limits_of(
 
     Later hands change nothing: a matter passed on keeps the rules it began under (S74).
     """
-    learned = today if file.matter is None else civil_date(file.matter.learned_at)
+    learned = _learned(file, today)
     first = None if file.opened is None else file.opened.unit
     found = layers_over(office, first, learned, upto).rules(learned)
     for limit in deadlines(
@@ -48,7 +49,8 @@ def limits_of(
 def running_limit(office: Office, case: CaseId, duty: Duty, today: date) -> Running | None:
     """Return when a limit that is not met yet is due, and until when it may be put back (S34)."""
     file = cases.fold(case, office.log.stream(cases.stream_of(case)))
-    most = _days(office, file.unit, "extension.most", today) or MOST
+    learned = _learned(file, today)
+    most = _days(office, file.unit, "extension.most", learned) or MOST
     for limit in limits_of(office, file, today):
         if (limit.duty, limit.round) == (duty, len(file.rounds)) and limit.met_on is None:
             latest = office.programme().calendar.due(limit.due, most).day
@@ -56,12 +58,21 @@ def running_limit(office: Office, case: CaseId, duty: Duty, today: date) -> Runn
     return None
 
 
-def latest_look(office: Office, unit: UnitId | None, today: date) -> date:
-    """Return the last day until which a matter of a unit may be put off or parked."""
-    most = _days(office, unit, "relook", today) or NO_RULE
+def latest_look(office: Office, case: Case, today: date) -> date:
+    """Return the last day until which a matter may be put off or parked (S29, S74).
+
+    It is by the rule over the unit that now answers for it, as of the day it was learned.
+    """
+    learned_at = case.facts.get("learned_at")
+    learned = today if learned_at is None else civil_date(datetime.fromisoformat(learned_at))
+    most = _days(office, case.unit, "relook", learned) or NO_RULE
     return office.programme().calendar.due(today, most).day
 
 
-def _days(office: Office, unit: UnitId | None, code: str, today: date) -> Limit | None:
-    rule = layers_over(office, unit, today).rule(code, today)
+def _learned(file: CaseFile, today: date) -> date:
+    return today if file.matter is None else civil_date(file.matter.learned_at)
+
+
+def _days(office: Office, unit: UnitId | None, code: str, on: date) -> Limit | None:
+    rule = layers_over(office, unit, on).rule(code, on)
     return None if rule is None else rule.days

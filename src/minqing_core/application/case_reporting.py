@@ -37,7 +37,7 @@ def escalate(office: Office, act: Act, case: CaseId, *, report: Report) -> Recor
             by=by,
             superior=superior,
             today=civil_date(at),
-            latest=latest_look(office, state.unit, civil_date(at)),
+            latest=latest_look(office, state, civil_date(at)),
         ),
         relies_on=held(superior),
     )

@@ -24,13 +24,21 @@ from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.standing import Standing
 from minqing_core.powers.rules import Power
 from minqing_core.programme import decisions, events
-from minqing_core.programme.state import NO_LAYERS, InForce, Level, Plan, compared, fold_plan
+from minqing_core.programme.state import (
+    NO_LAYERS,
+    InForce,
+    Level,
+    Plan,
+    compared,
+    fold_plan,
+    in_force,
+)
 from minqing_core.roster.decisions import require_live, require_unit
 
 
 @frozen(kw_only=True)
 class PlanLine:
-    """The plan of a unit in its latest text, and how many rules it makes stricter."""
+    """The plan of a unit in its text of a day, and how many of its rules are then in force."""
 
     unit: UnitId
     unit_name: str
@@ -139,7 +147,7 @@ def _lines(office: Office, position: int, on: date) -> Iterator[PlanLine]:
                     title=latest.title,
                     dated=latest.dated,
                     text=latest.text,
-                    rules=len(kept.rules),
+                    rules=sum(in_force(laid, on) is not None for laid in kept.rules.values()),
                 )
 
 

@@ -11,7 +11,7 @@ OPERATIONS: tuple[Operation, ...] = (
     creating("programme.plan", "/v1/programme/plans", "制订村（社区）或市的实施方案"),
     reading("programme.plans", "/v1/programme/plans", "各村（社区）和市的实施方案"),
     creating("programme.plan-rule", "/v1/programme/plans/{unit}/rules", "方案从严规定一项"),
-    reading("programme.diff", "/v1/programme/plans/{unit}/differences", "方案与镇的规定有何不同"),
+    reading("programme.diff", "/v1/programme/plans/{unit}/differences", "两个单位的规定有何不同"),
     reading("calendar.show", "/v1/calendar/{year}", "一年的工作日历"),
     creating("calendar.publish", "/v1/calendar", "公布一年的工作日历"),
 )

@@ -246,6 +246,69 @@ def test_who_took_a_matter_over_does_not_revisit_it(wide: Town) -> None:
     assert code(wide, "revisit", act=by(NEIGHBOUR), case=case, revisit=seen) == "handled-it"
 
 
+@pytest.mark.clause("S25", "S38")
+def test_a_matter_does_not_end_while_somebody_is_asked_to_take_it(wide: Town) -> None:
+    case = wide.record()
+    wide.step(case, "note", text="到现场看过")
+    asked = {"to": NEIGHBOUR, "unit": "anyang", "reason": "路灯在安洋界内"}
+    wide.do("case.handover", act=by(SECRETARY), case=case, handover=asked)
+    told = {"stage": "result", "means": "visit", "text": "灯已修好"}
+    wide.do("case.feedback", case=case, feedback=told)
+    ended = {"outcome": "resolved", "effect": "亮了"}
+    assert code(wide, "conclude", case=case, conclusion=ended) == "handover-pending"
+    wide.do("case.recall", act=by(SECRETARY), case=case, withdrawn={"reason": "已自行办好"})
+    wide.do("case.conclude", case=case, conclusion=ended)
+    assert code(wide, "accept", act=by(NEIGHBOUR), case=case) == "no-handover"
+
+
+@pytest.mark.clause("S76")
+def test_a_reply_dated_back_before_the_signing_still_stands(wide: Town) -> None:
+    case, asked_at = wide.record(), wide.at
+    task = {"unit": "urban", "text": "报价", "due": SOON}
+    wide.do("case.assist", act=by(SECRETARY), case=case, assistance=task)
+    wide.later(hours=5)
+    wide.do("case.assist-accept", act=by(ENGINEER), case=case, accepted={"task": 1})
+    replied = {"task": 1, "text": "已报价"}
+    earlier = by(ENGINEER, occurred_at=asked_at)
+    wide.do("case.assist-reply", act=earlier, case=case, replied=replied)
+    [line] = wide.do("case.show", case=case)["tasks"]
+    assert (line["state"], line["answer"]) == ("replied", "已报价")
+
+
+@pytest.mark.clause("S28", "S76")
+def test_a_co_handler_who_replied_does_not_revisit(wide: Town) -> None:
+    case = wide.record()
+    task = {"unit": "anyang", "text": "一起修", "due": SOON}
+    wide.do("case.assist", act=by(SECRETARY), case=case, assistance=task)
+    wide.do("case.assist-reply", act=by(NEIGHBOUR), case=case, replied={"task": 1, "text": "好"})
+    wide.step(case, "note", text="到现场看过")
+    told = {"stage": "result", "means": "visit", "text": "灯已修好"}
+    wide.do("case.feedback", case=case, feedback=told)
+    wide.do("case.conclude", case=case, conclusion={"outcome": "resolved", "effect": "亮了"})
+    seen = {"means": "visit", "response": "satisfied", "as_told": True, "text": "亮了"}
+    assert code(wide, "revisit", act=by(NEIGHBOUR), case=case, revisit=seen) == "handled-it"
+
+
+@pytest.mark.clause("S12", "S66", "S72")
+def test_a_leader_who_keeps_away_neither_assigns_nor_supervises(wide: Town) -> None:
+    case = wide.record()
+    order = {"to": SECRETARY, "text": "限期办结", "due": SOON}
+    wide.do("case.supervise", act=by(LEADER), case=case, ordering=order)
+    interest = {"person": LEADER, "reason": "反映人是亲属"}
+    wide.do("case.recuse", act=by(LEADER), case=case, asked=interest)
+    wide.do("case.recuse-grant", act=by(CLERK), case=case, granting={"person": LEADER})
+    away = by(LEADER)
+    assigned = {"owner": ENGINEER, "unit": "urban", "reason": "由其承办"}
+    urged = {"to": SECRETARY, "text": "快办"}
+    for use_case, given in (
+        ("assign", {"assigned": assigned}),
+        ("supervise", {"ordering": order}),
+        ("supervise-close", {"closed": {"order": 1, "text": "办到了"}}),
+        ("remind", {"reminder": urged}),
+    ):
+        assert code(wide, use_case, act=away, case=case, **given) == "recused"
+
+
 def _matter() -> dict:
     return {
         "kind": "problem",

@@ -222,3 +222,15 @@ def test_how_complete_each_cadres_records_are(town) -> None:
     assert [item["owner"] for item in of_one] == [MEMBER]
     before = town.do("report.completeness", when={"position": 99})["items"]
     assert [(item["owner"], item["cases"]) for item in before] == [(SECRETARY, 1)]
+
+
+@pytest.mark.clause("S30", "S40")
+def test_the_leaders_hear_of_a_part_that_is_urgent(town) -> None:
+    leader = {"name": "郑书记", "kind": "town-office-civil-servant", "since": "2020-01-01"}
+    held = {"post": "party-secretary", "unit": "town"}
+    town.do("roster.person", person="0007", facts={**leader, **held})
+    case = town.record(urgency="urgent")
+    portion = {"title": "电杆倾斜", "text": "路边电杆倾斜", "reason": "一事一记"}
+    part = does(town, "split", case, portion=portion)["id"]
+    log = town.do("case.log", case=part)["items"]
+    assert [line["event"] for line in log] == ["MatterRecorded", "LeadersTold", "SplitFrom"]

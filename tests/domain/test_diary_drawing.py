@@ -318,30 +318,34 @@ def test_whoever_has_a_part_is_urged_and_ordered() -> None:
     assert supervising.order(case(), ordering=ORDERING, **SUPERVISING) == [ORDERED]
     again = supervising.order(case(ORDERED), ordering=ORDERING, **SUPERVISING)
     assert again == [attrs.evolve(ORDERED, order=2)]
-    assert supervising.remind(case(), reminder=REMINDER, addressee=SECRETARY) == [REMINDER]
+    assert supervising.remind(case(), reminder=REMINDER, by=CLERK, addressee=SECRETARY) == [
+        REMINDER
+    ]
     helper = attrs.evolve(REMINDER, to="0009")
     for drawn_in in (TASK, OF_UNIT):
-        urged = supervising.remind(case(drawn_in), reminder=helper, addressee=STRANGER)
+        urged = supervising.remind(case(drawn_in), reminder=helper, by=CLERK, addressee=STRANGER)
         assert urged == [helper]
     leader = attrs.evolve(REMINDER, to="0001")
-    assert supervising.remind(case(), reminder=leader, addressee=HEAD) == [leader]
+    assert supervising.remind(case(), reminder=leader, by=CLERK, addressee=HEAD) == [leader]
     measured = attrs.evolve(STRANGER, person="0003")
-    assert supervising.remind(case(MEASURE), reminder=REMINDER, addressee=measured)
+    assert supervising.remind(case(MEASURE), reminder=REMINDER, by=CLERK, addressee=measured)
     assigned = events.LeaderAssigned(leader="0009", text=None)
-    assert supervising.remind(case(assigned), reminder=helper, addressee=STRANGER) == [helper]
+    assert supervising.remind(case(assigned), reminder=helper, by=CLERK, addressee=STRANGER) == [
+        helper
+    ]
 
 
 @pytest.mark.clause("S72")
 def test_nobody_without_a_part_is_urged_and_nothing_that_ended() -> None:
     helper = attrs.evolve(REMINDER, to="0009")
-    assert refusal(supervising.remind, case(), reminder=helper, addressee=STRANGER) == (
+    assert refusal(supervising.remind, case(), reminder=helper, by=CLERK, addressee=STRANGER) == (
         "invalid not-concerned: 0009 不是此事的负责人、协办人或其领导，不能向其催办、督办"
     )
-    assert refusal(supervising.remind, case(ENDED), reminder=REMINDER, addressee=SECRETARY) == (
-        "conflict case-concluded: 此事已经办结（已解决），不能再催办"
-    )
+    assert refusal(
+        supervising.remind, case(ENDED), reminder=REMINDER, by=CLERK, addressee=SECRETARY
+    ) == ("conflict case-concluded: 此事已经办结（已解决），不能再催办")
     blank = attrs.evolve(REMINDER, text=BLANK)
-    assert refusal(supervising.remind, case(), reminder=blank, addressee=SECRETARY) == (
+    assert refusal(supervising.remind, case(), reminder=blank, by=CLERK, addressee=SECRETARY) == (
         "invalid blank: 催办内容不能为空，请写明催什么"
     )
 

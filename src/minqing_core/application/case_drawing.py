@@ -129,7 +129,9 @@ def remind(office: Office, act: Act, case: CaseId, *, reminder: events.ReminderS
         act,
         case,
         ["case.remind", case, reminder],
-        lambda state, _, __: supervising.remind(state, reminder=reminder, addressee=addressee),
+        lambda state, by, _: supervising.remind(
+            state, reminder=reminder, by=by, addressee=addressee
+        ),
         relies_on=held(addressee),
     )
 

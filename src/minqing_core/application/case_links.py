@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from minqing_core.application.case_reporting import told_at_once
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import PROGRAMME, Office
 from minqing_core.application.on_case import at_once, on_both, on_case
@@ -13,7 +14,7 @@ from minqing_core.application.transact import Recorded
 from minqing_core.diary import events
 from minqing_core.diary.decisions import links
 from minqing_core.diary.decisions.links import Portion
-from minqing_core.diary.state import Case
+from minqing_core.diary.state import Case, fold
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, StreamId
 from minqing_core.kernel.periods import civil_date
@@ -105,6 +106,10 @@ def split(office: Office, act: Act, case: CaseId, *, portion: Portion) -> Record
         )
         return [
             Draft(stream=part, event=opened, occurred_at=origin.learned_at),
+            *(
+                Draft(stream=part, event=told)
+                for told in told_at_once(office, fold([opened]), by.person)
+            ),
             Draft(stream=part, event=split_from),
             Draft(stream=stream_of(case), event=off),
         ]

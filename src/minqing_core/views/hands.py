@@ -21,6 +21,7 @@ HANDLED = (
     events.LookedAgain,
     events.CaseConcluded,
     events.CaseAssigned,
+    events.CohandlingReplied,
 )
 OWNED = (
     events.MatterRecorded,

@@ -172,7 +172,7 @@ def reports(said: Sequence[Said]) -> Iterator[ReportLine]:
 
 def tasks(said: Sequence[Said]) -> Iterator[TaskLine]:
     """Yield the co-handlers' tasks (S76)."""
-    answers = {s.fact.task: s for s in said if type(s.fact) in TASK_STATES}
+    answers = {s.fact.task: s for s in _as_recorded(said) if type(s.fact) in TASK_STATES}
     for line in said:
         if isinstance(line.fact, events.CohandlingAsked):
             answer = answers.get(line.fact.task)
@@ -191,7 +191,8 @@ def tasks(said: Sequence[Said]) -> Iterator[TaskLine]:
 
 def orders(said: Sequence[Said]) -> Iterator[OrderLine]:
     """Yield the supervision orders (S72)."""
-    replies = {s.fact.order: s for s in said if isinstance(s.fact, events.SupervisionReplied)}
+    told = _as_recorded(said)
+    replies = {s.fact.order: s for s in told if isinstance(s.fact, events.SupervisionReplied)}
     closed = {s.fact.order: s for s in said if isinstance(s.fact, events.SupervisionClosed)}
     for line in said:
         if isinstance(line.fact, events.SupervisionOrdered):
@@ -245,6 +246,10 @@ def units_drawn_in(said: Iterable[Said]) -> Iterator[UnitId]:
 def vars_of(answer: Any) -> Any:  # noqa: ANN401 - the words of any answer to a task
     """Return the words of an answer to a task: what was done, or why not."""
     return getattr(answer, "text", getattr(answer, "reason", None))
+
+
+def _as_recorded(said: Iterable[Said]) -> list[Said]:
+    return sorted(said, key=lambda line: line.version)
 
 
 def _text(words: object) -> str | None:

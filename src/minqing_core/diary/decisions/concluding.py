@@ -7,6 +7,7 @@ from attrs import frozen
 from minqing_core.diary import events
 from minqing_core.diary.decisions import refusals
 from minqing_core.diary.decisions.cohandling import require_answered
+from minqing_core.diary.decisions.holding import require_unasked
 from minqing_core.diary.decisions.links_refusals import DuplicateUnlinkedError
 from minqing_core.diary.decisions.reporting import require_acknowledged
 from minqing_core.diary.decisions.requirements import (
@@ -42,6 +43,7 @@ def conclude(
     """
     require_hand(case, by)
     require_open(case, "办结")
+    require_unasked(case)
     require_text("办理效果", conclusion.effect, "取得了什么效果（S27）")
     require_optional_text("依据", conclusion.basis)
     require_optional_text("可量指标", conclusion.indicator)

@@ -40,8 +40,7 @@ def ask_handover(
     require_hand(case, by)
     require_open(case, "移交")
     require_text("移交理由", handover.reason, "为什么由对方接手")
-    if case.holding.asked is not None:
-        raise refusals.HandoverPendingError(asked=_shown(case.holding.asked))
+    require_unasked(case)
     if receiver is not None:
         require_free(case, receiver.person, "接手")
         require_serving(receiver, handover.unit)
@@ -100,8 +99,15 @@ def assign(
     return [assigned]
 
 
+def require_unasked(case: Case) -> None:
+    """Refuse while somebody has not answered whether they take the matter over (S25, S38)."""
+    if case.holding.asked is not None:
+        raise refusals.HandoverPendingError(asked=_shown(case.holding.asked))
+
+
 def require_leading(case: Case, by: Standing, what: str) -> None:
     """Refuse unless one leads the responsible unit or coordinates every matter (S72)."""
+    require_free(case, by.person, what)
     if case.unit not in by.leads and not by.coordinates:
         raise refusals.NotLeadingError(person=by.person, unit=case.unit, what=what)
 

@@ -61,6 +61,7 @@ def acknowledge(
     number, reports = acknowledged.report, case.holding.reports
     if number not in reports:
         raise unknown(number, "汇报", reports)
+    require_free(case, by.person, "签收汇报")
     require_optional_text("批示", acknowledged.instruction)
     if reports[number] != by.person:
         raise refusals.NotAskedError(asked=reports[number], person=by.person, what="签收汇报")

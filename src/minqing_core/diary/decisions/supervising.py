@@ -8,7 +8,7 @@ from minqing_core.diary import events
 from minqing_core.diary.decisions import holding_refusals as refusals
 from minqing_core.diary.decisions.refusals import DuePastError
 from minqing_core.diary.decisions.reporting import unknown
-from minqing_core.diary.decisions.requirements import require_open, require_text
+from minqing_core.diary.decisions.requirements import require_free, require_open, require_text
 from minqing_core.diary.state import Case
 from minqing_core.diary.state.holding import Order
 from minqing_core.kernel.ids import PersonId
@@ -27,12 +27,13 @@ class Ordering:
 
 
 def remind(
-    case: Case, *, reminder: events.ReminderSent, addressee: Standing
+    case: Case, *, reminder: events.ReminderSent, by: Standing, addressee: Standing
 ) -> list[events.Event]:
     """Remind somebody of what is still to be done (S72).
 
     Not idempotent: one may urge again; the request's key tells a repetition.
     """
+    require_free(case, by.person, "催办")
     require_open(case, "催办")
     require_text("催办内容", reminder.text, "催什么")
     _require_concerned(case, addressee)
@@ -46,6 +47,7 @@ def order(
 
     Not idempotent: there may be several orders; the request's key tells a repetition.
     """
+    require_free(case, by.person, "督办")
     require_open(case, "督办")
     require_text("督办要求", ordering.text, "要求办到什么")
     if addressee.person == by.person:
@@ -72,6 +74,7 @@ def reply_to_order(
     Not idempotent: one may reply again; the request's key tells a repetition.
     """
     found = _order(case, replied.order)
+    require_free(case, by.person, "答复督办")
     require_text("督办答复", replied.text, "办了什么、结果怎样")
     if found.to != by.person:
         raise refusals.NotAskedError(asked=found.to, person=by.person, what="答复督办")
@@ -85,6 +88,7 @@ def close_order(
 ) -> list[events.Event]:
     """Close an order, as somebody other than who was given it (S72)."""
     found = _order(case, closed.order)
+    require_free(case, by.person, "销号")
     require_text("销号依据", closed.text, "凭什么认定已办到")
     if found.to == by.person:
         raise refusals.OwnOrderError(what="销号")

@@ -11,7 +11,7 @@ from minqing_cli.fields import WHOLE, Decorated, Named, read
 from minqing_cli.refusals import Refusal, exit_code, show
 
 Body: TypeAlias = Callable[[Desk], None]
-SHOWING = ("format_", "fields", "encoding")
+SHOWING = ("format_", "fields", "encoding", "xlsx")
 MOMENTS = ("as_of", "known_by", "position")
 ASKING = ("as_", *SHOWING)
 ACTING = ("as_", "for_", "occurred", "key", "seen", "dry_run", "yes", "from_", "format_")
@@ -147,6 +147,7 @@ SHOWN: tuple[Decorated, ...] = (
         metavar="编码",
         help="CSV 的编码；缺省 UTF-8，可用 gb18030",
     ),
+    click.option("--xlsx", metavar="文件", help="写成 Excel 台账，附依据的记录位置和摘要"),
 )
 RECORDING: tuple[Decorated, ...] = (
     AS,

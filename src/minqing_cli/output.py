@@ -37,7 +37,9 @@ def show(
     """Show an answer as the options ask."""
     found = _rows(answer, rows)
     chosen = _chosen(common.get("fields"), columns, found)
-    if common["format_"] == "json":
+    if common.get("xlsx") is not None:
+        _write_ledger(answer, found, chosen, common["xlsx"])
+    elif common["format_"] == "json":
         click.echo(_json(_narrowed(answer, common, chosen), indent=2))
     elif common["format_"] == "jsonl":
         for row in found:
@@ -149,6 +151,21 @@ def _show_csv(rows: list[Plain], chosen: dict[str, str], encoding: str) -> None:
         raise Refusal(
             "encoding", f"不能以 {encoding} 编码输出，可用 utf-8-sig、gb18030"
         ) from error
+
+
+def _write_ledger(
+    answer: Any,  # noqa: ANN401 - plain values
+    rows: list[Plain],
+    chosen: dict[str, str],
+    path: str,
+) -> None:
+    from pathlib import Path  # noqa: PLC0415 - only when asked
+
+    from minqing_core.documents.ledgers import write_ledger  # noqa: PLC0415 - an extra
+
+    cells = [{name: shown(row.get(name)) for name in chosen} for row in rows]
+    write_ledger(Path(path), chosen, cells, answer=answer)
+    say(f"已写入 {path}")
 
 
 def _cell(value: object) -> str:

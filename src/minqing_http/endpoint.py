@@ -19,6 +19,7 @@ from minqing_http.arguments import Parameter, gathered, twice
 from minqing_http.body import JSON, read_body
 from minqing_http.door import Door
 from minqing_http.operations import MEBIBYTE, Operation
+from minqing_http.printing import offered, printed
 from minqing_http.problems import refused
 from minqing_http.refusals import PreconditionMissingError
 from minqing_http.strict_json import read_object
@@ -38,16 +39,16 @@ class Endpoint:
 
     async def answer(self, request: web.Request) -> web.Response:
         """Answer a request with one call of the office."""
-        headers.require_acceptable(request, JSON)
+        wanted = headers.accepted(request, offered(self.operation.use_case))
         key = await self.door.holder(headers.bearer(request))
         request[KEY_ID] = key.id
         with self.door.turn(key):
             try:
-                return await self._answered(request, key)
+                return await self._answered(request, key, wanted)
             except RefusalError as refusal:
                 return refused(refusal, {p.field: p.name for p in self.taken})
 
-    async def _answered(self, request: web.Request, key: ApiKey) -> web.Response:
+    async def _answered(self, request: web.Request, key: ApiKey, wanted: str) -> web.Response:
         act = Act(
             actor=key.person,
             channel="http",
@@ -62,7 +63,10 @@ class Endpoint:
             act = await self._with_body(request, act, given)
         about = self._travelled(request, given)
         answered = await self.door.ask(self.operation.use_case, act, given)
-        return self._told(answered, about)
+        if wanted != JSON:
+            made = await self.door.to_thread(printed, self.operation.use_case, answered, wanted)
+            return self._told(answered, about, made, wanted)
+        return self._told(answered, about, msgspec.json.encode(answered), JSON)
 
     async def _with_body(self, request: web.Request, act: Act, given: dict[str, Any]) -> Act:
         most = self.operation.most_bytes
@@ -92,7 +96,13 @@ class Endpoint:
             hdrs.VARY: headers.ACCEPT_DATETIME,
         }
 
-    def _told(self, answered: Any, about: Mapping[str, str]) -> web.Response:  # noqa: ANN401
+    def _told(
+        self,
+        answered: Any,  # noqa: ANN401 - plain values
+        about: Mapping[str, str],
+        body: bytes,
+        media_type: str,
+    ) -> web.Response:
         version = answered.get("version")
         said = {hdrs.CACHE_CONTROL: "no-store", **about}
         if isinstance(version, int):
@@ -101,7 +111,7 @@ class Endpoint:
             said[hdrs.LOCATION] = self.operation.location.format(id=answered["id"])
         return web.Response(
             status=self.operation.status,
-            body=msgspec.json.encode(answered),
-            content_type=JSON,
+            body=body,
+            content_type=media_type,
             headers=said,
         )

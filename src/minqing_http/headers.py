@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 
@@ -76,16 +77,18 @@ def http_date(instant: datetime) -> str:
     return format_datetime(instant, usegmt=True)
 
 
-def require_acceptable(request: web.Request, media_type: str) -> None:
-    """Refuse a request that takes no answer of this type.
+def accepted(request: web.Request, offered: Sequence[str]) -> str:
+    """Return in which of the types offered a caller takes the answer, by the order of their list.
 
     Raises:
-        NotAcceptableError: the caller listed what is taken, and this is not in it.
+        NotAcceptableError: the caller listed what is taken, and none is in it.
     """
-    taken = {media_type, f"{media_type.partition('/')[0]}/*", "*/*"}
     given = request.headers.get(hdrs.ACCEPT, "*/*").lower()
-    if not any(_takes(choice, taken) for choice in given.split(",")):
-        raise NotAcceptableError(given=media_type)
+    for choice in given.split(","):
+        for media_type in offered:
+            if _takes(choice, {media_type, f"{media_type.partition('/')[0]}/*", "*/*"}):
+                return media_type
+    raise NotAcceptableError(given="、".join(offered))
 
 
 def _takes(choice: str, taken: set[str]) -> bool:

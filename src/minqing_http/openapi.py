@@ -12,6 +12,7 @@ from minqing_core.application.asking import RecordedPage, parameters, required, 
 from minqing_core.application.catalogue import CATALOGUE, UseCase
 from minqing_core.application.transact import Recorded
 from minqing_http.arguments import Parameter, body_arguments, url_parameters
+from minqing_http.body import JSON
 from minqing_http.openapi_parts import (
     ACCEPT_DATETIME,
     BESIDE,
@@ -24,6 +25,7 @@ from minqing_http.openapi_parts import (
     REQUEST_ID,
 )
 from minqing_http.operations import TABLE, Operation
+from minqing_http.printing import offered
 from minqing_http.problems import TITLES
 
 Document = dict[str, Any]
@@ -148,7 +150,10 @@ def _responses(operation: Operation, case: UseCase, types: Mapping[Any, Document
         headers = headers | LOCATION
     good: Document = {
         "description": operation.title,
-        "content": {"application/json": {"schema": types[answers(case)]}},
+        "content": {
+            JSON: {"schema": types[answers(case)]},
+            **{other: {} for other in offered(operation.use_case)[1:]},
+        },
     }
     if headers:
         good["headers"] = headers

@@ -41,6 +41,7 @@ class Told:
     headers: Mapping[str, str]
     body: Any
     text: str
+    raw: bytes
 
     @property
     def etag(self) -> str:
@@ -113,7 +114,8 @@ class Served:
         try:
             connection.request(method, path, body, {k: v for k, v in sent.items() if v})
             answered = connection.getresponse()
-            text = answered.read().decode()
+            raw = answered.read()
+            text = raw.decode(errors="replace")
         finally:
             connection.close()
         said = dict(answered.getheaders())
@@ -123,6 +125,7 @@ class Served:
             headers=_Headers(said),
             body=json.loads(text) if spoken and text else text,
             text=text,
+            raw=raw,
         )
 
     def connected(self) -> socket.socket:

@@ -5,6 +5,8 @@ from urllib.parse import quote
 import pytest
 from tests.http.serving import CAUSE, MATTER, Served
 
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CASE = "/v1/cases/2026-000001"
 RECORDED = (
     "王小明记下群众李大娘通过走访反映的问题：《东风村路灯不亮》，"
@@ -149,3 +151,13 @@ def test_person_and_post_are_kept_over_http(served: Served) -> None:
 
     assert served.post(f"{where}/posts", {"taken": taken}, If_Match=page.etag).status == 200
     assert served.get(where).body["tenures"][0]["post"] == "staff"
+
+
+@pytest.mark.clause("S18")
+def test_a_matter_is_given_as_a_paper_to_whoever_would_print_it(served: Served) -> None:
+    served.record()
+    for wanted, begins in ((PDF, b"%PDF"), (DOCX, b"PK")):
+        answered = served.get(CASE, Accept=f"{wanted}, */*;q=0.1")
+        assert (answered.status, answered.headers["Content-Type"]) == (200, wanted)
+        assert answered.raw.startswith(begins)
+    assert served.get("/v1/cases", Accept=PDF).status == 406

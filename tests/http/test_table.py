@@ -43,7 +43,7 @@ def schema(described: Mapping[str, Any], name: str, status: str) -> dict[str, An
     """Return the schema of an operation's answer, with the components that it names."""
     method, path = OPERATIONS[name].split(" ")
     answer = described["paths"][path][method.lower()]["responses"][status]["content"]
-    (media,) = answer.values()
+    media = next(one for name, one in answer.items() if "json" in name)
     return {**media["schema"], "components": described["components"]}
 
 

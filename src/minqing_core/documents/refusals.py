@@ -82,3 +82,24 @@ class MappingUnreadableError(RefusalError):
 
     code = "mapping-unreadable"
     text = "映射文件 {path} 无法读取：{why}"
+
+
+class PdfAbsentError(RefusalError):
+    """What makes PDF is not installed."""
+
+    code = "pdf-absent"
+    text = "尚未安装制作 PDF 的部件，请安装 minqing[pdf]"
+
+
+class WordAbsentError(RefusalError):
+    """What makes Word files is not installed."""
+
+    code = "word-absent"
+    text = "尚未安装制作 Word 文件的部件，请安装 minqing[word]"
+
+
+class TemplateUnfitError(RefusalError):
+    """A template cannot be filled in."""
+
+    code = "template-unfit"
+    text = "模板 {path} 不能使用：{why}"

@@ -1,0 +1,73 @@
+"""What every paper of the office has: a title, sections, who signs, and what it stands on."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import Any, TypeAlias
+
+import msgspec
+from attrs import frozen
+
+from minqing_core.kernel.refusals import RefusalError
+
+Facts: TypeAlias = tuple[tuple[str, str], ...]
+
+
+@frozen(kw_only=True)
+class Section:
+    """A part of a paper: its heading, facts by name, running text, and a table."""
+
+    heading: str = ""
+    facts: Facts = ()
+    texts: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@frozen(kw_only=True)
+class Paper:
+    """A paper of the office, made of one answer.
+
+    ``position`` is how far the log had come, ``digest`` the SHA-256 of the whole answer in its
+    canonical JSON, so that the same answer can be asked for again and compared.
+    """
+
+    kind: str
+    title: str
+    number: str
+    unit: str
+    sections: tuple[Section, ...]
+    signatures: tuple[str, ...]
+    position: int
+    digest: str
+
+
+class PartUnknownError(RefusalError):
+    """What is to be printed has no such number."""
+
+    kind = "not-found"
+    code = "part-unknown"
+    text = "没有第 {number} 号{what}，已有：{known}"
+
+
+def digest(answer: Mapping[str, Any]) -> str:
+    """Return what an answer amounts to."""
+    return sha256(msgspec.json.encode(answer, order="deterministic")).hexdigest()
+
+
+def named(facts: Iterable[tuple[str, object]]) -> Facts:
+    """Return the facts that have a value, as text."""
+    return tuple((name, str(value)) for name, value in facts if value)
+
+
+def table(columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return the columns, by name and title, and the rows of a section."""
+    cells = tuple(tuple(_cell(row.get(name)) for name in columns) for row in rows)
+    return {"columns": tuple(columns.values()), "rows": cells} if cells else {}
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return str(value)

@@ -1,0 +1,143 @@
+"""Papers of the office: what stands in them, the same again, and no sign left blank."""
+
+from io import BytesIO
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+from tests.towns import CLERK, SECRETARY, Town, by
+
+from minqing_core.documents.papers import KINDS
+from minqing_core.documents.papers.paper import Paper, PartUnknownError, Section
+from minqing_core.documents.pdf import pdf
+from minqing_core.documents.refusals import FileMissingError, TemplateUnfitError
+from minqing_core.documents.word import word
+
+docx = pytest.importorskip("docx")
+NOTE = {"kind": "note", "text": "夜里到现场看过"}
+TOLD = {"stage": "result", "means": "visit", "text": "灯已修好", "response": "satisfied"}
+MEASURE = {"kind": "measure", "text": "换线", "owner": SECRETARY, "due": "2024-03-20"}
+
+
+@pytest.fixture
+def answer(town: Town) -> dict:
+    """Give the page of a matter that was handled, ordered and answered."""
+    case = town.record()
+    town.do("case.step", act=by(SECRETARY), case=case, step=NOTE)
+    town.do("case.step", act=by(SECRETARY), case=case, step=MEASURE)
+    order = {"to": SECRETARY, "text": "限期修好", "due": "2024-03-20", "listed": True}
+    town.do("case.supervise", act=by(CLERK), case=case, ordering=order)
+    town.do("case.feedback", case=case, feedback=TOLD)
+    found: dict = town.do("case.show", case=case)
+    return found
+
+
+def text_of(made: bytes) -> str:
+    pages = PdfReader(BytesIO(made)).pages
+    return "".join(page.extract_text() for page in pages).replace("\n", "")
+
+
+def words_of(made: bytes) -> str:
+    document = docx.Document(BytesIO(made))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "".join([*(one.text for one in document.paragraphs), *cells])
+
+
+@pytest.mark.clause("S18")
+def test_a_diary_is_printed_in_its_three_parts(answer: dict) -> None:
+    paper = KINDS["diary"].made(answer)
+    assert [section.heading for section in paper.sections] == [
+        "一、事由",
+        "二、办理过程",
+        "落实措施",
+        "三、办理结果",
+        "承办经过",
+    ]
+    [note, measure, _] = paper.sections[1].rows
+    assert note[2:] == ("陈国强", "办理情况", "夜里到现场看过")
+    assert measure[3:] == ("措施", "换线（由陈国强负责、第 1 项、2024-03-20 前完成）")
+    assert paper.sections[3].rows[0][3:] == ("反馈", "灯已修好（办理结果、上门、满意）")
+    assert paper.position == answer["position"]
+
+
+def test_a_paper_is_the_same_bytes_again_and_says_what_it_stands_on(answer: dict) -> None:
+    paper = KINDS["diary"].made(answer)
+    made = pdf(paper)
+    assert made == pdf(paper)
+    assert word(paper) == word(paper)
+    assert b"pdfaid" in made
+    printed = text_of(made)
+    assert "夜里到现场看过" in printed
+    assert f"依据记录前 {paper.position} 条 · 摘要 {paper.digest[:16]}" in printed
+    assert "夜里到现场看过" in words_of(word(paper))
+    assert "{" not in words_of(word(paper))
+    changed = KINDS["diary"].made(answer | {"status_text": "已办结"})
+    assert changed.digest != paper.digest
+
+
+@pytest.mark.clause("S72")
+def test_an_order_is_printed_with_what_came_of_it(answer: dict) -> None:
+    paper = KINDS["order"].made(answer, 1)
+    assert (paper.title, paper.number) == ("挂牌督办单", "2024-000001-1")
+    assert ("督办对象", "陈国强") in paper.sections[0].facts
+    assert paper.sections[3].texts == ("（尚未答复）",)
+    with pytest.raises(PartUnknownError) as refused:
+        KINDS["order"].made(answer, 2)
+    assert str(refused.value) == "没有第 2 号督办单，已有：1"
+
+
+@pytest.mark.clause("S46")
+def test_the_list_of_who_leaves_names_what_is_open(town: Town) -> None:
+    town.record()
+    paper = KINDS["leaving"].made(town.do("roster.leaving", person=SECRETARY))
+    assert ("结论", "尚有 1 项未移交") in paper.sections[0].facts
+    assert paper.sections[1].rows == (("1", "民情", "2024-000001", "在办", "", ""),)
+    empty = KINDS["leaving"].made(town.do("roster.leaving", person=CLERK))
+    assert empty.sections[1].texts == ("（无）",)
+
+
+PAPER = Paper(
+    kind="diary",
+    title="民情日记",
+    number="1",
+    unit="大丰村",
+    sections=(),
+    signatures=(),
+    position=1,
+    digest="0" * 64,
+)
+
+
+def test_a_sign_that_no_font_has_is_named_not_left_blank() -> None:
+    strange = attrs.evolve(PAPER, sections=(Section(texts=("乡亲\U000323af家",)),))
+    printed = text_of(pdf(strange))
+    assert "乡亲〓家" in printed
+    assert "字符：U+323AF" in printed
+
+
+@settings(max_examples=12)
+@given(st.text(st.characters(exclude_categories=["C"], exclude_characters="�"), max_size=40))
+def test_words_are_never_read_as_markup(words: str) -> None:
+    paper = attrs.evolve(PAPER, sections=(Section(heading=words, facts=((words, words),)),))
+    assert pdf(paper).startswith(b"%PDF")
+    assert words.strip() in words_of(word(paper)) or not words.isprintable()
+
+
+def test_the_office_may_bring_a_template_of_its_own(tmp_path) -> None:
+    document = docx.Document()
+    document.add_paragraph("承办：{{ facts.承办 }} 编号 {{ number }}")
+    document.save(str(tmp_path / "own.docx"))
+    paper = attrs.evolve(PAPER, sections=(Section(facts=(("承办", "陈国强"),)),))
+    assert words_of(word(paper, tmp_path / "own.docx")) == "承办：陈国强 编号 1"
+
+    with pytest.raises(FileMissingError):
+        word(paper, tmp_path / "none.docx")
+    (tmp_path / "bad.docx").write_text("不是 Word 文件", encoding="utf-8")
+    with pytest.raises(TemplateUnfitError):
+        word(paper, tmp_path / "bad.docx")
+    document.add_paragraph("{{ facts.承办")
+    document.save(str(tmp_path / "broken.docx"))
+    with pytest.raises(TemplateUnfitError):
+        word(paper, tmp_path / "broken.docx")

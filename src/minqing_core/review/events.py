@@ -66,14 +66,15 @@ class SelfAssessed:
 class DiaryReviewed:
     """A leader read a cadre's diary of a quarter and said what they found (S53–S58).
 
-    ``entries`` are what lay before them at position ``upto``; ``post`` is that in which they
-    read, ``rule`` that of the matrix by which it was theirs to read; a substitute stands in for
-    ``instead_of``.
+    ``entries`` are what lay before the ``reviewer`` at position ``upto``; ``post`` is that in
+    which they read, ``rule`` that of the matrix by which it was theirs to read; a substitute
+    stands in for ``instead_of``.
     """
 
     review: int
     person: PersonId
     period: str
+    reviewer: PersonId
     entries: tuple[EntryRead, ...]
     upto: int
     rule: str
@@ -119,11 +120,7 @@ class ReviewAnswered:
     text: Personal
 
 
-Event: TypeAlias = (
-    SelfAssessed
-    | DiaryReviewed
-    | ReturnedForCompletion
-    | CompletionReported
-    | CompletionAccepted
-    | ReviewAnswered
+Following: TypeAlias = (
+    ReturnedForCompletion | CompletionReported | CompletionAccepted | ReviewAnswered
 )
+Event: TypeAlias = SelfAssessed | DiaryReviewed | Following

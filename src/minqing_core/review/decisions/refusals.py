@@ -14,7 +14,9 @@ class NotTakingPartError(RefusalError):
     """Who took no part in the diaries of a quarter has none to assess or review (S9, S41)."""
 
     code = "not-taking-part"
-    text = "{person} 在 {period} 未参加民情日记活动，没有可{what}的日记"
+    text = (
+        "按花名册，{person} 在 {period} 不参加民情日记活动（或季末前已离任），没有应{what}的日记"
+    )
 
 
 class OwnDiaryOnlyError(RefusalError):
@@ -39,14 +41,6 @@ class NotReviewerError(RefusalError):
     kind = "not-allowed"
     code = "not-reviewer"
     text = "{by} 不是 {person} {period} 民情日记的审阅人；应由 {right} 审阅"
-
-
-class ReviewByProxyError(RefusalError):
-    """A leader reads for themself; who stands in for them is named in the roster (S53)."""
-
-    kind = "not-allowed"
-    code = "review-by-proxy"
-    text = "审阅须由审阅人本人办理，不能代 {person} 办理；不能履职时请先在花名册登记代理"
 
 
 class ReviewClosedError(RefusalError):

@@ -24,7 +24,7 @@ from minqing_core.views.figures import Metric
 from minqing_core.views.holding import OrderState, TaskState
 from minqing_core.views.labels import LABELS, label
 from minqing_core.views.people import STATIONED
-from minqing_core.views.reviews import ReadingState
+from minqing_core.views.reviews import ReadingState, SinceReview
 
 PARTS = (*MATTER, *HANDLING, *ANSWERS, *ENDINGS)
 GROUPS: dict[str, type[StrEnum]] = {
@@ -62,6 +62,7 @@ GROUPS: dict[str, type[StrEnum]] = {
     "metric": Metric,
     "reading-rule": ReadingRule,
     "reading": ReadingState,
+    "since-review": SinceReview,
 }
 CORRECTIONS = (diary.TextAmended, diary.FactAmended, diary.Recategorised)
 BESIDES = {"post": {STATIONED}}

@@ -1,6 +1,6 @@
 """A cadre's diary of a quarter as its readers see it: how it was assessed and reviewed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
 from functools import reduce
@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from minqing_core.kernel.envelope import Envelope
-from minqing_core.kernel.ids import PersonId, StreamId
+from minqing_core.kernel.ids import CaseId, PersonId, StreamId
 from minqing_core.kernel.periods import Months, civil_date
 from minqing_core.kernel.personal import Personal
 from minqing_core.review import events
@@ -28,6 +28,14 @@ class ReadingState(StrEnum):
     NOT_DUE = "not-due"
     AWAY = "away"
     AWAITED = "awaited"
+
+
+class SinceReview(StrEnum):
+    """What became of an entry since a diary was last reviewed (S35, S37)."""
+
+    READ = "read"
+    CHANGED = "changed"
+    NEW = "new"
 
 
 @attrs.frozen(kw_only=True)
@@ -95,6 +103,20 @@ class DiaryFile:
     version: int = 0
     assessments: tuple[AssessmentLine, ...] = ()
     reviews: tuple[ReviewLine, ...] = ()
+
+    def read_by(self, posts: Collection[str]) -> ReviewLine | None:
+        """Return the last review by somebody who read in one of these posts."""
+        found = [line for line in self.reviews if line.reviewed.post in posts]
+        return found[-1] if found else None
+
+    def since(self, case: str, version: int) -> SinceReview | None:
+        """Say what became of an entry since the last review; None where there was none."""
+        if not self.reviews:
+            return None
+        read = {e.case: e.version for e in self.reviews[-1].reviewed.entries}
+        if case not in read:
+            return SinceReview.NEW
+        return SinceReview.CHANGED if version > read[CaseId(case)] else SinceReview.READ
 
 
 def review_stream(person: PersonId, period: Months) -> StreamId:

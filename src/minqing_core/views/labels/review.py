@@ -2,7 +2,7 @@
 
 from minqing_core.review import events as review
 from minqing_core.views.figures import Metric
-from minqing_core.views.reviews import ReadingState
+from minqing_core.views.reviews import ReadingState, SinceReview
 
 LABELS: dict[str, dict[str, str]] = {
     "grade": {
@@ -33,6 +33,11 @@ LABELS: dict[str, dict[str, str]] = {
         "R2b": "市镇驻村干部",
         "R2c": "村（社区）党组织书记",
         "R3": "村（社区）“两委”班子成员",
+    },
+    "since-review": {
+        SinceReview.READ: "已阅",
+        SinceReview.CHANGED: "审阅后有改动",
+        SinceReview.NEW: "审阅后新增",
     },
     "reading": {
         ReadingState.READ: "已阅",

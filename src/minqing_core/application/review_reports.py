@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+import attrs
 from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
@@ -12,8 +13,8 @@ from minqing_core.application.review_cells import Cell, cells, diary_at
 from minqing_core.application.review_entries import Look, entries_counted, lateness
 from minqing_core.application.review_sheet import (
     Sheet,
+    digest_of,
     sheet_of,
-    stamped,
     states_of,
     unit_names,
 )
@@ -96,19 +97,18 @@ def coverage(
     """Show who is to be read by whom in a quarter, and why a reading is wanting."""
     sheet = sheet_of(office, act, period, unit, when)
     items = tuple(_covered(office, sheet))
-    return stamped(
-        CoverageReport(
-            period=str(sheet.period),
-            unit=unit,
-            unit_name="" if unit is None else sheet.names(unit),
-            on=sheet.moment.today,
-            items=items,
-            states=states_of(line.readings for line in items),
-            next=None,
-            position=sheet.moment.position,
-            digest="",
-        )
+    report = CoverageReport(
+        period=str(sheet.period),
+        unit=unit,
+        unit_name="" if unit is None else sheet.names(unit),
+        on=sheet.moment.today,
+        items=items,
+        states=states_of(line.readings for line in items),
+        next=None,
+        position=sheet.moment.position,
+        digest="",
     )
+    return attrs.evolve(report, digest=digest_of(report))
 
 
 @use_case("report.quarter", Power.REVIEW_READ, "S39", "S41", "S53", "S72")
@@ -119,22 +119,21 @@ def board(
     sheet = sheet_of(office, act, period, unit, when)
     items = tuple(_lines(office, sheet))
     sums = {str(metric): sum(line.figures[metric] for line in items) for metric in Metric}
-    return stamped(
-        QuarterBoard(
-            period=str(sheet.period),
-            unit=unit,
-            unit_name="" if unit is None else sheet.names(unit),
-            on=sheet.moment.today,
-            weeks=tuple(map(str, weeks_of(sheet.period))),
-            items=items,
-            sums=sums,
-            assessed=sum(line.assessed_on is not None for line in items),
-            states=states_of(line.readings for line in items),
-            next=None,
-            position=sheet.moment.position,
-            digest="",
-        )
+    report = QuarterBoard(
+        period=str(sheet.period),
+        unit=unit,
+        unit_name="" if unit is None else sheet.names(unit),
+        on=sheet.moment.today,
+        weeks=tuple(map(str, weeks_of(sheet.period))),
+        items=items,
+        sums=sums,
+        assessed=sum(line.assessed_on is not None for line in items),
+        states=states_of(line.readings for line in items),
+        next=None,
+        position=sheet.moment.position,
+        digest="",
     )
+    return attrs.evolve(report, digest=digest_of(report))
 
 
 def _covered(office: Office, sheet: Sheet) -> Iterator[CoverageLine]:

@@ -4,7 +4,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TypeVar
 
 import attrs
 from attrs import frozen
@@ -23,8 +22,6 @@ from minqing_core.kernel.periods import Months, civil_date
 from minqing_core.review.decisions.refusals import NotBegunError
 from minqing_core.roster.decisions import require_unit
 from minqing_core.views.reviews import ReadingState
-
-Report = TypeVar("Report", bound=attrs.AttrsInstance)
 
 
 @frozen(kw_only=True)
@@ -102,6 +99,6 @@ def states_of(readings: Iterable[tuple[Cell, ...]]) -> dict[str, int]:
     return {str(state): counted[state] for state in ReadingState if counted[state]}
 
 
-def stamped(report: Report) -> Report:
-    """Return a report with the digest of what is in it, by which two runs are compared."""
-    return attrs.evolve(report, digest=hashlib.sha256(canonical(report)).hexdigest())
+def digest_of(report: object) -> str:
+    """Return what a report amounts to, by which two runs of it are compared (S50)."""
+    return hashlib.sha256(canonical(report)).hexdigest()

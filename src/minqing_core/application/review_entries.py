@@ -124,7 +124,7 @@ def _written_by(authors: Iterable[PersonId], first: date, last: date) -> Query:
             Where(column="learned_on", test=">=", value=first.isoformat()),
             Where(column="learned_on", test="<=", value=last.isoformat()),
         ),
-        order="position",
+        order="learned_on",
         descending=False,
         limit=EVERYTHING,
     )

@@ -117,12 +117,20 @@ def board(
 ) -> QuarterBoard:
     """Show what each cadre wrote in a quarter, how they assessed it and how it was reviewed."""
     sheet = sheet_of(office, act, period, unit, when)
+    made = _board(office, sheet)
+    if when.is_now and office.views.position() != sheet.moment.position:
+        again = When(position=sheet.moment.position)
+        return _board(office, attrs.evolve(sheet, when=again))
+    return made
+
+
+def _board(office: Office, sheet: Sheet) -> QuarterBoard:
     items = tuple(_lines(office, sheet))
     sums = {str(metric): sum(line.figures[metric] for line in items) for metric in Metric}
     report = QuarterBoard(
         period=str(sheet.period),
-        unit=unit,
-        unit_name="" if unit is None else sheet.names(unit),
+        unit=sheet.unit,
+        unit_name="" if sheet.unit is None else sheet.names(sheet.unit),
         on=sheet.moment.today,
         weeks=tuple(map(str, weeks_of(sheet.period))),
         items=items,

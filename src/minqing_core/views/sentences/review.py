@@ -6,12 +6,12 @@ from minqing_core.views.labels import label
 from minqing_core.views.sentences.wording import Names, Sentences, excerpt
 
 
-def _assessed(event: review.SelfAssessed, names: Names) -> str:
+def _assessed(event: review.SelfAssessed, _: Names) -> str:
     recorded = next((c.value for c in event.counts if c.metric == "recorded"), 0)
     book = "" if event.book is None else f"，写在记录本 {event.book} 上"
     return (
-        f"对{names(event.person)} {event.period} 的民情日记自评"
-        f"（记录 {recorded} 篇{book}）：{excerpt(event.text)}"
+        f"自评 {event.period} 的民情日记（记录 {recorded} 篇{book}），"
+        f"心得体会：{excerpt(event.text)}"
     )
 
 

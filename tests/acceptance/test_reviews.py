@@ -159,13 +159,18 @@ def test_reflections_stand_in_the_book_of_the_quarter_for_those_who_may_read_the
     led.do("books.sign", serial="ZS-000001", act=by(MEMBER))
     asked = {"period": Q1, "reflection": {"text": "好", "book": "ZS-000002"}}
     assert led.refused("review.assess", act=by(MEMBER), **asked).code == "book-not-usable"
+    before = {"position": led.office.log.size()}
     assess(led)
     assert event_of(led).book == "ZS-000001"
     for reader, text in ((MEMBER, "多走动"), (CLERK, "多走动"), (SECRETARY, None)):
         page = led.do("books.show", act=by(reader), serial="ZS-000001")
         told = {"period": Q1, "on": "2024-04-08", "text": text}
         assert [{**line, "on": str(line["on"])} for line in page["reflections"]] == [told]
-    before = {"position": led.office.log.size() - 1}
+    assert show(led, MEMBER)["assessments"][0]["book"] == "ZS-000001"
+    led.do("books.give", serial="ZS-000002", giving=giving)
+    led.do("books.void", serial="ZS-000003", voided={"reason": "缺页"})
+    for other in ("ZS-000002", "ZS-000003"):
+        assert led.do("books.show", serial=other)["reflections"] == ()
     assert led.do("books.show", serial="ZS-000001", when=before)["reflections"] == ()
 
 
@@ -357,6 +362,8 @@ def test_an_entry_that_turned_out_a_complaint_is_no_longer_named_to_those_it_is_
     (part,) = show(led, SECRETARY)["reviews"]
     assert case not in json.dumps(show(led, SECRETARY), default=str)
     assert (len(part["entries"]), part["sent_back"][0]["cases"]) == (2, ())
+    assert (len(show(led, SECRETARY)["entries"]), show(led, SECRETARY)["closed"]) == (2, 0)
+    assert (len(show(led, COMMISSIONER)["entries"]), show(led, COMMISSIONER)["closed"]) == (2, 1)
     (part,) = show(led, CLERK)["reviews"]
     assert part["sent_back"][0]["cases"] == (case,)
     sending = {"person": MEMBER, "period": Q1, "review": 1, "returned": returned}

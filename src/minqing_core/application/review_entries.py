@@ -1,7 +1,7 @@
 """The entries that a diary of a quarter has, as far as somebody may see them.
 
-They are those that its cadre wrote of matters learned of in the quarter. Complaints about cadres
-are in nobody's diary (S12).
+They are those made in the quarter that were the cadre's to answer for (Q11), the same that count
+towards the weeks (S39). Complaints about cadres are in nobody's diary (S12).
 """
 
 from collections import defaultdict
@@ -22,8 +22,7 @@ from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import Months
 from minqing_core.review.events import EntryRead
 from minqing_core.views import cases
-from minqing_core.views.case_rows import case_row
-from minqing_core.views.figures import learned_on, span_of
+from minqing_core.views.figures import span_of
 from minqing_core.views.tables import Query, Row, Where
 
 OPENLY = Where(column="confidential", test="=", value=0)
@@ -47,54 +46,46 @@ class Look:
 
 
 def entries_seen(
-    office: Office, reader: PersonId, authors: Iterable[PersonId], look: Look
+    office: Office, reader: PersonId, cadres: Iterable[PersonId], look: Look
 ) -> Mapping[PersonId, Entries]:
     """Return what a reader may see of these cadres' diaries of a quarter (S12, S25, S53).
 
     Entries that they may not see are counted; a complaint from which they are barred is not even
     that.
     """
-    wanted, mine = _written_by(authors, look.period.first, look.period.last), seen(office, reader)
+    wanted, mine = _entries_of(cadres, look.period.first, look.period.last), seen(office, reader)
     wanted = attrs.evolve(wanted, unlinked=mine.unlinked)
     visible = attrs.evolve(wanted, where=(*wanted.where, OPENLY), either=mine.either)
-    rows = _by_author(rows_at(office, visible, look.when, look.moment))
-    every = _by_author(rows_at(office, wanted, look.when, look.moment))
+    rows = _by_cadre(rows_at(office, visible, look.when, look.moment))
+    every = _by_cadre(rows_at(office, wanted, look.when, look.moment))
     return {
-        author: Entries(rows=tuple(rows[author]), closed=len(theirs) - len(rows[author]))
-        for author, theirs in every.items()
+        cadre: Entries(rows=tuple(rows[cadre]), closed=len(theirs) - len(rows[cadre]))
+        for cadre, theirs in every.items()
     }
 
 
 def entries_counted(
-    office: Office, authors: Iterable[PersonId], look: Look
+    office: Office, cadres: Iterable[PersonId], look: Look
 ) -> Mapping[PersonId, list[Row]]:
     """Return the entries that these cadres' figures of a quarter and its weeks rest on (S41)."""
-    wanted = _written_by(authors, *span_of(look.period))
+    wanted = _entries_of(cadres, *span_of(look.period))
     openly = attrs.evolve(wanted, where=(*wanted.where, OPENLY))
-    return _by_author(rows_at(office, openly, look.when, look.moment))
+    return _by_cadre(rows_at(office, openly, look.when, look.moment))
 
 
 def entries_read(
-    office: Office, reader: PersonId, author: PersonId, period: Months, upto: int
+    office: Office, reader: PersonId, cadre: PersonId, period: Months, upto: int
 ) -> tuple[EntryRead, ...]:
     """Return what lay before a reader of a diary of a quarter at a position of the log (S53)."""
-    mine = seen(office, reader)
-    where = (
-        Where(column="author", test="=", value=author),
-        Where(column="position", test="<=", value=upto),
-        OPENLY,
-    )
-    query = Query(
-        table="cases",
-        where=where,
+    wanted, mine = _entries_of([cadre], period.first, period.last), seen(office, reader)
+    recorded = Where(column="position", test="<=", value=upto)
+    query = attrs.evolve(
+        wanted,
+        where=(*wanted.where, OPENLY, recorded),
         either=mine.either,
         unlinked=mine.unlinked,
-        order="position",
-        descending=False,
-        limit=EVERYTHING,
     )
-    numbers = (CaseId(str(row["number"])) for row in office.views.rows(query))
-    return tuple(_read(office, numbers, period, upto))
+    return tuple(_as_of(office, row, upto) for row in office.views.rows(query))
 
 
 def lateness(office: Office, moment: Moment) -> Callable[[Row], bool]:
@@ -110,37 +101,33 @@ def lateness(office: Office, moment: Moment) -> Callable[[Row], bool]:
     def is_late(row: Row) -> bool:
         pressing = row["urgency"] != Urgency.ORDINARY
         code = "record.urgent" if pressing else "record.prompt"
-        last = latest(UnitId(str(row["unit"])), code, learned_on(row))
+        last = latest(UnitId(str(row["unit"])), code, date.fromisoformat(str(row["learned_on"])))
         return last is not None and date.fromisoformat(str(row["recorded_on"])) > last
 
     return is_late
 
 
-def _written_by(authors: Iterable[PersonId], first: date, last: date) -> Query:
+def _entries_of(cadres: Iterable[PersonId], first: date, last: date) -> Query:
     return Query(
         table="cases",
         where=(
-            Where(column="author", test="in", value=tuple(authors)),
-            Where(column="learned_on", test=">=", value=first.isoformat()),
-            Where(column="learned_on", test="<=", value=last.isoformat()),
+            Where(column="diary_of", test="in", value=tuple(cadres)),
+            Where(column="entered_on", test=">=", value=first.isoformat()),
+            Where(column="entered_on", test="<=", value=last.isoformat()),
         ),
-        order="learned_on",
+        order="entered_on",
         descending=False,
         limit=EVERYTHING,
     )
 
 
-def _by_author(rows: Iterable[Row]) -> defaultdict[PersonId, list[Row]]:
+def _by_cadre(rows: Iterable[Row]) -> defaultdict[PersonId, list[Row]]:
     found: defaultdict[PersonId, list[Row]] = defaultdict(list)
     for row in rows:
-        found[PersonId(str(row["author"]))].append(row)
+        found[PersonId(str(row["diary_of"]))].append(row)
     return found
 
 
-def _read(
-    office: Office, numbers: Iterable[CaseId], period: Months, upto: int
-) -> Iterable[EntryRead]:
-    for number in numbers:
-        history = office.log.stream(cases.stream_of(number), upto)
-        if period.first <= learned_on(case_row(cases.fold(number, history))) <= period.last:
-            yield EntryRead(case=number, version=history[-1].version)
+def _as_of(office: Office, row: Row, upto: int) -> EntryRead:
+    case = CaseId(str(row["number"]))
+    return EntryRead(case=case, version=len(office.log.stream(cases.stream_of(case), upto)))

@@ -14,7 +14,7 @@ DAYS_TO_THURSDAY = 3
 
 
 class Metric(StrEnum):
-    """What is counted of the entries that a cadre made of matters learned of in a quarter."""
+    """What is counted of the entries that a cadre's diary of a quarter has."""
 
     RECORDED = "recorded"
     LATE = "late"
@@ -38,14 +38,14 @@ def span_of(period: Months) -> tuple[date, date]:
     return min(period.first, weeks[0].first), max(period.last, weeks[-1].last)
 
 
-def learned_on(row: Row) -> date:
-    """Return the day on which the matter of a row was learned of."""
-    return date.fromisoformat(str(row["learned_on"]))
+def entered_on(row: Row) -> date:
+    """Return the day on which an entry was made, however much later it was put on record."""
+    return date.fromisoformat(str(row["entered_on"]))
 
 
 def by_week(rows: Iterable[Row], period: Months) -> tuple[int, ...]:
     """Count the entries in each week of a quarter (S39)."""
-    counted = Counter(Week.of(learned_on(row)) for row in rows)
+    counted = Counter(Week.of(entered_on(row)) for row in rows)
     return tuple(counted[week] for week in weeks_of(period))
 
 
@@ -54,7 +54,7 @@ def figures(
 ) -> Mapping[Metric, int]:
     """Count the entries of a quarter by what became of them (S22, S26, S28, S33, S39)."""
     all_rows = tuple(rows)
-    own = [row for row in all_rows if period.first <= learned_on(row) <= period.last]
+    own = [row for row in all_rows if period.first <= entered_on(row) <= period.last]
     return {
         Metric.RECORDED: len(own),
         Metric.LATE: sum(map(is_late, own)),

@@ -173,5 +173,5 @@ def _completed(
         case events.CompletionReported(text=text):
             report = SaidLine(by=by, on=on, text=text)
             return attrs.evolve(sent, reports=(*sent.reports, report))
-        case events.CompletionAccepted(text=said):
-            return attrs.evolve(sent, accepted_by=by, accepted_on=on, accepted=said)
+        case accepted:
+            return attrs.evolve(sent, accepted_by=by, accepted_on=on, accepted=accepted.text)

@@ -3,11 +3,20 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from minqing_cli.commands.review import ENTRIES
 from minqing_cli.table import table
 from minqing_core.views.labels import LABELS, label
 
 Plain = dict[str, Any]
+ENTRIES = {
+    "case": "编号",
+    "title": "标题",
+    "learned_on": "获知",
+    "recorded_on": "记录",
+    "late": "超时",
+    "status_text": "状态",
+    "result_on": "反馈结果",
+    "since_text": "审阅后",
+}
 COVERAGE = {"unit_names": "单位", "name": "干部", "rule_text": "分工", "told": "审阅"}
 PEOPLE = {"unit_names": "单位", "name": "干部"}
 FOUND = {"assessed_on": "自评", "told": "审阅", "grades": "等次", "concerns": "问题"}

@@ -29,16 +29,6 @@ QUEUE = {
     "assessed_on": "自评",
     "returned_due": "补充期限",
 }
-ENTRIES = {
-    "case": "编号",
-    "title": "标题",
-    "learned_on": "获知",
-    "recorded_on": "记录",
-    "late": "超时",
-    "status_text": "状态",
-    "result_on": "反馈结果",
-    "since_text": "审阅后",
-}
 BOARD = {
     "person": "编号",
     "name": "干部",
@@ -179,7 +169,7 @@ def reply(desk: Desk) -> None:
 @reading("review.show")
 def show(desk: Desk) -> None:
     """看一名干部一个季度的日记：逐篇情况、自评、由谁审阅、审阅意见和回应。"""
-    from minqing_cli.review_page import lines  # noqa: PLC0415 - only for this page
+    from minqing_cli.review_page import ENTRIES, lines  # noqa: PLC0415 - only for this page
 
     answer = desk.ask()
     desk.show(answer, columns=ENTRIES, rows=answer["entries"], page=lines)

@@ -24,3 +24,6 @@ def lines(page: dict[str, Any]) -> Iterator[str]:
     yield from (f"  {item['occurred_on']}  {item['sentence']}" for item in page["items"])
     yield from ("", "逐页记录")
     yield from table(page["entries"], ENTRIES)
+    for line in page["reflections"]:
+        text = line["text"] or "（只对本人和组织部门公开）"
+        yield from ("", f"{line['period']} 自评与心得体会（{line['on']}）", f"  {text}")

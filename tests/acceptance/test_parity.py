@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -19,6 +20,7 @@ from minqing_core.application.asking import answer
 from minqing_core.application.founding import found_town
 from minqing_core.application.office import Office
 from minqing_core.bootstrap import open_office
+from minqing_core.kernel.periods import civil_date, quarter
 from minqing_core.kernel.refusals import RefusalError
 from minqing_http.operations import BY_USE_CASE
 
@@ -83,11 +85,18 @@ STANDING_IN = {
     "until": "2024-03-15",
     "approver": CLERK,
 }
+PERIOD = str(quarter(civil_date(datetime.now(tz=UTC))))  # noqa: TID251 - all doors read the clock
+DEPUTY = {"post": "deputy-secretary", "since": "2020-01-01"}
+OPINION = {"opinion": "过程太简略", "grade": "fair", "concerns": ["simplified", "shifted"]}
 AWAY = {"until": "2024-06-30", "destination": "市水务局", "reason": "组织调动"}
 
 
 def of_person(use_case: str, person: str = "0002", **said: Any) -> tuple[str, dict[str, Any]]:
     return f"roster.{use_case}", {"person": person, **said}
+
+
+def of_diary(use_case: str, person: str = "0002", **said: Any) -> tuple[str, dict[str, Any]]:
+    return f"review.{use_case}", {"person": person, "period": PERIOD, **said}
 
 
 STORIES: Mapping[str, list[tuple[str, dict[str, Any]]]] = {
@@ -366,6 +375,24 @@ STORIES: Mapping[str, list[tuple[str, dict[str, Any]]]] = {
         case("supervise-close", closed={"order": 1, "text": "看过"}),
         case("supervise-close", closed={"order": 1, "text": "看过"}),
     ],
+    "a diary of a quarter, assessed, reviewed, sent back and answered": [
+        ("roster.unit", {"unit": DAFENG}),
+        ("roster.person", {"person": "0002", "facts": SECRETARY}),
+        of_person("post", CLERK, taken={**DEPUTY, "unit": "town"}),
+        ("case.record", {"matter": MATTER_THEN, "owner": "0002", "unit": "dafeng"}),
+        ("review.assess", {"period": PERIOD.replace("-", ""), "reflection": {"text": "多走动"}}),
+        ("review.assess", {"period": "2024-H1", "reflection": {"text": "多走动"}}),
+        of_diary("record", CLERK, opinion=OPINION),
+        of_diary("record", opinion={**OPINION, "opinion": " "}),
+        of_diary("record", opinion={**OPINION, "returned": {"text": "补写", "due": "2020-01-01"}}),
+        of_diary("record", opinion=OPINION, upto=10),
+        of_diary("record", opinion=OPINION),
+        of_diary("return", review=1, returned={"text": "补写", "due": "2999-12-31"}),
+        of_diary("return", review=1, returned={"text": "补写", "due": "2999-12-31"}),
+        of_diary("complete", reported={"review": 1, "text": "已补写"}),
+        of_diary("accept", accepted={"review": 1}),
+        of_diary("reply", answered={"review": 1, "text": "当天写完"}),
+    ],
     "people, posts and rules": [
         ("roster.unit", {"unit": DAFENG}),
         ("roster.person", {"person": "0002", "facts": SECRETARY}),
@@ -508,6 +535,8 @@ class Web:
 
 
 def _stream(path: str) -> str:
+    if path.startswith("/v1/reviews/"):
+        return f"review/{'-'.join(path.split('/')[3:5])}"
     streams = {
         "/v1/roster/people/": "person",
         "/v1/cases/": "case",

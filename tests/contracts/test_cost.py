@@ -176,6 +176,31 @@ def test_households_and_visits_are_read_along_an_index(
     assert all(f"INDEX {table}_index" in line for line in plan if table in line), plan
 
 
+@pytest.mark.parametrize("use_case", ["review.queue", "report.quarter"])
+def test_the_diaries_of_a_quarter_are_read_along_an_index(
+    office, statements, tmp_path, use_case
+) -> None:
+    village = {"unit": "dafeng", "name": "大丰村", "kind": "village", "since": "2007-06-20"}
+    civil, facts = "town-office-civil-servant", {"since": "2020-01-01"}
+    answer(office, "roster.unit", CLERK, {"unit": village})
+    post = {"post": "deputy-secretary", "unit": "dafeng", "since": "2020-01-01"}
+    answer(office, "roster.post", CLERK, {"person": CLERK.actor, "taken": post})
+    staff = {**facts, "name": "周员", "kind": civil, "post": "staff", "unit": "dafeng"}
+    answer(office, "roster.person", CLERK, {"person": "0105", "facts": staff})
+    asked = {"period": "2026-Q1"}
+    answer(office, use_case, CLERK, asked)
+
+    heard = statements.during(lambda: answer(office, use_case, CLERK, asked))
+
+    read = [sql for file, sql in heard if file == "town-views.db" and 'FROM "cases"' in sql]
+    connection = statements.connect(str(tmp_path / "town-views.db"))
+    plan = [row[3] for sql in read for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    connection.close()
+    assert read
+    assert all("diary_of=?" in line for line in plan if "cases" in line), plan
+    assert not [sql for file, sql in heard if file == "town.db" and "case/" in sql]
+
+
 def test_what_only_reads_does_not_wait_for_the_event_sourcing_library(office, tmp_path) -> None:
     office.close()
 

@@ -219,6 +219,8 @@ def test_the_row_of_a_matter_is_what_lists_show() -> None:
         "unit": "dafeng",
         "owner": "0002",
         "recorder": "0002",
+        "diary_of": "0002",
+        "entered_on": "2024-03-01",
         "urgency": "ordinary",
         "outcome": "resolved",
         "learned_on": "2024-02-20",

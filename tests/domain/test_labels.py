@@ -11,16 +11,20 @@ from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.diary.decisions.handling import StepKind
 from minqing_core.diary.state import FACTS
+from minqing_core.duties.matrix import ReadingRule
 from minqing_core.households import events as households
 from minqing_core.kernel.calendar import DayUnit
 from minqing_core.kernel.personal import Personal
+from minqing_core.review import events as review
 from minqing_core.roster import events as roster
 from minqing_core.views.books import BookState
 from minqing_core.views.case_file import Status
 from minqing_core.views.completeness import ANSWERS, ENDINGS, HANDLING, MATTER, PartState
+from minqing_core.views.figures import Metric
 from minqing_core.views.holding import OrderState, TaskState
 from minqing_core.views.labels import LABELS, label
 from minqing_core.views.people import STATIONED
+from minqing_core.views.reviews import ReadingState, SinceReview
 
 PARTS = (*MATTER, *HANDLING, *ANSWERS, *ENDINGS)
 GROUPS: dict[str, type[StrEnum]] = {
@@ -53,6 +57,12 @@ GROUPS: dict[str, type[StrEnum]] = {
     "step": StepKind,
     "days": DayUnit,
     "visit_form": households.VisitForm,
+    "grade": review.Grade,
+    "concern": review.Concern,
+    "metric": Metric,
+    "reading-rule": ReadingRule,
+    "reading": ReadingState,
+    "since-review": SinceReview,
 }
 CORRECTIONS = (diary.TextAmended, diary.FactAmended, diary.Recategorised)
 BESIDES = {"post": {STATIONED}}

@@ -9,6 +9,7 @@ from tests.samples import (
     holding_samples,
     household_samples,
     programme_samples,
+    review_samples,
     roster_samples,
 )
 
@@ -21,5 +22,6 @@ SAMPLES: tuple[Any, ...] = (
     *household_samples.SAMPLES,
     *course_samples.SAMPLES,
     *holding_samples.SAMPLES,
+    *review_samples.SAMPLES,
 )
 BY_CLASS: dict[type, Any] = {type(sample): sample for sample in SAMPLES}

@@ -168,6 +168,8 @@ REPORTS = {
     "supervision": (f"{HOLDING}:supervision", "督办登记"),
     "completeness": ("minqing_cli.commands.case_checking:completeness", "每名干部记录的完整率"),
     "visits": ("minqing_cli.commands.visit:visits", "一个村的走访：到过和从未到过的住户"),
+    "quarter": ("minqing_cli.commands.review:quarter", "一个季度每名干部的日记、自评、审阅"),
+    "coverage": ("minqing_cli.commands.review:coverage", "一个季度谁由谁审阅、阅了没有"),
 }
 
 

@@ -1,19 +1,25 @@
 """The entries of a record book, page by page: an entry's page is its rank in the book (S22)."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 import attrs
 from attrs import frozen
 
 from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office
+from minqing_core.application.review_cells import diary_at
+from minqing_core.application.review_matrix import oversees
 from minqing_core.application.sight import seen
 from minqing_core.application.tables import caught_up
 from minqing_core.kernel.ids import PersonId
+from minqing_core.kernel.periods import Months, quarter
+from minqing_core.views.books import BookFile
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.tables import Query, Where
 
 EVERYTHING = 10**9
+BEFORE = timedelta(days=366)
 
 
 @frozen(kw_only=True)
@@ -24,6 +30,15 @@ class EntryLine:
     case: str | None
     title: str | None
     recorded_on: date
+
+
+@frozen(kw_only=True)
+class ReflectionLine:
+    """A self-assessment written in a book at the end of a quarter, for those who may read it."""
+
+    period: str
+    on: date
+    text: str | None
 
 
 @frozen(kw_only=True)
@@ -64,6 +79,30 @@ def entries_of(
         )
         for page, row in enumerate(office.views.rows(entered), start=1)
     )
+
+
+def reflections_of(
+    office: Office, reader: PersonId, file: BookFile, moment: Moment
+) -> Iterator[ReflectionLine]:
+    """Yield what the holder of a book wrote in it at the end of each quarter (S42).
+
+    The words are for the holder and those who answer for the reviews of all.
+    """
+    if file.holder is None or file.issued_on is None:
+        return
+    theirs = reader == file.holder or oversees(office, reader)
+    for period in _quarters(file.issued_on, moment.today):
+        for line in diary_at(office, file.holder, period, moment).assessments:
+            if line.assessed.book == file.serial:
+                text = line.assessed.text.text if theirs else None
+                yield ReflectionLine(period=str(period), on=line.on, text=text)
+
+
+def _quarters(since: date, until: date) -> Iterator[Months]:
+    period = quarter(since - BEFORE)
+    while period.first <= until:
+        yield period
+        period = quarter(period.last + timedelta(days=1))
 
 
 def _upto(serial: str, position: int) -> Query:

@@ -3,7 +3,12 @@
 from attrs import frozen
 
 from minqing_core.application import custody
-from minqing_core.application.book_pages import EntryLine, entries_of
+from minqing_core.application.book_pages import (
+    EntryLine,
+    ReflectionLine,
+    entries_of,
+    reflections_of,
+)
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.moments import NOW, When, found
 from minqing_core.application.names import directory
@@ -43,6 +48,7 @@ class BookPage:
     pages: int
     used: int
     entries: tuple[EntryLine, ...]
+    reflections: tuple[ReflectionLine, ...]
     items: tuple[TimelineItem, ...]
     position: int
 
@@ -56,7 +62,7 @@ class BookList:
     position: int
 
 
-@use_case("books.show", Power.BOOKS_READ, "S22", "S43")
+@use_case("books.show", Power.BOOKS_READ, "S22", "S42", "S43")
 def show(office: Office, act: Act, serial: str, *, when: When = NOW) -> BookPage:
     """Show a book: holder, state, pages used, its life and its entries."""
     prefix, number = parsed(serial)
@@ -82,6 +88,7 @@ def show(office: Office, act: Act, serial: str, *, when: When = NOW) -> BookPage
         pages=batch.pages,
         used=len(entries),
         entries=entries,
+        reflections=tuple(reflections_of(office, act.actor, file, moment)),
         items=tuple(timeline_item(envelope, names) for envelope in history),
         position=moment.position,
     )

@@ -33,7 +33,11 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "key": ("access",),
     "powers": ("granted",),
     "programme": ("programme", "plans"),
-    "report": ("listing", "visit_reading", "case_check", "case_holding", "case_drawing"),
+    "report": (
+        *("listing", "visit_reading", "case_check", "case_holding", "case_drawing"),
+        "review_reports",
+    ),
+    "review": ("review_reading", "review_queue", "review"),
     "roster": (
         *("roster_reading", "roster", "roster_absence", "roster_guidance"),
         *("roster_leaving", "roster_roles", "roster_units"),

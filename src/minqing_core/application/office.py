@@ -69,9 +69,14 @@ class Office:
         """Return the units as they now stand, or as they stood at a position of the log."""
         return self._fold(UNITS, lambda history: roster.fold_units(facts(history)), upto)
 
-    def person(self, person: PersonId) -> people.PersonFile:
-        """Return what the roster says of a person, nothing when they were never registered."""
-        return self._fold(person_stream(person), lambda history: people.fold(person, history))
+    def person(self, person: PersonId, upto: int | None = None) -> people.PersonFile:
+        """Return what the roster says of a person, nothing when they were never registered.
+
+        That is now, or what it said at a position of the log.
+        """
+        return self._fold(
+            person_stream(person), lambda history: people.fold(person, history), upto
+        )
 
     def history(self, stream: StreamId) -> Sequence[Envelope[Any]]:
         """Return a stream as it now stands; it is not read again when nothing was added since."""

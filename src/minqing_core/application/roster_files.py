@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from minqing_core.application.moments import Moment
-from minqing_core.application.office import Office, person_stream
+from minqing_core.application.office import Office
 from minqing_core.application.tables import caught_up
 from minqing_core.kernel.ids import PersonId
 from minqing_core.views import people
@@ -25,7 +25,7 @@ def files_at(office: Office, moment: Moment) -> Iterator[people.PersonFile]:
 
 def file_at(office: Office, person: PersonId, moment: Moment) -> people.PersonFile:
     """Return what the roster said of a person at a moment."""
-    return people.fold(person, office.log.stream(person_stream(person), moment.position))
+    return office.person(person, moment.position)
 
 
 def unit_names(office: Office, moment: Moment) -> dict[str, str]:

@@ -6,6 +6,7 @@ from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.households import events as households
 from minqing_core.programme import events as programme
+from minqing_core.review import events as review
 from minqing_core.roster import events as roster
 
 EVENT_TYPES: Mapping[str, type] = {
@@ -117,4 +118,10 @@ EVENT_TYPES: Mapping[str, type] = {
     "diary.recusal-asked.v1": diary.RecusalAsked,
     "diary.recusal-granted.v1": diary.RecusalGranted,
     "diary.recusal-refused.v1": diary.RecusalRefused,
+    "review.self-assessed.v1": review.SelfAssessed,
+    "review.diary-reviewed.v1": review.DiaryReviewed,
+    "review.returned-for-completion.v1": review.ReturnedForCompletion,
+    "review.completion-reported.v1": review.CompletionReported,
+    "review.completion-accepted.v1": review.CompletionAccepted,
+    "review.review-answered.v1": review.ReviewAnswered,
 }

@@ -37,6 +37,9 @@ class Power(StrEnum):
     HOUSEHOLD_READ = "household.read"
     VISIT_WRITE = "visit.write"
     SUPERVISE = "diary.supervise"
+    REVIEW_WRITE = "review.write"
+    REVIEW_READ = "review.read"
+    REVIEW_OVERSEE = "review.oversee"
 
 
 @frozen
@@ -95,6 +98,9 @@ GRANTS: Mapping[Power, Grant] = {
     Power.HOUSEHOLD_KEEP: Grant(OFFICE | VILLAGE, "S23"),
     Power.HOUSEHOLD_READ: Grant(EVERYBODY, "S23"),
     Power.VISIT_WRITE: Grant(WRITERS - {Post.INVESTIGATOR}, "S4"),
+    Power.REVIEW_WRITE: Grant(EVERYBODY, "S53"),
+    Power.REVIEW_READ: Grant(EVERYBODY, "S53"),
+    Power.REVIEW_OVERSEE: Grant(SUPERVISORS | {Post.INVESTIGATOR}, "S72"),
 }
 
 

@@ -11,6 +11,7 @@ from minqing_core.views.sentences import (
     holding,
     households,
     programme,
+    review,
     roster,
 )
 from minqing_core.views.sentences.wording import Names, Sentences, excerpt
@@ -25,6 +26,7 @@ SENTENCES: Sentences = {
     **households.SENTENCES,
     **course.SENTENCES,
     **holding.SENTENCES,
+    **review.SENTENCES,
 }
 
 

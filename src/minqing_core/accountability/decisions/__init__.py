@@ -1,0 +1,1 @@
+"""What may be asked of the context, and how it is refused."""

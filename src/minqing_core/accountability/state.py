@@ -1,0 +1,1 @@
+"""As much of the context's history as its rules need."""

@@ -1,0 +1,112 @@
+"""What can happen to a year's summary, ``summary/2025``, to appraisal sheets and to commendations.
+
+A sheet is ``appraisal/0002-2025`` for a person and ``appraisal/dafeng-2025`` for a party
+organisation; a commendation is ``commendation/2025-0001``.
+
+Stored for good: never rename, retype or drop a field here; add a new event
+or a new version of one (docs/adr/0004).
+"""
+
+from typing import TypeAlias
+
+from attrs import frozen
+
+from minqing_core.kernel.ids import CaseId, PersonId, UnitId
+from minqing_core.kernel.personal import Personal
+
+
+@frozen(kw_only=True)
+class Measured:
+    """A named metric as it stood: so many of so many."""
+
+    metric: str
+    count: int
+    of: int
+
+
+@frozen(kw_only=True)
+class SummaryIssued:
+    """The town committee summed up a year of diaries (S67).
+
+    Its figures stood so at position ``upto``; ``digest`` is what they amounted to.
+    """
+
+    year: int
+    upto: int
+    digest: str
+    text: Personal
+
+
+@frozen(kw_only=True)
+class SheetFrozen:
+    """The appraisal sheet of a person or an organisation was drawn up (S69, S70).
+
+    ``metrics`` names the version of the metrics that it was reckoned by.
+    """
+
+    year: int
+    person: PersonId | None = None
+    unit: UnitId | None = None
+    metrics: str
+    upto: int
+    digest: str
+    values: tuple[Measured, ...]
+
+
+@frozen(kw_only=True)
+class ObjectionRaised:
+    """The person, or the organisation's secretary, objected to the sheet (S70)."""
+
+    objection: int
+    text: Personal
+
+
+@frozen(kw_only=True)
+class ObjectionDecided:
+    """The objection was upheld or not, for a reason; a sheet drawn up anew follows when it was."""
+
+    objection: int
+    upheld: bool
+    text: Personal
+
+
+@frozen(kw_only=True)
+class CommendationProposed:
+    """A person or an organisation was proposed, with the matters it rests on (S68, S82)."""
+
+    person: PersonId | None = None
+    unit: UnitId | None = None
+    title: str
+    cases: tuple[CaseId, ...]
+    upto: int
+    text: Personal
+
+
+@frozen(kw_only=True)
+class CommendationDecided:
+    """The proposal was granted or not, for a reason."""
+
+    granted: bool
+    text: Personal
+
+
+@frozen(kw_only=True)
+class CommendationPublished:
+    """The commendation was made known."""
+
+    text: Personal | None = None
+
+
+@frozen(kw_only=True)
+class CommendationRevoked:
+    """The commendation was taken back, for a reason."""
+
+    reason: Personal
+
+
+SummaryEvent: TypeAlias = SummaryIssued
+SheetEvent: TypeAlias = SheetFrozen | ObjectionRaised | ObjectionDecided
+CommendationEvent: TypeAlias = (
+    CommendationProposed | CommendationDecided | CommendationPublished | CommendationRevoked
+)
+Event: TypeAlias = SummaryEvent | SheetEvent | CommendationEvent

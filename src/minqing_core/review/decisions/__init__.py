@@ -1,0 +1,1 @@
+"""What may be done with a cadre's diary of a quarter, and what is then recorded."""

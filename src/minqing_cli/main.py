@@ -16,7 +16,6 @@ ROOT = "minqing_cli.commands"
 LAZILY = {
     "case": (f"{ROOT}.case:case", "民情：记录、办理、反馈、办结、更正；查阅与统计"),
     "deadline": (f"{ROOT}.case_reading:deadline", "时限：逐日推算"),
-    "report": (f"{ROOT}.case_reading:report", "报表：悬而未办的民情、走访"),
     "document": (f"{ROOT}.document:document", "公文表单：打印、存为 PDF 或 Word"),
     "report": (f"{ROOT}.case_reading:report", "报表：悬而未办的民情、走访、季度情况"),
     "household": (f"{ROOT}.household:household", "住户和民情档案：登记、查阅"),

@@ -1,12 +1,13 @@
 """Papers and ledgers, from the command line."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 
-def sheet(path: Path, name: str) -> list[list[object]]:
+def sheet(path: Path, name: str) -> list[list[Any]]:
     found: list[list[object]] = (
         CalamineWorkbook.from_path(path).get_sheet_by_name(name).to_python()
     )

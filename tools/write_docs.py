@@ -36,6 +36,7 @@ RULES_IN = (
     "diary/decisions",
     "books/decisions",
     "households/decisions",
+    "publicity/decisions",
     "review/decisions",
     "duties",
     "powers",

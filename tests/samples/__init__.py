@@ -9,6 +9,7 @@ from tests.samples import (
     holding_samples,
     household_samples,
     programme_samples,
+    publicity_samples,
     review_samples,
     roster_samples,
 )
@@ -23,5 +24,6 @@ SAMPLES: tuple[Any, ...] = (
     *course_samples.SAMPLES,
     *holding_samples.SAMPLES,
     *review_samples.SAMPLES,
+    *publicity_samples.SAMPLES,
 )
 BY_CLASS: dict[type, Any] = {type(sample): sample for sample in SAMPLES}

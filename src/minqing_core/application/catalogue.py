@@ -31,6 +31,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "household": ("household_reading", "household_themes", "household"),
     "import": ("importing.messages", "importing.roster"),
     "key": ("access",),
+    "publish": ("publications_reading", "publicity"),
     "powers": ("granted",),
     "programme": ("programme", "plans"),
     "report": (

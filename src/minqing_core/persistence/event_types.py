@@ -6,6 +6,7 @@ from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.households import events as households
 from minqing_core.programme import events as programme
+from minqing_core.publicity import events as publicity
 from minqing_core.review import events as review
 from minqing_core.roster import events as roster
 
@@ -94,6 +95,12 @@ EVENT_TYPES: Mapping[str, type] = {
     "households.member-entered.v1": households.MemberEntered,
     "households.household-moved.v1": households.HouseholdMoved,
     "households.visit-made.v1": households.VisitMade,
+    "publicity.publication-drafted.v1": publicity.PublicationDrafted,
+    "publicity.publication-rewritten.v1": publicity.PublicationRewritten,
+    "publicity.publication-approved.v1": publicity.PublicationApproved,
+    "publicity.publication-refused.v1": publicity.PublicationRefused,
+    "publicity.publication-released.v1": publicity.PublicationReleased,
+    "publicity.publication-withdrawn.v1": publicity.PublicationWithdrawn,
     "diary.clock-parked.v1": diary.ClockParked,
     "diary.clock-resumed.v1": diary.ClockResumed,
     "diary.extension-asked.v1": diary.ExtensionAsked,

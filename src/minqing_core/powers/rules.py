@@ -37,6 +37,11 @@ class Power(StrEnum):
     HOUSEHOLD_READ = "household.read"
     VISIT_WRITE = "visit.write"
     SUPERVISE = "diary.supervise"
+    PUBLISH_WRITE = "publish.write"
+    PUBLISH_APPROVE = "publish.approve"
+    PUBLISH_RELEASE = "publish.release"
+    PUBLISH_READ = "publish.read"
+    BOARD_READ = "board.read"
     REVIEW_WRITE = "review.write"
     REVIEW_READ = "review.read"
     REVIEW_OVERSEE = "review.oversee"
@@ -51,7 +56,7 @@ class Grant:
     owner: bool = False
 
 
-OPEN = frozenset({Power.RECORD_VERIFY})
+OPEN = frozenset({Power.RECORD_VERIFY, Power.BOARD_READ})
 EVERYBODY: frozenset[str] = frozenset({*Post, STATIONED})
 OFFICE: frozenset[str] = frozenset({Post.ORG_OFFICE_CLERK, Post.ORGANISATION_COMMISSIONER})
 SUPERVISORS: frozenset[str] = OFFICE | {
@@ -65,6 +70,7 @@ WRITERS: frozenset[str] = EVERYBODY - {Post.CITY_ORG_CLERK}
 VILLAGE: frozenset[str] = frozenset(
     {Post.VILLAGE_SECRETARY, Post.VILLAGE_DIRECTOR, Post.TWO_COMMITTEES_MEMBER, STATIONED}
 )
+VILLAGE_HEADS: frozenset[str] = frozenset({Post.VILLAGE_SECRETARY, Post.VILLAGE_DIRECTOR})
 TOWN_LEADERS: frozenset[str] = frozenset(
     {
         Post.PARTY_SECRETARY,
@@ -98,6 +104,11 @@ GRANTS: Mapping[Power, Grant] = {
     Power.HOUSEHOLD_KEEP: Grant(OFFICE | VILLAGE, "S23"),
     Power.HOUSEHOLD_READ: Grant(EVERYBODY, "S23"),
     Power.VISIT_WRITE: Grant(WRITERS - {Post.INVESTIGATOR}, "S4"),
+    Power.PUBLISH_WRITE: Grant(SUPERVISORS | VILLAGE_HEADS, "S80"),
+    Power.PUBLISH_APPROVE: Grant(TOWN_LEADERS, "S80"),
+    Power.PUBLISH_RELEASE: Grant(OFFICE, "S80"),
+    Power.PUBLISH_READ: Grant(EVERYBODY, "S81"),
+    Power.BOARD_READ: Grant(EVERYBODY, "S79"),
     Power.REVIEW_WRITE: Grant(EVERYBODY, "S53"),
     Power.REVIEW_READ: Grant(EVERYBODY, "S53"),
     Power.REVIEW_OVERSEE: Grant(SUPERVISORS | {Post.INVESTIGATOR}, "S72"),

@@ -9,6 +9,7 @@ from minqing_http.operations import (
     households,
     office,
     programme,
+    publicity,
     review,
     roster,
 )
@@ -24,6 +25,7 @@ TABLE: tuple[Operation, ...] = (
     *review.OPERATIONS,
     *roster.OPERATIONS,
     *programme.OPERATIONS,
+    *publicity.OPERATIONS,
     *office.OPERATIONS,
 )
 BY_USE_CASE: Mapping[str, Operation] = {operation.use_case: operation for operation in TABLE}

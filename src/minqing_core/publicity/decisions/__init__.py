@@ -1,1 +1,1 @@
-"""What may be asked of the context, and how it is refused."""
+"""Writing for the public, approving, releasing and withdrawing what was written (S79–S81)."""

@@ -11,6 +11,7 @@ from minqing_core.views.sentences import (
     holding,
     households,
     programme,
+    publicity,
     review,
     roster,
 )
@@ -24,6 +25,7 @@ SENTENCES: Sentences = {
     **diary.SENTENCES,
     **books.SENTENCES,
     **households.SENTENCES,
+    **publicity.SENTENCES,
     **course.SENTENCES,
     **holding.SENTENCES,
     **review.SENTENCES,

@@ -1,0 +1,189 @@
+"""Readings of publications: the desk of who writes them, and the board that everybody reads."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import frozen
+
+from minqing_core.application.catalogue import use_case
+from minqing_core.application.filtering import after_cursor
+from minqing_core.application.listing import require_limit
+from minqing_core.application.moments import NOW, Moment, When
+from minqing_core.application.names import directory
+from minqing_core.application.office import Office
+from minqing_core.application.tables import settled
+from minqing_core.application.told import TimelineItem, timeline_item
+from minqing_core.kernel.envelope import Act, Envelope
+from minqing_core.kernel.ids import CaseId, StreamId, UnitId
+from minqing_core.kernel.text import words as words_of
+from minqing_core.powers.rules import Power
+from minqing_core.publicity.decisions.refusals import PublicationUnknownError
+from minqing_core.publicity.events import PublicationKind
+from minqing_core.publicity.state import Stage
+from minqing_core.views import publications
+from minqing_core.views.labels import label
+from minqing_core.views.matching import selected, tabled
+from minqing_core.views.publications import PUBLICATION, TABLE, Removal, publication_stream
+from minqing_core.views.tables import Change, Query, Row, Where
+
+
+@frozen(kw_only=True)
+class PublicationFilter:
+    """Which publications: every condition given must hold."""
+
+    kind: PublicationKind | None = None
+    stage: Stage | None = None
+    unit: UnitId | None = None
+    case: CaseId | None = None
+
+
+ANY = PublicationFilter()
+
+
+@frozen(kw_only=True)
+class PublicationList:
+    """A page of publications, the cursor to the next, and the position of the log it stands at."""
+
+    items: tuple[Row, ...]
+    next: str | None
+    position: int
+
+
+@frozen(kw_only=True)
+class PublicationPage:
+    """A publication, with what was taken out of it and why, and what happened to it (S80)."""
+
+    publication: str
+    version: int
+    kind: str
+    kind_text: str
+    unit: UnitId
+    unit_name: str
+    case: CaseId | None
+    stage: str
+    stage_text: str
+    title: str
+    text: str
+    released_on: str | None
+    removals: tuple[Removal, ...]
+    items: tuple[TimelineItem, ...]
+    position: int
+
+
+@use_case("publish.list", Power.PUBLISH_READ, "S80", "S81")
+def list_publications(
+    office: Office,
+    act: Act,
+    *,
+    which: PublicationFilter = ANY,
+    cursor: str | None = None,
+    limit: int = 50,
+    when: When = NOW,
+) -> PublicationList:
+    """List the publications of one's units, the latest first."""
+    reach = office.standing(act.actor).reach
+    where = [Where(column="unit", test="in", value=tuple(sorted(reach)))]
+    given = {name: getattr(which, name) for name in ("kind", "stage", "unit", "case")}
+    where += [Where(column=n, test="=", value=str(v)) for n, v in given.items() if v is not None]
+    return _page(office, tuple(where), (), cursor, limit, when)
+
+
+@use_case("publish.show", Power.PUBLISH_READ, "S80")
+def show(office: Office, act: Act, publication: str, *, when: When = NOW) -> PublicationPage:
+    """Show a publication of one's units, with the ledger of what was taken out of it."""
+    moment = settled(office, when)
+    history = moment.saw(office.log.stream(publication_stream(publication)))
+    file, names = publications.fold(publication, history), directory(office)
+    if file.drafted is None or file.drafted.unit not in office.standing(act.actor).reach:
+        raise PublicationUnknownError(publication=publication)
+    return PublicationPage(
+        publication=publication,
+        version=file.version,
+        kind=file.drafted.kind,
+        kind_text=label("publication_kind", file.drafted.kind),
+        unit=file.drafted.unit,
+        unit_name=names(file.drafted.unit),
+        case=file.drafted.case,
+        stage=file.stage,
+        stage_text=label("publication_stage", file.stage),
+        title=str(file.title),
+        text=str(file.text),
+        released_on=file.released_on,
+        removals=file.removals,
+        items=tuple(timeline_item(envelope, names) for envelope in history),
+        position=moment.position,
+    )
+
+
+@use_case("publish.board", Power.BOARD_READ, "S79", "S80", "S81")
+def board(
+    office: Office,
+    act: Act,
+    *,
+    kind: PublicationKind | None = None,
+    words: str | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+) -> PublicationList:
+    """Show what is public now, the latest first; good practice is one kind of it."""
+    where = [Where(column="stage", test="=", value=str(Stage.RELEASED))]
+    if kind is not None:
+        where.append(Where(column="kind", test="=", value=kind))
+    phrases = () if words is None else tuple(filter(None, map(words_of, words.split())))
+    page = _page(office, tuple(where), phrases, cursor, limit, NOW)
+    public = ("publication", "kind", "kind_text", "unit_name", "title", "text", "released_on")
+    return PublicationList(
+        items=tuple({name: row[name] for name in public} for row in page.items),
+        next=page.next,
+        position=page.position,
+    )
+
+
+def _page(
+    office: Office,
+    where: tuple[Where, ...],
+    phrases: tuple[str, ...],
+    cursor: str | None,
+    limit: int,
+    when: When,
+) -> PublicationList:
+    require_limit(limit)
+    moment = settled(office, when)
+    query = Query(
+        table=TABLE.name,
+        where=where,
+        phrases=phrases,
+        order="position",
+        after=after_cursor(cursor),
+        limit=limit + 1,
+    )
+    listed = office.views.rows(query) if when.is_now else _rows_at(office, query, moment)
+    further = listed[limit - 1] if len(listed) > limit else None
+    return PublicationList(
+        items=tuple(_named(office, listed[:limit], moment)),
+        next=None if further is None else f"{further['position']}.{further['publication']}",
+        position=moment.position,
+    )
+
+
+def _rows_at(office: Office, query: Query, moment: Moment) -> list[Row]:
+    histories: dict[StreamId, list[Envelope[Any]]] = {}
+    for envelope in moment.saw(office.log.scan(upto=moment.position, prefix=PUBLICATION)):
+        histories.setdefault(envelope.stream, []).append(envelope)
+
+    def made() -> Iterator[Change]:
+        for stream, history in histories.items():
+            yield from publications.changes(stream, history)
+
+    return selected(tabled(made(), TABLE), query, TABLE.key)
+
+
+def _named(office: Office, listed: list[Row], moment: Moment) -> Iterator[Row]:
+    units = office.units(moment.position)
+    for row in listed:
+        yield {
+            **row,
+            "kind_text": label("publication_kind", str(row["kind"])),
+            "stage_text": label("publication_stage", str(row["stage"])),
+            "unit_name": units.name_on(UnitId(str(row["unit"])), moment.today),
+        }

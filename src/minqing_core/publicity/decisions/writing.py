@@ -1,0 +1,154 @@
+"""What is written for the public, and what is taken out of it (S79–S81)."""
+
+from attrs import frozen
+
+from minqing_core.kernel.ids import CaseId, UnitId
+from minqing_core.kernel.personal import Personal
+from minqing_core.kernel.standing import Standing
+from minqing_core.kernel.text import fault_in_text
+from minqing_core.publicity import events
+from minqing_core.publicity.decisions import refusals
+from minqing_core.publicity.decisions.redacting import Known, redact
+from minqing_core.publicity.state import Publication, Stage
+
+KINDS = {
+    events.PublicationKind.POLICY: "方案与要求",
+    events.PublicationKind.REPORT: "动态",
+    events.PublicationKind.MATTER: "办理结果",
+    events.PublicationKind.GOOD_PRACTICE: "好做法",
+}
+OF_A_MATTER = frozenset({events.PublicationKind.MATTER, events.PublicationKind.GOOD_PRACTICE})
+STAGES = {
+    Stage.DRAFTED: "待审核",
+    Stage.APPROVED: "已审核",
+    Stage.REFUSED: "未通过",
+    Stage.RELEASED: "已公开",
+    Stage.WITHDRAWN: "已撤下",
+}
+
+
+@frozen(kw_only=True)
+class Source:
+    """The matter that something is published of, as far as that has rules."""
+
+    case: CaseId
+    version: int
+    confidential: bool
+    ended: bool
+    resolved: bool
+    outcome: str
+
+
+@frozen(kw_only=True)
+class Writing:
+    """What is to be published, of which unit, and of which matter where it is about one."""
+
+    kind: events.PublicationKind
+    unit: UnitId
+    case: CaseId | None = None
+    title: Personal
+    text: Personal
+
+
+@frozen(kw_only=True)
+class Rewriting:
+    """Another title and text."""
+
+    title: Personal
+    text: Personal
+
+
+def draft(
+    writing: Writing, *, by: Standing, source: Source | None, known: Known
+) -> list[events.Event]:
+    """Write something for the public; what tells who somebody is comes out of it (S79–S81).
+
+    Not idempotent: two drafts are two; the request's key tells a repetition.
+    """
+    if writing.unit not in by.reach:
+        raise refusals.ElsewhereError(person=by.person, unit=writing.unit)
+    _require_source(writing, source)
+    title, text, redactions = _redacted(writing.title, writing.text, known)
+    return [
+        events.PublicationDrafted(
+            kind=writing.kind,
+            unit=writing.unit,
+            case=writing.case,
+            version=None if source is None else source.version,
+            title=title,
+            text=text,
+            redactions=redactions,
+        )
+    ]
+
+
+def rewrite(
+    publication: Publication, *, number: str, rewriting: Rewriting, by: Standing, known: Known
+) -> list[events.Event]:
+    """Write it otherwise, before it is public; it must be approved anew (S80)."""
+    drafted = require_seen(publication, number, by)
+    before_release = {Stage.DRAFTED, Stage.APPROVED, Stage.REFUSED}
+    require_stage(publication, "改稿", before_release)
+    if drafted.unit not in by.reach:
+        raise refusals.ElsewhereError(person=by.person, unit=drafted.unit)
+    title, text, redactions = _redacted(rewriting.title, rewriting.text, known)
+    if (title, text) == (publication.title, publication.text):
+        return []
+    return [events.PublicationRewritten(title=title, text=text, redactions=redactions)]
+
+
+def require_seen(publication: Publication, number: str, by: Standing) -> events.PublicationDrafted:
+    """Refuse a draft outside what one's posts look over as if there were none (S80)."""
+    drafted = publication.drafted
+    if drafted is None or not (drafted.unit in by.reach or publication.stage is Stage.RELEASED):
+        raise refusals.PublicationUnknownError(publication=number)
+    return drafted
+
+
+def require_stage(publication: Publication, what: str, wanted: set[Stage]) -> None:
+    """Refuse what is not done at this stage (S80)."""
+    if publication.stage not in wanted:
+        raise refusals.PublicationStageError(
+            stage=STAGES[publication.stage],
+            what=what,
+            wanted="、".join(STAGES[one] for one in Stage if one in wanted),
+        )
+
+
+def _require_source(writing: Writing, source: Source | None) -> None:
+    kind = KINDS[writing.kind]
+    if writing.kind not in OF_A_MATTER:
+        if source is not None:
+            raise refusals.MatterUnwantedError(kind=kind)
+        return
+    if source is None:
+        raise refusals.MatterWantedError(kind=kind)
+    if source.confidential:
+        raise refusals.ConfidentialMatterError
+    if not source.ended:
+        raise refusals.MatterUnfinishedError(case=source.case)
+    if writing.kind is events.PublicationKind.GOOD_PRACTICE and not source.resolved:
+        raise refusals.PracticeUnresolvedError(outcome=source.outcome)
+
+
+def _redacted(
+    title: Personal, text: Personal, known: Known
+) -> tuple[Personal, Personal, tuple[events.Redaction, ...]]:
+    for field, words in (("标题", title.text), ("正文", text.text)):
+        why = fault_in_text(words) if words.strip() else "不能为空"
+        if why is not None:
+            raise refusals.PublicationTextError(field=field, why=why)
+    short, in_title = redact(title.text, known)
+    long, in_text = redact(text.text, known)
+    return Personal(short), Personal(long), _together(in_title, in_text)
+
+
+def _together(*found: tuple[events.Redaction, ...]) -> tuple[events.Redaction, ...]:
+    times: dict[tuple[events.Removed, str], int] = {}
+    for one in (one for several in found for one in several):
+        key = (one.removed, one.reason)
+        times[key] = times.get(key, 0) + one.times
+    return tuple(
+        events.Redaction(removed=removed, times=number, reason=reason)
+        for (removed, reason), number in sorted(times.items())
+    )

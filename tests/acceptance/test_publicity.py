@@ -1,0 +1,123 @@
+"""Publishing through the office: what the public reads, and what it never learns."""
+
+import pytest
+from tests.towns import CLERK, INVESTIGATOR, MEMBER, SECRETARY, Town, by
+
+LEADER = "0007"
+TOLD = {"stage": "result", "means": "visit", "text": "灯已修好", "response": "satisfied"}
+TEXT = "李大娘（13800000000）反映路灯不亮，次日修好，李小军和三队12号的邻居都说好。"
+
+
+@pytest.fixture
+def ended(town: Town) -> str:
+    """Give a matter of a household that ended well, and a leader of the town."""
+    facts = {"name": "郑书记", "kind": "town-office-civil-servant", "since": "2020-01-01"}
+    held = {"post": "party-secretary", "unit": "town"}
+    town.do("roster.person", person=LEADER, facts={**facts, **held})
+    home = {"village": "dafeng", "name": "李大娘", "address": "三队12号"}
+    household = town.do("household.enter", act=by(SECRETARY), household=home)["id"]
+    member = {"name": "李小军", "contact": "13900000000"}
+    town.do("household.member", act=by(SECRETARY), household=household, member=member)
+    case = town.record(household=household)
+    town.step(case, "note", text="夜里看过")
+    town.do("case.feedback", case=case, feedback=TOLD)
+    town.do("case.conclude", case=case, conclusion={"outcome": "resolved", "effect": "亮了"})
+    return case
+
+
+def draft(town: Town, about: str, act=None, **changed) -> str:
+    asked = {"kind": "matter", "unit": "dafeng", "case": about, "title": "路灯亮了", "text": TEXT}
+    done = town.do("publish.draft", act=act or by(SECRETARY), publication={**asked, **changed})
+    number: str = done["id"]
+    return number
+
+
+@pytest.mark.clause("S79", "S80", "S81")
+def test_a_matter_reaches_the_board_without_those_it_is_about(town: Town, ended: str) -> None:
+    number = draft(town, ended, kind="good-practice")
+    assert (number, town.do("publish.board")["items"]) == ("2024-000001", ())
+    assert town.refused("publish.release", publication=number).code == "publication-stage"
+    assert (
+        town.refused("publish.approve", act=by(SECRETARY), publication=number, approved={}).code
+        == "not-allowed"
+    )
+    town.do("publish.approve", act=by(LEADER), publication=number, approved={"text": "同意"})
+    town.do("publish.release", publication=number)
+
+    [shown] = town.do("publish.board", kind="good-practice", words="路灯")["items"]
+    assert shown == {
+        "publication": number,
+        "kind": "good-practice",
+        "kind_text": "好做法",
+        "unit_name": "大丰村",
+        "title": "路灯亮了",
+        "text": "某某（〔联系方式〕）反映路灯不亮，次日修好，某某和〔住址〕的邻居都说好。",
+        "released_on": "2024-03-01",
+    }
+    assert town.do("publish.board", words="水管")["items"] == ()
+    page = town.do("publish.show", publication=number)
+    assert [(one["removed"], one["times"]) for one in page["removals"]] == [
+        ("address", 1),
+        ("contact", 1),
+        ("name", 2),
+    ]
+    town.do("publish.withdraw", publication=number, withdrawn={"reason": "情况有变"})
+    assert town.do("publish.board")["items"] == ()
+    assert town.do("publish.show", publication=number)["stage_text"] == "已撤下"
+
+
+@pytest.mark.clause("S12", "S80")
+@pytest.mark.usefixtures("ended")
+def test_a_complaint_and_an_open_matter_are_not_published(town: Town) -> None:
+    case = town.record()
+    asked = {"kind": "matter", "unit": "dafeng", "case": case, "title": "路灯", "text": "x"}
+    refusal = town.refused("publish.draft", act=by(SECRETARY), publication=asked)
+    assert refusal.code == "matter-unfinished"
+    complaint = town.record(
+        act=by(INVESTIGATOR),
+        category="VILLAGE_GOVERNANCE.CONDUCT",
+        accused=[MEMBER],
+        place=None,
+    )
+    for act, code in ((by(SECRETARY), "case-unknown"), (by(CLERK), "confidential-matter")):
+        one = {**asked, "case": complaint, "unit": "dafeng"}
+        assert town.refused("publish.draft", act=act, publication=one).code == code
+
+
+@pytest.mark.clause("S80")
+def test_drafts_are_seen_within_reach_at_any_moment(town: Town, ended: str) -> None:
+    number = draft(town, ended)
+    before = town.office.log.size()
+    town.later(days=1)
+    again = {"title": "路灯修好了", "text": "群众反映的路灯已修好"}
+    act = by(SECRETARY)
+    town.do("publish.rewrite", act=act, publication=number, rewriting=again)
+    town.do("publish.refuse", act=by(LEADER), publication=number, refused={"reason": "数字不实"})
+
+    which = {"kind": "matter", "stage": "refused", "unit": "dafeng", "case": ended}
+    assert [row["title"] for row in town.do("publish.list", which=which)["items"]] == [
+        "路灯修好了"
+    ]
+    then = {"position": before}
+    [row] = town.do("publish.list", when=then)["items"]
+    assert (row["title"], row["stage_text"]) == ("路灯亮了", "待审核")
+    assert town.do("publish.show", publication=number, when=then)["version"] == 1
+    elsewhere = {"name": "钱多", "kind": "village-two-committees", "since": "2020-01-01"}
+    held = {"post": "village-secretary", "unit": "anyang"}
+    town.do("roster.person", person="0006", facts={**elsewhere, **held})
+    assert town.do("publish.list", act=by("0006"))["items"] == ()
+    refusal = town.refused("publish.show", act=by("0006"), publication=number)
+    assert refusal.code == "publication-unknown"
+
+
+@pytest.mark.clause("S79")
+def test_the_board_is_read_page_by_page_by_anybody(town: Town, ended: str) -> None:
+    for title in ("一", "二"):
+        policy = {"kind": "policy", "case": None, "title": title, "text": "人人可看"}
+        number = draft(town, ended, act=by(CLERK), **policy)
+        town.do("publish.approve", act=by(LEADER), publication=number, approved={})
+        town.do("publish.release", publication=number)
+    first = town.do("publish.board", act=by("nobody"), limit=1)
+    rest = town.do("publish.board", act=by("nobody"), limit=1, cursor=first["next"])
+    assert [one["items"][0]["title"] for one in (first, rest)] == ["二", "一"]
+    assert rest["next"] is None

@@ -18,6 +18,7 @@ def ended(town: Town) -> str:
     household = town.do("household.enter", act=by(SECRETARY), household=home)["id"]
     member = {"name": "李小军", "contact": "13900000000"}
     town.do("household.member", act=by(SECRETARY), household=household, member=member)
+    town.do("household.member", act=by(SECRETARY), household=household, member={"name": "李小妹"})
     case = town.record(household=household)
     town.step(case, "note", text="夜里看过")
     town.do("case.feedback", case=case, feedback=TOLD)

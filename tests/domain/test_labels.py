@@ -15,6 +15,8 @@ from minqing_core.duties.matrix import ReadingRule
 from minqing_core.households import events as households
 from minqing_core.kernel.calendar import DayUnit
 from minqing_core.kernel.personal import Personal
+from minqing_core.publicity import events as publicity
+from minqing_core.publicity.state import Stage
 from minqing_core.review import events as review
 from minqing_core.roster import events as roster
 from minqing_core.views.books import BookState
@@ -63,6 +65,9 @@ GROUPS: dict[str, type[StrEnum]] = {
     "reading-rule": ReadingRule,
     "reading": ReadingState,
     "since-review": SinceReview,
+    "publication_kind": publicity.PublicationKind,
+    "publication_stage": Stage,
+    "removed": publicity.Removed,
 }
 CORRECTIONS = (diary.TextAmended, diary.FactAmended, diary.Recategorised)
 BESIDES = {"post": {STATIONED}}

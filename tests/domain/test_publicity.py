@@ -82,6 +82,7 @@ def test_what_tells_who_somebody_is_comes_out_and_is_counted() -> None:
 def test_a_longer_word_goes_before_one_within_it() -> None:
     assert redact("住三队李大娘家", KNOWN)[0] == "住〔住址〕"
     assert redact("身份证44010119900101123X", {})[0] == "身份证〔证件号码〕"
+    assert redact("小路灯亮", {Removed.NAME: frozenset({"小"})}) == ("小路灯亮", ())
     assert redact("编号138000000001234", {}) == ("编号138000000001234", ())
 
 

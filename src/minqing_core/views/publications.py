@@ -93,8 +93,7 @@ def evolve(file: PublicationFile, envelope: Envelope[Any]) -> PublicationFile:
 def changes(stream: StreamId, history: Sequence[Envelope[Any]]) -> Iterator[Change]:
     """Yield what a publication puts into the table; only what was released can be searched."""
     file = fold(stream.removeprefix(PUBLICATION), history)
-    if file.drafted is None:
-        return
+    assert file.drafted is not None  # noqa: S101 - it begins with its draft
     yield Put(
         table="publications",
         row={

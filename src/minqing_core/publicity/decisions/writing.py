@@ -86,23 +86,19 @@ def rewrite(
     publication: Publication, *, number: str, rewriting: Rewriting, by: Standing, known: Known
 ) -> list[events.Event]:
     """Write it otherwise, before it is public; it must be approved anew (S80)."""
-    drafted = require_seen(publication, number, by)
-    before_release = {Stage.DRAFTED, Stage.APPROVED, Stage.REFUSED}
-    require_stage(publication, "改稿", before_release)
-    if drafted.unit not in by.reach:
-        raise refusals.ElsewhereError(person=by.person, unit=drafted.unit)
+    require_seen(publication, number, by)
+    require_stage(publication, "改稿", {Stage.DRAFTED, Stage.APPROVED, Stage.REFUSED})
     title, text, redactions = _redacted(rewriting.title, rewriting.text, known)
     if (title, text) == (publication.title, publication.text):
         return []
     return [events.PublicationRewritten(title=title, text=text, redactions=redactions)]
 
 
-def require_seen(publication: Publication, number: str, by: Standing) -> events.PublicationDrafted:
+def require_seen(publication: Publication, number: str, by: Standing) -> None:
     """Refuse a draft outside what one's posts look over as if there were none (S80)."""
     drafted = publication.drafted
     if drafted is None or not (drafted.unit in by.reach or publication.stage is Stage.RELEASED):
         raise refusals.PublicationUnknownError(publication=number)
-    return drafted
 
 
 def require_stage(publication: Publication, what: str, wanted: set[Stage]) -> None:

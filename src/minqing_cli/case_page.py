@@ -7,7 +7,7 @@ from minqing_cli.course_page import course_lines
 from minqing_cli.hands_page import hands_lines
 from minqing_cli.table import instant, table
 from minqing_core.views.labels import label
-from minqing_core.views.passages import RESULTS, named, passage
+from minqing_core.views.page_words import RESULTS, named, passage
 
 Plain = dict[str, Any]
 STATES = {"open": "进行中", "met": "按期完成", "met-late": "逾期完成", "missed": "逾期未完成"}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from minqing_core.documents.papers.paper import Facts, Paper, Section, digest, named, table
-from minqing_core.views import passages
+from minqing_core.views import page_words
 from minqing_core.views.labels import label
 
 MEASURES = {
@@ -67,16 +67,16 @@ def _brought(petitioners: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _told(answer: Mapping[str, Any], *, results: bool) -> Mapping[str, Any]:
-    lines = [line for line in answer["said"] if (line["kind"] in passages.RESULTS) is results]
+    lines = [line for line in answer["said"] if (line["kind"] in page_words.RESULTS) is results]
     if not lines:
         return {"texts": ("（尚无）",)}
-    rows = ({**one, "what": passages.named(one), "text": _said(one)} for one in lines)
+    rows = ({**one, "what": page_words.named(one), "text": _said(one)} for one in lines)
     return table(TELLING, rows)
 
 
 def _said(line: Mapping[str, Any]) -> str:
     late = f"（补记 {line['late_days']} 日）" if line["late_days"] else ""
-    return f"{passages.passage(line)}{late}"
+    return f"{page_words.passage(line)}{late}"
 
 
 def _held(holder: Mapping[str, Any]) -> dict[str, Any]:

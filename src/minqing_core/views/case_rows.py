@@ -9,7 +9,7 @@ from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.kernel.text import words
-from minqing_core.views import cases, holding
+from minqing_core.views import answers, cases, holding
 from minqing_core.views.bearing import BARRED, BEARINGS, linked
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.completeness import complete
@@ -51,10 +51,12 @@ TABLES = (
             "merged_into",
             "duplicate_of",
             "awaiting",
+            *answers.TEXTS,
         ),
         numbers=(
             *("position", "version", "confidential", "complete", "closures"),
             *("handoffs", "returns", "reports_open", "tasks_open", "orders_open"),
+            *answers.NUMBERS,
         ),
         links=(BEARINGS, BARRED),
         indexes=(
@@ -72,6 +74,8 @@ TABLES = (
             ("visit", "position"),
             ("awaiting", "position"),
             ("orders_open", "position"),
+            ("told_after",),
+            ("recorder", "recorded_on"),
         ),
     ),
     Table(
@@ -88,6 +92,7 @@ TABLES = (
         numbers=("position",),
         indexes=(("kind", "from_unit"), ("position",)),
     ),
+    answers.ENDINGS,
     Table(name="accused", key="person", numbers=("position",), indexes=(("position",),)),
 )
 
@@ -137,6 +142,7 @@ def case_row(file: CaseFile) -> Row:
         "since": since.isoformat(),
         **_course(file),
         **_holding(file),
+        **answers.row(file, civil_date(matter.learned_at)),
     }
 
 
@@ -155,6 +161,7 @@ def changes(file: CaseFile) -> Iterator[Change]:
     """Yield the rows that a matter puts into the tables."""
     yield Put(table="cases", row=case_row(file), links=linked(file.bearing))
     yield from _orders(file)
+    yield from answers.endings(file)
     if not file.bearing.confidential:
         yield from _hands(file)
     for person in file.accused:

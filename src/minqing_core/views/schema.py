@@ -7,7 +7,7 @@ from typing import Any
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId, UnitId
 from minqing_core.roster import events as roster
-from minqing_core.views import books, case_rows, cases, households, people
+from minqing_core.views import books, case_rows, cases, households, passages, people
 from minqing_core.views.tables import Change, Put, Table
 
 PERSON = "person/"
@@ -31,6 +31,7 @@ TABLES = (
     ),
     books.TABLE,
     *households.TABLES,
+    passages.TABLE,
 )
 
 History = Callable[[StreamId], Sequence[Envelope[Any]]]
@@ -50,6 +51,7 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
             units[envelope.event.unit] = None
         elif envelope.stream.startswith(cases.PREFIX):
             yield from case_rows.found_by(envelope)
+            yield from passages.changes(envelope)
     for stream in touched:
         if stream.startswith(cases.PREFIX):
             yield from case_rows.changes(cases.fold(cases.case_of(stream), history(stream)))

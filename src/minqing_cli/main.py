@@ -17,6 +17,8 @@ LAZILY = {
     "case": (f"{ROOT}.case:case", "民情：记录、办理、反馈、办结、更正；查阅与统计"),
     "deadline": (f"{ROOT}.case_reading:deadline", "时限：逐日推算"),
     "report": (f"{ROOT}.case_reading:report", "报表：悬而未办的民情、走访"),
+    "signals": (f"{ROOT}.signals:signals", "信号：记录中值得再问一句的地方，不是结论"),
+    "prove": (f"{ROOT}.signals:prove", "证明：件件有回音、事事有着落"),
     "household": (f"{ROOT}.household:household", "住户和民情档案：登记、查阅"),
     "visit": (f"{ROOT}.visit:visit", "走访：记录、查阅"),
     "books": (f"{ROOT}.books:books", "记录本：印发、领用、保管、上交、归档"),

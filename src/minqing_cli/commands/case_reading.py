@@ -9,6 +9,7 @@ from minqing_cli.options import reading
 
 HERE = "minqing_cli.commands.case_reading"
 HOLDING = "minqing_cli.commands.case_holding"
+SIGNALS = "minqing_cli.commands.signals"
 CASES = {
     "number": "编号",
     "status_text": "状态",
@@ -168,6 +169,8 @@ REPORTS = {
     "supervision": (f"{HOLDING}:supervision", "督办登记"),
     "completeness": ("minqing_cli.commands.case_checking:completeness", "每名干部记录的完整率"),
     "visits": ("minqing_cli.commands.visit:visits", "一个村的走访：到过和从未到过的住户"),
+    "indicators": (f"{SIGNALS}:indicators", "记、解、暖和反馈、满意、重复反映，按单位和时期"),
+    "late-feedback": (f"{SIGNALS}:late_feedback", "首次反馈晚于多少天的民情"),
 }
 
 

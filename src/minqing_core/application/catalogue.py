@@ -33,11 +33,16 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "key": ("access",),
     "powers": ("granted",),
     "programme": ("programme", "plans"),
-    "report": ("listing", "visit_reading", "case_check", "case_holding", "case_drawing"),
+    "prove": ("closure",),
+    "report": (
+        *("listing", "visit_reading", "case_check", "case_holding", "case_drawing"),
+        *("late_feedback", "indicators"),
+    ),
     "roster": (
         *("roster_reading", "roster", "roster_absence", "roster_guidance"),
         *("roster_leaving", "roster_roles", "roster_units"),
     ),
+    "signals": ("signals",),
     "verify": ("verification",),
     "visit": ("visit_reading", "visit"),
 }

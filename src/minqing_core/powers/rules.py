@@ -37,6 +37,8 @@ class Power(StrEnum):
     HOUSEHOLD_READ = "household.read"
     VISIT_WRITE = "visit.write"
     SUPERVISE = "diary.supervise"
+    SIGNALS_READ = "signals.read"
+    SIGNALS_OVERSEE = "signals.oversee"
 
 
 @frozen
@@ -71,6 +73,9 @@ TOWN_LEADERS: frozenset[str] = frozenset(
         Post.LEADING_GROUP_MEMBER,
     }
 )
+OVERSEERS: frozenset[str] = (
+    OFFICE | OVERSIGHT | TOWN_LEADERS | {Post.VILLAGE_SECRETARY, Post.DEPARTMENT_HEAD}
+)
 GRANTS: Mapping[Power, Grant] = {
     Power.DIARY_WRITE: Grant(WRITERS, "S22"),
     Power.DIARY_READ: Grant(EVERYBODY, "S25"),
@@ -94,6 +99,8 @@ GRANTS: Mapping[Power, Grant] = {
     Power.BOOKS_READ: Grant(EVERYBODY, "S43"),
     Power.HOUSEHOLD_KEEP: Grant(OFFICE | VILLAGE, "S23"),
     Power.HOUSEHOLD_READ: Grant(EVERYBODY, "S23"),
+    Power.SIGNALS_READ: Grant(EVERYBODY, "S37"),
+    Power.SIGNALS_OVERSEE: Grant(OVERSEERS, "S37"),
     Power.VISIT_WRITE: Grant(WRITERS - {Post.INVESTIGATOR}, "S4"),
 }
 

@@ -1,5 +1,6 @@
 """What in the words of a record makes one ask again: hints with their reason, never a block."""
 
+import re
 from collections.abc import Iterator
 from string import punctuation
 
@@ -44,6 +45,7 @@ PASSAGES = (
 FORMED = (events.CauseRecorded, events.DeliberationRecorded, events.NoteRecorded)
 FORMS = {events.Form.NARRATIVE: "叙述", events.Form.ANALYSIS: "分析"}
 MARKS = punctuation + "，。；：！？、（）「」“”…— \n\t"
+APART = re.compile(f"[{re.escape(MARKS)}]+")
 
 
 @frozen(kw_only=True)
@@ -86,7 +88,8 @@ def _thin_matter(matter: events.Matter) -> Iterator[Hint]:
 
 def _passage(version: int, words: str) -> Iterator[Hint]:
     length = _length(words)
-    if words.strip(MARKS) in STOCK:
+    said = [piece for piece in APART.split(words) if piece]
+    if said and STOCK.issuperset(said):
         text = f"第 {version} 步只写了「{words.strip(MARKS)}」，是套话，看不出做了什么"
         yield Hint(hint="stock-phrase", clause="S36", version=version, text=text)
     elif length < SHORTEST_PASSAGE:

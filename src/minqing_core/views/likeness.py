@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from zlib import crc32
 
 SHORTEST = 20
@@ -22,7 +23,7 @@ def normal(text: str) -> str:
 def shingles(text: str) -> frozenset[str]:
     """Return every two neighbouring letters of a text."""
     letters = normal(text)
-    return frozenset(map("".join, zip(letters, letters[1:], strict=False)))
+    return frozenset(map("".join, pairwise(letters)))
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> int:
@@ -49,7 +50,7 @@ def _least(letters: str) -> Mapping[int, int]:
     least: dict[int, int] = {}
     first, second = SPREAD
     codes = [ord(letter) for letter in letters]
-    for one, other in zip(codes, codes[1:], strict=False):
+    for one, other in pairwise(codes):
         spread = (one * first + other * second) & MASK
         place = spread >> BITS
         if spread <= least.get(place, MASK):

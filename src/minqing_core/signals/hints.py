@@ -11,6 +11,7 @@ from minqing_core.views.case_file import CaseFile
 
 SURELY = ("还有一件事", "还有件事", "另一件事", "另有一事", "第二件事", "两件事")
 PERHAPS = ("另外", "此外", "还有", "同时", "顺便", "再有")
+NUMBERED = (("一是", "二是"), ("其一", "其二"), ("第一件", "第二件"))
 ENOUGH = 2
 SHORTEST_MATTER, SHORTEST_PASSAGE = 10, 4
 STOCK = frozenset(
@@ -72,6 +73,7 @@ def hints(file: CaseFile) -> Iterator[Hint]:
 def _several(matter: events.Matter) -> Iterator[Hint]:
     words = f"{matter.title}{matter.text}"
     surely = [marker for marker in SURELY if marker in words]
+    surely += [one for pair in NUMBERED if all(each in words for each in pair) for one in pair]
     perhaps = [marker for marker in PERHAPS if marker in words]
     if surely or len(perhaps) >= ENOUGH:
         quoted = "".join(f"“{marker}”" for marker in dict.fromkeys([*surely, *perhaps]))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from zlib import crc32
 
-SHORTEST = 20
+SHORTEST = 30
 BINS, BAND = 16, 2
 WHOLE = 100
 MASK, BITS = 0xFFFFFFFFFFFF, 44

@@ -91,7 +91,8 @@ def indicators(
     """Count what was recorded, handled and fed back, and how citizens took it, as a trend."""
     moment = settled(office, when)
     first = whole_year(moment.today) if scope.period is None else span(scope.period)
-    periods = cut(first, first if scope.to is None else span(scope.to), scope.by)
+    asked = cut(first, first if scope.to is None else span(scope.to), scope.by)
+    periods = [one for one in asked if one[1].first <= moment.today] or asked[:1]
     established = office.programme(moment.position).established
     items = tuple(
         _line(office, act, one, stretch, when, moment)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from minqing_core.application.listing import visible
 from minqing_core.application.moments import Moment, When
@@ -14,6 +14,7 @@ from minqing_core.application.spans import cut
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import CaseId, StreamId
 from minqing_core.kernel.periods import civil_date, quarter
+from minqing_core.signals.copies import Text, texts_of
 from minqing_core.signals.signal import Thresholds
 from minqing_core.views import cases
 from minqing_core.views.case_file import CaseFile
@@ -39,6 +40,13 @@ class Ground:
     act: Act
     when: When
     moment: Moment
+    _texts: dict[CaseId, list[Text]] = field(factory=dict)
+
+    def texts(self, case: CaseId, history: Sequence[Envelope[Any]] | None = None) -> list[Text]:
+        """Return the texts of a matter as they are compared; each matter is read once."""
+        if case not in self._texts:
+            self._texts[case] = [*texts_of(case, history or self.history(case))]
+        return self._texts[case]
 
     @cached_property
     def thresholds(self) -> Thresholds:

@@ -20,8 +20,6 @@ from minqing_core.signals.matter import Record, of_matter
 from minqing_core.signals.signal import CLAUSES, Signal
 from minqing_core.views import cases
 from minqing_core.views.bearing import AUTHORS, PERSON
-from minqing_core.views.course import links
-from minqing_core.views.passages import passages
 from minqing_core.views.tables import Linked, Query, Row, Where
 
 CHUNK, WORDS_OF = 100, 200
@@ -192,11 +190,10 @@ def _entries(ground: Ground, recorder: str, period: Week | Months) -> list[Row]:
 
 def _copies(ground: Ground, records: Sequence[Record]) -> Iterator[Signal]:
     """Yield the texts that are nearly the same as an earlier one (S37)."""
-    texts = [text for record in records for text in _texts(record)]
+    texts = [t for record in records for t in ground.texts(record.file.case, record.history)]
     asked = {record.file.case: record for record in records}
     allowed = ground.showable(case for text in texts for case in _alike(ground, text))
-    strange = (_record(ground, case) for case in allowed if case not in asked)
-    beside = [text for record in strange for text in _texts(record)]
+    beside = [text for case in allowed if case not in asked for text in ground.texts(case)]
     names = directory(ground.office)
     for found in closest(texts, beside, ground.thresholds.likeness):
         told = allowed.get(found.earlier.case, True)
@@ -205,15 +202,6 @@ def _copies(ground: Ground, records: Sequence[Record]) -> Iterator[Signal]:
 
 def _alike(ground: Ground, text: Text) -> frozenset[CaseId]:
     return ground.alike(text.tokens, text.position) if text.tokens else frozenset()
-
-
-def _texts(record: Record) -> Iterator[Text]:
-    bound = links(record.file)
-    one = (bound.duplicate_of, bound.merged_into, bound.split_from)
-    many = (*bound.duplicates, *bound.parts, *bound.split_off)
-    together = frozenset({*many, *(case for case in one if case is not None)})
-    for passage in passages(record.history).values():
-        yield Text(passage=passage, together=together)
 
 
 def _filed(ground: Ground, which: SignalFilter, unit: UnitId, matters: int) -> others.Filed:

@@ -25,10 +25,10 @@ def burst(entries: Sequence[Row], period: Week | Months, thresholds: Thresholds)
     Only entries of matters that had been learned on an earlier day count; the signal is about
     the one written last (S37).
     """
-    late = [entry for entry in entries if _late(entry, period.last)]
+    late = [entry for entry in sorted(entries, key=_position) if _late(entry, period.last)]
     if len(late) < thresholds.burst or HALF * len(late) < len(entries):
         return None
-    last = max(late, key=lambda entry: int(str(entry["position"])))
+    last = late[-1]
     return Signal(
         signal=f"burst.{last['number']}.{period}",
         kind="burst",
@@ -49,11 +49,15 @@ def entered(entry: Row) -> Compared:
     return Compared(
         stream=stream_of(case),
         version=1,
-        position=int(str(entry["position"])),
+        position=_position(entry),
         person=PersonId(str(entry["recorder"])),
         occurred_on=date.fromisoformat(str(entry["learned_on"])),
         recorded_on=date.fromisoformat(str(entry["recorded_on"])),
     )
+
+
+def _position(entry: Row) -> int:
+    return int(str(entry["position"]))
 
 
 def _late(entry: Row, last: date) -> bool:

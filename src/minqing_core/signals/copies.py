@@ -1,16 +1,20 @@
 """Texts that are nearly the same as an earlier one, the author's own or another's (S37)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from attrs import frozen
 
+from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import CaseId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.signals.signal import Signal, about_matter
+from minqing_core.views import cases
+from minqing_core.views.course import links
 from minqing_core.views.likeness import likeness, shingles, tokens
-from minqing_core.views.passages import Passage
+from minqing_core.views.passages import Passage, passages
 from minqing_core.views.sentences import Names
 
 MOST = 50
@@ -37,6 +41,19 @@ class Text:
     def position(self) -> int:
         """Where in the log it was written so."""
         return self.passage.written.position
+
+
+def texts_of(case: CaseId, history: Sequence[Envelope[Any]]) -> Iterator[Text]:
+    """Yield the texts of a matter; they are not compared with those of matters bound up with it.
+
+    A duplicate, a part split off and the whole that took it in may well say the same (S30).
+    """
+    bound = links(cases.fold(case, history))
+    one = (bound.duplicate_of, bound.merged_into, bound.split_from)
+    many = (*bound.duplicates, *bound.parts, *bound.split_off)
+    together = frozenset({*many, *(other for other in one if other is not None)})
+    for passage in passages(history).values():
+        yield Text(passage=passage, together=together)
 
 
 @frozen(kw_only=True)

@@ -13,7 +13,7 @@ from minqing_core.signals.signal import CLAUSES, Proposal, Signal, Thresholds
 from minqing_core.views.tables import Row
 
 FEWEST, PROPOSED = 10, 5
-SHORTEST, LONGEST = 2, 4
+SHORTEST, LONGEST = 2, 6
 OFTEN, WHOLE = 5, 100
 COMMON = 2
 RUN = re.compile(r"[\u4e00-\u9fff]+")
@@ -77,7 +77,7 @@ def _proposed(filed: Filed) -> tuple[Proposal, ...]:
 def frequent(texts: Sequence[str], elsewhere: Sequence[str]) -> list[tuple[str, int]]:
     """Return the words that occur in many of some texts and in fewer elsewhere, with how many.
 
-    Without a dictionary a word is two to four Han characters that keep together; of one within
+    Without a dictionary a word is two to six Han characters that keep together; of one within
     another that occurs nearly as often only the longer is kept.
     """
     here, there = _counted(texts), _counted(elsewhere)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 from zlib import crc32
 
@@ -60,10 +60,5 @@ def _least(letters: str) -> Mapping[int, int]:
 
 def _filled(least: Mapping[int, int]) -> list[int]:
     """Fill each empty bin from the next one that is not."""
-    return [next(_from(least, place)) for place in range(BINS)]
-
-
-def _from(least: Mapping[int, int], start: int) -> Iterator[int]:
-    for place in range(start, start + BINS):
-        if place % BINS in least:
-            yield least[place % BINS] + place - start
+    steps = [min((place - start) % BINS for place in least) for start in range(BINS)]
+    return [least[(start + step) % BINS] + step for start, step in enumerate(steps)]

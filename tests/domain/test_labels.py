@@ -15,6 +15,7 @@ from minqing_core.households import events as households
 from minqing_core.kernel.calendar import DayUnit
 from minqing_core.kernel.personal import Personal
 from minqing_core.roster import events as roster
+from minqing_core.signals.signal import CLAUSES
 from minqing_core.views.books import BookState
 from minqing_core.views.case_file import Status
 from minqing_core.views.completeness import ANSWERS, ENDINGS, HANDLING, MATTER, PartState
@@ -53,6 +54,7 @@ GROUPS: dict[str, type[StrEnum]] = {
     "step": StepKind,
     "days": DayUnit,
     "visit_form": households.VisitForm,
+    "signal": CLAUSES,
 }
 CORRECTIONS = (diary.TextAmended, diary.FactAmended, diary.Recategorised)
 BESIDES = {"post": {STATIONED}}

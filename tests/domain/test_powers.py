@@ -94,10 +94,19 @@ def test_one_post_among_several_is_enough() -> None:
 
 
 def test_every_power_is_needed_by_some_use_case_and_every_grant_cites_its_clause() -> None:
-    assert {case.power for case in CATALOGUE.values()} == set(Power) - {Power.CONFIDENTIAL_READ}
+    within = {Power.CONFIDENTIAL_READ, Power.SIGNALS_OVERSEE}
+    assert {case.power for case in CATALOGUE.values()} == set(Power) - within
     assert set(Power) == set(GRANTS)
     assert all(grant.clause.startswith("S") for grant in GRANTS.values())
     assert all(grant.posts <= {*Post, "stationed"} for grant in GRANTS.values())
+
+
+@pytest.mark.clause("S37")
+@pytest.mark.parametrize("post", [*Post, "stationed"])
+def test_signals_about_others_are_for_those_who_lead_review_or_look_into_them(post) -> None:
+    colleagues = {Post.STAFF, Post.VILLAGE_DIRECTOR, Post.TWO_COMMITTEES_MEMBER, "stationed"}
+    assert allowed(post, Power.SIGNALS_READ)
+    assert allowed(post, Power.SIGNALS_OVERSEE) is (post not in {*colleagues, Post.CITY_ORG_CLERK})
 
 
 @pytest.mark.clause("S43", "S44", "S47")

@@ -73,7 +73,9 @@ def reviewed(*said: Any, first: int = 9) -> list[Envelope]:
     ]
 
 
-def found(history: list[Envelope], reviews: list[Envelope] | None = None) -> list[tuple[str, Any]]:
+def found(
+    history: list[Envelope], reviews: list[Envelope] | None = None
+) -> list[tuple[str, Any, Any]]:
     """Return the signals of a matter, and the versions that each compares."""
     file = cases.fold("2024-000001", history)
     record = Record(file=file, history=history, reviews=reviews or [])

@@ -104,7 +104,8 @@ def test_every_power_is_needed_by_some_use_case_and_every_grant_cites_its_clause
 @pytest.mark.clause("S37")
 @pytest.mark.parametrize("post", [*Post, "stationed"])
 def test_signals_about_others_are_for_those_who_lead_review_or_look_into_them(post) -> None:
-    colleagues = {Post.STAFF, Post.VILLAGE_DIRECTOR, Post.TWO_COMMITTEES_MEMBER, "stationed"}
+    village = {Post.VILLAGE_DIRECTOR, Post.TWO_COMMITTEES_MEMBER, "stationed"}
+    colleagues = {*village, Post.STAFF, Post.SUPPORT_WORKER}
     assert allowed(post, Power.SIGNALS_READ)
     assert allowed(post, Power.SIGNALS_OVERSEE) is (post not in {*colleagues, Post.CITY_ORG_CLERK})
 

@@ -76,7 +76,9 @@ def late_feedback(
     return LateFeedback(
         days=days,
         rule=_rule(office, days, moment),
-        told=_count(office, _with(query, Where(column="told_on", test="not-null")), when, moment),
+        told=_count(
+            office, _with(query, Where(column="told_after", test="not-null")), when, moment
+        ),
         count=_count(office, late, when, moment),
         items=tuple(_lines(office, rows[:most], moment)),
         next=None if further is None else f"{further['told_after']}.{further['number']}",

@@ -46,6 +46,7 @@ class Town:
         self.at = at
         self.office: Office = open_office("memory:", clock=lambda: self.at)
         found_town(self.office, town="大涌镇", clerk="王小明", login="wang")
+        self.founded = self.settled = self.office.log.size()
 
     def settle(self) -> None:
         """Establish the villages and enter their cadres."""
@@ -59,6 +60,7 @@ class Town:
                 person=facts["person"],
                 facts={**rest, "kind": kind, "since": "2020-01-01"},
             )
+        self.settled = self.office.log.size()
 
     def set(self, when: str) -> None:
         """Set the clock to an instant of Shanghai, or to nine in the morning of a day."""

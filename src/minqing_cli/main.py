@@ -18,6 +18,8 @@ LAZILY = {
     "deadline": (f"{ROOT}.case_reading:deadline", "时限：逐日推算"),
     "document": (f"{ROOT}.document:document", "公文表单：打印、存为 PDF 或 Word"),
     "report": (f"{ROOT}.case_reading:report", "报表：悬而未办的民情、走访、季度情况"),
+    "signals": (f"{ROOT}.signals:signals", "信号：记录中值得再问一句的地方，不是结论"),
+    "prove": (f"{ROOT}.signals:prove", "证明：件件有回音、事事有着落"),
     "household": (f"{ROOT}.household:household", "住户和民情档案：登记、查阅"),
     "visit": (f"{ROOT}.visit:visit", "走访：记录、查阅"),
     "review": (f"{ROOT}.review:review", "自评与审阅：每季度自评、领导审阅"),

@@ -144,7 +144,7 @@ def test_whether_somebody_may_write_costs_the_matter_and_their_posts_alone(
     assert {file for file, _ in heard} <= {"town.db", "town-vault.db"}
 
 
-HOUSEHOLDS: tuple[tuple[str, dict[str, object], str], ...] = (
+READINGS: tuple[tuple[str, dict[str, object], str], ...] = (
     ("household.list", {}, "households"),
     ("household.list", {"which": {"never_reached": True}}, "households"),
     ("household.show", {"household": "dafeng-000001"}, "reached"),
@@ -152,11 +152,14 @@ HOUSEHOLDS: tuple[tuple[str, dict[str, object], str], ...] = (
     ("visit.list", {}, "visits"),
     ("report.visits", {"village": "dafeng"}, "households"),
     ("report.visits", {"village": "dafeng"}, "reached"),
+    ("report.late-feedback", {"days": 15}, "cases"),
+    ("prove.closure", {"quarter": "2026Q1"}, "endings"),
+    ("signals.list", {"which": {"kind": "burst"}}, "cases"),
 )
 
 
-@pytest.mark.parametrize(("use_case", "asked", "table"), HOUSEHOLDS)
-def test_households_and_visits_are_read_along_an_index(
+@pytest.mark.parametrize(("use_case", "asked", "table"), READINGS)
+def test_lists_and_reports_are_read_along_an_index(
     office, statements, tmp_path, use_case, asked, table
 ) -> None:
     village = {"unit": "dafeng", "name": "大丰村", "kind": "village", "since": "2007-06-20"}
@@ -164,6 +167,7 @@ def test_households_and_visits_are_read_along_an_index(
     answer(office, "roster.unit", CLERK, {"unit": village})
     answer(office, "household.enter", CLERK, {"household": {"village": "dafeng", "name": "李"}})
     answer(office, "visit.record", CLERK, {"visit": {**made, "households": ["dafeng-000001"]}})
+    note(office, "夜里到村口看过，灯杆锈断了一截，线路也老化了，已请供电所的师傅下周三来换新的")
     answer(office, use_case, CLERK, asked)
 
     heard = statements.during(lambda: answer(office, use_case, CLERK, asked))

@@ -250,6 +250,11 @@ def test_the_row_of_a_matter_is_what_lists_show() -> None:
         "reports_open": 0,
         "tasks_open": 0,
         "orders_open": 0,
+        "told_on": "2024-03-04",
+        "told_after": 13,
+        "response": None,
+        "revisit_response": None,
+        "repeated": 0,
     }
 
 

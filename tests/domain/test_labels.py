@@ -19,6 +19,7 @@ from minqing_core.publicity import events as publicity
 from minqing_core.publicity.state import Stage
 from minqing_core.review import events as review
 from minqing_core.roster import events as roster
+from minqing_core.signals.signal import CLAUSES
 from minqing_core.views.books import BookState
 from minqing_core.views.case_file import Status
 from minqing_core.views.completeness import ANSWERS, ENDINGS, HANDLING, MATTER, PartState
@@ -68,6 +69,7 @@ GROUPS: dict[str, type[StrEnum]] = {
     "publication_kind": publicity.PublicationKind,
     "publication_stage": Stage,
     "removed": publicity.Removed,
+    "signal": CLAUSES,
 }
 CORRECTIONS = (diary.TextAmended, diary.FactAmended, diary.Recategorised)
 BESIDES = {"post": {STATIONED}}

@@ -25,7 +25,7 @@ def allowed(post: str, power: Power) -> bool:
     return True
 
 
-ASKED_WITHIN = {Power.CONFIDENTIAL_READ, Power.REVIEW_OVERSEE}
+ASKED_WITHIN = {Power.CONFIDENTIAL_READ, Power.REVIEW_OVERSEE, Power.SIGNALS_OVERSEE}
 
 
 @pytest.mark.clause("S72")
@@ -101,6 +101,15 @@ def test_every_power_is_needed_by_some_use_case_and_every_grant_cites_its_clause
     assert set(Power) == set(GRANTS)
     assert all(grant.clause.startswith("S") for grant in GRANTS.values())
     assert all(grant.posts <= {*Post, "stationed"} for grant in GRANTS.values())
+
+
+@pytest.mark.clause("S37")
+@pytest.mark.parametrize("post", [*Post, "stationed"])
+def test_signals_about_others_are_for_those_who_lead_review_or_look_into_them(post) -> None:
+    village = {Post.VILLAGE_DIRECTOR, Post.TWO_COMMITTEES_MEMBER, "stationed"}
+    colleagues = {*village, Post.STAFF, Post.SUPPORT_WORKER}
+    assert allowed(post, Power.SIGNALS_READ)
+    assert allowed(post, Power.SIGNALS_OVERSEE) is (post not in {*colleagues, Post.CITY_ORG_CLERK})
 
 
 @pytest.mark.clause("S43", "S44", "S47")

@@ -495,3 +495,22 @@ def test_too_many_rows_are_refused_at_once() -> None:
 
     with pytest.raises(TooManyRowsError):
         require_columns(Sheet(columns=("编号",), rows=(blank,) * 200_001), {})
+
+
+@pytest.mark.clause("S62", "S63")
+def test_how_late_replies_came_is_counted_by_the_days_between(town) -> None:
+    """The day of the message is not counted; the hours of either do not matter."""
+    rows = [
+        answered(str(n), 留言时间="2019/4/1 23:59:00", 答复时间=f"2019/{month}/{day} 0:01:00")
+        for n, (month, day) in enumerate([(4, 16), (4, 17), (5, 31), (6, 1)], 1)
+    ]
+    town.apply(*rows, row("5"))
+
+    late = town.ask("report.late-feedback", days=15)
+    assert [(item["source_number"], item["days"]) for item in late["items"]] == [
+        ("4", 61),
+        ("3", 60),
+        ("2", 16),
+    ]
+    assert (late["count"], late["told"]) == (3, 4)
+    assert town.ask("report.late-feedback", days=60)["count"] == 1

@@ -9,6 +9,7 @@ from minqing_cli.options import reading
 
 HERE = "minqing_cli.commands.case_reading"
 HOLDING = "minqing_cli.commands.case_holding"
+SIGNALS = "minqing_cli.commands.signals"
 CASES = {
     "number": "编号",
     "status_text": "状态",
@@ -170,6 +171,8 @@ REPORTS = {
     "visits": ("minqing_cli.commands.visit:visits", "一个村的走访：到过和从未到过的住户"),
     "quarter": ("minqing_cli.commands.review:quarter", "一个季度每名干部的日记、自评、审阅"),
     "coverage": ("minqing_cli.commands.review:coverage", "一个季度谁由谁审阅、阅了没有"),
+    "indicators": (f"{SIGNALS}:indicators", "记、解、暖和反馈、满意、重复反映，按单位和时期"),
+    "late-feedback": (f"{SIGNALS}:late_feedback", "首次反馈晚于多少天的民情"),
 }
 
 

@@ -14,6 +14,7 @@ from minqing_core.application.moments import NOW, When
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.people import require_person
+from minqing_core.application.shares import Share, share
 from minqing_core.application.tables import settled
 from minqing_core.households.events import VisitForm
 from minqing_core.kernel.envelope import Act
@@ -44,15 +45,6 @@ class VisitList:
     items: tuple[Row, ...]
     next: str | None
     position: int
-
-
-@frozen(kw_only=True)
-class Share:
-    """So many of so many; no percentage of nothing."""
-
-    count: int
-    of: int
-    percent: float | None
 
 
 @frozen(kw_only=True)
@@ -147,9 +139,9 @@ def report_visits(
         made_to=made_to,
         households=len(homes),
         visits=sum((made := count("visits", "cadre")).values()),
-        reached=_share(reached, len(homes)),
-        missed=_share(len(homes) - reached, len(homes)),
-        never=_share([*homes.values()].count(None), len(homes)),
+        reached=share(reached, len(homes)),
+        missed=share(len(homes) - reached, len(homes)),
+        never=share([*homes.values()].count(None), len(homes)),
         cadres=tuple(_cadres(office, made, Counter(cadre for cadre, _ in met), len(homes))),
         position=moment.position,
     )
@@ -187,10 +179,6 @@ def _period(made_from: date | None, made_to: date | None) -> Iterator[Where]:
         yield Where(column="made_on", test="<=", value=made_to.isoformat())
 
 
-def _share(count: int, of: int) -> Share:
-    return Share(count=count, of=of, percent=round(100 * count / of, 1) if of else None)
-
-
 def _cadres(
     office: Office, visits: Mapping[Value, int], met: Mapping[str, int], of: int
 ) -> Iterator[CadreReach]:
@@ -200,5 +188,5 @@ def _cadres(
             cadre=PersonId(str(cadre)),
             name=names(str(cadre)),
             visits=made,
-            reached=_share(met[str(cadre)], of),
+            reached=share(met[str(cadre)], of),
         )

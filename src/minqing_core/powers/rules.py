@@ -45,6 +45,8 @@ class Power(StrEnum):
     REVIEW_WRITE = "review.write"
     REVIEW_READ = "review.read"
     REVIEW_OVERSEE = "review.oversee"
+    SIGNALS_READ = "signals.read"
+    SIGNALS_OVERSEE = "signals.oversee"
 
 
 @frozen
@@ -80,6 +82,9 @@ TOWN_LEADERS: frozenset[str] = frozenset(
         Post.LEADING_GROUP_MEMBER,
     }
 )
+OVERSEERS: frozenset[str] = (
+    OFFICE | OVERSIGHT | TOWN_LEADERS | {Post.VILLAGE_SECRETARY, Post.DEPARTMENT_HEAD}
+)
 GRANTS: Mapping[Power, Grant] = {
     Power.DIARY_WRITE: Grant(WRITERS, "S22"),
     Power.DIARY_READ: Grant(EVERYBODY, "S25"),
@@ -103,6 +108,8 @@ GRANTS: Mapping[Power, Grant] = {
     Power.BOOKS_READ: Grant(EVERYBODY, "S43"),
     Power.HOUSEHOLD_KEEP: Grant(OFFICE | VILLAGE, "S23"),
     Power.HOUSEHOLD_READ: Grant(EVERYBODY, "S23"),
+    Power.SIGNALS_READ: Grant(EVERYBODY, "S37"),
+    Power.SIGNALS_OVERSEE: Grant(OVERSEERS, "S37"),
     Power.VISIT_WRITE: Grant(WRITERS - {Post.INVESTIGATOR}, "S4"),
     Power.PUBLISH_WRITE: Grant(SUPERVISORS | VILLAGE_HEADS, "S80"),
     Power.PUBLISH_APPROVE: Grant(TOWN_LEADERS, "S80"),

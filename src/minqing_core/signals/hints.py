@@ -1,5 +1,6 @@
 """What in the words of a record makes one ask again: hints with their reason, never a block."""
 
+import re
 from collections.abc import Iterator
 from string import punctuation
 
@@ -10,6 +11,7 @@ from minqing_core.views.case_file import CaseFile
 
 SURELY = ("还有一件事", "还有件事", "另一件事", "另有一事", "第二件事", "两件事")
 PERHAPS = ("另外", "此外", "还有", "同时", "顺便", "再有")
+NUMBERED = (("一是", "二是"), ("其一", "其二"), ("第一件", "第二件"))
 ENOUGH = 2
 SHORTEST_MATTER, SHORTEST_PASSAGE = 10, 4
 STOCK = frozenset(
@@ -44,6 +46,7 @@ PASSAGES = (
 FORMED = (events.CauseRecorded, events.DeliberationRecorded, events.NoteRecorded)
 FORMS = {events.Form.NARRATIVE: "叙述", events.Form.ANALYSIS: "分析"}
 MARKS = punctuation + "，。；：！？、（）「」“”…— \n\t"
+APART = re.compile(f"[{re.escape(MARKS)}]+")
 
 
 @frozen(kw_only=True)
@@ -70,6 +73,7 @@ def hints(file: CaseFile) -> Iterator[Hint]:
 def _several(matter: events.Matter) -> Iterator[Hint]:
     words = f"{matter.title}{matter.text}"
     surely = [marker for marker in SURELY if marker in words]
+    surely += [one for pair in NUMBERED if all(each in words for each in pair) for one in pair]
     perhaps = [marker for marker in PERHAPS if marker in words]
     if surely or len(perhaps) >= ENOUGH:
         quoted = "".join(f"“{marker}”" for marker in dict.fromkeys([*surely, *perhaps]))
@@ -86,7 +90,8 @@ def _thin_matter(matter: events.Matter) -> Iterator[Hint]:
 
 def _passage(version: int, words: str) -> Iterator[Hint]:
     length = _length(words)
-    if words.strip(MARKS) in STOCK:
+    said = [piece for piece in APART.split(words) if piece]
+    if said and STOCK.issuperset(said):
         text = f"第 {version} 步只写了「{words.strip(MARKS)}」，是套话，看不出做了什么"
         yield Hint(hint="stock-phrase", clause="S36", version=version, text=text)
     elif length < SHORTEST_PASSAGE:

@@ -7,7 +7,7 @@ from attrs import frozen
 from minqing_core.kernel.ids import PersonId, UnitId
 
 UNIT, PERSON, CONFIDENTIAL = "unit/", "person/", "confidential"
-BEARINGS, BARRED = "bearings", "barred"
+BEARINGS, BARRED, AUTHORS = "bearings", "barred", "authors"
 
 
 @frozen(kw_only=True)

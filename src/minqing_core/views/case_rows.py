@@ -9,8 +9,8 @@ from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.kernel.text import words
-from minqing_core.views import cases, holding
-from minqing_core.views.bearing import BARRED, BEARINGS, linked
+from minqing_core.views import answers, cases, holding
+from minqing_core.views.bearing import AUTHORS, BARRED, BEARINGS, PERSON, linked
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.completeness import complete
 from minqing_core.views.course import closures, links
@@ -53,12 +53,14 @@ TABLES = (
             "merged_into",
             "duplicate_of",
             "awaiting",
+            *answers.TEXTS,
         ),
         numbers=(
             *("position", "version", "confidential", "complete", "closures"),
             *("handoffs", "returns", "reports_open", "tasks_open", "orders_open"),
+            *answers.NUMBERS,
         ),
-        links=(BEARINGS, BARRED),
+        links=(BEARINGS, BARRED, AUTHORS),
         indexes=(
             ("position",),
             ("status", "position"),
@@ -75,6 +77,8 @@ TABLES = (
             ("visit", "position"),
             ("awaiting", "position"),
             ("orders_open", "position"),
+            ("told_after",),
+            ("recorder", "recorded_on"),
         ),
     ),
     Table(
@@ -91,6 +95,7 @@ TABLES = (
         numbers=("position",),
         indexes=(("kind", "from_unit"), ("position",)),
     ),
+    answers.ENDINGS,
     Table(name="accused", key="person", numbers=("position",), indexes=(("position",),)),
 )
 
@@ -142,6 +147,7 @@ def case_row(file: CaseFile) -> Row:
         "since": since.isoformat(),
         **_course(file),
         **_holding(file),
+        **answers.row(file, civil_date(matter.learned_at)),
     }
 
 
@@ -158,12 +164,21 @@ def _course(file: CaseFile) -> Row:
 
 def changes(file: CaseFile) -> Iterator[Change]:
     """Yield the rows that a matter puts into the tables."""
-    yield Put(table="cases", row=case_row(file), links=linked(file.bearing))
+    links_ = {**linked(file.bearing), AUTHORS: _authors(file)}
+    yield Put(table="cases", row=case_row(file), links=links_)
     yield from _orders(file)
+    yield from answers.endings(file)
     if not file.bearing.confidential:
         yield from _hands(file)
     for person in file.accused:
         yield Put(table="accused", row={"person": person, "position": file.position})
+
+
+def _authors(file: CaseFile) -> frozenset[str]:
+    """Return the tokens of all who wrote in a matter, and of those they wrote for."""
+    wrote = {file.recorded_by, file.on_behalf_of}
+    wrote |= {person for said in file.said for person in (said.by, said.on_behalf_of)}
+    return frozenset(f"{PERSON}{person}" for person in wrote if person is not None)
 
 
 def _holding(file: CaseFile) -> Row:

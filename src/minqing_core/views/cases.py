@@ -84,6 +84,7 @@ def _said(file: CaseFile, envelope: Envelope[Any]) -> tuple[Said, ...]:
     said = Said(
         version=envelope.version,
         by=envelope.actor,
+        on_behalf_of=envelope.on_behalf_of,
         at=envelope.occurred_at,
         recorded_at=envelope.recorded_at,
         fact=envelope.event,

@@ -14,6 +14,7 @@ class Said:
 
     version: int
     by: PersonId
+    on_behalf_of: PersonId | None = None
     at: datetime
     recorded_at: datetime
     fact: Any

@@ -7,7 +7,15 @@ from typing import Any
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId, UnitId
 from minqing_core.roster import events as roster
-from minqing_core.views import books, case_rows, cases, households, people, publications
+from minqing_core.views import (
+    books,
+    case_rows,
+    cases,
+    households,
+    passages,
+    people,
+    publications,
+)
 from minqing_core.views.tables import Change, Put, Table
 
 PERSON = "person/"
@@ -32,6 +40,7 @@ TABLES = (
     books.TABLE,
     *households.TABLES,
     publications.TABLE,
+    passages.TABLE,
 )
 
 History = Callable[[StreamId], Sequence[Envelope[Any]]]
@@ -51,6 +60,7 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
             units[envelope.event.unit] = None
         elif envelope.stream.startswith(cases.PREFIX):
             yield from case_rows.found_by(envelope)
+            yield from passages.changes(envelope)
     for stream in touched:
         reader = READERS.get(f"{stream.partition('/')[0]}/")
         if reader is not None:

@@ -12,6 +12,7 @@ from minqing_http.operations import (
     publicity,
     review,
     roster,
+    signals,
 )
 from minqing_http.operations.operation import KIBIBYTE, MEBIBYTE, Operation
 
@@ -23,6 +24,7 @@ TABLE: tuple[Operation, ...] = (
     *books.OPERATIONS,
     *course.OPERATIONS,
     *review.OPERATIONS,
+    *signals.OPERATIONS,
     *roster.OPERATIONS,
     *programme.OPERATIONS,
     *publicity.OPERATIONS,

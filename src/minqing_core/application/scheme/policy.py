@@ -62,6 +62,10 @@ FEEDBACK = (
 )
 HANGING = "对群众反映的问题和困难要有相关的落实措施，不能悬而未决。"
 WEEKLY = "参加活动的每位干部，一般每周记录“民情日记”不少于1篇，遇重大、紧急事项要随时记录"
+PETITIONS = (
+    "不能当场告知的，应当自收到信访事项之日起15日内书面告知信访人（《信访工作条例》第二十三条）"
+)
+PREVENTED = "防止内容简单化、弄虚作假、推卸责任"
 REVIEWED = (
     "专职副书记和组织委员负责审阅镇机关其他在编干部、市镇（区）驻村干部、"
     "村（社区）党组织书记的“民情日记”"
@@ -71,6 +75,7 @@ RULES = (
     _days("record.urgent", "S40", "重大紧急事项随时记录", (0, CALENDAR), WEEKLY),
     _times("record.weekly", "S39", "每周记录篇数", 1, WEEKLY),
     _choice("week.first-day", "S39", "每周起始日", "monday", WEEKLY),
+    _days("feedback.receipt", "S62", "告知受理情况", (15, CALENDAR), PETITIONS),
     _days("feedback.opinion", "S62", "反馈处理意见", (5, WORKING), FEEDBACK),
     _days("feedback.result", "S62", "反馈办理结果", (60, CALENDAR), FEEDBACK),
     _days("conclude", "S34", "办结", (60, CALENDAR), HANGING),
@@ -88,7 +93,7 @@ RULES = (
         "S38",
         "对移交、协办提出异议",
         (5, WORKING),
-        "防止内容简单化、弄虚作假、推卸责任",
+        PREVENTED,
     ),
     _times(
         "self-assessment.quarterly",
@@ -133,4 +138,8 @@ RULES = (
         1,
         "每年底，镇党委开展“民情日记”活动的情况进行一次总结",
     ),
+    _days("signal.backdated", "S37", "补记多少天即提示", (7, CALENDAR), PREVENTED),
+    _times("signal.burst", "S37", "期末一天集中记录多少篇即提示", 4, PREVENTED),
+    _times("signal.likeness", "S37", "文字相同百分之几即提示", 60, PREVENTED),
+    _times("signal.other-share", "S17", "其他问题占百分之几即提示", 30, "8、其他问题。"),
 )

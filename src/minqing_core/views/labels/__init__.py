@@ -1,6 +1,6 @@
 """What people read for each code: the terms of the scheme in Chinese."""
 
-from minqing_core.views.labels import books, diary, households, publicity, review, roster
+from minqing_core.views.labels import books, diary, households, publicity, review, roster, signals
 
 LABELS: dict[str, dict[str, str]] = {
     **books.LABELS,
@@ -9,6 +9,7 @@ LABELS: dict[str, dict[str, str]] = {
     **households.LABELS,
     **publicity.LABELS,
     **review.LABELS,
+    **signals.LABELS,
 }
 
 

@@ -37,6 +37,10 @@ class Power(StrEnum):
     HOUSEHOLD_READ = "household.read"
     VISIT_WRITE = "visit.write"
     SUPERVISE = "diary.supervise"
+    MEETING_HOLD = "meeting.hold"
+    MEETING_READ = "meeting.read"
+    RESOLUTION_REPORT = "resolution.report"
+    STUDY_KEEP = "study.keep"
 
 
 @frozen
@@ -59,6 +63,7 @@ SUPERVISORS: frozenset[str] = OFFICE | {
 OVERSIGHT: frozenset[str] = frozenset({Post.INVESTIGATOR, Post.ORGANISATION_COMMISSIONER})
 PRINTERS: frozenset[str] = frozenset({Post.CITY_ORG_CLERK, Post.ORG_OFFICE_CLERK})
 WRITERS: frozenset[str] = EVERYBODY - {Post.CITY_ORG_CLERK}
+HEADS: frozenset[str] = frozenset({Post.VILLAGE_SECRETARY, Post.VILLAGE_DIRECTOR})
 VILLAGE: frozenset[str] = frozenset(
     {Post.VILLAGE_SECRETARY, Post.VILLAGE_DIRECTOR, Post.TWO_COMMITTEES_MEMBER, STATIONED}
 )
@@ -95,6 +100,10 @@ GRANTS: Mapping[Power, Grant] = {
     Power.HOUSEHOLD_KEEP: Grant(OFFICE | VILLAGE, "S23"),
     Power.HOUSEHOLD_READ: Grant(EVERYBODY, "S23"),
     Power.VISIT_WRITE: Grant(WRITERS - {Post.INVESTIGATOR}, "S4"),
+    Power.MEETING_HOLD: Grant(OFFICE | HEADS, "S48"),
+    Power.MEETING_READ: Grant(EVERYBODY, "S48"),
+    Power.RESOLUTION_REPORT: Grant(WRITERS, "S52"),
+    Power.STUDY_KEEP: Grant(OFFICE | TOWN_LEADERS, "S78"),
 }
 
 

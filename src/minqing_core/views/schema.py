@@ -1,13 +1,13 @@
 """The tables that are kept beside the log, and what each stream puts into them."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId, UnitId
 from minqing_core.roster import events as roster
-from minqing_core.views import books, case_rows, cases, households, people
+from minqing_core.views import books, case_rows, cases, households, meetings, people
 from minqing_core.views.tables import Change, Put, Table
 
 PERSON = "person/"
@@ -31,9 +31,16 @@ TABLES = (
     ),
     books.TABLE,
     *households.TABLES,
+    *meetings.TABLES,
 )
 
 History = Callable[[StreamId], Sequence[Envelope[Any]]]
+RECORDS: Mapping[str, Callable[[StreamId, Sequence[Envelope[Any]]], Iterable[Change]]] = {
+    households.HOUSEHOLD: households.changes,
+    households.VISIT: households.changes,
+    meetings.MEETING: meetings.changes,
+    meetings.STUDY: meetings.changes,
+}
 
 
 def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Change]:
@@ -57,10 +64,14 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
             yield _book(stream, history(stream))
         elif stream.startswith(PERSON):
             yield _person(stream, history(stream))
-        elif stream.startswith((households.HOUSEHOLD, households.VISIT)):
-            yield from households.changes(stream, history(stream))
+        elif (made := RECORDS.get(_series(stream))) is not None:
+            yield from made(stream, history(stream))
         elif stream == UNITS:
             yield from _units(units, history(stream))
+
+
+def _series(stream: StreamId) -> str:
+    return "".join(stream.partition("/")[:2])
 
 
 def _units(touched: Iterable[UnitId], history: Sequence[Envelope[Any]]) -> Iterator[Put]:

@@ -4,7 +4,12 @@ from enum import StrEnum
 
 from minqing_core.programme.events import RuleValue
 
-FIXED = frozenset({"week.first-day", "handover.objection", "hanging.grace"})
+FIXED = frozenset(
+    {
+        *("week.first-day", "handover.objection", "hanging.grace"),
+        *("study.villages", "study.matters"),
+    }
+)
 EITHER, BOTH = "either", "both"
 
 

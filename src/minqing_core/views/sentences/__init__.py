@@ -10,6 +10,7 @@ from minqing_core.views.sentences import (
     diary,
     holding,
     households,
+    meetings,
     programme,
     roster,
 )
@@ -25,6 +26,7 @@ SENTENCES: Sentences = {
     **households.SENTENCES,
     **course.SENTENCES,
     **holding.SENTENCES,
+    **meetings.SENTENCES,
 }
 
 

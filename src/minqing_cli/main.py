@@ -19,6 +19,8 @@ LAZILY = {
     "report": (f"{ROOT}.case_reading:report", "报表：悬而未办的民情、走访"),
     "household": (f"{ROOT}.household:household", "住户和民情档案：登记、查阅"),
     "visit": (f"{ROOT}.visit:visit", "走访：记录、查阅"),
+    "meeting": (f"{ROOT}.meeting:meeting", "民情分析会：会前统计、会议记录、决议落实"),
+    "study": (f"{ROOT}.study:study", "集体研究：热点难点一起研究，逐件反馈"),
     "books": (f"{ROOT}.books:books", "记录本：印发、领用、保管、上交、归档"),
     "roster": (f"{ROOT}.roster:roster", "花名册：单位、人员、职务、驻村、系统用户"),
     "programme": (f"{ROOT}.programme:programme", "活动方案：依据、规定、类别"),

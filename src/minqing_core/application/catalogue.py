@@ -31,6 +31,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "household": ("household_reading", "household_themes", "household"),
     "import": ("importing.messages", "importing.roster"),
     "key": ("access",),
+    "meeting": ("meeting", "meeting_pack", "meeting_reading", "meeting_minutes"),
     "powers": ("granted",),
     "programme": ("programme", "plans"),
     "report": ("listing", "visit_reading", "case_check", "case_holding", "case_drawing"),
@@ -38,6 +39,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         *("roster_reading", "roster", "roster_absence", "roster_guidance"),
         *("roster_leaving", "roster_roles", "roster_units"),
     ),
+    "study": ("study", "study_reading", "study_clusters"),
     "verify": ("verification",),
     "visit": ("visit_reading", "visit"),
 }

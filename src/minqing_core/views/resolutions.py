@@ -18,7 +18,10 @@ TABLE = Table(
     key="resolution_id",
     texts=("within", "village", "owner", "text", "due", "held_on", "ended", "ended_on"),
     numbers=("resolution", "position"),
-    indexes=(("position",), ("village", "position"), ("ended", "village"), ("owner", "ended")),
+    indexes=(
+        *(("position",), ("village", "held_on"), ("within", "position")),
+        *(("ended", "village"), ("owner", "ended")),
+    ),
 )
 
 

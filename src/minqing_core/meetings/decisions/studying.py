@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 import attrs
+from attrs import frozen
 
-from minqing_core.kernel.ids import CaseId
+from minqing_core.kernel.ids import CaseId, PersonId
+from minqing_core.kernel.personal import Personal
 from minqing_core.meetings import events
 from minqing_core.meetings.decisions import refusals
 from minqing_core.meetings.decisions.requirements import (
@@ -20,6 +22,16 @@ from minqing_core.meetings.decisions.requirements import (
 from minqing_core.meetings.state import Study
 
 MOST = 100
+
+
+@frozen(kw_only=True)
+class Deciding:
+    """A decision as somebody tells it; where none is named, they were in the chair."""
+
+    held_on: date
+    chair: PersonId | None = None
+    participants: tuple[PersonId, ...]
+    text: Personal
 
 
 def open_study(
@@ -53,17 +65,20 @@ def add(
 def decide(
     study: Study,
     *,
-    decided: events.StudyDecided,
+    deciding: Deciding,
+    chair: PersonId,
     matters: Mapping[CaseId, MatterFacts],
     today: date,
-) -> list[events.StudyEvent]:
+) -> events.StudyDecided:
     """Put on record what those who studied it together decided (S78)."""
     _require_undecided(study, "另作决定")
-    require_past(decided.held_on, today, "研究")
-    people = together(decided.chair, decided.participants, "参加研究的人员（participants）")
-    require_words("研究决定（text）", decided.text)
-    require_known_by(matters, decided.held_on, "研究")
-    return [attrs.evolve(decided, participants=people)]
+    require_past(deciding.held_on, today, "研究")
+    people = together(chair, deciding.participants, "参加研究的人员（participants）")
+    require_words("研究决定（text）", deciding.text)
+    require_known_by(matters, deciding.held_on, "研究")
+    return events.StudyDecided(
+        held_on=deciding.held_on, chair=chair, participants=people, text=deciding.text
+    )
 
 
 def _require_undecided(study: Study, what: str) -> None:

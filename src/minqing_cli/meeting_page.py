@@ -3,10 +3,29 @@
 from collections.abc import Iterator
 from typing import Any
 
-from minqing_cli.commands.meeting import MEETINGS, PLEDGES
 from minqing_cli.table import table
 
 Plain = dict[str, Any]
+MEETINGS = {
+    "meeting": "编号",
+    "held_on": "日期",
+    "village_name": "村",
+    "period": "季度",
+    "chair_name": "主持",
+    "attendants": "出席",
+    "matters": "民情",
+    "resolutions": "决议",
+    "unfinished": "未了",
+}
+PLEDGES = {
+    "meeting": "会议",
+    "resolution": "决议",
+    "text": "内容",
+    "owner_name": "负责人",
+    "due": "期限",
+    "state_text": "状态",
+    "ended_on": "了结",
+}
 COUNTED = {
     "by_category": "类别",
     "by_kind": "性质",
@@ -96,4 +115,8 @@ def _figures(pack: Plain) -> Iterator[str]:
     for name, title in COUNTED.items():
         counts = pack["counts"][name]
         if counts:
-            yield f"{title}：{'，'.join(f'{one["text"]} {one["count"]}' for one in counts)}"
+            yield f"{title}：{_listed(counts)}"
+
+
+def _listed(counts: list[Plain]) -> str:
+    return "，".join(f"{one['text']} {one['count']}" for one in counts)

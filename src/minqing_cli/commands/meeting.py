@@ -7,6 +7,7 @@ from minqing_cli.desk import Desk
 from minqing_cli.fields import NUMBER as CASE
 from minqing_cli.fields import PERSON, UNIT, WHOLE, Agenda, Code, Decorated, Words, field
 from minqing_cli.help import LazyGroup, examples
+from minqing_cli.meeting_page import MEETINGS, PLEDGES, lines, list_lines, pack_lines
 from minqing_cli.options import reading, recording
 
 HERE = "minqing_cli.commands.meeting"
@@ -18,26 +19,6 @@ LAZILY = {
     "drop": (f"{HERE}:drop", "撤销一项决议，写明理由"),
     "list": (f"{HERE}:list_", "列出民情分析会；哪些村还没有开"),
     "show": (f"{HERE}:show", "看会议记录，统计重算核对"),
-}
-MEETINGS = {
-    "meeting": "编号",
-    "held_on": "日期",
-    "village_name": "村",
-    "period": "季度",
-    "chair_name": "主持",
-    "attendants": "出席",
-    "matters": "民情",
-    "resolutions": "决议",
-    "unfinished": "未了",
-}
-PLEDGES = {
-    "meeting": "会议",
-    "resolution": "决议",
-    "text": "内容",
-    "owner_name": "负责人",
-    "due": "期限",
-    "state_text": "状态",
-    "ended_on": "了结",
 }
 RESOLUTIONS = {
     "resolution": "决议",
@@ -80,8 +61,6 @@ def resolving(body: Decorated) -> Decorated:
 @reading("meeting.pack")
 def pack(desk: Desk) -> None:
     """会前统计：先列上次决议的落实情况，再列本季度记录情况和未办结的民情。"""
-    from minqing_cli.meeting_page import pack_lines  # noqa: PLC0415 - only for this page
-
     answer = desk.ask()
     desk.show(answer, columns=PLEDGES, rows=answer["pledges"], page=pack_lines)
 
@@ -160,8 +139,6 @@ def drop(desk: Desk) -> None:
 @reading("meeting.list")
 def list_(desk: Desk) -> None:
     """列出本人任职范围内的和本人参加的民情分析会，后记录的在前。"""
-    from minqing_cli.meeting_page import list_lines  # noqa: PLC0415 - only for this page
-
     desk.show(desk.ask(), columns=MEETINGS, page=list_lines)
 
 
@@ -170,7 +147,5 @@ def list_(desk: Desk) -> None:
 @reading("meeting.show")
 def show(desk: Desk) -> None:
     """看会议记录：出席、议题、决议及其落实；会前统计重算并核对。"""
-    from minqing_cli.meeting_page import lines  # noqa: PLC0415 - only for this page
-
     answer = desk.ask()
     desk.show(answer, columns=RESOLUTIONS, rows=answer["resolutions"], page=lines)

@@ -8,6 +8,7 @@ from minqing_cli.desk import Desk
 from minqing_cli.fields import NUMBER, PERSON, WHOLE, Code, Decorated, Words, field
 from minqing_cli.help import LazyGroup, examples
 from minqing_cli.options import reading, recording
+from minqing_cli.study_page import cluster_lines, lines
 
 HERE = "minqing_cli.commands.study"
 LAZILY = {
@@ -58,8 +59,6 @@ def _one(body: Decorated) -> Decorated:
 @reading("study.suggest")
 def suggest(desk: Desk) -> None:
     """找出一个季度里遍及多个村、或件数多的同类事项，标准见活动方案。"""
-    from minqing_cli.study_page import cluster_lines  # noqa: PLC0415 - only for this page
-
     desk.show(desk.ask(), columns=CLUSTERS, page=cluster_lines)
 
 
@@ -155,7 +154,5 @@ def list_(desk: Desk) -> None:
 @reading("study.show")
 def show(desk: Desk) -> None:
     """看一项集体研究：决定、措施，每件民情的群众是否已反馈、何时到期。"""
-    from minqing_cli.study_page import lines  # noqa: PLC0415 - only for this page
-
     answer = desk.ask()
     desk.show(answer, columns=RESOLUTIONS, rows=answer["resolutions"], page=lines)

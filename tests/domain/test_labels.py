@@ -7,6 +7,7 @@ import pytest
 from tests.samples import SAMPLES
 
 from minqing_core.application.roster_leaving import Outstanding
+from minqing_core.application.study_telling import StudyStatus, Told
 from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.diary.decisions.handling import StepKind
@@ -14,6 +15,7 @@ from minqing_core.diary.state import FACTS
 from minqing_core.households import events as households
 from minqing_core.kernel.calendar import DayUnit
 from minqing_core.kernel.personal import Personal
+from minqing_core.meetings import events as meetings
 from minqing_core.roster import events as roster
 from minqing_core.views.books import BookState
 from minqing_core.views.case_file import Status
@@ -21,6 +23,7 @@ from minqing_core.views.completeness import ANSWERS, ENDINGS, HANDLING, MATTER, 
 from minqing_core.views.holding import OrderState, TaskState
 from minqing_core.views.labels import LABELS, label
 from minqing_core.views.people import STATIONED
+from minqing_core.views.resolutions import ResolutionState
 
 PARTS = (*MATTER, *HANDLING, *ANSWERS, *ENDINGS)
 GROUPS: dict[str, type[StrEnum]] = {
@@ -53,6 +56,11 @@ GROUPS: dict[str, type[StrEnum]] = {
     "step": StepKind,
     "days": DayUnit,
     "visit_form": households.VisitForm,
+    "combined-with": meetings.CombinedWith,
+    "study-reason": meetings.StudyReason,
+    "study": StudyStatus,
+    "resolution": ResolutionState,
+    "told": Told,
 }
 CORRECTIONS = (diary.TextAmended, diary.FactAmended, diary.Recategorised)
 BESIDES = {"post": {STATIONED}}

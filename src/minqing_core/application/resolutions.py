@@ -15,6 +15,7 @@ from minqing_core.application.ports import Draft
 from minqing_core.application.sight import sees
 from minqing_core.application.transact import Recorded, Request, transact
 from minqing_core.diary.decisions import collective
+from minqing_core.diary.decisions.collective import Spoken
 from minqing_core.diary.decisions.requirements import require_after_learning
 from minqing_core.diary.state import Case, fold
 from minqing_core.kernel.envelope import Act
@@ -61,7 +62,7 @@ def adopt(office: Office, act: Act, body: Body, asked: object, resolution: Resol
             for case, matter in matters.items()
         }
         measures = tuple(
-            events.MeasureIn(case=case, measure=len(matter.measures) + 1)
+            events.MeasureIn(case=case, measure=len(matter.case.measures) + 1)
             for case, matter in matters.items()
         )
         made = resolving.adopt(state, resolving=resolution, measures=measures)
@@ -129,7 +130,7 @@ def on_body(
     return transact(office, request, lambda _, __: decide())
 
 
-def matters_of(office: Office, act: Act, wanted: Iterable[CaseId]) -> dict[CaseId, Case]:
+def matters_of(office: Office, act: Act, wanted: Iterable[CaseId]) -> dict[CaseId, Spoken]:
     """Return matters as they now stand, for what is recorded of them as of its day.
 
     Raises:
@@ -138,8 +139,8 @@ def matters_of(office: Office, act: Act, wanted: Iterable[CaseId]) -> dict[CaseI
     """
     found = {}
     for case in wanted:
-        found[case] = fold(facts(office.history(stream_of(case))))
-        require_after_learning(found[case], act.occurred_at)
+        found[case] = Spoken(number=case, case=_case(office, case))
+        require_after_learning(found[case].case, act.occurred_at)
         require_this_round(office, act, case)
     return found
 
@@ -160,7 +161,7 @@ def on_its_day(office: Office, act: Act, on: date) -> Act:
 
 def _chosen(
     office: Office, act: Act, by: Standing, resolution: Resolving, spoken: Iterable[CaseId]
-) -> dict[CaseId, Case]:
+) -> dict[CaseId, Spoken]:
     """Return the matters that a resolution is for: those named, or all that are open to it."""
     if resolution.cases:
         named = files_of(office, resolution.cases)
@@ -172,14 +173,14 @@ def _chosen(
         for case, file in files.items()
         if not file.bearing.confidential
         and sees(office, by, file)
-        and collective.takes_measures(fold(facts(office.history(stream_of(case)))), by)
+        and collective.takes_measures(_case(office, case), by)
     ]
     return matters_of(office, act, open_to)
 
 
 def _linked(
     office: Office, act: Act, assembly: Assembly, number: int
-) -> tuple[dict[CaseId, tuple[Case, int]], dict[StreamId, int]]:
+) -> tuple[dict[CaseId, tuple[Spoken, int]], dict[StreamId, int]]:
     """Return the matters of a resolution with its measure in each, complaints left out (S12)."""
     measures = {one.case: one.measure for one in resolving.found(assembly, number).measures}
     relies_on = office.versions(UNITS, *map(stream_of, measures))
@@ -187,6 +188,10 @@ def _linked(
     ordinary = [case for case, file in files.items() if not file.bearing.confidential]
     matters = matters_of(office, act, ordinary)
     return {case: (matter, measures[case]) for case, matter in matters.items()}, relies_on
+
+
+def _case(office: Office, case: CaseId) -> Case:
+    return fold(facts(office.history(stream_of(case))))
 
 
 def _given_up(body: Body, measure: int, reason: Personal) -> Personal:

@@ -5,6 +5,7 @@ from datetime import date
 import attrs
 import pytest
 from tests.matters import (
+    CAUSE,
     CLERK,
     DONE,
     ENDED,
@@ -20,6 +21,7 @@ from tests.matters import (
 from minqing_core.diary import events
 from minqing_core.diary.decisions import collective
 from minqing_core.diary.decisions.collective import Spoken
+from minqing_core.diary.decisions.concluding import Conclusion, conclude
 from minqing_core.kernel.personal import Personal
 
 HEAD = attrs.evolve(SECRETARY, reach=frozenset({"dafeng"}))
@@ -75,13 +77,19 @@ def test_carrying_it_out_carries_the_measure_out_once_and_never_in_an_ended_matt
 
 
 @pytest.mark.clause("S52")
-def test_dropping_it_is_noted_where_the_measure_was_still_to_be_done() -> None:
-    def given_up(state):
-        return collective.give_up(spoken(state), measure=1, text=WORDS)
+def test_dropping_it_drops_the_measure_which_keeps_no_matter_open() -> None:
+    def dropped(state):
+        return collective.drop(spoken(state), measure=1, reason=WORDS)
 
-    noted = events.NoteRecorded(text=WORDS, form=events.Form.NARRATIVE)
-    assert given_up(case(MEASURE)) == [noted]
-    assert given_up(case(MEASURE, DONE)) == given_up(case(MEASURE, MERGED)) == []
+    over = events.MeasureDropped(measure=1, reason=WORDS)
+    assert dropped(case(MEASURE)) == dropped(case(MEASURE, MERGED)) == [over]
+    assert dropped(case(MEASURE, DONE)) == dropped(case(MEASURE, over)) == []
+    assert dropped(case(CAUSE, DONE, TOLD, ENDED)) == []
+    resolved = Conclusion(outcome=events.Outcome.RESOLVED, effect=WORDS)
+    ended = conclude(
+        case(MEASURE, over, TOLD), conclusion=resolved, by=HEAD, today=DUE, latest_look=DUE
+    )
+    assert [type(event) for event in ended] == [events.CaseConcluded]
 
 
 @pytest.mark.clause("S66", "S78")

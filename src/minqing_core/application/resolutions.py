@@ -92,15 +92,15 @@ def carry_out(
 def drop(
     office: Office, act: Act, body: Body, asked: object, dropped: events.ResolutionDropped
 ) -> Recorded:
-    """Record that what was resolved will not be done, and note it in the matters that go on."""
+    """Record that what was resolved will not be done, nor its measures in the matters."""
     linked, relies_on = _linked(office, act, body.assembly, dropped.resolution)
+
+    said = Personal(f"{body.title}决定：{dropped.reason}")
 
     def decide() -> list[Any]:
         made = resolving.drop(body.assembly, dropped=dropped, by=act.actor, steers=body.steers)
         noted = {
-            case: collective.give_up(
-                matter, measure=number, text=_given_up(body, number, dropped.reason)
-            )
+            case: collective.drop(matter, measure=number, reason=said)
             for case, (matter, number) in linked.items()
             if made
         }
@@ -141,7 +141,8 @@ def matters_of(office: Office, act: Act, wanted: Iterable[CaseId]) -> dict[CaseI
     for case in wanted:
         found[case] = Spoken(number=case, case=_case(office, case))
         require_after_learning(found[case].case, act.occurred_at)
-        require_this_round(office, act, case)
+        if found[case].case.course.round > 1:
+            require_this_round(office, act, case)
     return found
 
 
@@ -192,7 +193,3 @@ def _linked(
 
 def _case(office: Office, case: CaseId) -> Case:
     return fold(facts(office.history(stream_of(case))))
-
-
-def _given_up(body: Body, measure: int, reason: Personal) -> Personal:
-    return Personal(f"{body.title}决定不再落实第 {measure} 项措施，理由：{reason}")

@@ -118,6 +118,7 @@ EVENT_TYPES: Mapping[str, type] = {
     "diary.recusal-asked.v1": diary.RecusalAsked,
     "diary.recusal-granted.v1": diary.RecusalGranted,
     "diary.recusal-refused.v1": diary.RecusalRefused,
+    "diary.measure-dropped.v1": diary.MeasureDropped,
     "meetings.analysis-meeting-held.v1": meetings.AnalysisMeetingHeld,
     "meetings.resolution-adopted.v1": meetings.ResolutionAdopted,
     "meetings.resolution-carried-out.v1": meetings.ResolutionCarriedOut,

@@ -59,11 +59,15 @@ def carry_out(spoken: Spoken, *, measure: int, text: Personal, by: PersonId) -> 
     return [events.MeasureCarriedOut(measure=measure, text=text)]
 
 
-def give_up(spoken: Spoken, *, measure: int, text: Personal) -> list[events.Event]:
-    """Note that what was resolved will not be done (S52); the measure stays on record as open."""
-    if not _goes_on(spoken.case) or measure in spoken.case.carried_out:
+def drop(spoken: Spoken, *, measure: int, reason: Personal) -> list[events.Event]:
+    """Put on record that a measure will not be carried out, as the meeting decided (S52).
+
+    It no longer keeps the matter from its end; one that has ended is left as it is.
+    """
+    case = spoken.case
+    if case.concluded is not None or measure in case.carried_out | case.dropped:
         return []
-    return [events.NoteRecorded(text=text, form=events.Form.NARRATIVE)]
+    return [events.MeasureDropped(measure=measure, reason=reason)]
 
 
 def deliberate(

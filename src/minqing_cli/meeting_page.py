@@ -91,9 +91,8 @@ def resolution_lines(resolutions: list[Plain]) -> Iterator[str]:
         if one["ended_on"]:
             yield f"     {one['ended_on']} {one['ended_by_name']}：{one['ended_text']}"
         for measure in one["measures"]:
-            done = measure["done_on"]
-            shown = "未落实" if done is None else f"{done} 落实"
-            yield f"     民情 {measure['case']} 第 {measure['measure']} 项措施，{shown}"
+            shown = f"民情 {measure['case']} 第 {measure['measure']} 项措施"
+            yield f"     {shown}，{_came_of(measure)}"
 
 
 def _pack(pack: Plain) -> Iterator[str]:
@@ -116,6 +115,12 @@ def _figures(pack: Plain) -> Iterator[str]:
         counts = pack["counts"][name]
         if counts:
             yield f"{title}：{_listed(counts)}"
+
+
+def _came_of(measure: Plain) -> str:
+    if measure["done_on"]:
+        return f"{measure['done_on']} 落实"
+    return f"{measure['dropped_on']} 撤销" if measure["dropped_on"] else "未落实"
 
 
 def _listed(counts: list[Plain]) -> str:

@@ -19,11 +19,12 @@ from minqing_core.views.resolutions import ResolutionLine, ResolutionState
 
 @frozen(kw_only=True)
 class LinkedMeasure:
-    """A measure that a resolution became in a matter, and when it was carried out there."""
+    """A measure that a resolution became in a matter, and when it was carried out or dropped."""
 
     case: CaseId
     measure: int
     done_on: date | None
+    dropped_on: date | None
 
 
 @frozen(kw_only=True)
@@ -89,5 +90,11 @@ def _measures(
 ) -> Iterator[LinkedMeasure]:
     numbers = {one.case: one.measure for one in line.measures}
     for case, file in seen_files(office, act, numbers, moment).items():
-        done = [m.done_on for m in file.measures if m.measure == numbers[case]]
-        yield LinkedMeasure(case=case, measure=numbers[case], done_on=done[0] if done else None)
+        for measure in file.measures:
+            if measure.measure == numbers[case]:
+                yield LinkedMeasure(
+                    case=case,
+                    measure=measure.measure,
+                    done_on=measure.done_on,
+                    dropped_on=measure.dropped_on,
+                )

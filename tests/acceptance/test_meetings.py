@@ -71,7 +71,7 @@ def test_a_meeting_is_kept_with_the_digest_of_what_was_on_record(met: Town) -> N
     assert page["agenda"] == (
         {
             "item": 1,
-            "title": "路灯",
+            "title": "路灯和水渠",
             "matters": (
                 {"case": lamp, "title": "村口路灯不亮", "status_text": "办结"},
                 {"case": drain, "title": "水渠堵了", "status_text": "在办"},

@@ -36,6 +36,7 @@ RULES_IN = (
     "diary/decisions",
     "books/decisions",
     "households/decisions",
+    "meetings/decisions",
     "duties",
     "powers",
     "application/filtering.py",
@@ -43,6 +44,9 @@ RULES_IN = (
     "views/case_file.py",
     "views/completeness.py",
     "views/course.py",
+    "views/resolutions.py",
+    "application/meeting_pack.py",
+    "application/study_telling.py",
 )
 CITED = re.compile(r"S(\d+)(?:–S(\d+))?")
 CLAUSES = {
@@ -89,6 +93,11 @@ CLAUSES = {
     "S45": "村（社区）“两委”干部的记录本归档",
     "S46": "调离须上交记录本",
     "S47": "记录本统一印发",
+    "S48": "每季度民情分析会",
+    "S49": "结合工作会议、支部会议",
+    "S50": "分析记录情况",
+    "S51": "梳理群众要求解决的问题",
+    "S52": "研究对策，制定落实措施",
     "S62": "反馈处理意见和办理结果",
     "S63": "件件有回音、事事有着落",
     "S64": "向上级汇报并做好解释",
@@ -100,6 +109,7 @@ CLAUSES = {
     "S74": "各村（社区）制订实施方案和管理办法",
     "S76": "主办协办，各司其职",
     "S77": "部门认真办理基层无法解决的问题",
+    "S78": "热点难点、全局性、倾向性问题集体研究",
     "S83": "2007年6月20日起施行",
     "S84": "单位及其沿革",
 }

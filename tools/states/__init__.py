@@ -5,7 +5,15 @@ To add a context, write a table of its commands beside these and enter it here.
 
 from collections.abc import Mapping
 
-from tools.states import books, diary, diary_course, diary_hands, households, roster
+from tools.states import (
+    books,
+    diary,
+    diary_course,
+    diary_hands,
+    households,
+    meetings,
+    roster,
+)
 from tools.states.exploring import Diagram
 
 DIAGRAMS: Mapping[str, Diagram] = {
@@ -15,4 +23,6 @@ DIAGRAMS: Mapping[str, Diagram] = {
     "roster": roster.DIAGRAM,
     "households": households.DIAGRAM,
     "books": books.DIAGRAM,
+    "meetings": meetings.MEETING,
+    "studies": meetings.STUDY,
 }

@@ -45,7 +45,7 @@ def hold(office: Office, act: Act, *, meeting: Holding) -> Recorded:
     pack = _frozen(office, meeting)
     request = Request(
         act=on_its_day(office, act, meeting.held_on),
-        stream=StreamId(f"{MEETING}{meeting.held_on.year}-#new"),
+        stream=StreamId(f"{MEETING}{civil_date(office.now()).year}-#new"),
         asked=["meeting.hold", meeting],
         relies_on={**relies_on, **held(by), **held(office.standing(chair))},
     )

@@ -12,9 +12,9 @@ LATER = ("--due", "2999-05-31")
 def met(terminal):
     """Give a terminal in a town with two matters, of a village and its secretary."""
     terminal("roster", "person", "0003", "--name", "李秀英", *MEMBER)
-    for title in ("村口路灯不亮", "村道积水"):
-        number = terminal.record("--as", "陈国强", "--place", "大丰村", "--title", title)
-    terminal.first = number.replace("000002", "000001")
+    said = ("--as", "陈国强", "--place", "大丰村", "--title")
+    terminal.first = terminal.record(*said, "村口路灯不亮")
+    terminal.record(*said, "村道积水")
     return terminal
 
 

@@ -348,6 +348,8 @@ def test_a_decision_is_of_its_day_and_not_before_a_matter_was_reopened(spread: T
     study = open_(spread, lamp)
     given = {"held_on": "2024-03-04", "participants": [STAFF], "text": "更换"}
     refused = spread.refused("study.decide", act=by(LEADER), study=study, decision=given)
-    assert refused.code == "before-reopened"
+    assert str(refused) == (
+        f"民情 {lamp} 于 2024-03-05 09:00 重新办理，晚于研究的时间 2024-03-04 23:59，请核对"
+    )
     said = decide(spread, study)
     assert len(said["events"]) == 2

@@ -33,7 +33,7 @@ def test_the_first_clerk_and_the_town_have_the_names_given(nowhere) -> None:
         "clerk": "000001",
         "name": "王小明",
         "login": "wang",
-        "events": 88,
+        "events": 91,
         "db": nowhere.environment["MINQING_DB"],
     }
     assert [unit["name"] for unit in nowhere.json("roster", "units")["items"]] == [

@@ -40,7 +40,7 @@ MET = {
 }
 RESOLVING = {"text": "清淤", "owner": "000001", "due": "2999-12-31"}
 STUDIED = {"title": "路灯", "reason": "hot", "text": "不亮", "cases": ["2026-000001"]}
-DECIDED = {"held_on": "2026-03-02", "participants": ["0002"], "text": "统一更换"}
+DECIDED = {"held_on": "2026-03-12", "participants": ["0002"], "text": "统一更换"}
 KEPT = Path(__file__).parents[2] / "docs" / "openapi.json"
 
 

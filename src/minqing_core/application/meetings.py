@@ -121,6 +121,7 @@ def facts_of(
     return {
         case: MatterFacts(
             learned_on=_learned_on(file),
+            reopened_at=file.rounds[-1][0].at if len(file.rounds) > 1 else None,
             confidential=file.bearing.confidential,
             seen=reader is None or sees(office, reader, file),
         )

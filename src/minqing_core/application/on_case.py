@@ -40,7 +40,7 @@ def on_case(
         state = fold(history)
         require_after_learning(state, act.occurred_at)
         if state.course.round > 1:
-            require_this_round(office, act, case)
+            _require_this_round(office, act, case)
         if act.on_behalf_of is not None:
             require_free(state, act.on_behalf_of, "办理")
         return decide(state, by, at)
@@ -88,8 +88,7 @@ def in_person(act: Act, what: str) -> None:
         raise NotForAnotherError(what=what, person=act.on_behalf_of)
 
 
-def require_this_round(office: Office, act: Act, case: CaseId) -> None:
-    """Refuse what is said to have been done before the matter was reopened (S35)."""
+def _require_this_round(office: Office, act: Act, case: CaseId) -> None:
     if act.occurred_at is None:
         return
     history = office.log.stream(stream_of(case))

@@ -9,14 +9,13 @@ from attrs import frozen
 
 from minqing_core.application.meetings import facts_of, files_of
 from minqing_core.application.office import Office, facts, person_stream
-from minqing_core.application.on_case import held, require_this_round
+from minqing_core.application.on_case import held
 from minqing_core.application.people import require_person, require_staying
 from minqing_core.application.ports import Draft
 from minqing_core.application.sight import sees
 from minqing_core.application.transact import Recorded, Request, transact
 from minqing_core.diary.decisions import collective
 from minqing_core.diary.decisions.collective import Spoken
-from minqing_core.diary.decisions.requirements import require_after_learning
 from minqing_core.diary.state import Case, fold
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, StreamId
@@ -25,9 +24,13 @@ from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.standing import Standing
 from minqing_core.meetings import events
 from minqing_core.meetings.decisions import resolving
-from minqing_core.meetings.decisions.requirements import require_ordinary
+from minqing_core.meetings.decisions.requirements import (
+    require_in_its_course,
+    require_ordinary,
+)
 from minqing_core.meetings.decisions.resolving import Resolving
 from minqing_core.meetings.state import Assembly
+from minqing_core.views.case_file import CaseFile
 from minqing_core.views.cases import stream_of
 from minqing_core.views.schema import UNITS
 
@@ -130,20 +133,17 @@ def on_body(
     return transact(office, request, lambda _, __: decide())
 
 
-def matters_of(office: Office, act: Act, wanted: Iterable[CaseId]) -> dict[CaseId, Spoken]:
+def matters_of(
+    office: Office, act: Act, files: Mapping[CaseId, CaseFile], what: str
+) -> dict[CaseId, Spoken]:
     """Return matters as they now stand, for what is recorded of them as of its day.
 
     Raises:
-        BeforeLearnedError: a matter was not known yet then.
-        BeforeReopenedError: it was before the matter was reopened.
+        MatterLaterError: a matter was not known yet then.
+        ReopenedLaterError: it was before a matter was reopened.
     """
-    found = {}
-    for case in wanted:
-        found[case] = Spoken(number=case, case=_case(office, case))
-        require_after_learning(found[case].case, act.occurred_at)
-        if found[case].case.course.round > 1:
-            require_this_round(office, act, case)
-    return found
+    require_in_its_course(facts_of(office, files), act.occurred_at, what)
+    return {case: Spoken(number=case, case=_case(office, case)) for case in files}
 
 
 def drafts(made: Mapping[CaseId, Sequence[Any]]) -> Iterator[Draft]:
@@ -167,16 +167,16 @@ def _chosen(
     if resolution.cases:
         named = files_of(office, resolution.cases)
         require_ordinary(facts_of(office, named), "决议")
-        return matters_of(office, act, named)
+        return matters_of(office, act, named, "决议")
     files = files_of(office, spoken)
-    open_to = [
-        case
+    open_to = {
+        case: file
         for case, file in files.items()
         if not file.bearing.confidential
         and sees(office, by, file)
         and collective.takes_measures(_case(office, case), by)
-    ]
-    return matters_of(office, act, open_to)
+    }
+    return matters_of(office, act, open_to, "决议")
 
 
 def _linked(
@@ -186,8 +186,8 @@ def _linked(
     measures = {one.case: one.measure for one in resolving.found(assembly, number).measures}
     relies_on = office.versions(UNITS, *map(stream_of, measures))
     files = files_of(office, measures)
-    ordinary = [case for case, file in files.items() if not file.bearing.confidential]
-    matters = matters_of(office, act, ordinary)
+    ordinary = {case: file for case, file in files.items() if not file.bearing.confidential}
+    matters = matters_of(office, act, ordinary, "报告")
     return {case: (matter, measures[case]) for case, matter in matters.items()}, relies_on
 
 

@@ -72,10 +72,11 @@ def decide(office: Office, act: Act, study: StudyId, *, decision: Deciding) -> R
     relies_on = office.versions(*map(stream_of, state.cases))
     for person in (chair, *decision.participants):
         require_person(office, person)
-    known, today = facts_of(office, files_of(office, state.cases)), civil_date(office.now())
+    files, today = files_of(office, state.cases), civil_date(office.now())
+    known = facts_of(office, files)
     act = on_its_day(office, act, decision.held_on)
-    ordinary = [case for case, matter in known.items() if not matter.confidential]
-    matters = matters_of(office, act, ordinary)
+    ordinary = {case: file for case, file in files.items() if not known[case].confidential}
+    matters = matters_of(office, act, ordinary, "研究")
     text = Personal(f"集体研究 {study} 决定：{decision.text}")
 
     def decided() -> list[Any]:

@@ -107,6 +107,13 @@ class MatterLaterError(RefusalError):
     text = "民情 {case} 于 {learned_on} 才获知，晚于{what}日期 {held_on}"
 
 
+class ReopenedLaterError(RefusalError):
+    """What belongs to an earlier round of a matter is not written into it any more."""
+
+    code = "reopened-later"
+    text = "民情 {case} 于 {reopened_at} 重新办理，晚于{what}的时间 {occurred_at}，请核对"
+
+
 class ItemUnknownError(RefusalError):
     """The meeting had no such subject."""
 

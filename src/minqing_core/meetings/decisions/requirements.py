@@ -1,11 +1,12 @@
 """What several decisions about meetings and studies require alike."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from attrs import frozen
 
 from minqing_core.kernel.ids import CaseId, PersonId
+from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.text import fault_in_name, fault_in_text
 from minqing_core.meetings.decisions import refusals
@@ -16,6 +17,7 @@ class MatterFacts:
     """What a meeting must know of a matter; ``seen`` says that the chair may see it."""
 
     learned_on: date
+    reopened_at: datetime | None = None
     confidential: bool = False
     seen: bool = True
 
@@ -33,6 +35,20 @@ def require_known_by(matters: Mapping[CaseId, MatterFacts], held_on: date, what:
         if matter.learned_on > held_on:
             raise refusals.MatterLaterError(
                 case=case, learned_on=matter.learned_on, held_on=held_on, what=what
+            )
+
+
+def require_in_its_course(
+    matters: Mapping[CaseId, MatterFacts], occurred_at: datetime | None, what: str
+) -> None:
+    """Refuse what is said to have come about before a matter was learned, or reopened (S35)."""
+    if occurred_at is None:
+        return
+    require_known_by(matters, civil_date(occurred_at), what)
+    for case, matter in matters.items():
+        if matter.reopened_at is not None and occurred_at < matter.reopened_at:
+            raise refusals.ReopenedLaterError(
+                case=case, reopened_at=matter.reopened_at, occurred_at=occurred_at, what=what
             )
 
 

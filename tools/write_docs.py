@@ -38,6 +38,7 @@ RULES_IN = (
     "households/decisions",
     "publicity/decisions",
     "review/decisions",
+    "meetings/decisions",
     "duties",
     "powers",
     "application/filtering.py",
@@ -50,6 +51,9 @@ RULES_IN = (
     "views/completeness.py",
     "views/course.py",
     "views/figures.py",
+    "views/resolutions.py",
+    "application/meeting_pack.py",
+    "application/study_telling.py",
 )
 CITED = re.compile(r"S(\d+)(?:–S(\d+))?")
 CLAUSES = {
@@ -106,6 +110,11 @@ CLAUSES = {
     "S56": "（同上）市镇驻村干部",
     "S57": "（同上）村（社区）党组织书记",
     "S58": "村（社区）党组织书记审阅“两委”班子成员",
+    "S48": "每季度民情分析会",
+    "S49": "结合工作会议、支部会议",
+    "S50": "分析记录情况",
+    "S51": "梳理群众要求解决的问题",
+    "S52": "研究对策，制定落实措施",
     "S62": "反馈处理意见和办理结果",
     "S63": "件件有回音、事事有着落",
     "S64": "向上级汇报并做好解释",
@@ -117,6 +126,7 @@ CLAUSES = {
     "S74": "各村（社区）制订实施方案和管理办法",
     "S76": "主办协办，各司其职",
     "S77": "部门认真办理基层无法解决的问题",
+    "S78": "热点难点、全局性、倾向性问题集体研究",
     "S83": "2007年6月20日起施行",
     "S84": "单位及其沿革",
 }

@@ -63,6 +63,24 @@ class Words(click.ParamType[str]):
         return read("-") if value == "-" else str(value)
 
 
+class Agenda(click.ParamType[Any]):
+    """A subject of a meeting with its matters: 村道积水=2026-000001,2026-000003."""
+
+    name = "agenda"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - what Click parsed
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> dict[str, Any]:
+        """Return the title, and the matters after the last equals sign."""
+        title, _, listed = str(value).replace("\uff0c", ",").rpartition("=")
+        if not title:
+            return {"title": str(value)}
+        return {"title": title, "cases": [case.strip() for case in listed.split(",")]}
+
+
 class Listed(click.ParamType[str]):
     """Something the office has a list of, which the shell can offer."""
 
@@ -114,6 +132,7 @@ METAVARS = {
     "person": "编号或姓名",
     "unit": "单位",
     "text": "文字",
+    "agenda": "题目=编号,…",
 }
 
 

@@ -24,6 +24,8 @@ LAZILY = {
     "visit": (f"{ROOT}.visit:visit", "走访：记录、查阅"),
     "review": (f"{ROOT}.review:review", "自评与审阅：每季度自评、领导审阅"),
     "publish": (f"{ROOT}.publish:publish", "公开：编写、审核、公开；公开栏、好做法"),
+    "meeting": (f"{ROOT}.meeting:meeting", "民情分析会：会前统计、会议记录、决议落实"),
+    "study": (f"{ROOT}.study:study", "集体研究：热点难点一起研究，逐件反馈"),
     "books": (f"{ROOT}.books:books", "记录本：印发、领用、保管、上交、归档"),
     "roster": (f"{ROOT}.roster:roster", "花名册：单位、人员、职务、驻村、系统用户"),
     "programme": (f"{ROOT}.programme:programme", "活动方案：依据、规定、类别"),

@@ -91,6 +91,27 @@ OPINION = {"opinion": "过程太简略", "grade": "fair", "concerns": ["simplifi
 AWAY = {"until": "2024-06-30", "destination": "市水务局", "reason": "组织调动"}
 
 
+MET = {
+    "village": "dafeng",
+    "held_on": "2024-03-01",
+    "attendants": ["0002"],
+    "agenda": [{"title": "村容村貌"}],
+    "text": "逐件分析。",
+    "pack": 0,
+}
+RESOLVING = {"text": "清淤", "owner": CLERK, "due": "2999-12-31"}
+STUDIED = {"title": "路灯", "reason": "hot", "text": "多处不亮", "cases": [FIRST]}
+DECIDED = {"held_on": "2024-03-01", "participants": ["0002"], "text": "统一更换"}
+
+
+def of_meeting(use_case: str, **said: Any) -> tuple[str, dict[str, Any]]:
+    return f"meeting.{use_case}", {"meeting": FIRST, **said}
+
+
+def of_study(use_case: str, **said: Any) -> tuple[str, dict[str, Any]]:
+    return f"study.{use_case}", {"study": FIRST, **said}
+
+
 def of_person(use_case: str, person: str = "0002", **said: Any) -> tuple[str, dict[str, Any]]:
     return f"roster.{use_case}", {"person": person, **said}
 
@@ -393,6 +414,33 @@ STORIES: Mapping[str, list[tuple[str, dict[str, Any]]]] = {
         of_diary("accept", accepted={"review": 1}),
         of_diary("reply", answered={"review": 1, "text": "当天写完"}),
     ],
+    "a village meets on its quarter, and a trouble is studied together": [
+        ("roster.unit", {"unit": DAFENG}),
+        ("roster.person", {"person": "0002", "facts": SECRETARY}),
+        ("case.record", {"matter": MATTER_THEN}),
+        ("meeting.hold", {"meeting": {**MET, "attendants": [CLERK]}}),
+        ("meeting.hold", {"meeting": {**MET, "agenda": []}}),
+        ("meeting.hold", {"meeting": {**MET, "period": "2024"}}),
+        ("meeting.hold", {"meeting": {**MET, "village": "org-office"}}),
+        ("meeting.hold", {"meeting": MET}),
+        of_meeting("resolve", resolution={**RESOLVING, "item": 2}),
+        of_meeting("resolve", resolution={**RESOLVING, "item": 1}),
+        of_meeting("resolve", resolution={**RESOLVING, "cases": [FIRST]}),
+        of_meeting("carry-out", done={"resolution": 1, "text": "已清淤"}),
+        of_meeting("carry-out", done={"resolution": 3, "text": "已清淤"}),
+        of_meeting("drop", dropped={"resolution": 1, "reason": "不必"}),
+        of_meeting("drop", dropped={"resolution": 2, "reason": "由镇统一做"}),
+        ("study.open", {"study": {**STUDIED, "cases": []}}),
+        ("study.open", {"study": STUDIED}),
+        of_study("add", added={"cases": [FIRST]}),
+        of_study("resolve", resolution=RESOLVING),
+        of_study("decide", decision={**DECIDED, "participants": []}),
+        of_study("decide", decision=DECIDED),
+        of_study("decide", decision=DECIDED),
+        of_study("resolve", resolution=RESOLVING),
+        of_study("carry-out", done={"resolution": 1, "text": "已清淤"}),
+        of_study("drop", dropped={"resolution": 1, "reason": "不必"}),
+    ],
     "people, posts and rules": [
         ("roster.unit", {"unit": DAFENG}),
         ("roster.person", {"person": "0002", "facts": SECRETARY}),
@@ -542,6 +590,8 @@ def _stream(path: str) -> str:
         "/v1/cases/": "case",
         "/v1/households/": "household",
         "/v1/books/": "book",
+        "/v1/meetings/": "meeting",
+        "/v1/studies/": "study",
     }
     for start, prefix in streams.items():
         if path.startswith(start):

@@ -7,6 +7,7 @@ import pytest
 from tests.samples import SAMPLES
 
 from minqing_core.application.roster_leaving import Outstanding
+from minqing_core.application.study_telling import StudyStatus, Told
 from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.diary.decisions.handling import StepKind
@@ -15,6 +16,7 @@ from minqing_core.duties.matrix import ReadingRule
 from minqing_core.households import events as households
 from minqing_core.kernel.calendar import DayUnit
 from minqing_core.kernel.personal import Personal
+from minqing_core.meetings import events as meetings
 from minqing_core.publicity import events as publicity
 from minqing_core.publicity.state import Stage
 from minqing_core.review import events as review
@@ -27,6 +29,7 @@ from minqing_core.views.figures import Metric
 from minqing_core.views.holding import OrderState, TaskState
 from minqing_core.views.labels import LABELS, label
 from minqing_core.views.people import STATIONED
+from minqing_core.views.resolutions import ResolutionState
 from minqing_core.views.reviews import ReadingState, SinceReview
 
 PARTS = (*MATTER, *HANDLING, *ANSWERS, *ENDINGS)
@@ -70,6 +73,11 @@ GROUPS: dict[str, type[StrEnum]] = {
     "publication_stage": Stage,
     "removed": publicity.Removed,
     "signal": CLAUSES,
+    "combined-with": meetings.CombinedWith,
+    "study-reason": meetings.StudyReason,
+    "study": StudyStatus,
+    "resolution": ResolutionState,
+    "told": Told,
 }
 CORRECTIONS = (diary.TextAmended, diary.FactAmended, diary.Recategorised)
 BESIDES = {"post": {STATIONED}}

@@ -31,6 +31,16 @@ VISIT = {
     "on": "2024-03-01",
     "households": ["dafeng-000001"],
 }
+MET = {
+    "village": "dafeng",
+    "held_on": "2024-03-01",
+    "attendants": ["0002"],
+    "agenda": [{"title": "村容村貌"}],
+    "text": "逐件分析。",
+}
+RESOLVING = {"text": "清淤", "owner": "000001", "due": "2999-12-31"}
+STUDIED = {"title": "路灯", "reason": "hot", "text": "不亮", "cases": ["2026-000001"]}
+DECIDED = {"held_on": "2026-03-12", "participants": ["0002"], "text": "统一更换"}
 KEPT = Path(__file__).parents[2] / "docs" / "openapi.json"
 
 
@@ -88,6 +98,8 @@ def test_the_description_is_served(served: Served, described: dict[str, Any]) ->
 
 def test_answers_are_as_described(served: Served, described: dict[str, Any]) -> None:
     served.do("roster.unit", unit=VILLAGE)
+    served.do("roster.person", person="0002", facts={"name": "陈国强", "since": "2020-01-01"})
+    met, studied = "/v1/meetings/2026-000001", "/v1/studies/2026-000001"
     case, home = "/v1/cases/2026-000001", "/v1/households/dafeng-000001"
     answers = {
         "case.record": served.record(),
@@ -96,7 +108,7 @@ def test_answers_are_as_described(served: Served, described: dict[str, Any]) -> 
         "case.log": served.get(f"{case}/log"),
         "case.list": served.get("/v1/cases"),
         "case.count": served.get("/v1/cases/count?by=status"),
-        "case.diff": served.get(f"{case}/diff?before.position=100"),
+        "case.diff": served.get(f"{case}/diff?before.position=103"),
         "deadline.explain": served.get(f"{case}/deadlines"),
         "report.hanging": served.get("/v1/reports/hanging"),
         "books.list": served.get("/v1/books"),
@@ -116,6 +128,18 @@ def test_answers_are_as_described(served: Served, described: dict[str, Any]) -> 
         "report.indicators": served.get("/v1/reports/indicators?each=true&by=quarter"),
         "report.late-feedback": served.get("/v1/reports/late-feedback?days=15"),
         "prove.closure": served.get("/v1/proofs/closure?quarter=2026Q1"),
+        "meeting.hold": served.post("/v1/meetings", {"meeting": MET}),
+        "meeting.resolve": served.post(
+            f"{met}/resolutions", {"resolution": RESOLVING}, If_Match='"1"'
+        ),
+        "meeting.list": served.get("/v1/meetings?period=2024-Q1"),
+        "meeting.show": served.get(met),
+        "meeting.pack": served.get("/v1/meetings/packs/dafeng?period=2024-Q1"),
+        "study.open": served.post("/v1/studies", {"study": STUDIED}),
+        "study.decide": served.post(f"{studied}/decision", {"decision": DECIDED}, If_Match='"1"'),
+        "study.list": served.get("/v1/studies?undecided=false"),
+        "study.show": served.get(studied),
+        "study.suggest": served.get("/v1/studies/suggestions?period=2026-Q1"),
         "roster.people": served.get("/v1/roster/people"),
         "roster.show": served.get("/v1/roster/people/000001"),
         "roster.units": served.get("/v1/roster/units"),

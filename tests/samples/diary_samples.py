@@ -48,6 +48,7 @@ SAMPLES: tuple[Any, ...] = (
         measure=1, text=Personal("更换线路"), owner="0003", due=date(2024, 3, 15)
     ),
     diary.MeasureCarriedOut(measure=1, text=Personal("线路已换好")),
+    diary.MeasureDropped(measure=1, reason=Personal("改由镇里统一换")),
     diary.LeaderAssigned(leader="0002", text=Personal("由书记督促")),
     diary.FeedbackGiven(
         stage=diary.Stage.RESULT,

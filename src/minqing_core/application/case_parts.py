@@ -103,3 +103,5 @@ class MeasurePart:
     due: date
     done_on: date | None
     done_text: str | None
+    dropped_on: date | None
+    dropped_text: str | None

@@ -32,6 +32,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "import": ("importing.messages", "importing.roster"),
     "key": ("access",),
     "publish": ("publications_reading", "publicity"),
+    "meeting": ("meeting", "meeting_pack", "meeting_reading", "meeting_minutes"),
     "powers": ("granted",),
     "programme": ("programme", "plans"),
     "prove": ("closure",),
@@ -51,6 +52,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         *("roster_leaving", "roster_roles", "roster_units"),
     ),
     "signals": ("signals",),
+    "study": ("study", "study_reading", "study_clusters"),
     "verify": ("verification",),
     "visit": ("visit_reading", "visit"),
 }

@@ -61,14 +61,26 @@ class AnalysisMeetingHeld:
 
 
 @frozen(kw_only=True)
+class MeasureIn:
+    """As which measure a resolution was adopted in a matter (S52)."""
+
+    case: CaseId
+    measure: int
+
+
+@frozen(kw_only=True)
 class ResolutionAdopted:
-    """The meeting or the study resolved what is to be done, by whom and by when (S52)."""
+    """The meeting or the study resolved what is to be done, by whom and by when (S52).
+
+    ``measures`` are what it became in the matters that it is about, recorded in the same breath.
+    """
 
     resolution: int
     item: int | None = None
     text: Personal
     owner: PersonId
     due: date
+    measures: tuple[MeasureIn, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -125,4 +137,5 @@ StudyEvent: TypeAlias = (
     | ResolutionCarriedOut
     | ResolutionDropped
 )
+ResolutionEvent: TypeAlias = ResolutionAdopted | ResolutionCarriedOut | ResolutionDropped
 Event: TypeAlias = MeetingEvent | StudyEvent

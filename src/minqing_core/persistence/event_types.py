@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.households import events as households
+from minqing_core.meetings import events as meetings
 from minqing_core.programme import events as programme
 from minqing_core.publicity import events as publicity
 from minqing_core.review import events as review
@@ -131,4 +132,12 @@ EVENT_TYPES: Mapping[str, type] = {
     "review.completion-reported.v1": review.CompletionReported,
     "review.completion-accepted.v1": review.CompletionAccepted,
     "review.review-answered.v1": review.ReviewAnswered,
+    "diary.measure-dropped.v1": diary.MeasureDropped,
+    "meetings.analysis-meeting-held.v1": meetings.AnalysisMeetingHeld,
+    "meetings.resolution-adopted.v1": meetings.ResolutionAdopted,
+    "meetings.resolution-carried-out.v1": meetings.ResolutionCarriedOut,
+    "meetings.resolution-dropped.v1": meetings.ResolutionDropped,
+    "meetings.study-opened.v1": meetings.StudyOpened,
+    "meetings.matters-added.v1": meetings.MattersAdded,
+    "meetings.study-decided.v1": meetings.StudyDecided,
 }

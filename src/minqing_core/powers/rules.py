@@ -47,6 +47,10 @@ class Power(StrEnum):
     REVIEW_OVERSEE = "review.oversee"
     SIGNALS_READ = "signals.read"
     SIGNALS_OVERSEE = "signals.oversee"
+    MEETING_HOLD = "meeting.hold"
+    MEETING_READ = "meeting.read"
+    RESOLUTION_REPORT = "resolution.report"
+    STUDY_KEEP = "study.keep"
 
 
 @frozen
@@ -69,6 +73,7 @@ SUPERVISORS: frozenset[str] = OFFICE | {
 OVERSIGHT: frozenset[str] = frozenset({Post.INVESTIGATOR, Post.ORGANISATION_COMMISSIONER})
 PRINTERS: frozenset[str] = frozenset({Post.CITY_ORG_CLERK, Post.ORG_OFFICE_CLERK})
 WRITERS: frozenset[str] = EVERYBODY - {Post.CITY_ORG_CLERK}
+HEADS: frozenset[str] = frozenset({Post.VILLAGE_SECRETARY, Post.VILLAGE_DIRECTOR})
 VILLAGE: frozenset[str] = frozenset(
     {Post.VILLAGE_SECRETARY, Post.VILLAGE_DIRECTOR, Post.TWO_COMMITTEES_MEMBER, STATIONED}
 )
@@ -119,6 +124,10 @@ GRANTS: Mapping[Power, Grant] = {
     Power.REVIEW_WRITE: Grant(EVERYBODY, "S53"),
     Power.REVIEW_READ: Grant(EVERYBODY, "S53"),
     Power.REVIEW_OVERSEE: Grant(SUPERVISORS | {Post.INVESTIGATOR}, "S72"),
+    Power.MEETING_HOLD: Grant(OFFICE | HEADS, "S48"),
+    Power.MEETING_READ: Grant(EVERYBODY, "S48"),
+    Power.RESOLUTION_REPORT: Grant(WRITERS, "S52"),
+    Power.STUDY_KEEP: Grant(OFFICE | TOWN_LEADERS, "S78"),
 }
 
 

@@ -58,6 +58,13 @@ class MeasureLine:
     due: date
     done_on: date | None
     done_text: str | None
+    dropped_on: date | None = None
+    dropped_text: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be carried out."""
+        return self.done_on is None and self.dropped_on is None
 
 
 @attrs.frozen(kw_only=True)
@@ -192,8 +199,9 @@ class CaseFile:
     def measures(self) -> tuple[MeasureLine, ...]:
         """The measures adopted, with what came of them."""
         done = {s.fact.measure: s for s in self.said if _is(s, events.MeasureCarriedOut)}
+        dropped = {s.fact.measure: s for s in self.said if _is(s, events.MeasureDropped)}
         return tuple(
-            _measure(said.fact, done.get(said.fact.measure))
+            _measure(said.fact, done.get(said.fact.measure), dropped.get(said.fact.measure))
             for said in self.said
             if _is(said, events.MeasureAdopted)
         )
@@ -204,7 +212,7 @@ class CaseFile:
 
         That is an open measure, a next look, or a clock that was stopped.
         """
-        days = [line.due for line in self.measures if line.done_on is None]
+        days = [line.due for line in self.measures if line.is_open]
         if self.next_look is not None:
             days.append(self.next_look)
         if self.parking is not None:
@@ -233,7 +241,9 @@ def _is_answer(said: Said, stage: events.Stage) -> bool:
     return isinstance(said.fact, kinds) and said.fact.stage is stage
 
 
-def _measure(adopted: events.MeasureAdopted, done: Said | None) -> MeasureLine:
+def _measure(
+    adopted: events.MeasureAdopted, done: Said | None, dropped: Said | None
+) -> MeasureLine:
     return MeasureLine(
         measure=adopted.measure,
         text=str(adopted.text),
@@ -241,4 +251,6 @@ def _measure(adopted: events.MeasureAdopted, done: Said | None) -> MeasureLine:
         due=adopted.due,
         done_on=None if done is None else civil_date(done.at),
         done_text=None if done is None else str(done.fact.text),
+        dropped_on=None if dropped is None else civil_date(dropped.at),
+        dropped_text=None if dropped is None else str(dropped.fact.reason),
     )

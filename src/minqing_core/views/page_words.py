@@ -14,6 +14,7 @@ FACTS = {
     "NoteRecorded": "办理情况",
     "MeasureAdopted": "措施",
     "MeasureCarriedOut": "落实",
+    "MeasureDropped": "撤销措施",
     "LeaderAssigned": "领导责任",
     "FeedbackGiven": "反馈",
     "FeedbackImpossible": "无法反馈",

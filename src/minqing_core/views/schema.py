@@ -12,6 +12,7 @@ from minqing_core.views import (
     case_rows,
     cases,
     households,
+    meetings,
     passages,
     people,
     publications,
@@ -39,6 +40,7 @@ TABLES = (
     ),
     books.TABLE,
     *households.TABLES,
+    *meetings.TABLES,
     publications.TABLE,
     passages.TABLE,
 )
@@ -123,5 +125,7 @@ READERS: Mapping[str, Callable[[StreamId, Sequence[Envelope[Any]]], Iterator[Cha
     PERSON: _person,
     households.HOUSEHOLD: households.changes,
     households.VISIT: households.changes,
+    meetings.MEETING: meetings.changes,
+    meetings.STUDY: meetings.changes,
     publications.PUBLICATION: publications.changes,
 }

@@ -7,6 +7,7 @@ from minqing_http.operations import (
     cases,
     course,
     households,
+    meetings,
     office,
     programme,
     publicity,
@@ -21,6 +22,7 @@ __all__ = ["BY_USE_CASE", "KIBIBYTE", "MEBIBYTE", "TABLE", "Operation"]
 TABLE: tuple[Operation, ...] = (
     *cases.OPERATIONS,
     *households.OPERATIONS,
+    *meetings.OPERATIONS,
     *books.OPERATIONS,
     *course.OPERATIONS,
     *review.OPERATIONS,

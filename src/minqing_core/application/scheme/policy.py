@@ -70,6 +70,7 @@ REVIEWED = (
     "专职副书记和组织委员负责审阅镇机关其他在编干部、市镇（区）驻村干部、"
     "村（社区）党组织书记的“民情日记”"
 )
+STUDIED = "对一些热点难点问题或带有全局性、倾向性的问题，要集体研究，切实解决。"
 RULES = (
     _days("record.prompt", "S22", "及时记录", (1, CALENDAR), "认真及时地记录在“民情日记”本上"),
     _days("record.urgent", "S40", "重大紧急事项随时记录", (0, CALENDAR), WEEKLY),
@@ -131,6 +132,9 @@ RULES = (
         1,
         "各村（社区）支部每半年对本地区开展“民情日记”活动的情况进行检查通报",
     ),
+    _times("study.villages", "S78", "同类事项遍及几个村（社区）即提请集体研究", 3, STUDIED),
+    _times("study.matters", "S78", "同类事项一季度达几件即提请集体研究", 5, STUDIED),
+    _days("study.feedback", "S78", "集体研究后向群众反馈", (15, CALENDAR), STUDIED),
     _times(
         "summary.yearly",
         "S67",

@@ -73,7 +73,8 @@ def _require_handled(case: Case, conclusion: Conclusion) -> None:
     if conclusion.outcome is not events.Outcome.RESOLVED:
         _basis(conclusion)
         return
-    still_open = [str(number) for number in case.measures if number not in case.carried_out]
+    over = case.carried_out | case.dropped
+    still_open = [str(number) for number in case.measures if number not in over]
     if still_open:
         raise refusals.MeasuresOpenError(measures="、".join(still_open))
 

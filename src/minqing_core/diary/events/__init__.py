@@ -47,6 +47,7 @@ from minqing_core.diary.events.handling import (
     LeaderAssigned,
     MeasureAdopted,
     MeasureCarriedOut,
+    MeasureDropped,
     NoteRecorded,
 )
 from minqing_core.diary.events.holding import (
@@ -161,6 +162,7 @@ Event: TypeAlias = (
     | NoteRecorded
     | MeasureAdopted
     | MeasureCarriedOut
+    | MeasureDropped
     | LeaderAssigned
     | FeedbackGiven
     | FeedbackImpossible
@@ -223,6 +225,7 @@ __all__ = [
     "Means",
     "MeasureAdopted",
     "MeasureCarriedOut",
+    "MeasureDropped",
     "MergeUndone",
     "MergedInto",
     "NoteRecorded",

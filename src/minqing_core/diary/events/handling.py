@@ -54,6 +54,14 @@ class MeasureCarriedOut:
 
 
 @frozen(kw_only=True)
+class MeasureDropped:
+    """A measure will not be carried out, as whoever had resolved on it decided (S52)."""
+
+    measure: int
+    reason: Personal
+
+
+@frozen(kw_only=True)
 class LeaderAssigned:
     """A leader became responsible for the matter."""
 

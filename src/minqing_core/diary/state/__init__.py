@@ -36,6 +36,7 @@ class Case:
     steps: int = 0
     measures: Mapping[int, PersonId] = attrs.field(factory=dict)
     carried_out: frozenset[int] = frozenset()
+    dropped: frozenset[int] = frozenset()
     leader: PersonId | None = None
     answered: frozenset[events.Stage] = frozenset()
     explained: bool = False
@@ -88,6 +89,8 @@ def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, 
             return {"steps": case.steps + 1, "measures": measures}
         case events.MeasureCarriedOut(measure=measure):
             return {"carried_out": case.carried_out | {measure}}
+        case events.MeasureDropped(measure=measure):
+            return {"dropped": case.dropped | {measure}}
         case events.LeaderAssigned(leader=leader):
             return {"leader": leader}
         case events.FeedbackGiven(stage=stage) | events.FeedbackImpossible(stage=stage):

@@ -8,6 +8,7 @@ FIXED = frozenset(
     {
         *("week.first-day", "handover.objection", "hanging.grace"),
         *("signal.backdated", "signal.burst", "signal.likeness", "signal.other-share"),
+        *("study.villages", "study.matters"),
     }
 )
 EITHER, BOTH = "either", "both"

@@ -1,6 +1,15 @@
 """What people read for each code: the terms of the scheme in Chinese."""
 
-from minqing_core.views.labels import books, diary, households, publicity, review, roster, signals
+from minqing_core.views.labels import (
+    books,
+    diary,
+    households,
+    meetings,
+    publicity,
+    review,
+    roster,
+    signals,
+)
 
 LABELS: dict[str, dict[str, str]] = {
     **books.LABELS,
@@ -10,6 +19,7 @@ LABELS: dict[str, dict[str, str]] = {
     **publicity.LABELS,
     **review.LABELS,
     **signals.LABELS,
+    **meetings.LABELS,
 }
 
 

@@ -10,6 +10,7 @@ from minqing_core.views.sentences import (
     diary,
     holding,
     households,
+    meetings,
     programme,
     publicity,
     review,
@@ -29,6 +30,7 @@ SENTENCES: Sentences = {
     **course.SENTENCES,
     **holding.SENTENCES,
     **review.SENTENCES,
+    **meetings.SENTENCES,
 }
 
 

@@ -76,6 +76,7 @@ SENTENCES: Sentences = {
         f"{written_out(e.due)} 前完成"
     ),
     diary.MeasureCarriedOut: lambda e, _: f"落实第 {e.measure} 项措施：{excerpt(e.text)}",
+    diary.MeasureDropped: lambda e, _: f"撤销第 {e.measure} 项措施，理由：{excerpt(e.reason)}",
     diary.LeaderAssigned: lambda e, n: f"明确由{n(e.leader)}负领导责任",
     diary.FeedbackGiven: _feedback,
     diary.FeedbackImpossible: lambda e, _: (

@@ -8,6 +8,7 @@ from tests.samples import (
     diary_samples,
     holding_samples,
     household_samples,
+    inspection_samples,
     programme_samples,
     roster_samples,
 )
@@ -19,6 +20,7 @@ SAMPLES: tuple[Any, ...] = (
     *diary_samples.SAMPLES,
     *books_samples.SAMPLES,
     *household_samples.SAMPLES,
+    *inspection_samples.SAMPLES,
     *course_samples.SAMPLES,
     *holding_samples.SAMPLES,
 )

@@ -37,6 +37,10 @@ class Power(StrEnum):
     HOUSEHOLD_READ = "household.read"
     VISIT_WRITE = "visit.write"
     SUPERVISE = "diary.supervise"
+    INSPECT = "inspection.carry-out"
+    SPOT_CHECK = "inspection.spot-check"
+    RECTIFY = "inspection.rectify"
+    INSPECTION_READ = "inspection.read"
 
 
 @frozen
@@ -71,6 +75,7 @@ TOWN_LEADERS: frozenset[str] = frozenset(
         Post.LEADING_GROUP_MEMBER,
     }
 )
+INSPECTORS: frozenset[str] = OFFICE | TOWN_LEADERS
 GRANTS: Mapping[Power, Grant] = {
     Power.DIARY_WRITE: Grant(WRITERS, "S22"),
     Power.DIARY_READ: Grant(EVERYBODY, "S25"),
@@ -94,6 +99,10 @@ GRANTS: Mapping[Power, Grant] = {
     Power.BOOKS_READ: Grant(EVERYBODY, "S43"),
     Power.HOUSEHOLD_KEEP: Grant(OFFICE | VILLAGE, "S23"),
     Power.HOUSEHOLD_READ: Grant(EVERYBODY, "S23"),
+    Power.INSPECT: Grant(INSPECTORS | {Post.VILLAGE_SECRETARY}, "S60"),
+    Power.SPOT_CHECK: Grant(INSPECTORS, "S59"),
+    Power.RECTIFY: Grant(WRITERS - {Post.INVESTIGATOR}, "S61"),
+    Power.INSPECTION_READ: Grant(EVERYBODY, "S60"),
     Power.VISIT_WRITE: Grant(WRITERS - {Post.INVESTIGATOR}, "S4"),
 }
 

@@ -1,12 +1,13 @@
 """What people read for each code: the terms of the scheme in Chinese."""
 
-from minqing_core.views.labels import books, diary, households, roster
+from minqing_core.views.labels import books, diary, households, inspection, roster
 
 LABELS: dict[str, dict[str, str]] = {
     **books.LABELS,
     **diary.LABELS,
     **roster.LABELS,
     **households.LABELS,
+    **inspection.LABELS,
 }
 
 

@@ -10,6 +10,7 @@ from minqing_core.views.sentences import (
     diary,
     holding,
     households,
+    inspection,
     programme,
     roster,
 )
@@ -23,6 +24,7 @@ SENTENCES: Sentences = {
     **diary.SENTENCES,
     **books.SENTENCES,
     **households.SENTENCES,
+    **inspection.SENTENCES,
     **course.SENTENCES,
     **holding.SENTENCES,
 }

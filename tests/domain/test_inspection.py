@@ -66,7 +66,8 @@ REPORTED = events.RectificationReported(finding=1, text=WORDS)
 VERIFIED = events.RectificationVerified(finding=1, text=WORDS)
 REJECTED = events.RectificationRejected(finding=1, text=WORDS)
 ENDED = events.InspectionEnded(text=WORDS)
-OWNER, OTHER = Standing(person="0003"), Standing(person="0008")
+OWNER = Standing(person="0003")
+OTHER = Standing(person="0008", reach=frozenset({"dafeng"}))
 
 
 def after(*history: events.InspectionEvent) -> Inspection:
@@ -247,21 +248,28 @@ def test_a_problem_is_put_right_by_one_and_verified_by_another() -> None:
 @pytest.mark.clause("S61")
 def test_only_who_was_told_to_says_what_was_done() -> None:
     def report(*history, by=OWNER):
-        return rectifying.report(after(*history), reported=REPORTED, by=by)
+        return rectifying.report(after(*history), number=NUMBER, reported=REPORTED, by=by)
 
     assert report(FOUND, ORDERED) == report(FOUND, ORDERED, REPORTED) == [REPORTED]
-    assert refusal(report, FOUND).startswith("conflict rectification-not-ordered: 第 1 个问题尚未")
+    assert refusal(report, FOUND, by=OTHER) == (
+        "conflict rectification-not-ordered: 第 1 个问题尚未责成整改，"
+        "请先写明由谁、何时前改好（inspection order）"
+    )
     assert refusal(report, FOUND, ORDERED, by=OTHER) == (
         "not-allowed not-rectifier: 第 1 个问题由 0003 整改，0008 不能代报"
     )
     assert refusal(report, FOUND, ORDERED, REPORTED, VERIFIED).startswith(
         "conflict finding-verified"
     )
+    for history in ((FOUND,), (FOUND, ORDERED)):
+        assert refusal(report, *history, by=STRANGER) == (
+            "not-found inspection-unknown: 没有编号为 2024-000001 的检查，请核对编号"
+        )
     inspection, blank = (
         after(FOUND, ORDERED),
         events.RectificationReported(finding=1, text=Personal("")),
     )
-    assert refusal(rectifying.report, inspection, reported=blank, by=OWNER) == (
+    assert refusal(rectifying.report, inspection, number=NUMBER, reported=blank, by=OWNER) == (
         "invalid inspection-text: 整改情况不能为空"
     )
 
@@ -274,7 +282,9 @@ def test_what_was_not_put_right_is_open_again() -> None:
     assert reject(FOUND, ORDERED, REPORTED) == [REJECTED]
     again = (FOUND, ORDERED, REPORTED, REJECTED)
     assert refusal(reject, *again).startswith("conflict rectification-not-reported")
-    assert rectifying.report(after(*again), reported=REPORTED, by=OWNER) == [REPORTED]
+    assert rectifying.report(after(*again), number=NUMBER, reported=REPORTED, by=OWNER) == [
+        REPORTED
+    ]
     assert refusal(reject, FOUND, ORDERED, REPORTED, by=OWNER).startswith(
         "not-allowed own-verification"
     )
@@ -308,7 +318,7 @@ def test_an_inspection_ends_and_what_it_found_goes_on() -> None:
         "invalid inspection-text: 检查结论不能为空"
     )
     over = after(FOUND, ENDED, ORDERED)
-    assert rectifying.report(over, reported=REPORTED, by=OWNER) == [REPORTED]
+    assert rectifying.report(over, number=NUMBER, reported=REPORTED, by=OWNER) == [REPORTED]
 
 
 @pytest.mark.clause("S59", "S60")
@@ -401,7 +411,9 @@ def test_what_was_verified_stays_verified_whatever_is_asked(history, what) -> No
     inspection = after(FOUND, ORDERED, REPORTED, VERIFIED, *history)
     asked = {
         "order": lambda: rectifying.order(inspection, ordered=ORDERED, today=TODAY),
-        "report": lambda: rectifying.report(inspection, reported=REPORTED, by=OWNER),
+        "report": lambda: rectifying.report(
+            inspection, number=NUMBER, reported=REPORTED, by=OWNER
+        ),
         "verify": lambda: rectifying.verify(inspection, verified=VERIFIED, by=OTHER),
         "reject": lambda: rectifying.reject(inspection, rejected=REJECTED, by=OTHER),
     }

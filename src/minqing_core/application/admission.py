@@ -20,9 +20,17 @@ from minqing_core.kernel.standing import Standing
 from minqing_core.powers.rules import GRANTS, OPEN, Power, require
 from minqing_core.powers.sight import require_pen
 
-READ = frozenset({Power.DIARY_READ, Power.ROSTER_READ, Power.ACCESS_READ, Power.IDENTITY_OPEN})
+READ = frozenset(
+    {
+        Power.DIARY_READ,
+        Power.ROSTER_READ,
+        Power.ACCESS_READ,
+        Power.IDENTITY_OPEN,
+        Power.INSPECTION_READ,
+    }
+)
 NOTED = READ | {Power.ACCESS_KEEP}
-SUBJECTS = ("case", "person", "household", "book")
+SUBJECTS = ("case", "person", "household", "book", "inspection", "bulletin")
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 UNNAMED = PersonId("-")
 Histories: TypeAlias = Mapping[StreamId, Sequence[Envelope[Any]]]

@@ -1,13 +1,13 @@
 """The tables that are kept beside the log, and what each stream puts into them."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId, UnitId
 from minqing_core.roster import events as roster
-from minqing_core.views import books, case_rows, cases, households, people
+from minqing_core.views import books, bulletins, case_rows, cases, households, inspections, people
 from minqing_core.views.tables import Change, Put, Table
 
 PERSON = "person/"
@@ -31,6 +31,8 @@ TABLES = (
     ),
     books.TABLE,
     *households.TABLES,
+    *inspections.TABLES,
+    *bulletins.TABLES,
 )
 
 History = Callable[[StreamId], Sequence[Envelope[Any]]]
@@ -51,14 +53,9 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
         elif envelope.stream.startswith(cases.PREFIX):
             yield from case_rows.found_by(envelope)
     for stream in touched:
-        if stream.startswith(cases.PREFIX):
-            yield from case_rows.changes(cases.fold(cases.case_of(stream), history(stream)))
-        elif stream.startswith(books.PREFIX):
-            yield _book(stream, history(stream))
-        elif stream.startswith(PERSON):
-            yield _person(stream, history(stream))
-        elif stream.startswith((households.HOUSEHOLD, households.VISIT)):
-            yield from households.changes(stream, history(stream))
+        reader = READERS.get(f"{stream.partition('/')[0]}/")
+        if reader is not None:
+            yield from reader(stream, history(stream))
         elif stream == UNITS:
             yield from _units(units, history(stream))
 
@@ -82,19 +79,23 @@ def _units(touched: Iterable[UnitId], history: Sequence[Envelope[Any]]) -> Itera
         )
 
 
-def _book(stream: StreamId, history: Sequence[Envelope[Any]]) -> Put:
+def _case(stream: StreamId, history: Sequence[Envelope[Any]]) -> Iterator[Change]:
+    yield from case_rows.changes(cases.fold(cases.case_of(stream), history))
+
+
+def _book(stream: StreamId, history: Sequence[Envelope[Any]]) -> Iterator[Change]:
     serial = stream.removeprefix(books.PREFIX)
-    return Put(table="books", row=books.row(books.fold(serial, history)))
+    yield Put(table="books", row=books.row(books.fold(serial, history)))
 
 
-def _person(stream: StreamId, history: Sequence[Envelope[Any]]) -> Put:
+def _person(stream: StreamId, history: Sequence[Envelope[Any]]) -> Iterator[Change]:
     person = people.fold(PersonId(stream.removeprefix(PERSON)), history)
     kind = person.kinds[-1][1] if person.kinds else None
     tenures = [
         [t.post, t.unit, t.home, t.since.isoformat(), t.until and t.until.isoformat()]
         for t in person.tenures
     ]
-    return Put(
+    yield Put(
         table="people",
         row={
             "person": person.person,
@@ -105,3 +106,14 @@ def _person(stream: StreamId, history: Sequence[Envelope[Any]]) -> Put:
             "version": history[-1].version,
         },
     )
+
+
+READERS: Mapping[str, Callable[[StreamId, Sequence[Envelope[Any]]], Iterator[Change]]] = {
+    cases.PREFIX: _case,
+    books.PREFIX: _book,
+    PERSON: _person,
+    households.HOUSEHOLD: households.changes,
+    households.VISIT: households.changes,
+    inspections.PREFIX: inspections.changes,
+    bulletins.PREFIX: bulletins.changes,
+}

@@ -66,6 +66,7 @@ REVIEWED = (
     "专职副书记和组织委员负责审阅镇机关其他在编干部、市镇（区）驻村干部、"
     "村（社区）党组织书记的“民情日记”"
 )
+SUPERVISED = "组织部门具体负责“民情日记”活动的组织管理，以及对有关事项进行协调、跟踪和督办。"
 RULES = (
     _days("record.prompt", "S22", "及时记录", (1, CALENDAR), "认真及时地记录在“民情日记”本上"),
     _days("record.urgent", "S40", "重大紧急事项随时记录", (0, CALENDAR), WEEKLY),
@@ -126,6 +127,9 @@ RULES = (
         1,
         "各村（社区）支部每半年对本地区开展“民情日记”活动的情况进行检查通报",
     ),
+    _days("ladder.urge", "S72", "到期前催办", (1, WORKING), SUPERVISED),
+    _days("ladder.supervise", "S72", "逾期后督办", (3, WORKING), SUPERVISED),
+    _days("ladder.name", "S72", "督办后仍未办的列入通报", (5, WORKING), SUPERVISED),
     _times(
         "summary.yearly",
         "S67",

@@ -7,7 +7,11 @@ from attrs import frozen
 
 from minqing_core.inspection import events
 from minqing_core.inspection.decisions import refusals
-from minqing_core.inspection.decisions.requirements import require_finding, require_words
+from minqing_core.inspection.decisions.requirements import (
+    require_finding,
+    require_part,
+    require_words,
+)
 from minqing_core.inspection.state import Finding, Inspection
 from minqing_core.kernel.ids import CaseId, InspectionId, UnitId
 from minqing_core.kernel.personal import Personal
@@ -84,12 +88,17 @@ def order(
 
 
 def report(
-    inspection: Inspection, *, reported: events.RectificationReported, by: Standing
+    inspection: Inspection,
+    *,
+    number: InspectionId,
+    reported: events.RectificationReported,
+    by: Standing,
 ) -> list[events.InspectionEvent]:
     """Say what was done about a problem that one was told to put right (S61).
 
     Not idempotent: one may report again; the request's key tells a repetition.
     """
+    require_part(inspection, number, by)
     finding = require_finding(inspection, reported.finding)
     ordered = _ordered(finding, reported.finding)
     if ordered.owner != by.person:

@@ -19,6 +19,14 @@ def require_inspector(
         raise refusals.NotSpotCheckerError(person=by.person, what="办理这次检查")
 
 
+def require_part(inspection: Inspection, number: InspectionId, by: Standing) -> None:
+    """Refuse an inspection to those who have no part in it: as if there were none (S61)."""
+    ordered = (finding.ordered for finding in inspection.findings.values())
+    owners = {one.owner for one in ordered if one is not None}
+    if by.person not in owners and by.reach.isdisjoint(inspection.units):
+        raise refusals.InspectionUnknownError(inspection=number)
+
+
 def require_branch(by: Standing, village: UnitId) -> None:
     """Refuse the half-yearly check of a village to all but its branch and the office (S60)."""
     if village not in by.leads and not by.coordinates:

@@ -4,7 +4,8 @@ from enum import StrEnum
 
 from minqing_core.programme.events import RuleValue
 
-FIXED = frozenset({"week.first-day", "handover.objection", "hanging.grace"})
+LADDER = frozenset({"ladder.urge", "ladder.supervise", "ladder.name"})
+FIXED = LADDER | {"week.first-day", "handover.objection", "hanging.grace"}
 EITHER, BOTH = "either", "both"
 
 

@@ -16,9 +16,11 @@ ROOT = "minqing_cli.commands"
 LAZILY = {
     "case": (f"{ROOT}.case:case", "民情：记录、办理、反馈、办结、更正；查阅与统计"),
     "deadline": (f"{ROOT}.case_reading:deadline", "时限：逐日推算"),
-    "report": (f"{ROOT}.case_reading:report", "报表：悬而未办的民情、走访"),
+    "report": (f"{ROOT}.case_reading:report", "报表：悬而未办、督办、催办、转手、通报数据等"),
     "household": (f"{ROOT}.household:household", "住户和民情档案：登记、查阅"),
     "visit": (f"{ROOT}.visit:visit", "走访：记录、查阅"),
+    "inspection": (f"{ROOT}.inspection:inspection", "检查：抽查、发现问题、整改、核查"),
+    "bulletin": (f"{ROOT}.bulletin:bulletin", "通报：印发、查阅"),
     "books": (f"{ROOT}.books:books", "记录本：印发、领用、保管、上交、归档"),
     "roster": (f"{ROOT}.roster:roster", "花名册：单位、人员、职务、驻村、系统用户"),
     "programme": (f"{ROOT}.programme:programme", "活动方案：依据、规定、类别"),

@@ -4,6 +4,7 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.inspectors import COMMISSIONER, ENGINEER, LEADER, NEIGHBOUR, told
 from tests.towns import CLERK, INVESTIGATOR, MATTER, MEMBER, SECRETARY, Town, by
 
 from minqing_core.application.asking import answer
@@ -12,27 +13,10 @@ from minqing_core.application.tables import rebuild
 from minqing_core.inspection import events
 from minqing_core.kernel.refusals import StreamMovedError
 
-NEIGHBOUR, LEADER, ENGINEER, COMMISSIONER = "0006", "0007", "0008", "0009"
 SPAN = {"since": "2024-02-01", "until": "2024-03-31"}
 SPOT = {"kind": "spot-check", "units": ["dafeng"], **SPAN, "sample": 3}
 HALF = {"kind": "half-year", "units": ["dafeng"], "period": "2024H1", "sample": 2}
 WORDS = {"text": "写明"}
-
-
-@pytest.fixture
-def wide(town: Town) -> Town:
-    """Give a town with a neighbouring village's secretary, town leaders and a department."""
-    urban = {"unit": "urban", "name": "规划建设办公室", "kind": "department", "parent": "town"}
-    town.do("roster.unit", unit={**urban, "since": "2007-06-20"})
-    for person, name, post, unit in (
-        (NEIGHBOUR, "钱多", "village-secretary", "anyang"),
-        (LEADER, "郑书记", "party-secretary", "town"),
-        (ENGINEER, "吴工", "staff", "urban"),
-        (COMMISSIONER, "冯委员", "organisation-commissioner", "town"),
-    ):
-        facts = {"name": name, "kind": "town-office-civil-servant", "since": "2020-01-01"}
-        town.do("roster.person", person=person, facts={**facts, "post": post, "unit": unit})
-    return town
 
 
 def complain(town: Town) -> str:
@@ -59,14 +43,6 @@ def find(town: Town, number: str, *, act=None, **changes: Any) -> Any:
 def order(town: Town, number: str, *, act=None, **changes: Any) -> Any:
     ordered = {"finding": 1, "owner": SECRETARY, "text": "补反馈", "due": "2024-03-15", **changes}
     return town.do("inspection.order", act=act or by(LEADER), inspection=number, ordered=ordered)
-
-
-def told(town: Town, use_case: str, **asked: Any) -> Any:
-    """Return what a reading answers from the tables, having seen that the log says the same."""
-    found = town.do(use_case, **asked)
-    walked = town.do(use_case, **asked, when={"position": town.office.log.size()})
-    assert walked == found
-    return found
 
 
 @pytest.mark.clause("S59")

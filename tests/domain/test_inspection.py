@@ -12,7 +12,7 @@ from minqing_core.inspection import events
 from minqing_core.inspection.decisions import drawing, informing, opening, rectifying
 from minqing_core.inspection.decisions.drawing import Scope, draw
 from minqing_core.inspection.decisions.informing import Frozen, Issuing
-from minqing_core.inspection.decisions.opening import Opening
+from minqing_core.inspection.decisions.opening import Inspecting
 from minqing_core.inspection.decisions.rectifying import Named, Problem
 from minqing_core.inspection.decisions.requirements import require_inspector
 from minqing_core.inspection.state import NONE, Inspection, fold
@@ -31,8 +31,8 @@ BRANCH = Standing(
 )
 STRANGER = Standing(person="0009", reach=frozenset({"anyang"}), leads=frozenset({"anyang"}))
 VILLAGES = frozenset({"dafeng", "anyang"})
-HALF = Opening(kind=events.InspectionKind.HALF_YEAR, units=("dafeng",), period="2024H1")
-SPOT = Opening(
+HALF = Inspecting(kind=events.InspectionKind.HALF_YEAR, units=("dafeng",), period="2024H1")
+SPOT = Inspecting(
     kind=events.InspectionKind.SPOT_CHECK,
     units=("dafeng", "anyang", "dafeng"),
     since=date(2024, 5, 1),
@@ -45,7 +45,7 @@ NUMBER = "2024-000001"
 WORDS = Personal("写明")
 
 
-def openable(asked: Opening, by: Standing = CLERK, *, spot_checker: bool = True) -> Scope:
+def openable(asked: Inspecting, by: Standing = CLERK, *, spot_checker: bool = True) -> Scope:
     scope = opening.scope(asked)
     opening.require_openable(
         scope, by=by, spot_checker=spot_checker, villages=VILLAGES, today=TODAY
@@ -53,7 +53,7 @@ def openable(asked: Opening, by: Standing = CLERK, *, spot_checker: bool = True)
     return scope
 
 
-def opened(asked: Opening = HALF, **changes) -> events.InspectionOpened:
+def opened(asked: Inspecting = HALF, **changes) -> events.InspectionOpened:
     scope = opening.scope(attrs.evolve(asked, **changes))
     drawn = draw(scope, CASES, upto=100, root=ROOT)
     (event,) = opening.open_inspection(scope, drawn=drawn, text=asked.text)

@@ -19,6 +19,7 @@ Answer = TypeVar("Answer")
 
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "access": ("access_log",),
+    "bulletin": ("bulletin_reading", "bulletin"),
     "books": ("books_reading", "books_ledger", "books", "books_life"),
     "calendar": ("programme",),
     "case": (
@@ -34,7 +35,10 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "key": ("access",),
     "powers": ("granted",),
     "programme": ("programme", "plans"),
-    "report": ("listing", "visit_reading", "case_check", "case_holding", "case_drawing"),
+    "report": (
+        *("listing", "visit_reading", "case_check", "supervision", "handoffs", "ladder"),
+        "bulletin_reading",
+    ),
     "roster": (
         *("roster_reading", "roster", "roster_absence", "roster_guidance"),
         *("roster_leaving", "roster_roles", "roster_units"),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.drawing import drawn_now, places_at
-from minqing_core.application.inspections import checks_the_town, villages
+from minqing_core.application.inspections import villages
 from minqing_core.application.office import Office
 from minqing_core.application.on_case import NOTHING, at_once, held, in_person
 from minqing_core.application.people import require_person, require_staying
@@ -13,7 +13,7 @@ from minqing_core.application.transact import Recorded, Request, transact
 from minqing_core.inspection import events
 from minqing_core.inspection.decisions import opening as opened
 from minqing_core.inspection.decisions import rectifying
-from minqing_core.inspection.decisions.opening import Opening
+from minqing_core.inspection.decisions.opening import Inspecting
 from minqing_core.inspection.decisions.rectifying import Named, Problem
 from minqing_core.inspection.decisions.refusals import RehearsedDrawError
 from minqing_core.inspection.decisions.requirements import require_inspector
@@ -22,7 +22,7 @@ from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, InspectionId, StreamId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.standing import Standing
-from minqing_core.powers.rules import Power
+from minqing_core.powers.rules import Power, checks_the_town
 from minqing_core.roster.decisions import require_live
 from minqing_core.views import cases
 from minqing_core.views.inspections import PREFIX, inspection_stream
@@ -32,7 +32,7 @@ Decide = Callable[[Inspection, Standing, date], Sequence[events.InspectionEvent]
 
 
 @use_case("inspection.open", Power.INSPECT, "S59", "S60", records=True)
-def open_inspection(office: Office, act: Act, *, opening: Opening) -> Recorded:
+def open_inspection(office: Office, act: Act, *, opening: Inspecting) -> Recorded:
     """Open an inspection, with a sample that is drawn as it is recorded."""
     at_once(act, "抽样检查")
     in_person(act, "抽样检查")

@@ -9,7 +9,6 @@ from minqing_core.inspection.decisions.refusals import InspectionUnknownError
 from minqing_core.inspection.state import Inspection, fold
 from minqing_core.kernel.ids import InspectionId, PersonId, UnitId
 from minqing_core.kernel.standing import Standing
-from minqing_core.powers.rules import Power, holds
 from minqing_core.roster.events import UnitKind
 from minqing_core.views import bulletins, inspections
 from minqing_core.views.inspections import INSPECTED, InspectionFile, inspection_stream
@@ -36,11 +35,6 @@ def villages(office: Office) -> frozenset[UnitId]:
     """Return the villages and communities, each of which has a branch (S60)."""
     known = office.units().known
     return frozenset(unit for unit, facts in known.items() if facts.kind in BRANCHES)
-
-
-def checks_the_town(by: Standing) -> bool:
-    """Say whether a post of theirs makes spot checks (S59)."""
-    return holds(by, Power.SPOT_CHECK)
 
 
 def file_seen(

@@ -90,7 +90,7 @@ def footing(
     named: Sequence[date],
     today: date,
 ) -> Footing | None:
-    """Return where a matter stands on the ladder; None when no limit of it is near or past (S72).
+    """Return where a matter stands on the ladder; None below its first rung (S72, S75).
 
     ``named`` are the days of the bulletins that named it. Only what was done since the day of the
     first rung counts; a higher rung stands for those below it.

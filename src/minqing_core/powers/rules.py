@@ -38,7 +38,6 @@ class Power(StrEnum):
     VISIT_WRITE = "visit.write"
     SUPERVISE = "diary.supervise"
     INSPECT = "inspection.carry-out"
-    SPOT_CHECK = "inspection.spot-check"
     RECTIFY = "inspection.rectify"
     INSPECTION_READ = "inspection.read"
 
@@ -100,7 +99,6 @@ GRANTS: Mapping[Power, Grant] = {
     Power.HOUSEHOLD_KEEP: Grant(OFFICE | VILLAGE, "S23"),
     Power.HOUSEHOLD_READ: Grant(EVERYBODY, "S23"),
     Power.INSPECT: Grant(INSPECTORS | {Post.VILLAGE_SECRETARY}, "S60"),
-    Power.SPOT_CHECK: Grant(INSPECTORS, "S59"),
     Power.RECTIFY: Grant(WRITERS - {Post.INVESTIGATOR}, "S61"),
     Power.INSPECTION_READ: Grant(EVERYBODY, "S60"),
     Power.VISIT_WRITE: Grant(WRITERS - {Post.INVESTIGATOR}, "S4"),
@@ -124,6 +122,11 @@ class InvestigatorWritesError(NotAllowedError):
 def holds(standing: Standing, power: Power) -> bool:
     """Say whether a post that the person holds now has the power."""
     return not GRANTS[power].posts.isdisjoint(standing.posts)
+
+
+def checks_the_town(standing: Standing) -> bool:
+    """Say whether a post held now is of those by which the town committee spot-checks (S59)."""
+    return not INSPECTORS.isdisjoint(standing.posts)
 
 
 def require(standing: Standing, power: Power, *, owns: bool = False) -> None:

@@ -2,7 +2,16 @@
 
 from collections.abc import Mapping
 
-from minqing_http.operations import books, cases, course, households, office, programme, roster
+from minqing_http.operations import (
+    books,
+    cases,
+    course,
+    households,
+    inspection,
+    office,
+    programme,
+    roster,
+)
 from minqing_http.operations.operation import KIBIBYTE, MEBIBYTE, Operation
 
 __all__ = ["BY_USE_CASE", "KIBIBYTE", "MEBIBYTE", "TABLE", "Operation"]
@@ -10,6 +19,7 @@ __all__ = ["BY_USE_CASE", "KIBIBYTE", "MEBIBYTE", "TABLE", "Operation"]
 TABLE: tuple[Operation, ...] = (
     *cases.OPERATIONS,
     *households.OPERATIONS,
+    *inspection.OPERATIONS,
     *books.OPERATIONS,
     *course.OPERATIONS,
     *roster.OPERATIONS,

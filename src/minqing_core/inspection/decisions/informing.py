@@ -66,8 +66,8 @@ def issue(
 ) -> list[events.BulletinIssued]:
     """Issue a bulletin; its number is given when it is written (S60, S61).
 
-    ``within`` are the unit and what lies below it, ``inspected`` the units of the inspection that
-    it names, if it names one. Not idempotent: a later bulletin corrects an earlier one.
+    ``within`` are the unit and what lies below it, ``inspected`` the units that the inspection
+    looked at, with what lies below them. Not idempotent: a later bulletin corrects an earlier one.
     """
     why = fault_in_name(issuing.title)
     if why is not None:

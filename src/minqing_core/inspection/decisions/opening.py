@@ -24,7 +24,7 @@ PERIODS = "2025-H2、2025-Q3、2025 或 2025-W30"
 
 
 @frozen(kw_only=True)
-class Opening:
+class Inspecting:
     """What is to be inspected: the matters that some units learned of in a period.
 
     The period is named (2025-H2), or told by its first and last day.
@@ -39,7 +39,7 @@ class Opening:
     text: Personal | None = None
 
 
-def scope(opening: Opening) -> Scope:
+def scope(opening: Inspecting) -> Scope:
     """Return what an inspection is to look at, unless it is not rightly said (S59, S60)."""
     since, until = _span(opening)
     if not opening.units:
@@ -95,7 +95,7 @@ def open_inspection(
     ]
 
 
-def _span(opening: Opening) -> tuple[date, date]:
+def _span(opening: Inspecting) -> tuple[date, date]:
     since, until = opening.since, opening.until
     if opening.period is not None and since is None and until is None:
         named = period(opening.period)

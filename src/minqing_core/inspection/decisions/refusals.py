@@ -82,7 +82,10 @@ class NotBranchError(RefusalError):
 
     kind = "not-allowed"
     code = "not-branch"
-    text = "{unit} 的半年检查通报由该村（社区）支部或镇组织人事办公室办理，{person} 不能代办"
+    text = (
+        "{unit} 的半年检查通报由该村（社区）支部办理，镇领导和组织人事办公室也可办理，"
+        "{person} 不能代办"
+    )
 
 
 class NotSpotCheckerError(RefusalError):

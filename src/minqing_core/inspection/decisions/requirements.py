@@ -28,7 +28,7 @@ def require_part(inspection: Inspection, number: InspectionId, by: Standing) -> 
 
 
 def require_branch(by: Standing, village: UnitId) -> None:
-    """Refuse the half-yearly check of a village to all but its branch and the office (S60)."""
+    """Refuse a village's half-yearly check to all but branch, leaders and the office (S60)."""
     if village not in by.leads and not by.coordinates:
         raise refusals.NotBranchError(unit=village, person=by.person)
 

@@ -15,5 +15,4 @@ LABELS: dict[str, dict[str, str]] = {
         "verified": "已销号",
     },
     "rung": {"urge": "催办", "supervise": "督办", "name": "通报"},
-    "hand": {"handoff": "转手", "return": "不接手", "objection": "协办异议"},
 }

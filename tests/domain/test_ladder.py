@@ -129,3 +129,8 @@ def test_so_many_days_ahead_is_so_many_days_before(due, days) -> None:
     assert CALENDAR.working_days_between(found, due) == days
     if CALENDAR.is_working(due) and days:
         assert CALENDAR.due(found, Limit(days, WORKING)).day == due
+
+
+def test_a_matter_without_limits_stands_on_no_rung() -> None:
+    calendar = {"ladder": LADDER, "calendar": CALENDAR, "named": (), "today": NAMED}
+    assert footing(a_file(LEARNED), [], **calendar) is None

@@ -5,7 +5,7 @@ To add a context, write a table of its commands beside these and enter it here.
 
 from collections.abc import Mapping
 
-from tools.states import books, diary, diary_course, diary_hands, households, roster
+from tools.states import books, diary, diary_course, diary_hands, households, inspection, roster
 from tools.states.exploring import Diagram
 
 DIAGRAMS: Mapping[str, Diagram] = {
@@ -15,4 +15,5 @@ DIAGRAMS: Mapping[str, Diagram] = {
     "roster": roster.DIAGRAM,
     "households": households.DIAGRAM,
     "books": books.DIAGRAM,
+    "inspection": inspection.DIAGRAM,
 }

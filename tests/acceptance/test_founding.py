@@ -5,6 +5,7 @@ from tests.towns import CLERK, FOUNDED, by
 
 from minqing_core.application.founding import Founded, TownExistsError, found_town
 from minqing_core.application.logins import bound_person
+from minqing_core.application.scheme.policy import RULES
 from minqing_core.bootstrap import open_office
 from minqing_core.integrity.verdict import Audit
 from minqing_core.roster.decisions import NameUnfitError
@@ -23,7 +24,7 @@ def test_a_town_is_founded_with_the_scheme_its_calendars_and_a_clerk(bare_town) 
     assert page["established"]["theme"] == "记民情、解民忧、暖民心"
     assert page["established"]["dated"] == "2007-06-20"
     assert [basis["number"] for basis in page["bases"]] == ["中委发〔2007〕14号"]
-    assert (len(page["rules"]), len(page["categories"])) == (18, 39)
+    assert (len(page["rules"]), len(page["categories"])) == (len(RULES), 39)
     assert bare_town.do("calendar.show", year=2026)["published"]
     (clerk,) = bare_town.do("roster.people")["items"]
     assert (clerk["person"], clerk["name"], clerk["posts"]) == (

@@ -57,6 +57,7 @@ def opened(asked: Inspecting = HALF, **changes) -> events.InspectionOpened:
     scope = opening.scope(attrs.evolve(asked, **changes))
     drawn = draw(scope, CASES, upto=100, root=ROOT)
     (event,) = opening.open_inspection(scope, drawn=drawn, text=asked.text)
+    assert isinstance(event, events.InspectionOpened)
     return event
 
 

@@ -11,7 +11,7 @@ settings.register_profile("quick", max_examples=50, deadline=None, print_blob=Tr
 settings.register_profile("thorough", max_examples=300, deadline=None, derandomize=True)
 settings.load_profile("thorough" if os.environ.get("CI") else "quick")
 
-pytest_plugins = ["tests.stores", "tests.towns"]
+pytest_plugins = ["tests.stores", "tests.towns", "tests.inspectors"]
 
 
 def pytest_configure(config) -> None:

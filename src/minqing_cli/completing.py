@@ -11,6 +11,8 @@ LISTS = {
     "case": ("case.list", "number", "title"),
     "household": ("household.list", "household", "name"),
     "visit": ("visit.list", "visit", "made_on"),
+    "inspection": ("inspection.list", "inspection", "unit_names"),
+    "bulletin": ("bulletin.list", "bulletin", "title"),
 }
 
 

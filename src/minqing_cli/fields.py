@@ -126,9 +126,12 @@ class Named(Listed):
 
 PERSON, UNIT, NUMBER, WHOLE = Named("person"), Named("unit"), Listed("case"), Whole()
 HOUSEHOLD, VISIT = Listed("household"), Listed("visit")
+INSPECTION, BULLETIN = Listed("inspection"), Listed("bulletin")
 METAVARS = {
     "household": "住户编号",
     "visit": "走访编号",
+    "inspection": "检查编号",
+    "bulletin": "通报编号",
     "person": "编号或姓名",
     "unit": "单位",
     "text": "文字",

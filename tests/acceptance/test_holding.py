@@ -176,11 +176,15 @@ def test_the_register_lists_every_order_with_what_came_of_it(wide: Town) -> None
         return [(i["case"], i["order"], i["state"], i["listed"]) for i in items]
 
     assert register() == [(other, 1, "closed", 0), (case, 1, "replied", 1)]
-    assert register(open=True) == register(listed=True) == [(case, 1, "replied", 1)]
+    assert (
+        register(which={"open": True})
+        == register(which={"listed": True})
+        == [(case, 1, "replied", 1)]
+    )
     first = wide.do("report.supervision", limit=1)
     assert [i["case"] for i in first["items"]] == [other]
     assert register(cursor=first["next"], limit=1) == [(case, 1, "replied", 1)]
-    (row,) = wide.do("report.supervision", open=True)["items"]
+    (row,) = wide.do("report.supervision", which={"open": True})["items"]
     assert (row["to_name"], row["state_text"], row["days_left"]) == ("陈国强", "已答复", 14)
     assert wide.do("case.count", which={"supervised": True})["total"] == 1
     foreign = wide.do("report.supervision", act=by(NEIGHBOUR))["items"]

@@ -10,6 +10,9 @@ from minqing_core.application.names import (
     find_person,
     find_unit,
 )
+from minqing_core.application.scheme.policy import RULES
+
+FOUNDED = 67 + len(RULES)
 
 
 @pytest.mark.clause("S7")

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from minqing_core.application.scheme.policy import RULES
+
+EVENTS = 70 + len(RULES)
+
 
 def contents(folder: Path) -> dict[str, str]:
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.iterdir()}
@@ -17,7 +21,7 @@ def test_a_town_is_founded_without_a_question(nowhere) -> None:
 
     db = nowhere.environment["MINQING_DB"]
     assert result.stdout == (
-        f"已建库 {db}：大涌镇，载入方案、类别和工作日历共 91 条记录\n"
+        f"已建库 {db}：大涌镇，载入方案、类别和工作日历共 {EVENTS} 条记录\n"
         "第一名干事：wang（000001），由系统用户 wang 使用\n"
     )
     assert nowhere.json("roster", "show", "000001")["posts"] == "组织人事办公室干事"
@@ -33,7 +37,7 @@ def test_the_first_clerk_and_the_town_have_the_names_given(nowhere) -> None:
         "clerk": "000001",
         "name": "王小明",
         "login": "wang",
-        "events": 91,
+        "events": EVENTS,
         "db": nowhere.environment["MINQING_DB"],
     }
     assert [unit["name"] for unit in nowhere.json("roster", "units")["items"]] == [

@@ -346,3 +346,14 @@ def test_a_reader_sees_what_another_process_wrote(store, open_store, town) -> No
     [kept] = one.append([town.batch(("case/1", town.matter()))])
 
     assert other.stream("case/1") == kept
+
+
+def test_the_root_of_an_earlier_position_is_what_it_was_then(log, town) -> None:
+    roots = [log.root(0)]
+    for number in range(1, 8):
+        log.append([town.batch((f"well/{number}", well(town)))])
+        roots.append(log.root(number))
+
+    assert [log.root(position) for position in range(8)] == roots
+    assert len({*roots}) == 8
+    assert log.audit().root == roots[-1]

@@ -59,7 +59,7 @@ def test_what_was_shifted_and_supervised_in_vain_stands_in_the_story(town) -> No
         *("HandoverAsked", "HandoverRefused", "SupervisionOrdered"),
     ]
     assert "ReminderSent" in story("late-feedback")
-    (listed,) = town.ask("report.supervision", listed=True)["items"]
+    (listed,) = town.ask("report.supervision", which={"listed": True})["items"]
     assert (listed["state"], listed["case"]) == (
         "open",
         _planted(town, "left-hanging").cases[0],

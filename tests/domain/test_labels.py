@@ -12,8 +12,10 @@ from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.diary.decisions.handling import StepKind
 from minqing_core.diary.state import FACTS
+from minqing_core.duties.ladder import Rung
 from minqing_core.duties.matrix import ReadingRule
 from minqing_core.households import events as households
+from minqing_core.inspection import events as inspection
 from minqing_core.kernel.calendar import DayUnit
 from minqing_core.kernel.personal import Personal
 from minqing_core.meetings import events as meetings
@@ -27,6 +29,7 @@ from minqing_core.views.case_file import Status
 from minqing_core.views.completeness import ANSWERS, ENDINGS, HANDLING, MATTER, PartState
 from minqing_core.views.figures import Metric
 from minqing_core.views.holding import OrderState, TaskState
+from minqing_core.views.inspections import FindingState
 from minqing_core.views.labels import LABELS, label
 from minqing_core.views.people import STATIONED
 from minqing_core.views.resolutions import ResolutionState
@@ -78,6 +81,9 @@ GROUPS: dict[str, type[StrEnum]] = {
     "study": StudyStatus,
     "resolution": ResolutionState,
     "told": Told,
+    "inspection_kind": inspection.InspectionKind,
+    "finding_state": FindingState,
+    "rung": Rung,
 }
 CORRECTIONS = (diary.TextAmended, diary.FactAmended, diary.Recategorised)
 BESIDES = {"post": {STATIONED}}

@@ -30,6 +30,8 @@ def addresses() -> list[tuple[str, str]]:
         "{year}": "2026",
         "{serial}": "ZS-000001",
         "{household}": "dafeng-000001",
+        "{inspection}": "2026-000001",
+        "{bulletin}": "dafeng-2026-000001",
     }
     found: list[tuple[str, str]] = []
     for operation in TABLE:

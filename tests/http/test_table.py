@@ -41,6 +41,20 @@ MET = {
 RESOLVING = {"text": "清淤", "owner": "000001", "due": "2999-12-31"}
 STUDIED = {"title": "路灯", "reason": "hot", "text": "不亮", "cases": ["2026-000001"]}
 DECIDED = {"held_on": "2026-03-12", "participants": ["0002"], "text": "统一更换"}
+SPOT = {
+    "kind": "spot-check",
+    "units": ["town"],
+    "since": "2026-01-01",
+    "until": "2026-03-31",
+}
+PROBLEM = {"unit": "dafeng", "clause": "S62", "text": "没有反馈"}
+ISSUED = {
+    "unit": "dafeng",
+    "period": "2026-H1",
+    "title": "上半年通报",
+    "inspection": "2026-000001",
+    "text": "每周例会核对反馈",
+}
 KEPT = Path(__file__).parents[2] / "docs" / "openapi.json"
 
 
@@ -101,14 +115,16 @@ def test_answers_are_as_described(served: Served, described: dict[str, Any]) -> 
     served.do("roster.person", person="0002", facts={"name": "陈国强", "since": "2020-01-01"})
     met, studied = "/v1/meetings/2026-000001", "/v1/studies/2026-000001"
     case, home = "/v1/cases/2026-000001", "/v1/households/dafeng-000001"
+    check = "/v1/inspections/2026-000001"
+    recorded = served.record()
     answers = {
-        "case.record": served.record(),
+        "case.record": recorded,
         "case.step": served.post(f"{case}/steps", CAUSE, If_Match='"1"'),
         "case.show": served.get(case),
         "case.log": served.get(f"{case}/log"),
         "case.list": served.get("/v1/cases"),
         "case.count": served.get("/v1/cases/count?by=status"),
-        "case.diff": served.get(f"{case}/diff?before.position=103"),
+        "case.diff": served.get(f"{case}/diff?before.position={recorded.body['position']}"),
         "deadline.explain": served.get(f"{case}/deadlines"),
         "report.hanging": served.get("/v1/reports/hanging"),
         "books.list": served.get("/v1/books"),
@@ -140,6 +156,19 @@ def test_answers_are_as_described(served: Served, described: dict[str, Any]) -> 
         "study.list": served.get("/v1/studies?undecided=false"),
         "study.show": served.get(studied),
         "study.suggest": served.get("/v1/studies/suggestions?period=2026-Q1"),
+        "inspection.open": served.post("/v1/inspections", {"opening": SPOT}),
+        "inspection.find": served.post(f"{check}/findings", {"problem": PROBLEM}, If_Match='"1"'),
+        "inspection.show": served.get(check),
+        "inspection.draw-again": served.get(f"{check}/draw"),
+        "inspection.list": served.get("/v1/inspections?kind=spot-check"),
+        "inspection.findings": served.get("/v1/inspections/findings?open=true"),
+        "bulletin.issue": served.post("/v1/bulletins", {"bulletin": ISSUED}),
+        "bulletin.show": served.get("/v1/bulletins/dafeng-2026-000001"),
+        "bulletin.list": served.get("/v1/bulletins?period=2026-H1"),
+        "report.bulletin": served.get("/v1/reports/bulletin?unit=dafeng&period=2026H1"),
+        "report.ladder": served.get("/v1/reports/ladder?due=true"),
+        "report.handoffs": served.get("/v1/reports/handoffs?by=person"),
+        "report.supervision": served.get("/v1/reports/supervision?overdue=true"),
         "roster.people": served.get("/v1/roster/people"),
         "roster.show": served.get("/v1/roster/people/000001"),
         "roster.units": served.get("/v1/roster/units"),

@@ -11,6 +11,7 @@ from tools.states import (
     diary_course,
     diary_hands,
     households,
+    inspection,
     meetings,
     review,
     roster,
@@ -27,4 +28,5 @@ DIAGRAMS: Mapping[str, Diagram] = {
     "review": review.DIAGRAM,
     "meetings": meetings.MEETING,
     "studies": meetings.STUDY,
+    "inspection": inspection.DIAGRAM,
 }

@@ -5,19 +5,7 @@ import click
 from minqing_cli.desk import Desk
 from minqing_cli.fields import PERSON, UNIT, Decorated, Words, field, number
 from minqing_cli.help import examples
-from minqing_cli.options import asking, recording
-
-SUPERVISION = {
-    "case": "编号",
-    "order": "督办号",
-    "to_name": "督办对象",
-    "text": "要求",
-    "due": "期限",
-    "days_left": "剩余天数",
-    "state_text": "状态",
-    "replied_on": "答复",
-}
-HANDOFFS = {"unit_name": "单位", "handoffs": "转手", "returns": "退回"}
+from minqing_cli.options import recording
 
 
 def _reason(path: str, help: str) -> Decorated:  # noqa: A002 - as Click calls it
@@ -226,21 +214,3 @@ def supervise_reply(desk: Desk) -> None:
 def supervise_close(desk: Desk) -> None:
     """督办销号，由督办对象以外的人办理。"""
     desk.record()
-
-
-@click.command(epilog=examples("minqing report handoffs"))
-@asking("report.handoffs")
-def handoffs(desk: Desk) -> None:
-    """列出各单位转手和退回的次数，退回多的在前。"""
-    desk.show(desk.ask(), columns=HANDOFFS)
-
-
-@click.command(epilog=examples("minqing report supervision --open --listed"))
-@field("--open", "open", "只看未销号的", is_flag=True)
-@field("--listed", "listed", "只看挂牌督办的", is_flag=True)
-@field("--cursor", "cursor", "从上一页的 next 续看")
-@field("--limit", "limit", "每页条数；缺省 50", metavar="数")
-@asking("report.supervision")
-def supervision(desk: Desk) -> None:
-    """督办登记：每一件督办的对象、要求、期限和结果。"""
-    desk.show(desk.ask(), columns=SUPERVISION)

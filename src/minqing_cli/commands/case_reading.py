@@ -10,6 +10,7 @@ from minqing_cli.options import reading
 HERE = "minqing_cli.commands.case_reading"
 HOLDING = "minqing_cli.commands.case_holding"
 SIGNALS = "minqing_cli.commands.signals"
+SUPERVISION = "minqing_cli.commands.supervision"
 CASES = {
     "number": "编号",
     "status_text": "状态",
@@ -165,8 +166,10 @@ def explain(desk: Desk) -> None:
 
 REPORTS = {
     "hanging": (f"{HERE}:hanging", "悬而未办的民情：谁负责、多少天"),
-    "handoffs": (f"{HOLDING}:handoffs", "各单位转手、退回的次数"),
-    "supervision": (f"{HOLDING}:supervision", "督办登记"),
+    "handoffs": (f"{SUPERVISION}:handoffs", "转手、退回排名：各单位或各人"),
+    "supervision": (f"{SUPERVISION}:supervision", "督办登记：对象、期限、答复、销号、逾期"),
+    "ladder": (f"{SUPERVISION}:ladder", "催办、督办、通报：每件事下一步该怎样催"),
+    "bulletin": ("minqing_cli.commands.bulletin:figures", "一个单位一段时间的通报数据"),
     "completeness": ("minqing_cli.commands.case_checking:completeness", "每名干部记录的完整率"),
     "visits": ("minqing_cli.commands.visit:visits", "一个村的走访：到过和从未到过的住户"),
     "quarter": ("minqing_cli.commands.review:quarter", "一个季度每名干部的日记、自评、审阅"),

@@ -27,10 +27,11 @@ READ = frozenset(
         Power.ACCESS_READ,
         Power.IDENTITY_OPEN,
         Power.REVIEW_READ,
+        Power.INSPECTION_READ,
     }
 )
 NOTED = READ | {Power.ACCESS_KEEP}
-SUBJECTS = ("case", "person", "household", "book")
+SUBJECTS = ("case", "person", "household", "book", "inspection", "bulletin")
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 UNNAMED = PersonId("-")
 Histories: TypeAlias = Mapping[StreamId, Sequence[Envelope[Any]]]

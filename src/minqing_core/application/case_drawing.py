@@ -1,18 +1,10 @@
 """Who is drawn into a matter: co-handlers, and those who are urged or supervised (S72, S76)."""
 
-from datetime import date
-
-from attrs import frozen
-
 from minqing_core.application.case_holding import objection_day, receiving, relied
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.filtering import after_cursor
-from minqing_core.application.listing import require_limit, visible
-from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.on_case import held, on_case
 from minqing_core.application.people import require_staying
-from minqing_core.application.tables import caught_up
 from minqing_core.application.transact import Recorded
 from minqing_core.diary import events
 from minqing_core.diary.decisions import cohandling, supervising
@@ -23,17 +15,6 @@ from minqing_core.kernel.ids import CaseId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.powers.rules import Power
 from minqing_core.roster.decisions import require_live
-from minqing_core.views.labels import label
-from minqing_core.views.tables import Query, Row, Where
-
-
-@frozen(kw_only=True)
-class OrderList:
-    """A page of supervision orders, the latest matter first."""
-
-    items: tuple[Row, ...]
-    next: str | None
-    position: int
 
 
 @use_case("case.assist", Power.DIARY_WRITE, "S76", "S77", records=True)
@@ -178,47 +159,4 @@ def supervise_close(
         case,
         ["case.supervise-close", case, closed],
         lambda state, by, _: supervising.close_order(state, closed=closed, by=by),
-    )
-
-
-@use_case("report.supervision", Power.DIARY_READ, "S72")
-def supervision(
-    office: Office,
-    act: Act,
-    *,
-    open: bool = False,  # noqa: A002 - as the office says it
-    listed: bool = False,
-    cursor: str | None = None,
-    limit: int = 50,
-) -> OrderList:
-    """List the supervision orders by the day they are due, with what came of them."""
-    require_limit(limit)
-    position = caught_up(office)
-    where = [Where(column="state", test="<>", value="closed")] if open else []
-    where += [Where(column="listed", test="=", value=1)] if listed else []
-    rows = office.views.rows(
-        Query(
-            table="orders",
-            where=tuple(where),
-            order="position",
-            after=after_cursor(cursor),
-            limit=limit + 1,
-        )
-    )
-    further = rows[limit - 1] if len(rows) > limit else None
-    seen = visible(office, act, [str(row["case"]) for row in rows[:limit]])
-    names, today = directory(office), civil_date(office.now())
-    return OrderList(
-        items=tuple(
-            {
-                **row,
-                "to_name": names(str(row["to"])),
-                "state_text": label("order", str(row["state"])),
-                "days_left": (date.fromisoformat(str(row["due"])) - today).days,
-            }
-            for row in rows[:limit]
-            if row["case"] in seen
-        ),
-        next=None if further is None else f"{further['position']}.{further['order_id']}",
-        position=position,
     )

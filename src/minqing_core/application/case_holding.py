@@ -1,16 +1,13 @@
-"""Who holds a matter: handed over, objected to, assigned; and the tables of hand-offs (S38)."""
+"""Who holds a matter: handed over, objected to, assigned."""
 
 from collections.abc import Mapping
 from datetime import date
-
-from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office
 from minqing_core.application.on_case import at_once, held, in_person, on_case
 from minqing_core.application.people import require_person, require_staying
 from minqing_core.application.sight import require_unbarred
-from minqing_core.application.tables import caught_up
 from minqing_core.application.transact import Recorded
 from minqing_core.diary import events
 from minqing_core.diary.decisions import holding
@@ -22,28 +19,8 @@ from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.standing import Standing
 from minqing_core.powers.rules import Power
 from minqing_core.roster.decisions import require_live
-from minqing_core.views.tables import Query, Where
 
 OBJECTION = Limit(5, DayUnit.WORKING_DAY)
-
-
-@frozen(kw_only=True)
-class UnitHandoffs:
-    """How often a unit passed matters on, and how often it would not take one (S38)."""
-
-    unit: str
-    unit_name: str
-    handoffs: int
-    returns: int
-
-
-@frozen(kw_only=True)
-class HandoffTable:
-    """The units by how often they passed matters on or sent them back, the most first."""
-
-    items: tuple[UnitHandoffs, ...]
-    next: None = None
-    position: int
 
 
 @use_case("case.handover", Power.DIARY_WRITE, "S25", "S38", "S77", records=True)
@@ -136,37 +113,6 @@ def assign(office: Office, act: Act, case: CaseId, *, assigned: events.CaseAssig
         ["case.assign", case, assigned],
         lambda state, by, _: holding.assign(state, assigned=assigned, by=by, receiver=receiver),
         relies_on=held(receiver),
-    )
-
-
-@use_case("report.handoffs", Power.DIARY_READ, "S38")
-def handoffs(office: Office, act: Act) -> HandoffTable:
-    """Count how often each unit passed matters on or would not take one."""
-    position = caught_up(office)
-    given, returned = (
-        office.views.count(
-            Query(
-                table="hands",
-                where=(Where(column="kind", test="=", value=kind),),
-                order="position",
-            ),
-            "from_unit",
-        )
-        for kind in ("handoff", "return")
-    )
-    names = {str(unit): facts.name for unit, facts in office.units().known.items()}
-    counted = [
-        UnitHandoffs(
-            unit=str(unit),
-            unit_name=names.get(str(unit), str(unit)),
-            handoffs=given.get(unit, 0),
-            returns=returned.get(unit, 0),
-        )
-        for unit in {**given, **returned}
-    ]
-    return HandoffTable(
-        items=tuple(sorted(counted, key=lambda one: (-one.returns, -one.handoffs, one.unit))),
-        position=position,
     )
 
 

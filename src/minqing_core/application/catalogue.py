@@ -19,6 +19,7 @@ Answer = TypeVar("Answer")
 
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "access": ("access_log",),
+    "bulletin": ("bulletin_reading", "bulletin"),
     "books": ("books_reading", "books_ledger", "books", "books_life"),
     "calendar": ("programme",),
     "case": (
@@ -29,6 +30,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "deadline": ("case_reading",),
     "doctor": ("checkup",),
     "household": ("household_reading", "household_themes", "household"),
+    "inspection": ("inspection_reading", "findings", "inspection"),
     "import": ("importing.messages", "importing.roster"),
     "key": ("access",),
     "publish": ("publications_reading", "publicity"),
@@ -37,13 +39,15 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "programme": ("programme", "plans"),
     "prove": ("closure",),
     "report": (
+        "bulletin_reading",
         "case_check",
-        "case_drawing",
-        "case_holding",
+        "handoffs",
         "indicators",
+        "ladder",
         "late_feedback",
         "listing",
         "review_reports",
+        "supervision",
         "visit_reading",
     ),
     "review": ("review_reading", "review_queue", "review"),

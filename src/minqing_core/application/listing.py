@@ -125,7 +125,7 @@ def listed(
     rows = rows_at(office, query, when, moment)
     further = rows[limit - 1] if len(rows) > limit else None
     return CaseList(
-        items=tuple(_named(office, rows[:limit], moment)),
+        items=tuple(named_rows(office, rows[:limit], moment)),
         next=None if further is None else f"{further['position']}.{further['number']}",
         position=moment.position,
     )
@@ -182,7 +182,8 @@ def files_at(office: Office, moment: Moment, phrases: tuple[str, ...] = ()) -> I
             yield file
 
 
-def _named(office: Office, rows: list[Row], moment: Moment) -> Iterator[Row]:
+def named_rows(office: Office, rows: list[Row], moment: Moment) -> Iterator[Row]:
+    """Yield the rows of matters with the names that people read."""
     owners = tuple({row["owner"] for row in rows})
     where = (Where(column="person", test="in", value=owners),)
     found = office.views.rows(Query(table="people", where=where, order="position", limit=MOST))

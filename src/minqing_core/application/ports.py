@@ -95,6 +95,13 @@ class EventLog(Protocol):
         """Return the position of the last event recorded by an instant."""
         ...
 
+    def root(self, upto: int) -> str:
+        """Return the Merkle root of the log up to a position, in hexadecimal.
+
+        That of an earlier position is reckoned from the events as they are stored now.
+        """
+        ...
+
     def version(self, stream: StreamId) -> int:
         """Return the version of a stream, 0 when nothing was recorded in it."""
         ...

@@ -1,4 +1,6 @@
-"""What can happen to inspections, ``inspection/2025-0001``, and bulletins, ``bulletin/2025-0001``.
+"""What can happen to inspections, and to bulletins （通报）.
+
+The streams are ``inspection/2025-000001`` and ``bulletin/dafeng-2025-000001``.
 
 Stored for good: never rename, retype or drop a field here; add a new event
 or a new version of one (docs/adr/0004).
@@ -10,7 +12,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from minqing_core.kernel.ids import CaseId, PersonId, UnitId
+from minqing_core.kernel.ids import CaseId, InspectionId, PersonId, UnitId
 from minqing_core.kernel.personal import Personal
 
 
@@ -25,16 +27,19 @@ class InspectionKind(StrEnum):
 class InspectionOpened:
     """An inspection began over the matters of some units (S59, S60).
 
-    The sample was drawn from the matters learned of from ``since`` to ``until`` as the log stood
-    at position ``upto``, with the root of the log there as the seed, so that it can be drawn
-    again (docs/integrity.md).
+    ``sample`` are ``size`` of the ``population`` matters that these units answered for and had
+    learned of from ``since`` to ``until``, complaints about cadres left aside, as the log stood
+    at position ``upto``. ``seed`` is made of the ``root`` of the log there and of what was to be
+    inspected, so that nobody chose it and everybody can draw again (docs/integrity.md).
     """
 
     kind: InspectionKind
     units: tuple[UnitId, ...]
     since: date
     until: date
+    size: int
     upto: int
+    root: str
     seed: str
     population: int
     sample: tuple[CaseId, ...]
@@ -97,17 +102,20 @@ class InspectionEnded:
 class BulletinIssued:
     """A bulletin （通报） was issued on the diaries of a village, or of the town (S60).
 
-    Its figures stood so at position ``upto``; ``digest`` is what they amounted to; ``number`` is
-    the running number of its unit in that year.
+    Its figures, reckoned to the day ``on``, stood so at position ``upto``; ``digest`` is what
+    they amounted to; ``number`` is the running number of its unit in the year of issue. The
+    matters ``named`` in it were neither handled in time nor after urging and supervision (S72).
     """
 
     unit: UnitId
     period: str
     number: int
     title: str
-    inspection: str | None = None
+    inspection: InspectionId | None = None
+    on: date
     upto: int
     digest: str
+    named: tuple[CaseId, ...] = ()
     text: Personal
 
 

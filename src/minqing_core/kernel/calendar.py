@@ -95,6 +95,16 @@ class WorkingCalendar:
             start -= timedelta(days=1)
         return start
 
+    def ahead(self, due: date, limit: Limit) -> date:
+        """Return the day so many days before another: a working day where those are counted."""
+        if limit.unit is DayUnit.CALENDAR_DAY:
+            return due - timedelta(days=limit.days)
+        day, left = due, limit.days
+        while left or not self.is_working(day):
+            left -= left > 0 and self.is_working(day)
+            day -= timedelta(days=1)
+        return day
+
     def working_days_between(self, start: date, end: date) -> int:
         """Count the working days after *start* up to and including *end*."""
         span = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from minqing_core.application.ports import Batch, Clock
+from minqing_core.integrity.merkle import Frontier
 from minqing_core.integrity.verdict import Audit
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import StreamId
@@ -21,7 +22,7 @@ from minqing_core.persistence.appending import (
 from minqing_core.persistence.codec import Codec, key_ids
 from minqing_core.persistence.instants import milliseconds
 from minqing_core.persistence.keyring import Keyring
-from minqing_core.persistence.ledger import Store
+from minqing_core.persistence.ledger import LoggedRow, Store, row_leaf
 from minqing_core.persistence.recorded import envelopes
 from minqing_core.persistence.vault import Vault
 
@@ -88,6 +89,12 @@ class RecordedLog:
         with self._store.reading() as tables:
             return tables.position_at(milliseconds(instant))
 
+    def root(self, upto: int) -> str:
+        """Return the Merkle root of the log up to a position, in hexadecimal."""
+        with self._store.reading() as tables:
+            reached = tables.standing((), (), ()).head.frontier
+        return (reached if upto == reached.size else self._frontier(upto)).root().hex()
+
     def version(self, stream: StreamId) -> int:
         """Return the version of a stream, 0 when nothing was recorded in it."""
         with self._store.reading() as tables:
@@ -139,6 +146,15 @@ class RecordedLog:
                 tables.write(appending.writing())
         self._ring.remember(appending.subjects)
         return kept
+
+    def _frontier(self, upto: int) -> Frontier:
+        reached = Frontier()
+        for start in range(0, upto, _CHUNK):
+            with self._store.reading() as tables:
+                rows = tables.rows(start, min(start + _CHUNK, upto))
+            for row in rows:
+                reached = reached.with_leaf(row_leaf(LoggedRow(*row), row[5]))
+        return reached
 
     def _scan_prefix(self, prefix: str, after: int, end: int) -> Iterator[Envelope[Any]]:
         with self._store.reading() as tables:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.households import events as households
+from minqing_core.inspection import events as inspection
 from minqing_core.meetings import events as meetings
 from minqing_core.programme import events as programme
 from minqing_core.publicity import events as publicity
@@ -102,6 +103,14 @@ EVENT_TYPES: Mapping[str, type] = {
     "publicity.publication-refused.v1": publicity.PublicationRefused,
     "publicity.publication-released.v1": publicity.PublicationReleased,
     "publicity.publication-withdrawn.v1": publicity.PublicationWithdrawn,
+    "inspection.inspection-opened.v1": inspection.InspectionOpened,
+    "inspection.problem-found.v1": inspection.ProblemFound,
+    "inspection.rectification-ordered.v1": inspection.RectificationOrdered,
+    "inspection.rectification-reported.v1": inspection.RectificationReported,
+    "inspection.rectification-verified.v1": inspection.RectificationVerified,
+    "inspection.rectification-rejected.v1": inspection.RectificationRejected,
+    "inspection.inspection-ended.v1": inspection.InspectionEnded,
+    "inspection.bulletin-issued.v1": inspection.BulletinIssued,
     "diary.clock-parked.v1": diary.ClockParked,
     "diary.clock-resumed.v1": diary.ClockResumed,
     "diary.extension-asked.v1": diary.ExtensionAsked,

@@ -51,6 +51,9 @@ class Power(StrEnum):
     MEETING_READ = "meeting.read"
     RESOLUTION_REPORT = "resolution.report"
     STUDY_KEEP = "study.keep"
+    INSPECT = "inspection.carry-out"
+    RECTIFY = "inspection.rectify"
+    INSPECTION_READ = "inspection.read"
 
 
 @frozen
@@ -90,6 +93,7 @@ TOWN_LEADERS: frozenset[str] = frozenset(
 OVERSEERS: frozenset[str] = (
     OFFICE | OVERSIGHT | TOWN_LEADERS | {Post.VILLAGE_SECRETARY, Post.DEPARTMENT_HEAD}
 )
+INSPECTORS: frozenset[str] = OFFICE | TOWN_LEADERS
 GRANTS: Mapping[Power, Grant] = {
     Power.DIARY_WRITE: Grant(WRITERS, "S22"),
     Power.DIARY_READ: Grant(EVERYBODY, "S25"),
@@ -115,6 +119,9 @@ GRANTS: Mapping[Power, Grant] = {
     Power.HOUSEHOLD_READ: Grant(EVERYBODY, "S23"),
     Power.SIGNALS_READ: Grant(EVERYBODY, "S37"),
     Power.SIGNALS_OVERSEE: Grant(OVERSEERS, "S37"),
+    Power.INSPECT: Grant(INSPECTORS | {Post.VILLAGE_SECRETARY}, "S60"),
+    Power.RECTIFY: Grant(WRITERS - {Post.INVESTIGATOR}, "S61"),
+    Power.INSPECTION_READ: Grant(EVERYBODY, "S60"),
     Power.VISIT_WRITE: Grant(WRITERS - {Post.INVESTIGATOR}, "S4"),
     Power.PUBLISH_WRITE: Grant(SUPERVISORS | VILLAGE_HEADS, "S80"),
     Power.PUBLISH_APPROVE: Grant(TOWN_LEADERS, "S80"),
@@ -148,6 +155,11 @@ class InvestigatorWritesError(NotAllowedError):
 def holds(standing: Standing, power: Power) -> bool:
     """Say whether a post that the person holds now has the power."""
     return not GRANTS[power].posts.isdisjoint(standing.posts)
+
+
+def checks_the_town(standing: Standing) -> bool:
+    """Say whether a post held now is of those by which the town committee spot-checks (S59)."""
+    return not INSPECTORS.isdisjoint(standing.posts)
 
 
 def require(standing: Standing, power: Power, *, owns: bool = False) -> None:

@@ -9,7 +9,7 @@ from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.kernel.text import words
-from minqing_core.views import answers, cases, holding
+from minqing_core.views import answers, cases, holding, holding_rows
 from minqing_core.views.bearing import AUTHORS, BARRED, BEARINGS, PERSON, linked
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.completeness import complete
@@ -81,20 +81,7 @@ TABLES = (
             ("recorder", "recorded_on"),
         ),
     ),
-    Table(
-        name="orders",
-        key="order_id",
-        texts=("case", "to", "text", "state", "ordered_on", "due", "replied_on", "closed_on"),
-        numbers=("order", "listed", "position"),
-        indexes=(("listed", "due"), ("state", "due"), ("due",)),
-    ),
-    Table(
-        name="hands",
-        key="hand_id",
-        texts=("case", "kind", "from_unit", "to_unit", "on"),
-        numbers=("position",),
-        indexes=(("kind", "from_unit"), ("position",)),
-    ),
+    *holding_rows.TABLES,
     answers.ENDINGS,
     Table(name="accused", key="person", numbers=("position",), indexes=(("position",),)),
 )
@@ -166,10 +153,8 @@ def changes(file: CaseFile) -> Iterator[Change]:
     """Yield the rows that a matter puts into the tables."""
     links_ = {**linked(file.bearing), AUTHORS: _authors(file)}
     yield Put(table="cases", row=case_row(file), links=links_)
-    yield from _orders(file)
+    yield from holding_rows.changes(file)
     yield from answers.endings(file)
-    if not file.bearing.confidential:
-        yield from _hands(file)
     for person in file.accused:
         yield Put(table="accused", row={"person": person, "position": file.position})
 
@@ -191,43 +176,6 @@ def _holding(file: CaseFile) -> Row:
         "tasks_open": sum(t.state in WAITING for t in holding.tasks(said)),
         "orders_open": sum(o.state is not OrderState.CLOSED for o in holding.orders(said)),
     }
-
-
-def _orders(file: CaseFile) -> Iterator[Put]:
-    for line in holding.orders(file.said):
-        yield Put(
-            table="orders",
-            row={
-                "order_id": f"{file.case}/{line.order}",
-                "case": file.case,
-                "order": line.order,
-                "to": line.to,
-                "text": line.text,
-                "listed": int(line.listed),
-                "state": line.state,
-                "ordered_on": line.ordered_on.isoformat(),
-                "due": line.due.isoformat(),
-                "replied_on": None if line.replied_on is None else line.replied_on.isoformat(),
-                "closed_on": None if line.closed_on is None else line.closed_on.isoformat(),
-                "position": file.position,
-            },
-        )
-
-
-def _hands(file: CaseFile) -> Iterator[Put]:
-    for change in holding.changes(file.holders, file.said):
-        yield Put(
-            table="hands",
-            row={
-                "hand_id": f"{file.case}/{change.version}",
-                "case": file.case,
-                "kind": change.kind,
-                "from_unit": change.from_unit,
-                "to_unit": change.to_unit,
-                "on": change.on.isoformat(),
-                "position": file.position,
-            },
-        )
 
 
 def _answered_on(file: CaseFile, stage: diary.Stage) -> str | None:

@@ -77,6 +77,7 @@ class OrderLine:
 
     order: int
     to: PersonId
+    by: PersonId
     text: str
     ordered_on: date
     due: date
@@ -89,12 +90,18 @@ class OrderLine:
 
 @attrs.frozen(kw_only=True)
 class HandLine:
-    """That a matter went from one unit to another, or that a unit would not take it (S38)."""
+    """That a matter changed hands, or that somebody would not take it or a task of it (S38).
+
+    Of a ``handoff`` the first are those who gave it and the second those who took it; of a
+    ``return`` and an ``objection`` the first are those who would not take what the second asked.
+    """
 
     version: int
     kind: str
     from_unit: UnitId
     to_unit: UnitId
+    from_person: PersonId
+    to_person: PersonId
     on: date
 
 
@@ -130,20 +137,20 @@ def returns(said: Iterable[Said]) -> int:
 
 def changes(held: Sequence[Holder], said: Sequence[Said]) -> Iterator[HandLine]:
     """Yield each hand-off by who gave, and each return by who would not take it (S38)."""
-    units, asked = [one.unit for one in held], None
+    still, asked, tasks = [*held], None, dict[int, UnitId]()
     for line in said:
-        at, fact = civil_date(line.at), line.fact
+        fact, mine = line.fact, (still[0].unit, still[0].person)
         if isinstance(fact, events.HandoverAsked):
             asked = fact.unit
+        elif isinstance(fact, events.CohandlingAsked):
+            tasks[fact.task] = fact.unit
         elif isinstance(fact, TAKEN):
-            yield HandLine(
-                version=line.version, kind="handoff", from_unit=units[0], to_unit=units[1], on=at
-            )
-            units = units[1:]
+            still = still[1:]
+            yield _hand("handoff", line, mine, (still[0].unit, still[0].person))
         elif isinstance(fact, events.HandoverRefused) and asked is not None:
-            yield HandLine(
-                version=line.version, kind="return", from_unit=asked, to_unit=units[0], on=at
-            )
+            yield _hand("return", line, (asked, line.by), mine)
+        elif isinstance(fact, events.CohandlingObjected) and fact.task in tasks:
+            yield _hand("objection", line, (tasks[fact.task], line.by), mine)
 
 
 def awaited(said: Sequence[Said]) -> events.HandoverAsked | None:
@@ -202,6 +209,7 @@ def orders(said: Sequence[Said]) -> Iterator[OrderLine]:
             yield OrderLine(
                 order=number,
                 to=line.fact.to,
+                by=line.by,
                 text=line.fact.text.text,
                 ordered_on=civil_date(line.at),
                 due=line.fact.due,
@@ -241,6 +249,20 @@ def units_drawn_in(said: Iterable[Said]) -> Iterator[UnitId]:
     for line in said:
         if isinstance(line.fact, events.HandoverAsked | events.CohandlingAsked):
             yield line.fact.unit
+
+
+def _hand(
+    kind: str, line: Said, one: tuple[UnitId, PersonId], other: tuple[UnitId, PersonId]
+) -> HandLine:
+    return HandLine(
+        version=line.version,
+        kind=kind,
+        from_unit=one[0],
+        to_unit=other[0],
+        from_person=one[1],
+        to_person=other[1],
+        on=civil_date(line.at),
+    )
 
 
 def vars_of(answer: Any) -> Any:  # noqa: ANN401 - the words of any answer to a task

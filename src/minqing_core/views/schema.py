@@ -9,9 +9,11 @@ from minqing_core.kernel.ids import PersonId, StreamId, UnitId
 from minqing_core.roster import events as roster
 from minqing_core.views import (
     books,
+    bulletins,
     case_rows,
     cases,
     households,
+    inspections,
     meetings,
     passages,
     people,
@@ -43,6 +45,8 @@ TABLES = (
     *meetings.TABLES,
     publications.TABLE,
     passages.TABLE,
+    *inspections.TABLES,
+    *bulletins.TABLES,
 )
 
 History = Callable[[StreamId], Sequence[Envelope[Any]]]
@@ -128,4 +132,6 @@ READERS: Mapping[str, Callable[[StreamId, Sequence[Envelope[Any]]], Iterator[Cha
     meetings.MEETING: meetings.changes,
     meetings.STUDY: meetings.changes,
     publications.PUBLICATION: publications.changes,
+    inspections.PREFIX: inspections.changes,
+    bulletins.PREFIX: bulletins.changes,
 }

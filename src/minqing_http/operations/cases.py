@@ -36,7 +36,8 @@ OPERATIONS: tuple[Operation, ...] = (
     revising("case.supervise", f"{CASE}/supervision", "督办"),
     revising("case.supervise-reply", f"{CASE}/supervision/replies", "答复督办"),
     revising("case.supervise-close", f"{CASE}/supervision/closures", "督办销号"),
-    reading("report.handoffs", "/v1/reports/handoffs", "各单位转手、退回次数"),
+    reading("report.handoffs", "/v1/reports/handoffs", "转手、退回排名：各单位或各人"),
     reading("report.supervision", "/v1/reports/supervision", "督办登记"),
+    reading("report.ladder", "/v1/reports/ladder", "催办、督办、通报：每件事的下一步"),
     reading("report.hanging", "/v1/reports/hanging", "悬着没有人管的事"),
 )

@@ -71,6 +71,7 @@ REVIEWED = (
     "村（社区）党组织书记的“民情日记”"
 )
 STUDIED = "对一些热点难点问题或带有全局性、倾向性的问题，要集体研究，切实解决。"
+SUPERVISED = "组织部门具体负责“民情日记”活动的组织管理，以及对有关事项进行协调、跟踪和督办。"
 RULES = (
     _days("record.prompt", "S22", "及时记录", (1, CALENDAR), "认真及时地记录在“民情日记”本上"),
     _days("record.urgent", "S40", "重大紧急事项随时记录", (0, CALENDAR), WEEKLY),
@@ -135,6 +136,9 @@ RULES = (
     _times("study.villages", "S78", "同类事项遍及几个村（社区）即提请集体研究", 3, STUDIED),
     _times("study.matters", "S78", "同类事项一季度达几件即提请集体研究", 5, STUDIED),
     _days("study.feedback", "S78", "集体研究后向群众反馈", (15, CALENDAR), STUDIED),
+    _days("ladder.urge", "S72", "到期前催办", (1, WORKING), SUPERVISED),
+    _days("ladder.supervise", "S72", "逾期后督办", (3, WORKING), SUPERVISED),
+    _days("ladder.name", "S72", "督办后仍未办的列入通报", (5, WORKING), SUPERVISED),
     _times(
         "summary.yearly",
         "S67",

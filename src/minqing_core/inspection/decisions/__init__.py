@@ -1,1 +1,1 @@
-"""What may be asked of the context, and how it is refused."""
+"""What may be done with inspections and bulletins, and what is then recorded."""

@@ -9,6 +9,7 @@ FIXED = frozenset(
         *("week.first-day", "handover.objection", "hanging.grace"),
         *("signal.backdated", "signal.burst", "signal.likeness", "signal.other-share"),
         *("study.villages", "study.matters"),
+        *("ladder.urge", "ladder.supervise", "ladder.name"),
     }
 )
 EITHER, BOTH = "either", "both"

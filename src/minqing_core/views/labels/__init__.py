@@ -4,6 +4,7 @@ from minqing_core.views.labels import (
     books,
     diary,
     households,
+    inspection,
     meetings,
     publicity,
     review,
@@ -20,6 +21,7 @@ LABELS: dict[str, dict[str, str]] = {
     **review.LABELS,
     **signals.LABELS,
     **meetings.LABELS,
+    **inspection.LABELS,
 }
 
 

@@ -1,0 +1,106 @@
+"""Inspections and bulletins as the use cases need them: on record, and within one's sight."""
+
+from collections.abc import Iterator
+
+from minqing_core.application.households import among
+from minqing_core.application.moments import Moment, When
+from minqing_core.application.office import Office, facts
+from minqing_core.inspection.decisions.refusals import InspectionUnknownError
+from minqing_core.inspection.state import Inspection, fold
+from minqing_core.kernel.ids import InspectionId, PersonId, UnitId
+from minqing_core.kernel.standing import Standing
+from minqing_core.roster.events import UnitKind
+from minqing_core.views import bulletins, inspections
+from minqing_core.views.inspections import INSPECTED, InspectionFile, inspection_stream
+from minqing_core.views.matching import matches, selected, tabled
+from minqing_core.views.schema import READERS
+from minqing_core.views.tables import Linked, Query, Row, Where
+
+BRANCHES = frozenset({UnitKind.VILLAGE, UnitKind.COMMUNITY})
+TABLES = {table.name: table for table in (*inspections.TABLES, *bulletins.TABLES)}
+PREFIXES = {
+    "inspections": inspections.PREFIX,
+    "findings": inspections.PREFIX,
+    "bulletins": bulletins.PREFIX,
+    "named": bulletins.PREFIX,
+}
+
+
+def inspection_of(office: Office, number: InspectionId) -> Inspection:
+    """Return an inspection as it stands; of no kind when it was never opened."""
+    return fold(facts(office.log.stream(inspection_stream(number))))
+
+
+def villages(office: Office) -> frozenset[UnitId]:
+    """Return the villages and communities, each of which has a branch (S60)."""
+    known = office.units().known
+    return frozenset(unit for unit, facts in known.items() if facts.kind in BRANCHES)
+
+
+def file_seen(
+    office: Office, reader: PersonId, number: InspectionId, moment: Moment
+) -> InspectionFile:
+    """Return an inspection as it stood, for those whose posts look over a unit of it.
+
+    Who opened it and who is to put something right see it too.
+
+    Raises:
+        InspectionUnknownError: there is none with this number, or it is not theirs to see.
+    """
+    history = office.log.stream(inspection_stream(number))
+    now = inspections.fold(number, history)
+    file = inspections.fold(number, moment.saw(history))
+    if file.opened is None or not _sees(office.standing(reader), now):
+        raise InspectionUnknownError(inspection=number)
+    return file
+
+
+def inspections_of(reader: Standing) -> Linked:
+    """Return what is true of the inspections that somebody finds in a list."""
+    units = (f"unit/{unit}" for unit in sorted(reader.reach))
+    return Linked(link=INSPECTED, tokens=(f"person/{reader.person}", *units))
+
+
+def findings_of(reader: Standing) -> tuple[Where, ...]:
+    """Return what is true of the findings that somebody may read, one or the other (S61)."""
+    mine = Where(column="owner", test="=", value=reader.person)
+    return (among("unit", tuple(sorted(reader.reach))), mine)
+
+
+def circulated(reader: Standing) -> Where:
+    """Return what is true of the bulletins that somebody reads: of units below and above (S60)."""
+    return among("unit", tuple(sorted(reader.reach | reader.under)))
+
+
+def rows(office: Office, query: Query, when: When, moment: Moment) -> list[Row]:
+    """Return rows of inspections, findings or bulletins, at a moment."""
+    if when.is_now:
+        return office.views.rows(query)
+    found = [row for row in _rows_at(office, query.table, moment) if _either(row, query)]
+    return selected(found, query, TABLES[query.table].key)
+
+
+def _sees(reader: Standing, file: InspectionFile) -> bool:
+    units = () if file.opened is None else file.opened.units
+    owners = {f.ordered.owner for f in file.findings.values() if f.ordered is not None}
+    return not reader.reach.isdisjoint(units) or reader.person in {file.opened_by, *owners}
+
+
+def _rows_at(office: Office, table: str, moment: Moment) -> Iterator[Row]:
+    prefix = PREFIXES[table]
+    histories: dict[str, list[object]] = {}
+    for envelope in moment.saw(office.log.scan(upto=moment.position, prefix=prefix)):
+        histories.setdefault(envelope.stream, []).append(envelope)
+    made = (c for stream, history in histories.items() for c in READERS[prefix](stream, history))  # type: ignore[arg-type] # as grouped
+    yield from tabled(made, TABLES[table])
+
+
+def _either(row: Row, query: Query) -> bool:
+    return not query.either or any(_holds(row, one) for one in query.either)
+
+
+def _holds(row: Row, one: Where | Linked) -> bool:
+    if isinstance(one, Where):
+        return matches(row, (one,))
+    tokens = {f"person/{row['opened_by']}", *(f"unit/{u}" for u in str(row["units"]).split("、"))}
+    return not tokens.isdisjoint(one.tokens)

@@ -1,0 +1,18 @@
+"""What people read for the codes of inspections, and for the rungs of supervision."""
+
+from minqing_core.inspection import events as inspection
+
+LABELS: dict[str, dict[str, str]] = {
+    "inspection_kind": {
+        inspection.InspectionKind.SPOT_CHECK: "督促检查",
+        inspection.InspectionKind.HALF_YEAR: "半年检查",
+    },
+    "finding_state": {
+        "found": "待责成",
+        "ordered": "整改中",
+        "reported": "待核查",
+        "rejected": "退回整改",
+        "verified": "已销号",
+    },
+    "rung": {"urge": "催办", "supervise": "督办", "name": "通报"},
+}

@@ -13,6 +13,7 @@ from minqing_core.kernel.periods import (
     civil_date,
     end_of_day,
     half_year,
+    period,
     quarter,
     start_of_day,
     whole_year,
@@ -93,3 +94,24 @@ def test_every_day_lies_in_the_one_period_that_it_names(day, period_of) -> None:
     assert period.first <= day <= period.last
     assert period_of(period.first) == period_of(period.last) == period
     assert period_of(period.last + timedelta(days=1)) > period
+
+
+@given(
+    st.dates(date(1902, 1, 1), date(2999, 12, 20)),
+    st.sampled_from([Week.of, quarter, half_year, whole_year]),
+)
+def test_a_period_is_read_as_it_is_written(day, period_of) -> None:
+    named = period_of(day)
+    assert period(str(named)) == named
+    assert period(f" {str(named).replace('-', '').lower()} ") == named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "Q3", "2025-Q0", "2025-Q5", "2025-H3", "2025-W00", "2025-W53", "2025-M3", "0099"),
+        *("2025-Q33", "2025--Q3", "3000", "二〇二五", "２０２５"),
+    ],
+)
+def test_what_is_no_period_is_read_as_none(text) -> None:
+    assert period(text) is None

@@ -1,5 +1,6 @@
 """Instants and the days, weeks, quarters and half-years they fall in, all in the office's zone."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,8 @@ from attrs import frozen
 OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
 WEEKDAYS = "一二三四五六日"
 FIRST_YEAR, LAST_YEAR = 1900, 2999
+WRITTEN = re.compile(r"(?P<year>\d{4})(?:-?(?P<run>[QHWqhw])(?P<number>\d{1,2}))?", re.ASCII)
+MONTHS_IN = {"Q": 3, "H": 6}
 
 
 def civil_date(instant: datetime) -> date:
@@ -95,3 +98,17 @@ def half_year(day: date) -> Months:
 def whole_year(day: date) -> Months:
     """Return the year that a day falls in (S67)."""
     return Months(day.year, 1, 12)
+
+
+def period(text: str) -> Week | Months | None:
+    """Read a period as it is written, 2025-Q3, 2025-H1, 2025 or 2025-W30; None if it is none."""
+    written = WRITTEN.fullmatch(text.strip())
+    if written is None or not FIRST_YEAR <= (year := int(written["year"])) <= LAST_YEAR:
+        return None
+    if written["run"] is None:
+        return Months(year, 1, 12)
+    number, length = int(written["number"]), MONTHS_IN.get(written["run"].upper())
+    if length is not None:
+        return Months(year, number, length) if 1 <= number <= 12 // length else None
+    last = Week.of(date(year, 12, 28)).number
+    return Week(year, number) if 1 <= number <= last else None

@@ -107,6 +107,13 @@ class OccurredInFutureError(RefusalError):
     text = "发生时间 {occurred_at} 晚于现在 {now}，请填已经发生的时间"
 
 
+class PeriodError(RefusalError):
+    """A period is written in the one way, and is of the length that is asked for."""
+
+    code = "period"
+    text = "期间「{period}」不对，应写作{wanted}"
+
+
 class UnknownActorError(RefusalError):
     """The person who asks is not in the roster, or holds no post now."""
 

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 
+from minqing_core.appraisal import events as appraisal
 from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.households import events as households
+from minqing_core.inspection import events as inspection
+from minqing_core.meetings import events as meetings
 from minqing_core.programme import events as programme
+from minqing_core.review import events as review
 from minqing_core.roster import events as roster
 
 EVENT_TYPES: Mapping[str, type] = {
@@ -117,4 +121,9 @@ EVENT_TYPES: Mapping[str, type] = {
     "diary.recusal-asked.v1": diary.RecusalAsked,
     "diary.recusal-granted.v1": diary.RecusalGranted,
     "diary.recusal-refused.v1": diary.RecusalRefused,
+    "review.self-assessed.v1": review.SelfAssessed,
+    "review.diary-reviewed.v1": review.DiaryReviewed,
+    "meetings.analysis-meeting-held.v1": meetings.AnalysisMeetingHeld,
+    "inspection.bulletin-issued.v1": inspection.BulletinIssued,
+    "appraisal.summary-issued.v1": appraisal.SummaryIssued,
 }

@@ -7,7 +7,7 @@ from typing import Any
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId, UnitId
 from minqing_core.roster import events as roster
-from minqing_core.views import books, case_rows, cases, households, people
+from minqing_core.views import books, case_rows, cases, duty_facts, households, people
 from minqing_core.views.tables import Change, Put, Table
 
 PERSON = "person/"
@@ -31,6 +31,7 @@ TABLES = (
     ),
     books.TABLE,
     *households.TABLES,
+    duty_facts.TABLE,
 )
 
 History = Callable[[StreamId], Sequence[Envelope[Any]]]
@@ -46,6 +47,7 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
     units: dict[UnitId, None] = {}
     for envelope in envelopes:
         touched[envelope.stream] = None
+        yield from duty_facts.facts(envelope)
         if isinstance(envelope.event, roster.UnitEstablished | roster.UnitRenamed):
             units[envelope.event.unit] = None
         elif envelope.stream.startswith(cases.PREFIX):

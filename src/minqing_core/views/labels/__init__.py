@@ -1,10 +1,11 @@
 """What people read for each code: the terms of the scheme in Chinese."""
 
-from minqing_core.views.labels import books, diary, households, roster
+from minqing_core.views.labels import books, diary, duties, households, roster
 
 LABELS: dict[str, dict[str, str]] = {
     **books.LABELS,
     **diary.LABELS,
+    **duties.LABELS,
     **roster.LABELS,
     **households.LABELS,
 }

@@ -16,6 +16,7 @@ ROOT = "minqing_cli.commands"
 LAZILY = {
     "case": (f"{ROOT}.case:case", "民情：记录、办理、反馈、办结、更正；查阅与统计"),
     "deadline": (f"{ROOT}.case_reading:deadline", "时限：逐日推算"),
+    "duties": (f"{ROOT}.duties:duties", "职责台账：谁到哪天该做什么，做了没有"),
     "report": (f"{ROOT}.case_reading:report", "报表：悬而未办的民情、走访"),
     "household": (f"{ROOT}.household:household", "住户和民情档案：登记、查阅"),
     "visit": (f"{ROOT}.visit:visit", "走访：记录、查阅"),

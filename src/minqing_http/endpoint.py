@@ -38,7 +38,7 @@ class Endpoint:
 
     async def answer(self, request: web.Request) -> web.Response:
         """Answer a request with one call of the office."""
-        headers.require_acceptable(request, JSON)
+        headers.require_acceptable(request, self.operation.media)
         key = await self.door.holder(headers.bearer(request))
         request[KEY_ID] = key.id
         with self.door.turn(key):
@@ -101,7 +101,12 @@ class Endpoint:
             said[hdrs.LOCATION] = self.operation.location.format(id=answered["id"])
         return web.Response(
             status=self.operation.status,
-            body=msgspec.json.encode(answered),
-            content_type=JSON,
             headers=said,
+            **self._written(answered),
         )
+
+    def _written(self, answered: Any) -> dict[str, Any]:  # noqa: ANN401 - plain values
+        media = self.operation.media
+        if media == JSON:
+            return {"body": msgspec.json.encode(answered), "content_type": JSON}
+        return {"text": answered["text"], "content_type": media, "charset": "utf-8"}

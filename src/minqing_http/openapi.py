@@ -12,6 +12,7 @@ from minqing_core.application.asking import RecordedPage, parameters, required, 
 from minqing_core.application.catalogue import CATALOGUE, UseCase
 from minqing_core.application.transact import Recorded
 from minqing_http.arguments import Parameter, body_arguments, url_parameters
+from minqing_http.body import JSON
 from minqing_http.openapi_parts import (
     ACCEPT_DATETIME,
     BESIDE,
@@ -148,13 +149,17 @@ def _responses(operation: Operation, case: UseCase, types: Mapping[Any, Document
         headers = headers | LOCATION
     good: Document = {
         "description": operation.title,
-        "content": {"application/json": {"schema": types[answers(case)]}},
+        "content": {operation.media: {"schema": _answered(operation, case, types)}},
     }
     if headers:
         good["headers"] = headers
     return {str(operation.status): good} | {
         str(int(status)): _problem(status) for status in _problems(operation, case)
     }
+
+
+def _answered(operation: Operation, case: UseCase, types: Mapping[Any, Document]) -> Document:
+    return types[answers(case)] if operation.media == JSON else {"type": "string"}
 
 
 def _problems(operation: Operation, case: UseCase) -> list[int]:

@@ -34,7 +34,8 @@ def written_of(
 ) -> Iterator[Written]:
     """Yield the matters with something owed since a day: all that may be seen, or some.
 
-    Some are a person's and those of units. Who may see a matter is decided by what they and it are now (S12).
+    Some are a person's and those of units. Who may see a matter is decided by what they and it
+    are now (S12).
     """
     where = (Where(column=BOUND, test=">=", value=_horizon(office, since).isoformat()),)
     if person is None:

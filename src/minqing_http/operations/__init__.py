@@ -2,7 +2,16 @@
 
 from collections.abc import Mapping
 
-from minqing_http.operations import books, cases, course, households, office, programme, roster
+from minqing_http.operations import (
+    books,
+    cases,
+    course,
+    duties,
+    households,
+    office,
+    programme,
+    roster,
+)
 from minqing_http.operations.operation import KIBIBYTE, MEBIBYTE, Operation
 
 __all__ = ["BY_USE_CASE", "KIBIBYTE", "MEBIBYTE", "TABLE", "Operation"]
@@ -12,6 +21,7 @@ TABLE: tuple[Operation, ...] = (
     *households.OPERATIONS,
     *books.OPERATIONS,
     *course.OPERATIONS,
+    *duties.OPERATIONS,
     *roster.OPERATIONS,
     *programme.OPERATIONS,
     *office.OPERATIONS,

@@ -58,13 +58,13 @@ def calendar(page: Plain) -> Iterator[str]:
     weekly = [item for item in page["items"] if item["duty"] == "record.weekly"]
     for month, weeks in groupby(weekly, key=lambda item: item["due"][:7]):
         shown = "  ".join(f"{item['period'][5:]} {_letter(item)}" for item in weeks)
-        yield f"  {padded(f'{int(month[5:])} 月', 6)}{shown}"
+        yield f"  {padded(f'{int(month[5:])} 月', 7)}{shown}"
     others = [item for item in page["items"] if item["duty"] != "record.weekly"]
     for duty, items in groupby(sorted(others, key=_duty), key=lambda item: item["duty"]):
         shown = "  ".join(
             f"{item['period'][5:]} {_letter(item)}{item['about_name'] or ''}" for item in items
         )
-        yield f"  {padded(SHOWN[duty], 6)}{shown}"
+        yield f"  {padded(SHOWN[duty], 7)}{shown}"
     yield "  图例：" + "、".join(
         f"{letter} {label('duty_state', state)}" for state, (letter, _) in LETTERS.items()
     )

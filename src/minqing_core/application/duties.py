@@ -73,7 +73,13 @@ class DutyGrid:
     position: int
 
 
-@use_case("duties.list", Power.DUTIES_READ, "S39", "S41", "S46", "S48", "S53", "S60", "S67")
+@use_case(
+    "duties.list",
+    Power.DUTIES_READ,
+    *("S22", "S24", "S34", "S38", "S39", "S40", "S41", "S42", "S44", "S45", "S46", "S48"),
+    *("S53", "S54", "S55", "S56", "S57", "S58", "S60", "S62", "S64", "S65", "S67"),
+    *("S72", "S76", "S77", "S83"),
+)
 def list_duties(
     office: Office,
     act: Act,

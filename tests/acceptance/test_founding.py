@@ -23,7 +23,7 @@ def test_a_town_is_founded_with_the_scheme_its_calendars_and_a_clerk(bare_town) 
     assert page["established"]["theme"] == "记民情、解民忧、暖民心"
     assert page["established"]["dated"] == "2007-06-20"
     assert [basis["number"] for basis in page["bases"]] == ["中委发〔2007〕14号"]
-    assert (len(page["rules"]), len(page["categories"])) == (18, 39)
+    assert (len(page["rules"]), len(page["categories"])) == (20, 39)
     assert bare_town.do("calendar.show", year=2026)["published"]
     (clerk,) = bare_town.do("roster.people")["items"]
     assert (clerk["person"], clerk["name"], clerk["posts"]) == (

@@ -17,7 +17,7 @@ def test_a_town_is_founded_without_a_question(nowhere) -> None:
 
     db = nowhere.environment["MINQING_DB"]
     assert result.stdout == (
-        f"已建库 {db}：大涌镇，载入方案、类别和工作日历共 88 条记录\n"
+        f"已建库 {db}：大涌镇，载入方案、类别和工作日历共 90 条记录\n"
         "第一名干事：wang（000001），由系统用户 wang 使用\n"
     )
     assert nowhere.json("roster", "show", "000001")["posts"] == "组织人事办公室干事"
@@ -33,7 +33,7 @@ def test_the_first_clerk_and_the_town_have_the_names_given(nowhere) -> None:
         "clerk": "000001",
         "name": "王小明",
         "login": "wang",
-        "events": 88,
+        "events": 90,
         "db": nowhere.environment["MINQING_DB"],
     }
     assert [unit["name"] for unit in nowhere.json("roster", "units")["items"]] == [

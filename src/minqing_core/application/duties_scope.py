@@ -18,10 +18,9 @@ from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import Week, period, quarter
 from minqing_core.kernel.refusals import PeriodError, RefusalError
 from minqing_core.kernel.standing import Standing
-from minqing_core.powers.rules import Power, holds
 from minqing_core.roster.decisions import require_unit
 from minqing_core.roster.events import UnitKind
-from minqing_core.views.people import PersonFile
+from minqing_core.views.people import TOWN_WIDE, PersonFile
 
 WANTED_PERIOD = "2025-W30、2025-Q3、2025-H1 或 2025"
 
@@ -112,7 +111,7 @@ def require_duties_seen(office: Office, act: Act, person: PersonId) -> None:
 
 def oversees(reader: Standing) -> bool:
     """Say whether somebody looks at the duties of all (S72)."""
-    return holds(reader, Power.DUTIES_OVERSEE)
+    return not TOWN_WIDE.isdisjoint(reader.posts)
 
 
 def _units_seen(office: Office, act: Act, unit: UnitId, moment: Moment) -> frozenset[UnitId]:

@@ -12,13 +12,11 @@ from minqing_core.duties.cells import Cell, Ground, State
 from minqing_core.duties.kinds import BOOK_FULL, LEAVING_BOOK, LEAVING_MATTER
 from minqing_core.duties.ledger import Rulebook
 from minqing_core.duties.matters import Written
-from minqing_core.kernel.calendar import Due
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.roster.events import CadreKind, CadreTransferredAway
 
-YEAR_END = "没有定出天数的，当年年底前上交"
 TAKEN = (diary.HandoverAccepted, diary.CaseAssigned, diary.CaseConcluded)
 ENDED = (diary.CaseConcluded, diary.CaseReopened)
 History = Sequence[Envelope[Any]]
@@ -50,19 +48,14 @@ def transfer(person: PersonId, history: History) -> Transfer | None:
 def full_book(
     serial: str, history: History, book: Rulebook, unit: UnitId | None
 ) -> Iterator[Cell]:
-    """Yield that a book written full is handed in by its holder, to be archived (S44, S45).
-
-    It is due so many days later as the rule says, or else by the end of that year.
-    """
+    """Yield that a book written full is handed in by its holder, to be archived (S44, S45)."""
     issued = next((e.event for e in history if isinstance(e.event, books.BookIssued)), None)
     full = next((e for e in history if isinstance(e.event, books.BookFull)), None)
-    if issued is None or full is None:
+    start = None if full is None else civil_date(full.occurred_at)
+    laid = None if start is None else book.rule(BOOK_FULL, unit, start)
+    if issued is None or start is None or laid is None:
         return
-    start = civil_date(full.occurred_at)
-    laid = book.rule(BOOK_FULL, unit, start)
-    year_end = Due(date(start.year, 12, 31), tentative=False, days=())
-    due = year_end if laid is None else book.calendar.due(start, laid.days)
-    handed_in = _handed_in(history)
+    due = book.calendar.due(start, laid.days)
     voided = any(isinstance(e.event, books.BookVoided) for e in history)
     two_committees = issued.kind == CadreKind.VILLAGE_TWO_COMMITTEES
     yield Cell(
@@ -75,13 +68,13 @@ def full_book(
         due=due.day,
         note="已作废" if voided else "",
         ground=Ground(
-            rule=None if laid is None else laid.rule,
-            laid_by=None if laid is None else laid.unit,
-            says=YEAR_END if laid is None else f"{laid.rule.title}：自记满之日起 {laid.days}",
+            rule=laid.rule,
+            laid_by=laid.unit,
+            says=f"{laid.rule.title}：自记满之日起 {laid.days}",
             days=due.days,
             tentative=due.tentative,
         ),
-        **_kept(handed_in, due.day, book.today, released=voided),
+        **_kept(_handed_in(history), due.day, book.today, released=voided),
     )
 
 

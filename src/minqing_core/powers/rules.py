@@ -38,7 +38,6 @@ class Power(StrEnum):
     VISIT_WRITE = "visit.write"
     SUPERVISE = "diary.supervise"
     DUTIES_READ = "duties.read"
-    DUTIES_OVERSEE = "duties.oversee"
 
 
 @frozen
@@ -89,7 +88,6 @@ GRANTS: Mapping[Power, Grant] = {
     Power.CONFIDENTIAL_READ: Grant(OFFICE | OVERSIGHT | {Post.PARTY_SECRETARY}, "S12"),
     Power.SUPERVISE: Grant(SUPERVISORS, "S72"),
     Power.DUTIES_READ: Grant(EVERYBODY, "S39"),
-    Power.DUTIES_OVERSEE: Grant(OFFICE | OVERSIGHT, "S72"),
     Power.IDENTITY_OPEN: Grant(OVERSIGHT, "S12", owner=True),
     Power.BOOKS_PRINT: Grant(PRINTERS, "S47"),
     Power.BOOKS_ISSUE: Grant(PRINTERS | {Post.VILLAGE_SECRETARY}, "S47"),

@@ -68,7 +68,7 @@ def test_a_matter_is_found_by_its_old_words_and_by_its_new_ones(three) -> None:
     for words in ("水管爆裂", "水塔"):
         assert numbers(three, which={"words": words}) == ["2"]
         assert numbers(three, which={"words": words}, when={"known_by": "2024-03-01"}) == ["2"]
-    assert numbers(three, which={"words": "水塔"}, when={"position": 98}) == []
+    assert numbers(three, which={"words": "水塔"}, when={"position": 100}) == []
 
 
 def test_a_row_reads_as_people_read_it(three) -> None:

@@ -26,7 +26,7 @@ NOTED = CauseRecorded(text=Personal("灯杆锈断"), form=Form.ANALYSIS)
 def test_what_is_recorded_says_who_when_and_by_which_door(town) -> None:
     case = town.record()
     (envelope,) = town.office.log.stream(f"case/{case}")
-    assert (envelope.position, envelope.version, envelope.channel) == (99, 1, "test")
+    assert (envelope.position, envelope.version, envelope.channel) == (101, 1, "test")
     assert (envelope.actor, envelope.on_behalf_of, envelope.recorded_at) == (
         SECRETARY,
         None,

@@ -96,7 +96,7 @@ def test_answers_are_as_described(served: Served, described: dict[str, Any]) -> 
         "case.log": served.get(f"{case}/log"),
         "case.list": served.get("/v1/cases"),
         "case.count": served.get("/v1/cases/count?by=status"),
-        "case.diff": served.get(f"{case}/diff?before.position=90"),
+        "case.diff": served.get(f"{case}/diff?before.position=92"),
         "deadline.explain": served.get(f"{case}/deadlines"),
         "report.hanging": served.get("/v1/reports/hanging"),
         "books.list": served.get("/v1/books"),

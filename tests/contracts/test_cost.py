@@ -144,7 +144,7 @@ def test_whether_somebody_may_write_costs_the_matter_and_their_posts_alone(
     assert {file for file, _ in heard} <= {"town.db", "town-vault.db"}
 
 
-HOUSEHOLDS: tuple[tuple[str, dict[str, object], str], ...] = (
+READINGS: tuple[tuple[str, dict[str, object], str], ...] = (
     ("household.list", {}, "households"),
     ("household.list", {"which": {"never_reached": True}}, "households"),
     ("household.show", {"household": "dafeng-000001"}, "reached"),
@@ -152,11 +152,12 @@ HOUSEHOLDS: tuple[tuple[str, dict[str, object], str], ...] = (
     ("visit.list", {}, "visits"),
     ("report.visits", {"village": "dafeng"}, "households"),
     ("report.visits", {"village": "dafeng"}, "reached"),
+    ("duties.list", {"which": {"person": "000001", "duty": "record.weekly"}}, "duty_facts"),
 )
 
 
-@pytest.mark.parametrize(("use_case", "asked", "table"), HOUSEHOLDS)
-def test_households_and_visits_are_read_along_an_index(
+@pytest.mark.parametrize(("use_case", "asked", "table"), READINGS)
+def test_households_visits_and_duties_are_read_along_an_index(
     office, statements, tmp_path, use_case, asked, table
 ) -> None:
     village = {"unit": "dafeng", "name": "大丰村", "kind": "village", "since": "2007-06-20"}

@@ -89,6 +89,12 @@ def test_nothing_is_due_before_the_programme_took_effect() -> None:
     assert (before.state, before.note, before.clause) == ("not-due", "当时没有这项规定", "S39")
     assert before.ground.says == "当时没有这项规定"
     assert after.state == "missed"
+    book, first = a_book("2025-01-01"), a_span("2007-01-01", "2007-06-30")
+    quarters = [*quarterly(rolls(book, early), book, early, (), within=first)]
+    assert [(str(cell.due), str(cell.state)) for cell in quarters] == [
+        ("2007-03-31", "not-due"),
+        ("2007-06-30", "missed"),
+    ]
 
 
 @pytest.mark.clause("S9")

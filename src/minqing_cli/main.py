@@ -23,6 +23,7 @@ LAZILY = {
     ),
     "signals": (f"{ROOT}.signals:signals", "信号：记录中值得再问一句的地方，不是结论"),
     "prove": (f"{ROOT}.signals:prove", "证明：件件有回音、事事有着落"),
+    "duties": (f"{ROOT}.duties:duties", "职责台账：谁到哪天该做什么，做了没有"),
     "household": (f"{ROOT}.household:household", "住户和民情档案：登记、查阅"),
     "visit": (f"{ROOT}.visit:visit", "走访：记录、查阅"),
     "review": (f"{ROOT}.review:review", "自评与审阅：每季度自评、领导审阅"),

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import attrs
-import msgspec
 from aiohttp import hdrs, web
 from attrs import frozen
 
@@ -16,10 +15,10 @@ from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.refusals import InvalidInputError, RefusalError
 from minqing_http import headers
 from minqing_http.arguments import Parameter, gathered, twice
-from minqing_http.body import JSON, read_body
+from minqing_http.body import read_body
 from minqing_http.door import Door
 from minqing_http.operations import MEBIBYTE, Operation
-from minqing_http.printing import offered, printed
+from minqing_http.printing import offered, written
 from minqing_http.problems import refused
 from minqing_http.refusals import PreconditionMissingError
 from minqing_http.strict_json import read_object
@@ -39,7 +38,7 @@ class Endpoint:
 
     async def answer(self, request: web.Request) -> web.Response:
         """Answer a request with one call of the office."""
-        wanted = headers.accepted(request, offered(self.operation.use_case))
+        wanted = headers.accepted(request, offered(self.operation))
         key = await self.door.holder(headers.bearer(request))
         request[KEY_ID] = key.id
         with self.door.turn(key):
@@ -63,10 +62,8 @@ class Endpoint:
             act = await self._with_body(request, act, given)
         about = self._travelled(request, given)
         answered = await self.door.ask(self.operation.use_case, act, given)
-        if wanted != JSON:
-            made = await self.door.to_thread(printed, self.operation.use_case, answered, wanted)
-            return self._told(answered, about, made, wanted)
-        return self._told(answered, about, msgspec.json.encode(answered), JSON)
+        body = await self.door.to_thread(written, self.operation, answered, wanted)
+        return self._told(answered, about, body, wanted)
 
     async def _with_body(self, request: web.Request, act: Act, given: dict[str, Any]) -> Act:
         most = self.operation.most_bytes
@@ -113,5 +110,6 @@ class Endpoint:
             status=self.operation.status,
             body=body,
             content_type=media_type,
+            charset="utf-8" if media_type.startswith("text/") else None,
             headers=said,
         )

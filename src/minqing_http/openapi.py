@@ -151,8 +151,8 @@ def _responses(operation: Operation, case: UseCase, types: Mapping[Any, Document
     good: Document = {
         "description": operation.title,
         "content": {
-            JSON: {"schema": types[answers(case)]},
-            **{other: {} for other in offered(operation.use_case)[1:]},
+            operation.media: {"schema": _answered(operation, case, types)},
+            **{other: {} for other in offered(operation)[1:]},
         },
     }
     if headers:
@@ -160,6 +160,10 @@ def _responses(operation: Operation, case: UseCase, types: Mapping[Any, Document
     return {str(operation.status): good} | {
         str(int(status)): _problem(status) for status in _problems(operation, case)
     }
+
+
+def _answered(operation: Operation, case: UseCase, types: Mapping[Any, Document]) -> Document:
+    return types[answers(case)] if operation.media == JSON else {"type": "string"}
 
 
 def _problems(operation: Operation, case: UseCase) -> list[int]:

@@ -155,6 +155,7 @@ READINGS: tuple[tuple[str, dict[str, object], str], ...] = (
     ("report.late-feedback", {"days": 15}, "cases"),
     ("prove.closure", {"quarter": "2026Q1"}, "endings"),
     ("signals.list", {"which": {"kind": "burst"}}, "cases"),
+    ("duties.list", {"which": {"person": "000001", "duty": "record.weekly"}}, "duty_facts"),
 )
 
 

@@ -103,6 +103,7 @@ def test_everybody_ever_accused_is_kept_in_a_table() -> None:
     said = history(NAMED)
     kept = [c for c in changes(said, lambda _: said) if isinstance(c, Put)]
     assert [(put.table, put.row.get("person")) for put in kept] == [
+        ("duty_facts", None),
         ("cases", None),
         ("accused", "0003"),
     ]

@@ -12,6 +12,7 @@ from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.diary.decisions.handling import StepKind
 from minqing_core.diary.state import FACTS
+from minqing_core.duties.cells import State
 from minqing_core.duties.ladder import Rung
 from minqing_core.duties.matrix import ReadingRule
 from minqing_core.households import events as households
@@ -50,6 +51,7 @@ GROUPS: dict[str, type[StrEnum]] = {
     "cause": diary.ObjectiveCause,
     "status": Status,
     "duty": diary.Duty,
+    "duty_state": State,
     "task": TaskState,
     "order": OrderState,
     "part": StrEnum("part", {part: part for part in PARTS}),

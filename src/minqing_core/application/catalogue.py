@@ -29,6 +29,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     ),
     "deadline": ("case_reading",),
     "doctor": ("checkup",),
+    "duties": ("duties", "duties_explaining", "duties_calendar"),
     "household": ("household_reading", "household_themes", "household"),
     "inspection": ("inspection_reading", "findings", "inspection"),
     "import": ("importing.messages", "importing.roster"),

@@ -19,7 +19,7 @@ from minqing_core.powers.rules import Power
 from minqing_core.roster.state import Units
 from minqing_core.views import cases
 from minqing_core.views.case_file import CaseFile
-from minqing_core.views.case_rows import case_row
+from minqing_core.views.case_rows import BOUND, case_row
 from minqing_core.views.labels import label
 from minqing_core.views.matching import matches, selected
 from minqing_core.views.tables import Query, Row, Value, Where
@@ -194,7 +194,7 @@ def named_rows(office: Office, rows: list[Row], moment: Moment) -> Iterator[Row]
         category = programme.category(str(row["category"]), moment.today)
         learned_on = date.fromisoformat(str(row["learned_on"]))
         yield {
-            **row,
+            **{column: value for column, value in row.items() if column != BOUND},
             "status_text": label("status", str(row["status"])),
             "outcome_text": label("outcome", str(row["outcome"] or "")),
             "category_text": str(row["category"]) if category is None else category.label,

@@ -125,6 +125,9 @@ class Roll:
         return held
 
 
+RollOn: TypeAlias = Callable[[date], Roll]
+
+
 def assignments(roll: Roll, period: Months) -> Iterator[Assignment]:
     """Yield who is to be read in a quarter: everybody who takes part on its last day (S53)."""
     for person in roll.people:

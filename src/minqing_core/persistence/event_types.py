@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from minqing_core.appraisal import events as appraisal
 from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.households import events as households
@@ -149,4 +150,5 @@ EVENT_TYPES: Mapping[str, type] = {
     "meetings.study-opened.v1": meetings.StudyOpened,
     "meetings.matters-added.v1": meetings.MattersAdded,
     "meetings.study-decided.v1": meetings.StudyDecided,
+    "appraisal.summary-issued.v1": appraisal.SummaryIssued,
 }

@@ -54,6 +54,7 @@ class Power(StrEnum):
     INSPECT = "inspection.carry-out"
     RECTIFY = "inspection.rectify"
     INSPECTION_READ = "inspection.read"
+    DUTIES_READ = "duties.read"
 
 
 @frozen
@@ -109,6 +110,7 @@ GRANTS: Mapping[Power, Grant] = {
     Power.ACCESS_READ: Grant(OVERSIGHT, "S12"),
     Power.CONFIDENTIAL_READ: Grant(OFFICE | OVERSIGHT | {Post.PARTY_SECRETARY}, "S12"),
     Power.SUPERVISE: Grant(SUPERVISORS, "S72"),
+    Power.DUTIES_READ: Grant(EVERYBODY, "S39"),
     Power.IDENTITY_OPEN: Grant(OVERSIGHT, "S12", owner=True),
     Power.BOOKS_PRINT: Grant(PRINTERS, "S47"),
     Power.BOOKS_ISSUE: Grant(PRINTERS | {Post.VILLAGE_SECRETARY}, "S47"),

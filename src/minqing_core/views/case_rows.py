@@ -11,13 +11,15 @@ from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.kernel.text import words
 from minqing_core.views import answers, cases, holding, holding_rows
 from minqing_core.views.bearing import AUTHORS, BARRED, BEARINGS, PERSON, linked
-from minqing_core.views.case_file import CaseFile
+from minqing_core.views.case_file import CaseFile, Status
 from minqing_core.views.completeness import complete
 from minqing_core.views.course import closures, links
 from minqing_core.views.holding import OrderState, TaskState
 from minqing_core.views.tables import Change, Put, Row, Table, Words
 
 WAITING = frozenset({TaskState.ASKED, TaskState.ACCEPTED})
+BOUND, FOREVER = "bound_until", "9999-12-31"
+NAMING_DAYS = ("due", "object_by", "follow_up", "next_look", "until")
 TABLES = (
     Table(
         name="cases",
@@ -54,6 +56,7 @@ TABLES = (
             "duplicate_of",
             "awaiting",
             *answers.TEXTS,
+            BOUND,
         ),
         numbers=(
             *("position", "version", "confidential", "complete", "closures"),
@@ -79,6 +82,7 @@ TABLES = (
             ("orders_open", "position"),
             ("told_after",),
             ("recorder", "recorded_on"),
+            (BOUND,),
         ),
     ),
     *holding_rows.TABLES,
@@ -146,7 +150,17 @@ def _course(file: CaseFile) -> Row:
         "duplicate_of": bound.duplicate_of,
         "complete": complete(file),
         "closures": len(closures(file)),
+        BOUND: bound_until(file),
     }
+
+
+def bound_until(file: CaseFile) -> str:
+    """Return the last day that was ever named in a matter that has ended; no end before that."""
+    if file.status is not Status.CONCLUDED:
+        return FOREVER
+    named = (getattr(said.fact, name, None) for said in file.said for name in NAMING_DAYS)
+    days = [_day(file.last_at) or FOREVER, *(str(day) for day in named if day is not None)]
+    return max(days)
 
 
 def changes(file: CaseFile) -> Iterator[Change]:

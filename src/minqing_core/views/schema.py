@@ -12,6 +12,7 @@ from minqing_core.views import (
     bulletins,
     case_rows,
     cases,
+    duty_facts,
     households,
     inspections,
     meetings,
@@ -47,6 +48,7 @@ TABLES = (
     passages.TABLE,
     *inspections.TABLES,
     *bulletins.TABLES,
+    duty_facts.TABLE,
 )
 
 History = Callable[[StreamId], Sequence[Envelope[Any]]]
@@ -62,6 +64,7 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
     units: dict[UnitId, None] = {}
     for envelope in envelopes:
         touched[envelope.stream] = None
+        yield from duty_facts.facts(envelope)
         if isinstance(envelope.event, roster.UnitEstablished | roster.UnitRenamed):
             units[envelope.event.unit] = None
         elif envelope.stream.startswith(cases.PREFIX):

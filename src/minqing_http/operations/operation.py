@@ -14,7 +14,8 @@ class Operation:
 
     ``creates`` says that it brings something new, so that nothing had to be in
     view before; ``revises`` that it adds to a record which the caller has seen;
-    ``location`` is where what was created is read.
+    ``location`` is where what was created is read; ``media`` is what is answered where it is
+    not JSON but the ``text`` of the answer.
     """
 
     use_case: str
@@ -25,6 +26,7 @@ class Operation:
     revises: bool = False
     location: str | None = None
     most_bytes: int = 256 * KIBIBYTE
+    media: str = "application/json"
 
     @property
     def status(self) -> int:
@@ -40,6 +42,11 @@ class Operation:
 def reading(use_case: str, path: str, title: str) -> Operation:
     """Declare a reading."""
     return Operation(use_case=use_case, method="GET", path=path, title=title)
+
+
+def feeding(use_case: str, path: str, title: str, media: str) -> Operation:
+    """Declare a reading that is answered as a text of another kind."""
+    return Operation(use_case=use_case, method="GET", path=path, title=title, media=media)
 
 
 def creating(use_case: str, path: str, title: str, location: str | None = None) -> Operation:

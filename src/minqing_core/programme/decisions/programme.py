@@ -45,6 +45,8 @@ RULES: dict[str, str] = {
     "review.of-town-secretary": CHOICE,
     "review.deputy-and-commissioner": CHOICE,
     "week.first-day": CHOICE,
+    "period.grace": DAYS,
+    "books.hand-in": DAYS,
 }
 
 

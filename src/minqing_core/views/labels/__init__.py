@@ -3,6 +3,7 @@
 from minqing_core.views.labels import (
     books,
     diary,
+    duties,
     households,
     inspection,
     meetings,
@@ -15,6 +16,7 @@ from minqing_core.views.labels import (
 LABELS: dict[str, dict[str, str]] = {
     **books.LABELS,
     **diary.LABELS,
+    **duties.LABELS,
     **roster.LABELS,
     **households.LABELS,
     **publicity.LABELS,

@@ -1,0 +1,155 @@
+"""One duty explained: by which rule, how its days were counted, which records stand behind it."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from attrs import frozen
+
+from minqing_core.application.catalogue import use_case
+from minqing_core.application.duties import asked_for
+from minqing_core.application.duties_items import DutyItem, items_of
+from minqing_core.application.duties_scope import MINE, DutyFilter
+from minqing_core.application.moments import NOW, When
+from minqing_core.application.names import Directory, directory
+from minqing_core.application.office import Office
+from minqing_core.application.tables import settled
+from minqing_core.application.told import timeline_item
+from minqing_core.duties.cells import Cell, Ground
+from minqing_core.duties.kinds import KINDS
+from minqing_core.kernel.calendar import CountedDay
+from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.periods import civil_date
+from minqing_core.kernel.refusals import RefusalError
+from minqing_core.powers.rules import Power
+from minqing_core.programme.events import RuleValue
+from minqing_core.views import cases
+from minqing_core.views.sealing import withheld
+
+MOST_NAMED = 10
+
+
+class NoSuchDutyError(RefusalError):
+    """There is no duty of this kind, of this person, unit or matter, in this period."""
+
+    kind = "not-found"
+    code = "no-such-duty"
+    text = "没有这样的职责：{asked}；用 duties list 查看有哪些"
+
+
+class SeveralDutiesError(RefusalError):
+    """Several duties are meant; one is explained at a time."""
+
+    code = "several-duties"
+    text = "这样的职责有 {count} 项，请用 id 指明其中一项：{ids}"
+
+
+@frozen(kw_only=True)
+class RulePart:
+    """The rule that a duty rests on, in the words of the scheme, and who laid it down."""
+
+    rule: str
+    clause: str
+    title: str
+    quote: str
+    value: RuleValue
+    effective_from: date
+    laid_by: UnitId | None
+    laid_by_name: str | None
+
+
+@frozen(kw_only=True)
+class DutyRecord:
+    """A record that stands behind a duty: what was recorded when and by whom."""
+
+    position: int
+    recorded_at: datetime
+    occurred_on: date
+    actor: PersonId
+    event: str
+    sentence: str
+
+
+@frozen(kw_only=True)
+class DutyPage:
+    """A duty with its rule, its days as they were counted, and the records behind it."""
+
+    item: DutyItem
+    rule: RulePart | None
+    says: str
+    days: tuple[CountedDay, ...]
+    records: tuple[DutyRecord, ...]
+    on: date
+    position: int
+
+
+@use_case("duties.explain", Power.DUTIES_READ, "S24", "S39", "S62")
+def explain(
+    office: Office,
+    act: Act,
+    *,
+    which: DutyFilter = MINE,
+    id: str | None = None,  # noqa: A002 - what the list calls it
+    when: When = NOW,
+) -> DutyPage:
+    """Explain one duty: the rule and its layer, the days one by one, and what meets it."""
+    moment = settled(office, when)
+    cell = _one(asked_for(office, act, which, moment), which, id)
+    names, ground = directory(office), cell.ground
+    [item] = items_of([cell], names, moment.today)
+    return DutyPage(
+        item=item,
+        rule=_rule(ground, names.on(cell.due)),
+        says=ground.says,
+        days=ground.days,
+        records=tuple(_records(office, cell, names)),
+        on=moment.today,
+        position=moment.position,
+    )
+
+
+def _one(cells: list[Cell], which: DutyFilter, wanted: str | None) -> Cell:
+    found = [cell for cell in cells if wanted in {None, cell.id}]
+    if not found:
+        given = (wanted, which.duty, which.person, which.unit, which.case, which.period)
+        raise NoSuchDutyError(asked="、".join(filter(None, given)) or "本人本季度")
+    if len(found) > 1:
+        ids = "、".join(cell.id for cell in found[:MOST_NAMED])
+        more = " 等" if len(found) > MOST_NAMED else ""
+        raise SeveralDutiesError(count=len(found), ids=f"{ids}{more}")
+    return found[0]
+
+
+def _rule(ground: Ground, names: Directory) -> RulePart | None:
+    rule = ground.rule
+    if rule is None:
+        return None
+    return RulePart(
+        rule=rule.rule,
+        clause=rule.clause,
+        title=rule.title,
+        quote=rule.quote,
+        value=rule.value,
+        effective_from=rule.effective_from,
+        laid_by=ground.laid_by,
+        laid_by_name=None if ground.laid_by is None else names(ground.laid_by),
+    )
+
+
+def _records(office: Office, cell: Cell, names: Directory) -> Iterator[DutyRecord]:
+    """Yield the records behind a duty; of what is no matter only that it was done."""
+    for position in cell.met_by:
+        [envelope] = office.log.scan(position - 1, position)
+        sentence = f"{names(envelope.actor)}：{KINDS[cell.duty].title}"
+        if envelope.stream.startswith(cases.PREFIX):
+            history = withheld(office.log.stream(envelope.stream))
+            [shown] = [one for one in history if one.version == envelope.version]
+            sentence = timeline_item(shown, names).sentence
+        yield DutyRecord(
+            position=position,
+            recorded_at=envelope.recorded_at,
+            occurred_on=civil_date(envelope.occurred_at),
+            actor=envelope.actor,
+            event=type(envelope.event).__name__,
+            sentence=sentence,
+        )

@@ -1,0 +1,187 @@
+"""The ledger of duties, gathered: whose cells are wanted over which days."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+import attrs
+from attrs import frozen
+
+from minqing_core.application.duties_matters import written_at, written_of
+from minqing_core.application.duties_rules import entries_of, facts_of, rolls, rulebook
+from minqing_core.application.duties_units import of_units
+from minqing_core.application.listing import visible
+from minqing_core.application.moments import Moment
+from minqing_core.application.office import Office, person_stream
+from minqing_core.application.roster_files import files_at
+from minqing_core.duties.cells import Cell, Fact
+from minqing_core.duties.kinds import ASSESSED, KINDS, OF_BOOKS, OF_MATTERS, PERIODIC, READ, WEEKLY
+from minqing_core.duties.leaving import Transfer, books_left, full_book, matter_left, transfer
+from minqing_core.duties.ledger import Rulebook
+from minqing_core.duties.matrix import OF_SECRETARY, PAIR, SUPERIORS, RollOn
+from minqing_core.duties.matters import of_matter
+from minqing_core.duties.personal import quarterly, weekly
+from minqing_core.duties.readings import readings
+from minqing_core.duties.spans import Span, periods
+from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.ids import CaseId, PersonId, UnitId
+from minqing_core.roster.events import Post
+from minqing_core.views import books, duty_facts
+from minqing_core.views.people import PersonFile
+
+WEEK = timedelta(days=7)
+READING = frozenset({*PAIR, Post.PARTY_SECRETARY, Post.VILLAGE_SECRETARY})
+ALL_DUTIES = frozenset(KINDS)
+
+
+@frozen(kw_only=True)
+class Scope:
+    """Whose duties: these people's and these units', of these kinds, that end within a span.
+
+    ``asked_units`` are those of which what anybody of them was asked in a matter is wanted;
+    ``alone`` is the one person asked about, whose matters can be looked up; ``owed_since`` is
+    the day since when what is due of matters and books is wanted, None for however long ago;
+    ``period`` the one that is wanted, where it is a single one.
+    """
+
+    people: Sequence[PersonFile]
+    units: frozenset[UnitId]
+    within: Span
+    owed_since: date | None
+    duties: frozenset[str] = ALL_DUTIES
+    alone: PersonId | None = None
+    asked_units: frozenset[UnitId] = frozenset()
+    period: str | None = None
+
+    def wants(self, cell: Cell) -> bool:
+        """Say whether a cell is asked for."""
+        if cell.duty not in self.duties:
+            return False
+        if cell.duty in PERIODIC:
+            return self.period is None or cell.period == self.period
+        begun = self.owed_since is None or self.owed_since <= cell.due
+        return begun and cell.due <= self.within.last
+
+
+@frozen(kw_only=True)
+class Ledger:
+    """What is reckoned with: who asks, of which moment, by which rules and which roster."""
+
+    office: Office
+    act: Act
+    moment: Moment
+    book: Rulebook
+    rolls: RollOn
+
+
+def gathered(office: Office, act: Act, moment: Moment, scope: Scope) -> Iterator[Cell]:
+    """Yield the duties of a scope as they stood at a moment; nothing is kept of them (S39)."""
+    reads = READ in scope.duties and _reads(office, moment, scope)
+    people = tuple(files_at(office, moment)) if reads else scope.people
+    book = rulebook(office, moment)
+    ledger = Ledger(
+        office=office,
+        act=act,
+        moment=moment,
+        book=book,
+        rolls=rolls(office, moment, people, book),
+    )
+    yield from filter(scope.wants, _of_people(ledger, scope))
+    if reads:
+        yield from filter(scope.wants, _readings(ledger, scope))
+    yield from filter(scope.wants, of_units(office, moment, book, scope.units, scope.within))
+    if not scope.duties.isdisjoint(OF_MATTERS):
+        yield from filter(scope.wants, _of_matters(ledger, scope))
+    if not scope.duties.isdisjoint(OF_BOOKS):
+        for file in scope.people:
+            yield from filter(scope.wants, _of_books(ledger, file))
+
+
+def of_case(office: Office, case: CaseId, moment: Moment) -> Iterator[Cell]:
+    """Yield the duties of one matter, however long ago they were due."""
+    book = rulebook(office, moment)
+    for written in written_at(office, case, moment):
+        yield from of_matter(written, book)
+        for person in dict.fromkeys(one.person for one in written.file.holders):
+            gone = _transfer(office, moment, person)
+            if gone is not None:
+                yield from matter_left(gone, written, book.today)
+
+
+def _of_people(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
+    taking_part = [file for file in scope.people if any(kind for _, kind in file.kinds)]
+    if WEEKLY in scope.duties:
+        yield from _weeks(ledger, scope, taking_part)
+    if ASSESSED in scope.duties:
+        numbers, wanted = [file.person for file in taking_part], periods(scope.within, 3)
+        found = facts_of(ledger.office, ledger.moment, duty_facts.ASSESSED, numbers, wanted)
+        for file in taking_part:
+            made = found.get(file.person, ())
+            yield from quarterly(ledger.rolls, ledger.book, file, made, within=scope.within)
+
+
+def _weeks(ledger: Ledger, scope: Scope, people: Sequence[PersonFile]) -> Iterator[Cell]:
+    wide = attrs.evolve(scope.within, first=scope.within.first - WEEK)
+    numbers = [file.person for file in people]
+    entries = entries_of(ledger.office, ledger.moment, numbers, wide)
+    hidden = _hidden(ledger, entries)
+    for file in people:
+        made = entries.get(file.person, ())
+        for cell in weekly(ledger.rolls, ledger.book, file, made, within=scope.within):
+            met_by = tuple(position for position in cell.met_by if position not in hidden)
+            yield attrs.evolve(cell, met_by=met_by)
+
+
+def _hidden(ledger: Ledger, entries: dict[str, list[Fact]]) -> frozenset[int]:
+    """Return the positions of the entries that the asking person may not see (S12)."""
+    made = [fact for facts in entries.values() for fact in facts]
+    seen = visible(ledger.office, ledger.act, [str(fact.case) for fact in made])
+    return frozenset(fact.position for fact in made if fact.case not in seen)
+
+
+def _reads(office: Office, moment: Moment, scope: Scope) -> bool:
+    versions = office.programme(moment.position).rules.get(OF_SECRETARY, ())
+    superiors = {SUPERIORS.get(version.value.choice or "") for version in versions}
+    posts = {tenure.post for file in scope.people for tenure in file.tenures}
+    return bool(scope.units) or not posts.isdisjoint(READING | (superiors - {None}))
+
+
+def _readings(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
+    everybody, wanted = ledger.rolls(scope.within.last).people, periods(scope.within, 3)
+    found = facts_of(ledger.office, ledger.moment, duty_facts.READ, everybody, wanted)
+    read = {PersonId(person): made for person, made in found.items()}
+    mine = {file.person for file in scope.people}
+    for cell in readings(ledger.rolls, ledger.book, read, within=scope.within):
+        if cell.person in mine or (cell.person is None and cell.unit in scope.units):
+            yield cell
+
+
+def _of_matters(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
+    office, moment, mine = ledger.office, ledger.moment, {file.person for file in scope.people}
+    left = [_transfer(office, moment, person) for person in sorted(mine)]
+    asked, since = scope.units | scope.asked_units, scope.owed_since or scope.within.first
+    found = written_of(
+        office, ledger.act, moment, person=scope.alone, units=scope.asked_units, since=since
+    )
+    for written in found:
+        for cell in of_matter(written, ledger.book):
+            if cell.person in mine or cell.unit in asked:
+                yield cell
+        for gone in left:
+            if gone is not None:
+                yield from matter_left(gone, written, ledger.book.today)
+
+
+def _of_books(ledger: Ledger, file: PersonFile) -> Iterator[Cell]:
+    log, moment = ledger.office.log, ledger.moment
+    custody = moment.saw(log.stream(books.custody_stream(file.person), moment.position))
+    unit = ledger.rolls(moment.today).village_of(file, moment.today)
+    for serial in dict.fromkeys(envelope.event.serial for envelope in custody):
+        history = moment.saw(log.stream(books.book_stream(serial), moment.position))
+        yield from full_book(serial, history, ledger.book, unit)
+    gone = _transfer(ledger.office, moment, file.person)
+    if gone is not None:
+        yield from books_left(gone, custody, ledger.book.today)
+
+
+def _transfer(office: Office, moment: Moment, person: PersonId) -> Transfer | None:
+    return transfer(person, office.log.stream(person_stream(person), moment.position))

@@ -1,0 +1,117 @@
+"""What others owe in a matter: to sign, to answer, to reply (S38, S64, S72, S76, S77)."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeAlias
+
+from minqing_core.diary import events
+from minqing_core.duties.kinds import (
+    ACKNOWLEDGE,
+    ANSWER_HANDOVER,
+    ANSWER_TASK,
+    REPLY_TASK,
+    SUPERVISED,
+)
+from minqing_core.duties.terms import Term
+from minqing_core.kernel.periods import civil_date
+from minqing_core.views.case_file import CaseFile
+from minqing_core.views.said import Said
+
+Settles: TypeAlias = Callable[[Any], bool]
+TAKEN = (events.HandoverAccepted, events.HandoverRefused, events.CaseAssigned)
+ANSWERED = (events.CohandlingAccepted, events.CohandlingObjected, events.CohandlingReplied)
+SETTLED = (events.CohandlingReplied, events.CohandlingObjected)
+
+
+def asked_of_others(file: CaseFile) -> Iterator[Term]:
+    """Yield what others were asked in a matter, each with the day that was given them."""
+    handovers = 0
+    for n, said in enumerate(file.said):
+        later = file.said[n + 1 :]
+        match said.fact:
+            case events.ReportedUp():
+                yield _report(said, later)
+            case events.CohandlingAsked():
+                yield from _task(said, later)
+            case events.SupervisionOrdered():
+                yield _order(said, later)
+            case events.HandoverAsked():
+                handovers += 1
+                yield _handover(said, later, handovers)
+            case _:
+                pass
+
+
+def _report(said: Said, later: Sequence[Said]) -> Term:
+    """A superior signs for a report by the day on which it is followed up (S64)."""
+    report = said.fact
+    return Term(
+        duty=ACKNOWLEDGE,
+        item=str(report.report),
+        person=report.to,
+        start=civil_date(said.at),
+        due=report.follow_up,
+        met=_first(later, lambda f: _is(f, events.ReportAcknowledged, report=report.report)),
+    )
+
+
+def _task(said: Said, later: Sequence[Said]) -> Iterator[Term]:
+    """A co-handler signs or objects in time, and replies by the day of the task (S76, S77)."""
+    task, number = said.fact, said.fact.task
+    ended = any(_is(one.fact, events.CohandlingEnded, task=number) for one in later)
+    for duty, due, kinds in (
+        (ANSWER_TASK, task.object_by, ANSWERED),
+        (REPLY_TASK, task.due, SETTLED),
+    ):
+        yield Term(
+            duty=duty,
+            item=str(number),
+            person=task.person,
+            unit=None if task.person is not None else task.unit,
+            start=civil_date(said.at),
+            due=due,
+            met=_answered(later, kinds, number),
+            released=ended,
+        )
+
+
+def _order(said: Said, later: Sequence[Said]) -> Term:
+    """Who was ordered replies by the day of the order (S72)."""
+    order, kinds = said.fact, (events.SupervisionReplied, events.SupervisionClosed)
+    return Term(
+        duty=SUPERVISED,
+        item=str(order.order),
+        person=order.to,
+        start=civil_date(said.at),
+        due=order.due,
+        met=_first(later, lambda f: isinstance(f, kinds) and f.order == order.order),
+    )
+
+
+def _handover(said: Said, later: Sequence[Said], number: int) -> Term:
+    """Who is asked to take a matter over does, or objects in time (S38)."""
+    asked = said.fact
+    answers = (*TAKEN, events.HandoverWithdrawn)
+    answer = _first(later, lambda f: isinstance(f, answers))
+    withdrawn = answer is not None and isinstance(answer.fact, events.HandoverWithdrawn)
+    return Term(
+        duty=ANSWER_HANDOVER,
+        item=str(number),
+        person=asked.to,
+        unit=None if asked.to is not None else asked.unit,
+        start=civil_date(said.at),
+        due=asked.object_by,
+        met=None if withdrawn else answer,
+        released=withdrawn,
+    )
+
+
+def _answered(later: Sequence[Said], kinds: tuple[type[Any], ...], task: int) -> Said | None:
+    return _first(later, lambda fact: isinstance(fact, kinds) and fact.task == task)
+
+
+def _first(said: Sequence[Said], wanted: Settles) -> Said | None:
+    return next((one for one in said if wanted(one.fact)), None)
+
+
+def _is(fact: Any, kind: type[Any], **which: int) -> bool:  # noqa: ANN401 - any fact
+    return isinstance(fact, kind) and all(getattr(fact, k) == v for k, v in which.items())

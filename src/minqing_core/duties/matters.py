@@ -1,0 +1,153 @@
+"""What is owed in one matter: its limits, its measures, and the answers that others owe."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from minqing_core.diary import events
+from minqing_core.duties.cells import Cell, Ground, State
+from minqing_core.duties.drawn_in import asked_of_others
+from minqing_core.duties.kinds import MEASURE, OF_MATTERS, PROMPT, RELOOK, URGENT
+from minqing_core.duties.ledger import Laid, Rulebook
+from minqing_core.duties.limits import Deadline, deadlines
+from minqing_core.duties.terms import Term, answerable
+from minqing_core.kernel.calendar import Due
+from minqing_core.kernel.periods import civil_date
+from minqing_core.views.case_file import HANDLING, CaseFile
+from minqing_core.views.said import Said
+
+LOOKS = (events.SolutionDeferred, events.LookedAgain)
+LOOKED = (*HANDLING, events.CaseConcluded, events.CaseReopened)
+ORDINARY = events.Urgency.ORDINARY
+
+
+@frozen(kw_only=True)
+class Written:
+    """A matter with the position in the log of each of its records, by version."""
+
+    file: CaseFile
+    positions: Mapping[int, int]
+
+
+def of_matter(written: Written, book: Rulebook) -> Iterator[Cell]:
+    """Yield everything that is owed in a matter, by the rules of the day it was learned.
+
+    A duty of a matter is met by what was done, on the day when it was done; how late that was
+    put on record is seen there (补记).
+    """
+    file = written.file
+    if file.opened is None or file.recorded_at is None:
+        return
+    learned = civil_date(file.opened.matter.learned_at)
+    rules = book.over(file.opened.unit, learned)
+    yield from _recorded(written, rules, book)
+    found = {code: laid.rule for code, laid in rules.items()}
+    for limit in deadlines(file, rules=found, calendar=book.calendar, today=book.today):
+        yield _limit(written, limit, rules[limit.duty])
+    for term in (*_measures(file), *_looks(file), *asked_of_others(file)):
+        yield _cell(written, term, book.today)
+
+
+def _recorded(written: Written, rules: Mapping[str, Laid], book: Rulebook) -> Iterator[Cell]:
+    """Yield how promptly a matter was written down (S22, S40); not where it was taken over."""
+    opened, recorded_at = written.file.opened, written.file.recorded_at
+    assert opened is not None and recorded_at is not None  # noqa: S101, PT018 - asked before
+    duty = PROMPT if opened.urgency is ORDINARY else URGENT
+    laid, learned = rules.get(duty), civil_date(opened.matter.learned_at)
+    if laid is None or opened.matter.source is not None:
+        return
+    due, recorded = book.calendar.due(learned, laid.days), civil_date(recorded_at)
+    yield Cell(
+        id=f"{duty}/{written.file.case}",
+        duty=duty,
+        clause=laid.rule.clause,
+        person=opened.owner,
+        case=written.file.case,
+        start=learned,
+        due=due.day,
+        state=State.MET if recorded <= due.day else State.MET_LATE,
+        met_on=recorded,
+        met_by=(written.positions[1],),
+        ground=_ground(laid, f"{laid.rule.title}：自获知之日起 {laid.days}", due),
+    )
+
+
+def _limit(written: Written, limit: Deadline, laid: Laid) -> Cell:
+    return Cell(
+        id=f"{limit.duty}/{written.file.case}/{limit.round}",
+        duty=limit.duty,
+        clause=limit.clause,
+        person=limit.person,
+        case=written.file.case,
+        item=str(limit.round),
+        start=limit.start,
+        due=limit.due,
+        state=State(limit.state),
+        met_on=limit.met_on,
+        met_by=tuple(written.positions[version] for version in limit.met_by),
+        ground=_ground(laid, limit.rule, Due(limit.due, limit.tentative, limit.days)),
+    )
+
+
+def _ground(laid: Laid, says: str, due: Due) -> Ground:
+    return Ground(
+        rule=laid.rule, laid_by=laid.unit, says=says, days=due.days, tentative=due.tentative
+    )
+
+
+def _measures(file: CaseFile) -> Iterator[Term]:
+    """Yield the measures, each due on its own day; the end of the matter settles them (S24)."""
+    for n, said in enumerate(file.said):
+        if isinstance(said.fact, events.MeasureAdopted):
+            yield Term(
+                duty=MEASURE,
+                item=str(said.fact.measure),
+                person=said.fact.owner,
+                start=civil_date(said.at),
+                due=said.fact.due,
+                met=_carried_out(file.said[n + 1 :], said.fact.measure),
+            )
+
+
+def _carried_out(later: Sequence[Said], measure: int) -> Said | None:
+    for said in later:
+        done = isinstance(said.fact, events.MeasureCarriedOut) and said.fact.measure == measure
+        if done or isinstance(said.fact, events.CaseConcluded):
+            return said
+    return None
+
+
+def _looks(file: CaseFile) -> Iterator[Term]:
+    """Yield the days on which a matter that was put off is looked at again (S29, S65)."""
+    put_off = [n for n, said in enumerate(file.said) if isinstance(said.fact, LOOKS)]
+    for number, n in enumerate(put_off, start=1):
+        said, later = file.said[n], file.said[n + 1 :]
+        yield Term(
+            duty=RELOOK,
+            item=str(number),
+            person=answerable(file, said.fact.next_look),
+            start=civil_date(said.at),
+            due=said.fact.next_look,
+            met=next((one for one in later if isinstance(one.fact, LOOKED)), None),
+        )
+
+
+def _cell(written: Written, term: Term, today: date) -> Cell:
+    met_on = None if term.met is None else civil_date(term.met.at)
+    return Cell(
+        id="/".join(filter(None, (term.duty, written.file.case, term.item))),
+        duty=term.duty,
+        clause=OF_MATTERS[term.duty].clause,
+        person=term.person,
+        unit=term.unit,
+        case=written.file.case,
+        item=term.item,
+        start=term.start,
+        due=term.due,
+        state=term.state(today),
+        met_on=met_on,
+        met_by=() if term.met is None else (written.positions[term.met.version],),
+        note=term.note,
+        ground=Ground(says=term.says),
+    )

@@ -1,0 +1,52 @@
+"""What villages and the town owe: meetings, bulletins, the summary of the year (S48, S60, S67)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from minqing_core.duties.cells import Cell, Fact
+from minqing_core.duties.kinds import BULLETIN, MEETING, SUMMARY
+from minqing_core.duties.ledger import Rulebook
+from minqing_core.duties.matrix import VILLAGES
+from minqing_core.duties.periodic import Turn, turned
+from minqing_core.duties.spans import Span, months
+from minqing_core.kernel.ids import UnitId
+from minqing_core.roster.events import UnitKind
+
+LENGTHS: Mapping[str, int] = {MEETING: 3, BULLETIN: 6, SUMMARY: 12}
+
+
+@frozen(kw_only=True)
+class UnitLife:
+    """A unit: what it is, since when, and until which day if it was dissolved."""
+
+    unit: UnitId
+    kind: UnitKind
+    life: Span
+
+
+def of_unit(
+    book: Rulebook, unit: UnitLife, facts: Mapping[str, Sequence[Fact]], *, within: Span
+) -> Iterator[Cell]:
+    """Yield what a village or the town owes of the periods that end within a span.
+
+    Each quarter a village holds a meeting (S48), each half-year its party branch issues a
+    bulletin (S60), each year the town sums up (S67); a unit that was not there on the last day
+    of a period owes nothing of it.
+    """
+    for duty in _duties(unit):
+        for span in months(within.first, within.last, LENGTHS[duty]):
+            if span.last in unit.life:
+                made = [f for f in facts.get(duty, ()) if f.period == span.period]
+                turn = Turn(duty=duty, span=span, unit=unit.unit, over=_over(unit))
+                yield turned(turn, made, book)
+
+
+def _duties(unit: UnitLife) -> tuple[str, ...]:
+    if unit.kind in VILLAGES:
+        return MEETING, BULLETIN
+    return (SUMMARY,) if unit.kind is UnitKind.TOWN else ()
+
+
+def _over(unit: UnitLife) -> UnitId | None:
+    return unit.unit if unit.kind in VILLAGES else None

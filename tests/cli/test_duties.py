@@ -1,0 +1,79 @@
+"""The ledger of duties on the command line."""
+
+import json
+
+import pytest
+
+WEEK = ("--person", "陈国强", "--period", "2026-W11")
+NOVEMBER = ("--duty", "record.weekly")
+
+
+@pytest.fixture
+def recorded(terminal):
+    """Give a terminal in a town where a week of March was written up in it."""
+    terminal.record("--learned", "2026-03-11T09:30:00+08:00", "--as", "0002")
+    return terminal
+
+
+@pytest.mark.clause("S39")
+def test_the_duties_of_a_cadre_are_listed(recorded) -> None:
+    listed = recorded("duties", "list", *WEEK, *NOVEMBER)
+    head, *rows = listed.stdout.splitlines()
+    assert head.split() == [
+        *("期限", "职责", "责任人", "所指", "期间", "状态", "完成", "条款", "说明")
+    ]
+    assert len(rows) == 1
+    assert rows[0].split()[:4] == ["2026-03-15", "每周记录民情日记", "陈国强", "2026-W11"]
+    answer = json.loads(recorded("duties", "list", *WEEK, *NOVEMBER, "--json").stdout)
+    assert {*answer} == {"items", "next", "on", "position"}
+    [item] = answer["items"]
+    assert (item["duty"], item["person"], item["period"]) == ("record.weekly", "0002", "2026-W11")
+
+
+@pytest.mark.clause("S39", "S62")
+def test_a_duty_is_explained_day_by_day(recorded) -> None:
+    told = recorded("duties", "explain", *WEEK, *NOVEMBER).stdout.splitlines()
+    assert told[0] == "陈国强 每周记录民情日记 2026-W11"
+    assert told[1] == "  条款 S39，自 2026-03-09，期限 2026-03-15"
+    assert told[3:7] == [
+        "  每周记录篇数：不少于 1 次",
+        "  规定 record.weekly：1 次，大涌镇所定，2007-06-20 起施行",
+        "  原文：参加活动的每位干部，一般每周记录“民情日记”不少于1篇，遇重大、紧急事项要随时记录",
+        "逐日",
+    ]
+    assert told[7] == "  2026-03-09  第 1 天 工作日"
+    assert told[13] == "  2026-03-15  不计    周末"
+    limit = recorded("duties", "explain", "--case", "2026-000001", "--duty", "conclude")
+    assert limit.stdout.startswith("陈国强 办结：2026-000001\n  条款 S34，自 2026-03-11")
+    early = recorded("duties", "explain", "--person", "0002", "--period", "2007-W20", *NOVEMBER)
+    assert "  未到期\n  说明：当时没有这项规定\n" in early.stdout
+
+
+@pytest.mark.clause("S39")
+def test_a_year_is_drawn_with_a_letter_for_each_week(recorded) -> None:
+    told = recorded("duties", "grid", "--person", "陈国强", "--year", "2026").stdout.splitlines()
+    assert told[0] == "陈国强（0002）2026 年"
+    assert told[1].startswith("  1 月   W01 缺  W02 缺")
+    assert told[-2] == (
+        "  图例：成 按期完成、迟 逾期完成、缺 逾期未完成、待 进行中、免 免予、－ 未到期"
+    )
+    assert sum(line.startswith("  自评   Q1") for line in told) == 1
+
+
+@pytest.mark.clause("S39")
+def test_reminders_and_the_calendar_file(recorded) -> None:
+    due = recorded("duties", "due", "--within", "3d", "--person", "陈国强").stdout
+    assert "向群众反馈处理意见" in due
+    text = recorded("duties", "list", *WEEK, "--ics").stdout
+    assert text.startswith("BEGIN:VCALENDAR")
+    assert "UID:record.weekly/0002/2026-W11@minqing" in text
+    assert recorded("duties", "feed", *WEEK).stdout.count("BEGIN:VEVENT") == text.count(
+        "BEGIN:VEVENT"
+    )
+    answer = json.loads(recorded("duties", "list", *WEEK, "--ics", "--json").stdout)
+    assert answer["text"].startswith("BEGIN:VCALENDAR")
+
+
+def test_what_cannot_be_listed_is_refused(recorded) -> None:
+    refused = recorded("duties", "list", "--duty", "x", exits=3)
+    assert "没有代码为「x」的职责" in refused.stderr

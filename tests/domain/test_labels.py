@@ -11,12 +11,14 @@ from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.diary.decisions.handling import StepKind
 from minqing_core.diary.state import FACTS
+from minqing_core.duties import metrics
 from minqing_core.duties.matrix import ReadingRule
 from minqing_core.households import events as households
 from minqing_core.kernel.calendar import DayUnit
 from minqing_core.kernel.personal import Personal
 from minqing_core.review import events as review
 from minqing_core.roster import events as roster
+from minqing_core.views.appraisals import CommendationState, SheetState
 from minqing_core.views.books import BookState
 from minqing_core.views.case_file import Status
 from minqing_core.views.completeness import ANSWERS, ENDINGS, HANDLING, MATTER, PartState
@@ -62,6 +64,9 @@ GROUPS: dict[str, type[StrEnum]] = {
     "metric": Metric,
     "reading-rule": ReadingRule,
     "reading": ReadingState,
+    "appraisal-metric": metrics.Metric,
+    "sheet-state": SheetState,
+    "commendation-state": CommendationState,
     "since-review": SinceReview,
 }
 CORRECTIONS = (diary.TextAmended, diary.FactAmended, diary.Recategorised)
@@ -69,7 +74,7 @@ BESIDES = {"post": {STATIONED}}
 
 
 def test_the_groups_are_those_of_the_codes() -> None:
-    assert {*GROUPS, "fact"} == {*LABELS}
+    assert {*GROUPS, "fact", "appraisal-basis"} == {*LABELS}
 
 
 @pytest.mark.clause("S20", "S21", "S26")
@@ -92,6 +97,11 @@ def test_everything_that_can_be_corrected_has_a_label() -> None:
         if isinstance(getattr(holder, field.name), Personal)
     }
     assert texts | {*FACTS} == {*LABELS["fact"]}
+
+
+@pytest.mark.clause("S69")
+def test_every_share_says_what_it_is_of() -> None:
+    assert {*LABELS["appraisal-basis"]} == {*metrics.RATES}
 
 
 def test_a_code_without_a_label_stands_for_itself() -> None:

@@ -17,11 +17,11 @@ from minqing_core.kernel.personal import Personal
 
 @frozen(kw_only=True)
 class Measured:
-    """A named metric as it stood: so many of so many."""
+    """A named metric as it stood: so many of so many; what is only counted is of nothing."""
 
     metric: str
     count: int
-    of: int
+    of: int | None = None
 
 
 @frozen(kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from minqing_core.appraisal import events as appraisal
 from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.households import events as households
@@ -124,4 +125,12 @@ EVENT_TYPES: Mapping[str, type] = {
     "review.completion-reported.v1": review.CompletionReported,
     "review.completion-accepted.v1": review.CompletionAccepted,
     "review.review-answered.v1": review.ReviewAnswered,
+    "appraisal.summary-issued.v1": appraisal.SummaryIssued,
+    "appraisal.sheet-frozen.v1": appraisal.SheetFrozen,
+    "appraisal.objection-raised.v1": appraisal.ObjectionRaised,
+    "appraisal.objection-decided.v1": appraisal.ObjectionDecided,
+    "appraisal.commendation-proposed.v1": appraisal.CommendationProposed,
+    "appraisal.commendation-decided.v1": appraisal.CommendationDecided,
+    "appraisal.commendation-published.v1": appraisal.CommendationPublished,
+    "appraisal.commendation-revoked.v1": appraisal.CommendationRevoked,
 }

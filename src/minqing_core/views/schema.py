@@ -7,7 +7,7 @@ from typing import Any
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId, UnitId
 from minqing_core.roster import events as roster
-from minqing_core.views import books, case_rows, cases, households, people
+from minqing_core.views import appraisals, books, case_rows, cases, households, people
 from minqing_core.views.tables import Change, Put, Table
 
 PERSON = "person/"
@@ -31,6 +31,7 @@ TABLES = (
     ),
     books.TABLE,
     *households.TABLES,
+    *appraisals.TABLES,
 )
 
 History = Callable[[StreamId], Sequence[Envelope[Any]]]
@@ -51,16 +52,23 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
         elif envelope.stream.startswith(cases.PREFIX):
             yield from case_rows.found_by(envelope)
     for stream in touched:
-        if stream.startswith(cases.PREFIX):
-            yield from case_rows.changes(cases.fold(cases.case_of(stream), history(stream)))
-        elif stream.startswith(books.PREFIX):
-            yield _book(stream, history(stream))
-        elif stream.startswith(PERSON):
-            yield _person(stream, history(stream))
-        elif stream.startswith((households.HOUSEHOLD, households.VISIT)):
-            yield from households.changes(stream, history(stream))
-        elif stream == UNITS:
+        if stream == UNITS:
             yield from _units(units, history(stream))
+        else:
+            yield from _of_stream(stream, history)
+
+
+def _of_stream(stream: StreamId, history: History) -> Iterator[Change]:
+    if stream.startswith(cases.PREFIX):
+        yield from case_rows.changes(cases.fold(cases.case_of(stream), history(stream)))
+    elif stream.startswith(books.PREFIX):
+        yield _book(stream, history(stream))
+    elif stream.startswith(PERSON):
+        yield _person(stream, history(stream))
+    elif stream.startswith((households.HOUSEHOLD, households.VISIT)):
+        yield from households.changes(stream, history(stream))
+    elif stream.startswith((appraisals.SHEET, appraisals.COMMENDATION)):
+        yield from appraisals.changes(stream, history(stream))
 
 
 def _units(touched: Iterable[UnitId], history: Sequence[Envelope[Any]]) -> Iterator[Put]:

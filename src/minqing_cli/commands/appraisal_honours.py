@@ -74,8 +74,8 @@ def commend(desk: Desk) -> None:
 
 @click.command(
     epilog=examples(
-        "minqing appraisal commend-decide 2025-0001 --granted --text 事迹属实",
-        "minqing appraisal commend-decide 2025-0001 --refused --text 依据不足",
+        "minqing appraisal commend-decide 2025-000001 --granted --text 事迹属实",
+        "minqing appraisal commend-decide 2025-000001 --refused --text 依据不足",
     )
 )
 @_one
@@ -89,7 +89,9 @@ def commend_decide(desk: Desk) -> None:
     desk.record()
 
 
-@click.command(epilog=examples("minqing appraisal commend-publish 2025-0001 --text 在公示栏公布"))
+@click.command(
+    epilog=examples("minqing appraisal commend-publish 2025-000001 --text 在公示栏公布")
+)
 @_one
 @field("--text", "published.text", "公布说明", type=Words())
 @recording("appraisal.commend-publish")
@@ -98,7 +100,7 @@ def commend_publish(desk: Desk) -> None:
     desk.record()
 
 
-@click.command(epilog=examples("minqing appraisal commend-revoke 2025-0001 --reason 事迹不实"))
+@click.command(epilog=examples("minqing appraisal commend-revoke 2025-000001 --reason 事迹不实"))
 @_one
 @field("--reason", "revoked.reason", "撤销理由；- 从标准输入读", type=Words())
 @recording("appraisal.commend-revoke")

@@ -93,7 +93,7 @@ def case_points(office: Office, files: Iterable[CaseFile], frame: Frame) -> Iter
     for file in files:
         if file.opened is not None and not file.bearing.confidential:
             limits = limits_of(office, file, moment.today, moment.position)
-            yield from points(file, limits, late=is_late(case_row(file)))
+            yield from points(file, limits, late=is_late(case_row(file)), today=moment.today)
 
 
 def review_points(office: Office, people: Iterable[PersonId], frame: Frame) -> Iterator[Point]:

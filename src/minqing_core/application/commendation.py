@@ -22,6 +22,8 @@ from minqing_core.powers.rules import Power
 from minqing_core.views import appraisals, cases
 from minqing_core.views.schema import UNITS
 
+SAYING_NOTHING = events.CommendationPublished()
+
 
 @use_case("appraisal.commend", Power.COMMEND, "S68", "S82", records=True)
 def commend(
@@ -87,7 +89,11 @@ def decide(
 
 @use_case("appraisal.commend-publish", Power.COMMEND_PUBLISH, "S68", "S82", records=True)
 def publish(
-    office: Office, act: Act, commendation: str, *, published: events.CommendationPublished
+    office: Office,
+    act: Act,
+    commendation: str,
+    *,
+    published: events.CommendationPublished = SAYING_NOTHING,
 ) -> Recorded:
     """Make a commendation known that was granted."""
     at_once(act, "公布表彰")

@@ -66,11 +66,14 @@ class Point:
     good: bool | None = None
 
 
-def points(file: CaseFile, limits: Iterable[Deadline], *, late: bool) -> Iterator[Point]:
+def points(
+    file: CaseFile, limits: Iterable[Deadline], *, late: bool, today: date
+) -> Iterator[Point]:
     """Yield what a matter gives to the metrics of version 2025.1 (S22, S26, S28, S39, S62, S65).
 
-    Each thing counts for whom the matter was with at the time. A limit counts on the day it is
-    due once it is met or over; a matter that turned out a duplicate counts as an entry alone.
+    Each thing counts for whom the matter was with at the time. A limit counts on the day it was
+    due, once that is over, so that what went well early counts no sooner than what did not; a
+    matter that turned out a duplicate counts as an entry alone.
     """
     if file.opened is None or file.opened_at is None:
         return
@@ -85,7 +88,7 @@ def points(file: CaseFile, limits: Iterable[Deadline], *, late: bool) -> Iterato
     yield entry
     if file.conclusion is not None and file.conclusion.outcome is diary.Outcome.DUPLICATE:
         return
-    yield from _limits(file, limits)
+    yield from _limits(file, [limit for limit in limits if limit.due < today])
     for number, said in enumerate(file.rounds, start=1):
         yield from _ended(file, said, last=number == len(file.rounds))
     yield from _told(file)
@@ -150,9 +153,9 @@ COUNTED: Mapping[Metric, Callable[[Sequence[Point]], int]] = {
 def _limits(file: CaseFile, limits: Iterable[Deadline]) -> Iterator[Point]:
     for limit in limits:
         metric = Metric.RESPONSE if limit.duty in FEEDBACK_LIMITS else Metric.ON_TIME
-        if limit.state != "open":
-            at = _met_at(file, limit) if limit.state == "met" else end_of_day(limit.due)
-            yield _point(file, metric, at, on=limit.due, good=limit.state == "met")
+        met = limit.state == "met"
+        at = _met_at(file, limit) if met else end_of_day(limit.due)
+        yield _point(file, metric, at, on=limit.due, good=met)
 
 
 def _met_at(file: CaseFile, limit: Deadline) -> datetime:

@@ -2,13 +2,13 @@
 
 from minqing_http.operations.operation import Operation, creating, reading, revising
 
-SHEET = "/v1/appraisals/{year}/{subject}"
+SHEET = "/v1/appraisals/{subject}/{year}"
 SUMMARY = "/v1/summaries/{year}"
 COMMENDATION = "/v1/commendations/{commendation}"
 
 OPERATIONS: tuple[Operation, ...] = (
-    reading("appraisal.list", "/v1/appraisals/{year}", "一年的考核表，按办结、效果、反馈排列"),
-    reading("appraisal.export", "/v1/appraisals/{year}/export", "供干部考核、任用的考核表"),
+    reading("appraisal.list", "/v1/appraisals", "一年的考核表，按办结、效果、反馈排列"),
+    reading("appraisal.export", "/v1/appraisal-exports", "供干部考核、任用的考核表"),
     reading("appraisal.sheet", SHEET, "一个人或一个党组织的考核表"),
     revising("appraisal.draw", SHEET, "制作考核表，数字定稿"),
     revising("appraisal.object", f"{SHEET}/objections", "对考核表提出异议"),

@@ -9,6 +9,7 @@ from minqing_core.views.labels import LABELS
 Plain = dict[str, Any]
 NAMES = {code: str(name) for code, name in LABELS["appraisal-metric"].items()}
 RATES = tuple(LABELS["appraisal-basis"])
+FIGURES = {"metric_text": "指标", "share": "结果"}
 VALUES = {"metric_text": "指标", "share": "结果", "basis": "怎样计算"}
 WHO = {"rank": "名次", "subject": "编号", "name": "姓名或党组织", "posts": "职务"}
 LISTED = {**WHO, **{code: NAMES[code] for code in RATES}, "state_text": "状态"}
@@ -50,7 +51,7 @@ def sheet_lines(page: Plain) -> Iterator[str]:
     for part in page["sheets"]:
         yield from _drawn(part)
     yield ""
-    yield from table([_valued(one) for one in page["values"]], VALUES)
+    yield from _figures(page["values"])
     for lacking in page["failed"]:
         if lacking["cases"]:
             yield f"{lacking['metric_text']}未计入分子的民情：{'、'.join(lacking['cases'])}"
@@ -93,7 +94,7 @@ def summary_lines(page: Plain) -> Iterator[str]:
         yield from ("", f"尚未印发，以下为截至 {page['on']} 的情况")
     yield ""
     yield f"参加活动 {figures['participants']} 人，公布表彰 {figures['commendations']} 项"
-    yield from table([_valued(one) for one in figures["values"]], VALUES)
+    yield from _figures(figures["values"])
     yield ""
     yield from table([_shared(line) for line in figures["villages"]], VILLAGE)
     yield "各类民情：" + (
@@ -124,6 +125,12 @@ def _columns(values: list[Plain]) -> Plain:
         else:
             found |= {name: one["percent"], f"{name}.count": one["count"], f"{name}.of": one["of"]}
     return found
+
+
+def _figures(values: list[Plain]) -> Iterator[str]:
+    yield from table([_valued(one) for one in values], FIGURES)
+    yield ""
+    yield from (f"{one['metric_text']}：{one['basis']}" for one in values if one["basis"])
 
 
 def _valued(one: Plain) -> Plain:

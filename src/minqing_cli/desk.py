@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from minqing_core.kernel.envelope import Act
 
 Plain = dict[str, Any]
+FINDERS = {"person": "find_person", "unit": "find_unit", "subject": "find_subject"}
 
 
 class Desk:
@@ -113,11 +114,12 @@ class Desk:
         """Return the id of a person or unit given by id or name; as it is when nobody has it."""
         from minqing_core.application import names  # noqa: PLC0415 - dear to import
 
-        find = {"person": names.find_person, "unit": names.find_unit}[what]
+        find = getattr(names, FINDERS[what])
         try:
-            return find(self.office, value)
+            found: str = find(self.office, value)
         except names.NameUnknownError:
             return value
+        return found
 
     def _person(self, value: str | None) -> Any:  # noqa: ANN401 - an id, or None
         return None if value is None else self.named("person", value)

@@ -127,6 +127,7 @@ class Named(Listed):
 PERSON, UNIT, NUMBER, WHOLE = Named("person"), Named("unit"), Listed("case"), Whole()
 HOUSEHOLD, VISIT = Listed("household"), Listed("visit")
 INSPECTION, BULLETIN = Listed("inspection"), Listed("bulletin")
+SUBJECT = Named("subject")
 METAVARS = {
     "household": "住户编号",
     "visit": "走访编号",
@@ -134,6 +135,7 @@ METAVARS = {
     "bulletin": "通报编号",
     "person": "编号或姓名",
     "unit": "单位",
+    "subject": "人员或单位",
     "text": "文字",
     "agenda": "题目=编号,…",
 }

@@ -32,6 +32,7 @@ LAZILY = {
     "study": (f"{ROOT}.study:study", "集体研究：热点难点一起研究，逐件反馈"),
     "inspection": (f"{ROOT}.inspection:inspection", "检查：抽查、发现问题、整改、核查"),
     "bulletin": (f"{ROOT}.bulletin:bulletin", "通报：印发、查阅"),
+    "appraisal": (f"{ROOT}.appraisal:appraisal", "年终：总结、考核表、异议、表彰"),
     "books": (f"{ROOT}.books:books", "记录本：印发、领用、保管、上交、归档"),
     "roster": (f"{ROOT}.roster:roster", "花名册：单位、人员、职务、驻村、系统用户"),
     "programme": (f"{ROOT}.programme:programme", "活动方案：依据、规定、类别"),

@@ -8,6 +8,8 @@ OTHERWISE: Mapping[str, str] = {
     "import.roster-check": "import roster check",
     "import.roster-apply": "import roster apply",
     "powers.list": "powers",
+    "appraisal.summary-issue": "appraisal summary issue",
+    "appraisal.summary-show": "appraisal summary show",
 }
 COMMANDS: Mapping[str, str] = {
     name: OTHERWISE.get(name, name.replace(".", " ")) for name in CATALOGUE

@@ -86,6 +86,7 @@ STANDING_IN = {
     "approver": CLERK,
 }
 PERIOD = str(quarter(civil_date(datetime.now(tz=UTC))))  # noqa: TID251 - all doors read the clock
+LAST_YEAR = int(PERIOD[:4]) - 1
 DEPUTY = {"post": "deputy-secretary", "since": "2020-01-01"}
 OPINION = {"opinion": "过程太简略", "grade": "fair", "concerns": ["simplified", "shifted"]}
 AWAY = {"until": "2024-06-30", "destination": "市水务局", "reason": "组织调动"}
@@ -118,6 +119,15 @@ def of_person(use_case: str, person: str = "0002", **said: Any) -> tuple[str, di
 
 def of_diary(use_case: str, person: str = "0002", **said: Any) -> tuple[str, dict[str, Any]]:
     return f"review.{use_case}", {"person": person, "period": PERIOD, **said}
+
+
+def of_sheet(use_case: str, subject: str = CLERK, **said: Any) -> tuple[str, dict[str, Any]]:
+    return f"appraisal.{use_case}", {"subject": subject, "year": LAST_YEAR, **said}
+
+
+def honour(use_case: str, **said: Any) -> tuple[str, dict[str, Any]]:
+    number = f"{LAST_YEAR + 1}-000001"
+    return f"appraisal.commend-{use_case}", {"commendation": number, **said}
 
 
 STORIES: Mapping[str, list[tuple[str, dict[str, Any]]]] = {
@@ -441,6 +451,38 @@ STORIES: Mapping[str, list[tuple[str, dict[str, Any]]]] = {
         of_study("carry-out", done={"resolution": 1, "text": "已清淤"}),
         of_study("drop", dropped={"resolution": 1, "reason": "不必"}),
     ],
+    "the end of a year: summed up, appraised, disputed and honoured": [
+        ("roster.unit", {"unit": DAFENG}),
+        ("roster.person", {"person": "0002", "facts": SECRETARY}),
+        ("case.record", {"matter": MATTER_THEN, "attested": True}),
+        step("cause", text="线路老化"),
+        case("feedback", feedback=TOLD),
+        case("conclude", conclusion=RESOLVED),
+        ("appraisal.summary-issue", {"year": LAST_YEAR, "text": "一年来走访更勤"}),
+        ("appraisal.summary-issue", {"year": LAST_YEAR, "text": "一年来走访更勤"}),
+        ("appraisal.summary-issue", {"year": LAST_YEAR, "text": " "}),
+        of_sheet("object", text="少计一篇"),
+        of_sheet("draw"),
+        of_person("kind", CLERK, kind="stationed-town", since="2020-01-01"),
+        of_sheet("draw"),
+        of_sheet("draw", "dafeng"),
+        of_sheet("draw", "town"),
+        of_sheet("draw", "0009"),
+        of_sheet("object", "0002", text="少计一篇"),
+        of_sheet("object", text="少计一篇"),
+        of_sheet("decide", decided={"objection": 1, "upheld": False, "text": "无误"}),
+        (
+            "appraisal.commend",
+            {"person": CLERK, "title": "先进个人", "cases": [FIRST], "text": "修好路灯"},
+        ),
+        (
+            "appraisal.commend",
+            {"unit": "dafeng", "title": "先进党组织", "cases": [FIRST], "text": "修好路灯"},
+        ),
+        honour("decide", decided={"granted": True, "text": "属实"}),
+        honour("publish", published={"text": "公示栏"}),
+        honour("revoke", revoked={"reason": "不实"}),
+    ],
     "people, posts and rules": [
         ("roster.unit", {"unit": DAFENG}),
         ("roster.person", {"person": "0002", "facts": SECRETARY}),
@@ -585,7 +627,10 @@ class Web:
 def _stream(path: str) -> str:
     if path.startswith("/v1/reviews/"):
         return f"review/{'-'.join(path.split('/')[3:5])}"
+    if path.startswith("/v1/appraisals/"):
+        return f"appraisal/{'-'.join(path.split('/')[3:5])}"
     streams = {
+        "/v1/commendations/": "commendation",
         "/v1/roster/people/": "person",
         "/v1/cases/": "case",
         "/v1/households/": "household",

@@ -206,6 +206,30 @@ def test_the_diaries_of_a_quarter_are_read_along_an_index(
     assert not [sql for file, sql in heard if file == "town.db" and "case/" in sql]
 
 
+APPRAISALS: tuple[tuple[str, dict[str, object], str, str], ...] = (
+    ("appraisal.sheet", {"subject": "000001"}, "cases", "SEARCH cases USING PRIMARY KEY"),
+    ("appraisal.list", {}, "sheets", "USING INDEX sheets_index"),
+)
+
+
+@pytest.mark.parametrize(("use_case", "given", "table", "along"), APPRAISALS)
+def test_sheets_are_reckoned_from_their_own_matters_and_listed_along_an_index(
+    office, statements, tmp_path, use_case, given, table, along
+) -> None:
+    asked = {"year": 2025, **given}
+    answer(office, use_case, CLERK, asked)
+
+    heard = statements.during(lambda: answer(office, use_case, CLERK, asked))
+
+    read = [sql for file, sql in heard if file == "town-views.db" and f'FROM "{table}"' in sql]
+    connection = statements.connect(str(tmp_path / "town-views.db"))
+    plan = [row[3] for sql in read for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    connection.close()
+    assert read
+    assert any(along in line for line in plan), plan
+    assert not [line for line in plan if line.startswith(f"SCAN {table}")], plan
+
+
 def test_what_only_reads_does_not_wait_for_the_event_sourcing_library(office, tmp_path) -> None:
     office.close()
 

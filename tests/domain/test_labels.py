@@ -12,6 +12,7 @@ from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.diary.decisions.handling import StepKind
 from minqing_core.diary.state import FACTS
+from minqing_core.duties import metrics
 from minqing_core.duties.cells import State
 from minqing_core.duties.ladder import Rung
 from minqing_core.duties.matrix import ReadingRule
@@ -25,6 +26,7 @@ from minqing_core.publicity.state import Stage
 from minqing_core.review import events as review
 from minqing_core.roster import events as roster
 from minqing_core.signals.signal import CLAUSES
+from minqing_core.views.appraisals import CommendationState, SheetState
 from minqing_core.views.books import BookState
 from minqing_core.views.case_file import Status
 from minqing_core.views.completeness import ANSWERS, ENDINGS, HANDLING, MATTER, PartState
@@ -73,6 +75,9 @@ GROUPS: dict[str, type[StrEnum]] = {
     "metric": Metric,
     "reading-rule": ReadingRule,
     "reading": ReadingState,
+    "appraisal-metric": metrics.Metric,
+    "sheet-state": SheetState,
+    "commendation-state": CommendationState,
     "since-review": SinceReview,
     "publication_kind": publicity.PublicationKind,
     "publication_stage": Stage,
@@ -92,7 +97,7 @@ BESIDES = {"post": {STATIONED}}
 
 
 def test_the_groups_are_those_of_the_codes() -> None:
-    assert {*GROUPS, "fact"} == {*LABELS}
+    assert {*GROUPS, "fact", "appraisal-basis"} == {*LABELS}
 
 
 @pytest.mark.clause("S20", "S21", "S26")
@@ -115,6 +120,11 @@ def test_everything_that_can_be_corrected_has_a_label() -> None:
         if isinstance(getattr(holder, field.name), Personal)
     }
     assert texts | {*FACTS} == {*LABELS["fact"]}
+
+
+@pytest.mark.clause("S69")
+def test_every_share_says_what_it_is_of() -> None:
+    assert {*LABELS["appraisal-basis"]} == {*metrics.RATES}
 
 
 def test_a_code_without_a_label_stands_for_itself() -> None:

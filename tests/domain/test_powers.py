@@ -80,7 +80,7 @@ def test_a_use_case_without_a_power_that_is_written_down_cannot_be_entered() -> 
 
 
 @pytest.mark.clause("S22", "S71")
-@pytest.mark.parametrize("power", Power)
+@pytest.mark.parametrize("power", [power for power in Power if not GRANTS[power].named])
 def test_nobody_has_a_power_without_a_post_or_by_an_unknown_one(power) -> None:
     with pytest.raises(NotAllowedError) as raised:
         require(Standing(person="0005"), power)
@@ -90,6 +90,14 @@ def test_nobody_has_a_power_without_a_post_or_by_an_unknown_one(power) -> None:
     )
     assert (raised.value.kind, raised.value.code) == ("not-allowed", "not-allowed")
     assert not allowed("mayor", power)
+
+
+@pytest.mark.clause("S70")
+def test_ones_own_sheet_is_read_and_disputed_without_a_post() -> None:
+    named = {power for power in Power if GRANTS[power].named}
+    assert named == {Power.APPRAISAL_READ, Power.APPRAISAL_OBJECT}
+    for power in named:
+        require(Standing(person="0005"), power)
 
 
 def test_one_post_among_several_is_enough() -> None:

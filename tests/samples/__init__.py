@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.samples import (
+    appraisal_samples,
     books_samples,
     course_samples,
     diary_samples,
@@ -29,5 +30,6 @@ SAMPLES: tuple[Any, ...] = (
     *holding_samples.SAMPLES,
     *review_samples.SAMPLES,
     *publicity_samples.SAMPLES,
+    *appraisal_samples.SAMPLES,
 )
 BY_CLASS: dict[type, Any] = {type(sample): sample for sample in SAMPLES}

@@ -6,6 +6,7 @@ To add a context, write a table of its commands beside these and enter it here.
 from collections.abc import Mapping
 
 from tools.states import (
+    appraisal,
     books,
     diary,
     diary_course,
@@ -29,4 +30,6 @@ DIAGRAMS: Mapping[str, Diagram] = {
     "meetings": meetings.MEETING,
     "studies": meetings.STUDY,
     "inspection": inspection.DIAGRAM,
+    "appraisal": appraisal.SHEETS,
+    "commendations": appraisal.COMMENDATIONS,
 }

@@ -28,10 +28,12 @@ READ = frozenset(
         Power.IDENTITY_OPEN,
         Power.REVIEW_READ,
         Power.INSPECTION_READ,
+        Power.APPRAISAL_READ,
+        Power.APPRAISAL_OVERSEE,
     }
 )
 NOTED = READ | {Power.ACCESS_KEEP}
-SUBJECTS = ("case", "person", "household", "book", "inspection", "bulletin")
+SUBJECTS = ("case", "person", "household", "book", "inspection", "bulletin", "subject")
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 UNNAMED = PersonId("-")
 Histories: TypeAlias = Mapping[StreamId, Sequence[Envelope[Any]]]

@@ -20,6 +20,10 @@ Answer = TypeVar("Answer")
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "access": ("access_log",),
     "bulletin": ("bulletin_reading", "bulletin"),
+    "appraisal": (
+        *("appraisal_reading", "appraisal", "summary"),
+        *("commendation", "commendation_reading"),
+    ),
     "books": ("books_reading", "books_ledger", "books", "books_life"),
     "calendar": ("programme",),
     "case": (

@@ -94,6 +94,19 @@ def find_unit(office: Office, wanted: str) -> UnitId:
     return found[0]
 
 
+def find_subject(office: Office, wanted: str) -> UnitId | PersonId:
+    """Return the id of the unit or else the person with this id or name.
+
+    Raises:
+        NameUnknownError: none goes by it.
+        NameAmbiguousError: several go by the name.
+    """
+    try:
+        return find_unit(office, wanted)
+    except NameUnknownError:
+        return find_person(office, wanted)
+
+
 def _find(office: Office, table: str, column: str, value: str) -> list[Row]:
     where = (Where(column=column, test="=", value=value),)
     return office.views.rows(Query(table=table, where=where, order="position"))

@@ -51,7 +51,7 @@ def sheet_of(office: Office, act: Act, period: str, unit: UnitId | None, when: W
     units = office.units(moment.position)
     if unit is not None:
         require_unit(units.tree, unit)
-    moment = attrs.evolve(moment, today=_day_of(office, when, moment))
+    moment = attrs.evolve(moment, today=day_of(office, when, moment))
     matrix = matrix_at(office, moment, quarter)
     return Sheet(
         period=quarter,
@@ -64,7 +64,7 @@ def sheet_of(office: Office, act: Act, period: str, unit: UnitId | None, when: W
     )
 
 
-def _day_of(office: Office, when: When, moment: Moment) -> date:
+def day_of(office: Office, when: When, moment: Moment) -> date:
     """Return the day of the figures: the one asked about, or that of the last thing recorded.
 
     What is reckoned anew at a position is thus the same on any later day (S50).

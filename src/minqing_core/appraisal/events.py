@@ -1,7 +1,7 @@
 """What can happen to a year's summary, ``summary/2025``, to appraisal sheets and to commendations.
 
 A sheet is ``appraisal/0002-2025`` for a person and ``appraisal/dafeng-2025`` for a party
-organisation; a commendation is ``commendation/2025-0001``.
+organisation; a commendation is ``commendation/2025-000001``.
 
 Stored for good: never rename, retype or drop a field here; add a new event
 or a new version of one (docs/adr/0004).
@@ -17,11 +17,11 @@ from minqing_core.kernel.personal import Personal
 
 @frozen(kw_only=True)
 class Measured:
-    """A named metric as it stood: so many of so many."""
+    """A named metric as it stood: so many of so many; what is only counted is of nothing."""
 
     metric: str
     count: int
-    of: int
+    of: int | None = None
 
 
 @frozen(kw_only=True)

@@ -151,4 +151,11 @@ EVENT_TYPES: Mapping[str, type] = {
     "meetings.matters-added.v1": meetings.MattersAdded,
     "meetings.study-decided.v1": meetings.StudyDecided,
     "appraisal.summary-issued.v1": appraisal.SummaryIssued,
+    "appraisal.sheet-frozen.v1": appraisal.SheetFrozen,
+    "appraisal.objection-raised.v1": appraisal.ObjectionRaised,
+    "appraisal.objection-decided.v1": appraisal.ObjectionDecided,
+    "appraisal.commendation-proposed.v1": appraisal.CommendationProposed,
+    "appraisal.commendation-decided.v1": appraisal.CommendationDecided,
+    "appraisal.commendation-published.v1": appraisal.CommendationPublished,
+    "appraisal.commendation-revoked.v1": appraisal.CommendationRevoked,
 }

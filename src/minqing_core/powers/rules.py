@@ -55,15 +55,30 @@ class Power(StrEnum):
     RECTIFY = "inspection.rectify"
     INSPECTION_READ = "inspection.read"
     DUTIES_READ = "duties.read"
+    SUMMARY_ISSUE = "summary.issue"
+    SUMMARY_READ = "summary.read"
+    APPRAISAL_DRAW = "appraisal.draw"
+    APPRAISAL_OBJECT = "appraisal.object"
+    APPRAISAL_DECIDE = "appraisal.decide"
+    APPRAISAL_READ = "appraisal.read"
+    APPRAISAL_OVERSEE = "appraisal.oversee"
+    COMMEND = "commendation.propose"
+    COMMEND_DECIDE = "commendation.decide"
+    COMMEND_PUBLISH = "commendation.publish"
+    COMMEND_READ = "commendation.read"
 
 
 @frozen
 class Grant:
-    """The posts that have a power and by which clause; *owner*: whoever owns the matter too."""
+    """The posts that have a power and by which clause; *owner*: whoever owns the matter too.
+
+    With *named*, so has whoever is in the roster, even without a post.
+    """
 
     posts: frozenset[str]
     clause: str
     owner: bool = False
+    named: bool = False
 
 
 OPEN = frozenset({Power.RECORD_VERIFY, Power.BOARD_READ})
@@ -74,6 +89,7 @@ SUPERVISORS: frozenset[str] = OFFICE | {
     Post.DEPUTY_SECRETARY,
     Post.LEADER_IN_CHARGE,
 }
+COMMITTEE: frozenset[str] = OFFICE | {Post.PARTY_SECRETARY, Post.DEPUTY_SECRETARY}
 OVERSIGHT: frozenset[str] = frozenset({Post.INVESTIGATOR, Post.ORGANISATION_COMMISSIONER})
 PRINTERS: frozenset[str] = frozenset({Post.CITY_ORG_CLERK, Post.ORG_OFFICE_CLERK})
 WRITERS: frozenset[str] = EVERYBODY - {Post.CITY_ORG_CLERK}
@@ -137,6 +153,17 @@ GRANTS: Mapping[Power, Grant] = {
     Power.MEETING_READ: Grant(EVERYBODY, "S48"),
     Power.RESOLUTION_REPORT: Grant(WRITERS, "S52"),
     Power.STUDY_KEEP: Grant(OFFICE | TOWN_LEADERS, "S78"),
+    Power.SUMMARY_ISSUE: Grant(COMMITTEE, "S67"),
+    Power.SUMMARY_READ: Grant(EVERYBODY, "S67"),
+    Power.APPRAISAL_DRAW: Grant(OFFICE, "S69"),
+    Power.APPRAISAL_OBJECT: Grant(EVERYBODY, "S70", named=True),
+    Power.APPRAISAL_DECIDE: Grant(COMMITTEE, "S70"),
+    Power.APPRAISAL_READ: Grant(EVERYBODY, "S70", named=True),
+    Power.APPRAISAL_OVERSEE: Grant(COMMITTEE, "S70"),
+    Power.COMMEND: Grant(OFFICE | TOWN_LEADERS | {Post.VILLAGE_SECRETARY}, "S82"),
+    Power.COMMEND_DECIDE: Grant(COMMITTEE, "S68"),
+    Power.COMMEND_PUBLISH: Grant(OFFICE, "S68"),
+    Power.COMMEND_READ: Grant(EVERYBODY, "S68"),
 }
 
 
@@ -171,7 +198,7 @@ def require(standing: Standing, power: Power, *, owns: bool = False) -> None:
     check must not rest on the roster, which is part of what it checks (S37).
     """
     grant = GRANTS[power]
-    if holds(standing, power) or (owns and grant.owner):
+    if grant.named or holds(standing, power) or (owns and grant.owner):
         return
     raise NotAllowedError(
         person=standing.person,

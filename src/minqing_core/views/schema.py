@@ -8,6 +8,7 @@ from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId, UnitId
 from minqing_core.roster import events as roster
 from minqing_core.views import (
+    appraisals,
     books,
     bulletins,
     case_rows,
@@ -49,6 +50,7 @@ TABLES = (
     *inspections.TABLES,
     *bulletins.TABLES,
     duty_facts.TABLE,
+    *appraisals.TABLES,
 )
 
 History = Callable[[StreamId], Sequence[Envelope[Any]]]
@@ -135,6 +137,8 @@ READERS: Mapping[str, Callable[[StreamId, Sequence[Envelope[Any]]], Iterator[Cha
     meetings.MEETING: meetings.changes,
     meetings.STUDY: meetings.changes,
     publications.PUBLICATION: publications.changes,
+    appraisals.SHEET: appraisals.changes,
+    appraisals.COMMENDATION: appraisals.changes,
     inspections.PREFIX: inspections.changes,
     bulletins.PREFIX: bulletins.changes,
 }

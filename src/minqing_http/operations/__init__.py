@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from minqing_http.operations import (
+    appraisal,
     books,
     cases,
     course,
@@ -31,6 +32,7 @@ TABLE: tuple[Operation, ...] = (
     *review.OPERATIONS,
     *signals.OPERATIONS,
     *duties.OPERATIONS,
+    *appraisal.OPERATIONS,
     *roster.OPERATIONS,
     *programme.OPERATIONS,
     *publicity.OPERATIONS,

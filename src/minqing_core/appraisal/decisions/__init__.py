@@ -1,1 +1,1 @@
-"""What may be asked of the context, and how it is refused."""
+"""What may be asked of summaries, appraisal sheets and commendations, and how it is refused."""

@@ -1,6 +1,7 @@
 """What people read for each code: the terms of the scheme in Chinese."""
 
 from minqing_core.views.labels import (
+    appraisal,
     books,
     diary,
     duties,
@@ -24,6 +25,7 @@ LABELS: dict[str, dict[str, str]] = {
     **signals.LABELS,
     **meetings.LABELS,
     **inspection.LABELS,
+    **appraisal.LABELS,
 }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.periods import civil_date
 from minqing_core.views.sentences import (
+    appraisal,
     books,
     course,
     diary,
@@ -33,6 +34,7 @@ SENTENCES: Sentences = {
     **holding.SENTENCES,
     **review.SENTENCES,
     **meetings.SENTENCES,
+    **appraisal.SENTENCES,
 }
 
 

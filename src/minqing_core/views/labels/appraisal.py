@@ -1,0 +1,39 @@
+"""What people read for the codes of appraisals and commendations."""
+
+from minqing_core.views.appraisals import CommendationState, SheetState
+
+LABELS: dict[str, dict[str, str]] = {
+    "appraisal-metric": {
+        "on-time": "按时办结率",
+        "response": "响应率",
+        "resolved": "解决率",
+        "satisfied": "满意率",
+        "entries": "记录篇数",
+        "late": "超时补记",
+        "weeks": "有记录的周数",
+        "feedback": "反馈次数",
+        "explained": "说服解释次数",
+        "objective": "因客观原因未解决",
+        "reviews": "被审阅次数",
+        "concerns": "审阅指出问题",
+    },
+    "appraisal-basis": {
+        "on-time": "已到期的办结时限中按时办结（或按时定日再看）的",
+        "response": "已到期的反馈时限（处理意见、办理结果）中按时反馈的",
+        "resolved": "办结事项中已解决且未重办的；转出、撤回、不予支持的不计",
+        "satisfied": "群众对结果表态的事项中满意或基本满意的，以他人回访所得为准",
+    },
+    "sheet-state": {
+        SheetState.FROZEN: "已定稿",
+        SheetState.DISPUTED: "有异议，待答复",
+        SheetState.UPHELD: "异议成立，待重新制作",
+        SheetState.DISMISSED: "异议不成立，维持",
+    },
+    "commendation-state": {
+        CommendationState.PROPOSED: "已提名",
+        CommendationState.REFUSED: "不予表彰",
+        CommendationState.GRANTED: "已批准",
+        CommendationState.PUBLISHED: "已公布",
+        CommendationState.REVOKED: "已撤销",
+    },
+}

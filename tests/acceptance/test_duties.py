@@ -137,6 +137,7 @@ def third_quarter(year: Town) -> Town:
     read = DiaryReviewed(
         **of_member,
         review=1,
+        reviewer=SECRETARY,
         entries=(),
         rule="R3",
         clause="S58",

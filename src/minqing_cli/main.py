@@ -21,6 +21,10 @@ LAZILY = {
     "household": (f"{ROOT}.household:household", "住户和民情档案：登记、查阅"),
     "visit": (f"{ROOT}.visit:visit", "走访：记录、查阅"),
     "review": (f"{ROOT}.review:review", "自评与审阅：每季度自评、领导审阅"),
+    "accountability": (
+        f"{ROOT}.accountability:accountability",
+        "责任追究：事件、调查、申辩、决定、申诉",
+    ),
     "books": (f"{ROOT}.books:books", "记录本：印发、领用、保管、上交、归档"),
     "roster": (f"{ROOT}.roster:roster", "花名册：单位、人员、职务、驻村、系统用户"),
     "programme": (f"{ROOT}.programme:programme", "活动方案：依据、规定、类别"),

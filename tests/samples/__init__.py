@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.samples import (
+    accountability_samples,
     books_samples,
     course_samples,
     diary_samples,
@@ -23,5 +24,6 @@ SAMPLES: tuple[Any, ...] = (
     *course_samples.SAMPLES,
     *holding_samples.SAMPLES,
     *review_samples.SAMPLES,
+    *accountability_samples.SAMPLES,
 )
 BY_CLASS: dict[type, Any] = {type(sample): sample for sample in SAMPLES}

@@ -19,6 +19,10 @@ Answer = TypeVar("Answer")
 
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "access": ("access_log",),
+    "accountability": (
+        *("accountability_reading", "accountability_facts"),
+        *("accountability", "accountability_deciding"),
+    ),
     "books": ("books_reading", "books_ledger", "books", "books_life"),
     "calendar": ("programme",),
     "case": (

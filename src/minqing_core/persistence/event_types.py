@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from minqing_core.accountability import events as accountability
 from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.households import events as households
@@ -124,4 +125,13 @@ EVENT_TYPES: Mapping[str, type] = {
     "review.completion-reported.v1": review.CompletionReported,
     "review.completion-accepted.v1": review.CompletionAccepted,
     "review.review-answered.v1": review.ReviewAnswered,
+    "accountability.incident-recorded.v1": accountability.IncidentRecorded,
+    "accountability.inquiry-opened.v1": accountability.InquiryOpened,
+    "accountability.element-found.v1": accountability.ElementFound,
+    "accountability.evidence-shown.v1": accountability.EvidenceShown,
+    "accountability.statement-heard.v1": accountability.StatementHeard,
+    "accountability.inquiry-decided.v1": accountability.InquiryDecided,
+    "accountability.appeal-lodged.v1": accountability.AppealLodged,
+    "accountability.appeal-decided.v1": accountability.AppealDecided,
+    "accountability.inquiry-dropped.v1": accountability.InquiryDropped,
 }

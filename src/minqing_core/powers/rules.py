@@ -40,6 +40,11 @@ class Power(StrEnum):
     REVIEW_WRITE = "review.write"
     REVIEW_READ = "review.read"
     REVIEW_OVERSEE = "review.oversee"
+    INQUIRE = "accountability.inquire"
+    DOSSIER_READ = "accountability.dossier"
+    ACCOUNT_DECIDE = "accountability.decide"
+    ACCOUNT_ANSWER = "accountability.answer"
+    ACCOUNT_READ = "accountability.read"
 
 
 @frozen
@@ -60,6 +65,10 @@ SUPERVISORS: frozenset[str] = OFFICE | {
     Post.LEADER_IN_CHARGE,
 }
 OVERSIGHT: frozenset[str] = frozenset({Post.INVESTIGATOR, Post.ORGANISATION_COMMISSIONER})
+INQUIRERS: frozenset[str] = OFFICE | {Post.INVESTIGATOR}
+DECIDERS: frozenset[str] = frozenset(
+    {Post.PARTY_SECRETARY, Post.DEPUTY_SECRETARY, Post.ORGANISATION_COMMISSIONER}
+)
 PRINTERS: frozenset[str] = frozenset({Post.CITY_ORG_CLERK, Post.ORG_OFFICE_CLERK})
 WRITERS: frozenset[str] = EVERYBODY - {Post.CITY_ORG_CLERK}
 VILLAGE: frozenset[str] = frozenset(
@@ -101,6 +110,11 @@ GRANTS: Mapping[Power, Grant] = {
     Power.REVIEW_WRITE: Grant(EVERYBODY, "S53"),
     Power.REVIEW_READ: Grant(EVERYBODY, "S53"),
     Power.REVIEW_OVERSEE: Grant(SUPERVISORS | {Post.INVESTIGATOR}, "S72"),
+    Power.INQUIRE: Grant(INQUIRERS, "S66"),
+    Power.DOSSIER_READ: Grant(INQUIRERS | DECIDERS, "S66"),
+    Power.ACCOUNT_DECIDE: Grant(DECIDERS, "S66"),
+    Power.ACCOUNT_ANSWER: Grant(EVERYBODY, "S66"),
+    Power.ACCOUNT_READ: Grant(EVERYBODY, "S66"),
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId, UnitId
 from minqing_core.roster import events as roster
-from minqing_core.views import books, case_rows, cases, households, people
+from minqing_core.views import books, case_rows, cases, households, inquiries, people
 from minqing_core.views.tables import Change, Put, Table
 
 PERSON = "person/"
@@ -31,8 +31,13 @@ TABLES = (
     ),
     books.TABLE,
     *households.TABLES,
+    *inquiries.TABLES,
 )
 
+MADE: tuple[tuple[tuple[str, ...], Callable[..., Iterator[Change]]], ...] = (
+    ((households.HOUSEHOLD, households.VISIT), households.changes),
+    ((inquiries.INCIDENT, inquiries.INQUIRY), inquiries.changes),
+)
 History = Callable[[StreamId], Sequence[Envelope[Any]]]
 
 
@@ -57,10 +62,16 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
             yield _book(stream, history(stream))
         elif stream.startswith(PERSON):
             yield _person(stream, history(stream))
-        elif stream.startswith((households.HOUSEHOLD, households.VISIT)):
-            yield from households.changes(stream, history(stream))
         elif stream == UNITS:
             yield from _units(units, history(stream))
+        else:
+            yield from _made(stream, history)
+
+
+def _made(stream: StreamId, history: History) -> Iterator[Change]:
+    for prefixes, made in MADE:
+        if stream.startswith(prefixes):
+            yield from made(stream, history(stream))
 
 
 def _units(touched: Iterable[UnitId], history: Sequence[Envelope[Any]]) -> Iterator[Put]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from minqing_http.operations import (
+    accountability,
     books,
     cases,
     course,
@@ -22,6 +23,7 @@ TABLE: tuple[Operation, ...] = (
     *books.OPERATIONS,
     *course.OPERATIONS,
     *review.OPERATIONS,
+    *accountability.OPERATIONS,
     *roster.OPERATIONS,
     *programme.OPERATIONS,
     *office.OPERATIONS,

@@ -1,6 +1,6 @@
 """What people read for each code: the terms of the scheme in Chinese."""
 
-from minqing_core.views.labels import books, diary, households, review, roster
+from minqing_core.views.labels import accountability, books, diary, households, review, roster
 
 LABELS: dict[str, dict[str, str]] = {
     **books.LABELS,
@@ -8,6 +8,7 @@ LABELS: dict[str, dict[str, str]] = {
     **roster.LABELS,
     **households.LABELS,
     **review.LABELS,
+    **accountability.LABELS,
 }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.periods import civil_date
 from minqing_core.views.sentences import (
+    accountability,
     books,
     course,
     diary,
@@ -27,6 +28,7 @@ SENTENCES: Sentences = {
     **course.SENTENCES,
     **holding.SENTENCES,
     **review.SENTENCES,
+    **accountability.SENTENCES,
 }
 
 

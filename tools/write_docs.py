@@ -37,6 +37,7 @@ RULES_IN = (
     "books/decisions",
     "households/decisions",
     "review/decisions",
+    "accountability/decisions",
     "duties",
     "powers",
     "application/filtering.py",

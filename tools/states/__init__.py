@@ -5,7 +5,16 @@ To add a context, write a table of its commands beside these and enter it here.
 
 from collections.abc import Mapping
 
-from tools.states import books, diary, diary_course, diary_hands, households, review, roster
+from tools.states import (
+    accountability,
+    books,
+    diary,
+    diary_course,
+    diary_hands,
+    households,
+    review,
+    roster,
+)
 from tools.states.exploring import Diagram
 
 DIAGRAMS: Mapping[str, Diagram] = {
@@ -16,4 +25,5 @@ DIAGRAMS: Mapping[str, Diagram] = {
     "households": households.DIAGRAM,
     "books": books.DIAGRAM,
     "review": review.DIAGRAM,
+    "accountability": accountability.DIAGRAM,
 }

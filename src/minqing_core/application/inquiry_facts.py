@@ -52,7 +52,7 @@ def facts_of(office: Office, file: CaseFile, moment: Moment) -> tuple[Fact, ...]
         *_course(file, names),
         *_leaves(office, file, moment, names),
     ]
-    return tuple(sorted(found, key=lambda fact: (fact.on, fact.kind, fact.text)))
+    return tuple(sorted(found, key=lambda fact: fact.on))
 
 
 def holder_on(file: CaseFile, on: date) -> PersonId:

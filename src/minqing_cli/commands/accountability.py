@@ -102,7 +102,6 @@ def _ruling(body: Decorated) -> Decorated:
 @recording("accountability.incident")
 def incident(desk: Desk) -> None:
     """记录一起群体性事件或不良后果。"""
-    desk.given.get("incident", {}).setdefault("cases", [])
     desk.record()
 
 
@@ -172,6 +171,9 @@ def open_(desk: Desk) -> None:
 @recording("accountability.find")
 def find(desk: Desk) -> None:
     """认定一项要件成立或不成立；各项分别认定，成立的须有依据。"""
+    found = desk.given.get("finding")
+    if isinstance(found, dict) and isinstance(found.get("holds"), str):
+        found["holds"] = {"true": True, "false": False}.get(found["holds"], found["holds"])
     desk.record()
 
 

@@ -51,7 +51,7 @@ class IncidentRecorded:
     kind: IncidentKind
     unit: UnitId
     on: date
-    cases: tuple[CaseId, ...]
+    cases: tuple[CaseId, ...] = ()
     text: Personal
 
 

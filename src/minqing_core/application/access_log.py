@@ -105,8 +105,8 @@ def _tells(office: Office, act: Act, subject: str) -> bool:
     """Say whether a subject may be named to whoever reads: nothing that is closed to them."""
     if subject.startswith(INQUIRY):
         inquiry = InquiryId(subject.removeprefix(INQUIRY))
-        file = inquiries.fold(inquiry, office.log.stream(StreamId(subject)))
-        return file.opening is None or sees_inquiry(office, act.actor, file)
+        about = inquiries.fold(inquiry, office.log.stream(StreamId(subject)))
+        return about.opening is None or sees_inquiry(office, act.actor, about)
     if not subject.startswith(cases.PREFIX):
         return True
     history = office.log.stream(StreamId(subject))

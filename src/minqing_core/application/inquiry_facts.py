@@ -23,6 +23,7 @@ from minqing_core.views.inquiries import FactKind
 from minqing_core.views.labels import label
 from minqing_core.views.people import fold as fold_person
 
+STATES = {"open": "未到期", "met": "按期", "met-late": "逾期完成", "missed": "逾期未完成"}
 BESIDE = frozenset({FactKind.CLOCK, FactKind.CAUSE, FactKind.HINDRANCE, FactKind.LEAVE})
 
 
@@ -86,7 +87,7 @@ def _bears_on(limit: Deadline, *, told: bool) -> Element | None:
 
 
 def _limit_text(limit: Deadline) -> str:
-    state = label("limit-state", limit.state)
+    state = STATES[limit.state]
     met = "" if limit.met_on is None else f"，{limit.met_on} 完成"
     round_ = f"第 {limit.round} 轮" if limit.round > 1 else ""
     return f"{round_}{limit.title}：期限 {limit.due}{met}，{state}（{limit.rule}，{limit.clause}）"

@@ -12,7 +12,6 @@ from minqing_core.accountability import events
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import IncidentId, InquiryId, PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
-from minqing_core.kernel.personal import Personal
 from minqing_core.views.tables import Put, Row, Table
 
 INCIDENT, INQUIRY = "incident/", "inquiry/"
@@ -114,13 +113,6 @@ class InquiryFile:
         found: events.Accounting | None = None if decided is None else decided.event.outcome
         return found
 
-    @property
-    def tolerance(self) -> Personal | None:
-        """Why it was tolerated, if it was."""
-        decided = self.last(events.AppealDecided) or self.last(events.InquiryDecided)
-        found: Personal | None = None if decided is None else decided.event.tolerance
-        return found
-
 
 def inquiry_stream(inquiry: InquiryId) -> StreamId:
     """Return the stream of an inquiry."""
@@ -155,8 +147,8 @@ def changes(stream: StreamId, history: Sequence[Envelope[Any]]) -> Iterator[Put]
             yield Put(table="incidents", row=_incident(stream, envelope))
         return
     file = fold(InquiryId(stream.removeprefix(INQUIRY)), history)
-    if file.opening is not None:
-        yield Put(table="inquiries", row=_inquiry(file, file.opening))
+    for opening in file.told(events.InquiryOpened):
+        yield Put(table="inquiries", row=_inquiry(file, opening))
 
 
 THEN = {

@@ -43,10 +43,4 @@ LABELS: dict[str, dict[str, str]] = {
         FactKind.HINDRANCE: "无法反馈",
         FactKind.LEAVE: "请假",
     },
-    "limit-state": {
-        "open": "未到期",
-        "met": "按期",
-        "met-late": "逾期完成",
-        "missed": "逾期未完成",
-    },
 }

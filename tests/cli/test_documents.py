@@ -8,9 +8,7 @@ from python_calamine import CalamineWorkbook
 
 
 def sheet(path: Path, name: str) -> list[list[Any]]:
-    found: list[list[Any]] = (
-        CalamineWorkbook.from_path(path).get_sheet_by_name(name).to_python()
-    )
+    found: list[list[Any]] = CalamineWorkbook.from_path(path).get_sheet_by_name(name).to_python()
     return found
 
 

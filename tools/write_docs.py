@@ -41,6 +41,7 @@ RULES_IN = (
     "meetings/decisions",
     "inspection/decisions",
     "appraisal/decisions",
+    "accountability/decisions",
     "duties",
     "powers",
     "application/filtering.py",

@@ -33,6 +33,10 @@ LAZILY = {
     "inspection": (f"{ROOT}.inspection:inspection", "检查：抽查、发现问题、整改、核查"),
     "bulletin": (f"{ROOT}.bulletin:bulletin", "通报：印发、查阅"),
     "appraisal": (f"{ROOT}.appraisal:appraisal", "年终：总结、考核表、异议、表彰"),
+    "accountability": (
+        f"{ROOT}.accountability:accountability",
+        "责任追究：事件、调查、申辩、决定、申诉",
+    ),
     "books": (f"{ROOT}.books:books", "记录本：印发、领用、保管、上交、归档"),
     "roster": (f"{ROOT}.roster:roster", "花名册：单位、人员、职务、驻村、系统用户"),
     "programme": (f"{ROOT}.programme:programme", "活动方案：依据、规定、类别"),

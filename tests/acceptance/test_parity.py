@@ -89,6 +89,17 @@ PERIOD = str(quarter(civil_date(datetime.now(tz=UTC))))  # noqa: TID251 - all do
 LAST_YEAR = int(PERIOD[:4]) - 1
 DEPUTY = {"post": "deputy-secretary", "since": "2020-01-01"}
 OPINION = {"opinion": "过程太简略", "grade": "fair", "concerns": ["simplified", "shifted"]}
+TODAY = str(civil_date(datetime.now(tz=UTC)))  # noqa: TID251 - all doors read the clock
+INQUIRY = f"{TODAY[:4]}-000001"
+INCIDENT = {
+    "kind": "bad-consequence",
+    "unit": "dafeng",
+    "on": TODAY,
+    "cases": [FIRST],
+    "text": "跌伤",
+}
+OPENING = {"case": FIRST, "person": "0002", "text": "三个月没有回音"}
+FOUND = {"evidence": [{"stream": f"case/{FIRST}", "version": 1}], "text": "没有办"}
 AWAY = {"until": "2024-06-30", "destination": "市水务局", "reason": "组织调动"}
 
 
@@ -128,6 +139,10 @@ def of_sheet(use_case: str, subject: str = CLERK, **said: Any) -> tuple[str, dic
 def honour(use_case: str, **said: Any) -> tuple[str, dict[str, Any]]:
     number = f"{LAST_YEAR + 1}-000001"
     return f"appraisal.commend-{use_case}", {"commendation": number, **said}
+
+
+def of_inquiry(use_case: str, **said: Any) -> tuple[str, dict[str, Any]]:
+    return f"accountability.{use_case}", {"inquiry": INQUIRY, **said}
 
 
 STORIES: Mapping[str, list[tuple[str, dict[str, Any]]]] = {
@@ -483,6 +498,31 @@ STORIES: Mapping[str, list[tuple[str, dict[str, Any]]]] = {
         honour("publish", published={"text": "公示栏"}),
         honour("revoke", revoked={"reason": "不实"}),
     ],
+    "whether somebody answers for a matter: found, shown, heard, decided, appealed": [
+        ("roster.unit", {"unit": DAFENG}),
+        ("roster.person", {"person": "0002", "facts": SECRETARY}),
+        ("case.record", {"matter": MATTER_THEN, "owner": "0002", "unit": "dafeng"}),
+        ("accountability.incident", {"incident": INCIDENT}),
+        ("accountability.incident", {"incident": {**INCIDENT, "on": "2999-01-01"}}),
+        ("accountability.open", {"opening": {**OPENING, "person": CLERK}}),
+        ("accountability.open", {"opening": {**OPENING, "incident": "2024-000001"}}),
+        ("accountability.open", {"opening": OPENING}),
+        ("accountability.open", {"opening": OPENING}),
+        of_inquiry("find", finding={"element": "fault", "holds": True, "text": "没有办"}),
+        of_inquiry("find", finding={**FOUND, "element": "fault", "holds": True}),
+        of_inquiry("find", finding={**FOUND, "element": "responsible", "holds": True}),
+        of_inquiry("find", finding={"element": "excusal", "holds": False, "text": "没有"}),
+        of_inquiry("hear", statement={"text": "找过供电所"}),
+        of_inquiry("show-evidence"),
+        of_inquiry("hear", statement={"text": "不作陈述", "declined": True}),
+        of_inquiry("decide", ruling={"outcome": "talk", "text": "提醒"}),
+        of_person("post", CLERK, taken={**DEPUTY, "unit": "town"}),
+        of_inquiry("decide", ruling={"outcome": "talk", "text": "提醒"}),
+        of_inquiry("decide", ruling={"outcome": "not-responsible", "text": "要件不齐"}),
+        of_inquiry("appeal", lodged={"text": "当日已移交"}),
+        of_inquiry("appeal-decide", ruling={"outcome": "not-responsible", "text": "维持"}),
+        of_inquiry("drop", dropped={"reason": "与此事无关"}),
+    ],
     "people, posts and rules": [
         ("roster.unit", {"unit": DAFENG}),
         ("roster.person", {"person": "0002", "facts": SECRETARY}),
@@ -637,6 +677,7 @@ def _stream(path: str) -> str:
         "/v1/books/": "book",
         "/v1/meetings/": "meeting",
         "/v1/studies/": "study",
+        "/v1/inquiries/": "inquiry",
     }
     for start, prefix in streams.items():
         if path.startswith(start):

@@ -6,6 +6,7 @@ import attrs
 import pytest
 from tests.samples import SAMPLES
 
+from minqing_core.accountability import events as accountability
 from minqing_core.application.roster_leaving import Outstanding
 from minqing_core.application.study_telling import StudyStatus, Told
 from minqing_core.books import events as books
@@ -32,6 +33,7 @@ from minqing_core.views.case_file import Status
 from minqing_core.views.completeness import ANSWERS, ENDINGS, HANDLING, MATTER, PartState
 from minqing_core.views.figures import Metric
 from minqing_core.views.holding import OrderState, TaskState
+from minqing_core.views.inquiries import FactKind, Holding, InquiryState
 from minqing_core.views.inspections import FindingState
 from minqing_core.views.labels import LABELS, label
 from minqing_core.views.people import STATIONED
@@ -91,6 +93,12 @@ GROUPS: dict[str, type[StrEnum]] = {
     "inspection_kind": inspection.InspectionKind,
     "finding_state": FindingState,
     "rung": Rung,
+    "incident": accountability.IncidentKind,
+    "element": accountability.Element,
+    "accounting": accountability.Accounting,
+    "holding": Holding,
+    "inquiry": InquiryState,
+    "fact-kind": FactKind,
 }
 CORRECTIONS = (diary.TextAmended, diary.FactAmended, diary.Recategorised)
 BESIDES = {"post": {STATIONED}}

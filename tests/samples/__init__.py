@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.samples import (
+    accountability_samples,
     appraisal_samples,
     books_samples,
     course_samples,
@@ -31,5 +32,6 @@ SAMPLES: tuple[Any, ...] = (
     *review_samples.SAMPLES,
     *publicity_samples.SAMPLES,
     *appraisal_samples.SAMPLES,
+    *accountability_samples.SAMPLES,
 )
 BY_CLASS: dict[type, Any] = {type(sample): sample for sample in SAMPLES}

@@ -6,6 +6,7 @@ To add a context, write a table of its commands beside these and enter it here.
 from collections.abc import Mapping
 
 from tools.states import (
+    accountability,
     appraisal,
     books,
     diary,
@@ -32,4 +33,5 @@ DIAGRAMS: Mapping[str, Diagram] = {
     "inspection": inspection.DIAGRAM,
     "appraisal": appraisal.SHEETS,
     "commendations": appraisal.COMMENDATIONS,
+    "accountability": accountability.DIAGRAM,
 }

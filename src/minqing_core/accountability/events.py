@@ -1,4 +1,4 @@
-"""What can happen to incidents, ``incident/2025-0001``, and inquiries, ``inquiry/2025-0001``.
+"""What can happen to incidents, ``incident/2025-000001``, and inquiries.
 
 Stored for good: never rename, retype or drop a field here; add a new event
 or a new version of one (docs/adr/0004).
@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from minqing_core.kernel.ids import CaseId, PersonId, StreamId, UnitId
+from minqing_core.kernel.ids import CaseId, IncidentId, PersonId, StreamId, UnitId
 from minqing_core.kernel.personal import Personal
 
 
@@ -51,15 +51,15 @@ class IncidentRecorded:
     kind: IncidentKind
     unit: UnitId
     on: date
-    cases: tuple[CaseId, ...]
+    cases: tuple[CaseId, ...] = ()
     text: Personal
 
 
 @frozen(kw_only=True)
 class InquiryOpened:
-    """An inquiry was opened on whether somebody answers for a matter."""
+    """An inquiry was opened on whether somebody answers for a matter, as the log then stood."""
 
-    incident: str | None = None
+    incident: IncidentId | None = None
     case: CaseId
     person: PersonId
     upto: int
@@ -78,7 +78,7 @@ class Evidence:
 class ElementFound:
     """One element was found to hold or not to hold, on this evidence.
 
-    ``person`` is who was responsible at that time, where the element is about that.
+    ``person`` is who was responsible on that day, ``on``, where the element is about that.
     """
 
     finding: int
@@ -86,6 +86,7 @@ class ElementFound:
     holds: bool
     evidence: tuple[Evidence, ...]
     person: PersonId | None = None
+    on: date | None = None
     text: Personal
 
 
@@ -98,9 +99,10 @@ class EvidenceShown:
 
 @frozen(kw_only=True)
 class StatementHeard:
-    """The person concerned stated their case （陈述申辩）."""
+    """The person concerned stated their case （陈述申辩）, or declined to speak."""
 
     text: Personal
+    declined: bool = False
 
 
 @frozen(kw_only=True)
@@ -122,11 +124,11 @@ class AppealLodged:
 
 @frozen(kw_only=True)
 class AppealDecided:
-    """Somebody other than who decided first decided on the appeal."""
+    """Somebody other than who decided first decided on the appeal: the same again, or less."""
 
-    upheld: bool
-    outcome: Accounting | None = None
+    outcome: Accounting
     text: Personal
+    tolerance: Personal | None = None
 
 
 @frozen(kw_only=True)
@@ -136,15 +138,9 @@ class InquiryDropped:
     reason: Personal
 
 
+Concluding: TypeAlias = InquiryDecided | AppealLodged | AppealDecided | InquiryDropped
 IncidentEvent: TypeAlias = IncidentRecorded
 InquiryEvent: TypeAlias = (
-    InquiryOpened
-    | ElementFound
-    | EvidenceShown
-    | StatementHeard
-    | InquiryDecided
-    | AppealLodged
-    | AppealDecided
-    | InquiryDropped
+    InquiryOpened | ElementFound | EvidenceShown | StatementHeard | Concluding
 )
 Event: TypeAlias = IncidentEvent | InquiryEvent

@@ -6,16 +6,18 @@ import attrs
 from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
+from minqing_core.application.inquiry_sight import sees_inquiry
 from minqing_core.application.listing import MOST, LimitError
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.ports import AccessEntry
 from minqing_core.application.sight import sees
 from minqing_core.kernel.envelope import Act
-from minqing_core.kernel.ids import CaseId, PersonId, StreamId
+from minqing_core.kernel.ids import CaseId, InquiryId, PersonId, StreamId
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import Power
-from minqing_core.views import cases
+from minqing_core.views import cases, inquiries
+from minqing_core.views.inquiries import INQUIRY
 
 KEPT_DAYS, MOST_DAYS = 200, 36_500
 
@@ -100,7 +102,11 @@ def _line(office: Office, act: Act, entry: AccessEntry, name: str) -> AccessLine
 
 
 def _tells(office: Office, act: Act, subject: str) -> bool:
-    """Say whether a subject may be named to whoever reads: no matter that is closed to them."""
+    """Say whether a subject may be named to whoever reads: nothing that is closed to them."""
+    if subject.startswith(INQUIRY):
+        inquiry = InquiryId(subject.removeprefix(INQUIRY))
+        about = inquiries.fold(inquiry, office.log.stream(StreamId(subject)))
+        return about.opening is None or sees_inquiry(office, act.actor, about)
     if not subject.startswith(cases.PREFIX):
         return True
     history = office.log.stream(StreamId(subject))

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, get_type_hints
 import attrs
 from attrs import frozen
 
+from minqing_core.accountability.decisions.refusals import InquiryHiddenError
 from minqing_core.application.office import Office
 from minqing_core.application.ports import AccessEntry
 from minqing_core.application.sight import mentioned, seen_history
@@ -28,12 +29,15 @@ READ = frozenset(
         Power.IDENTITY_OPEN,
         Power.REVIEW_READ,
         Power.INSPECTION_READ,
+        Power.ACCOUNT_READ,
+        Power.DOSSIER_READ,
         Power.APPRAISAL_READ,
         Power.APPRAISAL_OVERSEE,
     }
 )
 NOTED = READ | {Power.ACCESS_KEEP}
-SUBJECTS = ("case", "person", "household", "book", "inspection", "bulletin", "subject")
+SUBJECTS = ("case", "person", "household", "book", "inspection", "bulletin", "subject", "inquiry")
+HIDDEN = (CaseHiddenError, InquiryHiddenError)
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 UNNAMED = PersonId("-")
 Histories: TypeAlias = Mapping[StreamId, Sequence[Envelope[Any]]]
@@ -79,7 +83,7 @@ def admitted(
             raise hidden from None
         raise
     except RefusalError as refusal:
-        if refusal.kind == "not-allowed" or isinstance(refusal, CaseHiddenError):
+        if refusal.kind == "not-allowed" or isinstance(refusal, HIDDEN):
             _note(office, act, case, given, refusal)
         raise
     if case.power in NOTED:

@@ -24,6 +24,10 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         *("appraisal_reading", "appraisal", "summary"),
         *("commendation", "commendation_reading"),
     ),
+    "accountability": (
+        *("accountability_reading", "accountability_facts"),
+        *("accountability", "accountability_deciding"),
+    ),
     "books": ("books_reading", "books_ledger", "books", "books_life"),
     "calendar": ("programme",),
     "case": (

@@ -56,6 +56,12 @@ def require_unbarred(office: Office, case: CaseId, person: PersonId) -> None:
         raise PersonBarredError(person=person)
 
 
+def bars(office: Office, person: PersonId, file: CaseFile) -> bool:
+    """Say whether a complaint is closed to somebody, wherever they now stand (S12)."""
+    reader = office.place_of(person)
+    return is_barred(reader, file.bearing, _colleagues(office, reader, file.accused))
+
+
 def seen(office: Office, person: PersonId) -> Seen:
     """Return the conditions on the table of matters that are true of what a person may see."""
     reader, accused = office.standing(person), Query(table="accused", order="person", limit=10**6)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from minqing_core.accountability import events as accountability
 from minqing_core.appraisal import events as appraisal
 from minqing_core.books import events as books
 from minqing_core.diary import events as diary
@@ -158,4 +159,13 @@ EVENT_TYPES: Mapping[str, type] = {
     "appraisal.commendation-decided.v1": appraisal.CommendationDecided,
     "appraisal.commendation-published.v1": appraisal.CommendationPublished,
     "appraisal.commendation-revoked.v1": appraisal.CommendationRevoked,
+    "accountability.incident-recorded.v1": accountability.IncidentRecorded,
+    "accountability.inquiry-opened.v1": accountability.InquiryOpened,
+    "accountability.element-found.v1": accountability.ElementFound,
+    "accountability.evidence-shown.v1": accountability.EvidenceShown,
+    "accountability.statement-heard.v1": accountability.StatementHeard,
+    "accountability.inquiry-decided.v1": accountability.InquiryDecided,
+    "accountability.appeal-lodged.v1": accountability.AppealLodged,
+    "accountability.appeal-decided.v1": accountability.AppealDecided,
+    "accountability.inquiry-dropped.v1": accountability.InquiryDropped,
 }

@@ -66,6 +66,11 @@ class Power(StrEnum):
     COMMEND_DECIDE = "commendation.decide"
     COMMEND_PUBLISH = "commendation.publish"
     COMMEND_READ = "commendation.read"
+    INQUIRE = "accountability.inquire"
+    DOSSIER_READ = "accountability.dossier"
+    ACCOUNT_DECIDE = "accountability.decide"
+    ACCOUNT_ANSWER = "accountability.answer"
+    ACCOUNT_READ = "accountability.read"
 
 
 @frozen
@@ -91,6 +96,10 @@ SUPERVISORS: frozenset[str] = OFFICE | {
 }
 COMMITTEE: frozenset[str] = OFFICE | {Post.PARTY_SECRETARY, Post.DEPUTY_SECRETARY}
 OVERSIGHT: frozenset[str] = frozenset({Post.INVESTIGATOR, Post.ORGANISATION_COMMISSIONER})
+INQUIRERS: frozenset[str] = OFFICE | {Post.INVESTIGATOR}
+DECIDERS: frozenset[str] = frozenset(
+    {Post.PARTY_SECRETARY, Post.DEPUTY_SECRETARY, Post.ORGANISATION_COMMISSIONER}
+)
 PRINTERS: frozenset[str] = frozenset({Post.CITY_ORG_CLERK, Post.ORG_OFFICE_CLERK})
 WRITERS: frozenset[str] = EVERYBODY - {Post.CITY_ORG_CLERK}
 HEADS: frozenset[str] = frozenset({Post.VILLAGE_SECRETARY, Post.VILLAGE_DIRECTOR})
@@ -164,6 +173,11 @@ GRANTS: Mapping[Power, Grant] = {
     Power.COMMEND_DECIDE: Grant(COMMITTEE, "S68"),
     Power.COMMEND_PUBLISH: Grant(OFFICE, "S68"),
     Power.COMMEND_READ: Grant(EVERYBODY, "S68"),
+    Power.INQUIRE: Grant(INQUIRERS, "S66"),
+    Power.DOSSIER_READ: Grant(INQUIRERS | DECIDERS, "S66"),
+    Power.ACCOUNT_DECIDE: Grant(DECIDERS, "S66"),
+    Power.ACCOUNT_ANSWER: Grant(EVERYBODY, "S66"),
+    Power.ACCOUNT_READ: Grant(EVERYBODY, "S66"),
 }
 
 

@@ -15,6 +15,7 @@ from minqing_core.views import (
     cases,
     duty_facts,
     households,
+    inquiries,
     inspections,
     meetings,
     passages,
@@ -51,6 +52,7 @@ TABLES = (
     *bulletins.TABLES,
     duty_facts.TABLE,
     *appraisals.TABLES,
+    *inquiries.TABLES,
 )
 
 History = Callable[[StreamId], Sequence[Envelope[Any]]]
@@ -137,6 +139,8 @@ READERS: Mapping[str, Callable[[StreamId, Sequence[Envelope[Any]]], Iterator[Cha
     meetings.MEETING: meetings.changes,
     meetings.STUDY: meetings.changes,
     publications.PUBLICATION: publications.changes,
+    inquiries.INCIDENT: inquiries.changes,
+    inquiries.INQUIRY: inquiries.changes,
     appraisals.SHEET: appraisals.changes,
     appraisals.COMMENDATION: appraisals.changes,
     inspections.PREFIX: inspections.changes,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from minqing_http.operations import (
+    accountability,
     appraisal,
     books,
     cases,
@@ -33,6 +34,7 @@ TABLE: tuple[Operation, ...] = (
     *signals.OPERATIONS,
     *duties.OPERATIONS,
     *appraisal.OPERATIONS,
+    *accountability.OPERATIONS,
     *roster.OPERATIONS,
     *programme.OPERATIONS,
     *publicity.OPERATIONS,

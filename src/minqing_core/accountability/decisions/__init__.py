@@ -1,1 +1,1 @@
-"""What may be asked of the context, and how it is refused."""
+"""What may be asked of incidents and inquiries, and how it is refused."""

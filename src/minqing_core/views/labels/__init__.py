@@ -1,6 +1,7 @@
 """What people read for each code: the terms of the scheme in Chinese."""
 
 from minqing_core.views.labels import (
+    accountability,
     appraisal,
     books,
     diary,
@@ -26,6 +27,7 @@ LABELS: dict[str, dict[str, str]] = {
     **meetings.LABELS,
     **inspection.LABELS,
     **appraisal.LABELS,
+    **accountability.LABELS,
 }
 
 

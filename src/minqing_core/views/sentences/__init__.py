@@ -5,6 +5,7 @@ from typing import Any
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.periods import civil_date
 from minqing_core.views.sentences import (
+    accountability,
     appraisal,
     books,
     course,
@@ -35,6 +36,7 @@ SENTENCES: Sentences = {
     **review.SENTENCES,
     **meetings.SENTENCES,
     **appraisal.SENTENCES,
+    **accountability.SENTENCES,
 }
 
 

@@ -1,0 +1,183 @@
+"""What the log shows of who did what in a matter: facts with their events, no verdict (S66)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+from minqing_core.accountability.events import Element, Evidence
+from minqing_core.application.case_limits import limits_of
+from minqing_core.application.moments import Moment
+from minqing_core.application.names import Directory, directory
+from minqing_core.application.office import Office, person_stream
+from minqing_core.diary import events as diary
+from minqing_core.duties.limits import Deadline
+from minqing_core.kernel.envelope import Envelope
+from minqing_core.kernel.ids import PersonId
+from minqing_core.kernel.periods import civil_date
+from minqing_core.roster.events import LeaveGranted
+from minqing_core.views import cases
+from minqing_core.views.case_file import CaseFile
+from minqing_core.views.inquiries import FactKind
+from minqing_core.views.labels import label
+from minqing_core.views.people import fold as fold_person
+
+STATES = {"open": "未到期", "met": "按期", "met-late": "逾期完成", "missed": "逾期未完成"}
+BESIDE = frozenset({FactKind.CLOCK, FactKind.CAUSE, FactKind.HINDRANCE, FactKind.LEAVE})
+
+
+@frozen(kw_only=True)
+class Fact:
+    """Something the log shows: on which element it may bear, who answered then, by which events.
+
+    It says nothing of whether the element holds.
+    """
+
+    kind: FactKind
+    kind_text: str
+    bears_on: Element | None
+    bears_on_text: str
+    on: date
+    person: PersonId
+    name: str
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+def facts_of(office: Office, file: CaseFile, moment: Moment) -> tuple[Fact, ...]:
+    """Return what the log shows of a matter at a moment, by the day."""
+    names = directory(office)
+    found = [
+        *_limits(office, file, moment, names),
+        *_course(file, names),
+        *_leaves(office, file, moment, names),
+    ]
+    return tuple(sorted(found, key=lambda fact: fact.on))
+
+
+def holder_on(file: CaseFile, on: date) -> PersonId:
+    """Return who answered for a matter at the end of a day, the first one before that."""
+    held = [one for one in file.holders if civil_date(one.since) <= on]
+    return (held[-1] if held else file.holders[0]).person
+
+
+def _limits(office: Office, file: CaseFile, moment: Moment, names: Directory) -> Iterator[Fact]:
+    for limit in limits_of(office, file, moment.today, moment.position):
+        told = limit.duty.startswith("feedback.")
+        began = file.rounds[limit.round - 1][0].version if limit.round > 1 else 1
+        yield _fact(
+            FactKind.FEEDBACK if told else FactKind.LIMIT,
+            _bears_on(limit, told=told),
+            limit.due,
+            (limit.person, names),
+            _limit_text(limit),
+            [_event(file, version) for version in limit.met_by or (began,)],
+        )
+
+
+def _bears_on(limit: Deadline, *, told: bool) -> Element | None:
+    match limit.state:
+        case "met-late":
+            return Element.NOT_FED_BACK if told else Element.LATE
+        case "missed":
+            return Element.NOT_FED_BACK if told else Element.NOT_HANDLED
+        case _:
+            return None
+
+
+def _limit_text(limit: Deadline) -> str:
+    state = STATES[limit.state]
+    met = "" if limit.met_on is None else f"，{limit.met_on} 完成"
+    round_ = f"第 {limit.round} 轮" if limit.round > 1 else ""
+    return f"{round_}{limit.title}：期限 {limit.due}{met}，{state}（{limit.rule}，{limit.clause}）"
+
+
+def _course(file: CaseFile, names: Directory) -> Iterator[Fact]:
+    for said in file.said:
+        told = _told(said.fact)
+        if told is not None:
+            kind, element, text = told
+            on = civil_date(said.at)
+            yield _fact(
+                kind, element, on, (holder_on(file, on), names), text, [_event(file, said.version)]
+            )
+
+
+def _told(fact: Any) -> tuple[FactKind, Element | None, str] | None:  # noqa: ANN401, PLR0911
+    cause = Element.OBJECTIVE_CAUSE
+    match fact:
+        case diary.ClockParked(cause=why, until=until):
+            return FactKind.CLOCK, cause, f"因{label('cause', why)}挂账至 {until}"
+        case diary.ClockResumed():
+            return FactKind.CLOCK, None, "恢复计时"
+        case diary.ExtensionAsked(extension=number, duty=duty, until=until):
+            return (
+                *(FactKind.CLOCK, None),
+                f"第 {number} 次申请{label('duty', duty)}延期至 {until}",
+            )
+        case diary.ExtensionApproved(extension=number):
+            return FactKind.CLOCK, Element.EXCUSAL, f"第 {number} 次延期申请已批准"
+        case diary.ExtensionRefused(extension=number):
+            return FactKind.CLOCK, None, f"第 {number} 次延期申请未批准"
+        case diary.ExtensionTold(extension=number):
+            return FactKind.CLOCK, None, f"已将第 {number} 次延期告知群众"
+        case diary.SolutionDeferred(cause=why, next_look=look):
+            return FactKind.CAUSE, cause, f"因{label('cause', why)}暂不能解决，定于 {look} 再看"
+        case diary.FeedbackImpossible(stage=stage, hindrance=why):
+            told = f"{label('stage', stage)}无法反馈：{label('hindrance', why)}"
+            return FactKind.HINDRANCE, cause, told
+        case _:
+            return None
+
+
+def _leaves(office: Office, file: CaseFile, moment: Moment, names: Directory) -> Iterator[Fact]:
+    """Yield the leaves of those who answered for a matter, in the time in which they did."""
+    for held in file.holders:
+        history = office.log.stream(person_stream(held.person), moment.position)
+        last = moment.today if held.until is None else civil_date(held.until)
+        began = civil_date(held.since)
+        for leave in fold_person(held.person, history).leaves:
+            if leave.since <= last and leave.until >= began:
+                yield _fact(
+                    FactKind.LEAVE,
+                    Element.EXCUSAL,
+                    leave.since,
+                    (held.person, names),
+                    f"{leave.since} 至 {leave.until} {label('leave', leave.kind)}",
+                    _granted(history, leave.since),
+                )
+
+
+def _granted(history: Sequence[Envelope[Any]], since: date) -> list[Evidence]:
+    return [
+        Evidence(stream=e.stream, version=e.version)
+        for e in history
+        if isinstance(e.event, LeaveGranted) and e.event.since == since
+    ]
+
+
+def _event(file: CaseFile, version: int) -> Evidence:
+    return Evidence(stream=cases.stream_of(file.case), version=version)
+
+
+def _fact(
+    kind: FactKind,
+    element: Element | None,
+    on: date,
+    who: tuple[PersonId, Directory],
+    text: str,
+    evidence: Iterable[Evidence],
+) -> Fact:
+    person, names = who
+    return Fact(
+        kind=kind,
+        kind_text=label("fact-kind", kind),
+        bears_on=element,
+        bears_on_text=label("element", element),
+        on=on,
+        person=person,
+        name=names(person),
+        text=text,
+        evidence=tuple(evidence),
+    )

@@ -1,0 +1,136 @@
+"""Who may see which inquiry, and what an inquiry stands on."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from minqing_core.accountability.decisions.refusals import (
+    IncidentUnknownError,
+    InquiryHiddenError,
+    InquiryUnknownError,
+)
+from minqing_core.accountability.decisions.requirements import Ground, Held
+from minqing_core.accountability.events import IncidentRecorded, InquiryOpened
+from minqing_core.application.names import directory
+from minqing_core.application.office import PROGRAMME, Office, person_stream
+from minqing_core.application.sight import bars, sees
+from minqing_core.kernel.envelope import Envelope
+from minqing_core.kernel.ids import CaseId, IncidentId, InquiryId, PersonId, StreamId
+from minqing_core.kernel.periods import civil_date
+from minqing_core.powers.rules import Power, holds
+from minqing_core.views import cases, course, inquiries
+from minqing_core.views.case_file import CaseFile
+from minqing_core.views.inquiries import InquiryFile
+from minqing_core.views.labels import LABELS
+from minqing_core.views.schema import UNITS
+
+
+@frozen(kw_only=True)
+class Dossier:
+    """An inquiry as it now stands, how it was opened, and the matter that it is about."""
+
+    file: InquiryFile
+    opened: InquiryOpened
+    matter: CaseFile
+
+
+def matter_of(office: Office, case: CaseId) -> CaseFile:
+    """Return a matter as it now stands."""
+    return cases.fold(case, office.history(cases.stream_of(case)))
+
+
+def dossier(
+    office: Office, reader: PersonId, inquiry: InquiryId, history: Sequence[Envelope[Any]]
+) -> Dossier:
+    """Return an inquiry, unless it is not there or not theirs to see (S66).
+
+    The person concerned sees their own; those who inquire and decide all of the matters that
+    they may see, unless they keep away from one.
+
+    Raises:
+        InquiryUnknownError: no inquiry goes by this number, or it is not theirs to see.
+    """
+    file = inquiries.fold(inquiry, history)
+    if file.opening is None:
+        raise InquiryUnknownError(inquiry=inquiry)
+    if not sees_inquiry(office, reader, file):
+        raise InquiryHiddenError(inquiry=inquiry)
+    opened: InquiryOpened = file.opening.event
+    return Dossier(file=file, opened=opened, matter=matter_of(office, opened.case))
+
+
+def sees_inquiry(office: Office, reader: PersonId, file: InquiryFile) -> bool:
+    """Say whether somebody may see an inquiry that was opened, as they and its matter stand."""
+    assert file.opening is not None  # noqa: S101 - what was not opened is asked about by nobody
+    opened: InquiryOpened = file.opening.event
+    return opened.person == reader or looks_into(office, reader, opened.case)
+
+
+def looks_into(office: Office, reader: PersonId, case: CaseId) -> bool:
+    """Say whether somebody inquires into a matter or decides, and neither is kept from it."""
+    standing = office.standing(reader)
+    if not holds(standing, Power.DOSSIER_READ):
+        return False
+    matter = matter_of(office, case)
+    return reader not in recused(matter) and sees(office, standing, matter)
+
+
+def recused(matter: CaseFile) -> frozenset[PersonId]:
+    """Return who was allowed to keep away from a matter (S66)."""
+    return frozenset(line.person for line in course.recusals(matter) if line.granted)
+
+
+def is_closed(office: Office, reader: PersonId, matter: CaseFile) -> bool:
+    """Say whether a matter became a complaint that is closed to the reader (S12)."""
+    return bars(office, reader, matter)
+
+
+def incident_at(
+    office: Office, incident: IncidentId, reader: PersonId
+) -> Envelope[IncidentRecorded]:
+    """Return an incident of matters that somebody looks into.
+
+    Raises:
+        IncidentUnknownError: no incident goes by this number, or it is not theirs to see.
+    """
+    history = office.log.stream(inquiries.incident_stream(incident))
+    if not history or not all(looks_into(office, reader, c) for c in history[0].event.cases):
+        raise IncidentUnknownError(incident=incident)
+    return history[0]
+
+
+def ground_of(office: Office, opened: InquiryOpened, matter: CaseFile) -> Ground:
+    """Return what an inquiry stands on: holders, who keeps away, and what may be evidence."""
+    names, streams = directory(office), tuple(_streams(opened, matter))
+    held = tuple(_held(matter))
+    return Ground(
+        held=held,
+        recused=recused(matter),
+        streams=office.versions(*streams),
+        labels={
+            **{str(code): text for code, text in LABELS["element"].items()},
+            **{str(code): text for code, text in LABELS["accounting"].items()},
+            **{one.person: f"{names(one.person)}（{one.person}）" for one in held},
+        },
+        today=civil_date(office.now()),
+    )
+
+
+def _held(matter: CaseFile) -> Iterator[Held]:
+    """Yield who answered for a matter when, the first from the day on which it was learned."""
+    for n, one in enumerate(matter.holders):
+        since = civil_date(one.since)
+        if n == 0 and matter.matter is not None:
+            since = min(since, civil_date(matter.matter.learned_at))
+        until = None if one.until is None else civil_date(one.until)
+        yield Held(person=one.person, since=since, until=until)
+
+
+def _streams(opened: InquiryOpened, matter: CaseFile) -> Iterable[StreamId]:
+    yield cases.stream_of(opened.case)
+    if opened.incident is not None:
+        yield inquiries.incident_stream(opened.incident)
+    yield person_stream(opened.person)
+    yield from map(person_stream, sorted(matter.bearing.people - {opened.person}))
+    yield from (UNITS, PROGRAMME)

@@ -1,0 +1,97 @@
+"""Inquiries on the command line."""
+
+import pytest
+
+FOUNDED = ("--since", "2020-01-01")
+CIVIL = ("--kind", "town-office-civil-servant")
+
+
+@pytest.mark.clause("S66")
+def test_an_inquiry_is_opened_found_heard_decided_and_read(terminal) -> None:  # noqa: PLR0915 - a story
+    person = ("roster", "person")
+    leader = ("--post", "deputy-secretary", "--unit", "town", *CIVIL)
+    terminal(*person, "0102", "--name", "钱副", *leader, *FOUNDED)
+    number, today = terminal.record("--as", "陈国强", "--place", "大丰村"), terminal.day(0)
+    at = ("--evidence", f"case/{number}@1")
+    told = terminal(
+        *("accountability", "incident", "--kind", "不良后果", "--unit", "大丰村"),
+        *("--on", today, "--case", number, "--text", "有人跌伤"),
+    ).stdout
+    assert f"的不良后果，涉及民情 {number}：有人跌伤" in told
+    (line,) = terminal.json("accountability", "incidents")["items"]
+    terminal(
+        *("accountability", "open", "--case", number, "--person", "陈国强"),
+        *("--incident", line["incident"], "--text", "没有回音"),
+    )
+    (line,) = terminal.json("accountability", "list", "--state", "调查中")["items"]
+    inquiry = line["inquiry"]
+    find = ("accountability", "find", inquiry, "--text", "如材料")
+    terminal(*find, "--element", "个人失误", "--holds", "成立", *at)
+    terminal(*find, "--element", "当时的责任人", "--holds", "成立", *at, "--on", today)
+    terminal(*find, "--element", "客观原因", "--holds", "不成立")
+    terminal("accountability", "show-evidence", inquiry)
+    terminal("accountability", "hear", inquiry, "--text", "找过供电所", "--as", "陈国强")
+    said = ("--text", "要件不齐", "--as", "钱副")
+    terminal("accountability", "decide", inquiry, "--outcome", "不予追究", *said)
+    page = terminal("accountability", "show", inquiry, "--as", "陈国强").stdout.splitlines()
+    assert page[0] == f"问责调查 {inquiry} 陈国强（0002）民情 {number}"
+    assert page[1] == "情况：已决定：不予追究"
+    assert page[6:8] == ["  个人失误：成立", f"    第 1 项 成立：{today} 王小明：如材料"]
+    assert page[8].startswith(f"      case/{number}@1 {today} 陈国强记下")
+    assert f"    第 2 项 成立 {today} 陈国强：{today} 王小明：如材料" in page
+    assert (
+        page[-7:]
+        == [
+            "  免责情形：未认定",
+            "",
+            "记录中的客观原因和请假、延期等情形",
+            "  无",
+            "",
+            f"出示材料 {today}",
+            *(f"陈述申辩 {today} 陈国强：找过供电所", f"决定：不予追究 {today} 钱副：要件不齐"),
+        ][-7:]
+    )
+    facts = terminal("accountability", "suggest", number).stdout
+    assert f"    case/{number}@1" in facts
+    terminal("accountability", "appeal", inquiry, "--text", "不服", "--as", "陈国强")
+    refused = terminal(
+        *("accountability", "appeal-decide", inquiry, "--outcome", "不予追究", *said), exits=4
+    )
+    assert "(first-decider)" in refused.stderr
+
+
+@pytest.mark.clause("S66")
+def test_an_inquiry_that_was_dropped_or_tolerated_says_so() -> None:
+    from minqing_cli.inquiry_page import lines  # noqa: PLC0415 - a page by itself
+
+    said = {"by_name": "王小明", "on": "2024-06-20", "text": "轻微", "declined": True}
+    ruling = {"outcome_text": "容错免责", "said": said, "tolerance": "没有私利"}
+    page = {
+        "inquiry": "2024-000001",
+        "name": "陈国强",
+        "person": "0002",
+        "case": "2024-000001",
+        "state_text": "申诉已决定",
+        "outcome": "tolerated",
+        "outcome_text": "容错免责",
+        "opened": said,
+        "upto": 9,
+        "incident": None,
+        "elements": [],
+        "beside": [],
+        "shown": [],
+        "statements": [said],
+        "decision": ruling,
+        "appeal": said,
+        "appeal_decision": ruling,
+        "dropped": said,
+    }
+    assert [*lines(page)][-7:] == [
+        "放弃陈述申辩 2024-06-20 王小明：轻微",
+        "决定：容错免责 2024-06-20 王小明：轻微",
+        "  容错理由：没有私利",
+        "申诉 2024-06-20 王小明：轻微",
+        "申诉决定：容错免责 2024-06-20 王小明：轻微",
+        "  容错理由：没有私利",
+        "撤销 2024-06-20 王小明：轻微",
+    ]

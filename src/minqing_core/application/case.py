@@ -6,8 +6,8 @@ import attrs
 
 from minqing_core.application import households
 from minqing_core.application.accusing import accusation
+from minqing_core.application.case_leaders import told_at_once
 from minqing_core.application.case_limits import latest_look
-from minqing_core.application.case_reporting import told_at_once
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.custody import in_book, written_in
 from minqing_core.application.office import PROGRAMME, Office, person_stream

@@ -4,15 +4,19 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from minqing_core.application.case_reporting import told_at_once
+from minqing_core.application.accusing import units_since
+from minqing_core.application.case_leaders import told_at_once
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.office import PROGRAMME, Office
-from minqing_core.application.on_case import at_once, on_both, on_case
+from minqing_core.application.custody import in_book, written_in
+from minqing_core.application.office import PROGRAMME, Office, person_stream
+from minqing_core.application.on_case import at_once, held, on_both, on_case
 from minqing_core.application.people import require_person, require_staying
 from minqing_core.application.ports import Draft
+from minqing_core.application.sight import require_unbarred
 from minqing_core.application.transact import Recorded
 from minqing_core.diary import events
 from minqing_core.diary.decisions import links
+from minqing_core.diary.decisions.confidence import Accusation, close_to_chain
 from minqing_core.diary.decisions.links import Portion
 from minqing_core.diary.state import Case, fold
 from minqing_core.kernel.envelope import Act
@@ -91,8 +95,14 @@ def unmerge(office: Office, act: Act, case: CaseId, *, undone: events.MergeUndon
 def split(office: Office, act: Act, case: CaseId, *, portion: Portion) -> Recorded:
     """Write part of a matter down as a matter by itself."""
     at_once(act, "拆分")
-    relies_on = office.versions(PROGRAMME, UNITS)
+    file = cases.fold(case, office.history(stream_of(case)))
+    relies_on = office.versions(PROGRAMME, UNITS, *map(person_stream, file.accused))
     _require_known(office, portion)
+    owner = portion.owner or file.owner or act.actor
+    require_unbarred(office, case, owner)
+    author, keeper = office.standing(act.on_behalf_of or act.actor), office.standing(owner)
+    closed = file.bearing.confidential or events.about_conduct(portion.category)
+    entered = written_in(office, author.person, None, closed=closed)
     part = StreamId(f"{PREFIX}{civil_date(office.now()).year}-#new")
 
     def off(named: Mapping[StreamId, StreamId]) -> events.SplitOff:
@@ -102,8 +112,12 @@ def split(office: Office, act: Act, case: CaseId, *, portion: Portion) -> Record
         origin = cases.fold(case, office.log.stream(stream_of(case))).matter
         assert origin is not None  # noqa: S101 - it begins with its recording
         opened, split_from = links.split(
-            state, number=case, portion=portion, origin=origin, by=by, at=at
+            state, number=case, portion=portion, origin=origin, by=by, author=author, at=at
         )
+        if state.accused:
+            against = _accusation(office, state, origin)
+            (opened,) = close_to_chain([opened], accusation=against, by=by, owner=keeper)
+        opened = in_book(opened, entered.book)
         return [
             Draft(stream=part, event=opened, occurred_at=origin.learned_at),
             *(
@@ -114,7 +128,19 @@ def split(office: Office, act: Act, case: CaseId, *, portion: Portion) -> Record
             Draft(stream=stream_of(case), event=off),
         ]
 
-    return on_case(office, act, case, ["case.split", case, portion], decide, relies_on=relies_on)
+    return on_case(
+        office,
+        act,
+        case,
+        ["case.split", case, portion],
+        decide,
+        relies_on={**relies_on, **entered.relies_on, **held(author), **held(keeper)},
+    )
+
+
+def _accusation(office: Office, state: Case, origin: events.Matter) -> Accusation:
+    units = units_since(office, state.accused, civil_date(origin.learned_at))
+    return Accusation(people=state.accused, units=state.accused_units | units)
 
 
 def _require_known(office: Office, portion: Portion) -> None:

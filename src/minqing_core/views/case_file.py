@@ -64,8 +64,8 @@ class MeasureLine:
 class CaseFile:
     """Everything that is on record of a matter, as of some moment.
 
-    ``conduct`` says that it was ever under the category of complaints about cadres: what was
-    confided once stays confidential (S12).
+    ``conduct`` says that it, or the whole it is part of, was ever under the category of complaints
+    about cadres: what was confided once stays confidential (S12).
     """
 
     case: CaseId

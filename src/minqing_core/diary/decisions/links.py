@@ -11,7 +11,7 @@ from attrs import frozen
 
 from minqing_core.diary import events
 from minqing_core.diary.decisions import links_refusals as refusals
-from minqing_core.diary.decisions.recording import record
+from minqing_core.diary.decisions.recording import record, require_own_unit
 from minqing_core.diary.decisions.requirements import (
     OUTCOMES,
     require_free,
@@ -124,12 +124,14 @@ def split(
     portion: Portion,
     origin: events.Matter,
     by: Standing,
+    author: Standing | None = None,
     at: datetime,
 ) -> list[events.Event]:
     """Write part of a matter down as one by itself, with the same petitioners (S30, S63).
 
-    Its limits run from the day on which the whole was learned. Not idempotent: two parts are two
-    matters; the request's key tells a repetition.
+    Its limits run from the day on which the whole was learned; what was confided in the whole
+    stays so in the part (S12). Not idempotent: two parts are two matters; the request's key tells
+    a repetition.
     """
     require_hand(case, by)
     require_open(case, "拆分")
@@ -138,16 +140,22 @@ def split(
     unit, owner = portion.unit or case.unit, portion.owner or case.owner
     assert unit is not None and owner is not None  # noqa: S101, PT018 - recorded matters have both
     require_free(case, owner, "负责拆出的事")
-    own = attrs.evolve(by, units=by.units | {unit} if unit == case.unit else by.units)
-    recorded = record(
+    if unit != case.unit:
+        require_own_unit(unit, by)
+    (opened,) = record(
         _portioned(case, portion, origin),
-        by=own,
+        by=attrs.evolve(by, units=by.units | {unit}),
+        author=author,
         owner=owner,
         unit=unit,
         attested=portion.attested,
         at=at,
     )
-    return [*recorded, events.SplitFrom(whole=number, reason=portion.reason)]
+    assert isinstance(opened, events.MatterRecorded)  # noqa: S101 - what recording gives
+    return [
+        attrs.evolve(opened, confided=case.confidential),
+        events.SplitFrom(whole=number, reason=portion.reason),
+    ]
 
 
 def _portioned(case: Case, portion: Portion, origin: events.Matter) -> events.Matter:
@@ -162,6 +170,8 @@ def _portioned(case: Case, portion: Portion, origin: events.Matter) -> events.Ma
         petitioners=portion.petitioners or origin.petitioners,
         urgency=events.Urgency(case.facts["urgency"] or events.Urgency.ORDINARY),
         source=None,
+        accused=tuple(sorted(case.accused)),
+        protected=case.sealed,
     )
 
 

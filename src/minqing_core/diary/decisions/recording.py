@@ -55,9 +55,8 @@ def record(
     A complaint that names a cadre may be another unit's, as ``close_to_chain`` decides (S12).
     Not idempotent: two like matters are two matters; the request's key tells a repetition.
     """
-    if not matter.accused and unit not in by.units and not by.coordinates:
-        units = "、".join(sorted(by.units)) or "无"
-        raise refusals.UnitNotOwnError(person=by.person, unit=unit, units=units)
+    if not matter.accused:
+        require_own_unit(unit, by)
     _require_matter(matter, at)
     urgency, reason = _urgency(matter)
     return [
@@ -71,6 +70,13 @@ def record(
             attested=attested,
         )
     ]
+
+
+def require_own_unit(unit: UnitId, by: Standing) -> None:
+    """Refuse to record for a unit in which one does not serve (S19)."""
+    if unit not in by.units and not by.coordinates:
+        units = "、".join(sorted(by.units)) or "无"
+        raise refusals.UnitNotOwnError(person=by.person, unit=unit, units=units)
 
 
 def amend(case: Case, *, amendment: Amendment, by: Standing, at: datetime) -> list[events.Event]:

@@ -24,7 +24,8 @@ class Case:
 
     ``texts`` holds what the words of each record, by version and field, now are;
     ``facts`` the plain facts of the matter as they now are; ``measures`` who answers for each.
-    ``sealed`` says that the identity of the ``petitioners``, so many, is: for good once it was.
+    ``sealed`` says that the identity of the ``petitioners``, so many, is, ``confidential`` that
+    it is a complaint about cadres (S12): each for good once it was.
     """
 
     version: int = 0
@@ -42,6 +43,7 @@ class Case:
     concluded: events.Outcome | None = None
     petitioners: int = 0
     sealed: bool = False
+    confidential: bool = False
     accused: frozenset[PersonId] = frozenset()
     accused_units: frozenset[UnitId] = frozenset()
     course: Course = START
@@ -100,8 +102,8 @@ def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, 
             return _corrected(case, field, after)
         case events.AccusedNamed(person=person, units=units):
             accused_units = case.accused_units.union(units)
-            accused = case.accused | {person}
-            return {"accused": accused, "accused_units": accused_units, "sealed": True}
+            named = {"accused": case.accused | {person}, "accused_units": accused_units}
+            return {**named, "sealed": True, "confidential": True}
         case events.SolutionDeferred() | events.TextAmended() | events.IdentityOpened():
             return {}
         case _:
@@ -116,17 +118,21 @@ def _hands(event: events.HoldingEvent) -> dict[str, Any]:
 
 def _corrected(case: Case, field: str, after: str | None) -> dict[str, Any]:
     facts = {**case.facts, field: after}
-    sealed = case.sealed or events.about_conduct(facts.get("category"))
-    return {"facts": facts, "sealed": sealed}
+    conduct = events.about_conduct(facts.get("category"))
+    return {
+        "facts": facts,
+        "sealed": case.sealed or conduct,
+        "confidential": case.confidential or conduct,
+    }
 
 
 def _confided(event: events.MatterRecorded) -> dict[str, Any]:
     matter = event.matter
+    complaint = bool(matter.accused) or events.about_conduct(matter.category)
     return {
         "petitioners": len(matter.petitioners),
-        "sealed": matter.protected
-        or bool(matter.accused)
-        or events.about_conduct(matter.category),
+        "sealed": matter.protected or complaint or event.confided,
+        "confidential": complaint or event.confided,
         "accused": frozenset(matter.accused),
         "accused_units": frozenset(event.accused_units),
     }

@@ -1,9 +1,19 @@
 """Who holds a matter at every instant, and who is told, asked, urged and ordered."""
 
 import pytest
-from tests.towns import CLERK, INVESTIGATOR, MEMBER, RETIRED, SECRETARY, Town, by
+from tests.towns import (
+    CLERK,
+    ENGINEER,
+    INVESTIGATOR,
+    LEADER,
+    MEMBER,
+    NEIGHBOUR,
+    RETIRED,
+    SECRETARY,
+    Town,
+    by,
+)
 
-NEIGHBOUR, LEADER, ENGINEER = "0006", "0007", "0008"
 TODAY, SOON = "2024-03-01", "2024-03-15"
 CONDUCT = {"category": "VILLAGE_GOVERNANCE.CONDUCT", "accused": [MEMBER]}
 
@@ -14,16 +24,8 @@ def code(town: Town, use_case: str, *, act=None, **given) -> str:
 
 @pytest.fixture
 def wide(town: Town) -> Town:
-    """Give a town with a neighbouring village's secretary, a town leader and a department."""
-    urban = {"unit": "urban", "name": "规划建设办公室", "kind": "department", "parent": "town"}
-    town.do("roster.unit", unit={**urban, "since": "2007-06-20"})
-    for person, name, post, unit in (
-        (NEIGHBOUR, "钱多", "village-secretary", "anyang"),
-        (LEADER, "郑书记", "party-secretary", "town"),
-        (ENGINEER, "吴工", "staff", "urban"),
-    ):
-        facts = {"name": name, "kind": "town-office-civil-servant", "since": "2020-01-01"}
-        town.do("roster.person", person=person, facts={**facts, "post": post, "unit": unit})
+    """Give a town with a neighbouring village's secretary, town leaders and a department."""
+    town.widen()
     return town
 
 
@@ -194,7 +196,7 @@ def test_the_leaders_above_hear_at_once_of_what_is_urgent(wide: Town) -> None:
     told = wide.do("case.log", case=case)["items"][-1]
     assert (told["event"], told["sentence"]) == (
         "LeadersTold",
-        "李秀英即时报告陈国强、郑书记",
+        "李秀英即时报告陈国强、郑书记、梁主任",
     )
     ordinary = wide.record()
     assert [i["event"] for i in wide.do("case.log", case=ordinary)["items"]] == ["MatterRecorded"]
@@ -202,7 +204,10 @@ def test_the_leaders_above_hear_at_once_of_what_is_urgent(wide: Town) -> None:
     change = {"field": "urgency", "value": "major", "reason": "桥将塌"}
     wide.do("case.amend", act=by(SECRETARY), case=ordinary, amendment=change)
 
-    assert wide.do("case.log", case=ordinary)["items"][-1]["sentence"] == "陈国强即时报告郑书记"
+    assert (
+        wide.do("case.log", case=ordinary)["items"][-1]["sentence"]
+        == "陈国强即时报告郑书记、梁主任"
+    )
 
 
 @pytest.mark.clause("S12", "S40")
@@ -307,6 +312,20 @@ def test_a_leader_who_keeps_away_neither_assigns_nor_supervises(wide: Town) -> N
         ("remind", {"reminder": urged}),
     ):
         assert code(wide, use_case, act=away, case=case, **given) == "recused"
+
+
+@pytest.mark.clause("S12", "S25")
+def test_nobody_takes_the_owners_place_in_a_complaint_that_is_closed_to_them(wide: Town) -> None:
+    asked = {"owner": CLERK, "unit": "org-office", "matter": {**_matter(), **CONDUCT}}
+    case = wide.do("case.record", act=by(NEIGHBOUR), **asked)["id"]
+    interest = {"person": CLERK, "reason": "反映人是亲属"}
+    wide.do("case.recuse", case=case, asked=interest)
+    for owner in (MEMBER, SECRETARY):
+        granting = {"person": CLERK, "owner": owner, "unit": "dafeng"}
+        given = {"act": by(LEADER), "case": case, "granting": granting}
+        assert code(wide, "recuse-grant", **given) == "person-barred"
+    granting = {"person": CLERK, "owner": INVESTIGATOR, "unit": "town"}
+    wide.do("case.recuse-grant", act=by(LEADER), case=case, granting=granting)
 
 
 def _matter() -> dict:

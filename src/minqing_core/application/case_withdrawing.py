@@ -4,6 +4,7 @@ from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office
 from minqing_core.application.on_case import at_once, held, in_person, on_case
 from minqing_core.application.people import require_person, require_staying
+from minqing_core.application.sight import require_unbarred
 from minqing_core.application.transact import Recorded
 from minqing_core.diary import events
 from minqing_core.diary.decisions import withdrawing
@@ -37,6 +38,7 @@ def grant(office: Office, act: Act, case: CaseId, *, granting: Granting) -> Reco
     if granting.owner is not None:
         require_person(office, granting.owner)
         require_staying(office, granting.owner)
+        require_unbarred(office, case, granting.owner)
     if granting.unit is not None:
         require_live(office.units(), granting.unit, civil_date(office.now()))
     successor = None if granting.owner is None else office.standing(granting.owner)

@@ -4,6 +4,7 @@ import pytest
 from tests.acceptance.test_books import give, pass_on, unit
 from tests.towns import (
     CLERK,
+    ENGINEER,
     HEAD,
     INVESTIGATOR,
     LEADER,
@@ -150,3 +151,17 @@ def test_a_part_takes_the_next_page_of_its_author_unless_it_is_confided(wide_tow
     assert opened(wide_town, confided).book is None
     closed = wide_town.record(act=by(MEMBER), category=CONDUCT)
     assert opened(wide_town, split(wide_town, closed, MEMBER, category="ECONOMY")).book is None
+
+
+@pytest.mark.clause("S25", "S38")
+def test_nobody_is_made_to_answer_for_a_unit_in_which_they_do_not_serve(wide_town) -> None:
+    asked = {"act": by(SECRETARY), "matter": dict(MATTER), "owner": ENGINEER, "unit": "dafeng"}
+    said = wide_town.refused("case.record", **asked)
+    assert str(said) == "0008 不在 dafeng 任职，不能以该单位名义接手；其任职单位：urban"
+    case = wide_town.record()
+    for portion in ({"owner": ENGINEER}, {"unit": "anyang"}):
+        given = {"act": by(CLERK), "case": case, "portion": {**PORTION, **portion}}
+        assert wide_town.refused("case.split", **given).code == "receiver-elsewhere"
+    of_the_office = wide_town.do("case.record", matter=dict(MATTER), unit="dafeng")["id"]
+    assert opened(wide_town, of_the_office).owner == CLERK
+    assert opened(wide_town, split(wide_town, of_the_office, SECRETARY)).owner == CLERK

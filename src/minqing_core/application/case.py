@@ -20,6 +20,7 @@ from minqing_core.diary.decisions import answering, concluding, handling, record
 from minqing_core.diary.decisions.concluding import Conclusion
 from minqing_core.diary.decisions.confidence import close_to_chain
 from minqing_core.diary.decisions.handling import Step
+from minqing_core.diary.decisions.holding import require_answerable
 from minqing_core.diary.decisions.naming import require_named
 from minqing_core.diary.decisions.recording import Amendment
 from minqing_core.diary.state import Case, fold
@@ -80,6 +81,7 @@ def record(
         if matter.accused:
             recorded = close_to_chain(recorded, accusation=against, by=by, owner=keeper)
         else:
+            require_answerable(keeper, in_unit)
             recorded = [in_book(event, entered.book) for event in recorded]
         return [*recorded, *told_at_once(office, fold(recorded), by.person)]
 

@@ -17,6 +17,7 @@ from minqing_core.application.transact import Recorded
 from minqing_core.diary import events
 from minqing_core.diary.decisions import links
 from minqing_core.diary.decisions.confidence import Accusation, close_to_chain
+from minqing_core.diary.decisions.holding import require_answerable
 from minqing_core.diary.decisions.links import Portion
 from minqing_core.diary.state import Case, fold
 from minqing_core.kernel.envelope import Act
@@ -117,6 +118,8 @@ def split(office: Office, act: Act, case: CaseId, *, portion: Portion) -> Record
         if state.accused:
             against = _accusation(office, state, origin)
             (opened,) = close_to_chain([opened], accusation=against, by=by, owner=keeper)
+        elif (opened.owner, opened.unit) != (state.owner, state.unit):
+            require_answerable(keeper, opened.unit)
         opened = in_book(opened, entered.book)
         return [
             Draft(stream=part, event=opened, occurred_at=origin.learned_at),

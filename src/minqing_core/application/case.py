@@ -21,6 +21,7 @@ from minqing_core.diary.decisions.concluding import Conclusion
 from minqing_core.diary.decisions.confidence import close_to_chain
 from minqing_core.diary.decisions.handling import Step
 from minqing_core.diary.decisions.holding import require_answerable
+from minqing_core.diary.decisions.learning import Written, require_learned
 from minqing_core.diary.decisions.naming import require_named
 from minqing_core.diary.decisions.recording import Amendment
 from minqing_core.diary.state import Case, fold
@@ -33,7 +34,7 @@ from minqing_core.powers.sight import require_pen
 from minqing_core.programme.decisions import require_category
 from minqing_core.roster.decisions import require_live, require_unit
 from minqing_core.views.bearing import Bearing
-from minqing_core.views.cases import PREFIX
+from minqing_core.views.cases import PREFIX, stream_of
 from minqing_core.views.schema import UNITS
 
 
@@ -179,7 +180,7 @@ def conclude(office: Office, act: Act, case: CaseId, *, conclusion: Conclusion) 
     return on_case(office, act, case, ["case.conclude", case, conclusion], decide)
 
 
-@use_case("case.amend", Power.DIARY_WRITE, "S35", records=True)
+@use_case("case.amend", Power.DIARY_WRITE, "S34", "S35", records=True)
 def amend(office: Office, act: Act, case: CaseId, *, amendment: Amendment) -> Recorded:
     """Correct what was written, keeping what stood there before."""
     value = amendment.value.text
@@ -188,6 +189,9 @@ def amend(office: Office, act: Act, case: CaseId, *, amendment: Amendment) -> Re
 
     def decide(state: Case, by: Standing, at: datetime) -> list[events.Event]:
         amended = recording.amend(state, amendment=amendment, by=by, at=at)
+        first = office.history(stream_of(case))[0]
+        written = Written(recorded_at=first.recorded_at, on_behalf_of=act.on_behalf_of)
+        require_learned(state, amended, by=by, written=written)
         urgent = [one for one in amended if _raises_urgency(one)]
         told = told_at_once(office, fold(urgent, state), by.person) if urgent else []
         return [*amended, *told]

@@ -10,6 +10,7 @@ from minqing_core.diary import events
 from minqing_core.diary.decisions import refusals
 from minqing_core.diary.decisions.after_refusals import RecategoriseError
 from minqing_core.diary.decisions.requirements import (
+    require_free,
     require_hand,
     require_optional_text,
     require_text,
@@ -80,8 +81,14 @@ def require_own_unit(unit: UnitId, by: Standing) -> None:
 
 
 def amend(case: Case, *, amendment: Amendment, by: Standing, at: datetime) -> list[events.Event]:
-    """Correct what was written, keeping what stood there before (S35)."""
-    require_hand(case, by)
+    """Correct what was written, keeping what stood there before (S35).
+
+    When it was learned may be corrected by who leads the unit, too.
+    """
+    if amendment.field == "learned_at" and case.unit in by.leads:
+        require_free(case, by.person, "更正")
+    else:
+        require_hand(case, by)
     require_text("更正理由", amendment.reason, "为什么更正")
     if amendment.version == 1 and amendment.field == "category":
         raise RecategoriseError

@@ -178,6 +178,24 @@ class AmendedValueError(RefusalError):
     text = "{field} 的新值「{value}」不对，应为{wanted}"
 
 
+class LearnedAfterError(RefusalError):
+    """No matter was learned after it was first put on record."""
+
+    code = "learned-after"
+    text = "获知时间 {learned_at} 晚于首次记录此事的时间 {recorded_at}，请核对"
+
+
+class LearnedLaterError(RefusalError):
+    """Whoever answers for a matter does not set its limits running anew (S34)."""
+
+    kind = "not-allowed"
+    code = "learned-later"
+    text = (
+        "获知时间改晚，各项时限随之推后，须由主管 {unit} 的负责人或组织人事办公室更正，"
+        "且不得由此事的负责人更正；{person} 不能更正"
+    )
+
+
 class UnitWantedError(RefusalError):
     """A person in several units, or in none, must say for which unit they record."""
 

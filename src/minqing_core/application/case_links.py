@@ -99,7 +99,7 @@ def split(office: Office, act: Act, case: CaseId, *, portion: Portion) -> Record
     file = cases.fold(case, office.history(stream_of(case)))
     relies_on = office.versions(PROGRAMME, UNITS, *map(person_stream, file.accused))
     _require_known(office, portion)
-    owner = portion.owner or file.owner or act.actor
+    owner, unit = portion.owner or file.owner or act.actor, portion.unit or file.unit
     require_unbarred(office, case, owner)
     author, keeper = office.standing(act.on_behalf_of or act.actor), office.standing(owner)
     closed = file.bearing.confidential or events.about_conduct(portion.category)
@@ -118,8 +118,8 @@ def split(office: Office, act: Act, case: CaseId, *, portion: Portion) -> Record
         if state.accused:
             against = _accusation(office, state, origin)
             (opened,) = close_to_chain([opened], accusation=against, by=by, owner=keeper)
-        elif (opened.owner, opened.unit) != (state.owner, state.unit):
-            require_answerable(keeper, opened.unit)
+        elif unit is not None and (owner, unit) != (state.owner, state.unit):
+            require_answerable(keeper, unit)
         opened = in_book(opened, entered.book)
         return [
             Draft(stream=part, event=opened, occurred_at=origin.learned_at),

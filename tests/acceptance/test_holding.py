@@ -4,6 +4,7 @@ import pytest
 from tests.towns import (
     CLERK,
     ENGINEER,
+    HEAD,
     INVESTIGATOR,
     LEADER,
     MEMBER,
@@ -312,6 +313,24 @@ def test_a_leader_who_keeps_away_neither_assigns_nor_supervises(wide: Town) -> N
         ("remind", {"reminder": urged}),
     ):
         assert code(wide, use_case, act=away, case=case, **given) == "recused"
+
+
+@pytest.mark.clause("S12", "S66", "S72")
+def test_who_keeps_away_is_not_responsible_any_more_and_is_neither_urged_nor_ordered(wide) -> None:
+    case = wide.record()
+    wide.step(case, "leader", leader=HEAD)
+    for person in (ENGINEER, HEAD):
+        assert hands(wide, case)["leader"] == HEAD
+        interest = {"person": person, "reason": "反映人是亲属"}
+        wide.do("case.recuse", case=case, asked=interest)
+        wide.do("case.recuse-grant", case=case, granting={"person": person})
+    assert hands(wide, case)["leader"] is None
+    urged, order = {"to": HEAD, "text": "快办"}, {"to": HEAD, "text": "限期", "due": SOON}
+    assert code(wide, "remind", act=by(CLERK), case=case, reminder=urged) == "recused"
+    assert code(wide, "supervise", act=by(CLERK), case=case, ordering=order) == "recused"
+    wide.step(case, "leader", leader=LEADER)
+    assert hands(wide, case)["leader"] == LEADER
+    assert code(wide, "step", case=case, step={"kind": "leader", "leader": HEAD}) == "recused"
 
 
 @pytest.mark.clause("S12", "S25")

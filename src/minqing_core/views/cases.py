@@ -68,6 +68,8 @@ def _changed(file: CaseFile, envelope: Envelope[Any]) -> dict[str, Any]:  # noqa
             return _recategorised(file, envelope)
         case events.LeaderAssigned(leader=leader):
             return {"said": _said(file, envelope), "leader": leader}
+        case events.RecusalGranted(person=person) if person == file.leader:
+            return {"said": _said(file, envelope), "leader": None}
         case events.AccusedNamed(person=person, units=units):
             return {
                 "said": _said(file, envelope),

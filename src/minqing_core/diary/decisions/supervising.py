@@ -36,6 +36,7 @@ def remind(
     require_free(case, by.person, "催办")
     require_open(case, "催办")
     require_text("催办内容", reminder.text, "催什么")
+    require_free(case, addressee.person, "接受催办")
     _require_concerned(case, addressee)
     return [reminder]
 
@@ -52,6 +53,7 @@ def order(
     require_text("督办要求", ordering.text, "要求办到什么")
     if addressee.person == by.person:
         raise refusals.OwnOrderError(what="督办")
+    require_free(case, addressee.person, "接受督办")
     _require_concerned(case, addressee)
     if ordering.due < today:
         raise DuePastError(field="督办期限", due=ordering.due, today=today)

@@ -143,6 +143,8 @@ def _along(case: Case, event: events.CourseEvent) -> dict[str, Any]:
         return {"concluded": None, "answered": case.answered - {events.Stage.RESULT}}
     if isinstance(event, events.Recategorised):
         return _corrected(case, "category", event.after)
+    if isinstance(event, events.RecusalGranted) and event.person == case.leader:
+        return {"leader": None}
     return {}
 
 

@@ -357,3 +357,63 @@ def _matter() -> dict:
         "petitioners": [{"kind": "anonymous"}],
         "learned_at": "2024-03-01T08:30:00+08:00",
     }
+
+
+EXPLAINED = {"means": "visit", "text": "供电不归村管"}
+SEEN = {"means": "visit", "response": "satisfied", "as_told": True, "text": "亮了"}
+
+
+@pytest.mark.clause("S64")
+def test_nobody_reports_to_the_owner_of_the_matter_or_for_somebody_to_themselves(wide) -> None:
+    case = wide.record()
+    wide.do("case.explain", act=by(SECRETARY), case=case, explanation=EXPLAINED)
+    for_owner = by(CLERK, on_behalf_of=SECRETARY)
+    for_leader = by(CLERK, on_behalf_of=LEADER)
+    for act, to in ((by(MEMBER), SECRETARY), (for_owner, SECRETARY), (for_leader, LEADER)):
+        report = {"to": to, "text": "须镇里协调", "follow_up": SOON}
+        assert code(wide, "escalate", act=act, case=case, report=report) == "not-superior"
+    report = {"to": LEADER, "text": "须镇里协调", "follow_up": SOON}
+    wide.do("case.escalate", act=by(MEMBER), case=case, report=report)
+
+
+@pytest.mark.clause("S28")
+@pytest.mark.parametrize(
+    ("use_case", "given"),
+    [
+        ("escalate", {"report": {"to": LEADER, "text": "请协调", "follow_up": SOON}}),
+        ("park", {"parked": {"cause": "authority", "until": SOON, "reason": "待供电"}}),
+        ("extend-tell", {"told": {"extension": 1, "means": "visit", "text": "要等供电"}}),
+        ("supervise-reply", {"replied": {"order": 1, "text": "灯已订"}}),
+        ("assist-accept", {"accepted": {"task": 1}}),
+        ("step", {"step": {"kind": "leader", "leader": MEMBER}}),
+    ],
+)
+def test_who_had_a_hand_in_a_matter_does_not_revisit_it(wide, use_case, given) -> None:
+    case = wide.record(act=by(CLERK), place="dafeng")
+    wide.do("case.assign", case=case, assigned=_to(SECRETARY, "dafeng"))
+    asking = {"duty": "conclude", "until": "2024-05-20", "reason": "供电排期"}
+    task = {"unit": "dafeng-1", "person": MEMBER, "text": "带路", "due": SOON}
+    posted = {"post": "staff", "unit": "dafeng-1", "since": "2024-01-01"}
+    wide.do("roster.post", person=MEMBER, taken=posted)
+    for before, who, asked in (
+        ("explain", SECRETARY, {"explanation": EXPLAINED}),
+        ("extend", SECRETARY, {"asking": asking}),
+        ("extend-approve", HEAD, {"approval": {"extension": 1}}),
+        ("step", SECRETARY, {"step": {"kind": "leader", "leader": SECRETARY}}),
+        ("assist", SECRETARY, {"assistance": task}),
+        ("supervise", CLERK, {"ordering": {"to": MEMBER, "text": "限期", "due": SOON}}),
+    ):
+        wide.do(f"case.{before}", act=by(who), case=case, **asked)
+    actor = SECRETARY if use_case == "step" else MEMBER
+    wide.do(f"case.{use_case}", act=by(actor), case=case, **given)
+    told = {"stage": "result", "means": "visit", "text": "灯已修好"}
+    withdrawn = {"outcome": "withdrawn", "effect": "自行解决", "basis": "本人说明"}
+    wide.step(case, "note", text="到现场看过")
+    wide.do("case.feedback", act=by(SECRETARY), case=case, feedback=told)
+    wide.do("case.conclude", act=by(SECRETARY), case=case, conclusion=withdrawn)
+    assert code(wide, "revisit", act=by(MEMBER), case=case, revisit=SEEN) == "handled-it"
+    wide.do("case.revisit", act=by(HEAD), case=case, revisit=SEEN)
+
+
+def _to(owner: str, unit: str) -> dict:
+    return {"owner": owner, "unit": unit, "reason": "由其承办"}

@@ -34,7 +34,7 @@ TEXT, TOMORROW, LATEST = Personal("须市里批地"), date(2024, 3, 2), date(202
 REPORT = Report(to="0001", text=TEXT, follow_up=LATEST)
 REPORTED = events.ReportedUp(report=1, to="0001", text=TEXT, follow_up=LATEST)
 SIGNED = events.ReportAcknowledged(report=1, instruction=Personal("下周协调"))
-REPORTING = {"by": SECRETARY, "superior": HEAD, "today": TODAY, "latest": LATEST}
+REPORTING = {"by": SECRETARY, "author": "0002", "superior": HEAD, "today": TODAY, "latest": LATEST}
 URGENT = {"urgency": events.Urgency.URGENT}
 
 WORK = Personal("勘查桥面")
@@ -94,13 +94,19 @@ def test_a_matter_is_explained_and_reported_up_and_stays_in_hand() -> None:
             (EXPLAINED,),
             REPORT,
             {"superior": STRANGER},
-            "invalid not-superior: 0009 不是 dafeng 的上级领导，请报分管此事的领导（to）",
+            (
+                "invalid not-superior: 0009 是汇报人或此事的负责人，或不是 dafeng 的上级领导，"
+                "请报分管此事的领导（to）"
+            ),
         ),
         (
             (EXPLAINED,),
             REPORT,
             {"superior": attrs.evolve(HEAD, person="0002")},
-            "invalid not-superior: 0002 不是 dafeng 的上级领导，请报分管此事的领导（to）",
+            (
+                "invalid not-superior: 0002 是汇报人或此事的负责人，或不是 dafeng 的上级领导，"
+                "请报分管此事的领导（to）"
+            ),
         ),
         (
             (EXPLAINED,),

@@ -51,10 +51,10 @@ class NotLeadingError(RefusalError):
 
 
 class NotSuperiorError(RefusalError):
-    """A report goes to a superior: somebody else, who leads the matter's unit (S64)."""
+    """A report goes to a superior: neither author nor owner, who leads the unit (S64)."""
 
     code = "not-superior"
-    text = "{person} 不是 {unit} 的上级领导，请报分管此事的领导（to）"
+    text = "{person} 是汇报人或此事的负责人，或不是 {unit} 的上级领导，请报分管此事的领导（to）"
 
 
 class ReportUnexplainedError(RefusalError):

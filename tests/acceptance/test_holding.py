@@ -330,6 +330,9 @@ def test_who_keeps_away_is_not_responsible_any_more_and_is_neither_urged_nor_ord
     assert code(wide, "supervise", act=by(CLERK), case=case, ordering=order) == "recused"
     wide.step(case, "leader", leader=LEADER)
     assert hands(wide, case)["leader"] == LEADER
+    urgent = {"field": "urgency", "value": "urgent", "reason": "桥将塌"}
+    wide.do("case.amend", case=case, amendment=urgent)
+    assert _told(wide, case) == [(SECRETARY, LEADER)]
     assert code(wide, "step", case=case, step={"kind": "leader", "leader": HEAD}) == "recused"
 
 
@@ -417,3 +420,72 @@ def test_who_had_a_hand_in_a_matter_does_not_revisit_it(wide, use_case, given) -
 
 def _to(owner: str, unit: str) -> dict:
     return {"owner": owner, "unit": unit, "reason": "由其承办"}
+
+
+def _told(town: Town, case: str) -> list[tuple[str, ...]]:
+    log = town.office.log.stream(f"case/{case}")
+    return [e.event.leaders for e in log if type(e.event).__name__ == "LeadersTold"]
+
+
+@pytest.mark.clause("S13", "S17", "S40")
+def test_what_turns_out_to_be_a_sudden_incident_is_urgent_and_the_leaders_hear(wide) -> None:
+    case = wide.record(act=by(MEMBER))
+    portion = {"title": "电杆倾斜", "text": "路边电杆倾斜", "reason": "一事一记"}
+    sudden = {"category": "DISPUTE.SUDDEN"}
+    split = {"act": by(MEMBER), "case": case, "portion": {**portion, **sudden}}
+    part = wide.do("case.split", **split)["id"]
+    filed = {**sudden, "reason": "电杆当晚倒了"}
+    wide.do("case.recategorise", act=by(MEMBER), case=case, recategorisation=filed)
+    for number in (case, part):
+        matter = wide.do("case.show", case=number)["matter"]
+        assert matter["urgency"] == "urgent"
+        assert _told(wide, number) == [(SECRETARY, LEADER, HEAD)]
+    log = wide.do("case.log", case=case)["items"]
+    assert [line["event"] for line in log][2:] == ["Recategorised", "FactAmended", "LeadersTold"]
+    calm = {"field": "urgency", "value": "ordinary", "reason": "无人受伤"}
+    wide.do("case.amend", act=by(MEMBER), case=case, amendment=calm)
+    label = {**filed, "label": "电杆"}
+    wide.do("case.recategorise", act=by(MEMBER), case=case, recategorisation=label)
+    assert wide.do("case.show", case=case)["matter"]["urgency"] == "ordinary"
+    split["portion"] = {**portion, **sudden}
+    second = wide.do("case.split", **split)["id"]
+    assert wide.do("case.show", case=second)["matter"]["urgency"] == "ordinary"
+
+
+@pytest.mark.clause("S13", "S40")
+def test_what_is_major_stays_so_when_it_is_filed_as_a_sudden_incident(wide) -> None:
+    case = wide.record(urgency="major")
+    filed = {"category": "DISPUTE.SUDDEN", "reason": "电杆当晚倒了"}
+    wide.do("case.recategorise", act=by(SECRETARY), case=case, recategorisation=filed)
+    portion = {"title": "电杆", "text": "电杆倾斜", "reason": "一事", "category": "DISPUTE.SUDDEN"}
+    part = wide.do(
+        "case.split", act=by(SECRETARY), case=wide.record(urgency="major"), portion=portion
+    )["id"]
+    for number in (case, part):
+        assert wide.do("case.show", case=number)["matter"]["urgency"] == "major"
+
+
+@pytest.mark.clause("S25", "S40")
+@pytest.mark.parametrize("way", ["accept", "assign", "recuse"])
+def test_the_leaders_of_the_unit_that_an_urgent_matter_comes_to_hear_of_it(wide, way) -> None:
+    facts = {"name": "安洋委员", "kind": "village-two-committees", "since": "2020-01-01"}
+    held = {"post": "two-committees-member", "unit": "anyang"}
+    wide.do("roster.person", person="0010", facts={**facts, **held})
+    case = wide.record(urgency="urgent")
+    first = [(LEADER, HEAD)]
+    assert _told(wide, case) == first
+    if way == "accept":
+        asked = _to("0010", "anyang")
+        handover = {"to": "0010", "unit": "anyang", "reason": asked["reason"]}
+        wide.do("case.handover", act=by(SECRETARY), case=case, handover=handover)
+        assert _told(wide, case) == first
+        wide.do("case.accept", act=by("0010"), case=case)
+        wide.do("case.accept", act=by("0010"), case=case)
+    elif way == "assign":
+        wide.do("case.assign", case=case, assigned=_to("0010", "anyang"))
+    else:
+        interest = {"person": SECRETARY, "reason": "反映人是亲属"}
+        wide.do("case.recuse", case=case, asked=interest)
+        granting = {"person": SECRETARY, "owner": "0010", "unit": "anyang"}
+        wide.do("case.recuse-grant", case=case, granting=granting)
+    assert _told(wide, case) == [*first, (NEIGHBOUR,)]

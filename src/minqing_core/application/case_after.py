@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from minqing_core.application.case_leaders import told_at_once, with_leaders_told
 from minqing_core.application.case_limits import latest_look
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office, facts, person_stream
@@ -76,19 +77,22 @@ def reopen(office: Office, act: Act, case: CaseId, *, reopened: events.CaseReope
     relies_on = office.versions(UNITS, person_stream(owner))
     gone = office.person(owner).closed is not None
     heir = office.units().continues(unit, civil_date(office.now()))
+
+    def decide(state: Case, by: Standing, _: datetime) -> list[events.Event]:
+        decided = after.reopen(state, reopened=reopened, by=by, taken_over=heir if gone else None)
+        return with_leaders_told(office, state, decided, by.person)
+
     return on_case(
         office,
         act,
         case,
         ["case.reopen", case, reopened],
-        lambda state, by, _: after.reopen(
-            state, reopened=reopened, by=by, taken_over=heir if gone else None
-        ),
+        decide,
         relies_on=relies_on,
     )
 
 
-@use_case("case.recategorise", Power.DIARY_WRITE, "S17", "S35", records=True)
+@use_case("case.recategorise", Power.DIARY_WRITE, "S13", "S17", "S35", "S40", records=True)
 def recategorise(
     office: Office, act: Act, case: CaseId, *, recategorisation: Recategorisation
 ) -> Recorded:
@@ -96,10 +100,17 @@ def recategorise(
     at_once(act, "改归类别")
     on = civil_date(office.now())
     require_category(office.programme(), code=recategorisation.category, on=on)
+
+    def decide(state: Case, by: Standing, _: datetime) -> list[events.Event]:
+        decided = after.recategorise(state, recategorisation=recategorisation, by=by)
+        turned = any(isinstance(one, events.FactAmended) for one in decided)
+        told = told_at_once(office, fold(decided, state), by.person) if turned else []
+        return [*decided, *told]
+
     return on_case(
         office,
         act,
         case,
         ["case.recategorise", case, recategorisation],
-        lambda state, by, _: after.recategorise(state, recategorisation=recategorisation, by=by),
+        decide,
     )

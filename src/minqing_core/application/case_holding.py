@@ -5,6 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
+from minqing_core.application.case_leaders import with_leaders_told
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office
 from minqing_core.application.on_case import at_once, held, in_person, on_case
@@ -70,7 +71,7 @@ def handover(office: Office, act: Act, case: CaseId, *, handover: Handover) -> R
     )
 
 
-@use_case("case.accept", Power.DIARY_WRITE, "S25", "S38", "S77", records=True)
+@use_case("case.accept", Power.DIARY_WRITE, "S25", "S38", "S40", "S77", records=True)
 def accept(office: Office, act: Act, case: CaseId) -> Recorded:
     """Take over a matter that one was asked to take over."""
     at_once(act, "接手")
@@ -82,7 +83,9 @@ def accept(office: Office, act: Act, case: CaseId) -> Recorded:
         act,
         case,
         ["case.accept", case],
-        lambda state, by, _: holding.accept_handover(state, by=by),
+        lambda state, by, _: with_leaders_told(
+            office, state, holding.accept_handover(state, by=by), by.person
+        ),
     )
 
 
@@ -119,7 +122,7 @@ def recall(
     )
 
 
-@use_case("case.assign", Power.DIARY_WRITE, "S25", "S72", records=True)
+@use_case("case.assign", Power.DIARY_WRITE, "S25", "S40", "S72", records=True)
 def assign(office: Office, act: Act, case: CaseId, *, assigned: events.CaseAssigned) -> Recorded:
     """Make somebody answerable for a matter at once."""
     at_once(act, "指定承办人")
@@ -134,7 +137,12 @@ def assign(office: Office, act: Act, case: CaseId, *, assigned: events.CaseAssig
         act,
         case,
         ["case.assign", case, assigned],
-        lambda state, by, _: holding.assign(state, assigned=assigned, by=by, receiver=receiver),
+        lambda state, by, _: with_leaders_told(
+            office,
+            state,
+            holding.assign(state, assigned=assigned, by=by, receiver=receiver),
+            by.person,
+        ),
         relies_on=held(receiver),
     )
 

@@ -39,6 +39,8 @@ def _leaders(office: Office, state: Case, recorder: PersonId) -> Iterator[Person
 
 
 def _may_hear(leader: Standing, state: Case) -> bool:
+    if leader.person in state.course.recused:
+        return False
     if not state.confidential:
         return True
     barred = leader.is_barred(state.accused, state.accused_units)

@@ -1,5 +1,6 @@
 """Keeping people away from a matter in which they have an interest."""
 
+from minqing_core.application.case_leaders import with_leaders_told
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office
 from minqing_core.application.on_case import at_once, held, in_person, on_case
@@ -47,8 +48,11 @@ def grant(office: Office, act: Act, case: CaseId, *, granting: Granting) -> Reco
         act,
         case,
         ["case.recuse-grant", case, granting],
-        lambda state, by, _: withdrawing.grant_recusal(
-            state, granting=granting, by=by, successor=successor
+        lambda state, by, _: with_leaders_told(
+            office,
+            state,
+            withdrawing.grant_recusal(state, granting=granting, by=by, successor=successor),
+            by.person,
         ),
         relies_on={} if successor is None else held(successor),
     )

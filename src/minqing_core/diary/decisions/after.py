@@ -7,6 +7,7 @@ from attrs import frozen
 
 from minqing_core.diary import events
 from minqing_core.diary.decisions import after_refusals
+from minqing_core.diary.decisions.recording import SUDDEN_REASON, became_sudden
 from minqing_core.diary.decisions.refusals import LabelWantedError, LookOwedError
 from minqing_core.diary.decisions.requirements import (
     in_hand,
@@ -103,7 +104,10 @@ def reopen(
 def recategorise(
     case: Case, *, recategorisation: Recategorisation, by: Standing
 ) -> list[events.Event]:
-    """Give a matter another category; the one it had stays on record (S17, S35)."""
+    """Give a matter another category; the one it had stays on record (S17, S35).
+
+    An ordinary one that turns out to be a sudden incident becomes urgent (S13, S40).
+    """
     require_hand(case, by)
     label, before = recategorisation.label, case.facts["category"] or ""
     require_text("改归类别的理由", recategorisation.reason, "为什么改归此类")
@@ -113,12 +117,25 @@ def recategorise(
         raise LabelWantedError
     if recategorisation.category == before and label in {None, known}:
         return []
+    recategorised = events.Recategorised(
+        before=before,
+        after=recategorisation.category,
+        label=label,
+        reason=recategorisation.reason,
+    )
+    return [recategorised, *_urgent(case, recategorised)]
+
+
+def _urgent(case: Case, recategorised: events.Recategorised) -> list[events.Event]:
+    ordinary = case.facts["urgency"] == events.Urgency.ORDINARY
+    if not ordinary or not became_sudden(recategorised.before, recategorised.after):
+        return []
     return [
-        events.Recategorised(
-            before=before,
-            after=recategorisation.category,
-            label=label,
-            reason=recategorisation.reason,
+        events.FactAmended(
+            field="urgency",
+            before=events.Urgency.ORDINARY,
+            after=events.Urgency.URGENT,
+            reason=Personal(SUDDEN_REASON),
         )
     ]
 

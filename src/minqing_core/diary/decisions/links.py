@@ -11,7 +11,7 @@ from attrs import frozen
 
 from minqing_core.diary import events
 from minqing_core.diary.decisions import links_refusals as refusals
-from minqing_core.diary.decisions.recording import record, require_own_unit
+from minqing_core.diary.decisions.recording import became_sudden, record, require_own_unit
 from minqing_core.diary.decisions.requirements import (
     OUTCOMES,
     require_free,
@@ -160,15 +160,18 @@ def split(
 
 def _portioned(case: Case, portion: Portion, origin: events.Matter) -> events.Matter:
     label = origin.category_label if portion.category is None else None
+    category = portion.category or origin.category
+    urgency = events.Urgency(case.facts["urgency"] or events.Urgency.ORDINARY)
+    sudden = urgency is events.Urgency.ORDINARY and became_sudden(origin.category, category)
     return attrs.evolve(
         origin,
         title=portion.title,
         text=portion.text,
         kind=portion.kind or origin.kind,
-        category=portion.category or origin.category,
+        category=category,
         category_label=portion.category_label or label,
         petitioners=portion.petitioners or origin.petitioners,
-        urgency=events.Urgency(case.facts["urgency"] or events.Urgency.ORDINARY),
+        urgency=None if sudden else urgency,
         source=None,
         accused=tuple(sorted(case.accused)),
         protected=case.sealed,

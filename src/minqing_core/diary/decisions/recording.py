@@ -23,6 +23,7 @@ from minqing_core.kernel.standing import Standing
 from minqing_core.kernel.text import fault_in_name
 
 SUDDEN, OTHER, LABEL = "DISPUTE.SUDDEN", "OTHER", "category_label"
+SUDDEN_REASON = "突发性事件，按规定随时记录（S13、S40）"
 SMALLEST_GROUP, LARGEST_GROUP = 2, 1_000_000
 CHOICES: dict[str, type[StrEnum]] = {
     "kind": events.MatterKind,
@@ -78,6 +79,11 @@ def require_own_unit(unit: UnitId, by: Standing) -> None:
     if unit not in by.units and not by.coordinates:
         units = "、".join(sorted(by.units)) or "无"
         raise refusals.UnitNotOwnError(person=by.person, unit=unit, units=units)
+
+
+def became_sudden(before: str, after: str) -> bool:
+    """Say whether a matter, or a part of it, is now under sudden incidents and was not (S13)."""
+    return after == SUDDEN != before
 
 
 def amend(case: Case, *, amendment: Amendment, by: Standing, at: datetime) -> list[events.Event]:
@@ -212,7 +218,7 @@ def _urgency(matter: events.Matter) -> tuple[events.Urgency, str | None]:
     if matter.urgency is not None:
         return matter.urgency, None
     if matter.category == SUDDEN:
-        return events.Urgency.URGENT, "突发性事件，按规定随时记录（S13、S40）"
+        return events.Urgency.URGENT, SUDDEN_REASON
     return events.Urgency.ORDINARY, None
 
 

@@ -114,6 +114,7 @@ def approve_extension(
     if asked.approved:
         return []
     require_open(case, "批准延期")
+    _require_this_round(case, approval.extension, asked)
     _require_limit(asked.duty, running, today, "批准")
     return [approval]
 
@@ -139,7 +140,10 @@ def tell_extension(case: Case, *, told: events.ExtensionTold, by: Standing) -> l
     require_text("告知内容", told.text, "怎样向群众说明延期及其原因")
     if not asked.approved:
         raise refusals.ExtensionNotApprovedError(extension=told.extension)
-    return [] if asked.told else [told]
+    if asked.told:
+        return []
+    _require_this_round(case, told.extension, asked)
+    return [told]
 
 
 def _require_running_clock(case: Case, today: date, what: str) -> None:
@@ -179,6 +183,11 @@ def _require_extension(case: Case, number: int) -> Extension:
         known = "、".join(str(known) for known in case.course.extensions) or "无"
         raise refusals.ExtensionUnknownError(extension=number, known=known)
     return asked
+
+
+def _require_this_round(case: Case, number: int, asked: Extension) -> None:
+    if asked.round != case.course.round:
+        raise refusals.ExtensionPastError(extension=number, duty=DUTIES[asked.duty])
 
 
 def _require_head(case: Case, by: Standing, askers: AbstractSet[str], what: str) -> None:

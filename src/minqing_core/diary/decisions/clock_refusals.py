@@ -65,6 +65,14 @@ class ExtensionUnknownError(RefusalError):
     text = "没有第 {extension} 次延期申请，现有：{known}"
 
 
+class ExtensionPastError(RefusalError):
+    """What was asked for before a matter was reopened does not put its new limits back (S34)."""
+
+    kind = "conflict"
+    code = "extension-past"
+    text = "第 {extension} 次延期申请是重新办理之前提出的，不再延长「{duty}」的期限，请重新申请"
+
+
 class ExtensionDecidedError(RefusalError):
     """The extension was decided otherwise already."""
 

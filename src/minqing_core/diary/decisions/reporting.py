@@ -88,8 +88,8 @@ def tell_leaders(case: Case, leaders: Iterable[PersonId]) -> list[events.Event]:
 
 
 def require_acknowledged(case: Case) -> None:
-    """Refuse an end as reported up before a superior signed for a report (S64)."""
-    if not case.holding.acknowledged:
+    """Refuse an end as reported up before a superior signed for a report of this round (S64)."""
+    if not case.holding.acknowledged - case.holding.earlier:
         raise refusals.ReportOwedError
 
 

@@ -140,7 +140,12 @@ def _confided(event: events.MatterRecorded) -> dict[str, Any]:
 
 def _along(case: Case, event: events.CourseEvent) -> dict[str, Any]:
     if isinstance(event, events.CaseReopened):
-        return {"concluded": None, "answered": case.answered - {events.Stage.RESULT}}
+        return {
+            "concluded": None,
+            "answered": case.answered - {events.Stage.RESULT},
+            "explained": False,
+            "holding": attrs.evolve(case.holding, earlier=frozenset(case.holding.reports)),
+        }
     if isinstance(event, events.Recategorised):
         return _corrected(case, "category", event.after)
     if isinstance(event, events.RecusalGranted) and event.person == case.leader:

@@ -43,11 +43,15 @@ class Order:
 
 @attrs.frozen(kw_only=True)
 class Holding:
-    """A pending hand-over, the reports and those signed for, who was told, tasks and orders."""
+    """A pending hand-over, the reports and those signed for, who was told, tasks and orders.
+
+    ``earlier`` are the reports that were made before the matter was last reopened.
+    """
 
     asked: Asked | None = None
     reports: Mapping[int, PersonId] = attrs.field(factory=dict)
     acknowledged: frozenset[int] = frozenset()
+    earlier: frozenset[int] = frozenset()
     told: frozenset[PersonId] = frozenset()
     tasks: Mapping[int, Task] = attrs.field(factory=dict)
     orders: Mapping[int, Order] = attrs.field(factory=dict)

@@ -234,3 +234,42 @@ def test_the_leaders_hear_of_a_part_that_is_urgent(town) -> None:
     part = does(town, "split", case, portion=portion)["id"]
     log = town.do("case.log", case=part)["items"]
     assert [line["event"] for line in log] == ["MatterRecorded", "LeadersTold", "SplitFrom"]
+
+
+@pytest.mark.clause("S30", "S34", "S63")
+def test_a_whole_ends_after_its_parts_and_a_part_reopened_later_is_by_itself(two) -> None:
+    does(two, "merge", B, merged={"whole": A, "reason": "同一条线路"})
+    two.step(A, "cause", text="线路老化")
+    ending = {"outcome": "resolved", "effect": "亮了"}
+    does(two, "feedback", A, feedback=TOLD)
+    said = two.refused("case.conclude", act=by(SECRETARY), case=A, conclusion=ending)
+    assert (said.code, str(said)) == (
+        "parts-open",
+        f"并入此事的 {B} 尚未办结，请先向各事的群众反馈并分别办结，再办结此事",
+    )
+    put_off = {"outcome": "temporarily-unresolvable", "effect": "等", "basis": "无资金"}
+    put_off |= {"cause": "funds", "next_look": "2024-03-10"}
+    does(two, "explain", A, explanation={"means": "visit", "text": "资金未到"})
+    does(two, "conclude", A, conclusion=put_off)
+    does(two, "feedback", B, feedback=TOLD)
+    for case in (B, A):
+        does(two, "conclude", case, conclusion=ending)
+
+    two.set("2024-06-20")
+    does(two, "reopen", B, reopened={"reason": "又坏了"})
+
+    assert (links(two, A), links(two, B)) == ({}, {})
+    assert sentences(two, B)[-1] == f"陈国强将此事从 {A} 分出，单独办理，理由：又坏了"
+    assert [row["number"] for row in two.do("report.hanging")["items"]] == []
+    two.set("2024-07-20")
+    assert [row["number"] for row in two.do("report.hanging")["items"]] == [B]
+    two.step(B, "note", text="夜里到现场看过")
+
+
+@pytest.mark.clause("S30")
+def test_a_part_reopened_while_the_whole_is_open_stays_in_it(two) -> None:
+    does(two, "merge", B, merged={"whole": A, "reason": "同一条线路"})
+    does(two, "feedback", B, feedback=TOLD)
+    does(two, "conclude", B, conclusion={"outcome": "resolved", "effect": "亮了"})
+    does(two, "reopen", B, reopened={"reason": "又坏了"})
+    assert links(two, B) == {"merged_into": A}

@@ -46,7 +46,6 @@ BY_HAND = (
     diary.Recategorised,
     diary.LinkedAsDuplicate,
     diary.DuplicateUnlinked,
-    diary.MergeUndone,
 )
 HANDLING = (
     diary.MatterRecorded,
@@ -157,7 +156,7 @@ class Judge:
                 return free and actor != matter.owner and self._leads(envelope, matter.unit)
             case diary.RecusalGranted(person=person) | diary.RecusalRefused(person=person):
                 return judges and free and actor != person
-            case diary.CaseReopened() | diary.OutcomeDisputed():
+            case diary.CaseReopened() | diary.OutcomeDisputed() | diary.MergeUndone():
                 leads = self._leads(envelope, matter.unit)
                 return free and (leads or self._in_hand(envelope, matter))
             case diary.Revisited():

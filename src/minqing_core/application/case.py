@@ -10,7 +10,7 @@ from minqing_core.application.case_leaders import told_at_once
 from minqing_core.application.case_limits import latest_look
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.custody import in_book, written_in
-from minqing_core.application.office import PROGRAMME, Office, person_stream
+from minqing_core.application.office import PROGRAMME, Office, facts, person_stream
 from minqing_core.application.on_case import held, on_case
 from minqing_core.application.people import require_person, require_staying
 from minqing_core.application.sight import require_unbarred
@@ -22,6 +22,7 @@ from minqing_core.diary.decisions.confidence import close_to_chain
 from minqing_core.diary.decisions.handling import Step
 from minqing_core.diary.decisions.holding import require_answerable
 from minqing_core.diary.decisions.learning import Written, require_learned
+from minqing_core.diary.decisions.links import require_parts_ended
 from minqing_core.diary.decisions.naming import require_named
 from minqing_core.diary.decisions.recording import Amendment
 from minqing_core.diary.state import Case, fold
@@ -161,7 +162,16 @@ def explain(
 
 
 @use_case(
-    "case.conclude", Power.DIARY_WRITE, "S26", "S27", "S29", "S34", "S63", "S65", records=True
+    "case.conclude",
+    Power.DIARY_WRITE,
+    "S26",
+    "S27",
+    "S29",
+    "S30",
+    "S34",
+    "S63",
+    "S65",
+    records=True,
 )
 def conclude(office: Office, act: Act, case: CaseId, *, conclusion: Conclusion) -> Recorded:
     """End a matter, or put it off to a day on which it is looked at again."""
@@ -169,15 +179,30 @@ def conclude(office: Office, act: Act, case: CaseId, *, conclusion: Conclusion) 
     def decide(state: Case, by: Standing, at: datetime) -> list[events.Event]:
         today = civil_date(at)
         latest = latest_look(office, state, today)
-        return concluding.conclude(
+        decided = concluding.conclude(
             state,
             conclusion=conclusion,
             by=by,
             today=today,
             latest_look=latest,
         )
+        if any(isinstance(one, events.CaseConcluded) for one in decided):
+            require_parts_ended(_parts(office, state))
+        return decided
 
-    return on_case(office, act, case, ["case.conclude", case, conclusion], decide)
+    whole = fold(facts(office.history(stream_of(case))))
+    return on_case(
+        office,
+        act,
+        case,
+        ["case.conclude", case, conclusion],
+        decide,
+        relies_on=office.versions(*map(stream_of, whole.course.parts)),
+    )
+
+
+def _parts(office: Office, state: Case) -> dict[CaseId, Case]:
+    return {part: fold(facts(office.history(stream_of(part)))) for part in state.course.parts}
 
 
 @use_case("case.amend", Power.DIARY_WRITE, "S34", "S35", records=True)

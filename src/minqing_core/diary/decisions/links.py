@@ -3,6 +3,7 @@
 What touches two matters gives two lists: what happened to the one asked about, then to the other.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeAlias
 
@@ -115,6 +116,13 @@ def unmerge(case: Case, *, number: CaseId, undone: events.MergeUndone, by: Stand
     if case.concluded is not None:
         raise _ended_so(case.concluded, MERGED, undone.whole)
     return [undone], [events.PartReleased(part=number)]
+
+
+def require_parts_ended(parts: Mapping[CaseId, Case]) -> None:
+    """Refuse an end of the whole while a matter that is handled in it is open (S30, S34, S63)."""
+    still_open = sorted(number for number, part in parts.items() if part.concluded is None)
+    if still_open:
+        raise refusals.PartsOpenError(parts="、".join(still_open))
 
 
 def split(

@@ -58,6 +58,14 @@ class MergedAwayError(RefusalError):
     text = "此事已经并入 {whole}，请在 {whole} 中{what}；向本事群众的反馈、解释和办结仍在此记录"
 
 
+class PartsOpenError(RefusalError):
+    """A whole does not end while a part of it is open: nobody would handle the part (S34)."""
+
+    kind = "conflict"
+    code = "parts-open"
+    text = "并入此事的 {parts} 尚未办结，请先向各事的群众反馈并分别办结，再办结此事"
+
+
 class DuplicateUnlinkedError(RefusalError):
     """What ends as a duplicate must say of which matter (S26)."""
 

@@ -489,3 +489,78 @@ def test_the_leaders_of_the_unit_that_an_urgent_matter_comes_to_hear_of_it(wide,
         granting = {"person": SECRETARY, "owner": "0010", "unit": "anyang"}
         wide.do("case.recuse-grant", case=case, granting=granting)
     assert _told(wide, case) == [*first, (NEIGHBOUR,)]
+
+
+@pytest.mark.clause("S38")
+def test_what_stays_where_it_is_was_not_handed_off_and_a_task_sent_back_is_a_return(wide) -> None:
+    case = wide.record()
+    asked = {"to": NEIGHBOUR, "unit": "anyang", "reason": "路灯在安洋界内"}
+    wide.do("case.handover", act=by(SECRETARY), case=case, handover=asked)
+    wide.do("case.assign", case=case, assigned=_to(SECRETARY, "dafeng"))
+    held = hands(wide, case)
+    assert (held["handoffs"], len(held["holders"]), held["awaiting"]) == (0, 1, None)
+    assert wide.do("report.handoffs")["items"] == ()
+
+    task = {"unit": "urban", "text": "报价", "due": SOON}
+    wide.do("case.assist", act=by(SECRETARY), case=case, assistance=task)
+    objected = {"task": 1, "reason": "报价归财政所"}
+    wide.do("case.assist-object", act=by(ENGINEER), case=case, objected=objected)
+    wide.do("case.assign", case=case, assigned=_to(NEIGHBOUR, "anyang"))
+    table = wide.do("report.handoffs")["items"]
+    assert [(one["unit"], one["handoffs"], one["returns"]) for one in table] == [
+        ("urban", 0, 1),
+        ("dafeng", 1, 0),
+    ]
+    held = hands(wide, case)
+    assert (held["handoffs"], held["returns"], len(held["holders"])) == (1, 1, 2)
+
+
+@pytest.mark.clause("S38", "S76")
+def test_a_task_is_not_objected_to_once_it_was_signed_for_nor_after_the_end(wide) -> None:
+    case = wide.record()
+    task = {"unit": "urban", "text": "报价", "due": SOON}
+    for _ in range(2):
+        wide.do("case.assist", act=by(SECRETARY), case=case, assistance=task)
+    wide.do("case.assist-accept", act=by(ENGINEER), case=case, accepted={"task": 1})
+    objected = {"task": 1, "reason": "报价归财政所"}
+    objecting = {"act": by(ENGINEER), "case": case}
+    assert code(wide, "assist-object", **objecting, objected=objected) == "task-accepted"
+    wide.step(case, "note", text="到现场看过")
+    told = {"stage": "result", "means": "visit", "text": "灯已修好"}
+    wide.do("case.feedback", case=case, feedback=told)
+    withdrawn = {"outcome": "withdrawn", "effect": "自行解决", "basis": "本人说明"}
+    wide.do("case.conclude", case=case, conclusion=withdrawn)
+    second = {"task": 2, "reason": "报价归财政所"}
+    assert code(wide, "assist-object", **objecting, objected=second) == "case-concluded"
+    assert code(wide, "assist-accept", **objecting, accepted={"task": 2}) == "case-concluded"
+
+
+@pytest.mark.clause("S66")
+def test_a_leader_above_says_that_somebody_should_keep_away(wide) -> None:
+    case = wide.record()
+    interest = {"person": SECRETARY, "reason": "反映人是亲属"}
+    wide.do("case.recuse", act=by(HEAD), case=case, asked=interest)
+    granting = {"person": SECRETARY, "owner": MEMBER, "unit": "dafeng"}
+    wide.do("case.recuse-grant", act=by(LEADER), case=case, granting=granting)
+
+
+@pytest.mark.clause("S38", "S72")
+def test_an_order_to_the_owner_passes_on_with_the_matter(wide) -> None:
+    case = wide.record()
+    measure = {"text": "换线", "owner": MEMBER, "due": SOON}
+    wide.step(case, "measure", **measure)
+    for to in (SECRETARY, MEMBER):
+        order = {"to": to, "text": "限期修好", "due": SOON}
+        wide.do("case.supervise", case=case, ordering=order)
+    wide.do("case.assign", case=case, assigned=_to(LEADER, "town"))
+    reply = {"text": "灯已订"}
+    for order, who in ((1, LEADER), (2, MEMBER), (1, SECRETARY)):
+        replied = {"order": order, **reply}
+        wide.do("case.supervise-reply", act=by(who), case=case, replied=replied)
+    for order, who in ((2, LEADER), (1, MEMBER)):
+        replied = {"order": order, **reply}
+        given = {"act": by(who), "case": case, "replied": replied}
+        assert code(wide, "supervise-reply", **given) == "not-asked"
+    closing = {"act": by(LEADER), "case": case}
+    assert code(wide, "supervise-close", **closing, closed={"order": 1, **reply}) == "own-order"
+    wide.do("case.supervise-close", **closing, closed={"order": 2, **reply})

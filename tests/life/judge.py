@@ -81,6 +81,7 @@ class Matter:
     measures: dict[int, str] = attrs.Factory(dict)
     reports: dict[int, str] = attrs.Factory(dict)
     orders: dict[int, str] = attrs.Factory(dict)
+    to_owner: set[int] = attrs.Factory(set)
     tasks: dict[int, tuple[str | None, str]] = attrs.Factory(dict)
 
     @property
@@ -180,11 +181,15 @@ class Judge:
             case diary.ReportAcknowledged(report=report):
                 return matter.reports.get(report) == actor
             case diary.SupervisionReplied(order=order):
-                return matter.orders.get(order) == actor
+                return self._given(matter, order, actor)
             case diary.SupervisionClosed(order=order):
-                return matter.orders.get(order, actor) != actor
+                return order in matter.orders and not self._given(matter, order, actor)
             case _:
                 return True
+
+    def _given(self, matter: Matter, order: int, actor: str) -> bool:
+        passed_on = order in matter.to_owner and actor == matter.owner
+        return passed_on or matter.orders.get(order) == actor
 
     def _hands(self, envelope: Envelope[Any], matter: Matter) -> None:
         match envelope.event:
@@ -304,6 +309,8 @@ def _drawn_in(event: Any, matter: Matter) -> None:
             matter.reports[number] = to
         case diary.SupervisionOrdered(order=number, to=to):
             matter.orders[number] = to
+            if to == matter.owner:
+                matter.to_owner.add(number)
         case diary.CohandlingAsked(task=number, person=person, unit=unit):
             matter.tasks[number] = (person, unit)
         case _:

@@ -164,7 +164,7 @@ def _hands(file: CaseFile, opened: MatterRecorded, names: Directory) -> Hands:
         leader=file.leader,
         leader_name=_name(file.leader, names),
         holders=tuple(_holder(one, names) for one in held),
-        handoffs=holding.handoffs(file.said),
+        handoffs=file.handoffs,
         returns=holding.returns(file.said),
         awaiting=asked,
         awaiting_name=None if asked is None else names(asked),

@@ -117,6 +117,11 @@ class CaseFile:
         return holding.holders(first, self.said)
 
     @property
+    def handoffs(self) -> int:
+        """How often the matter changed hands (S38)."""
+        return max(0, len(self.holders) - 1)
+
+    @property
     def owner(self) -> PersonId | None:
         """Who answers for the matter."""
         return self.holders[-1].person if self.holders else None

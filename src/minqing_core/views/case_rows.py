@@ -165,7 +165,7 @@ def _holding(file: CaseFile) -> Row:
     awaited, said = holding.awaited(file.said), file.said
     return {
         "awaiting": None if awaited is None else awaited.to or awaited.unit,
-        "handoffs": holding.handoffs(said),
+        "handoffs": file.handoffs,
         "returns": holding.returns(said),
         "reports_open": sum(r.acknowledged_on is None for r in holding.reports(said)),
         "tasks_open": sum(t.state in WAITING for t in holding.tasks(said)),

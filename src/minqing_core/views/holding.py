@@ -107,19 +107,17 @@ TASK_STATES: dict[type[Any], TaskState] = {
 
 
 def holders(first: Holder, said: Sequence[Said]) -> tuple[Holder, ...]:
-    """Return who held the matter one after the other, without a gap (S25)."""
+    """Return who held the matter one after the other, without a gap (S25).
+
+    Whom it is assigned to although they hold it already goes on holding it.
+    """
     found = [first]
     for line in said:
-        if isinstance(line.fact, TAKEN):
+        if isinstance(line.fact, TAKEN) and _passes(found[-1], line.fact):
             found[-1] = attrs.evolve(found[-1], until=line.at)
             held = Holder(person=line.fact.owner, unit=line.fact.unit, since=line.at, until=None)
             found.append(held)
     return tuple(found)
-
-
-def handoffs(said: Iterable[Said]) -> int:
-    """Count how often the matter changed hands (S38)."""
-    return sum(isinstance(line.fact, TAKEN) for line in said)
 
 
 def returns(said: Iterable[Said]) -> int:
@@ -130,20 +128,21 @@ def returns(said: Iterable[Said]) -> int:
 
 def changes(held: Sequence[Holder], said: Sequence[Said]) -> Iterator[HandLine]:
     """Yield each hand-off by who gave, and each return by who would not take it (S38)."""
-    units, asked = [one.unit for one in held], None
+    left, asked = [*held], None
+    tasks: dict[int, UnitId] = {}
     for line in said:
-        at, fact = civil_date(line.at), line.fact
+        fact, unit = line.fact, left[0].unit
         if isinstance(fact, events.HandoverAsked):
             asked = fact.unit
-        elif isinstance(fact, TAKEN):
-            yield HandLine(
-                version=line.version, kind="handoff", from_unit=units[0], to_unit=units[1], on=at
-            )
-            units = units[1:]
+        elif isinstance(fact, events.CohandlingAsked):
+            tasks[fact.task] = fact.unit
+        elif isinstance(fact, TAKEN) and _passes(left[0], fact):
+            yield _line(line, "handoff", unit, fact.unit)
+            left = left[1:]
         elif isinstance(fact, events.HandoverRefused) and asked is not None:
-            yield HandLine(
-                version=line.version, kind="return", from_unit=asked, to_unit=units[0], on=at
-            )
+            yield _line(line, "return", asked, unit)
+        elif isinstance(fact, events.CohandlingObjected) and fact.task in tasks:
+            yield _line(line, "return", tasks[fact.task], unit)
 
 
 def awaited(said: Sequence[Said]) -> events.HandoverAsked | None:
@@ -246,6 +245,20 @@ def units_drawn_in(said: Iterable[Said]) -> Iterator[UnitId]:
 def vars_of(answer: Any) -> Any:  # noqa: ANN401 - the words of any answer to a task
     """Return the words of an answer to a task: what was done, or why not."""
     return getattr(answer, "text", getattr(answer, "reason", None))
+
+
+def _passes(holder: Holder, taken: events.HandoverAccepted | events.CaseAssigned) -> bool:
+    return (holder.person, holder.unit) != (taken.owner, taken.unit)
+
+
+def _line(line: Said, kind: str, from_unit: UnitId, to_unit: UnitId) -> HandLine:
+    return HandLine(
+        version=line.version,
+        kind=kind,
+        from_unit=from_unit,
+        to_unit=to_unit,
+        on=civil_date(line.at),
+    )
 
 
 def _as_recorded(said: Iterable[Said]) -> list[Said]:

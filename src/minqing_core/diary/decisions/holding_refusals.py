@@ -103,6 +103,14 @@ class TaskSettledError(RefusalError):
     text = "第 {task} 号协办已有答复、异议或已撤销，不能再{what}"
 
 
+class TaskAcceptedError(RefusalError):
+    """Whoever signed for a task does not object to it afterwards (S38)."""
+
+    kind = "conflict"
+    code = "task-accepted"
+    text = "第 {task} 号协办已经签收，不能再提出异议；请答复，或请主办单位撤销（case assist-end）"
+
+
 class CohandlingOpenError(RefusalError):
     """Nothing ends while a co-handler has not answered (S76)."""
 

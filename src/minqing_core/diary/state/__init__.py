@@ -75,7 +75,7 @@ def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, 
     if isinstance(event, events.CourseEvent):
         return _along(case, event)
     if isinstance(event, events.HoldingEvent):
-        return {"holding": hold(case.holding, event)} | _hands(event)
+        return {"holding": hold(case.holding, event, case.owner)} | _hands(event)
     match event:
         case events.MatterRecorded(matter=matter, unit=unit, owner=owner):
             anonymous = all(p.kind is events.PetitionerKind.ANONYMOUS for p in matter.petitioners)

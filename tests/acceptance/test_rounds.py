@@ -78,3 +78,52 @@ def test_an_extension_asked_for_in_an_earlier_round_is_spent(wide_town, reopened
     does(wide_town, "extend-approve", case, HEAD, approval={"extension": 3})
     told["told"]["extension"] = 3
     does(wide_town, "extend-tell", case, **told)
+
+
+@pytest.mark.clause("S34", "S65")
+def test_one_parking_after_the_other_does_not_stop_the_clock_for_good(wide_town) -> None:
+    case = wide_town.record()
+    parked = {"cause": "funds", "reason": "等资金"}
+    for today, until in (("2024-03-02", "2024-04-01"), ("2024-04-10", "2024-05-31")):
+        wide_town.set(today)
+        does(wide_town, "park", case, parked={**parked, "until": until})
+    wide_town.set("2024-05-31")
+    does(wide_town, "resume", case, resumed={"reason": "资金已到"})
+    spent = {"parked": {**parked, "until": "2024-06-20"}}
+    assert refused(wide_town, "park", case, **spent) == "parking-spent"
+    wide_town.step(case, "cause", text="线路老化")
+    does(wide_town, "feedback", case, feedback=TOLD)
+    does(wide_town, "conclude", case, conclusion={"outcome": "resolved", "effect": "亮了"})
+    does(wide_town, "reopen", case, reopened=REASON)
+    does(wide_town, "park", case, **spent)
+
+
+SEEN = {"means": "visit", "response": "satisfied", "as_told": True, "text": "亮了"}
+
+
+@pytest.mark.clause("S28")
+def test_what_the_citizen_is_not_content_with_awaits_a_decision(wide_town) -> None:
+    def listed(**which) -> list[str]:
+        rows = wide_town.do("case.list", which=which)["items"]
+        past = wide_town.do("case.list", which=which, when={"position": 10**6})["items"]
+        assert rows == past
+        return [row["number"] for row in rows]
+
+    first, second, third = (wide_town.record() for _ in range(3))
+    for case in (first, second, third):
+        wide_town.step(case, "cause", text="线路老化")
+        does(wide_town, "feedback", case, feedback=TOLD)
+        does(wide_town, "conclude", case, conclusion={"outcome": "resolved", "effect": "亮了"})
+    assert (listed(disputed=True), listed(dissatisfied=True)) == ([], [])
+
+    does(wide_town, "dispute", first, dispute={"means": "visit", "text": "还是不亮"})
+    wrong, unhappy = {**SEEN, "as_told": False}, {**SEEN, "response": "dissatisfied"}
+    does(wide_town, "revisit", second, LEADER, revisit=wrong)
+    does(wide_town, "revisit", third, LEADER, revisit=unhappy)
+    assert (listed(disputed=True), listed(dissatisfied=True)) == ([first], [third, second])
+
+    wide_town.later(hours=1)
+    does(wide_town, "revisit", third, HEAD, revisit=SEEN)
+    for case in (first, second):
+        does(wide_town, "reopen", case, reopened=REASON)
+    assert (listed(disputed=True), listed(dissatisfied=True)) == ([], [])

@@ -242,6 +242,8 @@ def test_the_row_of_a_matter_is_what_lists_show() -> None:
         "duplicate_of": None,
         "complete": 75,
         "closures": 1,
+        "disputed": 0,
+        "dissatisfied": 0,
         "awaiting": None,
         "handoffs": 0,
         "returns": 0,

@@ -147,6 +147,21 @@ class CaseFile:
         ended = [s.fact for s in self.rounds[-1] if _is(s, events.CaseConcluded)]
         return ended[-1] if ended else None
 
+    @property
+    def disputed(self) -> bool:
+        """Whether the citizen did not agree with how it ended, and it was not reopened (S28)."""
+        return self.conclusion is not None and any(
+            _is(said, events.OutcomeDisputed) for said in self.rounds[-1]
+        )
+
+    @property
+    def dissatisfied(self) -> bool:
+        """Whether the last revisit of its end found it not as told, or not to content (S28)."""
+        found = [s.fact for s in self.rounds[-1] if _is(s, events.Revisited)]
+        if self.conclusion is None or not found:
+            return False
+        return found[-1].response is events.Response.DISSATISFIED or not found[-1].as_told
+
     @cached_property
     def rounds(self) -> tuple[tuple[Said, ...], ...]:
         """What was said in each round; all but the first begin with a reopening."""

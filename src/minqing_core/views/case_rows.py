@@ -55,6 +55,7 @@ TABLES = (
         numbers=(
             *("position", "version", "confidential", "complete", "closures"),
             *("handoffs", "returns", "reports_open", "tasks_open", "orders_open"),
+            *("disputed", "dissatisfied"),
         ),
         links=(BEARINGS, BARRED),
         indexes=(
@@ -148,6 +149,8 @@ def _course(file: CaseFile) -> Row:
         "duplicate_of": bound.duplicate_of,
         "complete": complete(file),
         "closures": len(closures(file)),
+        "disputed": int(file.disputed),
+        "dissatisfied": int(file.dissatisfied),
     }
 
 

@@ -53,6 +53,8 @@ def park(
     require_open(case, "挂账")
     require_text("挂账理由", parked.reason, "为什么现在办不下去")
     _require_running_clock(case, today, "挂账")
+    if latest <= today:
+        raise refusals.ParkingSpentError(latest=latest)
     if not today < parked.until <= latest:
         raise refusals.ParkingSpanError(until=parked.until, today=today, latest=latest)
     return [parked]

@@ -26,6 +26,17 @@ class ParkingSpanError(RefusalError):
     text = "挂账的截止日期（until）{until} 不对，应晚于今天 {today}、不迟于 {latest}"
 
 
+class ParkingSpentError(RefusalError):
+    """One parking after the other does not stop the limits of a matter for good (S34)."""
+
+    kind = "conflict"
+    code = "parking-spent"
+    text = (
+        "此轮办理最迟只能挂账至 {latest}，不能再挂账；"
+        "请申请延期（case extend），或按暂时不能解决办理（case conclude）"
+    )
+
+
 class LimitNotRunningError(RefusalError):
     """There is no limit to put back: it was met, or no rule sets one."""
 

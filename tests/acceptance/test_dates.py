@@ -89,8 +89,8 @@ def test_no_answer_is_dated_before_what_it_answers(wide_town) -> None:
     ):
         does(wide_town, use_case, who, case, **given)
     for use_case, who, given in (
-        ("assist-accept", ENGINEER, {"accepted": {"task": 1}}),
         ("assist-object", ENGINEER, {"objected": {"task": 1, "reason": "不归我办"}}),
+        ("assist-accept", ENGINEER, {"accepted": {"task": 1}}),
         ("assist-reply", ENGINEER, {"replied": {"task": 1, "text": "线已断"}}),
         ("acknowledge", LEADER, {"acknowledged": {"report": 1}}),
         ("supervise-reply", SECRETARY, {"replied": {"order": 1, "text": "灯已订"}}),

@@ -205,7 +205,8 @@ class Judge:
             ):
                 if not self.roll.serves(owner, unit, _day(envelope)):
                     self._find(envelope, f"{owner} does not serve in {unit}")
-                matter.held.append((owner, unit, envelope.occurred_at))
+                if (owner, unit) != (matter.owner, matter.unit):
+                    matter.held.append((owner, unit, envelope.occurred_at))
                 matter.asked = None
             case diary.HandoverAsked(to=to, unit=unit):
                 matter.asked = (to, unit)

@@ -19,7 +19,7 @@ from minqing_core.powers.rules import Power
 from minqing_core.roster.state import Units
 from minqing_core.views import cases
 from minqing_core.views.case_file import CaseFile
-from minqing_core.views.case_rows import case_row
+from minqing_core.views.case_rows import LIVING, case_row
 from minqing_core.views.labels import label
 from minqing_core.views.matching import matches, selected
 from minqing_core.views.tables import Query, Row, Value, Where
@@ -212,10 +212,20 @@ def rows_at(office: Office, query: Query, when: When, moment: Moment) -> list[Ro
     """Return the rows of a query at a moment: from the tables now, from the log otherwise."""
     if when.is_now:
         return office.views.rows(query)
-    then = [case_row(file) for file in files_at(office, moment, query.phrases)]
-    found = [row for row in then if matches(row, query.where)]
+    sealed = _sealed(office)
+    then = (case_row(file) for file in files_at(office, moment, query.phrases))
+    shown = ({**row, **LIVING} if row["number"] in sealed else row for row in then)
+    found = [row for row in shown if matches(row, query.where)]
     visible = _visible(office, query, [str(row["number"]) for row in found])
     return selected((row for row in found if row["number"] in visible), query, "number")
+
+
+def _sealed(office: Office) -> frozenset[Value]:
+    """Return the matters whose petitioners are sealed by now, and so in their past too."""
+    asked = Query(
+        table="cases", where=(Where(column="sealed", test="=", value=1),), order="position"
+    )
+    return frozenset(office.views.count(asked, by="number"))
 
 
 def _visible(office: Office, query: Query, numbers: list[str]) -> frozenset[Value]:

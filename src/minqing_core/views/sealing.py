@@ -28,7 +28,9 @@ def _masked_event(event: Any) -> Any:  # noqa: ANN401 - any event in, the same k
     match event:
         case events.MatterRecorded(matter=matter):
             masks = tuple(_masked(petitioner) for petitioner in matter.petitioners)
-            kept = attrs.evolve(matter, petitioners=masks, protected=True)
+            kept = attrs.evolve(
+                matter, petitioners=masks, protected=True, household=None, visit=None
+            )
             return attrs.evolve(event, matter=kept)
         case events.FeedbackGiven(told_to=Personal()):
             return attrs.evolve(event, told_to=SEALED)
@@ -44,4 +46,5 @@ def _masked(petitioner: events.Petitioner) -> events.Petitioner:
         name=petitioner.name and SEALED,
         contact=petitioner.contact and SEALED,
         address=petitioner.address and SEALED,
+        member=None,
     )

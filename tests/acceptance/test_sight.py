@@ -305,3 +305,67 @@ def test_the_matters_that_a_request_mentions_are_found_however_deep_they_lie() -
     given = {"case": "1", "of": None, "links": links, "person": "6"}
     assert list(mentioned(given, types)) == ["1", "2", "3", "4", "5"]
     assert list(mentioned({"step": Step(kind="note", text="x")}, {"step": Step})) == []
+
+
+@pytest.mark.clause("S12", "S84")
+@pytest.mark.parametrize("gone", ["abolish", "merge", "split"])
+def test_who_comes_into_the_unit_that_continues_an_accused_ones_does_not_see_it(
+    wide, gone
+) -> None:
+    number = complain(wide)
+    since, heir = "2024-03-02", "anyang"
+    if gone == "abolish":
+        wide.do("roster.abolish", abolished={"unit": "dafeng", "heir": heir, "since": since})
+    elif gone == "merge":
+        wide.do("roster.merge", merged={"units": ["dafeng"], "into": heir, "since": since})
+    else:
+        facts = {"name": "南文社区", "kind": "community", "parent": "town", "since": "2007-06-20"}
+        wide.do("roster.unit", unit={"unit": "nanwen", **facts})
+        parts = {"unit": "dafeng", "into": [heir, "nanwen"], "heir": heir, "since": since}
+        wide.do("roster.split", split=parts)
+    for person, title in ((SECRETARY, "village-secretary"), (MEMBER, "two-committees-member")):
+        left = {"post": title, "unit": "dafeng", "until": "2024-03-01"}
+        wide.do("roster.leave", person=person, left=left)
+    taken = {"post": "staff", "unit": heir, "since": since}
+    wide.do("roster.post", person=SECRETARY, taken=taken)
+    wide.set("2024-03-03")
+    for reader in (SECRETARY, NEIGHBOUR):
+        assert not opened(wide, reader, number)
+        assert wide.do("case.list", act=by(reader))["items"] == ()
+    assert opened(wide, LEADER, number)
+
+
+@pytest.mark.clause("S12")
+def test_a_village_is_one_chain_with_its_groups(wide) -> None:
+    post(wide, "0040", "组长", "staff", "dafeng-1")
+    asked = {"matter": {**COMPLAINT, "accused": ["0040"]}, "owner": SECRETARY}
+    assert wide.refused("case.record", act=by(SECRETARY), **asked).code == "owner-barred"
+    number = complain(wide, accused=["0040"])
+    readers = (SECRETARY, MEMBER, NEIGHBOUR, LEADER, CLERK, INVESTIGATOR)
+    assert [r for r in readers if opened(wide, r, number)] == [LEADER, CLERK, INVESTIGATOR]
+
+
+@pytest.mark.clause("S12", "S46")
+def test_after_the_last_day_nothing_is_left_but_what_is_to_be_handed_over(wide) -> None:
+    own, others, complaint = wide.record(), wide.record(act=by(MEMBER)), complain(wide)
+    for person in (SECRETARY, COMMISSIONER):
+        away = {"destination": "外镇", "until": "2024-03-05"}
+        wide.do("roster.transfer", person=person, transferred=away)
+    wide.set("2024-03-06")
+    assert [row["number"] for row in wide.do("case.list", act=by(SECRETARY))["items"]] == [own]
+    assert [n for n in (own, others, complaint) if opened(wide, SECRETARY, n)] == [own]
+    assert not opened(wide, COMMISSIONER, complaint)
+    opening, home = {"reason": "核实"}, {"village": "dafeng", "name": "某家"}
+    plan = {"unit": "dafeng", "title": "实施办法", "dated": "2024-01-01", "text": "二十日"}
+    for use_case, person, asked, code in (
+        ("case.identity", COMMISSIONER, {"case": complaint, "opening": opening}, "case-unknown"),
+        ("key.issue", COMMISSIONER, {"person": CLERK, "label": "接口"}, "not-allowed"),
+        ("case.step", SECRETARY, {"case": others, **STEP}, "case-unknown"),
+        ("household.enter", SECRETARY, {"household": home}, "not-allowed"),
+        ("household.list", SECRETARY, {}, "not-allowed"),
+        ("programme.plan", SECRETARY, {"plan": plan}, "not-allowed"),
+    ):
+        assert wide.refused(use_case, act=by(person), **asked).code == code, use_case
+    given = {"to": MEMBER, "unit": "dafeng", "reason": "调离"}
+    wide.do("case.handover", act=by(SECRETARY), case=own, handover=given)
+    wide.do("case.accept", act=by(MEMBER), case=own)

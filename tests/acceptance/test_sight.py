@@ -369,3 +369,30 @@ def test_after_the_last_day_nothing_is_left_but_what_is_to_be_handed_over(wide) 
     given = {"to": MEMBER, "unit": "dafeng", "reason": "调离"}
     wide.do("case.handover", act=by(SECRETARY), case=own, handover=given)
     wide.do("case.accept", act=by(MEMBER), case=own)
+
+
+@pytest.mark.clause("S12", "S46")
+def test_the_list_of_who_leaves_names_only_what_its_reader_may_see(wide) -> None:
+    post(wide, "0030", "又干事", "org-office-clerk", "org-office")
+    complaint = complain(wide, actor=SECRETARY, owner=INVESTIGATOR, accused=["0030"])
+    own = wide.record()
+    then = {"position": wide.office.log.size()}
+    away = {"destination": "外镇", "until": "2024-02-28"}
+    for person in (SECRETARY, INVESTIGATOR):
+        wide.do("roster.transfer", act=by("0030"), person=person, transferred=away)
+    for when in ({}, then):
+        for reader, person, numbers, hidden in (
+            (NEIGHBOUR, SECRETARY, [], 0),
+            (MEMBER, SECRETARY, [own], 0),
+            (SECRETARY, SECRETARY, [own], 0),
+            (MEMBER, INVESTIGATOR, [], 0),
+            (CLERK, INVESTIGATOR, [], 1),
+            (COMMISSIONER, INVESTIGATOR, [complaint], 0),
+            (INVESTIGATOR, INVESTIGATOR, [complaint], 0),
+        ):
+            page = wide.do("roster.leaving", act=by(reader), person=person, when=when)
+            assert [item["id"] for item in page["items"]] == numbers
+            assert (page["hidden"], page["clear"]) == (hidden, not numbers and not hidden)
+    asked = {"person": INVESTIGATOR, "closed": {"on": "2024-03-01"}}
+    refusal = wide.refused("roster.close", act=by("0030"), **asked)
+    assert str(refusal) == f"{INVESTIGATOR} 离任清单未清：无权查看的民情 1 件"

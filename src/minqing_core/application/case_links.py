@@ -7,13 +7,13 @@ from typing import Any
 from minqing_core.application.case_reporting import told_at_once
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import PROGRAMME, Office
-from minqing_core.application.on_case import at_once, on_both, on_case
+from minqing_core.application.on_case import OfBoth, at_once, on_both, on_case
 from minqing_core.application.people import require_person, require_staying
 from minqing_core.application.ports import Draft
 from minqing_core.application.transact import Recorded
 from minqing_core.diary import events
 from minqing_core.diary.decisions import links
-from minqing_core.diary.decisions.links import Portion
+from minqing_core.diary.decisions.links import Both, Other, Portion
 from minqing_core.diary.state import Case, fold
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, StreamId
@@ -37,7 +37,13 @@ def link(office: Office, act: Act, case: CaseId, *, linked: events.LinkedAsDupli
         case,
         linked.of,
         ["case.link", case, linked],
-        lambda state, other, by: links.link(state, number=case, linked=linked, other=other, by=by),
+        _alike(
+            office,
+            case,
+            lambda state, other, by: links.link(
+                state, number=case, linked=linked, other=other, by=by
+            ),
+        ),
     )
 
 
@@ -67,8 +73,12 @@ def merge(office: Office, act: Act, case: CaseId, *, merged: events.MergedInto) 
         case,
         merged.whole,
         ["case.merge", case, merged],
-        lambda state, other, by: links.merge(
-            state, number=case, merged=merged, other=other, by=by
+        _alike(
+            office,
+            case,
+            lambda state, other, by: links.merge(
+                state, number=case, merged=merged, other=other, by=by
+            ),
         ),
     )
 
@@ -115,6 +125,23 @@ def split(office: Office, act: Act, case: CaseId, *, portion: Portion) -> Record
         ]
 
     return on_case(office, act, case, ["case.split", case, portion], decide, relies_on=relies_on)
+
+
+def _alike(office: Office, case: CaseId, decide: OfBoth) -> OfBoth:
+    """Return a decision of two matters that refuses a complaint and one that is none (S12)."""
+
+    def decided(state: Case, other: Other, by: Standing) -> Both:
+        found = decide(state, other, by)
+        if any(found):
+            ours, theirs = (_confidential(office, one) for one in (case, other.number))
+            links.require_alike(case, other.number, confidential=ours, other_confidential=theirs)
+        return found
+
+    return decided
+
+
+def _confidential(office: Office, case: CaseId) -> bool:
+    return cases.fold(case, office.history(stream_of(case))).bearing.confidential
 
 
 def _require_known(office: Office, portion: Portion) -> None:

@@ -22,8 +22,10 @@ from minqing_core.views.case_file import CaseFile
 from minqing_core.views.case_rows import LIVING, case_row
 from minqing_core.views.labels import label
 from minqing_core.views.matching import matches, selected
+from minqing_core.views.sealing import ANOTHER
 from minqing_core.views.tables import Query, Row, Value, Where
 
+BONDS = ("merged_into", "duplicate_of")
 MOST = 1_000
 EVERYTHING = 10**9
 
@@ -125,7 +127,7 @@ def listed(
     rows = rows_at(office, query, when, moment)
     further = rows[limit - 1] if len(rows) > limit else None
     return CaseList(
-        items=tuple(_named(office, rows[:limit], moment)),
+        items=tuple(_named(office, _apart(office, act, rows[:limit]), moment)),
         next=None if further is None else f"{further['position']}.{further['number']}",
         position=moment.position,
     )
@@ -180,6 +182,18 @@ def files_at(office: Office, moment: Moment, phrases: tuple[str, ...] = ()) -> I
         file = cases.fold(case, history)
         if file.opened is not None and says(history, phrases):
             yield file
+
+
+def _apart(office: Office, act: Act, rows: list[Row]) -> list[Row]:
+    """Return rows that name no matter which the acting person may not see (S12, S25)."""
+    others = {str(row[bond]) for row in rows for bond in BONDS if row[bond] is not None}
+    if not others:
+        return rows
+    closed = others - visible(office, act, sorted(others))
+    named = dict.fromkeys(closed, ANOTHER)
+    return [
+        {**row, **{bond: named.get(str(row[bond]), row[bond]) for bond in BONDS}} for row in rows
+    ]
 
 
 def _named(office: Office, rows: list[Row], moment: Moment) -> Iterator[Row]:

@@ -396,3 +396,24 @@ def test_the_list_of_who_leaves_names_only_what_its_reader_may_see(wide) -> None
     asked = {"person": INVESTIGATOR, "closed": {"on": "2024-03-01"}}
     refusal = wide.refused("roster.close", act=by("0030"), **asked)
     assert str(refusal) == f"{INVESTIGATOR} 离任清单未清：无权查看的民情 1 件"
+
+
+@pytest.mark.clause("S12", "S72")
+def test_the_cursor_of_the_orders_names_no_hidden_matter(wide) -> None:
+    own, hidden = wide.record(), [complain(wide), complain(wide)]
+    order = {"to": SECRETARY, "text": "查清", "due": "2024-03-20"}
+    for number, owner in ((own, SECRETARY), *((number, CLERK) for number in hidden)):
+        order = {**order, "to": owner}
+        wide.do("case.supervise", act=by(LEADER), case=number, ordering=order)
+    page = wide.do("report.supervision", act=by(MEMBER), limit=1)
+    assert ([row["case"] for row in page["items"]], page["next"]) == ([own], None)
+    wide.do("case.supervise", act=by(LEADER), case=own, ordering={**order, "to": SECRETARY})
+    found, cursor = [], None
+    for _ in range(2):
+        page = wide.do("report.supervision", act=by(LEADER), limit=2, cursor=cursor)
+        found += [row["order_id"] for row in page["items"]]
+        cursor = page["next"]
+    assert (sorted(found), cursor) == (
+        [f"{own}/1", f"{own}/2", *(f"{number}/1" for number in hidden)],
+        None,
+    )

@@ -417,3 +417,38 @@ def test_the_cursor_of_the_orders_names_no_hidden_matter(wide) -> None:
         [f"{own}/1", f"{own}/2", *(f"{number}/1" for number in hidden)],
         None,
     )
+
+
+@pytest.mark.clause("S12", "S38", "S76")
+def test_a_complaint_goes_to_no_unit_whose_people_it_is_closed_to(wide) -> None:
+    number = complain(wide)
+    passed_on = {"reason": "分工"}
+    task = {"text": "说明情况", "due": "2024-03-20"}
+    for unit in ("dafeng", "dafeng-1"):
+        refusals = (
+            wide.refused("case.handover", case=number, handover={"unit": unit, **passed_on}),
+            wide.refused("case.assist", case=number, assistance={"unit": unit, **task}),
+        )
+        assert [refusal.code for refusal in refusals] == ["unit-barred", "unit-barred"]
+    wide.do("case.assist", case=number, assistance={"unit": "anyang", **task})
+    taken = {"post": "staff", "unit": "anyang", "since": "2024-03-01"}
+    wide.do("roster.post", person=MEMBER, taken=taken)
+    refusal = wide.refused("case.handover", case=number, handover={"unit": "anyang", **passed_on})
+    assert refusal.code == "unit-barred"
+    wide.do("case.handover", case=number, handover={"unit": "town", **passed_on})
+
+
+@pytest.mark.clause("S12")
+def test_nothing_is_done_in_a_complaint_for_whom_it_is_closed_to(wide) -> None:
+    asked = {"matter": COMPLAINT, "owner": CLERK}
+    refusal = wide.refused("case.record", act=by(CLERK, on_behalf_of=MEMBER), **asked)
+    assert (refusal.kind, refusal.code) == ("not-allowed", "accused-records")
+    number = wide.do("case.record", act=by(CLERK, on_behalf_of=SECRETARY), **asked)["id"]
+    for person in (MEMBER, SECRETARY):
+        act = by(CLERK, on_behalf_of=person)
+        assert wide.refused("case.step", act=act, case=number, **STEP).code == "person-barred"
+        naming = {"person": NEIGHBOUR, "reason": "来信"}
+        refusal = wide.refused("case.accuse", act=act, case=number, naming=naming)
+        assert refusal.code == "person-barred"
+        assert wide.do("case.show", act=act, case=number)["case"] == number
+    wide.do("case.step", act=by(CLERK, on_behalf_of=LEADER), case=number, **STEP)

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from minqing_core.application.office import Office
 from minqing_core.application.ports import AccessEntry
-from minqing_core.application.sight import mentioned, seen_history
+from minqing_core.application.sight import mentioned, require_unbarred, seen_history
 from minqing_core.diary.decisions.refusals import CaseHiddenError
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
@@ -56,6 +56,7 @@ def admitted(
         NotAllowedError: none of the acting person's posts has the power.
         UnknownActorError: the acting person, or the one acted for, is not in the roster.
         CaseUnknownError: a matter asked about does not exist, or is not theirs to see.
+        PersonBarredError: a complaint is closed to whom they act for.
     """
     try:
         at_hand = _require(office, act, case, given)
@@ -82,7 +83,16 @@ def _require(office: Office, act: Act, case: UseCase, given: Mapping[str, Any]) 
         at_hand = _require_power_and_sight(office, office.standing(act.actor), case, given)
     if act.on_behalf_of is not None:
         require(office.standing(act.on_behalf_of), power, owns=True)
+        if case.records:
+            _require_unbarred(attrs.evolve(office, at_hand=at_hand), act.on_behalf_of, case, given)
     return at_hand
+
+
+def _require_unbarred(
+    office: Office, person: PersonId, case: UseCase, given: Mapping[str, Any]
+) -> None:
+    for number in _matters(case, given):
+        require_unbarred(office, number, person)
 
 
 def _require_power_and_sight(

@@ -78,7 +78,9 @@ def record(
             at=at,
         )
         if matter.accused:
-            recorded = close_to_chain(recorded, accusation=against, by=by, owner=keeper)
+            recorded = close_to_chain(
+                recorded, accusation=against, by=by, owner=keeper, author=author
+            )
         else:
             recorded = [in_book(event, entered.book) for event in recorded]
         return [*recorded, *told_at_once(office, fold(recorded), by.person)]

@@ -126,8 +126,8 @@ class PersonFile:
         After their last day in the town nothing is left of them but what closes complaints (S46).
         """
         held = [tenure for tenure in self.tenures if tenure.held(on)]
-        belonging = (t for t in held if t.post != events.Post.INVESTIGATOR)
-        under = _chain(tree, villages, belonging)
+        served = (t for t in held if t.post != events.Post.INVESTIGATOR)
+        under = chain(tree, villages, (unit for t in served for unit in (t.unit, t.home) if unit))
         if self.has_left(on):
             posts = (LEAVING,) if held else ()
             return Standing(version=self.version, person=self.person, under=under, posts=posts)
@@ -244,6 +244,25 @@ def _guiding(person: PersonFile, event: object) -> dict[str, Any]:
             return {}
 
 
+def chain(
+    tree: UnitTree, villages: frozenset[UnitId], units: Iterable[UnitId]
+) -> frozenset[UnitId]:
+    """Return what those who serve in units belong to: to all above, and to the whole village.
+
+    With each unit go those that it continues.
+    """
+
+    def belonging() -> Iterator[UnitId]:
+        for unit in units:
+            yield unit
+            for above in tree.upwards(unit):
+                yield above
+                if above in villages:
+                    yield from tree.within(above)
+
+    return tree.continued_by(frozenset(belonging()))
+
+
 def posts_line(person: PersonFile, on: date, unit_name: dict[str, str]) -> str:
     """Write the posts held on a day as people read them."""
     return "、".join(
@@ -264,23 +283,6 @@ def _over(tree: UnitTree, units: Iterable[UnitId]) -> frozenset[UnitId]:
             yield from tree.within(unit)
 
     return frozenset(over())
-
-
-def _chain(
-    tree: UnitTree, villages: frozenset[UnitId], tenures: Iterable[Tenure]
-) -> frozenset[UnitId]:
-    """Return the units of tenures and all above them; of a village, whatever lies in it."""
-
-    def chain() -> Iterator[UnitId]:
-        for tenure in tenures:
-            for unit in filter(None, (tenure.unit, tenure.home)):
-                yield unit
-                for above in tree.upwards(unit):
-                    yield above
-                    if above in villages:
-                        yield from tree.within(above)
-
-    return tree.continued_by(frozenset(chain()))
 
 
 def _begin(

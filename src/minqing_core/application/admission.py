@@ -13,6 +13,7 @@ from minqing_core.application.office import Office
 from minqing_core.application.ports import AccessEntry
 from minqing_core.application.sight import mentioned, require_unbarred, seen_history
 from minqing_core.diary.decisions.refusals import CaseHiddenError
+from minqing_core.households.decisions.refusals import HouseholdHiddenError, VisitHiddenError
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.refusals import RefusalError, StreamMovedError
@@ -20,7 +21,16 @@ from minqing_core.kernel.standing import Standing
 from minqing_core.powers.rules import GRANTS, OPEN, Power, require
 from minqing_core.powers.sight import require_pen
 
-READ = frozenset({Power.DIARY_READ, Power.ROSTER_READ, Power.ACCESS_READ, Power.IDENTITY_OPEN})
+READ = frozenset(
+    {
+        Power.DIARY_READ,
+        Power.ROSTER_READ,
+        Power.HOUSEHOLD_READ,
+        Power.ACCESS_READ,
+        Power.IDENTITY_OPEN,
+    }
+)
+HIDDEN = (CaseHiddenError, HouseholdHiddenError, VisitHiddenError)
 NOTED = READ | {Power.ACCESS_KEEP}
 SUBJECTS = ("case", "person", "household", "book")
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
@@ -50,7 +60,8 @@ def admitted(
 ) -> Iterator[Office]:
     """Let a person in who has the power and may see what is asked about; note who read what.
 
-    The office inside has the histories at hand that were read at the door.
+    The office inside has the histories at hand that were read at the door. Whoever is told what
+    was recorded meanwhile has read it.
 
     Raises:
         NotAllowedError: none of the acting person's posts has the power.
@@ -65,15 +76,16 @@ def admitted(
         try:
             _require(office, act, case, given)
         except CaseHiddenError as hidden:
-            _note(office, act, case, given, hidden)
+            _note(office, act, case, given, _refused(hidden))
             raise hidden from None
+        _note(office, act, case, given, "read")
         raise
     except RefusalError as refusal:
-        if refusal.kind == "not-allowed" or isinstance(refusal, CaseHiddenError):
-            _note(office, act, case, given, refusal)
+        if refusal.kind == "not-allowed" or isinstance(refusal, HIDDEN):
+            _note(office, act, case, given, _refused(refusal))
         raise
     if case.power in NOTED:
-        _note(office, act, case, given)
+        _note(office, act, case, given, "read" if case.power in READ else "done")
 
 
 def _require(office: Office, act: Act, case: UseCase, given: Mapping[str, Any]) -> Histories:
@@ -121,14 +133,11 @@ def _types(perform: Callable[..., Any]) -> Mapping[str, Any]:
     return get_type_hints(perform)
 
 
-def _note(
-    office: Office,
-    act: Act,
-    case: UseCase,
-    given: Mapping[str, Any],
-    refusal: RefusalError | None = None,
-) -> None:
-    done = "read" if case.power in READ else "done"
+def _refused(refusal: RefusalError) -> str:
+    return f"refused:{refusal.code}"
+
+
+def _note(office: Office, act: Act, case: UseCase, given: Mapping[str, Any], outcome: str) -> None:
     office.access.note(
         AccessEntry(
             at=office.now(),
@@ -137,7 +146,7 @@ def _note(
             channel=act.channel,
             use_case=case.name,
             subject=_subject(given),
-            outcome=done if refusal is None else f"refused:{refusal.code}",
+            outcome=outcome,
         )
     )
 

@@ -10,7 +10,11 @@ from minqing_core.application.moments import Moment, When
 from minqing_core.application.office import Office, facts
 from minqing_core.diary.events import Matter
 from minqing_core.households.decisions.keeping import require_in_reach, require_seen
-from minqing_core.households.decisions.refusals import HouseholdUnknownError, VisitUnknownError
+from minqing_core.households.decisions.refusals import (
+    HouseholdUnknownError,
+    VisitHiddenError,
+    VisitUnknownError,
+)
 from minqing_core.households.state import Household, fold, fold_visit
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import HouseholdId, StreamId, UnitId, VisitId
@@ -110,7 +114,7 @@ def require_visit_seen(office: Office, act: Act, wanted: VisitId, moment: Moment
     history = moment.saw(office.log.stream(visit_stream(wanted)))
     reach = office.standing(act.actor).reach
     if not any(e.event.village in reach or households.cadre_of(e) == act.actor for e in history):
-        raise VisitUnknownError(visit=wanted)
+        raise (VisitHiddenError if history else VisitUnknownError)(visit=wanted)
 
 
 def rows(office: Office, query: Query, when: When, moment: Moment) -> list[Row]:

@@ -203,3 +203,23 @@ def test_being_told_what_was_recorded_meanwhile_is_reading(town) -> None:
     refusal = town.refused("case.step", act=by(SECRETARY, seen=0), case=number, step=step)
     assert "内部意见" in str(refusal.facts["meanwhile"])
     assert noted(town) == [(SECRETARY, "case.step", f"case/{number}", "read")]
+
+
+@pytest.mark.clause("S12", "S22")
+def test_the_power_is_asked_for_before_what_was_filled_in_is_read(town) -> None:
+    number = complain(town)
+    for actor, code in (("0005", "not-allowed"), ("0099", "unknown-actor")):
+        for use_case, asked in (
+            ("roster.person", {"facts": {}}),
+            ("case.show", {}),
+            ("access.list", {"limit": "x"}),
+        ):
+            assert town.refused(use_case, act=by(actor), **asked).code == code
+    assert town.refused("case.show", act=by(SECRETARY)).code == "invalid-input"
+    assert town.refused("case.identity", act=by("0005"), case=number).code == "invalid-input"
+    assert town.refused("verify", act=by("0005"), x=1).code == "invalid-input"
+    assert noted(town) == [
+        (actor, use_case, None, f"refused:{code}")
+        for actor, code in (("0005", "not-allowed"), ("0099", "unknown-actor"))
+        for use_case in ("roster.person", "case.show", "access.list")
+    ]

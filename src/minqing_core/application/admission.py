@@ -88,6 +88,24 @@ def admitted(
         _note(office, act, case, given, "read" if case.power in READ else "done")
 
 
+def require_power(office: Office, act: Act, case: UseCase) -> None:
+    """Refuse whose posts lack the power before what they ask is read; the denial is noted.
+
+    What owning a matter is enough for is not known before the matter is.
+
+    Raises:
+        NotAllowedError: none of the acting person's posts has the power.
+        UnknownActorError: the acting person is not in the roster.
+    """
+    if case.power in OPEN or GRANTS[case.power].owner:
+        return
+    try:
+        require(office.standing(act.actor), case.power)
+    except RefusalError as refusal:
+        _note(office, act, case, {}, _refused(refusal))
+        raise
+
+
 def _require(office: Office, act: Act, case: UseCase, given: Mapping[str, Any]) -> Histories:
     power = case.power
     at_hand: Histories = {}

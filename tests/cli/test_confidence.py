@@ -45,6 +45,16 @@ def test_an_identity_is_opened_for_a_reason_that_is_recorded(complaint) -> None:
     assert "查看身份：上门核实" in terminal("case", "show", number).stdout
 
 
+@pytest.mark.clause("S12", "S23")
+def test_the_household_of_a_sealed_matter_is_told_with_the_identity(complaint) -> None:
+    terminal, _ = complaint
+    home = terminal.json("household", "enter", "--village", "dafeng", "--name", "李大娘家")["id"]
+    number = terminal.record("--household", home, "--category", "VILLAGE_GOVERNANCE.CONDUCT")
+    assert home not in terminal("case", "show", number).stdout
+    opened = terminal("case", "identity", number, "--reason", "上门核实").stdout
+    assert opened.endswith(f"住户：{home}\n")
+
+
 @pytest.mark.clause("S12")
 def test_whom_a_matter_complains_about_is_named_later(terminal) -> None:
     number = terminal.record()

@@ -236,6 +236,7 @@ def test_the_row_of_a_matter_is_what_lists_show() -> None:
         "position": 7,
         "version": 7,
         "confidential": 0,
+        "sealed": 0,
         "since": "2024-02-20",
         "parked_until": None,
         "merged_into": None,

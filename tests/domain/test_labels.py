@@ -20,7 +20,7 @@ from minqing_core.views.case_file import Status
 from minqing_core.views.completeness import ANSWERS, ENDINGS, HANDLING, MATTER, PartState
 from minqing_core.views.holding import OrderState, TaskState
 from minqing_core.views.labels import LABELS, label
-from minqing_core.views.people import STATIONED
+from minqing_core.views.people import LEAVING, STATIONED
 
 PARTS = (*MATTER, *HANDLING, *ANSWERS, *ENDINGS)
 GROUPS: dict[str, type[StrEnum]] = {
@@ -55,7 +55,7 @@ GROUPS: dict[str, type[StrEnum]] = {
     "visit_form": households.VisitForm,
 }
 CORRECTIONS = (diary.TextAmended, diary.FactAmended, diary.Recategorised)
-BESIDES = {"post": {STATIONED}}
+BESIDES = {"post": {STATIONED, LEAVING}}
 
 
 def test_the_groups_are_those_of_the_codes() -> None:

@@ -66,7 +66,7 @@ def record(
     _require_known(office, matter, in_unit)
     require_pen(by, Bearing(owner=answerable, confidential=_is_complaint(matter)))
     entered = written_in(office, author.person, book, closed=_is_complaint(matter))
-    named = households.named(office, matter)
+    named = households.named(office, act, matter)
     written = attrs.evolve(matter, place=matter.place or named.village)
 
     def decide(_: object, at: datetime) -> list[events.Event]:
@@ -81,7 +81,9 @@ def record(
             at=at,
         )
         if matter.accused:
-            recorded = close_to_chain(recorded, accusation=against, by=by, owner=keeper)
+            recorded = close_to_chain(
+                recorded, accusation=against, by=by, owner=keeper, author=author
+            )
         else:
             require_answerable(keeper, in_unit)
             recorded = [in_book(event, entered.book) for event in recorded]

@@ -1,17 +1,21 @@
 """Who is drawn into a matter: co-handlers, and those who are urged or supervised (S72, S76)."""
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
+import attrs
 from attrs import frozen
 
 from minqing_core.application.case_holding import objection_day, receiving, relied
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.filtering import after_cursor
-from minqing_core.application.listing import require_limit, visible
+from minqing_core.application.listing import MOST, require_limit, visible
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.on_case import held, on_case
 from minqing_core.application.people import require_staying
+from minqing_core.application.sight import require_unit_unbarred
 from minqing_core.application.tables import caught_up
 from minqing_core.application.transact import Recorded
 from minqing_core.diary import events
@@ -40,7 +44,9 @@ class OrderList:
 def assist(office: Office, act: Act, case: CaseId, *, assistance: Assistance) -> Recorded:
     """Ask another unit to handle a task of a matter."""
     require_live(office.units(), assistance.unit, civil_date(office.now()))
-    if assistance.person is not None:
+    if assistance.person is None:
+        require_unit_unbarred(office, case, assistance.unit)
+    else:
         require_staying(office, assistance.person)
     helper = receiving(office, case, assistance.person)
     return on_case(
@@ -196,17 +202,15 @@ def supervision(
     position = caught_up(office)
     where = [Where(column="state", test="<>", value="closed")] if open else []
     where += [Where(column="listed", test="=", value=1)] if listed else []
-    rows = office.views.rows(
-        Query(
-            table="orders",
-            where=tuple(where),
-            order="position",
-            after=after_cursor(cursor),
-            limit=limit + 1,
-        )
+    query = Query(
+        table="orders",
+        where=tuple(where),
+        order="position",
+        after=after_cursor(cursor),
+        limit=MOST,
     )
+    rows = list(islice(_seen(office, act, query), limit + 1))
     further = rows[limit - 1] if len(rows) > limit else None
-    seen = visible(office, act, [str(row["case"]) for row in rows[:limit]])
     names, today = directory(office), civil_date(office.now())
     return OrderList(
         items=tuple(
@@ -217,8 +221,16 @@ def supervision(
                 "days_left": (date.fromisoformat(str(row["due"])) - today).days,
             }
             for row in rows[:limit]
-            if row["case"] in seen
         ),
         next=None if further is None else f"{further['position']}.{further['order_id']}",
         position=position,
     )
+
+
+def _seen(office: Office, act: Act, query: Query) -> Iterator[Row]:
+    """Yield the orders of matters that the acting person may see."""
+    while rows := office.views.rows(query):
+        theirs = visible(office, act, [str(row["case"]) for row in rows])
+        yield from (row for row in rows if row["case"] in theirs)
+        last = rows[-1]
+        query = attrs.evolve(query, after=(last["position"], str(last["order_id"])))

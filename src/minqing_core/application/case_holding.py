@@ -10,7 +10,7 @@ from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office
 from minqing_core.application.on_case import at_once, held, in_person, on_case
 from minqing_core.application.people import require_person, require_staying
-from minqing_core.application.sight import require_unbarred
+from minqing_core.application.sight import require_unbarred, require_unit_unbarred
 from minqing_core.application.tables import caught_up
 from minqing_core.application.transact import Recorded
 from minqing_core.diary import events
@@ -52,7 +52,9 @@ def handover(office: Office, act: Act, case: CaseId, *, handover: Handover) -> R
     """Ask another, or anybody of a unit, to take a matter over."""
     at_once(act, "移交")
     require_live(office.units(), handover.unit, civil_date(office.now()))
-    if handover.to is not None:
+    if handover.to is None:
+        require_unit_unbarred(office, case, handover.unit)
+    else:
         require_staying(office, handover.to)
     receiver = receiving(office, case, handover.to)
     return on_case(

@@ -9,7 +9,7 @@ from minqing_core.application.case_leaders import told_at_once
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.custody import in_book, written_in
 from minqing_core.application.office import PROGRAMME, Office, person_stream
-from minqing_core.application.on_case import at_once, held, on_both, on_case
+from minqing_core.application.on_case import OfBoth, at_once, held, on_both, on_case
 from minqing_core.application.people import require_person, require_staying
 from minqing_core.application.ports import Draft
 from minqing_core.application.sight import require_unbarred
@@ -18,7 +18,7 @@ from minqing_core.diary import events
 from minqing_core.diary.decisions import links
 from minqing_core.diary.decisions.confidence import Accusation, close_to_chain
 from minqing_core.diary.decisions.holding import require_answerable
-from minqing_core.diary.decisions.links import Portion
+from minqing_core.diary.decisions.links import Both, Other, Portion
 from minqing_core.diary.state import Case, fold
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, StreamId
@@ -42,7 +42,13 @@ def link(office: Office, act: Act, case: CaseId, *, linked: events.LinkedAsDupli
         case,
         linked.of,
         ["case.link", case, linked],
-        lambda state, other, by: links.link(state, number=case, linked=linked, other=other, by=by),
+        _alike(
+            office,
+            case,
+            lambda state, other, by: links.link(
+                state, number=case, linked=linked, other=other, by=by
+            ),
+        ),
     )
 
 
@@ -72,8 +78,12 @@ def merge(office: Office, act: Act, case: CaseId, *, merged: events.MergedInto) 
         case,
         merged.whole,
         ["case.merge", case, merged],
-        lambda state, other, by: links.merge(
-            state, number=case, merged=merged, other=other, by=by
+        _alike(
+            office,
+            case,
+            lambda state, other, by: links.merge(
+                state, number=case, merged=merged, other=other, by=by
+            ),
         ),
     )
 
@@ -144,6 +154,23 @@ def split(office: Office, act: Act, case: CaseId, *, portion: Portion) -> Record
 def _accusation(office: Office, state: Case, origin: events.Matter) -> Accusation:
     units = units_since(office, state.accused, civil_date(origin.learned_at))
     return Accusation(people=state.accused, units=state.accused_units | units)
+
+
+def _alike(office: Office, case: CaseId, decide: OfBoth) -> OfBoth:
+    """Return a decision of two matters that refuses a complaint and one that is none (S12)."""
+
+    def decided(state: Case, other: Other, by: Standing) -> Both:
+        found = decide(state, other, by)
+        if any(found):
+            ours, theirs = (_confidential(office, one) for one in (case, other.number))
+            links.require_alike(case, other.number, confidential=ours, other_confidential=theirs)
+        return found
+
+    return decided
+
+
+def _confidential(office: Office, case: CaseId) -> bool:
+    return cases.fold(case, office.history(stream_of(case))).bearing.confidential
 
 
 def _require_known(office: Office, portion: Portion) -> None:

@@ -19,11 +19,13 @@ from minqing_core.powers.rules import Power
 from minqing_core.roster.state import Units
 from minqing_core.views import cases
 from minqing_core.views.case_file import CaseFile
-from minqing_core.views.case_rows import case_row
+from minqing_core.views.case_rows import LIVING, case_row
 from minqing_core.views.labels import label
 from minqing_core.views.matching import matches, selected
+from minqing_core.views.sealing import ANOTHER
 from minqing_core.views.tables import Query, Row, Value, Where
 
+BONDS = ("merged_into", "duplicate_of")
 MOST = 1_000
 EVERYTHING = 10**9
 
@@ -125,7 +127,7 @@ def listed(
     rows = rows_at(office, query, when, moment)
     further = rows[limit - 1] if len(rows) > limit else None
     return CaseList(
-        items=tuple(_named(office, rows[:limit], moment)),
+        items=tuple(_named(office, _apart(office, act, rows[:limit]), moment)),
         next=None if further is None else f"{further['position']}.{further['number']}",
         position=moment.position,
     )
@@ -182,6 +184,18 @@ def files_at(office: Office, moment: Moment, phrases: tuple[str, ...] = ()) -> I
             yield file
 
 
+def _apart(office: Office, act: Act, rows: list[Row]) -> list[Row]:
+    """Return rows that name no matter which the acting person may not see (S12, S25)."""
+    others = {str(row[bond]) for row in rows for bond in BONDS if row[bond] is not None}
+    if not others:
+        return rows
+    closed = others - visible(office, act, sorted(others))
+    named = dict.fromkeys(closed, ANOTHER)
+    return [
+        {**row, **{bond: named.get(str(row[bond]), row[bond]) for bond in BONDS}} for row in rows
+    ]
+
+
 def _named(office: Office, rows: list[Row], moment: Moment) -> Iterator[Row]:
     owners = tuple({row["owner"] for row in rows})
     where = (Where(column="person", test="in", value=owners),)
@@ -212,10 +226,20 @@ def rows_at(office: Office, query: Query, when: When, moment: Moment) -> list[Ro
     """Return the rows of a query at a moment: from the tables now, from the log otherwise."""
     if when.is_now:
         return office.views.rows(query)
-    then = [case_row(file) for file in files_at(office, moment, query.phrases)]
-    found = [row for row in then if matches(row, query.where)]
+    sealed = _sealed(office)
+    then = (case_row(file) for file in files_at(office, moment, query.phrases))
+    shown = ({**row, **LIVING} if row["number"] in sealed else row for row in then)
+    found = [row for row in shown if matches(row, query.where)]
     visible = _visible(office, query, [str(row["number"]) for row in found])
     return selected((row for row in found if row["number"] in visible), query, "number")
+
+
+def _sealed(office: Office) -> frozenset[Value]:
+    """Return the matters whose petitioners are sealed by now, and so in their past too."""
+    asked = Query(
+        table="cases", where=(Where(column="sealed", test="=", value=1),), order="position"
+    )
+    return frozenset(office.views.count(asked, by="number"))
 
 
 def _visible(office: Office, query: Query, numbers: list[str]) -> frozenset[Value]:

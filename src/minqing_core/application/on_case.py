@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from minqing_core.application.office import Office, person_stream
 from minqing_core.application.ports import Draft
@@ -23,6 +23,7 @@ from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.standing import Standing
 from minqing_core.views.cases import stream_of
 
+OfBoth: TypeAlias = Callable[[Case, Other, Standing], Both]
 NOTHING: Mapping[StreamId, int] = {}
 
 
@@ -62,7 +63,7 @@ def on_both(
     case: CaseId,
     other: CaseId,
     asked: object,
-    decide: Callable[[Case, Other, Standing], Both],
+    decide: OfBoth,
 ) -> Recorded:
     """Record what a decision makes of two matters, in both or in neither."""
     theirs = stream_of(other)

@@ -18,6 +18,7 @@ from minqing_core.views.holding import OrderState, TaskState
 from minqing_core.views.tables import Change, Put, Row, Table, Words
 
 WAITING = frozenset({TaskState.ASKED, TaskState.ACCEPTED})
+LIVING: Row = {"household": None, "visit": None, "members": None}
 TABLES = (
     Table(
         name="cases",
@@ -53,7 +54,7 @@ TABLES = (
             "awaiting",
         ),
         numbers=(
-            *("position", "version", "confidential", "complete", "closures"),
+            *("position", "version", "confidential", "sealed", "complete", "closures"),
             *("handoffs", "returns", "reports_open", "tasks_open", "orders_open"),
             *("disputed", "dissatisfied"),
         ),
@@ -129,12 +130,12 @@ def case_row(file: CaseFile) -> Row:
         "source_number": None if source is None else source.number,
         "last_on": _day(file.last_at),
         "book": opened.book,
-        "household": matter.household,
-        "visit": matter.visit,
-        "members": _members(matter),
+        **LIVING,
+        **({} if file.sealed else _living(matter)),
         "position": file.position,
         "version": file.version,
         "confidential": int(file.bearing.confidential),
+        "sealed": int(file.sealed),
         "since": since.isoformat(),
         **_course(file),
         **_holding(file),
@@ -218,9 +219,10 @@ def _answered_on(file: CaseFile, stage: diary.Stage) -> str | None:
     return None if said is None else _day(said.at)
 
 
-def _members(matter: diary.Matter) -> str | None:
-    named = [str(p.member) for p in matter.petitioners if p.member is not None]
-    return "、".join(named) or None
+def _living(matter: diary.Matter) -> Row:
+    members = [str(p.member) for p in matter.petitioners if p.member is not None]
+    named = "、".join(members) or None
+    return {"household": matter.household, "visit": matter.visit, "members": named}
 
 
 def _day(instant: datetime | None) -> str | None:

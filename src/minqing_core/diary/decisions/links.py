@@ -70,6 +70,14 @@ def link(
     return [linked], [events.DuplicateFound(duplicate=number)]
 
 
+def require_alike(
+    number: CaseId, other: CaseId, *, confidential: bool, other_confidential: bool
+) -> None:
+    """Refuse to bind a complaint about a cadre to a matter that is none (S12)."""
+    if confidential != other_confidential:
+        raise refusals.UnlikeMattersError(case=number, other=other)
+
+
 def unlink(
     case: Case, *, number: CaseId, unlinked: events.DuplicateUnlinked, by: Standing
 ) -> Both:
@@ -195,12 +203,12 @@ def _require_other(number: CaseId, other: Other, what: str) -> None:
 
 def _require_loose(number: CaseId, bound_to: CaseId | None, how: str) -> None:
     if bound_to is not None:
-        raise refusals.LinkedElsewhereError(case=number, how=how, other=bound_to)
+        raise refusals.LinkedElsewhereError(case=number, how=how)
 
 
 def _require_alone(others: frozenset[CaseId], how: str) -> None:
     if others:
-        raise refusals.HasOthersError(others="、".join(sorted(others)), how=how, what=how)
+        raise refusals.HasOthersError(how=how)
 
 
 def _ended_so(outcome: events.Outcome, how: str, other: CaseId) -> refusals.EndedSoError:

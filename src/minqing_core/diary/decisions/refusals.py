@@ -228,6 +228,16 @@ class PersonBarredError(RefusalError):
     text = "{person} 是被反映人，或与被反映人同在一个单位任职，不能参与办理此事，请另写他人"
 
 
+class UnitBarredError(RefusalError):
+    """No complaint goes to a unit whose people it is closed to (S12)."""
+
+    code = "unit-barred"
+    text = (
+        "被反映人在 {unit}、其所在的村（社区）或其上级单位任职，此事不能交给该单位，"
+        "请另写他处，或写明人员"
+    )
+
+
 class OwnersUnitError(RefusalError):
     """A complaint about a cadre is handled where its owner serves (S12)."""
 

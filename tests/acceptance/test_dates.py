@@ -88,14 +88,15 @@ def test_no_answer_is_dated_before_what_it_answers(wide_town) -> None:
         ("supervise", CLERK, {"ordering": {"to": SECRETARY, "text": "限期", "due": due}}),
     ):
         does(wide_town, use_case, who, case, **given)
-    for use_case, who, given in (
+    answers: tuple[tuple[str, str, dict], ...] = (
         ("assist-object", ENGINEER, {"objected": {"task": 1, "reason": "不归我办"}}),
         ("assist-accept", ENGINEER, {"accepted": {"task": 1}}),
         ("assist-reply", ENGINEER, {"replied": {"task": 1, "text": "线已断"}}),
         ("acknowledge", LEADER, {"acknowledged": {"report": 1}}),
         ("supervise-reply", SECRETARY, {"replied": {"order": 1, "text": "灯已订"}}),
         ("supervise-close", CLERK, {"closed": {"order": 1, "text": "已通电"}}),
-    ):
+    )
+    for use_case, who, given in answers:
         assert refused(wide_town, use_case, who, case, EARLY, **given) == "before-answered"
         if use_case != "assist-object":
             does(wide_town, use_case, who, case, ASKED_ON, **given)

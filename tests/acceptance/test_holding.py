@@ -554,11 +554,11 @@ def test_an_order_to_the_owner_passes_on_with_the_matter(wide) -> None:
         wide.do("case.supervise", case=case, ordering=order)
     wide.do("case.assign", case=case, assigned=_to(LEADER, "town"))
     reply = {"text": "灯已订"}
-    for order, who in ((1, LEADER), (2, MEMBER), (1, SECRETARY)):
-        replied = {"order": order, **reply}
+    for number, who in ((1, LEADER), (2, MEMBER), (1, SECRETARY)):
+        replied = {"order": number, **reply}
         wide.do("case.supervise-reply", act=by(who), case=case, replied=replied)
-    for order, who in ((2, LEADER), (1, MEMBER)):
-        replied = {"order": order, **reply}
+    for number, who in ((2, LEADER), (1, MEMBER)):
+        replied = {"order": number, **reply}
         given = {"act": by(who), "case": case, "replied": replied}
         assert code(wide, "supervise-reply", **given) == "not-asked"
     closing = {"act": by(LEADER), "case": case}

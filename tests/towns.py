@@ -15,6 +15,7 @@ from minqing_core.kernel.periods import OFFICE_ZONE
 from minqing_core.kernel.refusals import RefusalError
 
 CLERK, SECRETARY, MEMBER, INVESTIGATOR, RETIRED = "000001", "0002", "0003", "0004", "0005"
+NEIGHBOUR, LEADER, ENGINEER, HEAD = "0006", "0007", "0008", "0009"
 FOUNDED = datetime(2024, 3, 1, 9, 0, tzinfo=OFFICE_ZONE)
 UNITS = (
     {"unit": "dafeng", "name": "大丰村", "kind": "village", "parent": "town"},
@@ -26,6 +27,12 @@ PEOPLE: tuple[dict[str, Any], ...] = (
     {"person": MEMBER, "name": "李秀英", "post": "two-committees-member", "unit": "dafeng"},
     {"person": INVESTIGATOR, "name": "何正", "post": "investigator", "unit": "town"},
     {"person": RETIRED, "name": "老赵", "post": None, "unit": None},
+)
+FURTHER: tuple[dict[str, Any], ...] = (
+    {"person": NEIGHBOUR, "name": "钱多", "post": "village-secretary", "unit": "anyang"},
+    {"person": LEADER, "name": "郑书记", "post": "party-secretary", "unit": "town"},
+    {"person": ENGINEER, "name": "吴工", "post": "staff", "unit": "urban"},
+    {"person": HEAD, "name": "梁主任", "post": "leader-in-charge", "unit": "town"},
 )
 MATTER: Mapping[str, Any] = {
     "kind": "problem",
@@ -61,6 +68,15 @@ class Town:
                 facts={**rest, "kind": kind, "since": "2020-01-01"},
             )
         self.settled = self.office.log.size()
+
+    def widen(self) -> None:
+        """Enter a department, the neighbouring village's secretary and two leaders of the town."""
+        urban = {"unit": "urban", "name": "规划建设办公室", "kind": "department"}
+        self.do("roster.unit", unit={**urban, "parent": "town", "since": "2007-06-20"})
+        for facts in FURTHER:
+            rest = {key: value for key, value in facts.items() if key != "person"}
+            served = {"kind": "town-office-civil-servant", "since": "2020-01-01"}
+            self.do("roster.person", person=facts["person"], facts={**rest, **served})
 
     def set(self, when: str) -> None:
         """Set the clock to an instant of Shanghai, or to nine in the morning of a day."""
@@ -120,3 +136,10 @@ def town() -> Iterator[Town]:
     made.settle()
     yield made
     made.office.close()
+
+
+@pytest.fixture
+def wide_town(town: Town) -> Town:
+    """Give a town with a department, a neighbouring village's secretary and two leaders."""
+    town.widen()
+    return town

@@ -47,6 +47,9 @@ def identities(answer: Plain) -> Iterator[str]:
     for opened in answer["petitioners"]:
         told = opened["petitioner"]
         yield f"第 {opened['number']} 位：{_petitioner(told)} {told['address'] or ''}".rstrip()
+    for name, number in (("住户", answer["household"]), ("走访", answer["visit"])):
+        if number is not None:
+            yield f"{name}：{number}"
 
 
 def _state(item: Plain) -> str:

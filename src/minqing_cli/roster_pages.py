@@ -63,6 +63,8 @@ def leaving_page(page: Plain) -> Iterator[str]:
     for item in page["items"]:
         if item["open"]:
             yield f"  {item['what_text']} {item['id']}（{item['status_text']}）"
+    if page["hidden"]:
+        yield f"  无权查看的民情 {page['hidden']} 件"
     for item in page["items"]:
         if not item["open"]:
             yield f"  {item['done_on']} 办清 {item['what_text']} {item['id']}"

@@ -156,3 +156,70 @@ def test_what_was_noted_is_kept_when_the_office_is_closed(tmp_path) -> None:
 def test_a_matter_is_recorded_without_a_word_about_it_being_noted(town: Town) -> None:
     town.do("case.record", matter=MATTER)
     assert noted(town) == []
+
+
+@pytest.mark.clause("S12", "S23")
+def test_reading_of_households_and_visits_is_noted_and_so_is_every_denial(town) -> None:
+    post(town, "0010", "钱多", "village-secretary", "anyang")
+    act, foreign = by(SECRETARY), by("0010")
+    home = town.do("household.enter", act=act, household={"village": "dafeng", "name": "李家"})[
+        "id"
+    ]
+    went = {"village": "dafeng", "form": "household", "on": "2024-03-01", "households": [home]}
+    visit = town.do("visit.record", act=act, visit=went)["id"]
+    for use_case, asked in (
+        ("household.show", {"household": home}),
+        ("household.list", {}),
+        ("household.themes", {"village": "dafeng"}),
+        ("visit.list", {}),
+        ("report.visits", {"village": "dafeng"}),
+    ):
+        town.do(use_case, act=act, **asked)
+    for wanted in (home, "dafeng-000099"):
+        said = town.refused("household.show", act=foreign, household=wanted)
+        assert str(said) == f"没有编号为 {wanted} 的住户，请核对编号"
+        member = {"name": "李小军"}
+        town.refused("household.member", act=foreign, household=wanted, member=member)
+    for which in ({"visit": visit}, {"visit": "2024-000099"}, {"household": home}):
+        town.refused("case.list", act=foreign, which=which)
+    assert noted(town) == [
+        (SECRETARY, "household.show", f"household/{home}", "read"),
+        (SECRETARY, "household.list", None, "read"),
+        (SECRETARY, "household.themes", None, "read"),
+        (SECRETARY, "visit.list", None, "read"),
+        (SECRETARY, "report.visits", None, "read"),
+        ("0010", "household.show", f"household/{home}", "refused:household-unknown"),
+        ("0010", "household.member", f"household/{home}", "refused:household-unknown"),
+        ("0010", "case.list", None, "refused:visit-unknown"),
+        ("0010", "case.list", None, "refused:household-unknown"),
+    ]
+
+
+@pytest.mark.clause("S12")
+def test_being_told_what_was_recorded_meanwhile_is_reading(town) -> None:
+    number = town.record()
+    town.step(number, "note", text="内部意见")
+    step = {"kind": "note", "text": "看过"}
+    refusal = town.refused("case.step", act=by(SECRETARY, seen=0), case=number, step=step)
+    assert "内部意见" in str(refusal.facts["meanwhile"])
+    assert noted(town) == [(SECRETARY, "case.step", f"case/{number}", "read")]
+
+
+@pytest.mark.clause("S12", "S22")
+def test_the_power_is_asked_for_before_what_was_filled_in_is_read(town) -> None:
+    number = complain(town)
+    for actor, code in (("0005", "not-allowed"), ("0099", "unknown-actor")):
+        for use_case, asked in (
+            ("roster.person", {"facts": {}}),
+            ("case.show", {}),
+            ("access.list", {"limit": "x"}),
+        ):
+            assert town.refused(use_case, act=by(actor), **asked).code == code
+    assert town.refused("case.show", act=by(SECRETARY)).code == "invalid-input"
+    assert town.refused("case.identity", act=by("0005"), case=number).code == "invalid-input"
+    assert town.refused("verify", act=by("0005"), x=1).code == "invalid-input"
+    assert noted(town) == [
+        (actor, use_case, None, f"refused:{code}")
+        for actor, code in (("0005", "not-allowed"), ("0099", "unknown-actor"))
+        for use_case in ("roster.person", "case.show", "access.list")
+    ]

@@ -13,6 +13,7 @@ from minqing_core.application.tables import rebuild
 from minqing_core.kernel.refusals import StreamMovedError
 
 STAFF, NEIGHBOUR = "0011", "0010"
+ASKING = {"kind": "named", "name": "甲"}
 LI, WANG, CHEN = "dafeng-000001", "dafeng-000002", "dafeng-1-000001"
 
 
@@ -468,3 +469,56 @@ def test_a_household_that_moves_between_reading_and_writing_stops_the_write(
     with pytest.raises(StreamMovedError):
         answer(office, use_case, by(SECRETARY), asked)
     assert homes.office.log.size() == before + 1
+
+
+@pytest.mark.clause("S12", "S23")
+@pytest.mark.parametrize("person", [NEIGHBOUR, STAFF])
+def test_a_matter_tells_nothing_of_a_household_out_of_sight(homes: Town, person: str) -> None:
+    seen = visit(homes, "2024-02-20", LI)
+    homes.do("household.move", act=by(SECRETARY), household=WANG, moved={"reason": "外出"})
+    matter = {key: value for key, value in MATTER.items() if key != "place"}
+    if person == STAFF:
+        matter["place"] = "town"
+    for household in (LI, WANG, "dafeng-000099"):
+        for member in (1, 9):
+            brought = {"household": household, "petitioners": [{**ASKING, "member": member}]}
+            refusal = homes.refused("case.record", act=by(person), matter={**matter, **brought})
+            assert str(refusal) == f"没有编号为 {household} 的住户，请核对编号"
+    for number in (seen, "2024-000099"):
+        asked = {"matter": {**matter, "visit": number}}
+        refusal = homes.refused("case.record", act=by(person), **asked)
+        assert str(refusal) == f"没有编号为 {number} 的走访，请核对编号"
+
+
+@pytest.mark.clause("S4", "S23")
+def test_who_visited_a_household_out_of_sight_records_its_matter(homes: Town) -> None:
+    act = by(STAFF)
+    went = visit(homes, "2024-02-20", LI, act=act)
+    matter = {key: value for key, value in MATTER.items() if key != "place"}
+    named = {**matter, "visit": went, "household": LI}
+    case = homes.do("case.record", act=act, matter=named)["id"]
+    page = homes.do("case.show", act=act, case=case)["matter"]
+    assert (page["household"], page["visit"], page["place"]) == (LI, went, None)
+    brought = {**named, "petitioners": [{**ASKING, "member": 1}]}
+    assert homes.refused("case.record", act=act, matter=brought).code == "not-a-member"
+    facts = {"name": "赵刚", "since": "2020-01-01", "post": "staff", "unit": "org-office"}
+    homes.do("roster.person", person="0012", facts=facts)
+    asked = {"matter": {**MATTER, "visit": went}}
+    assert homes.refused("case.record", act=by("0012"), **asked).code == "visit-unknown"
+    assert homes.do("case.record", act=by("0012", on_behalf_of=STAFF), **asked)
+
+
+@pytest.mark.clause("S4", "S23")
+def test_a_visit_does_not_tell_where_a_household_out_of_sight_went(homes: Town) -> None:
+    homes.do("household.move", act=by(SECRETARY), household=WANG, moved={"reason": "外出"})
+    for person, codes in (
+        (NEIGHBOUR, ["household-unknown"] * 3),
+        (STAFF, ["household-unknown"] * 3),
+        (SECRETARY, ["household-elsewhere", "household-away", "household-unknown"]),
+    ):
+        found = []
+        for household in (LI, WANG, "dafeng-000099"):
+            asked = {"village": "anyang", "form": "household", "on": "2024-03-01"}
+            made = {**asked, "households": [household]}
+            found.append(homes.refused("visit.record", act=by(person), visit=made).code)
+        assert found == codes

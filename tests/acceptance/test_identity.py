@@ -130,3 +130,45 @@ def test_a_petitioner_who_asks_for_secrecy_is_sealed_in_an_ordinary_matter(town)
     plain = town.record()
     refusal = town.refused("case.identity", act=by(SECRETARY), **{**asked, "case": plain})
     assert refusal.code == "not-sealed"
+
+
+LI = "dafeng-000001"
+
+
+def living(town, **matter: object) -> str:
+    """Return a sealed matter that a member of a household brought, told of on a visit."""
+    act = by(SECRETARY)
+    town.do("household.enter", act=act, household={"village": "dafeng", "name": "李大娘家"})
+    town.do("household.member", act=act, household=LI, member={"name": NAME})
+    went = {"village": "dafeng", "form": "household", "on": "2024-03-01", "households": [LI]}
+    visit = town.do("visit.record", act=act, visit=went)["id"]
+    brought = [{**PETITIONER, "member": 1}]
+    named = {"household": LI, "visit": visit, "petitioners": brought, **matter}
+    return town.record(act=by(SECRETARY), **named)
+
+
+@pytest.mark.clause("S12", "S23")
+@pytest.mark.parametrize("later", [False, True])
+def test_neither_household_nor_visit_tells_who_asked_for_secrecy(town, later) -> None:
+    case = living(town, protected=not later)
+    then = {"position": town.office.log.size()}
+    if later:
+        to = {"category": COMPLAINT["category"], "reason": "实为干部作风"}
+        act = by(SECRETARY)
+        town.do("case.recategorise", act=act, case=case, recategorisation=to)
+    act = by(SECRETARY)
+    for when in ({}, then):
+        matter = town.do("case.show", act=act, case=case, when=when)["matter"]
+        assert (matter["household"], matter["visit"]) == (None, None)
+        assert [p["member"] for p in matter["petitioners"]] == [None]
+        (row,) = town.do("case.list", act=act, when=when)["items"]
+        assert (row["household"], row["visit"], row["members"]) == (None, None, None)
+        for which in ({"household": LI}, {"visit": "2024-000001"}):
+            assert town.do("case.list", act=act, which=which, when=when)["items"] == ()
+            assert town.do("case.count", act=act, which=which, when=when)["total"] == 0
+        for member in (None, 1):
+            dossier = town.do("household.show", act=act, household=LI, member=member, when=when)
+            assert (dossier["open"], dossier["closed"]) == ((), ())
+    answer = town.do("case.identity", act=act, case=case, opening={"reason": "上门核实"})
+    assert (answer["household"], answer["visit"]) == (LI, "2024-000001")
+    assert answer["petitioners"][0]["petitioner"]["member"] == 1

@@ -234,3 +234,120 @@ def test_the_leaders_hear_of_a_part_that_is_urgent(town) -> None:
     part = does(town, "split", case, portion=portion)["id"]
     log = town.do("case.log", case=part)["items"]
     assert [line["event"] for line in log] == ["MatterRecorded", "LeadersTold", "SplitFrom"]
+
+
+@pytest.mark.clause("S30", "S34", "S63")
+def test_a_whole_ends_after_its_parts_and_a_part_reopened_later_is_by_itself(two) -> None:
+    does(two, "merge", B, merged={"whole": A, "reason": "同一条线路"})
+    two.step(A, "cause", text="线路老化")
+    ending = {"outcome": "resolved", "effect": "亮了"}
+    does(two, "feedback", A, feedback=TOLD)
+    said = two.refused("case.conclude", act=by(SECRETARY), case=A, conclusion=ending)
+    assert (said.code, str(said)) == (
+        "parts-open",
+        f"并入此事的 {B} 尚未办结，请先向各事的群众反馈并分别办结，再办结此事",
+    )
+    put_off = {"outcome": "temporarily-unresolvable", "effect": "等", "basis": "无资金"}
+    put_off |= {"cause": "funds", "next_look": "2024-03-10"}
+    does(two, "explain", A, explanation={"means": "visit", "text": "资金未到"})
+    does(two, "conclude", A, conclusion=put_off)
+    does(two, "feedback", B, feedback=TOLD)
+    for case in (B, A):
+        does(two, "conclude", case, conclusion=ending)
+
+    two.set("2024-06-20")
+    does(two, "reopen", B, reopened={"reason": "又坏了"})
+
+    assert (links(two, A), links(two, B)) == ({}, {})
+    assert sentences(two, B)[-1] == f"陈国强将此事从 {A} 分出，单独办理，理由：又坏了"
+    assert [row["number"] for row in two.do("report.hanging")["items"]] == []
+    two.set("2024-07-20")
+    assert [row["number"] for row in two.do("report.hanging")["items"]] == [B]
+    two.step(B, "note", text="夜里到现场看过")
+
+
+@pytest.mark.clause("S30")
+def test_a_part_reopened_while_the_whole_is_open_stays_in_it(two) -> None:
+    does(two, "merge", B, merged={"whole": A, "reason": "同一条线路"})
+    does(two, "feedback", B, feedback=TOLD)
+    does(two, "conclude", B, conclusion={"outcome": "resolved", "effect": "亮了"})
+    does(two, "reopen", B, reopened={"reason": "又坏了"})
+    assert links(two, B) == {"merged_into": A}
+
+
+COMPLAINT = {**MATTER, "category": "VILLAGE_GOVERNANCE.CONDUCT", "accused": [MEMBER]}
+SAME, TOGETHER = {"of": B, "reason": "同为李秀英的事"}, {"whole": B, "reason": "一并查办"}
+NEIGHBOUR = "0010"
+
+
+def told_everywhere(town, reader, case, when) -> str:
+    """Return everything that a reader is told of a matter, of its lists and of a stale write."""
+    asked = {"act": by(reader), "when": when}
+    answers = [town.do(f"case.{use_case}", case=case, **asked) for use_case in ("show", "log")]
+    first = {"position": town.office.log.stream(f"case/{case}")[0].position}
+    answers.append(town.do("case.diff", act=by(reader), case=case, before=first))
+    answers += [town.do("case.list", **asked), town.do("case.check", case=case, **asked)]
+    refusals = [
+        town.refused("case.step", act=act, case=case, step=NOTE)
+        for act in (by(reader, seen=1), by(reader))
+    ]
+    return f"{answers} {[(str(r), r.facts) for r in refusals]}"
+
+
+@pytest.mark.clause("S12", "S30")
+def test_a_complaint_is_bound_to_no_ordinary_matter(town) -> None:
+    town.record()
+    asked = {"matter": COMPLAINT, "owner": CLERK}
+    for _ in "BC":
+        town.do("case.record", act=by(SECRETARY), **asked)
+    for this, that in ((A, B), (B, A)):
+        link, merge = {**SAME, "of": that}, {**TOGETHER, "whole": that}
+        assert code(town, "link", this, CLERK, linked=link) == "conflict unlike-matters"
+        assert code(town, "merge", this, CLERK, merged=merge) == "conflict unlike-matters"
+    does(town, "merge", C, CLERK, merged=TOGETHER)
+    assert links(town, C) == {"merged_into": B}
+
+
+@pytest.mark.clause("S12", "S30")
+@pytest.mark.parametrize("how", ["link", "merge"])
+def test_a_matter_bound_to_one_that_becomes_a_complaint_does_not_name_it(town, how) -> None:
+    town.record()
+    town.do("case.record", matter=MATTER, unit="dafeng")
+    asked = {"linked": SAME} if how == "link" else {"merged": TOGETHER}
+    does(town, how, A, CLERK, **asked)
+    naming = {"person": MEMBER, "reason": "来电反映"}
+    does(town, "accuse", B, CLERK, naming=naming)
+    if how == "link":
+        told = {"stage": "result", "means": "visit", "text": "灯已修好"}
+        does(town, "step", A, step=NOTE)
+        does(town, "feedback", A, feedback=told)
+        does(town, "conclude", A, conclusion=DUPLICATE)
+    now = {"position": town.office.log.size()}
+    for when in ({}, now):
+        for reader in (SECRETARY, MEMBER):
+            said = told_everywhere(town, reader, A, when)
+            assert B not in said
+            assert "李秀英的事" not in said
+            assert "一并查办" not in said
+            assert "〔另一件事〕" in said
+        assert links(town, A) == {"duplicate_of" if how == "link" else "merged_into": B}
+        (row,) = (r for r in town.do("case.list", when=when)["items"] if r["number"] == A)
+        assert B in {row["duplicate_of"], row["merged_into"]}
+
+
+@pytest.mark.clause("S25", "S30")
+def test_a_matter_bound_to_one_of_a_foreign_village_does_not_name_it(town) -> None:
+    facts = {"name": "钱多", "since": "2020-01-01", "post": "village-secretary", "unit": "anyang"}
+    town.do("roster.person", person=NEIGHBOUR, facts=facts)
+    town.record()
+    town.record(act=by(NEIGHBOUR), place="anyang")
+    does(town, "link", B, CLERK, linked={"of": A, "reason": "与大丰村李大娘的事相同"})
+    (_, last) = town.do("case.log", act=by(NEIGHBOUR), case=B)["items"]
+    assert last["sentence"] == "王小明认定此事与 〔另一件事〕 重复，理由：〔不便列出〕"
+    (row,) = town.do("case.list", act=by(NEIGHBOUR))["items"]
+    assert row["duplicate_of"] == "〔另一件事〕"
+    town.do("case.merge", case=A, merged={"whole": B, "reason": "并案"})
+    again = {"of": "2024-000003", "reason": "同一件"}
+    town.record(act=by(NEIGHBOUR), place="anyang")
+    said = town.refused("case.link", act=by(NEIGHBOUR), case=B, linked=again)
+    assert A not in f"{said} {said.facts}"

@@ -152,21 +152,21 @@ def test_a_matter_of_before_the_scheme_has_no_limits(town) -> None:
 def test_a_rule_adopted_later_is_not_in_an_earlier_judgement(town) -> None:
     case = town.record()
     page = town.do("deadline.explain", case=case)
-    town.later(days=1)
+    town.later(hours=1)
     rule = {
         "rule": "feedback.opinion",
         "clause": "S62",
         "title": "反馈处理意见",
         "quote": "",
         "value": {"amount": 2, "unit": "working-day"},
-        "effective_from": "2024-01-01",
+        "effective_from": "2024-03-01",
     }
     town.do("programme.rule", rule=rule)
     now = town.do("deadline.explain", case=case)
     assert (page["items"][0]["due"], now["items"][0]["due"]) == ("2024-03-08", "2024-03-05")
-    then = town.do("deadline.explain", case=case, when={"known_by": "2024-03-01"})
+    then = town.do("deadline.explain", case=case, when={"known_by": "2024-03-01T09:30:00+08:00"})
     assert then["items"] == page["items"]
-    shown = town.do("programme.show", when={"as_of": "2023-12-31"})["rules"]
+    shown = town.do("programme.show", when={"as_of": "2024-02-29"})["rules"]
     (old,) = (r for r in shown if r["rule"] == "feedback.opinion")
     assert old["value"]["amount"] == 5
 

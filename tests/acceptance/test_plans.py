@@ -258,3 +258,27 @@ def test_what_a_plan_rests_on_is_still_so_when_it_is_written(
         rule(town, effective_from="2024-03-01")
     assert raised.value.code == code
     assert town.do("programme.plans")["items"][0]["rules"] == 0
+
+
+@pytest.mark.clause("S74", "S83")
+def test_once_a_matter_is_on_record_no_rule_reaches_back(town) -> None:
+    plan(town)
+    rule(town)
+    back = {"rule": {**RULE, **days(25)}}
+    assert town.do("programme.rule", **back)["events"]
+    early = {"rule": {**RULE, **days(25), "effective_from": "2007-06-19"}}
+    assert town.refused("programme.rule", **early).code == "rule-backdated"
+    case = town.record()
+    before = limit(town, case)
+    for use_case, act, given in (
+        ("programme.rule", by(CLERK), {"rule": {**RULE, **days(10)}}),
+        ("programme.plan-rule", by(SECRETARY), {"unit": "dafeng", "rule": {**RULE, **days(10)}}),
+        ("programme.plan-rule", by(SECRETARY), {"unit": "dafeng", "rule": {**RULE, **days(24)}}),
+    ):
+        assert town.refused(use_case, act=act, **given).code == "rule-backdated"
+    assert not rule(town)["events"]
+    assert not town.do("programme.rule", **back)["events"]
+    assert limit(town, case) == before
+    town.set("2024-03-05")
+    assert rule(town, effective_from="2024-03-05", **days(10))["events"]
+    assert limit(town, case) == before

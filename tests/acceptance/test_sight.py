@@ -305,3 +305,150 @@ def test_the_matters_that_a_request_mentions_are_found_however_deep_they_lie() -
     given = {"case": "1", "of": None, "links": links, "person": "6"}
     assert list(mentioned(given, types)) == ["1", "2", "3", "4", "5"]
     assert list(mentioned({"step": Step(kind="note", text="x")}, {"step": Step})) == []
+
+
+@pytest.mark.clause("S12", "S84")
+@pytest.mark.parametrize("gone", ["abolish", "merge", "split"])
+def test_who_comes_into_the_unit_that_continues_an_accused_ones_does_not_see_it(
+    wide, gone
+) -> None:
+    number = complain(wide)
+    since, heir = "2024-03-02", "anyang"
+    if gone == "abolish":
+        wide.do("roster.abolish", abolished={"unit": "dafeng", "heir": heir, "since": since})
+    elif gone == "merge":
+        wide.do("roster.merge", merged={"units": ["dafeng"], "into": heir, "since": since})
+    else:
+        facts = {"name": "南文社区", "kind": "community", "parent": "town", "since": "2007-06-20"}
+        wide.do("roster.unit", unit={"unit": "nanwen", **facts})
+        parts = {"unit": "dafeng", "into": [heir, "nanwen"], "heir": heir, "since": since}
+        wide.do("roster.split", split=parts)
+    for person, title in ((SECRETARY, "village-secretary"), (MEMBER, "two-committees-member")):
+        left = {"post": title, "unit": "dafeng", "until": "2024-03-01"}
+        wide.do("roster.leave", person=person, left=left)
+    taken = {"post": "staff", "unit": heir, "since": since}
+    wide.do("roster.post", person=SECRETARY, taken=taken)
+    wide.set("2024-03-03")
+    for reader in (SECRETARY, NEIGHBOUR):
+        assert not opened(wide, reader, number)
+        assert wide.do("case.list", act=by(reader))["items"] == ()
+    assert opened(wide, LEADER, number)
+
+
+@pytest.mark.clause("S12")
+def test_a_village_is_one_chain_with_its_groups(wide) -> None:
+    post(wide, "0040", "组长", "staff", "dafeng-1")
+    asked = {"matter": {**COMPLAINT, "accused": ["0040"]}, "owner": SECRETARY}
+    assert wide.refused("case.record", act=by(SECRETARY), **asked).code == "owner-barred"
+    number = complain(wide, accused=["0040"])
+    readers = (SECRETARY, MEMBER, NEIGHBOUR, LEADER, CLERK, INVESTIGATOR)
+    assert [r for r in readers if opened(wide, r, number)] == [LEADER, CLERK, INVESTIGATOR]
+
+
+@pytest.mark.clause("S12", "S46")
+def test_after_the_last_day_nothing_is_left_but_what_is_to_be_handed_over(wide) -> None:
+    own, others, complaint = wide.record(), wide.record(act=by(MEMBER)), complain(wide)
+    for person in (SECRETARY, COMMISSIONER):
+        away = {"destination": "外镇", "until": "2024-03-05"}
+        wide.do("roster.transfer", person=person, transferred=away)
+    wide.set("2024-03-06")
+    assert [row["number"] for row in wide.do("case.list", act=by(SECRETARY))["items"]] == [own]
+    assert [n for n in (own, others, complaint) if opened(wide, SECRETARY, n)] == [own]
+    assert not opened(wide, COMMISSIONER, complaint)
+    opening, home = {"reason": "核实"}, {"village": "dafeng", "name": "某家"}
+    plan = {"unit": "dafeng", "title": "实施办法", "dated": "2024-01-01", "text": "二十日"}
+    for use_case, person, asked, code in (
+        ("case.identity", COMMISSIONER, {"case": complaint, "opening": opening}, "case-unknown"),
+        ("key.issue", COMMISSIONER, {"person": CLERK, "label": "接口"}, "not-allowed"),
+        ("case.step", SECRETARY, {"case": others, **STEP}, "case-unknown"),
+        ("household.enter", SECRETARY, {"household": home}, "not-allowed"),
+        ("household.list", SECRETARY, {}, "not-allowed"),
+        ("programme.plan", SECRETARY, {"plan": plan}, "not-allowed"),
+    ):
+        assert wide.refused(use_case, act=by(person), **asked).code == code, use_case
+    given = {"to": MEMBER, "unit": "dafeng", "reason": "调离"}
+    wide.do("case.handover", act=by(SECRETARY), case=own, handover=given)
+    wide.do("case.accept", act=by(MEMBER), case=own)
+
+
+@pytest.mark.clause("S12", "S46")
+def test_the_list_of_who_leaves_names_only_what_its_reader_may_see(wide) -> None:
+    post(wide, "0030", "又干事", "org-office-clerk", "org-office")
+    complaint = complain(wide, actor=SECRETARY, owner=INVESTIGATOR, accused=["0030"])
+    own = wide.record()
+    then = {"position": wide.office.log.size()}
+    away = {"destination": "外镇", "until": "2024-02-28"}
+    for person in (SECRETARY, INVESTIGATOR):
+        wide.do("roster.transfer", act=by("0030"), person=person, transferred=away)
+    for when in ({}, then):
+        for reader, person, numbers, hidden in (
+            (NEIGHBOUR, SECRETARY, [], 0),
+            (MEMBER, SECRETARY, [own], 0),
+            (SECRETARY, SECRETARY, [own], 0),
+            (MEMBER, INVESTIGATOR, [], 0),
+            (CLERK, INVESTIGATOR, [], 1),
+            (COMMISSIONER, INVESTIGATOR, [complaint], 0),
+            (INVESTIGATOR, INVESTIGATOR, [complaint], 0),
+        ):
+            page = wide.do("roster.leaving", act=by(reader), person=person, when=when)
+            assert [item["id"] for item in page["items"]] == numbers
+            assert (page["hidden"], page["clear"]) == (hidden, not numbers and not hidden)
+    asked = {"person": INVESTIGATOR, "closed": {"on": "2024-03-01"}}
+    refusal = wide.refused("roster.close", act=by("0030"), **asked)
+    assert str(refusal) == f"{INVESTIGATOR} 离任清单未清：无权查看的民情 1 件"
+
+
+@pytest.mark.clause("S12", "S72")
+def test_the_cursor_of_the_orders_names_no_hidden_matter(wide) -> None:
+    own, hidden = wide.record(), [complain(wide), complain(wide)]
+    order = {"to": SECRETARY, "text": "查清", "due": "2024-03-20"}
+    for number, owner in ((own, SECRETARY), *((number, CLERK) for number in hidden)):
+        order = {**order, "to": owner}
+        wide.do("case.supervise", act=by(LEADER), case=number, ordering=order)
+    page = wide.do("report.supervision", act=by(MEMBER), limit=1)
+    assert ([row["case"] for row in page["items"]], page["next"]) == ([own], None)
+    wide.do("case.supervise", act=by(LEADER), case=own, ordering={**order, "to": SECRETARY})
+    found, cursor = [], None
+    for _ in range(2):
+        page = wide.do("report.supervision", act=by(LEADER), limit=2, cursor=cursor)
+        found += [row["order_id"] for row in page["items"]]
+        cursor = page["next"]
+    assert (sorted(found), cursor) == (
+        [f"{own}/1", f"{own}/2", *(f"{number}/1" for number in hidden)],
+        None,
+    )
+
+
+@pytest.mark.clause("S12", "S38", "S76")
+def test_a_complaint_goes_to_no_unit_whose_people_it_is_closed_to(wide) -> None:
+    number = complain(wide)
+    passed_on = {"reason": "分工"}
+    task = {"text": "说明情况", "due": "2024-03-20"}
+    for unit in ("dafeng", "dafeng-1"):
+        refusals = (
+            wide.refused("case.handover", case=number, handover={"unit": unit, **passed_on}),
+            wide.refused("case.assist", case=number, assistance={"unit": unit, **task}),
+        )
+        assert [refusal.code for refusal in refusals] == ["unit-barred", "unit-barred"]
+    wide.do("case.assist", case=number, assistance={"unit": "anyang", **task})
+    taken = {"post": "staff", "unit": "anyang", "since": "2024-03-01"}
+    wide.do("roster.post", person=MEMBER, taken=taken)
+    refusal = wide.refused("case.handover", case=number, handover={"unit": "anyang", **passed_on})
+    assert refusal.code == "unit-barred"
+    wide.do("case.handover", case=number, handover={"unit": "town", **passed_on})
+
+
+@pytest.mark.clause("S12")
+def test_nothing_is_done_in_a_complaint_for_whom_it_is_closed_to(wide) -> None:
+    asked = {"matter": COMPLAINT, "owner": CLERK}
+    refusal = wide.refused("case.record", act=by(CLERK, on_behalf_of=MEMBER), **asked)
+    assert (refusal.kind, refusal.code) == ("not-allowed", "accused-records")
+    number = wide.do("case.record", act=by(CLERK, on_behalf_of=SECRETARY), **asked)["id"]
+    for person in (MEMBER, SECRETARY):
+        act = by(CLERK, on_behalf_of=person)
+        assert wide.refused("case.step", act=act, case=number, **STEP).code == "person-barred"
+        naming = {"person": NEIGHBOUR, "reason": "来信"}
+        refusal = wide.refused("case.accuse", act=act, case=number, naming=naming)
+        assert refusal.code == "person-barred"
+        assert wide.do("case.show", act=act, case=number)["case"] == number
+    wide.do("case.step", act=by(CLERK, on_behalf_of=LEADER), case=number, **STEP)

@@ -76,6 +76,16 @@ def test_what_stands_still_is_not_stopped_again_before_its_day_has_passed() -> N
 
 
 @pytest.mark.clause("S34")
+def test_when_all_parkings_together_last_as_long_as_one_may_there_is_no_more() -> None:
+    for today in (LATEST, date(2024, 6, 1)):
+        said = refusal(clock.park, case(), parked=PARKED, **{**PARKING, "today": today})
+        assert said == (
+            "conflict parking-spent: 此轮办理最迟只能挂账至 2024-05-30，不能再挂账；"
+            "请申请延期（case extend），或按暂时不能解决办理（case conclude）"
+        )
+
+
+@pytest.mark.clause("S34")
 def test_only_what_stands_still_is_resumed() -> None:
     said = refusal(clock.resume, case(), resumed=RESUMED, by=SECRETARY)
     assert said == "conflict not-parked: 此事没有挂账，无须恢复"

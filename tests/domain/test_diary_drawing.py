@@ -94,13 +94,19 @@ def test_a_matter_is_explained_and_reported_up_and_stays_in_hand() -> None:
             (EXPLAINED,),
             REPORT,
             {"superior": STRANGER},
-            "invalid not-superior: 0009 不是 dafeng 的上级领导，请报分管此事的领导（to）",
+            (
+                "invalid not-superior: 0009 是汇报人或此事的负责人，或不是 dafeng 的上级领导，"
+                "请报分管此事的领导（to）"
+            ),
         ),
         (
             (EXPLAINED,),
             REPORT,
             {"superior": attrs.evolve(HEAD, person="0002")},
-            "invalid not-superior: 0002 不是 dafeng 的上级领导，请报分管此事的领导（to）",
+            (
+                "invalid not-superior: 0002 是汇报人或此事的负责人，或不是 dafeng 的上级领导，"
+                "请报分管此事的领导（to）"
+            ),
         ),
         (
             (EXPLAINED,),

@@ -80,7 +80,7 @@ def test_what_was_merged_takes_no_more_steps_but_owes_its_own_citizens_the_answe
     merged = case(MEASURE, MERGED)
     step = Step(kind=StepKind.NOTE, text=REASON)
     assert refusal(take, merged, step=step, by=SECRETARY, today=TODAY) == (
-        f"conflict merged-away: 此事已经并入 {THAT}，请在 {THAT} 中记录办理过程；"
+        "conflict merged-away: 此事已经并入另一件事，请在那件事中记录办理过程；"
         "向本事群众的反馈、解释和办结仍在此记录"
     )
     done = Step(kind=StepKind.CARRIED_OUT, measure=1, text=DONE.text)
@@ -112,14 +112,27 @@ def test_no_matter_is_bound_to_two_and_no_chain_is_made() -> None:
         (links.link, {"linked": LINKED}, other_link, FOUND, "列为重复于"),
         (links.merge, {"merged": MERGED}, other_merge, TOOK_IN, "并入"),
     ):
-        bound = f"已经{how} {THIRD}，请先解除，或改与 {THIRD} 相关联"
+        bound = f"已经{how}另一件事，请先解除，或改与那一件事相关联"
         said = refusal(decide, case(first), other=other(), **asked, **HERE)
         assert said == f"conflict linked-elsewhere: {THIS} {bound}"
         said = refusal(decide, case(), other=other(first), **asked, **HERE)
         assert said == f"conflict linked-elsewhere: {THAT} {bound}"
         said = refusal(decide, case(second), other=other(), **asked, **HERE)
         assert said == (
-            f"conflict has-others: {THIS} 已经{how}此事，此事不能再{how}另一件事；请反过来办理"
+            f"conflict has-others: 已有别的事{how}此事，此事不能再{how}另一件事；请反过来办理"
+        )
+
+
+@pytest.mark.clause("S12", "S30")
+def test_a_complaint_is_bound_to_complaints_only() -> None:
+    for ours in (False, True):
+        links.require_alike(THIS, THAT, confidential=ours, other_confidential=ours)
+        said = refusal(
+            links.require_alike, THIS, THAT, confidential=ours, other_confidential=not ours
+        )
+        assert said == (
+            f"conflict unlike-matters: {THIS} 与 {THAT} 的保密范围不同，不能相互关联；"
+            "请在各自的日记中办理"
         )
 
 
@@ -240,7 +253,7 @@ def test_a_part_is_split_from_an_open_matter_that_is_handled_here() -> None:
     said = refusal(links.split, case(CAUSE, TOLD, ENDED), portion=PORTION, **SPLIT)
     assert said == "conflict case-concluded: 此事已经办结（已解决），不能再拆分"
     said = refusal(links.split, case(MERGED), portion=PORTION, **SPLIT)
-    assert said.startswith(f"conflict merged-away: 此事已经并入 {THAT}，请在 {THAT} 中拆分")
+    assert said.startswith("conflict merged-away: 此事已经并入另一件事，请在那件事中拆分")
     said = refusal(links.split, case(), portion=PORTION, **{**SPLIT, "by": STRANGER})
     assert said.startswith("not-allowed not-in-hand")
     blank = attrs.evolve(PORTION, reason=BLANK)

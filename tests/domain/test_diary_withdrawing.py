@@ -51,7 +51,7 @@ def test_a_recusal_is_asked_by_the_person_or_those_who_handle_the_matter(by) -> 
 
 def test_nobody_else_asks_for_a_recusal_and_nobody_without_a_reason() -> None:
     assert refusal(withdrawing.ask_recusal, case(), asked=ASKED, by=STRANGER) == (
-        "not-allowed recusal-not-own: 0009 既非本人，也不办理或协调此事，不能提出 0003 回避"
+        "not-allowed recusal-not-own: 0009 既非本人，也不办理、主管或协调此事，不能提出 0003 回避"
     )
     blank = attrs.evolve(ASKED, reason=BLANK)
     assert refusal(withdrawing.ask_recusal, case(), asked=blank, by=MEMBER) == (

@@ -51,10 +51,11 @@ def moved(household, *, by=SECRETARY, in_village=True, **where):
     return keeping.move(household, household_id=HOME, moved=asked, by=by, in_village=in_village)
 
 
-def visited(homes=None, *, in_village=True, **changes):
+def visited(homes=None, *, in_village=True, by=SECRETARY, **changes):
     return visiting.visit(
         attrs.evolve(VISIT, **changes),
         households={HOME: home()} if homes is None else homes,
+        by=by,
         cadre="0002",
         places=PLACES,
         in_village=in_village,

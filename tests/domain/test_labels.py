@@ -36,7 +36,7 @@ from minqing_core.views.holding import OrderState, TaskState
 from minqing_core.views.inquiries import FactKind, Holding, InquiryState
 from minqing_core.views.inspections import FindingState
 from minqing_core.views.labels import LABELS, label
-from minqing_core.views.people import STATIONED
+from minqing_core.views.people import LEAVING, STATIONED
 from minqing_core.views.resolutions import ResolutionState
 from minqing_core.views.reviews import ReadingState, SinceReview
 
@@ -101,7 +101,7 @@ GROUPS: dict[str, type[StrEnum]] = {
     "fact-kind": FactKind,
 }
 CORRECTIONS = (diary.TextAmended, diary.FactAmended, diary.Recategorised)
-BESIDES = {"post": {STATIONED}}
+BESIDES = {"post": {STATIONED, LEAVING}}
 
 
 def test_the_groups_are_those_of_the_codes() -> None:

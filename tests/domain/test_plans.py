@@ -130,6 +130,22 @@ def test_a_rule_of_a_plan_is_refused_whole() -> None:
     assert adopting(rule=a_rule(effective_from=PLAN.dated)) != []
 
 
+def test_no_rule_reaches_back_beyond_the_day_it_may() -> None:
+    rule, today = a_rule(), date(2024, 2, 2)
+    asked = {"unit": DAFENG, "rule": rule, "above": ABOVE, "by": SECRETARY}
+    for decide, state, facts in (
+        (decisions.adopt_plan_rule, ADOPTED, asked),
+        (decisions.adopt_rule, fold(()), {"rule": rule}),
+    ):
+        assert refused(decide, state, **facts, earliest=today) == (
+            "invalid rule-backdated: 规定自 2024-02-01 起施行，早于 2024-02-02："
+            "规定不溯及既往，最早自 2024-02-02 起施行"
+        )
+        assert decide(state, **facts, earliest=rule.effective_from) == [rule]
+    laid = fold_plan([rule], ADOPTED)
+    assert decisions.adopt_plan_rule(laid, **asked, earliest=today) == []
+
+
 def test_the_towns_rule_is_never_weaker_than_the_citys() -> None:
     city = Layers((Layer(unit=UnitId("city"), rules={"conclude": (a_rule(value=days(30)),)}),))
     (rule,) = (rule for rule in RULES if rule.rule == "conclude")

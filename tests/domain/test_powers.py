@@ -35,6 +35,17 @@ def test_only_the_organisation_office_keeps_roster_programme_and_imports(post) -
     assert kept & KEPT_BY_THE_OFFICE == (KEPT_BY_THE_OFFICE if post in KEEPERS else set())
 
 
+@pytest.mark.clause("S46")
+def test_after_the_last_day_only_what_hands_over_can_be_done() -> None:
+    assert {power for power in Power if allowed("leaving", power)} == {
+        Power.DIARY_READ,
+        Power.DIARY_WRITE,
+        Power.ROSTER_READ,
+        Power.BOOKS_READ,
+        Power.BOOKS_HOLD,
+    }
+
+
 @pytest.mark.clause("S4", "S23")
 @pytest.mark.parametrize("post", [*Post, "stationed"])
 def test_households_are_kept_in_the_village_and_visits_made_by_all_who_take_part(post) -> None:
@@ -108,7 +119,7 @@ def test_every_power_is_needed_by_some_use_case_and_every_grant_cites_its_clause
     assert {case.power for case in CATALOGUE.values()} == set(Power) - ASKED_WITHIN
     assert set(Power) == set(GRANTS)
     assert all(grant.clause.startswith("S") for grant in GRANTS.values())
-    assert all(grant.posts <= {*Post, "stationed"} for grant in GRANTS.values())
+    assert all(grant.posts <= {*Post, "stationed", "leaving"} for grant in GRANTS.values())
 
 
 @pytest.mark.clause("S37")

@@ -402,6 +402,26 @@ def test_a_file_has_the_contact_points_and_the_visits_made() -> None:
     assert file.visits == (visit,)
 
 
+@pytest.mark.clause("S12", "S84")
+def test_somebody_belongs_to_the_whole_village_and_to_what_their_units_continue() -> None:
+    parents = {"town": None, "dafeng": "town", "dafeng-1": "dafeng", "anyang": "town"}
+    villages, nobody = frozenset({"dafeng", "anyang"}), frozenset[str]()
+    below = attrs.evolve(SECRETARY, unit="dafeng-1")
+    lone, merged = UnitTree(parents), UnitTree(parents, {"dafeng": "anyang"})
+    assert on_file(CHEN, below).standing(TODAY, lone, nobody).under == {
+        "dafeng-1",
+        "dafeng",
+        "town",
+    }
+    inside = on_file(CHEN, SECRETARY).standing(TODAY, lone, villages)
+    assert inside.under == {"dafeng-1", "dafeng", "town"}
+    sent = on_file(CHEN, attrs.evolve(SECRETARY, unit="anyang"))
+    assert sent.standing(TODAY, lone, villages).under == {"anyang", "town"}
+    assert sent.standing(TODAY, merged).under == {"anyang", "dafeng", "town"}
+    leader = on_file(CHEN, attrs.evolve(SECRETARY, unit="town"))
+    assert leader.standing(TODAY, merged, villages).under == {"town"}
+
+
 @pytest.mark.clause("S46")
 def test_who_has_left_takes_part_until_the_last_day_and_holds_nothing_once_closed() -> None:
     transferred = events.CadreTransferredAway(until=date(2024, 5, 31), destination="市水务局")
@@ -410,7 +430,16 @@ def test_who_has_left_takes_part_until_the_last_day_and_holds_nothing_once_close
     assert [leaving.kind(date(2024, 5, 31)), leaving.kind(date(2024, 6, 1))] == [CHEN.kind, None]
     assert not leaving.has_left(date(2024, 5, 31))
     assert leaving.has_left(date(2024, 6, 1))
-    assert leaving.standing(date(2024, 6, 1)).posts == ("village-secretary",)
+    tree = UnitTree({"town": None, "dafeng": "town"})
+    assert leaving.standing(date(2024, 5, 31), tree).posts == ("village-secretary",)
+    assert leaving.standing(date(2024, 6, 1), tree) == Standing(
+        person=leaving.person,
+        version=leaving.version,
+        under=frozenset({"dafeng", "town"}),
+        posts=("leaving",),
+    )
+    before = on_file(CHEN, transferred).standing(date(2024, 6, 1))
+    assert before == Standing(person=leaving.person, version=before.version)
     left = events.PostLeft(post=SECRETARY.post, unit="dafeng", until=date(2024, 4, 1))
     closed = on_file(
         CHEN,
@@ -440,6 +469,6 @@ def test_a_person_follows_any_history_and_may_stop_anywhere(history) -> None:
     half = len(history) // 2
     assert fold_person(history[half:], fold_person(history[:half])) == fold_person(history)
     file = on_file(*history)
-    assert file.standing(TODAY).posts == tuple(
-        str(t.post or "stationed") for t in file.tenures if t.held(TODAY)
-    )
+    held = tuple(str(t.post or "stationed") for t in file.tenures if t.held(TODAY))
+    gone = ("leaving",) if held else ()
+    assert file.standing(TODAY).posts == (gone if file.has_left(TODAY) else held)

@@ -67,11 +67,16 @@ def test_a_person_is_closed_once_nothing_is_in_their_hands() -> None:
         "conflict still-in-hand: 0001 离任清单未清：未办结的民情 2024-000001、2024-000002；"
         "未了结的移交 2024-000003；未完成的协办 2024-000004；未上交的记录本 B0001"
     )
+    closed_to_the_clerk = InHand(matters=("2024-000001",), hidden=2)
+    assert refusal(closed, LEAVING, CLOSED, closed_to_the_clerk) == (
+        "conflict still-in-hand: 0001 离任清单未清：未办结的民情 2024-000001；无权查看的民情 2 件"
+    )
     for held in (
         {"matters": ("1",)},
         {"handovers": ("1",)},
         {"tasks": ("1",)},
         {"books": ("1",)},
+        {"hidden": 1},
     ):
         assert refusal(closed, LEAVING, CLOSED, InHand(**held)).startswith(
             "conflict still-in-hand"

@@ -356,7 +356,10 @@ def test_a_reply_recorded_by_hand_is_not_fed_back_twice(town) -> None:
 def test_a_change_that_a_rule_forbids_is_rejected(town) -> None:
     town.apply(row("1"))
     fact = {"field": "learned_at", "value": "2019-06-01T00:00:00+08:00", "reason": "核实"}
-    town.ask("case.amend", case="2026-000001", amendment=fact)
+    other = {"name": "李四", "since": "2024-01-01", "unit": "org-office"}
+    town.ask("roster.person", facts={**other, "post": "org-office-clerk"}, person="0002")
+    colleague = Act(actor=PersonId("0002"))
+    town.ask("case.amend", act=colleague, case="2026-000001", amendment=fact)
 
     result = town.apply(answered("1"), amend=True)
 

@@ -46,7 +46,6 @@ BY_HAND = (
     diary.Recategorised,
     diary.LinkedAsDuplicate,
     diary.DuplicateUnlinked,
-    diary.MergeUndone,
 )
 HANDLING = (
     diary.MatterRecorded,
@@ -82,6 +81,7 @@ class Matter:
     measures: dict[int, str] = attrs.Factory(dict)
     reports: dict[int, str] = attrs.Factory(dict)
     orders: dict[int, str] = attrs.Factory(dict)
+    to_owner: set[int] = attrs.Factory(set)
     tasks: dict[int, tuple[str | None, str]] = attrs.Factory(dict)
 
     @property
@@ -157,7 +157,7 @@ class Judge:
                 return free and actor != matter.owner and self._leads(envelope, matter.unit)
             case diary.RecusalGranted(person=person) | diary.RecusalRefused(person=person):
                 return judges and free and actor != person
-            case diary.CaseReopened() | diary.OutcomeDisputed():
+            case diary.CaseReopened() | diary.OutcomeDisputed() | diary.MergeUndone():
                 leads = self._leads(envelope, matter.unit)
                 return free and (leads or self._in_hand(envelope, matter))
             case diary.Revisited():
@@ -181,11 +181,15 @@ class Judge:
             case diary.ReportAcknowledged(report=report):
                 return matter.reports.get(report) == actor
             case diary.SupervisionReplied(order=order):
-                return matter.orders.get(order) == actor
+                return self._given(matter, order, actor)
             case diary.SupervisionClosed(order=order):
-                return matter.orders.get(order, actor) != actor
+                return order in matter.orders and not self._given(matter, order, actor)
             case _:
                 return True
+
+    def _given(self, matter: Matter, order: int, actor: str) -> bool:
+        passed_on = order in matter.to_owner and actor == matter.owner
+        return passed_on or matter.orders.get(order) == actor
 
     def _hands(self, envelope: Envelope[Any], matter: Matter) -> None:
         match envelope.event:
@@ -201,7 +205,8 @@ class Judge:
             ):
                 if not self.roll.serves(owner, unit, _day(envelope)):
                     self._find(envelope, f"{owner} does not serve in {unit}")
-                matter.held.append((owner, unit, envelope.occurred_at))
+                if (owner, unit) != (matter.owner, matter.unit):
+                    matter.held.append((owner, unit, envelope.occurred_at))
                 matter.asked = None
             case diary.HandoverAsked(to=to, unit=unit):
                 matter.asked = (to, unit)
@@ -305,6 +310,8 @@ def _drawn_in(event: Any, matter: Matter) -> None:
             matter.reports[number] = to
         case diary.SupervisionOrdered(order=number, to=to):
             matter.orders[number] = to
+            if to == matter.owner:
+                matter.to_owner.add(number)
         case diary.CohandlingAsked(task=number, person=person, unit=unit):
             matter.tasks[number] = (person, unit)
         case _:

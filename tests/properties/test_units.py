@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.roster import decisions, events
 from minqing_core.roster.state import Units, fold_units
+from minqing_core.views.people import PersonFile, Tenure
 
 FIRST = date(2020, 1, 1)
 NAMES = [f"u{n}" for n in range(9)]
@@ -97,6 +98,19 @@ def test_the_way_up_never_goes_round(units: Units, day: date) -> None:
         above = [at for at, _ in zip(tree.upwards(unit), range(100), strict=False)]
         assert len(above) == len({*above}) < 100
         assert all(unit in tree.within(at) for at in above)
+
+
+@pytest.mark.clause("S12", "S84")
+@given(towns(), days)
+def test_who_serves_below_an_heir_belongs_to_what_it_continues(units: Units, day: date) -> None:
+    """A complaint stays closed to a unit's people whatever becomes of the unit."""
+    tree = units.tree_on(day)
+    for unit in units.known:
+        post = Tenure(post=events.Post.STAFF, unit=unit, home=None, since=FIRST, until=None)
+        standing = PersonFile(person="1", tenures=(post,)).standing(day, tree, units.villages)
+        for gone in units.known:
+            if units.continues(gone, day) in tree.upwards(unit):
+                assert gone in standing.under
 
 
 @pytest.mark.clause("S84")

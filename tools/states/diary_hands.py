@@ -111,6 +111,7 @@ DIAGRAM = Diagram(
             reporting.report_up,
             report=REPORT,
             by=_owner,
+            author=lambda case: _owner(case).person,
             superior=LEADER,
             today=TODAY,
             latest=LATEST,

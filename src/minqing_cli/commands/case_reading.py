@@ -53,6 +53,8 @@ def filters(body: Decorated) -> Decorated:
             field("--unacknowledged", "which.unacknowledged", "汇报未签收的", is_flag=True),
             field("--assisted", "which.assisted", "有协办未答复的", is_flag=True),
             field("--supervised", "which.supervised", "督办未销号的", is_flag=True),
+            field("--disputed", "which.disputed", "群众有异议、尚未重新办理的", is_flag=True),
+            field("--dissatisfied", "which.dissatisfied", "回访不满意或不属实的", is_flag=True),
         )
     ):
         body = option(body)

@@ -31,5 +31,5 @@ def suggest(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> Fact
     if not looks_into(office, act.actor, case):
         raise CaseHiddenError(case=case)
     moment = settled(office, when)
-    facts = facts_of(office, file_at(office, case, moment), moment)
+    facts = facts_of(office, file_at(office, act, case, moment), moment)
     return FactList(case=case, items=facts, next=None, position=moment.position)

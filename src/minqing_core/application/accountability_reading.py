@@ -111,7 +111,7 @@ def show(office: Office, act: Act, inquiry: InquiryId, *, when: When = NOW) -> I
     file = inquiries.fold(inquiry, moment.saw(history))
     if file.opening is None:
         raise InquiryUnknownError(inquiry=inquiry)
-    return page_of(office, act.actor, attrs.evolve(seen, file=file), moment)
+    return page_of(office, act, attrs.evolve(seen, file=file), moment)
 
 
 @use_case("accountability.list", Power.ACCOUNT_READ, "S66")

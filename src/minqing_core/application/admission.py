@@ -12,8 +12,9 @@ from attrs import frozen
 from minqing_core.accountability.decisions.refusals import InquiryHiddenError
 from minqing_core.application.office import Office
 from minqing_core.application.ports import AccessEntry
-from minqing_core.application.sight import mentioned, seen_history
+from minqing_core.application.sight import mentioned, require_unbarred, seen_history
 from minqing_core.diary.decisions.refusals import CaseHiddenError
+from minqing_core.households.decisions.refusals import HouseholdHiddenError, VisitHiddenError
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.refusals import RefusalError, StreamMovedError
@@ -25,6 +26,7 @@ READ = frozenset(
     {
         Power.DIARY_READ,
         Power.ROSTER_READ,
+        Power.HOUSEHOLD_READ,
         Power.ACCESS_READ,
         Power.IDENTITY_OPEN,
         Power.REVIEW_READ,
@@ -37,7 +39,7 @@ READ = frozenset(
 )
 NOTED = READ | {Power.ACCESS_KEEP}
 SUBJECTS = ("case", "person", "household", "book", "inspection", "bulletin", "subject", "inquiry")
-HIDDEN = (CaseHiddenError, InquiryHiddenError)
+HIDDEN = (CaseHiddenError, HouseholdHiddenError, VisitHiddenError, InquiryHiddenError)
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 UNNAMED = PersonId("-")
 Histories: TypeAlias = Mapping[StreamId, Sequence[Envelope[Any]]]
@@ -65,12 +67,14 @@ def admitted(
 ) -> Iterator[Office]:
     """Let a person in who has the power and may see what is asked about; note who read what.
 
-    The office inside has the histories at hand that were read at the door.
+    The office inside has the histories at hand that were read at the door. Whoever is told what
+    was recorded meanwhile has read it.
 
     Raises:
         NotAllowedError: none of the acting person's posts has the power.
         UnknownActorError: the acting person, or the one acted for, is not in the roster.
         CaseUnknownError: a matter asked about does not exist, or is not theirs to see.
+        PersonBarredError: a complaint is closed to whom they act for.
     """
     try:
         at_hand = _require(office, act, case, given)
@@ -79,15 +83,34 @@ def admitted(
         try:
             _require(office, act, case, given)
         except CaseHiddenError as hidden:
-            _note(office, act, case, given, hidden)
+            _note(office, act, case, given, _refused(hidden))
             raise hidden from None
+        _note(office, act, case, given, "read")
         raise
     except RefusalError as refusal:
         if refusal.kind == "not-allowed" or isinstance(refusal, HIDDEN):
-            _note(office, act, case, given, refusal)
+            _note(office, act, case, given, _refused(refusal))
         raise
     if case.power in NOTED:
-        _note(office, act, case, given)
+        _note(office, act, case, given, "read" if case.power in READ else "done")
+
+
+def require_power(office: Office, act: Act, case: UseCase) -> None:
+    """Refuse whose posts lack the power before what they ask is read; the denial is noted.
+
+    What owning a matter is enough for is not known before the matter is.
+
+    Raises:
+        NotAllowedError: none of the acting person's posts has the power.
+        UnknownActorError: the acting person is not in the roster.
+    """
+    if case.power in OPEN or GRANTS[case.power].owner:
+        return
+    try:
+        require(office.standing(act.actor), case.power)
+    except RefusalError as refusal:
+        _note(office, act, case, {}, _refused(refusal))
+        raise
 
 
 def _require(office: Office, act: Act, case: UseCase, given: Mapping[str, Any]) -> Histories:
@@ -97,7 +120,16 @@ def _require(office: Office, act: Act, case: UseCase, given: Mapping[str, Any]) 
         at_hand = _require_power_and_sight(office, office.standing(act.actor), case, given)
     if act.on_behalf_of is not None:
         require(office.standing(act.on_behalf_of), power, owns=True)
+        if case.records:
+            _require_unbarred(attrs.evolve(office, at_hand=at_hand), act.on_behalf_of, case, given)
     return at_hand
+
+
+def _require_unbarred(
+    office: Office, person: PersonId, case: UseCase, given: Mapping[str, Any]
+) -> None:
+    for number in _matters(case, given):
+        require_unbarred(office, number, person)
 
 
 def _require_power_and_sight(
@@ -126,14 +158,11 @@ def _types(perform: Callable[..., Any]) -> Mapping[str, Any]:
     return get_type_hints(perform)
 
 
-def _note(
-    office: Office,
-    act: Act,
-    case: UseCase,
-    given: Mapping[str, Any],
-    refusal: RefusalError | None = None,
-) -> None:
-    done = "read" if case.power in READ else "done"
+def _refused(refusal: RefusalError) -> str:
+    return f"refused:{refusal.code}"
+
+
+def _note(office: Office, act: Act, case: UseCase, given: Mapping[str, Any], outcome: str) -> None:
     office.access.note(
         AccessEntry(
             at=office.now(),
@@ -142,7 +171,7 @@ def _note(
             channel=act.channel,
             use_case=case.name,
             subject=_subject(given),
-            outcome=done if refusal is None else f"refused:{refusal.code}",
+            outcome=outcome,
         )
     )
 

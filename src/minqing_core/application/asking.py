@@ -10,6 +10,7 @@ import attrs
 import msgspec
 from attrs import frozen
 
+from minqing_core.application.admission import require_power
 from minqing_core.application.catalogue import CATALOGUE, UseCase
 from minqing_core.application.faults import value_faults
 from minqing_core.application.names import directory
@@ -49,7 +50,8 @@ def perform(office: Office, name: str, act: Act, given: Mapping[str, Any]) -> An
     """Have a use case done with plain values (text, numbers, lists, mappings), as in JSON.
 
     Raises:
-        InvalidInputError: the values cannot be read as what is needed; every fault is named.
+        InvalidInputError: the values cannot be read as what is needed; every fault is named, but
+            not to those who may not ask at all.
         RefusalError: the office refuses, for the reason it gives.
     """
     if name not in CATALOGUE:
@@ -58,6 +60,7 @@ def perform(office: Office, name: str, act: Act, given: Mapping[str, Any]) -> An
     values = _prepared(given, office.now())
     found = list(faults(case, values))
     if found:
+        require_power(office, act, case)
         raise InvalidInputError(found)
     types = parameters(case)
     asked = {

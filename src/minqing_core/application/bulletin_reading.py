@@ -231,7 +231,7 @@ def _named(office: Office, act: Act, envelope: Envelope[BulletinIssued]) -> Iter
     query = case_query(office, act, ANY, moment, limit=EVERYTHING)
     named = among("number", envelope.event.named)
     wanted = attrs.evolve(query, where=(named,), descending=False)
-    yield from named_rows(office, rows_at(office, wanted, when, moment), moment)
+    yield from named_rows(office, act, rows_at(office, wanted, when, moment), moment)
 
 
 def _findings(office: Office, act: Act, envelope: Envelope[BulletinIssued]) -> Iterator[Row]:

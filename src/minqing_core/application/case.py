@@ -6,11 +6,11 @@ import attrs
 
 from minqing_core.application import households
 from minqing_core.application.accusing import accusation
+from minqing_core.application.case_leaders import told_at_once
 from minqing_core.application.case_limits import latest_look
-from minqing_core.application.case_reporting import told_at_once
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.custody import in_book, written_in
-from minqing_core.application.office import PROGRAMME, Office, person_stream
+from minqing_core.application.office import PROGRAMME, Office, facts, person_stream
 from minqing_core.application.on_case import held, on_case
 from minqing_core.application.people import require_person, require_staying
 from minqing_core.application.sight import require_unbarred
@@ -20,6 +20,9 @@ from minqing_core.diary.decisions import answering, concluding, handling, record
 from minqing_core.diary.decisions.concluding import Conclusion
 from minqing_core.diary.decisions.confidence import close_to_chain
 from minqing_core.diary.decisions.handling import Step
+from minqing_core.diary.decisions.holding import require_answerable
+from minqing_core.diary.decisions.learning import Written, require_learned
+from minqing_core.diary.decisions.links import require_parts_ended
 from minqing_core.diary.decisions.naming import require_named
 from minqing_core.diary.decisions.recording import Amendment
 from minqing_core.diary.state import Case, fold
@@ -32,7 +35,7 @@ from minqing_core.powers.sight import require_pen
 from minqing_core.programme.decisions import require_category
 from minqing_core.roster.decisions import require_live, require_unit
 from minqing_core.views.bearing import Bearing
-from minqing_core.views.cases import PREFIX
+from minqing_core.views.cases import PREFIX, stream_of
 from minqing_core.views.schema import UNITS
 
 
@@ -63,7 +66,7 @@ def record(
     _require_known(office, matter, in_unit)
     require_pen(by, Bearing(owner=answerable, confidential=_is_complaint(matter)))
     entered = written_in(office, author.person, book, closed=_is_complaint(matter))
-    named = households.named(office, matter)
+    named = households.named(office, act, matter)
     written = attrs.evolve(matter, place=matter.place or named.village)
 
     def decide(_: object, at: datetime) -> list[events.Event]:
@@ -78,8 +81,11 @@ def record(
             at=at,
         )
         if matter.accused:
-            recorded = close_to_chain(recorded, accusation=against, by=by, owner=keeper)
+            recorded = close_to_chain(
+                recorded, accusation=against, by=by, owner=keeper, author=author
+            )
         else:
+            require_answerable(keeper, in_unit)
             recorded = [in_book(event, entered.book) for event in recorded]
         return [*recorded, *told_at_once(office, fold(recorded), by.person)]
 
@@ -158,7 +164,16 @@ def explain(
 
 
 @use_case(
-    "case.conclude", Power.DIARY_WRITE, "S26", "S27", "S29", "S34", "S63", "S65", records=True
+    "case.conclude",
+    Power.DIARY_WRITE,
+    "S26",
+    "S27",
+    "S29",
+    "S30",
+    "S34",
+    "S63",
+    "S65",
+    records=True,
 )
 def conclude(office: Office, act: Act, case: CaseId, *, conclusion: Conclusion) -> Recorded:
     """End a matter, or put it off to a day on which it is looked at again."""
@@ -166,18 +181,33 @@ def conclude(office: Office, act: Act, case: CaseId, *, conclusion: Conclusion) 
     def decide(state: Case, by: Standing, at: datetime) -> list[events.Event]:
         today = civil_date(at)
         latest = latest_look(office, state, today)
-        return concluding.conclude(
+        decided = concluding.conclude(
             state,
             conclusion=conclusion,
             by=by,
             today=today,
             latest_look=latest,
         )
+        if any(isinstance(one, events.CaseConcluded) for one in decided):
+            require_parts_ended(_parts(office, state))
+        return decided
 
-    return on_case(office, act, case, ["case.conclude", case, conclusion], decide)
+    whole = fold(facts(office.history(stream_of(case))))
+    return on_case(
+        office,
+        act,
+        case,
+        ["case.conclude", case, conclusion],
+        decide,
+        relies_on=office.versions(*map(stream_of, whole.course.parts)),
+    )
 
 
-@use_case("case.amend", Power.DIARY_WRITE, "S35", records=True)
+def _parts(office: Office, state: Case) -> dict[CaseId, Case]:
+    return {part: fold(facts(office.history(stream_of(part)))) for part in state.course.parts}
+
+
+@use_case("case.amend", Power.DIARY_WRITE, "S34", "S35", records=True)
 def amend(office: Office, act: Act, case: CaseId, *, amendment: Amendment) -> Recorded:
     """Correct what was written, keeping what stood there before."""
     value = amendment.value.text
@@ -186,6 +216,9 @@ def amend(office: Office, act: Act, case: CaseId, *, amendment: Amendment) -> Re
 
     def decide(state: Case, by: Standing, at: datetime) -> list[events.Event]:
         amended = recording.amend(state, amendment=amendment, by=by, at=at)
+        first = office.history(stream_of(case))[0]
+        written = Written(recorded_at=first.recorded_at, on_behalf_of=act.on_behalf_of)
+        require_learned(state, amended, by=by, written=written)
         urgent = [one for one in amended if _raises_urgency(one)]
         told = told_at_once(office, fold(urgent, state), by.person) if urgent else []
         return [*amended, *told]

@@ -1,18 +1,21 @@
 """What follows a matter's being put off or ended, and filing it anew."""
 
 from datetime import datetime
+from typing import Any
 
+from minqing_core.application.case_leaders import told_at_once, with_leaders_told
 from minqing_core.application.case_limits import latest_look
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office, facts, person_stream
 from minqing_core.application.on_case import at_once, in_person, on_case
+from minqing_core.application.ports import Draft
 from minqing_core.application.transact import Recorded
 from minqing_core.diary import events
 from minqing_core.diary.decisions import after
 from minqing_core.diary.decisions.after import Recategorisation
 from minqing_core.diary.state import Case, fold
 from minqing_core.kernel.envelope import Act
-from minqing_core.kernel.ids import CaseId
+from minqing_core.kernel.ids import CaseId, StreamId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.standing import Standing
 from minqing_core.powers.rules import Power
@@ -66,29 +69,50 @@ def dispute(
     )
 
 
-@use_case("case.reopen", Power.DIARY_WRITE, "S34", "S63", records=True)
+@use_case("case.reopen", Power.DIARY_WRITE, "S30", "S34", "S63", records=True)
 def reopen(office: Office, act: Act, case: CaseId, *, reopened: events.CaseReopened) -> Recorded:
     """Take a matter up again; how it had ended stays on record."""
     at_once(act, "重新办理")
     state = fold(facts(office.history(stream_of(case))))
     owner, unit = state.owner, state.unit
     assert owner is not None and unit is not None  # noqa: S101, PT018 - it begins with its recording
-    relies_on = office.versions(UNITS, person_stream(owner))
+    merged = state.course.merged_into
+    wholes = [] if merged is None else [stream_of(merged)]
+    relies_on = office.versions(UNITS, person_stream(owner), *wholes)
+    whole = merged if any(_ended(office, stream) for stream in wholes) else None
     gone = office.person(owner).closed is not None
     heir = office.units().continues(unit, civil_date(office.now()))
+
+    def decide(state: Case, by: Standing, _: datetime) -> list[Any]:
+        decided = after.reopen(
+            state,
+            reopened=reopened,
+            by=by,
+            taken_over=heir if gone else None,
+            ended_whole=whole,
+        )
+        released = [] if whole is None else [_released(case, whole)]
+        return [*with_leaders_told(office, state, decided, by.person), *released]
+
     return on_case(
         office,
         act,
         case,
         ["case.reopen", case, reopened],
-        lambda state, by, _: after.reopen(
-            state, reopened=reopened, by=by, taken_over=heir if gone else None
-        ),
+        decide,
         relies_on=relies_on,
     )
 
 
-@use_case("case.recategorise", Power.DIARY_WRITE, "S17", "S35", records=True)
+def _ended(office: Office, stream: StreamId) -> bool:
+    return fold(facts(office.history(stream))).concluded is not None
+
+
+def _released(part: CaseId, whole: CaseId) -> Draft:
+    return Draft(stream=stream_of(whole), event=events.PartReleased(part=part))
+
+
+@use_case("case.recategorise", Power.DIARY_WRITE, "S13", "S17", "S35", "S40", records=True)
 def recategorise(
     office: Office, act: Act, case: CaseId, *, recategorisation: Recategorisation
 ) -> Recorded:
@@ -96,10 +120,17 @@ def recategorise(
     at_once(act, "改归类别")
     on = civil_date(office.now())
     require_category(office.programme(), code=recategorisation.category, on=on)
+
+    def decide(state: Case, by: Standing, _: datetime) -> list[events.Event]:
+        decided = after.recategorise(state, recategorisation=recategorisation, by=by)
+        turned = any(isinstance(one, events.FactAmended) for one in decided)
+        told = told_at_once(office, fold(decided, state), by.person) if turned else []
+        return [*decided, *told]
+
     return on_case(
         office,
         act,
         case,
         ["case.recategorise", case, recategorisation],
-        lambda state, by, _: after.recategorise(state, recategorisation=recategorisation, by=by),
+        decide,
     )

@@ -70,7 +70,7 @@ class CompletenessPage:
 def check(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> CheckPage:
     """Say which parts of a matter's record are missing, and what in it gives reason to ask."""
     moment = found(office, when)
-    file = file_at(office, case, moment)
+    file = file_at(office, act, case, moment)
     lines = tuple(
         PartLine(
             part=part.part,

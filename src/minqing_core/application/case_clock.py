@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from minqing_core.application.case_limits import latest_look, running_limit
+from minqing_core.application.case_limits import latest_parking, running_limit
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office
 from minqing_core.application.on_case import at_once, in_person, on_case
@@ -27,7 +27,7 @@ def park(office: Office, act: Act, case: CaseId, *, parked: events.ClockParked) 
 
     def decide(state: Case, by: Standing, at: datetime) -> list[events.Event]:
         today = civil_date(at)
-        latest = latest_look(office, state, today)
+        latest = latest_parking(office, case, state, today)
         return clock.park(state, parked=parked, by=by, today=today, latest=latest)
 
     return on_case(office, act, case, ["case.park", case, parked], decide)

@@ -5,6 +5,7 @@ from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office
 from minqing_core.application.on_case import held, on_case
 from minqing_core.application.people import require_staying
+from minqing_core.application.sight import require_unit_unbarred
 from minqing_core.application.transact import Recorded
 from minqing_core.diary import events
 from minqing_core.diary.decisions import cohandling, supervising
@@ -21,7 +22,9 @@ from minqing_core.roster.decisions import require_live
 def assist(office: Office, act: Act, case: CaseId, *, assistance: Assistance) -> Recorded:
     """Ask another unit to handle a task of a matter."""
     require_live(office.units(), assistance.unit, civil_date(office.now()))
-    if assistance.person is not None:
+    if assistance.person is None:
+        require_unit_unbarred(office, case, assistance.unit)
+    else:
         require_staying(office, assistance.person)
     helper = receiving(office, case, assistance.person)
     return on_case(

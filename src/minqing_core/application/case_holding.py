@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
+from minqing_core.application.case_leaders import with_leaders_told
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office
 from minqing_core.application.on_case import at_once, held, in_person, on_case
 from minqing_core.application.people import require_person, require_staying
-from minqing_core.application.sight import require_unbarred
+from minqing_core.application.sight import require_unbarred, require_unit_unbarred
 from minqing_core.application.transact import Recorded
 from minqing_core.diary import events
 from minqing_core.diary.decisions import holding
@@ -28,7 +29,9 @@ def handover(office: Office, act: Act, case: CaseId, *, handover: Handover) -> R
     """Ask another, or anybody of a unit, to take a matter over."""
     at_once(act, "移交")
     require_live(office.units(), handover.unit, civil_date(office.now()))
-    if handover.to is not None:
+    if handover.to is None:
+        require_unit_unbarred(office, case, handover.unit)
+    else:
         require_staying(office, handover.to)
     receiver = receiving(office, case, handover.to)
     return on_case(
@@ -47,7 +50,7 @@ def handover(office: Office, act: Act, case: CaseId, *, handover: Handover) -> R
     )
 
 
-@use_case("case.accept", Power.DIARY_WRITE, "S25", "S38", "S77", records=True)
+@use_case("case.accept", Power.DIARY_WRITE, "S25", "S38", "S40", "S77", records=True)
 def accept(office: Office, act: Act, case: CaseId) -> Recorded:
     """Take over a matter that one was asked to take over."""
     at_once(act, "接手")
@@ -59,7 +62,9 @@ def accept(office: Office, act: Act, case: CaseId) -> Recorded:
         act,
         case,
         ["case.accept", case],
-        lambda state, by, _: holding.accept_handover(state, by=by),
+        lambda state, by, _: with_leaders_told(
+            office, state, holding.accept_handover(state, by=by), by.person
+        ),
     )
 
 
@@ -96,7 +101,7 @@ def recall(
     )
 
 
-@use_case("case.assign", Power.DIARY_WRITE, "S25", "S72", records=True)
+@use_case("case.assign", Power.DIARY_WRITE, "S25", "S40", "S72", records=True)
 def assign(office: Office, act: Act, case: CaseId, *, assigned: events.CaseAssigned) -> Recorded:
     """Make somebody answerable for a matter at once."""
     at_once(act, "指定承办人")
@@ -111,7 +116,12 @@ def assign(office: Office, act: Act, case: CaseId, *, assigned: events.CaseAssig
         act,
         case,
         ["case.assign", case, assigned],
-        lambda state, by, _: holding.assign(state, assigned=assigned, by=by, receiver=receiver),
+        lambda state, by, _: with_leaders_told(
+            office,
+            state,
+            holding.assign(state, assigned=assigned, by=by, receiver=receiver),
+            by.person,
+        ),
         relies_on=held(receiver),
     )
 

@@ -8,7 +8,7 @@ import attrs
 from minqing_core.application.layers import layers_over
 from minqing_core.application.office import Office
 from minqing_core.diary.decisions.clock import Running
-from minqing_core.diary.events import Duty
+from minqing_core.diary.events import ClockParked, Duty
 from minqing_core.diary.state import Case
 from minqing_core.duties.limits import Deadline, deadlines
 from minqing_core.kernel.calendar import DayUnit, Limit
@@ -67,6 +67,17 @@ def latest_look(office: Office, case: Case, today: date) -> date:
     learned = today if learned_at is None else civil_date(datetime.fromisoformat(learned_at))
     most = _days(office, case.unit, "relook", learned) or NO_RULE
     return office.programme().calendar.due(today, most).day
+
+
+def latest_parking(office: Office, case: CaseId, state: Case, today: date) -> date:
+    """Return the last day until which a matter may be parked in all in its round (S34, S65).
+
+    It is reckoned from the day on which the round was first parked, so that one parking after the
+    other does not stop its limits for good.
+    """
+    file = cases.fold(case, office.history(cases.stream_of(case)))
+    parked = (civil_date(s.at) for s in file.rounds[-1] if isinstance(s.fact, ClockParked))
+    return latest_look(office, state, min(parked, default=today))
 
 
 def _learned(file: CaseFile, today: date) -> date:

@@ -19,10 +19,12 @@ from minqing_core.application.case_parts import (
 from minqing_core.application.moments import Moment
 from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office
+from minqing_core.application.readable import readable
 from minqing_core.diary.events import (
     LookedAgain,
     MatterRecorded,
 )
+from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import RefusalError
@@ -31,7 +33,6 @@ from minqing_core.views.case_file import AmendmentLine, CaseFile, MeasureLine
 from minqing_core.views.holding import OrderLine, ReportLine, TaskLine
 from minqing_core.views.labels import label
 from minqing_core.views.said import Said
-from minqing_core.views.sealing import withheld
 from minqing_core.views.sentences import Names
 
 
@@ -68,13 +69,13 @@ class CasePage:
     position: int
 
 
-def file_at(office: Office, case: CaseId, moment: Moment) -> CaseFile:
-    """Return a matter that may be seen as it was at a moment.
+def file_at(office: Office, act: Act, case: CaseId, moment: Moment) -> CaseFile:
+    """Return a matter that may be seen as it was at a moment, as far as it may be read.
 
     Raises:
         NotYetError: it was not on record then.
     """
-    history = withheld(office.history(cases.stream_of(case)))
+    history = readable(office, act, office.history(cases.stream_of(case)))
     file = cases.fold(case, moment.saw(history))
     if file.opened is None:
         raise NotYetError(case=case, position=moment.position)
@@ -164,7 +165,7 @@ def _hands(file: CaseFile, opened: MatterRecorded, names: Directory) -> Hands:
         leader=file.leader,
         leader_name=_name(file.leader, names),
         holders=tuple(_holder(one, names) for one in held),
-        handoffs=holding.handoffs(file.said),
+        handoffs=file.handoffs,
         returns=holding.returns(file.said),
         awaiting=asked,
         awaiting_name=None if asked is None else names(asked),

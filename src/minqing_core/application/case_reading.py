@@ -62,19 +62,19 @@ class DifferencePage:
 def show(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> CasePage:
     """Show a matter in its three parts, at any moment."""
     moment = found(office, when)
-    return page(office, file_at(office, case, moment), moment)
+    return page(office, file_at(office, act, case, moment), moment)
 
 
 @use_case("case.log", Power.DIARY_READ, "S25")
 def log(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> Timeline:
     """Tell what happened to a matter, in plain sentences."""
     moment = found(office, when)
-    file = file_at(office, case, moment)
+    file = file_at(office, act, case, moment)
     title = "" if file.matter is None else file.matter.title.text
     return Timeline(
         case=case,
         title=title,
-        items=tuple(timeline(office, case, moment)),
+        items=tuple(timeline(office, act, case, moment)),
         position=moment.position,
     )
 
@@ -90,12 +90,14 @@ def diff(
 ) -> DifferencePage:
     """Tell what is different about a matter between two moments."""
     earlier, later = found(office, before), found(office, after)
-    pages = [page(office, file_at(office, case, moment), moment) for moment in (earlier, later)]
-    known = {item.version for item in timeline(office, case, earlier)}
+    pages = [
+        page(office, file_at(office, act, case, moment), moment) for moment in (earlier, later)
+    ]
+    known = {item.version for item in timeline(office, act, case, earlier)}
     return DifferencePage(
         case=case,
         differences=tuple(_differences(*pages)),
-        items=tuple(i for i in timeline(office, case, later) if i.version not in known),
+        items=tuple(i for i in timeline(office, act, case, later) if i.version not in known),
         position=later.position,
     )
 
@@ -110,7 +112,7 @@ def explain_deadlines(
 ) -> DeadlinePage:
     """Derive the limits of a matter day by day, from the rules and the calendar then known."""
     moment = found(office, when)
-    file = file_at(office, case, moment)
+    file = file_at(office, act, case, moment)
     return DeadlinePage(
         case=case,
         on=moment.today,

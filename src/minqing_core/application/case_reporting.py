@@ -1,24 +1,18 @@
-"""What goes up: reports to superiors, and leaders told at once of what is urgent (S40, S64)."""
-
-from collections.abc import Iterator
+"""What goes up: reports to superiors, and that they signed for them (S64)."""
 
 from minqing_core.application.case_holding import receiving
 from minqing_core.application.case_limits import latest_look
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office
 from minqing_core.application.on_case import held, in_person, on_case
-from minqing_core.application.tables import caught_up
 from minqing_core.application.transact import Recorded
 from minqing_core.diary import events
 from minqing_core.diary.decisions import reporting
 from minqing_core.diary.decisions.reporting import Report
-from minqing_core.diary.state import Case
 from minqing_core.kernel.envelope import Act
-from minqing_core.kernel.ids import CaseId, PersonId
+from minqing_core.kernel.ids import CaseId
 from minqing_core.kernel.periods import civil_date
-from minqing_core.kernel.standing import Standing
-from minqing_core.powers.rules import Power, holds
-from minqing_core.views.tables import Query
+from minqing_core.powers.rules import Power
 
 
 @use_case("case.escalate", Power.DIARY_WRITE, "S64", records=True)
@@ -35,6 +29,7 @@ def escalate(office: Office, act: Act, case: CaseId, *, report: Report) -> Recor
             state,
             report=report,
             by=by,
+            author=act.on_behalf_of,
             superior=superior,
             today=civil_date(at),
             latest=latest_look(office, state, civil_date(at)),
@@ -56,27 +51,3 @@ def acknowledge(
         ["case.acknowledge", case, acknowledged],
         lambda state, by, _: reporting.acknowledge(state, acknowledged=acknowledged, by=by),
     )
-
-
-def told_at_once(office: Office, state: Case, recorder: PersonId) -> list[events.Event]:
-    """Return that the leaders above are told, when a matter is urgent or major (S40)."""
-    if state.facts.get("urgency") == events.Urgency.ORDINARY:
-        return []
-    return reporting.tell_leaders(state, _leaders(office, state, recorder))
-
-
-def _leaders(office: Office, state: Case, recorder: PersonId) -> Iterator[PersonId]:
-    caught_up(office)
-    query = Query(table="people", order="position", descending=False, limit=10**6)
-    for row in office.views.rows(query):
-        person = PersonId(str(row["person"]))
-        standing = office.place_of(person)
-        if person != recorder and state.unit in standing.leads and _may_hear(standing, state):
-            yield person
-
-
-def _may_hear(leader: Standing, state: Case) -> bool:
-    if not state.accused and not events.about_conduct(state.facts.get("category")):
-        return True
-    barred = leader.is_barred(state.accused, state.accused_units)
-    return holds(leader, Power.CONFIDENTIAL_READ) and not barred

@@ -1,9 +1,11 @@
 """Keeping people away from a matter in which they have an interest."""
 
+from minqing_core.application.case_leaders import with_leaders_told
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office
 from minqing_core.application.on_case import at_once, held, in_person, on_case
 from minqing_core.application.people import require_person, require_staying
+from minqing_core.application.sight import require_unbarred
 from minqing_core.application.transact import Recorded
 from minqing_core.diary import events
 from minqing_core.diary.decisions import withdrawing
@@ -37,6 +39,7 @@ def grant(office: Office, act: Act, case: CaseId, *, granting: Granting) -> Reco
     if granting.owner is not None:
         require_person(office, granting.owner)
         require_staying(office, granting.owner)
+        require_unbarred(office, case, granting.owner)
     if granting.unit is not None:
         require_live(office.units(), granting.unit, civil_date(office.now()))
     successor = None if granting.owner is None else office.standing(granting.owner)
@@ -45,8 +48,11 @@ def grant(office: Office, act: Act, case: CaseId, *, granting: Granting) -> Reco
         act,
         case,
         ["case.recuse-grant", case, granting],
-        lambda state, by, _: withdrawing.grant_recusal(
-            state, granting=granting, by=by, successor=successor
+        lambda state, by, _: with_leaders_told(
+            office,
+            state,
+            withdrawing.grant_recusal(state, granting=granting, by=by, successor=successor),
+            by.person,
         ),
         relies_on={} if successor is None else held(successor),
     )

@@ -88,9 +88,9 @@ def closure(
         require_unit(office.units().tree, unit)
     ended = _endings(office, act, span, unit, when, moment)
     still_open = _open(office, act, span, unit, when, moment)
-    found = [*_unanswered(office, ended, moment)]
+    found = [*_unanswered(office, act, ended, moment)]
     for row in still_open:
-        found += _unsettled(office, CaseId(str(row["number"])), span, moment)
+        found += _unsettled(office, act, CaseId(str(row["number"])), span, moment)
     items = tuple(sorted(found, key=lambda end: (end.on, end.case)))
     return ClosureProof(
         quarter=str(span),
@@ -134,13 +134,13 @@ def _open(
     return rows_at(office, asked, when, moment)
 
 
-def _unanswered(office: Office, ended: list[Row], moment: Moment) -> Iterator[LooseEnd]:
+def _unanswered(office: Office, act: Act, ended: list[Row], moment: Moment) -> Iterator[LooseEnd]:
     for row in ended:
         if not row["answered"]:
             on, outcome = date.fromisoformat(str(row["on"])), str(row["outcome"])
             yield _loose(
                 office,
-                file_at(office, CaseId(str(row["case"])), moment),
+                file_at(office, act, CaseId(str(row["case"])), moment),
                 kind="unanswered",
                 on=on,
                 version=int(str(row["version"])),
@@ -149,9 +149,11 @@ def _unanswered(office: Office, ended: list[Row], moment: Moment) -> Iterator[Lo
             )
 
 
-def _unsettled(office: Office, case: CaseId, span: Months, moment: Moment) -> Iterator[LooseEnd]:
+def _unsettled(
+    office: Office, act: Act, case: CaseId, span: Months, moment: Moment
+) -> Iterator[LooseEnd]:
     """Yield why a matter that is still open should be settled by the end of a quarter (S63)."""
-    file = file_at(office, case, moment)
+    file = file_at(office, act, case, moment)
     look = file.next_look
     if look is not None and look <= span.last and look < moment.today:
         text = f"暂缓办理，应于 {look} 前复看，至今没有"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+import attrs
 from attrs import frozen
 
 from minqing_core.application.accusing import units_since
@@ -17,7 +18,7 @@ from minqing_core.diary.decisions import confidence
 from minqing_core.diary.decisions.confidence import Naming, Opening
 from minqing_core.diary.state import fold
 from minqing_core.kernel.envelope import Act
-from minqing_core.kernel.ids import CaseId, PersonId, StreamId
+from minqing_core.kernel.ids import CaseId, HouseholdId, PersonId, StreamId, VisitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.powers.rules import Power
 from minqing_core.views import cases
@@ -33,7 +34,7 @@ class OpenedIdentity:
 
 @frozen(kw_only=True)
 class IdentityPage:
-    """That identities were opened, as it was recorded, and whose they are."""
+    """That identities were opened, as it was recorded, and whose they are: of which household."""
 
     stream: str
     id: str
@@ -41,6 +42,8 @@ class IdentityPage:
     position: int
     events: tuple[TimelineItem, ...]
     petitioners: tuple[OpenedIdentity, ...]
+    household: HouseholdId | None = None
+    visit: VisitId | None = None
 
 
 @use_case("case.accuse", Power.DIARY_WRITE, "S12", records=True)
@@ -75,23 +78,29 @@ def identity(office: Office, act: Act, case: CaseId, *, opening: Opening) -> Ide
         Request(act=act, stream=stream, asked=["case.identity", case, opening]),
         lambda history, _: confidence.open_identity(fold(history), opening=opening),
     )
-    page = told(office, recorded)
-    return IdentityPage(
+    page, matter = told(office, recorded), office.log.stream(stream)[0].event.matter
+    closed = IdentityPage(
         stream=page.stream,
         id=page.id,
         version=page.version,
         position=page.position,
         events=page.events,
-        petitioners=() if office.rehearsing else tuple(_opened(office, recorded)),
+        petitioners=(),
+    )
+    if office.rehearsing:
+        return closed
+    return attrs.evolve(
+        closed,
+        petitioners=tuple(_opened(matter, recorded)),
+        household=matter.household,
+        visit=matter.visit,
     )
 
 
-def _opened(office: Office, recorded: Recorded) -> Iterable[OpenedIdentity]:
-    first = office.log.stream(recorded.stream)[0].event
+def _opened(matter: events.Matter, recorded: Recorded) -> Iterable[OpenedIdentity]:
     for envelope in recorded.events:
         for number in envelope.event.petitioners:
-            petitioner = first.matter.petitioners[number - 1]
-            yield OpenedIdentity(number=number, petitioner=petitioner)
+            yield OpenedIdentity(number=number, petitioner=matter.petitioners[number - 1])
 
 
 def _versions(office: Office, *people: PersonId) -> dict[StreamId, int]:

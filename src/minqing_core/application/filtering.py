@@ -40,6 +40,8 @@ OPEN_COUNTS = {
     "unacknowledged": "reports_open",
     "assisted": "tasks_open",
     "supervised": "orders_open",
+    "disputed": "disputed",
+    "dissatisfied": "dissatisfied",
 }
 CURSOR = re.compile(r"(?P<position>[0-9]{1,18})\.(?P<number>.+)", re.ASCII)
 NO_GRACE = Limit(0, DayUnit.CALENDAR_DAY)
@@ -55,7 +57,9 @@ class CaseFilter:
     ``incomplete`` those whose record lacks a part that is due (S33).
     ``awaiting`` are those that a person, or their unit, was asked to take over; ``unacknowledged``
     have a report that no superior signed for, ``assisted`` a co-handler who has not answered,
-    ``supervised`` an order that is not closed (S38, S64, S72, S76).
+    ``supervised`` an order that is not closed (S38, S64, S72, S76). With the end of ``disputed``
+    ones the citizen does not agree; of ``dissatisfied`` ones the last revisit found that it was
+    not as told, or the citizen not content; neither was reopened since (S28).
     """
 
     status: Status | None = None
@@ -81,6 +85,8 @@ class CaseFilter:
     unacknowledged: bool = False
     assisted: bool = False
     supervised: bool = False
+    disputed: bool = False
+    dissatisfied: bool = False
 
 
 ANY = CaseFilter()

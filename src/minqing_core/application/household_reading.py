@@ -14,7 +14,7 @@ from minqing_core.application.households import (
     rows,
     within_reach,
 )
-from minqing_core.application.listing import MOST, list_cases, require_limit
+from minqing_core.application.listing import MOST, listed, require_limit
 from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
@@ -145,10 +145,10 @@ def list_households(
         limit=limit + 1,
     )
     moment = settled(office, when)
-    listed = rows(office, query, when, moment)
-    further = listed[limit - 1] if len(listed) > limit else None
+    found = rows(office, query, when, moment)
+    further = found[limit - 1] if len(found) > limit else None
     return HouseholdList(
-        items=tuple(_listed(office, listed[:limit], when, moment)),
+        items=tuple(_listed(office, found[:limit], when, moment)),
         next=None if further is None else f"{further['position']}.{further['household']}",
         position=moment.position,
     )
@@ -157,7 +157,7 @@ def list_households(
 def _matters(office: Office, act: Act, household: HouseholdId, when: When) -> Iterator[Row]:
     cursor, which = None, CaseFilter(household=household)
     while True:
-        page = list_cases(office, act, which=which, cursor=cursor, limit=MOST, when=when)
+        page = listed(office, act, which=which, cursor=cursor, limit=MOST, when=when)
         yield from page.items
         if (cursor := page.next) is None:
             return
@@ -184,12 +184,12 @@ def _visits(office: Office, household: HouseholdId, when: When, moment: Moment) 
     yield from visit_rows(office, rows(office, visits, when, moment))
 
 
-def _listed(office: Office, listed: list[Row], when: When, moment: Moment) -> Iterator[Row]:
-    those = (among("household", tuple(row["household"] for row in listed)),)
+def _listed(office: Office, found: list[Row], when: When, moment: Moment) -> Iterator[Row]:
+    those = (among("household", tuple(row["household"] for row in found)),)
     reached = Query(table="reached", where=those, order="made_on")
     visits = counted(office, reached, "household", when, moment)
     units = office.units(moment.position)
-    for row in listed:
+    for row in found:
         village = UnitId(str(row["village"]))
         yield {
             **row,

@@ -5,7 +5,7 @@ from attrs import frozen
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.filtering import CaseFilter
 from minqing_core.application.households import within_reach
-from minqing_core.application.listing import count
+from minqing_core.application.listing import counted
 from minqing_core.application.moments import NOW, When
 from minqing_core.application.office import Office
 from minqing_core.application.tables import settled
@@ -44,7 +44,7 @@ def themes(office: Office, act: Act, *, village: UnitId, when: When = NOW) -> Th
     within_reach(office, act, village)
 
     def by_theme(which: CaseFilter) -> dict[str, int]:
-        return count(office, act, which=which, by="category", when=when).by
+        return counted(office, act, which=which, by="category", when=when).by
 
     moment = settled(office, when)
     programme, matters = office.programme(moment.position), by_theme(CaseFilter(place=village))

@@ -10,7 +10,7 @@ from minqing_core.application.moments import Moment, When
 from minqing_core.application.office import Office, facts
 from minqing_core.diary.events import Matter
 from minqing_core.households.decisions.keeping import require_in_reach, require_seen
-from minqing_core.households.decisions.refusals import HouseholdUnknownError, VisitUnknownError
+from minqing_core.households.decisions.refusals import VisitHiddenError, VisitUnknownError
 from minqing_core.households.state import Household, fold, fold_visit
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import HouseholdId, StreamId, UnitId, VisitId
@@ -29,7 +29,10 @@ _TABLES = {table.name: table for table in TABLES}
 
 @frozen(kw_only=True)
 class Named:
-    """What a matter names: the members of the household, whom the visit reached, and where."""
+    """What a matter names: the members of the household, whom the visit reached, and where.
+
+    Of a household out of sight neither the members are told nor where it lives.
+    """
 
     members: tuple[int, ...] = ()
     village: UnitId | None = None
@@ -43,27 +46,29 @@ def household(office: Office, household: HouseholdId, moment: Moment | None = No
     return fold(facts(history if moment is None else moment.saw(history)))
 
 
-def named(office: Office, matter: Matter) -> Named:
+def named(office: Office, act: Act, matter: Matter) -> Named:
     """Return what a matter names, and the versions at which it was read.
 
+    It names visits and households that the author sees, and whom the visit reached (S4, S23).
+
     Raises:
-        HouseholdUnknownError: there is no such household.
-        VisitUnknownError: there is no such visit.
+        HouseholdUnknownError: there is no such household, or it is neither seen nor visited.
+        VisitUnknownError: there is no such visit, or it is not theirs to see.
     """
     streams, home, visited = [], Household(), None
     if matter.household is not None:
         streams.append(household_stream(matter.household))
     if matter.visit is not None:
         streams.append(visit_stream(matter.visit))
-    relies_on = office.versions(*streams)
+    relies_on, by = office.versions(*streams), office.standing(act.actor)
+    if matter.visit is not None:
+        visited = fold_visit(facts(_seen_visit(office, act, matter.visit)))
     if matter.household is not None:
         home = household(office, matter.household)
-        if home.version == 0:
-            raise HouseholdUnknownError(household=matter.household)
-    if matter.visit is not None:
-        visited = fold_visit(facts(office.log.stream(visit_stream(matter.visit))))
-        if visited is None:
-            raise VisitUnknownError(visit=matter.visit)
+        if home.version == 0 or matter.household not in (visited or ()):
+            require_seen(home, matter.household, by)
+    if home.village not in by.reach:
+        return Named(visited=visited, relies_on=relies_on)
     return Named(
         members=tuple(home.members), village=home.village, visited=visited, relies_on=relies_on
     )
@@ -107,10 +112,7 @@ def require_household_seen(
 
 def require_visit_seen(office: Office, act: Act, wanted: VisitId, moment: Moment) -> None:
     """Refuse a visit that is not there, or neither one's own nor within one's sight (S4)."""
-    history = moment.saw(office.log.stream(visit_stream(wanted)))
-    reach = office.standing(act.actor).reach
-    if not any(e.event.village in reach or households.cadre_of(e) == act.actor for e in history):
-        raise VisitUnknownError(visit=wanted)
+    _seen_visit(office, act, wanted, moment)
 
 
 def rows(office: Office, query: Query, when: When, moment: Moment) -> list[Row]:
@@ -134,6 +136,17 @@ def counted(
 def among(column: str, values: tuple[Value, ...]) -> Where:
     """Return the condition that a column has one of these values."""
     return Where(column=column, test="in", value=values)
+
+
+def _seen_visit(
+    office: Office, act: Act, wanted: VisitId, moment: Moment | None = None
+) -> list[Envelope[Any]]:
+    found = office.log.stream(visit_stream(wanted))
+    history = [*found] if moment is None else [*moment.saw(found)]
+    reach, own = office.standing(act.actor).reach, {act.actor, act.on_behalf_of}
+    if not any(e.event.village in reach or households.cadre_of(e) in own for e in history):
+        raise (VisitHiddenError if history else VisitUnknownError)(visit=wanted)
+    return history
 
 
 def _rows_at(office: Office, table: str, moment: Moment) -> Iterator[Row]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from minqing_core.application.custody import held_by
-from minqing_core.application.listing import EVERYTHING, files_at
+from minqing_core.application.listing import EVERYTHING, files_at, visible
 from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office
 from minqing_core.application.tables import caught_up
+from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId
 from minqing_core.roster.decisions import InHand
 from minqing_core.views import cases, holding
@@ -16,15 +17,37 @@ from minqing_core.views.case_rows import WAITING
 from minqing_core.views.tables import Linked, Query
 
 
-def in_hand(office: Office, person: PersonId) -> InHand:
-    """Return what is in a person's hands now and keeps them from leaving (S46)."""
-    files = tuple(files_of(office, person))
+def in_hand(office: Office, act: Act, person: PersonId) -> InHand:
+    """Return what is in a person's hands now and keeps them from leaving (S46).
+
+    What whoever asks may not see is a number of matters and nothing more (S12, S25).
+    """
+    files, hidden = parted(office, act, files_of(office, person))
     return InHand(
         matters=_numbers(file for file in files if is_open(file) and file.owner == person),
         handovers=_numbers(file for file in files if is_handing_over(file, person)),
         tasks=_numbers(file for file in files if has_task(file, person)),
         books=held_by(office, person),
+        hidden=sum(holds_up(file, person) for file in hidden),
     )
+
+
+def parted(
+    office: Office, act: Act, files: Iterable[CaseFile]
+) -> tuple[list[CaseFile], list[CaseFile]]:
+    """Return the matters that the acting person may see, and those that they may not."""
+    found = [*files]
+    theirs = visible(office, act, [file.case for file in found])
+    return (
+        [file for file in found if file.case in theirs],
+        [file for file in found if file.case not in theirs],
+    )
+
+
+def holds_up(file: CaseFile, person: PersonId) -> bool:
+    """Say whether a matter keeps somebody from leaving."""
+    owned = is_open(file) and file.owner == person
+    return owned or is_handing_over(file, person) or has_task(file, person)
 
 
 def files_of(office: Office, person: PersonId, moment: Moment | None = None) -> Iterator[CaseFile]:

@@ -24,6 +24,7 @@ from minqing_core.application.moments import FOREVER, Moment
 from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office
 from minqing_core.application.told import timeline_item
+from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, IncidentId, InquiryId, PersonId, StreamId
 from minqing_core.views import cases
 from minqing_core.views.inquiries import FactKind, InquiryState, Line, incident_stream
@@ -177,11 +178,11 @@ class Teller:
         )
 
 
-def page(office: Office, reader: PersonId, seen: Dossier, moment: Moment) -> InquiryPage:
+def page(office: Office, act: Act, seen: Dossier, moment: Moment) -> InquiryPage:
     """Return an inquiry as the reader sees it."""
     file, opened, opening = seen.file, seen.opened, seen.file.told(object)[0]
     names = directory(office)
-    closed = is_closed(office, reader, seen.matter)
+    closed = is_closed(office, act.actor, seen.matter)
     tell = Teller(office, names, opened.case, opened.upto, closed)
     appealed, dropped = file.last(AppealLodged), file.last(InquiryDropped)
     return InquiryPage(
@@ -198,7 +199,7 @@ def page(office: Office, reader: PersonId, seen: Dossier, moment: Moment) -> Inq
         opened=tell.saying(opening, opened.text),
         incident=_incident(tell, opened.incident),
         elements=tuple(_elements(seen, tell)),
-        beside=tuple(_beside(office, seen, opening.on)),
+        beside=tuple(_beside(office, act, seen, opening.on)),
         shown=tuple(line.on for line in file.told(EvidenceShown)),
         statements=tuple(tell.saying(one, one.event.text) for one in file.told(StatementHeard)),
         decision=tell.ruling(file.last(InquiryDecided)),
@@ -247,10 +248,10 @@ def _evidence(evidence: Iterable[Evidence], tell: Teller) -> Iterator[EvidencePa
     return (tell.event(one.stream, one.version) for one in evidence)
 
 
-def _beside(office: Office, seen: Dossier, today: date) -> Iterator[Fact]:
+def _beside(office: Office, act: Act, seen: Dossier, today: date) -> Iterator[Fact]:
     """Yield what the log showed in excuse; of leaves those of the person concerned only."""
     moment = Moment(position=seen.opened.upto, until=FOREVER, today=today)
-    for fact in facts_of(office, file_at(office, seen.opened.case, moment), moment):
+    for fact in facts_of(office, file_at(office, act, seen.opened.case, moment), moment):
         own = fact.person == seen.opened.person
         if fact.kind in BESIDE and (own or fact.kind is not FactKind.LEAVE):
             yield fact

@@ -159,7 +159,7 @@ def _sample(
     drawn = attrs.evolve(query, where=(among("number", opened.sample),))
     found = {row["number"]: row for row in rows_at(office, drawn, when, moment)}
     ordered = [found[case] for case in opened.sample if case in found]
-    yield from named_rows(office, ordered, moment)
+    yield from named_rows(office, act, ordered, moment)
 
 
 def _left_out(office: Office, act: Act, opened: InspectionOpened) -> int | None:

@@ -19,11 +19,13 @@ from minqing_core.powers.rules import Power
 from minqing_core.roster.state import Units
 from minqing_core.views import cases
 from minqing_core.views.case_file import CaseFile
-from minqing_core.views.case_rows import BOUND, case_row
+from minqing_core.views.case_rows import BOUND, LIVING, case_row
 from minqing_core.views.labels import label
 from minqing_core.views.matching import matches, selected
+from minqing_core.views.sealing import ANOTHER
 from minqing_core.views.tables import Query, Row, Value, Where
 
+BONDS = ("merged_into", "duplicate_of")
 MOST = 1_000
 EVERYTHING = 10**9
 
@@ -125,7 +127,7 @@ def listed(
     rows = rows_at(office, query, when, moment)
     further = rows[limit - 1] if len(rows) > limit else None
     return CaseList(
-        items=tuple(named_rows(office, rows[:limit], moment)),
+        items=tuple(named_rows(office, act, rows[:limit], moment)),
         next=None if further is None else f"{further['position']}.{further['number']}",
         position=moment.position,
     )
@@ -182,7 +184,19 @@ def files_at(office: Office, moment: Moment, phrases: tuple[str, ...] = ()) -> I
             yield file
 
 
-def named_rows(office: Office, rows: list[Row], moment: Moment) -> Iterator[Row]:
+def _apart(office: Office, act: Act, rows: list[Row]) -> list[Row]:
+    """Return rows that name no matter which the acting person may not see (S12, S25)."""
+    others = {str(row[bond]) for row in rows for bond in BONDS if row[bond] is not None}
+    if not others:
+        return rows
+    closed = others - visible(office, act, sorted(others))
+    named = dict.fromkeys(closed, ANOTHER)
+    return [
+        {**row, **{bond: named.get(str(row[bond]), row[bond]) for bond in BONDS}} for row in rows
+    ]
+
+
+def named_rows(office: Office, act: Act, rows: list[Row], moment: Moment) -> Iterator[Row]:
     """Yield the rows of matters with the names that people read."""
     owners = tuple({row["owner"] for row in rows})
     where = (Where(column="person", test="in", value=owners),)
@@ -190,7 +204,7 @@ def named_rows(office: Office, rows: list[Row], moment: Moment) -> Iterator[Row]
     people = {row["person"]: row["name"] for row in found}
     units = office.units(moment.position)
     programme = office.programme(moment.position)
-    for row in rows:
+    for row in _apart(office, act, rows):
         category = programme.category(str(row["category"]), moment.today)
         learned_on = date.fromisoformat(str(row["learned_on"]))
         yield {
@@ -213,10 +227,20 @@ def rows_at(office: Office, query: Query, when: When, moment: Moment) -> list[Ro
     """Return the rows of a query at a moment: from the tables now, from the log otherwise."""
     if when.is_now:
         return office.views.rows(query)
-    then = [case_row(file) for file in files_at(office, moment, query.phrases)]
-    found = [row for row in then if matches(row, query.where)]
+    sealed = _sealed(office)
+    then = (case_row(file) for file in files_at(office, moment, query.phrases))
+    shown = ({**row, **LIVING} if row["number"] in sealed else row for row in then)
+    found = [row for row in shown if matches(row, query.where)]
     visible = _visible(office, query, [str(row["number"]) for row in found])
     return selected((row for row in found if row["number"] in visible), query, "number")
+
+
+def _sealed(office: Office) -> frozenset[Value]:
+    """Return the matters whose petitioners are sealed by now, and so in their past too."""
+    asked = Query(
+        table="cases", where=(Where(column="sealed", test="=", value=1),), order="position"
+    )
+    return frozenset(office.views.count(asked, by="number"))
 
 
 def _visible(office: Office, query: Query, numbers: list[str]) -> frozenset[Value]:

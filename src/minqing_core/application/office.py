@@ -117,7 +117,8 @@ class Office:
         file, today = self.person(person), civil_date(self.now())
         if file.closed is not None:
             return Standing(person=person, version=file.version)
-        return file.standing(today, self.units().tree_on(today))
+        units = self.units()
+        return file.standing(today, units.tree_on(today), units.villages)
 
     def _fold(
         self,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from minqing_core.application.office import Office, person_stream
 from minqing_core.application.ports import Draft
@@ -13,14 +13,17 @@ from minqing_core.diary.decisions.after_refusals import (
     NotAfterwardsError,
     NotForAnotherError,
 )
+from minqing_core.diary.decisions.answers import Dated, require_afterwards
 from minqing_core.diary.decisions.links import Both, Other
 from minqing_core.diary.decisions.requirements import require_after_learning, require_free
 from minqing_core.diary.state import Case, fold
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, StreamId
+from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.standing import Standing
 from minqing_core.views.cases import stream_of
 
+OfBoth: TypeAlias = Callable[[Case, Other, Standing], Both]
 NOTHING: Mapping[StreamId, int] = {}
 
 
@@ -43,7 +46,10 @@ def on_case(
             _require_this_round(office, act, case)
         if act.on_behalf_of is not None:
             require_free(state, act.on_behalf_of, "办理")
-        return decide(state, by, at)
+        decided = decide(state, by, at)
+        if act.occurred_at is not None:
+            _require_afterwards(office, act.occurred_at, case, decided)
+        return decided
 
     request = Request(
         act=act, stream=stream_of(case), asked=asked, relies_on={**held(by), **relies_on}
@@ -57,7 +63,7 @@ def on_both(
     case: CaseId,
     other: CaseId,
     asked: object,
-    decide: Callable[[Case, Other, Standing], Both],
+    decide: OfBoth,
 ) -> Recorded:
     """Record what a decision makes of two matters, in both or in neither."""
     theirs = stream_of(other)
@@ -86,6 +92,16 @@ def in_person(act: Act, what: str) -> None:
     """Refuse to decide or revisit for somebody else."""
     if act.on_behalf_of is not None:
         raise NotForAnotherError(what=what, person=act.on_behalf_of)
+
+
+def _require_afterwards(
+    office: Office, occurred_at: datetime, case: CaseId, decided: Sequence[Any]
+) -> None:
+    history = [
+        Dated(event=envelope.event, on=civil_date(envelope.occurred_at))
+        for envelope in office.history(stream_of(case))
+    ]
+    require_afterwards(decided, history, occurred_at=occurred_at, on=civil_date(occurred_at))
 
 
 def _require_this_round(office: Office, act: Act, case: CaseId) -> None:

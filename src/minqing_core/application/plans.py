@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from attrs import frozen
 
+from minqing_core.application.adopting import earliest, reaches_back
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.layers import (
     above_village,
@@ -102,9 +103,18 @@ def plan_rule(office: Office, act: Act, *, unit: UnitId, rule: events.PlanRuleAd
 
     def decide(state: Plan, by: Standing) -> list[events.PlanEvent]:
         above = above_village(office) if level_of(office, unit) is Level.VILLAGE else NO_LAYERS
-        return decisions.adopt_plan_rule(state, unit=unit, rule=rule, above=above, by=by)
+        return decisions.adopt_plan_rule(
+            state, unit=unit, rule=rule, above=above, by=by, earliest=earliest(office)
+        )
 
-    return _on_plan(office, act, unit, ["programme.plan-rule", unit, rule], decide)
+    return _on_plan(
+        office,
+        act,
+        unit,
+        ["programme.plan-rule", unit, rule],
+        decide,
+        whole_log=reaches_back(office, rule.effective_from),
+    )
 
 
 @use_case("programme.plans", Power.PROGRAMME_READ, "S74")
@@ -192,6 +202,8 @@ def _on_plan(
     unit: UnitId,
     asked: object,
     decide: Callable[[Plan, Standing], list[events.PlanEvent]],
+    *,
+    whole_log: bool = False,
 ) -> Recorded:
     relies_on, by = relied_on(office), office.standing(act.actor)
 
@@ -203,5 +215,6 @@ def _on_plan(
         stream=plan_stream(unit),
         asked=asked,
         relies_on={**relies_on, person_stream(by.person): by.version},
+        whole_log=whole_log,
     )
     return transact(office, request, on_history)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from attrs import frozen
 
+from minqing_core.application.adopting import earliest, reaches_back
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.layers import above_town, layers_over, relied_on
 from minqing_core.application.moments import NOW, When, found
@@ -83,8 +84,11 @@ def rule(office: Office, act: Act, *, rule: events.RuleAdopted) -> Recorded:
         office,
         act,
         ["programme.rule", rule],
-        lambda programme: decisions.adopt_rule(programme, rule=rule, above=above_town(office)),
+        lambda programme: decisions.adopt_rule(
+            programme, rule=rule, above=above_town(office), earliest=earliest(office)
+        ),
         relies_on=relied_on(office),
+        whole_log=reaches_back(office, rule.effective_from),
     )
 
 
@@ -158,11 +162,14 @@ def _on_programme(
     decide: Callable[[Programme], list[events.Event]],
     *,
     relies_on: Mapping[StreamId, int] | None = None,
+    whole_log: bool = False,
 ) -> Recorded:
     def on_history(history: Sequence[events.Event], _: datetime) -> list[events.Event]:
         return decide(fold(history))
 
-    request = Request(act=act, stream=PROGRAMME, asked=asked, relies_on=relies_on or {})
+    request = Request(
+        act=act, stream=PROGRAMME, asked=asked, relies_on=relies_on or {}, whole_log=whole_log
+    )
     return transact(office, request, on_history)
 
 

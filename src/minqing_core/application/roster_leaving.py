@@ -11,9 +11,11 @@ from minqing_core.application.catalogue import use_case
 from minqing_core.application.in_hand import (
     files_of,
     has_task,
+    holds_up,
     in_hand,
     is_handing_over,
     is_open,
+    parted,
 )
 from minqing_core.application.moments import NOW, Moment, When, found
 from minqing_core.application.office import Office, person_stream
@@ -23,7 +25,7 @@ from minqing_core.books.events import BookTakenUp
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
-from minqing_core.powers.rules import Power
+from minqing_core.powers.rules import Power, holds
 from minqing_core.roster import decisions, events
 from minqing_core.roster.decisions import PersonUnknownError
 from minqing_core.roster.state import fold_person
@@ -55,7 +57,11 @@ class LeavingItem:
 
 @frozen(kw_only=True)
 class LeavingPage:
-    """The list of somebody who leaves （离任清单）: what is open and what was done (S46)."""
+    """The list of somebody who leaves （离任清单）: what is open and what was done (S46).
+
+    ``hidden`` is how many open matters the organisation office has still to see to without being
+    told which: those that are not theirs to see (S12, S25). To others it is nothing.
+    """
 
     person: PersonId
     version: int
@@ -64,6 +70,7 @@ class LeavingPage:
     until: date | None
     closed: date | None
     clear: bool
+    hidden: int
     items: tuple[LeavingItem, ...]
     on: date
     position: int
@@ -92,9 +99,12 @@ def leaving(office: Office, act: Act, person: PersonId, *, when: When = NOW) -> 
     if file.since is None:
         raise PersonUnknownError(person=person)
     opened_on = _opened_on(history)
+    seen, unseen = parted(office, act, files_of(office, person, None if when.is_now else moment))
+    keeps = holds(office.standing(act.actor), Power.ROSTER_KEEP)
+    hidden = sum(holds_up(one, person) for one in unseen) if keeps else 0
     items = tuple(
         item
-        for item in _items(office, person, moment, now=when.is_now)
+        for item in (*_matters(seen, person), *_books(office, person, moment))
         if item.done_on is None or (opened_on is not None and item.done_on >= opened_on)
     )
     transferred = file.transferred
@@ -105,7 +115,8 @@ def leaving(office: Office, act: Act, person: PersonId, *, when: When = NOW) -> 
         destination=None if transferred is None else transferred.destination,
         until=file.last_day,
         closed=file.closed,
-        clear=not any(item.open for item in items),
+        clear=not hidden and not any(item.open for item in items),
+        hidden=hidden,
         items=items,
         on=moment.today,
         position=moment.position,
@@ -121,7 +132,7 @@ def close(office: Office, act: Act, person: PersonId, *, closed: events.PersonCl
             fold_person(history),
             person_id=person,
             closed=closed,
-            in_hand=in_hand(office, person),
+            in_hand=in_hand(office, act, person),
             today=civil_date(at),
         )
 
@@ -139,10 +150,7 @@ def _opened_on(history: Sequence[Envelope[Any]]) -> date | None:
     return next((civil_date(envelope.recorded_at) for envelope in transfers), None)
 
 
-def _items(
-    office: Office, person: PersonId, moment: Moment, *, now: bool
-) -> Iterator[LeavingItem]:
-    files = tuple(files_of(office, person, None if now else moment))
+def _matters(files: Sequence[CaseFile], person: PersonId) -> Iterator[LeavingItem]:
     for file in files:
         yield from _matter(file, person)
     for file in files:
@@ -150,7 +158,6 @@ def _items(
             yield _item(Outstanding.HANDOVER, file.case, label("status", file.status), None)
         if has_task(file, person):
             yield _item(Outstanding.TASK, file.case, label("status", file.status), None)
-    yield from _books(office, person, moment)
 
 
 def _matter(file: CaseFile, person: PersonId) -> Iterator[LeavingItem]:

@@ -12,13 +12,16 @@ from minqing_core.diary.decisions.refusals import (
     CaseHiddenError,
     CaseUnknownError,
     PersonBarredError,
+    UnitBarredError,
 )
 from minqing_core.kernel.envelope import Envelope
-from minqing_core.kernel.ids import CaseId, PersonId
+from minqing_core.kernel.ids import CaseId, PersonId, UnitId
+from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.standing import Standing
 from minqing_core.powers.sight import Seen, colleagues_of, is_barred, may_see, seen_by
 from minqing_core.views import cases
 from minqing_core.views.case_file import CaseFile
+from minqing_core.views.people import chain
 from minqing_core.views.tables import Query
 
 
@@ -60,6 +63,20 @@ def bars(office: Office, person: PersonId, file: CaseFile) -> bool:
     """Say whether a complaint is closed to somebody, wherever they now stand (S12)."""
     reader = office.place_of(person)
     return is_barred(reader, file.bearing, _colleagues(office, reader, file.accused))
+
+
+def require_unit_unbarred(office: Office, case: CaseId, unit: UnitId) -> None:
+    """Refuse that a complaint is given to a unit whose people it is closed to (S12).
+
+    Raises:
+        UnitBarredError: an accused serves or served there, or in the same village, or above.
+    """
+    file = cases.fold(case, office.history(cases.stream_of(case)))
+    units = office.units()
+    belonging = chain(units.tree_on(civil_date(office.now())), units.villages, [unit])
+    serving = (office.place_of(one).units for one in file.accused)
+    if not belonging.isdisjoint(file.accused_units.union(*serving)):
+        raise UnitBarredError(unit=unit)
 
 
 def seen(office: Office, person: PersonId) -> Seen:

@@ -9,11 +9,11 @@ from attrs import frozen
 from minqing_core.application.moments import Moment
 from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office
-from minqing_core.kernel.envelope import Envelope
+from minqing_core.application.readable import readable
+from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import CaseId, PersonId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.views import cases
-from minqing_core.views.sealing import withheld
 from minqing_core.views.sentences import sentence
 
 
@@ -44,9 +44,9 @@ def timeline_item(envelope: Envelope[Any], names: Directory) -> TimelineItem:
     )
 
 
-def timeline(office: Office, case: CaseId, moment: Moment) -> Iterator[TimelineItem]:
+def timeline(office: Office, act: Act, case: CaseId, moment: Moment) -> Iterator[TimelineItem]:
     """Yield what had happened to a matter by a moment, in the order in which it happened."""
     names = directory(office)
-    seen = moment.saw(withheld(office.history(cases.stream_of(case))))
+    seen = moment.saw(readable(office, act, office.history(cases.stream_of(case))))
     for envelope in sorted(seen, key=lambda e: (e.occurred_at, e.position)):
         yield timeline_item(envelope, names)

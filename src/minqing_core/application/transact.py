@@ -12,6 +12,7 @@ from attrs import field, frozen
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.ports import Batch, Draft, drafted
+from minqing_core.application.readable import readable
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import StreamId
 from minqing_core.kernel.periods import civil_date
@@ -24,7 +25,6 @@ from minqing_core.kernel.refusals import (
     SeenStaleError,
     StreamMovedError,
 )
-from minqing_core.views.sealing import withheld
 from minqing_core.views.sentences import sentence
 
 NUMBERED = "#"
@@ -87,10 +87,13 @@ def canonical(asked: object) -> bytes:
     return msgspec.json.encode(asked, enc_hook=_plain, order="deterministic")
 
 
-def moved(office: Office, stream: StreamId, expected: int, actual: int) -> StreamMovedError:
+def moved(
+    office: Office, act: Act, stream: StreamId, expected: int, actual: int
+) -> StreamMovedError:
     """Return the refusal that tells what was recorded in a stream meanwhile."""
     names = directory(office)
-    since = [e for e in withheld(office.log.stream(stream)) if e.version > expected]
+    history = readable(office, act, office.log.stream(stream))
+    since = [e for e in history if e.version > expected]
     return StreamMovedError(
         stream=stream,
         expected=expected,
@@ -115,7 +118,7 @@ def _decided(office: Office, request: Request, decide: Decide) -> Recorded:
         raise OccurredInFutureError(occurred_at=act.occurred_at, now=at)
     history = [] if NUMBERED in stream else office.history(stream)
     if act.seen is not None and act.seen != len(history):
-        raise SeenStaleError(**moved(office, stream, act.seen, len(history)).facts)
+        raise SeenStaleError(**moved(office, act, stream, act.seen, len(history)).facts)
     decided = decide([envelope.event for envelope in history], at)
     if decided or act.key is not None:
         drafts = [d if isinstance(d, Draft) else Draft(stream=stream, event=d) for d in decided]
@@ -175,6 +178,7 @@ def _append(
         facts = refusal.facts
         raise moved(
             office,
+            request.act,
             StreamId(str(facts["stream"])),
             expect[StreamId(str(facts["stream"]))],
             int(str(facts["actual"])),

@@ -38,6 +38,7 @@ def record(office: Office, act: Act, *, visit: events.VisitMade) -> Recorded:
         lambda _, at: visiting.visit(
             visit,
             households=homes,
+            by=by,
             cadre=cadre,
             places=places,
             in_village=lies,

@@ -11,9 +11,9 @@ class Standing:
 
     ``leads`` are the units that a leading post of theirs stands over, ``reach`` those that their
     posts look over, ``under`` those that they belong to: the units of their posts and every unit
-    above, those in which they only investigate apart. ``coordinates`` is true of the office that
-    coordinates every matter (S72); ``version`` says how much of the person's own stream this was
-    read from.
+    above, a village with all that lies in it, each with those that it continues; those in which
+    they only investigate apart. ``coordinates`` is true of the office that coordinates every
+    matter (S72); ``version`` says how much of the person's own stream this was read from.
     """
 
     person: PersonId

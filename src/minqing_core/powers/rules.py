@@ -8,7 +8,7 @@ from attrs import frozen
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.kernel.standing import Standing
 from minqing_core.roster.events import Post
-from minqing_core.views.people import STATIONED
+from minqing_core.views.people import LEAVING, STATIONED
 
 
 class Power(StrEnum):
@@ -120,11 +120,12 @@ OVERSEERS: frozenset[str] = (
     OFFICE | OVERSIGHT | TOWN_LEADERS | {Post.VILLAGE_SECRETARY, Post.DEPARTMENT_HEAD}
 )
 INSPECTORS: frozenset[str] = OFFICE | TOWN_LEADERS
+HANDING_OVER = frozenset({LEAVING})
 GRANTS: Mapping[Power, Grant] = {
-    Power.DIARY_WRITE: Grant(WRITERS, "S22"),
-    Power.DIARY_READ: Grant(EVERYBODY, "S25"),
+    Power.DIARY_WRITE: Grant(WRITERS | HANDING_OVER, "S22"),
+    Power.DIARY_READ: Grant(EVERYBODY | HANDING_OVER, "S25"),
     Power.ROSTER_KEEP: Grant(OFFICE, "S72"),
-    Power.ROSTER_READ: Grant(EVERYBODY, "S9"),
+    Power.ROSTER_READ: Grant(EVERYBODY | HANDING_OVER, "S9"),
     Power.GUIDE: Grant(OFFICE | TOWN_LEADERS, "S73"),
     Power.PROGRAMME_KEEP: Grant(OFFICE, "S72"),
     Power.PROGRAMME_READ: Grant(EVERYBODY, "S79"),
@@ -139,9 +140,9 @@ GRANTS: Mapping[Power, Grant] = {
     Power.IDENTITY_OPEN: Grant(OVERSIGHT, "S12", owner=True),
     Power.BOOKS_PRINT: Grant(PRINTERS, "S47"),
     Power.BOOKS_ISSUE: Grant(PRINTERS | {Post.VILLAGE_SECRETARY}, "S47"),
-    Power.BOOKS_HOLD: Grant(WRITERS - {Post.INVESTIGATOR}, "S43"),
+    Power.BOOKS_HOLD: Grant((WRITERS - {Post.INVESTIGATOR}) | HANDING_OVER, "S43"),
     Power.BOOKS_KEEP: Grant(OFFICE | {Post.VILLAGE_SECRETARY}, "S44"),
-    Power.BOOKS_READ: Grant(EVERYBODY, "S43"),
+    Power.BOOKS_READ: Grant(EVERYBODY | HANDING_OVER, "S43"),
     Power.HOUSEHOLD_KEEP: Grant(OFFICE | VILLAGE, "S23"),
     Power.HOUSEHOLD_READ: Grant(EVERYBODY, "S23"),
     Power.SIGNALS_READ: Grant(EVERYBODY, "S37"),

@@ -71,8 +71,8 @@ class MeasureLine:
 class CaseFile:
     """Everything that is on record of a matter, as of some moment.
 
-    ``conduct`` says that it was ever under the category of complaints about cadres: what was
-    confided once stays confidential (S12).
+    ``conduct`` says that it, or the whole it is part of, was ever under the category of complaints
+    about cadres: what was confided once stays confidential (S12).
     """
 
     case: CaseId
@@ -124,6 +124,11 @@ class CaseFile:
         return holding.holders(first, self.said)
 
     @property
+    def handoffs(self) -> int:
+        """How often the matter changed hands (S38)."""
+        return max(0, len(self.holders) - 1)
+
+    @property
     def owner(self) -> PersonId | None:
         """Who answers for the matter."""
         return self.holders[-1].person if self.holders else None
@@ -148,6 +153,21 @@ class CaseFile:
         """How the matter ended in its last round, or None while it is open."""
         ended = [s.fact for s in self.rounds[-1] if _is(s, events.CaseConcluded)]
         return ended[-1] if ended else None
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the citizen did not agree with how it ended, and it was not reopened (S28)."""
+        return self.conclusion is not None and any(
+            _is(said, events.OutcomeDisputed) for said in self.rounds[-1]
+        )
+
+    @property
+    def dissatisfied(self) -> bool:
+        """Whether the last revisit of its end found it not as told, or not to content (S28)."""
+        found = [s.fact for s in self.rounds[-1] if _is(s, events.Revisited)]
+        if self.conclusion is None or not found:
+            return False
+        return found[-1].response is events.Response.DISSATISFIED or not found[-1].as_told
 
     @cached_property
     def rounds(self) -> tuple[tuple[Said, ...], ...]:

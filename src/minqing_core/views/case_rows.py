@@ -20,6 +20,7 @@ from minqing_core.views.tables import Change, Put, Row, Table, Words
 WAITING = frozenset({TaskState.ASKED, TaskState.ACCEPTED})
 BOUND, FOREVER = "bound_until", "9999-12-31"
 NAMING_DAYS = ("due", "object_by", "follow_up", "next_look", "until")
+LIVING: Row = {"household": None, "visit": None, "members": None}
 TABLES = (
     Table(
         name="cases",
@@ -59,9 +60,10 @@ TABLES = (
             BOUND,
         ),
         numbers=(
-            *("position", "version", "confidential", "complete", "closures"),
+            *("position", "version", "confidential", "sealed", "complete", "closures"),
             *("handoffs", "returns", "reports_open", "tasks_open", "orders_open"),
             *answers.NUMBERS,
+            *("disputed", "dissatisfied"),
         ),
         links=(BEARINGS, BARRED, AUTHORS),
         indexes=(
@@ -129,12 +131,12 @@ def case_row(file: CaseFile) -> Row:
         "source_number": None if source is None else source.number,
         "last_on": _day(file.last_at),
         "book": opened.book,
-        "household": matter.household,
-        "visit": matter.visit,
-        "members": _members(matter),
+        **LIVING,
+        **({} if file.sealed else _living(matter)),
         "position": file.position,
         "version": file.version,
         "confidential": int(file.bearing.confidential),
+        "sealed": int(file.sealed),
         "since": since.isoformat(),
         **_course(file),
         **_holding(file),
@@ -151,6 +153,8 @@ def _course(file: CaseFile) -> Row:
         "complete": complete(file),
         "closures": len(closures(file)),
         BOUND: bound_until(file),
+        "disputed": int(file.disputed),
+        "dissatisfied": int(file.dissatisfied),
     }
 
 
@@ -184,7 +188,7 @@ def _holding(file: CaseFile) -> Row:
     awaited, said = holding.awaited(file.said), file.said
     return {
         "awaiting": None if awaited is None else awaited.to or awaited.unit,
-        "handoffs": holding.handoffs(said),
+        "handoffs": file.handoffs,
         "returns": holding.returns(said),
         "reports_open": sum(r.acknowledged_on is None for r in holding.reports(said)),
         "tasks_open": sum(t.state in WAITING for t in holding.tasks(said)),
@@ -197,9 +201,10 @@ def _answered_on(file: CaseFile, stage: diary.Stage) -> str | None:
     return None if said is None else _day(said.at)
 
 
-def _members(matter: diary.Matter) -> str | None:
-    named = [str(p.member) for p in matter.petitioners if p.member is not None]
-    return "、".join(named) or None
+def _living(matter: diary.Matter) -> Row:
+    members = [str(p.member) for p in matter.petitioners if p.member is not None]
+    named = "、".join(members) or None
+    return {"household": matter.household, "visit": matter.visit, "members": named}
 
 
 def _day(instant: datetime | None) -> str | None:

@@ -54,7 +54,9 @@ def _changed(file: CaseFile, envelope: Envelope[Any]) -> dict[str, Any]:  # noqa
                 "on_behalf_of": envelope.on_behalf_of,
                 "opened": opened,
                 "opened_at": envelope.occurred_at,
-                "conduct": file.conduct or events.about_conduct(opened.matter.category),
+                "conduct": file.conduct
+                or opened.confided
+                or events.about_conduct(opened.matter.category),
                 "accused": _each_once(*opened.matter.accused, *file.accused),
                 "accused_units": file.accused_units.union(opened.accused_units),
             }
@@ -66,6 +68,8 @@ def _changed(file: CaseFile, envelope: Envelope[Any]) -> dict[str, Any]:  # noqa
             return _recategorised(file, envelope)
         case events.LeaderAssigned(leader=leader):
             return {"said": _said(file, envelope), "leader": leader}
+        case events.RecusalGranted(person=person) if person == file.leader:
+            return {"said": _said(file, envelope), "leader": None}
         case events.AccusedNamed(person=person, units=units):
             return {
                 "said": _said(file, envelope),

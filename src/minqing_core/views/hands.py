@@ -21,7 +21,12 @@ HANDLED = (
     events.LookedAgain,
     events.CaseConcluded,
     events.CaseAssigned,
+    events.ReportedUp,
+    events.ClockParked,
+    events.ExtensionTold,
+    events.CohandlingAccepted,
     events.CohandlingReplied,
+    events.SupervisionReplied,
 )
 OWNED = (
     events.MatterRecorded,
@@ -39,6 +44,8 @@ def handlers(history: Iterable[Envelope[Any]]) -> frozenset[PersonId]:
             found |= {envelope.actor, envelope.on_behalf_of}
         if isinstance(envelope.event, OWNED):
             found.add(envelope.event.owner)
+        if isinstance(envelope.event, events.LeaderAssigned):
+            found.add(envelope.event.leader)
     return frozenset(person for person in found if person is not None)
 
 

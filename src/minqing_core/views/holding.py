@@ -114,19 +114,17 @@ TASK_STATES: dict[type[Any], TaskState] = {
 
 
 def holders(first: Holder, said: Sequence[Said]) -> tuple[Holder, ...]:
-    """Return who held the matter one after the other, without a gap (S25)."""
+    """Return who held the matter one after the other, without a gap (S25).
+
+    Whom it is assigned to although they hold it already goes on holding it.
+    """
     found = [first]
     for line in said:
-        if isinstance(line.fact, TAKEN):
+        if isinstance(line.fact, TAKEN) and _passes(found[-1], line.fact):
             found[-1] = attrs.evolve(found[-1], until=line.at)
             held = Holder(person=line.fact.owner, unit=line.fact.unit, since=line.at, until=None)
             found.append(held)
     return tuple(found)
-
-
-def handoffs(said: Iterable[Said]) -> int:
-    """Count how often the matter changed hands (S38)."""
-    return sum(isinstance(line.fact, TAKEN) for line in said)
 
 
 def returns(said: Iterable[Said]) -> int:
@@ -144,7 +142,7 @@ def changes(held: Sequence[Holder], said: Sequence[Said]) -> Iterator[HandLine]:
             asked = fact.unit
         elif isinstance(fact, events.CohandlingAsked):
             tasks[fact.task] = fact.unit
-        elif isinstance(fact, TAKEN):
+        elif isinstance(fact, TAKEN) and _passes(still[0], fact):
             still = still[1:]
             yield _hand("handoff", line, mine, (still[0].unit, still[0].person))
         elif isinstance(fact, events.HandoverRefused) and asked is not None:
@@ -268,6 +266,10 @@ def _hand(
 def vars_of(answer: Any) -> Any:  # noqa: ANN401 - the words of any answer to a task
     """Return the words of an answer to a task: what was done, or why not."""
     return getattr(answer, "text", getattr(answer, "reason", None))
+
+
+def _passes(holder: Holder, taken: events.HandoverAccepted | events.CaseAssigned) -> bool:
+    return (holder.person, holder.unit) != (taken.owner, taken.unit)
 
 
 def _as_recorded(said: Iterable[Said]) -> list[Said]:

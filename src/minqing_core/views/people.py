@@ -15,8 +15,8 @@ from minqing_core.kernel.standing import Standing
 from minqing_core.roster import events
 from minqing_core.views.labels import label
 
-STATIONED = "stationed"
-NOWHERE = UnitTree()
+STATIONED, LEAVING = "stationed", "leaving"
+NOWHERE, NO_UNITS = UnitTree(), frozenset[UnitId]()
 LEADING = frozenset(
     {
         events.Post.PARTY_SECRETARY,
@@ -118,9 +118,19 @@ class PersonFile:
         """Return the leave that the person was on, on a day (S39)."""
         return next((one for one in self.leaves if one.since <= on <= one.until), None)
 
-    def standing(self, on: date, tree: UnitTree = NOWHERE) -> Standing:
-        """Return the units and posts that were the person's on a day, within a tree of units."""
+    def standing(
+        self, on: date, tree: UnitTree = NOWHERE, villages: frozenset[UnitId] = NO_UNITS
+    ) -> Standing:
+        """Return the units and posts that were the person's on a day, within a tree of units.
+
+        After their last day in the town nothing is left of them but what closes complaints (S46).
+        """
         held = [tenure for tenure in self.tenures if tenure.held(on)]
+        served = (t for t in held if t.post != events.Post.INVESTIGATOR)
+        under = chain(tree, villages, (unit for t in served for unit in (t.unit, t.home) if unit))
+        if self.has_left(on):
+            posts = (LEAVING,) if held else ()
+            return Standing(version=self.version, person=self.person, under=under, posts=posts)
         return Standing(
             version=self.version,
             person=self.person,
@@ -129,7 +139,7 @@ class PersonFile:
             reach=frozenset(tree.parents)
             if any(t.post in TOWN_WIDE for t in held)
             else _over(tree, (t.unit for t in held)),
-            under=_above(tree, (t for t in held if t.post != events.Post.INVESTIGATOR)),
+            under=under,
             posts=tuple(str(tenure.post or STATIONED) for tenure in held),
             coordinates=any(t.post is events.Post.ORG_OFFICE_CLERK for t in held),
         )
@@ -234,6 +244,25 @@ def _guiding(person: PersonFile, event: object) -> dict[str, Any]:
             return {}
 
 
+def chain(
+    tree: UnitTree, villages: frozenset[UnitId], units: Iterable[UnitId]
+) -> frozenset[UnitId]:
+    """Return what those who serve in units belong to: to all above, and to the whole village.
+
+    With each unit go those that it continues.
+    """
+
+    def belonging() -> Iterator[UnitId]:
+        for unit in units:
+            yield unit
+            for above in tree.upwards(unit):
+                yield above
+                if above in villages:
+                    yield from tree.within(above)
+
+    return tree.continued_by(frozenset(belonging()))
+
+
 def posts_line(person: PersonFile, on: date, unit_name: dict[str, str]) -> str:
     """Write the posts held on a day as people read them."""
     return "、".join(
@@ -254,16 +283,6 @@ def _over(tree: UnitTree, units: Iterable[UnitId]) -> frozenset[UnitId]:
             yield from tree.within(unit)
 
     return frozenset(over())
-
-
-def _above(tree: UnitTree, tenures: Iterable[Tenure]) -> frozenset[UnitId]:
-    def above() -> Iterator[UnitId]:
-        for tenure in tenures:
-            for unit in filter(None, (tenure.unit, tenure.home)):
-                yield unit
-                yield from tree.upwards(unit)
-
-    return frozenset(above())
 
 
 def _begin(

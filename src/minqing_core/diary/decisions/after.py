@@ -7,6 +7,7 @@ from attrs import frozen
 
 from minqing_core.diary import events
 from minqing_core.diary.decisions import after_refusals
+from minqing_core.diary.decisions.recording import SUDDEN_REASON, became_sudden
 from minqing_core.diary.decisions.refusals import LabelWantedError, LookOwedError
 from minqing_core.diary.decisions.requirements import (
     in_hand,
@@ -17,7 +18,7 @@ from minqing_core.diary.decisions.requirements import (
     require_text,
 )
 from minqing_core.diary.state import LABELLED, Case
-from minqing_core.kernel.ids import UnitId
+from minqing_core.kernel.ids import CaseId, UnitId
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.standing import Standing
 
@@ -84,26 +85,34 @@ def reopen(
     reopened: events.CaseReopened,
     by: Standing,
     taken_over: UnitId | None = None,
+    ended_whole: CaseId | None = None,
 ) -> list[events.Event]:
     """Take a matter up again; its end stays on record and the result is owed anew (S34, S63).
 
     Where whoever answered for it has left the town, it is *taken over* for a unit by the one who
-    takes it up, so that somebody answers for it at every instant (S25, S46).
+    takes it up, so that somebody answers for it at every instant (S25, S46). What was merged into
+    an *ended whole* is handled by itself again (S30).
     Not idempotent: what is open is not reopened; the request's key tells a repetition.
     """
     _require_say(case, by, "重新办理")
     _require_concluded(case, "重新办理")
     require_text("重新办理的理由", reopened.reason, "为什么要重新办理")
-    if taken_over is None:
-        return [reopened]
-    assigned = events.CaseAssigned(owner=by.person, unit=taken_over, reason=reopened.reason)
-    return [reopened, assigned]
+    recorded: list[events.Event] = [reopened]
+    if taken_over is not None:
+        reason = reopened.reason
+        recorded.append(events.CaseAssigned(owner=by.person, unit=taken_over, reason=reason))
+    if ended_whole is not None:
+        recorded.append(events.MergeUndone(whole=ended_whole, reason=reopened.reason))
+    return recorded
 
 
 def recategorise(
     case: Case, *, recategorisation: Recategorisation, by: Standing
 ) -> list[events.Event]:
-    """Give a matter another category; the one it had stays on record (S17, S35)."""
+    """Give a matter another category; the one it had stays on record (S17, S35).
+
+    An ordinary one that turns out to be a sudden incident becomes urgent (S13, S40).
+    """
     require_hand(case, by)
     label, before = recategorisation.label, case.facts["category"] or ""
     require_text("改归类别的理由", recategorisation.reason, "为什么改归此类")
@@ -113,12 +122,25 @@ def recategorise(
         raise LabelWantedError
     if recategorisation.category == before and label in {None, known}:
         return []
+    recategorised = events.Recategorised(
+        before=before,
+        after=recategorisation.category,
+        label=label,
+        reason=recategorisation.reason,
+    )
+    return [recategorised, *_urgent(case, recategorised)]
+
+
+def _urgent(case: Case, recategorised: events.Recategorised) -> list[events.Event]:
+    ordinary = case.facts["urgency"] == events.Urgency.ORDINARY
+    if not ordinary or not became_sudden(recategorised.before, recategorised.after):
+        return []
     return [
-        events.Recategorised(
-            before=before,
-            after=recategorisation.category,
-            label=label,
-            reason=recategorisation.reason,
+        events.FactAmended(
+            field="urgency",
+            before=events.Urgency.ORDINARY,
+            after=events.Urgency.URGENT,
+            reason=Personal(SUDDEN_REASON),
         )
     ]
 

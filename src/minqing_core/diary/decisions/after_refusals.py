@@ -42,6 +42,13 @@ class BeforeReopenedError(RefusalError):
     text = "办理发生于 {occurred_at}，早于此事重新办理的时间 {reopened_at}，请核对"
 
 
+class BeforeAnsweredError(RefusalError):
+    """Nothing is dated before what it answers or rests on (S34, S35)."""
+
+    code = "before-answered"
+    text = "发生时间 {occurred_at} 早于此前的{what}（{on}），请核对"
+
+
 class NotAfterwardsError(RefusalError):
     """What takes effect by being recorded is not dated back."""
 

@@ -53,6 +53,8 @@ def park(
     require_open(case, "挂账")
     require_text("挂账理由", parked.reason, "为什么现在办不下去")
     _require_running_clock(case, today, "挂账")
+    if latest <= today:
+        raise refusals.ParkingSpentError(latest=latest)
     if not today < parked.until <= latest:
         raise refusals.ParkingSpanError(until=parked.until, today=today, latest=latest)
     return [parked]
@@ -114,6 +116,7 @@ def approve_extension(
     if asked.approved:
         return []
     require_open(case, "批准延期")
+    _require_this_round(case, approval.extension, asked)
     _require_limit(asked.duty, running, today, "批准")
     return [approval]
 
@@ -139,7 +142,10 @@ def tell_extension(case: Case, *, told: events.ExtensionTold, by: Standing) -> l
     require_text("告知内容", told.text, "怎样向群众说明延期及其原因")
     if not asked.approved:
         raise refusals.ExtensionNotApprovedError(extension=told.extension)
-    return [] if asked.told else [told]
+    if asked.told:
+        return []
+    _require_this_round(case, told.extension, asked)
+    return [told]
 
 
 def _require_running_clock(case: Case, today: date, what: str) -> None:
@@ -179,6 +185,11 @@ def _require_extension(case: Case, number: int) -> Extension:
         known = "、".join(str(known) for known in case.course.extensions) or "无"
         raise refusals.ExtensionUnknownError(extension=number, known=known)
     return asked
+
+
+def _require_this_round(case: Case, number: int, asked: Extension) -> None:
+    if asked.round != case.course.round:
+        raise refusals.ExtensionPastError(extension=number, duty=DUTIES[asked.duty])
 
 
 def _require_head(case: Case, by: Standing, askers: AbstractSet[str], what: str) -> None:

@@ -26,6 +26,17 @@ class ParkingSpanError(RefusalError):
     text = "挂账的截止日期（until）{until} 不对，应晚于今天 {today}、不迟于 {latest}"
 
 
+class ParkingSpentError(RefusalError):
+    """One parking after the other does not stop the limits of a matter for good (S34)."""
+
+    kind = "conflict"
+    code = "parking-spent"
+    text = (
+        "此轮办理最迟只能挂账至 {latest}，不能再挂账；"
+        "请申请延期（case extend），或按暂时不能解决办理（case conclude）"
+    )
+
+
 class LimitNotRunningError(RefusalError):
     """There is no limit to put back: it was met, or no rule sets one."""
 
@@ -63,6 +74,14 @@ class ExtensionUnknownError(RefusalError):
     kind = "not-found"
     code = "extension-unknown"
     text = "没有第 {extension} 次延期申请，现有：{known}"
+
+
+class ExtensionPastError(RefusalError):
+    """What was asked for before a matter was reopened does not put its new limits back (S34)."""
+
+    kind = "conflict"
+    code = "extension-past"
+    text = "第 {extension} 次延期申请是重新办理之前提出的，不再延长「{duty}」的期限，请重新申请"
 
 
 class ExtensionDecidedError(RefusalError):

@@ -72,6 +72,7 @@ def accept_task(
 ) -> list[events.Event]:
     """Sign for a task (S76, S77)."""
     task = _task(case, accepted.task, by, "签收协办")
+    require_open(case, "签收协办")
     if task.settled:
         raise refusals.TaskSettledError(task=accepted.task, what="签收")
     return [] if task.accepted else [accepted]
@@ -83,8 +84,11 @@ def object_to_task(
     """Object to a task, with a reason and within the limit (S38, S77)."""
     task = _task(case, objected.task, by, "提出异议")
     require_text("异议理由", objected.reason, "为什么不属于本单位职责")
+    require_open(case, "对协办提出异议")
     if task.settled:
         raise refusals.TaskSettledError(task=objected.task, what="提出异议")
+    if task.accepted:
+        raise refusals.TaskAcceptedError(task=objected.task)
     require_in_time(task.object_by, today)
     return [objected]
 

@@ -38,14 +38,21 @@ class Opening:
 
 
 def close_to_chain(
-    recorded: Sequence[events.Event], *, accusation: Accusation, by: Standing, owner: Standing
+    recorded: Sequence[events.Event],
+    *,
+    accusation: Accusation,
+    by: Standing,
+    owner: Standing,
+    author: Standing | None = None,
 ) -> list[events.Event]:
     """Return a complaint as it is recorded: answered for outside the units of the accused (S12).
 
-    Whoever is barred may hand it in; they cannot open it afterwards.
+    Whoever is barred may hand it in, and cannot open it afterwards; the accused may not, nor is it
+    written down for them.
     """
-    if by.person in accusation.people:
-        raise refusals.AccusedRecordsError(person=by.person)
+    for one in (by, author or by):
+        if one.person in accusation.people:
+            raise refusals.AccusedRecordsError(person=one.person)
     _require_outside(owner, accusation)
     return [_closed(event, accusation, owner) for event in recorded]
 

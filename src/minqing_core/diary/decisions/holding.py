@@ -119,6 +119,15 @@ def require_serving(person: Standing, unit: UnitId) -> None:
         raise refusals.ReceiverElsewhereError(person=person.person, unit=unit, units=units)
 
 
+def require_answerable(owner: Standing, unit: UnitId) -> None:
+    """Refuse to make somebody answer for a unit in which they do not serve (S25, S38).
+
+    The coordinating office may answer for any.
+    """
+    if not owner.coordinates:
+        require_serving(owner, unit)
+
+
 def require_in_time(object_by: date, today: date) -> None:
     """Refuse an objection after its limit (S38)."""
     if today > object_by:

@@ -51,10 +51,10 @@ class NotLeadingError(RefusalError):
 
 
 class NotSuperiorError(RefusalError):
-    """A report goes to a superior: somebody else, who leads the matter's unit (S64)."""
+    """A report goes to a superior: neither author nor owner, who leads the unit (S64)."""
 
     code = "not-superior"
-    text = "{person} 不是 {unit} 的上级领导，请报分管此事的领导（to）"
+    text = "{person} 是汇报人或此事的负责人，或不是 {unit} 的上级领导，请报分管此事的领导（to）"
 
 
 class ReportUnexplainedError(RefusalError):
@@ -101,6 +101,14 @@ class TaskSettledError(RefusalError):
     kind = "conflict"
     code = "task-settled"
     text = "第 {task} 号协办已有答复、异议或已撤销，不能再{what}"
+
+
+class TaskAcceptedError(RefusalError):
+    """Whoever signed for a task does not object to it afterwards (S38)."""
+
+    kind = "conflict"
+    code = "task-accepted"
+    text = "第 {task} 号协办已经签收，不能再提出异议；请答复，或请主办单位撤销（case assist-end）"
 
 
 class CohandlingOpenError(RefusalError):

@@ -3,6 +3,7 @@
 What touches two matters gives two lists: what happened to the one asked about, then to the other.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeAlias
 
@@ -11,7 +12,7 @@ from attrs import frozen
 
 from minqing_core.diary import events
 from minqing_core.diary.decisions import links_refusals as refusals
-from minqing_core.diary.decisions.recording import record
+from minqing_core.diary.decisions.recording import became_sudden, record, require_own_unit
 from minqing_core.diary.decisions.requirements import (
     OUTCOMES,
     require_free,
@@ -69,6 +70,14 @@ def link(
     return [linked], [events.DuplicateFound(duplicate=number)]
 
 
+def require_alike(
+    number: CaseId, other: CaseId, *, confidential: bool, other_confidential: bool
+) -> None:
+    """Refuse to bind a complaint about a cadre to a matter that is none (S12)."""
+    if confidential != other_confidential:
+        raise refusals.UnlikeMattersError(case=number, other=other)
+
+
 def unlink(
     case: Case, *, number: CaseId, unlinked: events.DuplicateUnlinked, by: Standing
 ) -> Both:
@@ -117,6 +126,13 @@ def unmerge(case: Case, *, number: CaseId, undone: events.MergeUndone, by: Stand
     return [undone], [events.PartReleased(part=number)]
 
 
+def require_parts_ended(parts: Mapping[CaseId, Case]) -> None:
+    """Refuse an end of the whole while a matter that is handled in it is open (S30, S34, S63)."""
+    still_open = sorted(number for number, part in parts.items() if part.concluded is None)
+    if still_open:
+        raise refusals.PartsOpenError(parts="、".join(still_open))
+
+
 def split(
     case: Case,
     *,
@@ -124,12 +140,14 @@ def split(
     portion: Portion,
     origin: events.Matter,
     by: Standing,
+    author: Standing | None = None,
     at: datetime,
 ) -> list[events.Event]:
     """Write part of a matter down as one by itself, with the same petitioners (S30, S63).
 
-    Its limits run from the day on which the whole was learned. Not idempotent: two parts are two
-    matters; the request's key tells a repetition.
+    Its limits run from the day on which the whole was learned; what was confided in the whole
+    stays so in the part (S12). Not idempotent: two parts are two matters; the request's key tells
+    a repetition.
     """
     require_hand(case, by)
     require_open(case, "拆分")
@@ -138,30 +156,41 @@ def split(
     unit, owner = portion.unit or case.unit, portion.owner or case.owner
     assert unit is not None and owner is not None  # noqa: S101, PT018 - recorded matters have both
     require_free(case, owner, "负责拆出的事")
-    own = attrs.evolve(by, units=by.units | {unit} if unit == case.unit else by.units)
-    recorded = record(
+    if unit != case.unit:
+        require_own_unit(unit, by)
+    (opened,) = record(
         _portioned(case, portion, origin),
-        by=own,
+        by=attrs.evolve(by, units=by.units | {unit}),
+        author=author,
         owner=owner,
         unit=unit,
         attested=portion.attested,
         at=at,
     )
-    return [*recorded, events.SplitFrom(whole=number, reason=portion.reason)]
+    assert isinstance(opened, events.MatterRecorded)  # noqa: S101 - what recording gives
+    return [
+        attrs.evolve(opened, confided=case.confidential),
+        events.SplitFrom(whole=number, reason=portion.reason),
+    ]
 
 
 def _portioned(case: Case, portion: Portion, origin: events.Matter) -> events.Matter:
     label = origin.category_label if portion.category is None else None
+    category = portion.category or origin.category
+    urgency = events.Urgency(case.facts["urgency"] or events.Urgency.ORDINARY)
+    sudden = urgency is events.Urgency.ORDINARY and became_sudden(origin.category, category)
     return attrs.evolve(
         origin,
         title=portion.title,
         text=portion.text,
         kind=portion.kind or origin.kind,
-        category=portion.category or origin.category,
+        category=category,
         category_label=portion.category_label or label,
         petitioners=portion.petitioners or origin.petitioners,
-        urgency=events.Urgency(case.facts["urgency"] or events.Urgency.ORDINARY),
+        urgency=None if sudden else urgency,
         source=None,
+        accused=tuple(sorted(case.accused)),
+        protected=case.sealed,
     )
 
 
@@ -174,12 +203,12 @@ def _require_other(number: CaseId, other: Other, what: str) -> None:
 
 def _require_loose(number: CaseId, bound_to: CaseId | None, how: str) -> None:
     if bound_to is not None:
-        raise refusals.LinkedElsewhereError(case=number, how=how, other=bound_to)
+        raise refusals.LinkedElsewhereError(case=number, how=how)
 
 
 def _require_alone(others: frozenset[CaseId], how: str) -> None:
     if others:
-        raise refusals.HasOthersError(others="、".join(sorted(others)), how=how, what=how)
+        raise refusals.HasOthersError(how=how)
 
 
 def _ended_so(outcome: events.Outcome, how: str, other: CaseId) -> refusals.EndedSoError:

@@ -18,12 +18,20 @@ class SameMatterError(RefusalError):
     text = "{case} 就是此事本身，不能与自己{what}"
 
 
+class UnlikeMattersError(RefusalError):
+    """A complaint about a cadre is bound to complaints only: the others are read by many (S12)."""
+
+    kind = "conflict"
+    code = "unlike-matters"
+    text = "{case} 与 {other} 的保密范围不同，不能相互关联；请在各自的日记中办理"
+
+
 class LinkedElsewhereError(RefusalError):
-    """A matter is the duplicate of one other, or part of one other."""
+    """A matter is the duplicate of one other, or part of one other: which, its page tells."""
 
     kind = "conflict"
     code = "linked-elsewhere"
-    text = "{case} 已经{how} {other}，请先解除，或改与 {other} 相关联"
+    text = "{case} 已经{how}另一件事，请先解除，或改与那一件事相关联"
 
 
 class HasOthersError(RefusalError):
@@ -31,7 +39,7 @@ class HasOthersError(RefusalError):
 
     kind = "conflict"
     code = "has-others"
-    text = "{others} 已经{how}此事，此事不能再{what}另一件事；请反过来办理"
+    text = "已有别的事{how}此事，此事不能再{how}另一件事；请反过来办理"
 
 
 class NotLinkedError(RefusalError):
@@ -55,7 +63,15 @@ class MergedAwayError(RefusalError):
 
     kind = "conflict"
     code = "merged-away"
-    text = "此事已经并入 {whole}，请在 {whole} 中{what}；向本事群众的反馈、解释和办结仍在此记录"
+    text = "此事已经并入另一件事，请在那件事中{what}；向本事群众的反馈、解释和办结仍在此记录"
+
+
+class PartsOpenError(RefusalError):
+    """A whole does not end while a part of it is open: nobody would handle the part (S34)."""
+
+    kind = "conflict"
+    code = "parts-open"
+    text = "并入此事的 {parts} 尚未办结，请先向各事的群众反馈并分别办结，再办结此事"
 
 
 class DuplicateUnlinkedError(RefusalError):

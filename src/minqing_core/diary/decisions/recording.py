@@ -10,6 +10,7 @@ from minqing_core.diary import events
 from minqing_core.diary.decisions import refusals
 from minqing_core.diary.decisions.after_refusals import RecategoriseError
 from minqing_core.diary.decisions.requirements import (
+    require_free,
     require_hand,
     require_optional_text,
     require_text,
@@ -22,6 +23,7 @@ from minqing_core.kernel.standing import Standing
 from minqing_core.kernel.text import fault_in_name
 
 SUDDEN, OTHER, LABEL = "DISPUTE.SUDDEN", "OTHER", "category_label"
+SUDDEN_REASON = "突发性事件，按规定随时记录（S13、S40）"
 SMALLEST_GROUP, LARGEST_GROUP = 2, 1_000_000
 CHOICES: dict[str, type[StrEnum]] = {
     "kind": events.MatterKind,
@@ -55,9 +57,8 @@ def record(
     A complaint that names a cadre may be another unit's, as ``close_to_chain`` decides (S12).
     Not idempotent: two like matters are two matters; the request's key tells a repetition.
     """
-    if not matter.accused and unit not in by.units and not by.coordinates:
-        units = "、".join(sorted(by.units)) or "无"
-        raise refusals.UnitNotOwnError(person=by.person, unit=unit, units=units)
+    if not matter.accused:
+        require_own_unit(unit, by)
     _require_matter(matter, at)
     urgency, reason = _urgency(matter)
     return [
@@ -73,9 +74,27 @@ def record(
     ]
 
 
+def require_own_unit(unit: UnitId, by: Standing) -> None:
+    """Refuse to record for a unit in which one does not serve (S19)."""
+    if unit not in by.units and not by.coordinates:
+        units = "、".join(sorted(by.units)) or "无"
+        raise refusals.UnitNotOwnError(person=by.person, unit=unit, units=units)
+
+
+def became_sudden(before: str, after: str) -> bool:
+    """Say whether a matter, or a part of it, is now under sudden incidents and was not (S13)."""
+    return after == SUDDEN != before
+
+
 def amend(case: Case, *, amendment: Amendment, by: Standing, at: datetime) -> list[events.Event]:
-    """Correct what was written, keeping what stood there before (S35)."""
-    require_hand(case, by)
+    """Correct what was written, keeping what stood there before (S35).
+
+    When it was learned may be corrected by who leads the unit, too.
+    """
+    if amendment.field == "learned_at" and case.unit in by.leads:
+        require_free(case, by.person, "更正")
+    else:
+        require_hand(case, by)
     require_text("更正理由", amendment.reason, "为什么更正")
     if amendment.version == 1 and amendment.field == "category":
         raise RecategoriseError
@@ -199,7 +218,7 @@ def _urgency(matter: events.Matter) -> tuple[events.Urgency, str | None]:
     if matter.urgency is not None:
         return matter.urgency, None
     if matter.category == SUDDEN:
-        return events.Urgency.URGENT, "突发性事件，按规定随时记录（S13、S40）"
+        return events.Urgency.URGENT, SUDDEN_REASON
     return events.Urgency.ORDINARY, None
 
 

@@ -178,6 +178,24 @@ class AmendedValueError(RefusalError):
     text = "{field} 的新值「{value}」不对，应为{wanted}"
 
 
+class LearnedAfterError(RefusalError):
+    """No matter was learned after it was first put on record."""
+
+    code = "learned-after"
+    text = "获知时间 {learned_at} 晚于首次记录此事的时间 {recorded_at}，请核对"
+
+
+class LearnedLaterError(RefusalError):
+    """Whoever answers for a matter does not set its limits running anew (S34)."""
+
+    kind = "not-allowed"
+    code = "learned-later"
+    text = (
+        "获知时间改晚，各项时限随之推后，须由主管 {unit} 的负责人或组织人事办公室更正，"
+        "且不得由此事的负责人更正；{person} 不能更正"
+    )
+
+
 class UnitWantedError(RefusalError):
     """A person in several units, or in none, must say for which unit they record."""
 
@@ -208,6 +226,16 @@ class PersonBarredError(RefusalError):
 
     code = "person-barred"
     text = "{person} 是被反映人，或与被反映人同在一个单位任职，不能参与办理此事，请另写他人"
+
+
+class UnitBarredError(RefusalError):
+    """No complaint goes to a unit whose people it is closed to (S12)."""
+
+    code = "unit-barred"
+    text = (
+        "被反映人在 {unit}、其所在的村（社区）或其上级单位任职，此事不能交给该单位，"
+        "请另写他处，或写明人员"
+    )
 
 
 class OwnersUnitError(RefusalError):

@@ -30,9 +30,19 @@ class Report:
 
 
 def report_up(
-    case: Case, *, report: Report, by: Standing, superior: Standing, today: date, latest: date
+    case: Case,
+    *,
+    report: Report,
+    by: Standing,
+    author: PersonId | None = None,
+    superior: Standing,
+    today: date,
+    latest: date,
 ) -> list[events.Event]:
     """Report a matter to a superior; it stays in one's own hands (S64).
+
+    A superior is somebody else than who reports, for themselves or for an *author*, and than who
+    answers for the matter.
 
     Not idempotent: one may report again; the request's key tells a repetition.
     """
@@ -42,7 +52,8 @@ def report_up(
     if not case.explained:
         raise refusals.ReportUnexplainedError
     require_free(case, superior.person, "听取汇报")
-    if superior.person == by.person or case.unit not in superior.leads:
+    own = superior.person in {by.person, author, case.owner}
+    if own or case.unit not in superior.leads:
         raise refusals.NotSuperiorError(person=superior.person, unit=case.unit)
     if not today < report.follow_up <= latest:
         raise refusals.FollowUpError(follow_up=report.follow_up, today=today, latest=latest)
@@ -77,8 +88,8 @@ def tell_leaders(case: Case, leaders: Iterable[PersonId]) -> list[events.Event]:
 
 
 def require_acknowledged(case: Case) -> None:
-    """Refuse an end as reported up before a superior signed for a report (S64)."""
-    if not case.holding.acknowledged:
+    """Refuse an end as reported up before a superior signed for a report of this round (S64)."""
+    if not case.holding.acknowledged - case.holding.earlier:
         raise refusals.ReportOwedError
 
 

@@ -57,7 +57,7 @@ def require_lead(case: Case, by: Standing, what: str) -> None:
 def require_unmerged(case: Case, what: str) -> None:
     """Refuse when the matter is handled within another (S30)."""
     if case.course.merged_into is not None:
-        raise MergedAwayError(whole=case.course.merged_into, what=what)
+        raise MergedAwayError(what=what)
 
 
 def require_open(case: Case, what: str) -> None:

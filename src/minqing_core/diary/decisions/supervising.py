@@ -36,6 +36,7 @@ def remind(
     require_free(case, by.person, "催办")
     require_open(case, "催办")
     require_text("催办内容", reminder.text, "催什么")
+    require_free(case, addressee.person, "接受催办")
     _require_concerned(case, addressee)
     return [reminder]
 
@@ -52,6 +53,7 @@ def order(
     require_text("督办要求", ordering.text, "要求办到什么")
     if addressee.person == by.person:
         raise refusals.OwnOrderError(what="督办")
+    require_free(case, addressee.person, "接受督办")
     _require_concerned(case, addressee)
     if ordering.due < today:
         raise DuePastError(field="督办期限", due=ordering.due, today=today)
@@ -69,14 +71,14 @@ def order(
 def reply_to_order(
     case: Case, *, replied: events.SupervisionReplied, by: Standing
 ) -> list[events.Event]:
-    """Tell what was done about an order that one was given (S72).
+    """Tell what was done about an order that one was given, or took over with the matter (S72).
 
     Not idempotent: one may reply again; the request's key tells a repetition.
     """
     found = _order(case, replied.order)
     require_free(case, by.person, "答复督办")
     require_text("督办答复", replied.text, "办了什么、结果怎样")
-    if found.to != by.person:
+    if not _given(case, found, by):
         raise refusals.NotAskedError(asked=found.to, person=by.person, what="答复督办")
     if found.closed:
         raise refusals.OrderClosedError(order=replied.order)
@@ -86,11 +88,11 @@ def reply_to_order(
 def close_order(
     case: Case, *, closed: events.SupervisionClosed, by: Standing
 ) -> list[events.Event]:
-    """Close an order, as somebody other than who was given it (S72)."""
+    """Close an order, as somebody other than who was given it or took it over (S72)."""
     found = _order(case, closed.order)
     require_free(case, by.person, "销号")
     require_text("销号依据", closed.text, "凭什么认定已办到")
-    if found.to == by.person:
+    if _given(case, found, by):
         raise refusals.OwnOrderError(what="销号")
     return [] if found.closed else [closed]
 
@@ -99,6 +101,10 @@ def _order(case: Case, number: int) -> Order:
     if number not in case.holding.orders:
         raise unknown(number, "督办", case.holding.orders)
     return case.holding.orders[number]
+
+
+def _given(case: Case, found: Order, by: Standing) -> bool:
+    return by.person == found.to or (found.of_owner and by.person == case.owner)
 
 
 def _require_concerned(case: Case, addressee: Standing) -> None:

@@ -30,7 +30,7 @@ class Granting:
 
 def ask_recusal(case: Case, *, asked: events.RecusalAsked, by: Standing) -> list[events.Event]:
     """Say that somebody has an interest in the matter, oneself or another (S12, S66)."""
-    if by.person != asked.person and not in_hand(case, by):
+    if by.person != asked.person and case.unit not in by.leads and not in_hand(case, by):
         raise refusals.RecusalNotOwnError(by=by.person, person=asked.person)
     require_text("回避理由", asked.reason, "与此事有什么利害关系")
     if asked.person in case.course.recused | case.course.recusals_asked:

@@ -12,11 +12,11 @@ class RecusedError(RefusalError):
 
 
 class RecusalNotOwnError(RefusalError):
-    """A recusal is asked by the person, by those who handle the matter, or the coordinator."""
+    """A recusal is asked by the person, or by who handles, leads or coordinates the matter."""
 
     kind = "not-allowed"
     code = "recusal-not-own"
-    text = "{by} 既非本人，也不办理或协调此事，不能提出 {person} 回避"
+    text = "{by} 既非本人，也不办理、主管或协调此事，不能提出 {person} 回避"
 
 
 class RecusalUnaskedError(RefusalError):

@@ -45,7 +45,7 @@ class HandoverWithdrawn:
 
 @frozen(kw_only=True)
 class CaseAssigned:
-    """Somebody else became answerable for the matter."""
+    """Somebody became answerable for the matter, or stays so although another was asked."""
 
     owner: PersonId
     unit: UnitId

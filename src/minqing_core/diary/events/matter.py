@@ -69,7 +69,8 @@ class MatterRecorded:
     """A matter was written down, and somebody became answerable for it.
 
     ``accused_units`` are those in which the accused served since it was learned, by the roster.
-    ``book`` is the record book it is in, by serial number (S22).
+    ``book`` is the record book it is in, by serial number (S22); ``confided`` says that it is
+    part of a matter that only those see who keep confidences (S12).
     """
 
     matter: Matter
@@ -81,6 +82,7 @@ class MatterRecorded:
     attested: bool
     accused_units: tuple[UnitId, ...] = ()
     book: str | None = None
+    confided: bool = False
 
 
 @frozen(kw_only=True)

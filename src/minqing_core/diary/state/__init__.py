@@ -24,7 +24,8 @@ class Case:
 
     ``texts`` holds what the words of each record, by version and field, now are;
     ``facts`` the plain facts of the matter as they now are; ``measures`` who answers for each.
-    ``sealed`` says that the identity of the ``petitioners``, so many, is: for good once it was.
+    ``sealed`` says that the identity of the ``petitioners``, so many, is, ``confidential`` that
+    it is a complaint about cadres (S12): each for good once it was.
     """
 
     version: int = 0
@@ -43,6 +44,7 @@ class Case:
     concluded: events.Outcome | None = None
     petitioners: int = 0
     sealed: bool = False
+    confidential: bool = False
     accused: frozenset[PersonId] = frozenset()
     accused_units: frozenset[UnitId] = frozenset()
     course: Course = START
@@ -74,7 +76,7 @@ def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, 
     if isinstance(event, events.CourseEvent):
         return _along(case, event)
     if isinstance(event, events.HoldingEvent):
-        return {"holding": hold(case.holding, event)} | _hands(event)
+        return {"holding": hold(case.holding, event, case.owner)} | _hands(event)
     match event:
         case events.MatterRecorded(matter=matter, unit=unit, owner=owner):
             anonymous = all(p.kind is events.PetitionerKind.ANONYMOUS for p in matter.petitioners)
@@ -103,8 +105,8 @@ def _changed(case: Case, event: events.Event) -> dict[str, Any]:  # noqa: C901, 
             return _corrected(case, field, after)
         case events.AccusedNamed(person=person, units=units):
             accused_units = case.accused_units.union(units)
-            accused = case.accused | {person}
-            return {"accused": accused, "accused_units": accused_units, "sealed": True}
+            named = {"accused": case.accused | {person}, "accused_units": accused_units}
+            return {**named, "sealed": True, "confidential": True}
         case events.SolutionDeferred() | events.TextAmended() | events.IdentityOpened():
             return {}
         case _:
@@ -119,17 +121,21 @@ def _hands(event: events.HoldingEvent) -> dict[str, Any]:
 
 def _corrected(case: Case, field: str, after: str | None) -> dict[str, Any]:
     facts = {**case.facts, field: after}
-    sealed = case.sealed or events.about_conduct(facts.get("category"))
-    return {"facts": facts, "sealed": sealed}
+    conduct = events.about_conduct(facts.get("category"))
+    return {
+        "facts": facts,
+        "sealed": case.sealed or conduct,
+        "confidential": case.confidential or conduct,
+    }
 
 
 def _confided(event: events.MatterRecorded) -> dict[str, Any]:
     matter = event.matter
+    complaint = bool(matter.accused) or events.about_conduct(matter.category)
     return {
         "petitioners": len(matter.petitioners),
-        "sealed": matter.protected
-        or bool(matter.accused)
-        or events.about_conduct(matter.category),
+        "sealed": matter.protected or complaint or event.confided,
+        "confidential": complaint or event.confided,
         "accused": frozenset(matter.accused),
         "accused_units": frozenset(event.accused_units),
     }
@@ -137,9 +143,16 @@ def _confided(event: events.MatterRecorded) -> dict[str, Any]:
 
 def _along(case: Case, event: events.CourseEvent) -> dict[str, Any]:
     if isinstance(event, events.CaseReopened):
-        return {"concluded": None, "answered": case.answered - {events.Stage.RESULT}}
+        return {
+            "concluded": None,
+            "answered": case.answered - {events.Stage.RESULT},
+            "explained": False,
+            "holding": attrs.evolve(case.holding, earlier=frozenset(case.holding.reports)),
+        }
     if isinstance(event, events.Recategorised):
         return _corrected(case, "category", event.after)
+    if isinstance(event, events.RecusalGranted) and event.person == case.leader:
+        return {"leader": None}
     return {}
 
 

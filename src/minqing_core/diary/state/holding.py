@@ -34,20 +34,28 @@ class Task:
 
 @attrs.frozen(kw_only=True)
 class Order:
-    """A supervision order: to whom, whether it was replied to, and whether it was closed."""
+    """A supervision order: to whom, whether it was replied to, and whether it was closed.
+
+    ``of_owner`` says that it was given to who answered for the matter: it passes on with it.
+    """
 
     to: PersonId
+    of_owner: bool = False
     replied: bool = False
     closed: bool = False
 
 
 @attrs.frozen(kw_only=True)
 class Holding:
-    """A pending hand-over, the reports and those signed for, who was told, tasks and orders."""
+    """A pending hand-over, the reports and those signed for, who was told, tasks and orders.
+
+    ``earlier`` are the reports that were made before the matter was last reopened.
+    """
 
     asked: Asked | None = None
     reports: Mapping[int, PersonId] = attrs.field(factory=dict)
     acknowledged: frozenset[int] = frozenset()
+    earlier: frozenset[int] = frozenset()
     told: frozenset[PersonId] = frozenset()
     tasks: Mapping[int, Task] = attrs.field(factory=dict)
     orders: Mapping[int, Order] = attrs.field(factory=dict)
@@ -74,8 +82,11 @@ Supervision: TypeAlias = (
 )
 
 
-def hold(holding: Holding, event: events.HoldingEvent) -> Holding:
-    """Return who holds and who is drawn in after an event; total, and never refuses."""
+def hold(holding: Holding, event: events.HoldingEvent, owner: PersonId | None) -> Holding:
+    """Return who holds and who is drawn in after an event; total, and never refuses.
+
+    ``owner`` is who answered for the matter until then.
+    """
     if isinstance(event, Handover):
         return attrs.evolve(holding, asked=_asked(event))
     if isinstance(event, Reporting):
@@ -83,7 +94,7 @@ def hold(holding: Holding, event: events.HoldingEvent) -> Holding:
     if isinstance(event, Cohandling):
         return attrs.evolve(holding, tasks=_tasks(holding, event))
     if isinstance(event, Supervision):
-        return attrs.evolve(holding, orders=_orders(holding, event))
+        return attrs.evolve(holding, orders=_orders(holding, event, owner))
     return holding
 
 
@@ -116,9 +127,10 @@ def _tasks(holding: Holding, event: Cohandling) -> Mapping[int, Task]:
     return {**holding.tasks, event.task: attrs.evolve(holding.tasks[event.task], **changed)}
 
 
-def _orders(holding: Holding, event: Supervision) -> Mapping[int, Order]:
+def _orders(holding: Holding, event: Supervision, owner: PersonId | None) -> Mapping[int, Order]:
     if isinstance(event, events.SupervisionOrdered):
-        return {**holding.orders, event.order: Order(to=event.to)}
+        given = Order(to=event.to, of_owner=event.to == owner)
+        return {**holding.orders, event.order: given}
     if event.order not in holding.orders:
         return holding.orders
     replied = isinstance(event, events.SupervisionReplied)

@@ -76,8 +76,10 @@ def move(
 
 def require_seen(household: Household, household_id: HouseholdId, by: Standing) -> None:
     """Refuse a household outside what one's posts look over as if there were none (S23)."""
-    if household.village is None or household.village not in by.reach:
+    if household.version == 0:
         raise refusals.HouseholdUnknownError(household=household_id)
+    if household.village not in by.reach:
+        raise refusals.HouseholdHiddenError(household=household_id)
 
 
 def require_present(household: Household, household_id: HouseholdId, what: str) -> None:

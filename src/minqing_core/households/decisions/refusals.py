@@ -11,12 +11,20 @@ class HouseholdUnknownError(RefusalError):
     text = "没有编号为 {household} 的住户，请核对编号"
 
 
+class HouseholdHiddenError(HouseholdUnknownError):
+    """The household is not theirs to see, which is told in the words of one that is not there."""
+
+
 class VisitUnknownError(RefusalError):
-    """No visit goes by this number."""
+    """No visit goes by this number, or none that the person who asks can see."""
 
     kind = "not-found"
     code = "visit-unknown"
     text = "没有编号为 {visit} 的走访，请核对编号"
+
+
+class VisitHiddenError(VisitUnknownError):
+    """The visit is not theirs to see, which is told in the words of one that is not there."""
 
 
 class MemberUnknownError(RefusalError):

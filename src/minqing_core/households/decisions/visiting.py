@@ -7,10 +7,11 @@ import attrs
 
 from minqing_core.households import events
 from minqing_core.households.decisions import refusals
-from minqing_core.households.decisions.keeping import require_present
+from minqing_core.households.decisions.keeping import require_present, require_seen
 from minqing_core.households.state import Household
 from minqing_core.kernel.ids import HouseholdId, PersonId
 from minqing_core.kernel.places import UnitTree
+from minqing_core.kernel.standing import Standing
 from minqing_core.kernel.text import fault_in_text
 
 
@@ -18,6 +19,7 @@ def visit(
     made: events.VisitMade,
     *,
     households: Mapping[HouseholdId, Household],
+    by: Standing,
     cadre: PersonId,
     places: UnitTree,
     in_village: bool,
@@ -36,17 +38,26 @@ def visit(
     if made.text is not None and (why := fault_in_text(made.text.text)) is not None:
         raise refusals.HouseholdTextError(field="走访情况", why=why)
     for household_id in made.households:
-        _require_there(households[household_id], household_id, made, places)
+        _require_there(households[household_id], household_id, made, places, by)
     companions = tuple(p for p in dict.fromkeys(made.companions) if p != cadre)
     visited = tuple(dict.fromkeys(made.households))
     return [attrs.evolve(made, households=visited, companions=companions)]
 
 
 def _require_there(
-    household: Household, household_id: HouseholdId, made: events.VisitMade, places: UnitTree
+    household: Household,
+    household_id: HouseholdId,
+    made: events.VisitMade,
+    places: UnitTree,
+    by: Standing,
 ) -> None:
-    if household.village is None:
+    """Refuse whom the visit cannot have reached; of who lives out of sight it is not told why."""
+    village = household.village
+    if village is None:
         raise refusals.HouseholdUnknownError(household=household_id)
+    there = not household.away and places.is_within(village, made.village)
+    if not there:
+        require_seen(household, household_id, by)
     require_present(household, household_id, "走访")
-    if not places.is_within(household.village, made.village):
+    if not there:
         raise refusals.HouseholdElsewhereError(household=household_id, village=made.village)

@@ -1,11 +1,18 @@
 """What may be done with the plan of a village or of the city (S74)."""
 
+from datetime import date
+
 from minqing_core.kernel.ids import UnitId
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.kernel.standing import Standing
 from minqing_core.kernel.text import fault_in_text
 from minqing_core.programme import events
-from minqing_core.programme.decisions.programme import WordingError, require_rule, require_wording
+from minqing_core.programme.decisions.programme import (
+    WordingError,
+    require_not_backdated,
+    require_rule,
+    require_wording,
+)
 from minqing_core.programme.decisions.strictness import require_as_strict
 from minqing_core.programme.state import Layers, Level, Plan, in_force
 from minqing_core.programme.state.strictness import FIXED
@@ -64,9 +71,18 @@ def adopt_plan(
 
 
 def adopt_plan_rule(
-    plan: Plan, *, unit: UnitId, rule: events.PlanRuleAdopted, above: Layers, by: Standing
+    plan: Plan,
+    *,
+    unit: UnitId,
+    rule: events.PlanRuleAdopted,
+    above: Layers,
+    by: Standing,
+    earliest: date = date.min,
 ) -> list[events.PlanEvent]:
-    """Make a rule stricter than every layer above has it on the day it takes effect (S74)."""
+    """Make a rule stricter than every layer above has it on the day it takes effect (S74).
+
+    It reaches back no further than to the *earliest* day.
+    """
     _require_keeper(by, unit)
     if not plan.adopted:
         raise PlanWantedError(unit=unit)
@@ -78,6 +94,7 @@ def adopt_plan_rule(
         raise PlanEarlierError(effective_from=rule.effective_from, dated=dated)
     if in_force(plan.rules.get(rule.rule, ()), rule.effective_from) == rule:
         return []
+    require_not_backdated(rule, earliest)
     require_as_strict(rule, above)
     return [rule]
 

@@ -125,6 +125,15 @@ class CalendarDayError(RefusalError):
     text = "{year} 年日历中的 {day} 不对：{why}"
 
 
+class RuleBackdatedError(RefusalError):
+    """Rules do not reach back: what was promised, or missed, under the old ones stays so (S83)."""
+
+    code = "rule-backdated"
+    text = (
+        "规定自 {effective_from} 起施行，早于 {earliest}：规定不溯及既往，最早自 {earliest} 起施行"
+    )
+
+
 def establish(programme: Programme, *, facts: events.ProgrammeEstablished) -> list[events.Event]:
     """Order the diaries to be kept (S1–S3, S83)."""
     if programme.established is None:
@@ -146,12 +155,20 @@ def record_basis(programme: Programme, *, basis: events.LegalBasisRecorded) -> l
 
 
 def adopt_rule(
-    programme: Programme, *, rule: events.RuleAdopted, above: Layers = NO_LAYERS
+    programme: Programme,
+    *,
+    rule: events.RuleAdopted,
+    above: Layers = NO_LAYERS,
+    earliest: date = date.min,
 ) -> list[events.Event]:
-    """Adopt or change a rule from a day on, never weaker than the city's (S1, S74, S83)."""
+    """Adopt or change a rule from a day on, never weaker than the city's (S1, S74, S83).
+
+    It reaches back no further than to the *earliest* day.
+    """
     require_rule(rule)
     if programme.rule(rule.rule, rule.effective_from) == rule:
         return []
+    require_not_backdated(rule, earliest)
     require_as_strict(rule, above)
     return [rule]
 
@@ -209,6 +226,12 @@ def require_rule(rule: events.Rule) -> None:
     require_wording("条款", rule.clause)
     if not _fits(rule.value, RULES[rule.rule]):
         raise RuleValueError(rule=rule.rule, wanted=RuleValueError.wanted[RULES[rule.rule]])
+
+
+def require_not_backdated(rule: events.Rule, earliest: date) -> None:
+    """Refuse a rule that takes effect before the earliest day that it may (S74, S83)."""
+    if rule.effective_from < earliest:
+        raise RuleBackdatedError(effective_from=rule.effective_from, earliest=earliest)
 
 
 def _day_fault(day: date, year: events.CalendarYearPublished) -> str | None:

@@ -8,7 +8,6 @@ from minqing_core.kernel.standing import Standing
 from minqing_core.roster import events
 from minqing_core.roster.decisions import refusals
 from minqing_core.roster.decisions.requirements import (
-    VILLAGES,
     require_live,
     require_name,
     require_order,
@@ -77,7 +76,7 @@ def take_contact_point(
         return []
     require_leader(person, person_id, taken.since, "挂点")
     require_live(units, taken.village, taken.since)
-    if units.known[taken.village].kind not in VILLAGES:
+    if taken.village not in units.villages:
         raise refusals.GuidedVillageWantedError(unit=taken.village)
     for campaign in taken.campaigns:
         require_name("结合的活动", campaign)

@@ -20,12 +20,16 @@ from minqing_core.roster.state import Person
 
 @frozen(kw_only=True)
 class InHand:
-    """What is still in a person's hands: matters, hand-overs under way, tasks and books."""
+    """What is still in a person's hands: matters, hand-overs under way, tasks and books.
+
+    ``hidden`` is how many matters that is of which whoever asks may not know more (S12).
+    """
 
     matters: tuple[CaseId, ...] = ()
     handovers: tuple[CaseId, ...] = ()
     tasks: tuple[CaseId, ...] = ()
     books: tuple[str, ...] = ()
+    hidden: int = 0
 
     @property
     def named(self) -> str:
@@ -36,7 +40,10 @@ class InHand:
             ("未完成的协办", self.tasks),
             ("未上交的记录本", self.books),
         )
-        return "；".join(f"{what} {'、'.join(held)}" for what, held in parts if held)
+        named = [f"{what} {'、'.join(held)}" for what, held in parts if held]
+        if self.hidden:
+            named.append(f"无权查看的民情 {self.hidden} 件")
+        return "；".join(named)
 
 
 class TransferredOtherwiseError(RefusalError):

@@ -7,7 +7,6 @@ from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.roster import events
 from minqing_core.roster.decisions import refusals
 from minqing_core.roster.decisions.requirements import (
-    VILLAGES,
     require_live,
     require_name,
     require_order,
@@ -75,7 +74,7 @@ def station(
         return []
     for unit in (stationed.village, stationed.home):
         require_live(units, unit, stationed.since)
-    if units.known[stationed.village].kind not in VILLAGES:
+    if stationed.village not in units.villages:
         raise refusals.VillageWantedError(unit=stationed.village)
     return [stationed]
 

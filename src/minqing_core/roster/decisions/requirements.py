@@ -6,11 +6,8 @@ from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.places import UnitTree
 from minqing_core.kernel.text import fault_in_name, fault_in_text
-from minqing_core.roster import events
 from minqing_core.roster.decisions import refusals
 from minqing_core.roster.state import Person, Units
-
-VILLAGES = frozenset({events.UnitKind.VILLAGE, events.UnitKind.COMMUNITY})
 
 
 def require_unit(units: UnitTree, unit: UnitId) -> None:

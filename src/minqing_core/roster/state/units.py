@@ -11,6 +11,8 @@ from minqing_core.kernel.ids import UnitId
 from minqing_core.kernel.places import UnitTree
 from minqing_core.roster import events
 
+VILLAGES = frozenset({events.UnitKind.VILLAGE, events.UnitKind.COMMUNITY})
+
 
 @attrs.frozen(kw_only=True)
 class Succession:
@@ -33,6 +35,11 @@ class Units:
     def tree(self) -> UnitTree:
         """Which unit was established within which."""
         return UnitTree({unit: facts.parent for unit, facts in self.known.items()})
+
+    @cached_property
+    def villages(self) -> frozenset[UnitId]:
+        """The villages and communities there ever were."""
+        return frozenset(unit for unit, facts in self.known.items() if facts.kind in VILLAGES)
 
     def tree_on(self, on: date) -> UnitTree:
         """Return which unit lay within which on a day, the dissolved within their heirs."""

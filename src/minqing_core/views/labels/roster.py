@@ -36,6 +36,7 @@ LABELS: dict[str, dict[str, str]] = {
         roster.Post.INVESTIGATOR: "调查人员",
         roster.Post.CITY_ORG_CLERK: "市委组织部干事",
         "stationed": "驻村干部",
+        "leaving": "调离待交接",
     },
     "leave": {
         roster.LeaveKind.LEAVE: "休假",

@@ -10,7 +10,12 @@ from minqing_http.operations import Operation
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PRINTED = frozenset({"case.show", "roster.leaving"})
+PRINTED = frozenset(
+    {
+        *("case.show", "roster.leaving", "meeting.show", "bulletin.show"),
+        *("appraisal.sheet", "appraisal.summary-show"),
+    }
+)
 
 
 def offered(operation: Operation) -> tuple[str, ...]:

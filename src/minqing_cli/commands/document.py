@@ -7,7 +7,7 @@ import click
 
 from minqing_cli import output
 from minqing_cli.desk import Desk
-from minqing_cli.fields import PERSON, Decorated, number
+from minqing_cli.fields import PERSON, SUBJECT, Decorated, number
 from minqing_cli.help import LazyGroup, examples
 from minqing_cli.options import Body, reading
 from minqing_cli.refusals import Refusal
@@ -17,6 +17,10 @@ LAZILY = {
     "diary": (f"{HERE}:diary", "民情日记：一件事的三部分"),
     "order": (f"{HERE}:order", "督办单"),
     "leaving": (f"{HERE}:leaving", "移交清册"),
+    "minutes": (f"{HERE}:minutes", "民情分析会会议记录"),
+    "bulletin": (f"{HERE}:bulletin", "通报"),
+    "sheet": (f"{HERE}:sheet", "年终考核表"),
+    "summary": (f"{HERE}:summary", "年度总结"),
 }
 FILE = click.Path(dir_okay=False, path_type=Path)
 WRITTEN: tuple[Decorated, ...] = (
@@ -64,6 +68,39 @@ def order(desk: Desk) -> None:
 def leaving(desk: Desk) -> None:
     """离任人员的移交清册：在办的事、协办、记录本。"""
     _write(desk, "leaving")
+
+
+@click.command(epilog=examples("minqing document minutes 2026-000001 --docx 会议记录.docx"))
+@click.argument("meeting", metavar="会议编号")
+@_printing("meeting.show")
+def minutes(desk: Desk) -> None:
+    """民情分析会会议记录：上次决议的落实、统计、议题、决议。"""
+    _write(desk, "minutes")
+
+
+@click.command(epilog=examples("minqing document bulletin dafeng-2026-000001 --pdf 通报.pdf"))
+@click.argument("bulletin", metavar="通报编号")
+@_printing("bulletin.show")
+def bulletin(desk: Desk) -> None:
+    """半年通报：数据、问题、点名、改进措施。"""
+    _write(desk, "bulletin")
+
+
+@click.command(epilog=examples("minqing document sheet 陈国强 --year 2025 --pdf 考核表.pdf"))
+@click.argument("subject", metavar="人员或单位", type=SUBJECT)
+@click.option("--year", "year", metavar="年份", type=int, required=True, help="哪一年")
+@_printing("appraisal.sheet")
+def sheet(desk: Desk) -> None:
+    """一人或一个党组织的年终考核表。"""
+    _write(desk, "sheet")
+
+
+@click.command(epilog=examples("minqing document summary 2025 --docx 总结.docx"))
+@click.argument("year", metavar="年份", type=int)
+@_printing("appraisal.summary-show")
+def summary(desk: Desk) -> None:
+    """一年的总结：目的、总体情况、数据。"""
+    _write(desk, "summary")
 
 
 def _write(desk: Desk, kind: str, **which: int) -> None:

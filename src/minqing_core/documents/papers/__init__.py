@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from minqing_core.documents.papers import diary, leaving, order
+from minqing_core.documents.papers import bulletin, diary, leaving, minutes, order, year_end
 from minqing_core.documents.papers.paper import Paper
 
 __all__ = ["KINDS", "OF_ANSWER", "Kind", "Paper"]
@@ -24,7 +24,12 @@ KINDS: Mapping[str, Kind] = {
     "diary": Kind(use_case="case.show", title="民情日记", made=diary.paper),
     "order": Kind(use_case="case.show", title="督办单", made=order.paper),
     "leaving": Kind(use_case="roster.leaving", title="移交清册", made=leaving.paper),
+    "minutes": Kind(use_case="meeting.show", title="民情分析会会议记录", made=minutes.paper),
+    "bulletin": Kind(use_case="bulletin.show", title="通报", made=bulletin.paper),
+    "sheet": Kind(use_case="appraisal.sheet", title="年终考核表", made=year_end.sheet),
+    "summary": Kind(use_case="appraisal.summary-show", title="年度总结", made=year_end.summary),
 }
+BESIDE = frozenset({"order"})
 OF_ANSWER: Mapping[str, Callable[[Mapping[str, Any]], Paper]] = {
-    KINDS[name].use_case: KINDS[name].made for name in ("diary", "leaving")
+    kind.use_case: kind.made for name, kind in KINDS.items() if name not in BESIDE
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from minqing_core.documents.papers.paper import Paper, Section, digest, named, table
+from minqing_core.documents.papers.paper import Paper, Section, digest, named, or_none, table
 
 ITEMS = {
     "number": "序号",
@@ -36,7 +36,7 @@ def paper(answer: Mapping[str, Any]) -> Paper:
                     )
                 )
             ),
-            Section(heading="移交事项", **(table(ITEMS, items) or {"texts": ("（无）",)})),
+            Section(heading="移交事项", **or_none(table(ITEMS, items))),
         ),
         signatures=("移交人", "接收人", "监交人"),
         position=answer["position"],

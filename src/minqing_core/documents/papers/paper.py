@@ -65,6 +65,11 @@ def table(columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> Mapp
     return {"columns": tuple(columns.values()), "rows": cells} if cells else {}
 
 
+def or_none(found: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a table, or the word that there is nothing."""
+    return found or {"texts": ("（无）",)}
+
+
 def _cell(value: object) -> str:
     if value is None:
         return ""

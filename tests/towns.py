@@ -9,10 +9,13 @@ import pytest
 from minqing_core.application.asking import answer
 from minqing_core.application.founding import found_town
 from minqing_core.application.office import Office
+from minqing_core.application.ports import Batch, Draft
 from minqing_core.bootstrap import open_office
 from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.periods import OFFICE_ZONE
 from minqing_core.kernel.refusals import RefusalError
+from minqing_core.programme.events import PlanRuleAdopted, RuleAdopted
 
 CLERK, SECRETARY, MEMBER, INVESTIGATOR, RETIRED = "000001", "0002", "0003", "0004", "0005"
 NEIGHBOUR, LEADER, ENGINEER, HEAD = "0006", "0007", "0008", "0009"
@@ -143,3 +146,9 @@ def wide_town(town: Town) -> Town:
     """Give a town with a department, a neighbouring village's secretary and two leaders."""
     town.widen()
     return town
+
+
+def laid_down(town: Town, stream: str, rule: RuleAdopted | PlanRuleAdopted) -> None:
+    """Put a rule on record that was in force before, as in a record kept since then."""
+    act = Act(actor=PersonId(CLERK))
+    town.office.log.append([Batch(act=act, drafts=[Draft(stream=StreamId(stream), event=rule)])])

@@ -6,7 +6,17 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.towns import CLERK, INVESTIGATOR, MATTER, MEMBER, SECRETARY, Town, by, shanghai
+from tests.towns import (
+    CLERK,
+    INVESTIGATOR,
+    MATTER,
+    MEMBER,
+    SECRETARY,
+    Town,
+    by,
+    laid_down,
+    shanghai,
+)
 
 from minqing_core.application.asking import answer
 from minqing_core.application.ports import Batch, Draft, EventLog
@@ -18,6 +28,7 @@ from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import StreamId
 from minqing_core.kernel.personal import Personal
 from minqing_core.meetings.events import AnalysisMeetingHeld
+from minqing_core.programme.events import PlanRuleAdopted, RuleValue
 from minqing_core.review.events import DiaryReviewed, Grade, SelfAssessed
 
 WORDS = Personal("按时记录")
@@ -323,15 +334,15 @@ def test_pages_follow_one_another_without_a_gap(year: Town) -> None:
 def test_a_duty_is_explained_by_its_rule_and_the_layer_that_laid_it_down(year: Town) -> None:
     plan = {"unit": "dafeng", "title": "大丰村实施方案", "dated": "2025-01-01", "text": "从严"}
     year.do("programme.plan", plan=plan)
-    rule = {
-        "rule": "record.weekly",
-        "clause": "S39",
-        "title": "每周两篇",
-        "quote": "每周不少于两篇",
-        "value": {"amount": 2},
-        "effective_from": "2025-06-01",
-    }
-    year.do("programme.plan-rule", unit="dafeng", rule=rule)
+    rule = PlanRuleAdopted(
+        rule="record.weekly",
+        clause="S39",
+        title="每周两篇",
+        quote="每周不少于两篇",
+        value=RuleValue(amount=2),
+        effective_from=date(2025, 6, 1),
+    )
+    laid_down(year, "plan/dafeng", rule)
     week = {"duty": "record.weekly", "person": MEMBER, "period": "2025-W23"}
     page = year.do("duties.explain", which=week)
     assert (page["item"]["state"], page["says"]) == ("missed", "每周两篇：不少于 2 次")

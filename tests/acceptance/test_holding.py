@@ -514,6 +514,7 @@ def test_what_stays_where_it_is_was_not_handed_off_and_a_task_sent_back_is_a_ret
     assert [(one["unit"], one["handoffs"], one["returns"]) for one in table] == [
         ("urban", 0, 1),
         ("dafeng", 1, 0),
+        ("anyang", 0, 0),
     ]
     held = hands(wide, case)
     assert (held["handoffs"], held["returns"], len(held["holders"])) == (1, 1, 2)

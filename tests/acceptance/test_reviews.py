@@ -3,14 +3,26 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 import attrs
 import pytest
-from tests.towns import CLERK, INVESTIGATOR, MATTER, MEMBER, RETIRED, SECRETARY, Town, by
+from tests.towns import (
+    CLERK,
+    INVESTIGATOR,
+    MATTER,
+    MEMBER,
+    RETIRED,
+    SECRETARY,
+    Town,
+    by,
+    laid_down,
+)
 
 from minqing_core.application.asking import answer
 from minqing_core.kernel.ids import StreamId
+from minqing_core.programme.events import RuleAdopted, RuleValue
 
 HEAD, DEPUTY, COMMISSIONER, MAYOR, STAFF, CITY = "0101", "0102", "0103", "0104", "0105", "0107"
 DIRECTOR = "0108"
@@ -236,15 +248,15 @@ def test_the_secretarys_own_diary_is_never_silently_satisfied(led: Town) -> None
 
 @pytest.mark.clause("S54")
 def test_where_nothing_is_laid_down_for_the_secretary_it_is_said_so(led: Town) -> None:
-    rule = {
-        "rule": "review.of-town-secretary",
-        "clause": "S54",
-        "title": "镇党委书记本人日记的审阅",
-        "quote": "镇党委书记负责审阅党政班子成员的“民情日记”",
-        "value": {"choice": "none"},
-        "effective_from": "2024-01-01",
-    }
-    led.do("programme.rule", rule=rule)
+    rule = RuleAdopted(
+        rule="review.of-town-secretary",
+        clause="S54",
+        title="镇党委书记本人日记的审阅",
+        quote="镇党委书记负责审阅党政班子成员的“民情日记”",
+        value=RuleValue(choice="none"),
+        effective_from=date(2024, 1, 1),
+    )
+    laid_down(led, "programme", rule)
     assert coverage(led)[HEAD] == [("unruled", [])]
     assert "应由 无规定 审阅" in str(refused(led, DEPUTY, HEAD))
     (cell,) = show(led, HEAD, HEAD)["readings"]
@@ -255,15 +267,15 @@ def test_where_nothing_is_laid_down_for_the_secretary_it_is_said_so(led: Town) -
 def test_either_satisfies_and_where_both_are_asked_for_each_is_shown(led: Town) -> None:
     review(led, DEPUTY, STAFF)
     assert coverage(led)[STAFF] == [("read", [DEPUTY, COMMISSIONER])]
-    rule = {
-        "rule": "review.deputy-and-commissioner",
-        "clause": "S55",
-        "title": "审阅分工",
-        "quote": "专职副书记和组织委员负责审阅",
-        "value": {"choice": "both"},
-        "effective_from": "2024-01-01",
-    }
-    led.do("programme.rule", rule=rule)
+    rule = RuleAdopted(
+        rule="review.deputy-and-commissioner",
+        clause="S55",
+        title="审阅分工",
+        quote="专职副书记和组织委员负责审阅",
+        value=RuleValue(choice="both"),
+        effective_from=date(2024, 1, 1),
+    )
+    laid_down(led, "programme", rule)
     assert coverage(led)[STAFF] == [("read", [DEPUTY]), ("awaited", [COMMISSIONER])]
     (read,) = [c["read"] for c in show(led, STAFF, STAFF)["readings"] if c["read"]]
     assert (read["reviewer"], read["post_text"]) == (DEPUTY, "专职副书记")

@@ -15,7 +15,18 @@ from tests.towns import CLERK, MATTER, MEMBER, SECRETARY, by
 from minqing_core.application.asking import parameters, plain, required
 from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.application.moments import When
-from minqing_core.kernel.ids import CaseId, HouseholdId, PersonId, UnitId, VisitId
+from minqing_core.kernel.ids import (
+    BulletinId,
+    CaseId,
+    HouseholdId,
+    InquiryId,
+    InspectionId,
+    MeetingId,
+    PersonId,
+    StudyId,
+    UnitId,
+    VisitId,
+)
 from minqing_core.kernel.refusals import InvalidInputError, RefusalError
 from minqing_core.powers.rules import Power
 
@@ -31,6 +42,7 @@ BY_TYPE: dict[Any, tuple[Any, ...]] = {
     UnitId: ("dafeng", "anyang", "town"),
     HouseholdId: (HOME,),
     VisitId: ("2024-000001",),
+    **dict.fromkeys((MeetingId, StudyId, InspectionId, BulletinId, InquiryId), ("2023-000001",)),
     str: ("owner", BOOK),
     int: (1,),
     bool: (True,),
@@ -41,7 +53,7 @@ BY_NAME: dict[str, tuple[Any, ...]] = {
     "cursor": (),
     "year": (2024,),
     "which": ({}, {"words": "李大娘"}, {"household": HOME}, {"village": "dafeng"}),
-    "subject": (f"case/{COMPLAINED}",),
+    "subject": (f"case/{COMPLAINED}", MEMBER, "dafeng"),
 }
 UNASKED = {"import.check", "import.roster-check"}
 
@@ -134,6 +146,7 @@ def told(town, actor: str, name: str, asked: dict[str, Any]) -> str:
             return "invalid"
         except RefusalError as refusal:
             said += f"{refusal.code} {refusal} {refusal.facts}"
+            said = said.replace(str(asked.get("subject")), MEMBER)
             return said.replace(str(asked.get("case")), MISSING)
         said += json.dumps(answer, ensure_ascii=False, default=str)
         if not answer.get("next") or "cursor" not in parameters(CATALOGUE[name]):

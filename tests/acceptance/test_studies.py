@@ -133,7 +133,7 @@ def test_the_limit_of_telling_is_a_rule(spread: Town) -> None:
         "title": "集体研究后向群众反馈",
         "quote": "集体研究",
         "value": {"amount": 3, "unit": "working-day"},
-        "effective_from": "2024-01-01",
+        "effective_from": "2024-03-01",
     }
     spread.do("programme.rule", rule=rule)
     study = open_(spread, lamp)
@@ -310,7 +310,7 @@ def test_how_many_make_a_cluster_is_a_rule(spread: Town) -> None:
         "title": "遍及几个村即研究",
         "quote": "集体研究",
         "value": {"amount": 2},
-        "effective_from": "2024-01-01",
+        "effective_from": "2024-03-01",
     }
     spread.do("programme.rule", rule=rule)
     (cluster,) = told(spread, "study.suggest")["items"]

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
-from tests.towns import CLERK, SECRETARY, Town, by
+from tests.assemblies import hold, resolve
+from tests.towns import CLERK, MEMBER, SECRETARY, Town, by
 
 from minqing_core.documents.papers import KINDS
 from minqing_core.documents.papers.paper import Paper, PartUnknownError, Section
@@ -141,3 +142,49 @@ def test_the_office_may_bring_a_template_of_its_own(tmp_path) -> None:
     document.save(str(tmp_path / "broken.docx"))
     with pytest.raises(TemplateUnfitError):
         word(paper, tmp_path / "broken.docx")
+
+
+@pytest.mark.clause("S48", "S50", "S52")
+def test_minutes_begin_with_what_was_resolved_before(town: Town) -> None:
+    case = town.record()
+    meeting = hold(town, ("村口路灯", [case]))
+    resolve(town, "meeting", meeting, item=1, text="换灯")
+    paper = KINDS["minutes"].made(town.do("meeting.show", meeting=meeting))
+    assert [section.heading for section in paper.sections[1:]] == [
+        *("一、此前决议的落实", "二、统计", "三、议题", "四、记录", "五、决议"),
+    ]
+    assert paper.sections[1].texts == ("（无）",)
+    assert paper.sections[3].rows == (("1", case, "村口路灯不亮", "在办"),)
+    assert paper.sections[5].rows[0][1:3] == ("换灯", "李秀英")
+    assert "换灯" in text_of(pdf(paper))
+
+
+@pytest.mark.clause("S60", "S61")
+def test_a_bulletin_is_a_paper_with_its_number_and_its_figures(town: Town) -> None:
+    town.record()
+    town.set("2024-07-02")
+    issue = {"unit": "dafeng", "period": "2024-H1", "title": "上半年通报", "text": "每周核对反馈"}
+    number = town.do("bulletin.issue", act=by(SECRETARY), bulletin=issue)["id"]
+    paper = KINDS["bulletin"].made(town.do("bulletin.show", bulletin=number))
+    assert paper.number == "大丰村〔2024〕1 号"
+    assert ("记下民情", "1") in paper.sections[1].facts
+    assert ("重新核算", "一致") in paper.sections[0].facts
+    assert "每周核对反馈" in words_of(word(paper))
+
+
+@pytest.mark.clause("S2", "S67", "S69")
+def test_the_end_of_a_year_has_its_papers(town: Town) -> None:
+    town.record()
+    town.set("2025-01-06")
+    town.do("appraisal.summary-issue", year=2024, text="一年来走访更勤")
+    town.do("appraisal.draw", subject=MEMBER, year=2024)
+    summary = KINDS["summary"].made(town.do("appraisal.summary-show", year=2024))
+    assert summary.sections[0].heading == "活动目的"
+    assert summary.sections[1].texts == ("一年来走访更勤",)
+    sheet = KINDS["sheet"].made(town.do("appraisal.sheet", subject=MEMBER, year=2024))
+    assert (sheet.number, sheet.unit) == (f"{MEMBER}-2024", "李秀英")
+    assert sheet.sections[1].columns == ("指标", "结果", "怎样计算")
+    for paper in (summary, sheet):
+        assert pdf(paper) == pdf(paper)
+    unissued = KINDS["summary"].made(town.do("appraisal.summary-show", year=2023))
+    assert unissued.sections[1].texts == ("（尚未印发，以下为现有数据）",)

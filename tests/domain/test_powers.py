@@ -38,6 +38,8 @@ def test_only_the_organisation_office_keeps_roster_programme_and_imports(post) -
 @pytest.mark.clause("S46")
 def test_after_the_last_day_only_what_hands_over_can_be_done() -> None:
     assert {power for power in Power if allowed("leaving", power)} == {
+        Power.APPRAISAL_OBJECT,
+        Power.APPRAISAL_READ,
         Power.DIARY_READ,
         Power.DIARY_WRITE,
         Power.ROSTER_READ,

@@ -51,10 +51,8 @@ def paper(answer: Mapping[str, Any]) -> Paper:
                     (
                         ("期间", answer["period"]),
                         ("印发", f"{answer['issued_on']} {answer['issued_by_name']}"),
-                        (
-                            "数据",
-                            f"截至 {answer['on']}，按前 {answer['upto']} 条记录，重新核算{agrees}",
-                        ),
+                        ("截至", f"{answer['on']}（前 {answer['upto']} 条记录）"),
+                        ("重新核算", agrees),
                     )
                 ),
             ),

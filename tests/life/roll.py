@@ -34,6 +34,10 @@ class Tenure:
         """Say whether a day is one of them."""
         return self.since <= on and (self.until is None or on <= self.until)
 
+    def ends(self, last: date) -> bool:
+        """Say whether it can end with a day; on the day before its first it never began."""
+        return self.runs(last) or (self.since - last).days == 1
+
 
 @attrs.define
 class Roll:
@@ -75,7 +79,7 @@ class Roll:
                 _end(held, STATIONED, village, until)
             case events.SubstitutionEnded(post=post, unit=unit, until=until):
                 for one in held:
-                    if one.instead and (one.post, one.unit) == (post, unit) and one.runs(until):
+                    if one.instead and (one.post, one.unit) == (post, unit) and one.ends(until):
                         one.until = until
             case events.PersonClosed(on=on):
                 self.closed.add(person)

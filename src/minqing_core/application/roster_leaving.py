@@ -1,7 +1,7 @@
 """Leaving the town: the transfer, the list of what is still in hand, the closing (S46)."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -18,7 +18,11 @@ from minqing_core.application.in_hand import (
 from minqing_core.application.moments import NOW, Moment, When, found
 from minqing_core.application.office import Office, person_stream
 from minqing_core.application.on_person import on_person
-from minqing_core.application.transact import Recorded, Request, transact
+from minqing_core.application.ports import Draft
+from minqing_core.application.roster_files import everybody
+from minqing_core.application.roster_keepers import require_kept_without
+from minqing_core.application.roster_standing_in import relieved
+from minqing_core.application.transact import Recorded
 from minqing_core.books.events import BookTakenUp
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import PersonId
@@ -26,7 +30,7 @@ from minqing_core.kernel.periods import civil_date
 from minqing_core.powers.rules import Power
 from minqing_core.roster import decisions, events
 from minqing_core.roster.decisions import PersonUnknownError
-from minqing_core.roster.state import fold_person
+from minqing_core.roster.state import Person
 from minqing_core.views import books, people
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.labels import label
@@ -116,22 +120,21 @@ def leaving(office: Office, act: Act, person: PersonId, *, when: When = NOW) -> 
 def close(office: Office, act: Act, person: PersonId, *, closed: events.PersonClosed) -> Recorded:
     """Close the file of somebody who left, once nothing is in their hands any more."""
 
-    def decide(history: Sequence[events.PersonEvent], at: datetime) -> list[events.PersonEvent]:
-        return decisions.close(
-            fold_person(history),
+    def decide(state: Person, today: date) -> Sequence[events.PersonEvent | Draft]:
+        found = decisions.close(
+            state,
             person_id=person,
             closed=closed,
             in_hand=in_hand(office, person),
-            today=civil_date(at),
+            today=today,
         )
+        if not found:
+            return []
+        files = tuple(everybody(office))
+        require_kept_without(files, person, closed.on)
+        return [*found, *relieved(files, person, closed.on)]
 
-    request = Request(
-        act=act,
-        stream=person_stream(person),
-        asked=["roster.close", person, closed],
-        whole_log=True,
-    )
-    return transact(office, request, decide)
+    return on_person(office, act, person, ["roster.close", person, closed], decide, whole_log=True)
 
 
 def _opened_on(history: Sequence[Envelope[Any]]) -> date | None:

@@ -142,7 +142,11 @@ def list_units(office: Office, act: Act, *, when: When = NOW) -> RowPage:
     moment = found(office, when)
     units = office.units(moment.position)
     return RowPage(
-        items=tuple(_unit_row(units, unit, moment.today) for unit in units.known),
+        items=tuple(
+            _unit_row(units, unit, moment.today)
+            for unit, facts in units.known.items()
+            if facts.since <= moment.today
+        ),
         next=None,
         position=moment.position,
     )
@@ -172,7 +176,7 @@ def show_person(
         posts=people.posts_line(file, moment.today, names),
         tenures=tuple(_tenure(tenure, names) for tenure in file.tenures),
         absences=tuple(_absence(leave, directory(office)) for leave in file.leaves),
-        contact_points=contacts_of([file], names),
+        contact_points=contacts_of([file], names, office.units(moment.position)),
         visits=visits_of([file], names, moment),
         last_day=file.last_day,
         closed=file.closed,
@@ -199,12 +203,12 @@ def show_unit(office: Office, act: Act, unit: UnitId, *, when: When = NOW) -> Un
         below=tuple(
             _named(units, below, today)
             for below, facts in units.known.items()
-            if facts.parent == unit
+            if facts.parent == unit and facts.since <= today
         ),
         people=tuple(_rows(office, files, moment, unit=unit)),
         matters=_matters(office, act, CaseFilter(unit=unit), when),
         theme=_stages(office, act, unit, when),
-        contact_points=contacts_of(files, names, unit),
+        contact_points=contacts_of(files, names, units, unit),
         visits=visits_of(files, names, moment, unit),
         position=moment.position,
     )

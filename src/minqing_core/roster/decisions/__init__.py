@@ -1,6 +1,7 @@
 """What may be done with units, people, posts and roles, and what is then recorded."""
 
 from minqing_core.roster.decisions.absence import (
+    StandingIn,
     end_leave,
     end_substitution,
     grant_leave,
@@ -41,6 +42,7 @@ __all__ = [
     "NameUnfitError",
     "PersonUnknownError",
     "PostIncompleteError",
+    "StandingIn",
     "abolish_unit",
     "assign_kind",
     "assign_role",

@@ -108,6 +108,14 @@ class NotHeldError(RefusalError):
     text = "{person} 现在并未在 {unit} {what}，无从终止"
 
 
+class TermsMeetError(RefusalError):
+    """On no day does a person hold the same post of a unit twice."""
+
+    kind = "conflict"
+    code = "terms-meet"
+    text = "{person} 自 {since} 至 {until} 已在 {unit} {what}，任期不能重叠，请核对开始日"
+
+
 class PostIncompleteError(RefusalError):
     """A post is a post in a unit."""
 

@@ -54,7 +54,9 @@ SENTENCES: Sentences = {
         f"{e.since} 至 {e.until} 代{n(e.instead_of)}任{n(e.unit)}{label('post', e.post)}，"
         f"由{n(e.approver)}批准"
     ),
-    roster.SubstitutionEnded: lambda e, n: f"代理{n(e.unit)}{label('post', e.post)}至 {e.until}",
+    roster.SubstitutionEnded: lambda e, n: (
+        f"将{n(e.unit)}{label('post', e.post)}的代理终止于 {e.until}"
+    ),
     roster.ContactPointTaken: _contact_point,
     roster.ContactPointLeft: lambda e, n: f"以{n(e.village)}为挂点至 {e.until}",
     roster.GuidanceVisitMade: lambda e, n: (

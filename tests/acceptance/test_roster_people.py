@@ -436,6 +436,8 @@ def _item(case: str, status: str, *, open_: bool):
         "status_text": status,
         "open": open_,
         "done_on": None,
+        "village": None,
+        "village_name": "",
     }
 
 

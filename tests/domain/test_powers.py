@@ -64,6 +64,11 @@ def test_few_keep_confidences_and_fewer_see_who_read_what_and_who_complained(pos
 def test_the_owner_of_a_matter_opens_an_identity_and_has_no_other_power_by_it() -> None:
     owner = Standing(person="0002", posts=("staff",))
     require(owner, Power.IDENTITY_OPEN, owns=True)
+    assert {power for power, grant in GRANTS.items() if grant.owner} == {
+        Power.IDENTITY_OPEN,
+        Power.HAND_OVER,
+        Power.BOOKS_HOLD,
+    }
     for power in (Power.ROSTER_KEEP, Power.ACCESS_READ):
         with pytest.raises(NotAllowedError):
             require(owner, power, owns=True)
@@ -109,7 +114,8 @@ def test_books_are_printed_passed_down_and_kept_by_those_who_answer_for_them(pos
     assert allowed(post, Power.BOOKS_ISSUE) is (
         post in {Post.CITY_ORG_CLERK, Post.ORG_OFFICE_CLERK, Post.VILLAGE_SECRETARY}
     )
-    assert allowed(post, Power.BOOKS_KEEP) is (post in {*KEEPERS, Post.VILLAGE_SECRETARY})
+    leaders = {Post.PARTY_SECRETARY, Post.DEPUTY_SECRETARY, Post.LEADER_IN_CHARGE}
+    assert allowed(post, Power.BOOKS_KEEP) is (post in {*KEEPERS, *leaders, "village-secretary"})
     assert allowed(post, Power.BOOKS_HOLD) is (
         post not in {Post.CITY_ORG_CLERK, Post.INVESTIGATOR}
     )

@@ -15,6 +15,7 @@ from minqing_core.books.decisions.refusals import BookUnknownError
 from minqing_core.books.decisions.stock import parsed
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.periods import civil_date
 from minqing_core.powers.rules import Power
 from minqing_core.views import books
 from minqing_core.views.books import BookState
@@ -76,7 +77,7 @@ def show(office: Office, act: Act, serial: str, *, when: When = NOW) -> BookPage
         holder_name="" if file.holder is None else names(file.holder),
         unit=file.unit,
         unit_name=names(file.unit),
-        archive_name="" if file.issued is None else names(file.issued.archive),
+        archive_name=_archive_name(office, file.issued and file.issued.archive),
         shelf=file.shelf,
         format_text=label("book-format", batch.format),
         pages=batch.pages,
@@ -144,10 +145,17 @@ def _rows(
             "state_text": label("book", str(row["state"])),
             "holder_name": _named(names, row["holder"]),
             "unit_name": _named(names, row["unit"]),
-            "archive_name": _named(names, row["archive"]),
+            "archive_name": _archive_name(office, row["archive"]),
         }
         for row in office.views.rows(query)
     ]
+
+
+def _archive_name(office: Office, archive: object) -> str:
+    if archive is None:
+        return ""
+    today = civil_date(office.now())
+    return directory(office)(office.units().continues(UnitId(str(archive)), today))
 
 
 def _named(names: Names, code: object) -> str:

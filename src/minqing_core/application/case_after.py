@@ -74,8 +74,9 @@ def reopen(office: Office, act: Act, case: CaseId, *, reopened: events.CaseReope
     owner, unit = state.owner, state.unit
     assert owner is not None and unit is not None  # noqa: S101, PT018 - it begins with its recording
     relies_on = office.versions(UNITS, person_stream(owner))
-    gone = office.person(owner).closed is not None
-    heir = office.units().continues(unit, civil_date(office.now()))
+    today, file = civil_date(office.now()), office.person(owner)
+    gone = file.closed is not None or file.has_left(today)
+    heir = office.units().continues(unit, today)
     return on_case(
         office,
         act,

@@ -7,7 +7,6 @@ import attrs
 
 from minqing_core.households import events
 from minqing_core.households.decisions import refusals
-from minqing_core.households.decisions.keeping import require_present
 from minqing_core.households.state import Household
 from minqing_core.kernel.ids import HouseholdId, PersonId
 from minqing_core.kernel.places import UnitTree
@@ -24,6 +23,8 @@ def visit(
     today: date,
 ) -> list[events.VisitEvent]:
     """Put on record that a cadre went among the people of a village (S4).
+
+    The households lived there on that day; ``places`` is how the units lay then.
 
     Not idempotent: one may go twice on a day; the request's key tells a repetition.
     """
@@ -47,6 +48,10 @@ def _require_there(
 ) -> None:
     if household.village is None:
         raise refusals.HouseholdUnknownError(household=household_id)
-    require_present(household, household_id, "走访")
-    if not places.is_within(household.village, made.village):
-        raise refusals.HouseholdElsewhereError(household=household_id, village=made.village)
+    home = household.home(made.on)
+    if home is None:
+        raise refusals.HouseholdAwayError(household=household_id, what="走访")
+    if not places.is_within(home, made.village):
+        raise refusals.HouseholdElsewhereError(
+            household=household_id, village=made.village, on=made.on
+        )

@@ -24,6 +24,8 @@ LAZILY = {
     "split": (f"{CHANGING}:split", "单位分立"),
     "merge": (f"{CHANGING}:merge", "单位合并"),
     "abolish": (f"{CHANGING}:abolish", "单位撤销"),
+    "function": (f"{CHANGING}:function", "确定单位管哪些类别的事"),
+    "functions": (f"{CHANGING}:functions", "看哪类事由哪个单位管"),
     "absence": (f"{ABSENCE}:absence", "准假"),
     "absence-end": (f"{ABSENCE}:absence_end", "提前销假"),
     "substitute": (f"{ABSENCE}:substitute", "代理职务"),

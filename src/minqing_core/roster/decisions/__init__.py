@@ -32,6 +32,7 @@ from minqing_core.roster.decisions.roles import assign_role
 from minqing_core.roster.decisions.units import (
     abolish_unit,
     establish_unit,
+    lay_down_functions,
     merge_units,
     rename_unit,
     split_unit,
@@ -53,6 +54,7 @@ __all__ = [
     "end_substitution",
     "establish_unit",
     "grant_leave",
+    "lay_down_functions",
     "leave_contact_point",
     "leave_post",
     "make_visit",

@@ -55,6 +55,13 @@ class PartsWantedError(RefusalError):
     text = "{what}须写明至少 {least} 个不同的单位，现填 {given}"
 
 
+class CategoriesRepeatedError(RefusalError):
+    """Each category is named once (S77)."""
+
+    code = "categories-repeated"
+    text = "职能类别（categories）有重复：{given}"
+
+
 class VillageWantedError(RefusalError):
     """Cadres are stationed in villages and communities only, leaders guide no others (S8, S73)."""
 

@@ -192,3 +192,32 @@ def test_what_did_not_arrive_is_taken_back_or_declared_void_by_who_sent_it(stock
     assert stocked.refused("books.give", serial="ZS-000022", giving=giving).code == (
         "book-given-already"
     )
+
+
+@pytest.mark.clause("S44", "S45")
+def test_what_is_full_or_of_an_earlier_year_is_due_at_its_archive_until_handed_in(stocked) -> None:
+    def due(archive: str) -> list[str]:
+        return [row["serial"] for row in stocked.do("books.list", due=archive)["items"]]
+
+    for serial in (ZS1, ZS2):
+        give(stocked, serial, MEMBER)
+    give(stocked, "ZS-000003", CLERK)
+    assert due("dafeng") == []
+    stocked.do("books.full", act=by(MEMBER), serial=ZS1)
+    assert due("dafeng") == [ZS1]
+    assert due("org-office") == []
+    stocked.set("2025-01-01")
+    give(stocked, "ZS-000004", MEMBER)
+    assert (due("dafeng"), due("org-office")) == ([ZS1, ZS2], ["ZS-000003"])
+    for serial in (ZS1, ZS2):
+        stocked.do("books.hand-in", act=by(MEMBER), serial=serial, handed=HANDED)
+    stocked.do("books.take-in", act=by(SECRETARY), serial=ZS1)
+    assert (due("dafeng"), due("org-office")) == ([], ["ZS-000003"])
+    assert stocked.refused("books.list", due="nowhere").code == "unit-unknown"
+
+
+@pytest.mark.clause("S44", "S84")
+def test_what_is_due_at_a_dissolved_archive_is_due_at_its_heirs(dissolved) -> None:
+    dissolved.do("books.full", act=by(MEMBER), serial=ZS1)
+    (row,) = dissolved.do("books.list", due="anyang")["items"]
+    assert row["serial"] == ZS1

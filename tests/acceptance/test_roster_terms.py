@@ -70,6 +70,28 @@ def test_on_no_day_is_anybody_stationed_twice_in_a_village(town) -> None:
     assert town.do("roster.station", person=SECRETARY, stationed=later)["events"]
 
 
+@pytest.mark.clause("S8")
+def test_the_stationed_are_listed_by_the_unit_that_sent_them_and_by_village(town) -> None:
+    for person, village, home in (
+        (SECRETARY, "anyang", "org-office"),
+        (MEMBER, "anyang", "town"),
+        (INVESTIGATOR, "dafeng", "org-office"),
+    ):
+        sent = {"village": village, "home": home, "since": "2024-02-01"}
+        town.do("roster.station", person=person, stationed=sent)
+
+    def sent_by(**asked: Any) -> list[str]:
+        return [row["person"] for row in town.do("roster.people", **asked)["items"]]
+
+    assert sent_by(home="org-office") == [SECRETARY, INVESTIGATOR]
+    assert sent_by(home="org-office", unit="anyang") == [SECRETARY]
+    assert sent_by(home="town") == [SECRETARY, MEMBER, INVESTIGATOR]
+    assert sent_by(home="org-office", when={"as_of": "2024-01-31"}) == []
+    ended = {"village": "anyang", "until": "2024-02-28"}
+    town.do("roster.unstation", person=SECRETARY, ended=ended)
+    assert sent_by(home="org-office") == [INVESTIGATOR]
+
+
 @pytest.mark.clause("S71")
 def test_an_interregnum_shows(led) -> None:
     led.do(

@@ -187,9 +187,15 @@ def bind(desk: Desk) -> None:
     desk.record()
 
 
-@click.command(epilog=examples("minqing roster people --unit 东风村 --as-of 2025-06-30"))
+@click.command(
+    epilog=examples(
+        "minqing roster people --unit 东风村 --as-of 2025-06-30",
+        "minqing roster people --home 农业办 --unit 东风村    # 由农业办派驻东风村的",
+    )
+)
 @field("--kind", "kind", "干部类别", type=Code("cadre"))
 @field("--unit", "unit", "单位及其下的单位", type=UNIT)
+@field("--home", "home", "由哪个单位派出驻村", type=UNIT)
 @reading("roster.people")
 def people(desk: Desk) -> None:
     """列出人员。"""

@@ -114,25 +114,35 @@ class UnitPage:
     position: int
 
 
-@use_case("roster.people", Power.ROSTER_READ, "S9")
+@use_case("roster.people", Power.ROSTER_READ, "S8", "S9")
 def list_people(
     office: Office,
     act: Act,
     *,
     kind: CadreKind | None = None,
     unit: UnitId | None = None,
+    home: UnitId | None = None,
     when: When = NOW,
 ) -> RowPage:
-    """List the people in the roster as it was on a day."""
-    return people_page(office, kind=kind, unit=unit, when=when)
+    """List the people in the roster as it was on a day.
+
+    They serve in a ``unit`` or below it; those with a ``home`` unit were sent from there, or
+    from below it, and are stationed in a village (S8).
+    """
+    return people_page(office, kind=kind, unit=unit, home=home, when=when)
 
 
 def people_page(
-    office: Office, *, kind: CadreKind | None = None, unit: UnitId | None, when: When
+    office: Office,
+    *,
+    kind: CadreKind | None = None,
+    unit: UnitId | None,
+    home: UnitId | None = None,
+    when: When,
 ) -> RowPage:
     """Return the people in the roster as it was on a day."""
     moment = found(office, when)
-    rows = _rows(office, files_at(office, moment), moment, kind=kind, unit=unit)
+    rows = _rows(office, files_at(office, moment), moment, kind=kind, unit=unit, home=home)
     return RowPage(items=tuple(rows), next=None, position=moment.position)
 
 
@@ -221,14 +231,17 @@ def _rows(
     *,
     kind: CadreKind | None = None,
     unit: UnitId | None = None,
+    home: UnitId | None = None,
 ) -> Iterator[Row]:
     names, today = unit_names(office, moment), moment.today
     tree = office.units(moment.position).tree_on(today)
-    wanted = None if unit is None else tree.within(unit)
+    wanted, homes = ((None if u is None else tree.within(u)) for u in (unit, home))
     for file in files:
         if kind is not None and file.kind(today) is not kind:
             continue
-        if wanted is None or wanted & file.standing(today).units:
+        sent_from = {t.home for t in file.tenures if t.held(today) and t.home is not None}
+        there = wanted is None or wanted & file.standing(today).units
+        if there and (homes is None or homes & sent_from):
             yield _person_row(file, today, names)
 
 

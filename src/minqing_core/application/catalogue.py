@@ -36,7 +36,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "report": ("listing", "visit_reading", "case_check", "case_holding", "case_drawing"),
     "roster": (
         *("roster_reading", "roster", "roster_absence", "roster_guidance"),
-        *("roster_leaving", "roster_roles", "roster_units"),
+        *("roster_leaving", "roster_roles", "roster_units", "roster_functions"),
     ),
     "verify": ("verification",),
     "visit": ("visit_reading", "visit"),

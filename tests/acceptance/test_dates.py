@@ -81,23 +81,22 @@ def test_no_answer_is_dated_before_what_it_answers(wide_town) -> None:
     due = "2024-03-25"
     task = {"unit": "urban", "person": ENGINEER, "text": "勘查线路", "due": due}
     explained = {"means": "visit", "text": "供电不归村管"}
-    asked: list[tuple[str, str, dict]] = [
+    for use_case, who, given in (
         ("assist", SECRETARY, {"assistance": task}),
         ("explain", SECRETARY, {"explanation": explained}),
         ("escalate", SECRETARY, {"report": {"to": LEADER, "text": "请协调", "follow_up": due}}),
         ("supervise", CLERK, {"ordering": {"to": SECRETARY, "text": "限期", "due": due}}),
-    ]
-    for use_case, who, given in asked:
+    ):
         does(wide_town, use_case, who, case, **given)
-    answered: list[tuple[str, str, dict]] = [
+    answers: tuple[tuple[str, str, dict], ...] = (
         ("assist-object", ENGINEER, {"objected": {"task": 1, "reason": "不归我办"}}),
         ("assist-accept", ENGINEER, {"accepted": {"task": 1}}),
         ("assist-reply", ENGINEER, {"replied": {"task": 1, "text": "线已断"}}),
         ("acknowledge", LEADER, {"acknowledged": {"report": 1}}),
         ("supervise-reply", SECRETARY, {"replied": {"order": 1, "text": "灯已订"}}),
         ("supervise-close", CLERK, {"closed": {"order": 1, "text": "已通电"}}),
-    ]
-    for use_case, who, given in answered:
+    )
+    for use_case, who, given in answers:
         assert refused(wide_town, use_case, who, case, EARLY, **given) == "before-answered"
         if use_case != "assist-object":
             does(wide_town, use_case, who, case, ASKED_ON, **given)

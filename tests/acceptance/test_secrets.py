@@ -20,9 +20,9 @@ from minqing_core.kernel.refusals import InvalidInputError, RefusalError
 from minqing_core.powers.rules import Power
 
 HOME, BOOK, MISSING = "dafeng-000001", "ZS-000001", "2024-000099"
-COMPLAINED, LINKED, PART, OPEN, WHOLE = (f"2024-00000{n}" for n in (1, 2, 5, 3, 4))
-CLOSED = (COMPLAINED, LINKED, PART)
-WORDS = ("优亲厚友", "低保名额", "水渠图纸", "井盖", "约谈", "孙大嫂")
+COMPLAINED, LINKED, PART, OPEN, WHOLE, OFFSHOOT = (f"2024-00000{n}" for n in (1, 2, 5, 3, 4, 6))
+CLOSED = (COMPLAINED, LINKED, PART, OFFSHOOT)
+WORDS = ("优亲厚友", "公章私用", "低保名额", "水渠图纸", "井盖", "约谈", "孙大嫂")
 OF_DAFENG = (OPEN, WHOLE, "路灯不亮", "两件事", "李大娘")
 CHANGING = {Power.ACCESS_KEEP}
 BY_TYPE: dict[Any, tuple[Any, ...]] = {
@@ -52,13 +52,7 @@ def secretive(town):
     post(town, NEIGHBOUR, "钱多", "village-secretary", "anyang")
     post(town, LEADER, "郑书记", "party-secretary", "town")
     _book(town)
-    act = by(SECRETARY)
-    town.do("household.enter", act=act, household={"village": "dafeng", "name": "李大娘家"})
-    town.do("household.member", act=act, household=HOME, member={"name": "李大娘"})
-    asking: dict[str, object] = {"kind": "named", "name": "孙大嫂", "member": 1}
-    about_home = {**COMPLAINT, "household": HOME, "petitioners": [asking]}
-    town.do("case.record", act=act, matter=about_home, owner=CLERK)
-    town.do("case.step", case=COMPLAINED, step={"kind": "note", "text": "已约谈"})
+    _complaint(town)
     named = [{"kind": "named", "name": "孙大嫂"}]
     secret = {**MATTER, "title": "水渠图纸", "petitioners": named}
     town.do("case.record", matter=secret, unit="dafeng")
@@ -68,6 +62,8 @@ def secretive(town):
     town.do("case.link", case=OPEN, linked=linked)
     portion = {"title": "井盖", "text": "井盖丢了。", "reason": "井盖另办", "owner": CLERK}
     town.do("case.split", case=WHOLE, portion={**portion, "unit": "org-office"})
+    portion = {"title": "公章私用", "text": "另有公章的事。", "reason": "一事一记"}
+    town.do("case.split", case=COMPLAINED, portion=portion)
     for number in (LINKED, PART):
         naming = {"person": MEMBER, "reason": "来电反映"}
         town.do("case.accuse", case=number, naming=naming)
@@ -75,6 +71,16 @@ def secretive(town):
         ordering = {"to": to, "text": "查清", "due": "2024-03-20"}
         town.do("case.supervise", act=by(LEADER), case=number, ordering=ordering)
     return town
+
+
+def _complaint(town) -> None:
+    act = by(SECRETARY)
+    town.do("household.enter", act=act, household={"village": "dafeng", "name": "李大娘家"})
+    town.do("household.member", act=act, household=HOME, member={"name": "李大娘"})
+    asking: dict[str, object] = {"kind": "named", "name": "孙大嫂", "member": 1}
+    about_home = {**COMPLAINT, "household": HOME, "petitioners": [asking]}
+    town.do("case.record", act=act, matter=about_home, owner=CLERK)
+    town.do("case.step", case=COMPLAINED, step={"kind": "note", "text": "已约谈"})
 
 
 def _book(town) -> None:

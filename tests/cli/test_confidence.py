@@ -55,6 +55,28 @@ def test_the_household_of_a_sealed_matter_is_told_with_the_identity(complaint) -
     assert opened.endswith(f"住户：{home}\n")
 
 
+@pytest.mark.clause("S12", "S46")
+def test_the_list_of_who_leaves_counts_for_the_office_what_it_may_not_see(terminal) -> None:
+    colleague = ("--since", "2020-01-01", "--post", "org-office-clerk", "--unit", "org-office")
+    terminal("roster", "person", "0005", "--name", "赵刚", *colleague)
+    asked = (
+        "case",
+        "record",
+        *COMPLAINT,
+        "--accused",
+        "赵刚",
+        "--owner",
+        "何正",
+        "--unit",
+        "town",
+    )
+    number = terminal.json(*asked, "--as", "陈国强")["id"]
+    lines = terminal("roster", "leaving", "何正").stdout.splitlines()
+    assert lines[2:] == ["未清：", "  无权查看的民情 1 件"]
+    own = terminal("roster", "leaving", "何正", "--as", "何正").stdout.splitlines()
+    assert own[2:] == ["未清：", f"  民情 {number}（在办）"]
+
+
 @pytest.mark.clause("S12")
 def test_whom_a_matter_complains_about_is_named_later(terminal) -> None:
     number = terminal.record()

@@ -34,7 +34,7 @@ TEXT, TOMORROW, LATEST = Personal("须市里批地"), date(2024, 3, 2), date(202
 REPORT = Report(to="0001", text=TEXT, follow_up=LATEST)
 REPORTED = events.ReportedUp(report=1, to="0001", text=TEXT, follow_up=LATEST)
 SIGNED = events.ReportAcknowledged(report=1, instruction=Personal("下周协调"))
-REPORTING = {"by": SECRETARY, "author": "0002", "superior": HEAD, "today": TODAY, "latest": LATEST}
+REPORTING = {"by": SECRETARY, "superior": HEAD, "today": TODAY, "latest": LATEST}
 URGENT = {"urgency": events.Urgency.URGENT}
 
 WORK = Personal("勘查桥面")

@@ -29,7 +29,7 @@ def escalate(office: Office, act: Act, case: CaseId, *, report: Report) -> Recor
             state,
             report=report,
             by=by,
-            author=act.on_behalf_of or act.actor,
+            author=act.on_behalf_of,
             superior=superior,
             today=civil_date(at),
             latest=latest_look(office, state, civil_date(at)),

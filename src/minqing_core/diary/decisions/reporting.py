@@ -34,7 +34,7 @@ def report_up(
     *,
     report: Report,
     by: Standing,
-    author: PersonId,
+    author: PersonId | None = None,
     superior: Standing,
     today: date,
     latest: date,

@@ -53,16 +53,14 @@ def unit_page(page: Plain) -> Iterator[str]:
 def leaving_page(page: Plain) -> Iterator[str]:
     """Yield the list of somebody who leaves."""
     yield f"离任清单：{page['name']}（{page['person']}） {page['on']}"
-    if page["until"] is None:
-        yield "尚未办理调离"
-    else:
-        yield f"调往{page['destination']}，在本镇至 {page['until']}"
+    yield from _going(page)
     if page["closed"] is not None:
         yield f"{page['closed']} 办结离任"
     yield "已清" if page["clear"] else "未清："
     for item in page["items"]:
         if item["open"]:
-            yield f"  {item['what_text']} {item['id']}（{item['status_text']}）"
+            theirs = f"，属{item['village_name']}" if item["village"] else ""
+            yield f"  {item['what_text']} {item['id']}（{item['status_text']}{theirs}）"
     if page["hidden"]:
         yield f"  无权查看的民情 {page['hidden']} 件"
     for item in page["items"]:
@@ -77,6 +75,16 @@ def roles_page(page: Plain) -> Iterator[str]:
         yield f"{role['role_text']}：{role['holder'] or '无'}"
         for term in role["terms"]:
             yield f"  {_term(term)}  {term['name']}"
+
+
+def _going(page: Plain) -> Iterator[str]:
+    if page["until"] is not None:
+        yield f"调往{page['destination']}，在本镇至 {page['until']}"
+        return
+    if not page["left"]:
+        yield "尚未办理调离"
+    for left in page["left"]:
+        yield f"调离{left['village_name']}：最后一日 {left['until']}"
 
 
 def _term(stretch: Plain) -> str:

@@ -335,6 +335,10 @@ STORIES: Mapping[str, list[tuple[str, dict[str, Any]]]] = {
             },
         ),
         (
+            "roster.function",
+            {"laid": {"unit": "town", "categories": ["ECONOMY"], "since": "2024-06-01"}},
+        ),
+        (
             "roster.merge",
             {"merged": {"units": ["anyang"], "into": "nanwen", "since": "2025-01-01"}},
         ),

@@ -161,12 +161,10 @@ def test_the_roles_tell_who_was_in_charge_on_a_day(led) -> None:
     successor = {"name": "黄书记", "since": "2024-02-29", "post": "party-secretary"}
     led.do("roster.person", person="0012", facts={**successor, "unit": "town", "kind": None})
     first = {"role": "overall-responsible", "person": "0012", "since": "2024-02-29"}
-    assert (
-        led.refused(
-            "roster.role", assigned={**first, "person": LEADER, "since": "2024-01-01"}
-        ).code
-        == "secretary-wanted"
-    )
+    former = {**first, "person": LEADER, "since": "2024-01-01"}
+    after = {**former, "since": "2024-02-29"}
+    assert led.refused("roster.role", assigned=after).code == "secretary-wanted"
+    led.do("roster.role", assigned=former)
     led.do("roster.role", assigned=first)
     assert led.do("roster.role", assigned=first)["events"] == ()
     page = led.do("roster.roles")
@@ -176,11 +174,12 @@ def test_the_roles_tell_who_was_in_charge_on_a_day(led) -> None:
         ("具体抓", "组织人事办公室"),
     ]
     before = led.do("roster.roles", when={"as_of": "2024-02-28"})
-    assert [item["holder"] for item in before["items"]] == ["", "", "组织人事办公室"]
+    assert [item["holder"] for item in before["items"]] == ["林书记", "", "组织人事办公室"]
     led.do("roster.post", person=SECRETARY, taken=_post("party-secretary", since="2024-03-01"))
     led.do("roster.role", assigned={**first, "person": SECRETARY, "since": "2024-03-01"})
     overall, _, _ = led.do("roster.roles")["items"]
     assert [(term["name"], term["until"]) for term in overall["terms"]] == [
+        ("林书记", "2024-02-28"),
         ("黄书记", "2024-02-29"),
         ("陈国强", None),
     ]
@@ -189,7 +188,7 @@ def test_the_roles_tell_who_was_in_charge_on_a_day(led) -> None:
         person=SECRETARY,
         transferred={"until": "2024-03-10", "destination": "市水务局"},
     )
-    assert led.do("roster.roles")["items"][0]["terms"][1]["until"] == "2024-03-10"
+    assert led.do("roster.roles")["items"][0]["terms"][2]["until"] == "2024-03-10"
     assert led.do("roster.roles", when={"as_of": "2024-03-11"})["items"][0]["holder"] == ""
     assert led.refused("roster.role", assigned={**first, "person": "9999"}).code == (
         "person-unknown"
@@ -437,6 +436,8 @@ def _item(case: str, status: str, *, open_: bool):
         "status_text": status,
         "open": open_,
         "done_on": None,
+        "village": None,
+        "village_name": "",
     }
 
 

@@ -396,6 +396,12 @@ def test_the_list_of_who_leaves_names_only_what_its_reader_may_see(wide) -> None
     asked = {"person": INVESTIGATOR, "closed": {"on": "2024-03-01"}}
     refusal = wide.refused("roster.close", act=by("0030"), **asked)
     assert str(refusal) == f"{INVESTIGATOR} 离任清单未清：无权查看的民情 1 件"
+    wide.set("2024-03-05")
+    assigned = {"owner": LEADER, "unit": "town", "reason": "调离"}
+    wide.do("case.assign", act=by(LEADER), case=complaint, assigned=assigned)
+    for clerk in ("0030", CLERK):
+        refusal = wide.refused("roster.close", act=by(clerk), **asked)
+        assert (refusal.code, str(refusal.facts["last"])) == ("closed-too-soon", "2024-03-05")
 
 
 @pytest.mark.clause("S12", "S72")

@@ -105,3 +105,17 @@ def test_the_list_of_who_leaves_names_what_is_open(terminal) -> None:
     assert lines[4].endswith(f"办清 民情 {number}")
     shown = terminal("roster", "show", "陈国强").stdout
     assert "已调离：最后一日 2026-01-31，2026-02-01 办结离任" in shown
+
+
+@pytest.mark.clause("S46")
+def test_the_list_of_who_leaves_a_village_names_what_belongs_there(terminal) -> None:
+    number = terminal.record("--owner", "陈国强", "--unit", "dafeng")
+    terminal(
+        *("roster", "leave", "陈国强", "--post", "village-secretary", "--unit", "dafeng"),
+        *("--until", "2026-01-31"),
+    )
+    assert terminal("roster", "leaving", "陈国强").stdout.splitlines()[1:] == [
+        "调离大丰村：最后一日 2026-01-31",
+        "未清：",
+        f"  民情 {number}（在办，属大丰村）",
+    ]

@@ -84,9 +84,12 @@ def test_the_archive_follows_from_the_kind_of_cadre(kind, archive) -> None:
 
 
 @pytest.mark.clause("S43")
-def test_the_holder_signs_once_or_a_keeper_for_them() -> None:
-    for by in (HOLDER, KEEPER, CLERK):
-        assert life.sign(fold_book([ISSUED]), serial=ZS, by=by) == [SIGNED]
+def test_the_holder_signs_once_and_nobody_for_them() -> None:
+    assert life.sign(fold_book([ISSUED]), serial=ZS, by=HOLDER) == [SIGNED]
+    for by in (KEEPER, CLERK):
+        assert refusal(life.sign, ISSUED, by=by) == (
+            f"not-book-holder: 册号 ZS-000001 发给 0003，须由其本人签收，{by.person} 不能代签"
+        )
     assert life.sign(fold_book(HELD), serial=ZS, by=HOLDER) == []
     assert refusal(life.sign, ISSUED, by=STRANGER).startswith("not-book-holder")
     assert refusal(life.sign, by=HOLDER).startswith("book-unknown")
@@ -258,3 +261,30 @@ def test_custody_is_a_list_in_the_order_of_taking_up() -> None:
     up, down = events.BookTakenUp, events.BookGivenUp
     history = [up(serial="A"), up(serial="B"), down(serial="A"), up(serial="C"), down(serial="X")]
     assert fold_custody(history) == ("B", "C")
+
+
+@pytest.mark.clause("S43", "S44", "S45", "S46")
+def test_the_two_receipts_are_by_two_people() -> None:
+    handed, keeper = fold_book([*HELD, HANDED]), frozenset({KEEPER.person})
+    own = attrs.evolve(KEEPER, person="0003")
+    assert refusal(life.take_in, *HELD, HANDED, by=own) == (
+        "book-both-receipts: 册号 ZS-000001 由 0003 本人持有、上交或报告，不能再由其收回，"
+        "须由保管单位的其他人或镇组织人事办公室办理"
+    )
+    assert refusal(life.take_in, *HELD, HANDED, by=KEEPER, gave=keeper).startswith(
+        "book-both-receipts"
+    )
+    assert life.take_in(handed, serial=ZS, by=CLERK, gave=keeper) == [RECEIVED]
+    assert refusal(void, *HELD, LOST, by=own).startswith("book-both-receipts")
+    assert refusal(void, *HELD, LOST, told=keeper).startswith("book-both-receipts")
+    assert void(fold_book([*HELD, LOST]), by=CLERK, told=keeper) == [VOIDED]
+
+
+@pytest.mark.clause("S46")
+def test_no_entry_goes_into_a_book_of_a_village_that_was_left() -> None:
+    held = {ZS: fold_book(HELD)}
+    assert book_for(held, wanted=None, author="0003", left={"dafeng"}) is None
+    assert book_for(held, wanted=ZS, author="0003", left={"anyang"}) == ZS
+    with pytest.raises(RefusalError, match="归 dafeng 存档，0003 已不在该村") as raised:
+        book_for(held, wanted=ZS, author="0003", left={"dafeng"})
+    assert raised.value.code == "book-left-behind"

@@ -41,7 +41,8 @@ def issued(*history: Any, by: Standing = CLERK, **changes: Any) -> Any:
 
 
 def received(*history: Any, by: Standing = CLERK, **changes: Any) -> Any:
-    return stock.receive(fold_stock(history), received=attrs.evolve(GOT, **changes), by=by)
+    asked = attrs.evolve(GOT, **changes)
+    return stock.receive(fold_stock(history), received=asked, by=by, tree=TREE)
 
 
 def refusal(decide: Any, *history: Any, **asked: Any) -> str:

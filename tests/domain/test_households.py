@@ -24,7 +24,7 @@ ENTERED = events.HouseholdEntered(
     village="dafeng", name=Personal("李大娘"), address=Personal("三队 12 号"), size=4
 )
 MEMBER = NewMember(name=Personal("李小军"), contact=Personal("13800000000"))
-AWAY = events.HouseholdMoved(reason=Personal("进城务工"))
+AWAY = events.HouseholdMoved(reason=Personal("进城务工"), on=TODAY)
 HOME, OTHER = "dafeng-000001", "dafeng-1-000001"
 VISIT = events.VisitMade(
     village="dafeng", form=events.VisitForm.HOUSEHOLD, on=TODAY, households=(HOME,)
@@ -48,7 +48,9 @@ def joined(household=None, by=SECRETARY, **changes):
 
 def moved(household, *, by=SECRETARY, in_village=True, **where):
     asked = events.HouseholdMoved(**where)
-    return keeping.move(household, household_id=HOME, moved=asked, by=by, in_village=in_village)
+    return keeping.move(
+        household, household_id=HOME, moved=asked, by=by, in_village=in_village, today=TODAY
+    )
 
 
 def visited(homes=None, *, in_village=True, by=SECRETARY, **changes):
@@ -140,10 +142,14 @@ def test_a_household_moves_away_and_comes_back() -> None:
     assert moved(home(AWAY)) == []
     assert moved(home(), village="dafeng") == []
     (elsewhere,) = moved(home(), village="anyang")
-    assert fold([elsewhere], home()) == Household(version=2, village="anyang")
+    assert fold([elsewhere], home()) == Household(
+        version=2, village="anyang", first="dafeng", moves=((TODAY, "anyang"),)
+    )
     (back,) = moved(home(AWAY), village="dafeng")
-    assert back == events.HouseholdMoved(village="dafeng")
-    assert home(AWAY, back) == Household(version=3, village="dafeng")
+    assert back == events.HouseholdMoved(village="dafeng", on=TODAY)
+    assert home(AWAY, back) == Household(
+        version=3, village="dafeng", first="dafeng", moves=((TODAY, None), (TODAY, "dafeng"))
+    )
     assert refusal(joined, home(AWAY)) == (
         "conflict household-away: 住户 dafeng-000001 已经迁出，不能再登记成员"
     )
@@ -153,6 +159,35 @@ def test_a_household_moves_away_and_comes_back() -> None:
     assert refusal(moved, home(), reason=Personal(" ")).startswith(
         "invalid household-text: 迁移原因不能为空"
     )
+
+
+@pytest.mark.clause("S23")
+def test_a_household_moves_in_the_order_of_its_days() -> None:
+    (first,) = moved(home(), village="anyang", on=date(2024, 2, 10))
+    gone = home(first)
+    days = [date(2024, 2, 9), date(2024, 2, 10), TODAY]
+    assert [gone.home(day) for day in days] == ["dafeng", "anyang", "anyang"]
+    by = attrs.evolve(SECRETARY, reach=frozenset({"anyang"}))
+    assert refusal(moved, gone, by=by, village="dafeng", on=date(2024, 2, 9)) == (
+        "invalid household-move-day: 迁移日期 2024-02-09 不对，"
+        "应不早于上次迁移（2024-02-10）、不晚于今天 2024-03-01"
+    )
+    assert refusal(moved, home(), village="anyang", on=date(2024, 3, 2)) == (
+        "invalid household-move-day: 迁移日期 2024-03-02 不对，应不晚于今天 2024-03-01"
+    )
+
+
+@pytest.mark.clause("S4")
+def test_a_visit_reaches_who_lived_there_on_its_day() -> None:
+    homes = {HOME: home(events.HouseholdMoved(village="anyang", on=TODAY))}
+    before = date(2024, 2, 29)
+    assert visited(homes, on=before)
+    assert visited(homes, village="anyang")
+    there = attrs.evolve(SECRETARY, reach=frozenset({"anyang"}))
+    for where, on in (("dafeng", TODAY), ("anyang", before)):
+        for by, code in ((there, "household-elsewhere"), (SECRETARY, "household-unknown")):
+            assert f" {code}: " in refusal(visited, homes, by=by, village=where, on=on)
+    assert visited({HOME: home(AWAY)}, on=before)
 
 
 @pytest.mark.clause("S4")
@@ -191,15 +226,15 @@ def test_a_visit_says_where_in_which_form_on_which_day_and_to_whom() -> None:
         (
             {"village": "anyang"},
             (
-                "household-elsewhere: 住户 dafeng-000001 不在 anyang，请核对住户编号，"
-                "或按所在村另记一次走访"
+                "household-elsewhere: 住户 dafeng-000001 在 2024-03-01 不住在 anyang，"
+                "请核对住户编号和日期，或按所在村另记一次走访"
             ),
         ),
         (
             {"village": "dafeng-1"},
             (
-                "household-elsewhere: 住户 dafeng-000001 不在 dafeng-1，请核对住户编号，"
-                "或按所在村另记一次走访"
+                "household-elsewhere: 住户 dafeng-000001 在 2024-03-01 不住在 dafeng-1，"
+                "请核对住户编号和日期，或按所在村另记一次走访"
             ),
         ),
         (

@@ -44,8 +44,17 @@ def test_after_the_last_day_only_what_hands_over_can_be_done() -> None:
         Power.DIARY_WRITE,
         Power.ROSTER_READ,
         Power.BOOKS_READ,
-        Power.BOOKS_HOLD,
     }
+
+
+@pytest.mark.clause("S46")
+@pytest.mark.parametrize("posts", [("leaving",), ()])
+def test_without_a_post_that_still_counts_what_is_ones_own_is_handed_over(posts) -> None:
+    gone = Standing(person="0002", posts=posts)
+    for power in (Power.HAND_OVER, Power.BOOKS_HOLD):
+        require(gone, power, owns=True)
+        with pytest.raises(NotAllowedError):
+            require(gone, power)
 
 
 @pytest.mark.clause("S4", "S23")
@@ -80,6 +89,11 @@ def test_few_keep_confidences_and_fewer_see_who_read_what_and_who_complained(pos
 def test_the_owner_of_a_matter_opens_an_identity_and_has_no_other_power_by_it() -> None:
     owner = Standing(person="0002", posts=("staff",))
     require(owner, Power.IDENTITY_OPEN, owns=True)
+    assert {power for power, grant in GRANTS.items() if grant.owner} == {
+        Power.IDENTITY_OPEN,
+        Power.HAND_OVER,
+        Power.BOOKS_HOLD,
+    }
     for power in (Power.ROSTER_KEEP, Power.ACCESS_READ):
         with pytest.raises(NotAllowedError):
             require(owner, power, owns=True)
@@ -142,7 +156,8 @@ def test_books_are_printed_passed_down_and_kept_by_those_who_answer_for_them(pos
     assert allowed(post, Power.BOOKS_ISSUE) is (
         post in {Post.CITY_ORG_CLERK, Post.ORG_OFFICE_CLERK, Post.VILLAGE_SECRETARY}
     )
-    assert allowed(post, Power.BOOKS_KEEP) is (post in {*KEEPERS, Post.VILLAGE_SECRETARY})
+    leaders = {Post.PARTY_SECRETARY, Post.DEPUTY_SECRETARY, Post.LEADER_IN_CHARGE}
+    assert allowed(post, Power.BOOKS_KEEP) is (post in {*KEEPERS, *leaders, "village-secretary"})
     assert allowed(post, Power.BOOKS_HOLD) is (
         post not in {Post.CITY_ORG_CLERK, Post.INVESTIGATOR}
     )

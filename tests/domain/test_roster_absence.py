@@ -4,7 +4,18 @@ from datetime import date
 
 import attrs
 import pytest
-from tests.rosters import CLERK, LEADER, SINCE, STRANGER, UNITS, a_person, in_post, refusal, units
+from tests.rosters import (
+    CLERK,
+    LEADER,
+    SINCE,
+    STRANGER,
+    TODAY,
+    UNITS,
+    a_person,
+    in_post,
+    refusal,
+    units,
+)
 
 from minqing_core.kernel.personal import Personal
 from minqing_core.roster import decisions, events
@@ -31,13 +42,13 @@ NAMED = events.SubstituteNamed(
 
 
 def granted(person=MEMBER, leave=LEAVE, approver=CLERK):
-    return decisions.grant_leave(person, person_id="0003", granted=leave, approver=approver)
+    return decisions.grant_leave(
+        person, person_id="0003", granted=leave, approver=approver, today=TODAY
+    )
 
 
 def not_granted(person=MEMBER, leave=LEAVE, approver=CLERK) -> str:
-    return refusal(
-        decisions.grant_leave, person, person_id="0003", granted=leave, approver=approver
-    )
+    return refusal(granted, person, leave, approver)
 
 
 @pytest.mark.clause("S39")
@@ -110,7 +121,32 @@ def test_a_leave_ends_sooner_and_then_leaves_its_days_free() -> None:
     )
 
 
-def named(person=MEMBER, substitute=NAMED, absent=SECRETARY, approver=CLERK, places=UNITS):
+@pytest.mark.clause("S39")
+def test_the_units_of_somebody_whose_last_day_is_known_are_theirs_until_then() -> None:
+    left = events.PostLeft(post="two-committees-member", unit="dafeng", until=FRIDAY)
+    assert granted(evolve_person(MEMBER, left), approver=LEADER) == [LEAVE]
+    gone = evolve_person(MEMBER, attrs.evolve(left, until=date(2024, 2, 28)))
+    assert not_granted(gone, approver=LEADER).startswith("not-allowed not-over-them")
+
+
+@pytest.mark.clause("S39")
+def test_a_leave_that_was_never_taken_stands_in_no_other_leaves_way() -> None:
+    never = events.LeaveEndedEarly(since=MONDAY, until=date(2024, 3, 3))
+    cancelled = fold_person([LEAVE, never], MEMBER)
+    wider = attrs.evolve(LEAVE, since=date(2024, 3, 1))
+    assert granted(cancelled, wider) == [wider]
+    again = fold_person([LEAVE], cancelled)
+    back = attrs.evolve(never, until=date(2024, 3, 8))
+    asked = {"person_id": "0003"}
+    assert decisions.end_leave(again, ended=back, **asked) == [back]
+    assert [one.until for one in evolve_person(again, back).leaves] == [never.until, back.until]
+    assert decisions.end_leave(again, ended=never, **asked) == [never]
+    assert decisions.end_leave(cancelled, ended=never, **asked) == []
+
+
+def named(
+    person=MEMBER, substitute=NAMED, absent=SECRETARY, approver=CLERK, places=UNITS, others=()
+):
     return decisions.name_substitute(
         person,
         person_id="0003",
@@ -118,6 +154,7 @@ def named(person=MEMBER, substitute=NAMED, absent=SECRETARY, approver=CLERK, pla
         absent=absent,
         approver=approver,
         units=places,
+        others=others,
     )
 
 
@@ -185,3 +222,35 @@ def test_standing_in_ends_sooner_and_does_not_overlap() -> None:
     assert named(after, again) == [again]
     apart = fold_person([attrs.evolve(NAMED, unit="anyang"), ended], MEMBER)
     assert apart.substitutions == (attrs.evolve(NAMED, unit="anyang"),)
+
+
+@pytest.mark.clause("S25")
+def test_one_person_at_a_time_stands_in_for_a_post() -> None:
+    other = decisions.StandingIn(person="0009", since=FRIDAY, until=date(2024, 3, 20))
+    assert not_named(others=[other]) == (
+        "conflict post-stood-in-for: 0009 在 2024-03-15 至 2024-03-20 已代理 dafeng 的 "
+        "village-secretary，同一职务一时只由一人代理"
+    )
+    assert named(others=[attrs.evolve(other, since=date(2024, 3, 16))]) == [NAMED]
+    assert named(others=[attrs.evolve(other, until=date(2024, 3, 14))]) == [NAMED]
+
+
+@pytest.mark.clause("S25")
+def test_nobody_stands_in_longer_than_the_post_is_held() -> None:
+    left = events.PostLeft(post=NAMED.post, unit="dafeng", until=date(2024, 3, 10))
+    leaving = evolve_person(SECRETARY, left)
+    assert not_named(absent=leaving) == (
+        "conflict post-ends-sooner: 0002 在 dafeng 任 village-secretary 至 2024-03-10 止，"
+        "代理不能超过该日"
+    )
+    shorter = attrs.evolve(NAMED, until=left.until)
+    assert named(substitute=shorter, absent=leaving) == [shorter]
+
+
+@pytest.mark.clause("S25")
+def test_standing_in_that_was_never_begun_ends_on_the_day_before() -> None:
+    ended = events.SubstitutionEnded(post=NAMED.post, unit="dafeng", until=date(2024, 3, 3))
+    never = fold_person([NAMED, ended], MEMBER)
+    assert [one.until for one in never.substitutions] == [ended.until]
+    wider = attrs.evolve(NAMED, since=date(2024, 3, 1))
+    assert named(never, wider) == [wider]

@@ -34,8 +34,10 @@ def taken(person=LEADER, point=TAKEN, places=UNITS):
     return decisions.take_contact_point(person, person_id="0001", taken=point, units=places)
 
 
-def visited(person=GUIDING, visit=VISIT, by=HIMSELF, today=TODAY):
-    return decisions.make_visit(person, person_id="0001", visit=visit, by=by, today=today)
+def visited(person=GUIDING, visit=VISIT, by=HIMSELF, today=TODAY, places=UNITS):
+    return decisions.make_visit(
+        person, person_id="0001", visit=visit, by=by, units=places, today=today
+    )
 
 
 @pytest.mark.clause("S73")
@@ -66,7 +68,8 @@ def test_nobody_else_takes_one() -> None:
 def test_a_contact_point_is_a_live_village_taken_once() -> None:
     assert taken(GUIDING) == []
     assert refusal(taken, GUIDING, attrs.evolve(TAKEN, campaigns=())) == (
-        "conflict contact-point-held: dafeng 自 2024-01-01 起已是 0001 的挂点，须先结束再另行挂点"
+        "conflict contact-point-held: dafeng 自 2024-01-01 至 今 已是 0001 的挂点，"
+        "挂点时间不能重叠"
     )
     assert refusal(taken, LEADER, attrs.evolve(TAKEN, village="town")) == (
         "invalid village-wanted: town 不是村或社区，领导只能以村（社区）为挂点"
@@ -105,6 +108,12 @@ def test_a_contact_point_is_left_once_and_may_be_taken_again() -> None:
     )
     again = attrs.evolve(TAKEN, since=TODAY)
     assert taken(after, again) == [again]
+    for since in (SINCE, TAKEN.since, left.until):
+        assert refusal(taken, after, attrs.evolve(TAKEN, since=since)).startswith(
+            "conflict contact-point-held: dafeng 自 2024-01-01 至 2024-02-01 已是 0001 的挂点"
+        )
+    next_day = attrs.evolve(TAKEN, since=date(2024, 2, 2))
+    assert taken(after, next_day) == [next_day]
 
 
 @pytest.mark.clause("S73")
@@ -123,6 +132,13 @@ def test_a_visit_is_made_to_ones_own_contact_point_of_that_day() -> None:
     assert refusal(visited, after).startswith("conflict not-contact-point")
     then = attrs.evolve(VISIT, on=date(2024, 2, 1))
     assert visited(after, then) == [then]
+    last = events.PostLeft(post="leading-group-member", unit="town", until=date(2024, 2, 1))
+    no_leader = evolve_person(GUIDING, last)
+    assert visited(no_leader, then) == [then]
+    assert refusal(visited, no_leader).startswith("conflict not-contact-point")
+    gone = units(events.UnitAbolished(unit="dafeng", heir="anyang", since=TODAY))
+    assert visited(visit=then, places=gone) == [then]
+    assert refusal(visited, places=gone).startswith("conflict unit-dissolved")
 
 
 @pytest.mark.clause("S73")
@@ -207,3 +223,36 @@ def test_a_role_has_its_holder_of_each_day() -> None:
     assert [roles.holder(OVERALL, day) for day in days] == [None, first, first, corrected]
     assert roles.terms(OVERALL) == (first, corrected)
     assert roles.terms(CARRIES_OUT) == ()
+
+
+@pytest.mark.clause("S71", "S73")
+def test_who_held_a_leading_post_on_the_day_is_what_counts() -> None:
+    left = events.PostLeft(post="party-secretary", unit="town", until=date(2024, 12, 31))
+    leaving = evolve_person(SECRETARY, left)
+    assert assigned(OVERALL, person="0001", holder=leaving)
+    assert assigned(IN_CHARGE, person="0001", holder=leaving)
+    assert taken(leaving) == [TAKEN]
+    after = date(2025, 1, 1)
+    assert refusal(assigned, OVERALL, person="0001", holder=leaving, since=after).startswith(
+        "invalid secretary-wanted"
+    )
+    assert refusal(taken, leaving, attrs.evolve(TAKEN, since=after)).startswith(
+        "invalid leader-wanted"
+    )
+
+
+@pytest.mark.clause("S71")
+def test_a_role_is_given_anew_to_who_was_out_of_the_post_in_between() -> None:
+    (first,) = assigned(OVERALL, person="0001", since=SINCE)
+    left = events.PostLeft(post="party-secretary", unit="town", until=date(2022, 12, 31))
+    roles, secretary = fold_roles([first]), evolve_person(SECRETARY, left)
+    on_end = evolve_person(secretary, in_post("party-secretary", "town", since=date(2023, 1, 1)))
+    back = evolve_person(secretary, in_post("party-secretary", "town", since=date(2023, 6, 1)))
+    assert assigned(OVERALL, roles=roles, person="0001", holder=on_end) == []
+    assert assigned(OVERALL, roles=roles, person="0001", holder=back) == [
+        attrs.evolve(first, since=TODAY)
+    ]
+    assert assigned(OVERALL, roles=roles, person="0001", holder=secretary, since=left.until) == []
+    (carried,) = assigned(CARRIES_OUT, unit="org-office", holder=None)
+    carries = fold_roles([carried])
+    assert assigned(CARRIES_OUT, unit="org-office", holder=None, roles=carries) == []

@@ -106,7 +106,10 @@ def test_closing_follows_the_last_day_and_happens_once() -> None:
 @pytest.mark.clause("S46")
 def test_closing_ends_posts_and_contact_points() -> None:
     gone = evolve_person(LEAVING, CLOSED)
-    assert gone.held == {}
+    assert [term.until for term in gone.terms] == [TODAY]
+    ended = events.PostLeft(post="leading-group-member", unit="town", until=LAST)
+    earlier = fold_person([ended, TRANSFERRED, CLOSED], SERVING)
+    assert [term.until for term in earlier.terms] == [LAST]
     assert [term.until for term in gone.contact_points] == [TODAY]
     before = fold_person([events.ContactPointLeft(village="dafeng", until=SINCE), CLOSED], SERVING)
     assert [term.until for term in before.contact_points] == [SINCE]
@@ -142,6 +145,7 @@ def test_after_the_last_day_nothing_new_is_taken_on(day) -> None:
                     approver="000001",
                 ),
                 "approver": CLERK,
+                "today": LAST,
             },
         ),
     ]

@@ -175,6 +175,7 @@ def test_answers_are_as_described(served: Served, described: dict[str, Any]) -> 
         "roster.participants": served.get("/v1/roster/participants"),
         "roster.roles": served.get("/v1/roster/roles?as_of=2026-01-01"),
         "roster.leaving": served.get("/v1/roster/people/000001/leaving"),
+        "roster.functions": served.get("/v1/roster/functions"),
         "roster.unit-page": served.get("/v1/roster/units/town"),
         "programme.show": served.get("/v1/programme"),
         "calendar.show": served.get("/v1/calendar/2026"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import attrs
@@ -227,6 +228,8 @@ class Judge:
         book = self.shelf.books.get(opened.book or "")
         if opened.book and (book is None or book.holder != author or not book.usable):
             self._find(envelope, f"{author} could not write in {opened.book}")
+        if book is not None and self.roll.has_left(author, book.archive, on):
+            self._find(envelope, f"{author} wrote in {opened.book} and had left {book.archive}")
 
     def _course(self, envelope: Envelope[Any], matter: Matter) -> None:
         match envelope.event:
@@ -282,14 +285,15 @@ class Judge:
     def _of_book(self, envelope: Envelope[Any], serial: str) -> None:
         event = envelope.event
         if not serial:
-            for wrong in self.shelf.hear_of_stock(event):
+            heir = partial(self.roll.continues, on=_day(envelope))
+            for wrong in self.shelf.hear_of_stock(event, heir):
                 self._find(envelope, wrong)
             return
         book = self.shelf.books.get(serial)
         own = isinstance(event, BY_HOLDER) and book is not None and envelope.actor == book.holder
         if book is not None and not own and not self._keeps(envelope, book.archive):
             self._find(envelope, f"{envelope.actor} wrote, {book.holder} held it")
-        for wrong in self.shelf.hear_of_book(serial, event):
+        for wrong in self.shelf.hear_of_book(serial, event, envelope.actor):
             self._find(envelope, wrong)
 
     def _keeps(self, envelope: Envelope[Any], archive: str) -> bool:

@@ -34,6 +34,10 @@ class Tenure:
         """Say whether a day is one of them."""
         return self.since <= on and (self.until is None or on <= self.until)
 
+    def ends(self, last: date) -> bool:
+        """Say whether it can end with a day; on the day before its first it never began."""
+        return self.runs(last) or (self.since - last).days == 1
+
 
 @attrs.define
 class Roll:
@@ -43,12 +47,14 @@ class Roll:
     parents: dict[str, str | None] = attrs.Factory(dict)
     heirs: dict[str, tuple[str, date]] = attrs.Factory(dict)
     closed: set[str] = attrs.Factory(set)
+    villages: set[str] = attrs.Factory(set)
 
     def hear_of_units(self, event: Any) -> None:
         """Take in what happened to a unit."""
         match event:
-            case events.UnitEstablished(unit=unit, parent=parent):
+            case events.UnitEstablished(unit=unit, parent=parent, kind=kind):
                 self.parents[unit] = parent
+                self.villages |= {unit} if kind in {"village", "community"} else set()
             case (
                 events.UnitSplit(unit=unit, heir=heir, since=since)
                 | events.UnitAbolished(unit=unit, heir=heir, since=since)
@@ -75,7 +81,7 @@ class Roll:
                 _end(held, STATIONED, village, until)
             case events.SubstitutionEnded(post=post, unit=unit, until=until):
                 for one in held:
-                    if one.instead and (one.post, one.unit) == (post, unit) and one.runs(until):
+                    if one.instead and (one.post, one.unit) == (post, unit) and one.ends(until):
                         one.until = until
             case events.PersonClosed(on=on):
                 self.closed.add(person)
@@ -87,7 +93,18 @@ class Roll:
     def serves(self, person: str, unit: str, on: date) -> bool:
         """Say whether somebody serves in a unit, or in the one that continues it."""
         held = {tenure.unit for tenure in self._held(person, on)}
-        return bool(held & {unit, [*self._line_of_heirs(unit, on)][-1]})
+        return bool(held & {unit, self.continues(unit, on)})
+
+    def continues(self, unit: str, on: date) -> str:
+        """Return the unit that continues a unit's matters."""
+        return [*self._line_of_heirs(unit, on)][-1]
+
+    def has_left(self, person: str, village: str, on: date) -> bool:
+        """Say whether somebody served in a village, or below it, and does no more."""
+        heir = self.continues(village, on)
+        there = [t for t in self.tenures.get(person, ()) if heir in self._upwards(t.unit, on)]
+        over = any(t.until is not None and t.until < on and not t.instead for t in there)
+        return heir in self.villages and over and not any(t.runs(on) for t in there)
 
     def leads(self, person: str, unit: str, on: date) -> bool:
         """Say whether a leading post of somebody stands over a unit."""

@@ -1,7 +1,7 @@
 """Where every record book is, number by number, read from the books' events alone."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import attrs
@@ -25,6 +25,8 @@ class Book:
     handed_in: bool = False
     archived: bool = False
     void: bool = False
+    gave: str = ""
+    told: str = ""
 
     @property
     def usable(self) -> bool:
@@ -42,7 +44,7 @@ class Shelf:
     custody: dict[str, set[str]] = attrs.Factory(dict)
     counts: Counter[tuple[str, str]] = attrs.Factory(Counter)
 
-    def hear_of_stock(self, event: Any) -> Iterator[str]:
+    def hear_of_stock(self, event: Any, heir: Callable[[str], str]) -> Iterator[str]:
         """Take in what happened to a row of books, and yield what is wrong with that."""
         match event:
             case events.BatchPrinted(issuer=unit):
@@ -50,15 +52,16 @@ class Shelf:
             case events.BooksIssued(from_unit=unit, to_unit=to):
                 yield from self._moved(event, (STOCK, unit, ""), (WAY, unit, to), {})
             case events.BooksReceived(unit=unit):
-                yield from self._arrived(event, unit)
+                yield from self._arrived(event, unit, heir)
             case events.BookDrawn(prefix=prefix, number=number, unit=unit):
                 serial = f"{prefix}-{number:06d}"
-                if self.places.get(serial) != (STOCK, unit, ""):
+                if self.places.get(serial, ())[:2] not in {(STOCK, unit), (WAY, unit)}:
                     yield f"{serial} was not with {unit}"
                 self.places[serial] = (DRAWN, unit, "")
 
-    def hear_of_book(self, serial: str, event: Any) -> Iterator[str]:
-        """Take in what happened to a book, and yield what is wrong with that."""
+    def hear_of_book(self, serial: str, event: Any, actor: str) -> Iterator[str]:
+        """Take in what somebody did to a book, and yield what is wrong with that."""
+        yield from _signed_by_another(self.books.get(serial, Book(unit="")), event, actor)
         match event:
             case events.BookIssued(holder=holder, unit=unit, archive=archive):
                 if serial in self.books:
@@ -75,7 +78,7 @@ class Shelf:
                     yield "was taken in from nobody"
                 book.holder, book.archived = None, True
             case _ if serial in self.books:
-                _changed(self.books[serial], event)
+                _changed(self.books[serial], event, actor)
             case _:
                 yield "nobody was given it"
 
@@ -116,10 +119,12 @@ class Shelf:
         """Return the books that somebody answers for."""
         return [serial for serial, book in self.books.items() if book.holder == person]
 
-    def _arrived(self, event: events.BooksReceived, unit: str) -> Iterator[str]:
+    def _arrived(
+        self, event: events.BooksReceived, unit: str, heir: Callable[[str], str]
+    ) -> Iterator[str]:
         for serial in _serials(event):
             state, sender, to = self.places.get(serial, ("", "", ""))
-            if (state, to) != (WAY, unit):
+            if state != WAY or unit not in {heir(to), heir(sender)}:
                 yield f"{serial} was not on the way to {unit}"
             self.places[serial] = (STOCK, unit, "")
             self.counts[sender, "passed_on"] += 1
@@ -139,7 +144,20 @@ def _serials(event: Any) -> Iterator[str]:
     return (f"{event.prefix}-{number:06d}" for number in range(event.first, event.last + 1))
 
 
-def _changed(book: Book, event: Any) -> None:
+def _signed_by_another(book: Book, event: Any, actor: str) -> Iterator[str]:
+    held = {} if book.holder is None else {book.holder}
+    match event:
+        case events.BookSignedFor() if actor != book.holder:
+            yield f"{actor} signed for {book.holder}"
+        case events.BookReceived() if actor in {*held, book.gave}:
+            yield f"{actor} gave both receipts"
+        case events.BookVoided() if actor in {*held, book.told}:
+            yield f"{actor} reported it and declared it void"
+        case _:
+            pass
+
+
+def _changed(book: Book, event: Any, actor: str) -> None:
     match event:
         case events.BookSignedFor():
             book.signed = True
@@ -147,9 +165,11 @@ def _changed(book: Book, event: Any) -> None:
             book.full = True
         case events.BookLost() | events.BookFound():
             book.lost = isinstance(event, events.BookLost)
+            book.told = actor if book.lost else book.told
         case events.BookDamaged(usable=usable):
-            book.spoilt = not usable
+            book.spoilt, book.told = not usable, actor
         case events.BookHandedIn() | events.HandInRefused():
             book.handed_in = isinstance(event, events.BookHandedIn)
+            book.gave = actor if book.handed_in else book.gave
         case _:
             pass

@@ -37,6 +37,9 @@ ASKED = attrs.evolve(BY_CLASS[diary.HandoverAsked], to="0006", unit="anyang")
 ACCEPTED = diary.HandoverAccepted(owner=STRANGER, unit="anyang")
 ASSIGNED = diary.CaseAssigned(owner=STRANGER, unit="dafeng", reason=WORDS)
 LEFT = roster.PostLeft(post=roster.Post.STAFF, unit="dafeng", until=GONE)
+VILLAGE = roster.UnitEstablished(
+    unit="dafeng", name="大丰村", kind=roster.UnitKind.VILLAGE, since=date(2020, 1, 1)
+)
 CLOSED = roster.PersonClosed(on=date(2024, 3, 5))
 PRINTED = books.BatchPrinted(
     batch="一", prefix="ZS", first=1, last=2, issuer="org-office", pages=50
@@ -159,6 +162,30 @@ def test_a_forged_history_of_a_matter_is_named_for_what_is_wrong(history, wrong)
         (
             [(BOOK, CLERK, books.BookReceived(unit="dafeng"))],
             f"{BOOK}: held by ['{OWNER}'], given to None",
+        ),
+        ([(BOOK, CLERK, books.BookSignedFor())], f"8 {BOOK}: {CLERK} signed for {OWNER}"),
+        (
+            [
+                (BOOK, CLERK, BY_CLASS[books.BookHandedIn]),
+                (BOOK, CLERK, books.BookReceived(unit="dafeng")),
+            ],
+            f"9 {BOOK}: {CLERK} gave both receipts",
+        ),
+        (
+            [
+                (BOOK, OWNER, books.BookLost(circumstances=WORDS)),
+                (BOOK, OWNER, books.BookVoided(reason=WORDS, unit="org-office")),
+            ],
+            f"9 {BOOK}: {OWNER} reported it and declared it void",
+        ),
+        (
+            [
+                (BOOK, OWNER, books.BookSignedFor()),
+                ("units", CLERK, VILLAGE),
+                (f"person/{OWNER}", CLERK, LEFT),
+                ("case/2024-000002", OWNER, attrs.evolve(OPENED, book=SERIAL)),
+            ],
+            f"11 case/2024-000002: {OWNER} wrote in {SERIAL} and had left dafeng",
         ),
         ([(BOOK, STRANGER, books.BookFull())], f"8 {BOOK}: {STRANGER} wrote, {OWNER} held it"),
         (

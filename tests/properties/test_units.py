@@ -40,6 +40,12 @@ attempts = st.one_of(
         since=days,
     ),
     st.builds(events.UnitAbolished, unit=unit_ids, heir=unit_ids, since=days),
+    st.builds(
+        events.FunctionsLaidDown,
+        unit=unit_ids,
+        categories=st.lists(st.sampled_from(["ECONOMY", "OTHER"]), max_size=2).map(tuple),
+        since=days,
+    ),
 )
 
 
@@ -56,6 +62,8 @@ def decided(units: Units, attempt: events.UnitEvent) -> Sequence[events.UnitEven
             return decisions.merge_units(units, merged=attempt)
         case events.UnitAbolished():
             return decisions.abolish_unit(units, abolished=attempt)
+        case events.FunctionsLaidDown():
+            return decisions.lay_down_functions(units, laid=attempt)
 
 
 @st.composite

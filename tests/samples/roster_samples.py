@@ -32,6 +32,11 @@ SAMPLES: tuple[Any, ...] = (
     ),
     roster.UnitsMerged(units=("dafeng", "anyang"), into="town", since=date(2025, 1, 1)),
     roster.UnitAbolished(unit="anyang", heir="dafeng", since=date(2025, 1, 1)),
+    roster.FunctionsLaidDown(
+        unit="org-office",
+        categories=("HOT_DIFFICULT.ROADS", "ECONOMY"),
+        since=date(2024, 6, 1),
+    ),
     roster.LeaveGranted(
         kind=roster.LeaveKind.ILLNESS,
         since=date(2024, 3, 4),

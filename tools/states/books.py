@@ -13,7 +13,8 @@ from minqing_core.kernel.standing import Standing
 
 SERIAL, HOLDER, VILLAGE = "ZS-000001", PersonId("0003"), UnitId("dafeng")
 KIND = "village-two-committees"
-BY = Standing(person=HOLDER, units=frozenset({VILLAGE}), leads=frozenset({VILLAGE}))
+BY = Standing(person=HOLDER, units=frozenset({VILLAGE}))
+KEEPER = Standing(person=PersonId("0002"), units=frozenset({VILLAGE}), leads=frozenset({VILLAGE}))
 WHY = Personal("浸水")
 
 
@@ -44,7 +45,7 @@ def _damaged(book: Book) -> Sequence[events.BookEvent]:
 
 
 def _void(book: Book) -> Sequence[events.BookEvent]:
-    return life.void(book, serial=SERIAL, reason=WHY, unit=VILLAGE, by=BY)
+    return life.void(book, serial=SERIAL, reason=WHY, unit=VILLAGE, by=KEEPER)
 
 
 def _hand_in(book: Book) -> Sequence[events.BookEvent]:
@@ -53,15 +54,15 @@ def _hand_in(book: Book) -> Sequence[events.BookEvent]:
 
 
 def _refuse(book: Book) -> Sequence[events.BookEvent]:
-    return life.refuse(book, serial=SERIAL, refused=events.HandInRefused(reason=WHY), by=BY)
+    return life.refuse(book, serial=SERIAL, refused=events.HandInRefused(reason=WHY), by=KEEPER)
 
 
 def _take_in(book: Book) -> Sequence[events.BookEvent]:
-    return life.take_in(book, serial=SERIAL, by=BY)
+    return life.take_in(book, serial=SERIAL, by=KEEPER)
 
 
 def _archive(book: Book) -> Sequence[events.BookEvent]:
-    return life.archive(book, serial=SERIAL, shelf="三号柜", by=BY)
+    return life.archive(book, serial=SERIAL, shelf="三号柜", by=KEEPER)
 
 
 def _node(book: Book, _: Sequence[events.BookEvent]) -> str:
@@ -75,7 +76,7 @@ def _facts(book: Book) -> Hashable:
 DIAGRAM = Diagram(
     context="books",
     of="a record book",
-    about="Drawn is how a book stands; whoever acts holds it and keeps the archive it goes to."
+    about="Drawn is how a book stands; the archive takes in, who else acts holds the book."
     " Damage is such that it cannot be written in any more; it is handed in at a year's end.",
     initial=NO_BOOK,
     evolve=evolve_book,

@@ -1,6 +1,7 @@
 """One valid request of each kind that may be made of a household."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
 
 from tools.states.exploring import Command, Diagram
 
@@ -12,6 +13,7 @@ from minqing_core.kernel.ids import HouseholdId, PersonId, UnitId
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.standing import Standing
 
+TODAY = date(2024, 3, 1)
 HOME, VILLAGE, OTHER = HouseholdId("dafeng-000001"), UnitId("dafeng"), UnitId("anyang")
 BY = Standing(person=PersonId("000001"), reach=frozenset({VILLAGE, OTHER}))
 NODES: Mapping[UnitId | None, str] = {None: "未登记", VILLAGE: "在村", OTHER: "在别的村"}
@@ -31,7 +33,9 @@ def _move(name: str, village: UnitId | None) -> Command:
     moved = events.HouseholdMoved(village=village)
 
     def decide(household: Household) -> Sequence[events.HouseholdEvent]:
-        return keeping.move(household, household_id=HOME, moved=moved, by=BY, in_village=True)
+        return keeping.move(
+            household, household_id=HOME, moved=moved, by=BY, in_village=True, today=TODAY
+        )
 
     return Command(name, decide)
 

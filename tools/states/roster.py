@@ -1,7 +1,7 @@
 """One valid request of each kind that may be made of a person in the roster."""
 
 from collections.abc import Hashable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from tools.states.exploring import Command, Diagram
 
@@ -12,6 +12,7 @@ from minqing_core.roster.state import NOBODY, Person, evolve_person, fold_units
 
 PERSON, VILLAGE, OFFICE = PersonId("0002"), UnitId("dafeng"), UnitId("town")
 SINCE, LATER, TODAY = date(2020, 1, 1), date(2023, 12, 31), date(2024, 3, 1)
+DAY = timedelta(days=1)
 UNITS = fold_units(
     [
         events.UnitEstablished(unit=OFFICE, name="大涌镇", kind=events.UnitKind.TOWN, since=SINCE),
@@ -39,22 +40,22 @@ def _kind(person: Person) -> Sequence[events.PersonEvent]:
 
 
 def _post(person: Person) -> Sequence[events.PersonEvent]:
-    taken = events.PostTaken(post=POST, unit=OFFICE, since=SINCE)
+    taken = events.PostTaken(post=POST, unit=OFFICE, since=_since(person))
     return decisions.take_post(person, person_id=PERSON, taken=taken, units=UNITS)
 
 
 def _leave(person: Person) -> Sequence[events.PersonEvent]:
-    left = events.PostLeft(post=POST, unit=OFFICE, until=LATER)
+    left = events.PostLeft(post=POST, unit=OFFICE, until=_until(person))
     return decisions.leave_post(person, person_id=PERSON, left=left)
 
 
 def _station(person: Person) -> Sequence[events.PersonEvent]:
-    stationed = events.Stationed(village=VILLAGE, home=OFFICE, since=SINCE)
+    stationed = events.Stationed(village=VILLAGE, home=OFFICE, since=_since(person))
     return decisions.station(person, person_id=PERSON, stationed=stationed, units=UNITS)
 
 
 def _unstation(person: Person) -> Sequence[events.PersonEvent]:
-    ended = events.StationingEnded(village=VILLAGE, until=LATER)
+    ended = events.StationingEnded(village=VILLAGE, until=_until(person))
     return decisions.end_stationing(person, person_id=PERSON, ended=ended)
 
 
@@ -70,11 +71,20 @@ def _close(person: Person) -> Sequence[events.PersonEvent]:
     )
 
 
+def _since(person: Person) -> date:
+    ended = [term.until for term in person.terms if term.until is not None]
+    return max(ended) + DAY if ended else SINCE
+
+
+def _until(person: Person) -> date:
+    return max([LATER, *(term.since for term in person.terms)])
+
+
 def _node(person: Person, _: Sequence[events.PersonEvent]) -> str:
     if person.registered is None:
         return "不在册"
-    stationed = any(post is None for post, _unit in person.held)
-    in_post = any(post is not None for post, _unit in person.held)
+    posts = [term.post for term in person.terms if term.until is None]
+    stationed, in_post = None in posts, any(post is not None for post in posts)
     if person.closed is not None:
         return "已离任"
     held = [word for word, true in (("任职", in_post), ("驻村", stationed)) if true]
@@ -83,7 +93,9 @@ def _node(person: Person, _: Sequence[events.PersonEvent]) -> str:
 
 
 def _facts(person: Person) -> Hashable:
-    return frozenset(person.kinds.items()), frozenset(person.held)
+    return frozenset(person.kinds.items()), frozenset(
+        (t.post, t.unit) for t in person.terms if t.until is None
+    )
 
 
 DIAGRAM = Diagram(

@@ -156,10 +156,17 @@ def show(desk: Desk) -> None:
     desk.show(desk.ask(), columns={"serial": "册号", "state_text": "现状"}, page=lines)
 
 
-@click.command("list", epilog=examples("minqing books list --unit 东风村 --state 在用"))
+@click.command(
+    "list",
+    epilog=examples(
+        "minqing books list --unit 东风村 --state 在用",
+        "minqing books list --due 组织人事办公室    # 应上交其归档而未上交的",
+    ),
+)
 @field("--unit", "unit", "从哪个单位发放", type=UNIT)
 @field("--holder", "holder", "持有人", type=PERSON)
 @field("--state", "state", "现状", type=Code("book"))
+@field("--due", "due", "应上交哪个单位归档：已记满，或往年发放，尚未上交", type=UNIT)
 @field("--cursor", "cursor", "从上一页的 next 续看")
 @asking("books.list")
 def list_(desk: Desk) -> None:

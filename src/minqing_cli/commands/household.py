@@ -74,11 +74,12 @@ def member(desk: Desk) -> None:
 @click.command(
     epilog=examples(
         "minqing household move dafeng-000001 --village 安洋社区 --reason 投靠子女",
-        "minqing household move dafeng-000001 --reason 举家外迁    # 不写村即为迁出",
+        "minqing household move dafeng-000001 --on 2024-02-20 --reason 外迁    # 不写村即为迁出",
     )
 )
 @_one
 @field("--village", "moved.village", "迁入哪个村；不填则为迁出", type=UNIT)
+@field("--on", "moved.on", "哪一天；缺省为今天")
 @field("--reason", "moved.reason", "迁移原因")
 @recording("household.move")
 def move(desk: Desk) -> None:

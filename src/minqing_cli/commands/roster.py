@@ -24,6 +24,8 @@ LAZILY = {
     "split": (f"{CHANGING}:split", "单位分立"),
     "merge": (f"{CHANGING}:merge", "单位合并"),
     "abolish": (f"{CHANGING}:abolish", "单位撤销"),
+    "function": (f"{CHANGING}:function", "确定单位管哪些类别的事"),
+    "functions": (f"{CHANGING}:functions", "看哪类事由哪个单位管"),
     "absence": (f"{ABSENCE}:absence", "准假"),
     "absence-end": (f"{ABSENCE}:absence_end", "提前销假"),
     "substitute": (f"{ABSENCE}:substitute", "代理职务"),
@@ -185,9 +187,15 @@ def bind(desk: Desk) -> None:
     desk.record()
 
 
-@click.command(epilog=examples("minqing roster people --unit 东风村 --as-of 2025-06-30"))
+@click.command(
+    epilog=examples(
+        "minqing roster people --unit 东风村 --as-of 2025-06-30",
+        "minqing roster people --home 农业办 --unit 东风村    # 由农业办派驻东风村的",
+    )
+)
 @field("--kind", "kind", "干部类别", type=Code("cadre"))
 @field("--unit", "unit", "单位及其下的单位", type=UNIT)
+@field("--home", "home", "由哪个单位派出驻村", type=UNIT)
 @reading("roster.people")
 def people(desk: Desk) -> None:
     """列出人员。"""

@@ -1,11 +1,19 @@
-"""How units change: renamed, split, merged, abolished."""
+"""How units change: renamed, split, merged, abolished; and what each is competent for."""
 
 import click
 
 from minqing_cli.desk import Desk
 from minqing_cli.fields import UNIT, field
 from minqing_cli.help import examples
-from minqing_cli.options import recording
+from minqing_cli.options import reading, recording
+
+FUNCTIONS = {
+    "category_text": "类别",
+    "category": "代码",
+    "unit_name": "单位",
+    "unit": "单位代码",
+    "since": "自",
+}
 
 
 @click.command(epilog=examples("minqing roster rename 东风村 --name 东风社区 --since 2026-01-01"))
@@ -56,3 +64,27 @@ def merge(desk: Desk) -> None:
 def abolish(desk: Desk) -> None:
     """单位撤销，写明由谁承接原有事项。"""
     desk.record()
+
+
+@click.command(
+    epilog=examples(
+        "minqing roster function 规划建设办 --category HOT_DIFFICULT.ROADS --since 2024-01-01",
+        "minqing roster function 规划建设办 --since 2026-01-01    # 不再管任何类别",
+    )
+)
+@click.argument("laid__unit", metavar="单位", type=UNIT)
+@field("--category", "laid.categories", "类别代码，含其下各类，可多次", multiple=True)
+@field("--since", "laid.since", "自何日起")
+@recording("roster.function")
+def function(desk: Desk) -> None:
+    """确定单位自某日起管哪些类别的事；须写全，以前确定的不再算。"""
+    desk.given["laid"].setdefault("categories", [])
+    desk.record()
+
+
+@click.command(epilog=examples("minqing roster functions --category HOT_DIFFICULT.ROADS"))
+@field("--category", "category", "某类事由谁管，最贴近的在前")
+@reading("roster.functions")
+def functions(desk: Desk) -> None:
+    """看哪类事由哪个单位管；移交、商请协办前可先查。"""
+    desk.show(desk.ask(), columns=FUNCTIONS)

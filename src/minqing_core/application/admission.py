@@ -10,9 +10,11 @@ import attrs
 from attrs import frozen
 
 from minqing_core.accountability.decisions.refusals import InquiryHiddenError
+from minqing_core.application import custody
 from minqing_core.application.office import Office
 from minqing_core.application.ports import AccessEntry
 from minqing_core.application.sight import mentioned, require_unbarred, seen_history
+from minqing_core.books.decisions.stock import SERIAL
 from minqing_core.diary.decisions.refusals import CaseHiddenError
 from minqing_core.households.decisions.refusals import HouseholdHiddenError, VisitHiddenError
 from minqing_core.kernel.envelope import Act, Envelope
@@ -21,7 +23,9 @@ from minqing_core.kernel.refusals import RefusalError, StreamMovedError
 from minqing_core.kernel.standing import Standing
 from minqing_core.powers.rules import GRANTS, OPEN, Power, require
 from minqing_core.powers.sight import require_pen
+from minqing_core.views.case_file import CaseFile
 
+PENS = frozenset({Power.DIARY_WRITE, Power.HAND_OVER})
 READ = frozenset(
     {
         Power.DIARY_READ,
@@ -141,12 +145,20 @@ def _require_power_and_sight(
     read = [seen_history(office, standing, number) for number in _matters(case, given)]
     files = [file for file, _ in read]
     if owned:
-        owns = any(file.bearing.owner == standing.person for file in files)
-        require(standing, power, owns=owns)
-    if power is Power.DIARY_WRITE:
+        require(standing, power, owns=_owns(office, standing, files, given))
+    if power in PENS:
         for file in files:
             require_pen(standing, file.bearing)
     return {history[0].stream: history for _, history in read}
+
+
+def _owns(
+    office: Office, standing: Standing, files: Sequence[CaseFile], given: Mapping[str, Any]
+) -> bool:
+    serial = given.get("serial")
+    known = isinstance(serial, str) and SERIAL.fullmatch(serial) is not None
+    theirs = known and custody.book(office, str(serial)).holder == standing.person
+    return theirs or any(file.bearing.owner == standing.person for file in files)
 
 
 def _matters(case: UseCase, given: Mapping[str, Any]) -> Iterator[Any]:

@@ -10,6 +10,7 @@ from minqing_core.application.office import Office, person_stream
 from minqing_core.application.people import require_person, require_staying
 from minqing_core.application.ports import Draft
 from minqing_core.application.transact import Recorded, Request, transact
+from minqing_core.application.villages import villages_of
 from minqing_core.books import events
 from minqing_core.books.decisions import life, stock
 from minqing_core.books.state import Stock, fold_book, fold_stock
@@ -18,12 +19,10 @@ from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.standing import Standing
 from minqing_core.powers.rules import Power
-from minqing_core.roster.decisions import require_unit
+from minqing_core.roster.decisions import require_live, require_unit
 from minqing_core.roster.events import UnitKind
 from minqing_core.views.books import BOOKS, book_stream, custody_stream
 from minqing_core.views.schema import UNITS
-
-PLACES = {UnitKind.VILLAGE, UnitKind.COMMUNITY}
 
 
 @use_case("books.print", Power.BOOKS_PRINT, "S47", records=True)
@@ -42,9 +41,10 @@ def print_(office: Office, act: Act, *, batch: events.BatchPrinted) -> Recorded:
 @use_case("books.issue", Power.BOOKS_ISSUE, "S47", records=True)
 def issue(office: Office, act: Act, *, issued: events.BooksIssued) -> Recorded:
     """Send a row of books down from one unit to another."""
-    tree, kinds = office.units().tree, _kinds(office)
-    for unit in (issued.from_unit, issued.to_unit):
-        require_unit(tree, unit)
+    units, today, kinds = office.units(), civil_date(office.now()), _kinds(office)
+    require_unit(units.tree, issued.from_unit)
+    require_live(units, issued.to_unit, today)
+    tree = units.tree_on(today)
     return _on_stock(
         office,
         act,
@@ -55,13 +55,15 @@ def issue(office: Office, act: Act, *, issued: events.BooksIssued) -> Recorded:
 
 @use_case("books.receive", Power.BOOKS_ISSUE, "S47", records=True)
 def receive(office: Office, act: Act, *, received: events.BooksReceived) -> Recorded:
-    """Sign for a row of books that was sent to a unit."""
-    require_unit(office.units().tree, received.unit)
+    """Sign for a row of books that was sent to a unit, or take back what did not arrive."""
+    units, today = office.units(), civil_date(office.now())
+    require_live(units, received.unit, today)
+    tree = units.tree_on(today)
     return _on_stock(
         office,
         act,
         ["books.receive", received],
-        lambda state, by: stock.receive(state, received=received, by=by),
+        lambda state, by: stock.receive(state, received=received, by=by, tree=tree),
     )
 
 
@@ -100,9 +102,9 @@ def give(office: Office, act: Act, serial: str, *, giving: life.Giving) -> Recor
 
 @use_case("books.void", Power.BOOKS_KEEP, "S43", "S47", records=True)
 def void(office: Office, act: Act, serial: str, *, voided: life.Voiding) -> Recorded:
-    """Declare a book void: lost, unusable, or misprinted and still in stock."""
+    """Declare a book void: lost, unusable, or misprinted and in stock still or on the way."""
     prefix, number = stock.parsed(serial)
-    relies_on = office.versions(BOOKS)
+    relies_on = office.versions(BOOKS, UNITS)
     by, books, held = office.standing(act.actor), custody.stock(office), None
     issued = custody.book(office, serial).issued
     if issued is not None:
@@ -110,12 +112,14 @@ def void(office: Office, act: Act, serial: str, *, voided: life.Voiding) -> Reco
         relies_on |= office.versions(held)
     unit = _stocked(books, prefix, number)
 
-    def decide(history: Sequence[events.BookEvent], _: datetime) -> list[Any]:
-        state = fold_book(history)
-        found = life.void(state, serial=serial, reason=voided.reason, unit=unit, by=by)
+    def decide(history: Sequence[events.BookEvent], at: datetime) -> list[Any]:
+        state = custody.at_home(office, fold_book(history))
+        told = custody.by_whom(office, serial, events.BookLost, events.BookDamaged)
+        found = life.void(state, serial=serial, reason=voided.reason, unit=unit, by=by, told=told)
+        if found:
+            custody.require_order(office, serial, act, at)
         if found and held is None and unit is not None:
-            drawn = stock.draw(books, serial=serial, unit=unit, by=by)
-            return [*found, Draft(stream=BOOKS, event=drawn)]
+            return [*found, Draft(stream=BOOKS, event=stock.drawn(serial, unit))]
         given_up = events.BookGivenUp(serial=serial)
         return [*found, Draft(stream=held, event=given_up)] if found and held else found
 
@@ -151,17 +155,16 @@ def _kinds(office: Office) -> dict[UnitId, str]:
 
 
 def _archive(office: Office, person: PersonId, kind: str | None) -> UnitId | None:
-    units = office.units()
+    units, today = office.units(), civil_date(office.now())
     offices = sorted(
-        unit for unit, f in units.known.items() if f.kind is UnitKind.ORG_PERSONNEL_OFFICE
+        units.continues(unit, today)
+        for unit, facts in units.known.items()
+        if facts.kind is UnitKind.ORG_PERSONNEL_OFFICE
     )
-    above = (
-        place
-        for unit in sorted(units.live(office.standing(person).units, civil_date(office.now())))
-        for place in units.tree.upwards(unit)
-        if units.known[place].kind in PLACES
+    villages = sorted(villages_of(office, person))
+    return life.archive_of(
+        kind, village=next(iter(villages), None), office=next(iter(offices), None)
     )
-    return life.archive_of(kind, village=next(above, None), office=next(iter(offices), None))
 
 
 def _stocked(books: Stock, prefix: str, number: int) -> UnitId | None:

@@ -17,6 +17,7 @@ from minqing_core.kernel.standing import Standing
 from minqing_core.powers.rules import Power
 from minqing_core.roster.decisions import require_unit
 from minqing_core.views.books import book_stream, custody_stream
+from minqing_core.views.schema import UNITS
 
 Decide = Callable[[Book, Standing], list[Any]]
 
@@ -111,7 +112,8 @@ def take_in(office: Office, act: Act, serial: str) -> Recorded:
     """Sign for a book that was handed in; only now its holder is rid of it."""
 
     def decide(book: Book, by: Standing) -> list[Any]:
-        taken = life.take_in(book, serial=serial, by=by)
+        gave = custody.by_whom(office, serial, events.BookHandedIn)
+        taken = life.take_in(book, serial=serial, by=by, gave=gave)
         if not taken or book.issued is None:
             return taken
         theirs = custody_stream(book.issued.holder)
@@ -136,11 +138,14 @@ def _on_book(office: Office, act: Act, serial: str, asked: object, decide: Decid
     stock.parsed(serial)
     issued = custody.book(office, serial).issued
     theirs = [] if issued is None else [custody_stream(issued.holder)]
-    relies_on = office.versions(*theirs)
+    relies_on = office.versions(UNITS, *theirs)
     by = office.standing(act.actor)
 
-    def on_history(history: Sequence[events.BookEvent], _: datetime) -> list[Any]:
-        return decide(fold_book(history), by)
+    def on_history(history: Sequence[events.BookEvent], at: datetime) -> list[Any]:
+        found = decide(custody.at_home(office, fold_book(history)), by)
+        if found:
+            custody.require_order(office, serial, act, at)
+        return found
 
     request = Request(
         act=act,

@@ -1,5 +1,7 @@
 """Readings of the record books: one book, lists, and a person's hand-over list."""
 
+from datetime import date
+
 from attrs import frozen
 
 from minqing_core.application import custody
@@ -20,7 +22,9 @@ from minqing_core.books.decisions.refusals import BookUnknownError
 from minqing_core.books.decisions.stock import parsed
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.periods import civil_date
 from minqing_core.powers.rules import Power
+from minqing_core.roster.decisions import require_unit
 from minqing_core.views import books
 from minqing_core.views.books import BookState
 from minqing_core.views.labels import label
@@ -28,6 +32,7 @@ from minqing_core.views.sentences import Names
 from minqing_core.views.tables import Query, Row, Where
 
 PAGE, EVERYTHING = 500, 10**9
+STILL_HELD = (BookState.ISSUED, BookState.IN_USE, BookState.FULL, BookState.DAMAGED)
 
 
 @frozen(kw_only=True)
@@ -82,7 +87,7 @@ def show(office: Office, act: Act, serial: str, *, when: When = NOW) -> BookPage
         holder_name="" if file.holder is None else names(file.holder),
         unit=file.unit,
         unit_name=names(file.unit),
-        archive_name="" if file.issued is None else names(file.issued.archive),
+        archive_name=_archive_name(office, file.issued and file.issued.archive),
         shelf=file.shelf,
         format_text=label("book-format", batch.format),
         pages=batch.pages,
@@ -94,7 +99,7 @@ def show(office: Office, act: Act, serial: str, *, when: When = NOW) -> BookPage
     )
 
 
-@use_case("books.list", Power.BOOKS_READ, "S43")
+@use_case("books.list", Power.BOOKS_READ, "S43", "S44", "S45")
 def list_books(
     office: Office,
     act: Act,
@@ -102,13 +107,22 @@ def list_books(
     unit: UnitId | None = None,
     holder: PersonId | None = None,
     state: BookState | None = None,
+    due: UnitId | None = None,
     cursor: str | None = None,
 ) -> BookList:
-    """List the books that were given out or declared void, by number."""
+    """List the books that were given out or declared void, by number.
+
+    Those ``due`` at an archive are full, or of a year that is over, and not handed in.
+    """
     position = caught_up(office)
     wanted = {"unit": unit, "holder": holder, "state": state}
     where = [Where(column=c, test="=", value=v) for c, v in wanted.items() if v is not None]
-    rows = _rows(office, *where, after=cursor, limit=PAGE + 1)
+    either: tuple[Where, ...] = ()
+    if due is not None:
+        where.append(_archived_by(office, due))
+        where.append(Where(column="state", test="in", value=STILL_HELD))
+        either = _full_or_of_an_earlier_year(civil_date(office.now()))
+    rows = _rows(office, *where, either=either, after=cursor, limit=PAGE + 1)
     following = rows[PAGE - 1]["serial"] if len(rows) > PAGE else None
     return BookList(
         items=tuple(rows[:PAGE]),
@@ -133,13 +147,32 @@ def handover_list(office: Office, act: Act, person: PersonId) -> BookList:
     )
 
 
+def _archived_by(office: Office, archive: UnitId) -> Where:
+    units = office.units()
+    require_unit(units.tree, archive)
+    continued = units.tree_on(civil_date(office.now())).continued_by({archive})
+    return Where(column="archive", test="in", value=tuple(sorted(continued)))
+
+
+def _full_or_of_an_earlier_year(today: date) -> tuple[Where, ...]:
+    return (
+        Where(column="state", test="=", value=BookState.FULL),
+        Where(column="issued_on", test="<", value=date(today.year, 1, 1).isoformat()),
+    )
+
+
 def _rows(
-    office: Office, *where: Where, after: str | None = None, limit: int = EVERYTHING
+    office: Office,
+    *where: Where,
+    either: tuple[Where, ...] = (),
+    after: str | None = None,
+    limit: int = EVERYTHING,
 ) -> list[Row]:
     names = directory(office)
     query = Query(
         table="books",
         where=where,
+        either=either,
         order="serial",
         descending=False,
         after=None if after is None else (after, after),
@@ -151,10 +184,17 @@ def _rows(
             "state_text": label("book", str(row["state"])),
             "holder_name": _named(names, row["holder"]),
             "unit_name": _named(names, row["unit"]),
-            "archive_name": _named(names, row["archive"]),
+            "archive_name": _archive_name(office, row["archive"]),
         }
         for row in office.views.rows(query)
     ]
+
+
+def _archive_name(office: Office, archive: object) -> str:
+    if archive is None:
+        return ""
+    today = civil_date(office.now())
+    return directory(office)(office.units().continues(UnitId(str(archive)), today))
 
 
 def _named(names: Names, code: object) -> str:

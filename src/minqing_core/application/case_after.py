@@ -80,8 +80,9 @@ def reopen(office: Office, act: Act, case: CaseId, *, reopened: events.CaseReope
     wholes = [] if merged is None else [stream_of(merged)]
     relies_on = office.versions(UNITS, person_stream(owner), *wholes)
     whole = merged if any(_ended(office, stream) for stream in wholes) else None
-    gone = office.person(owner).closed is not None
-    heir = office.units().continues(unit, civil_date(office.now()))
+    today, file = civil_date(office.now()), office.person(owner)
+    gone = file.closed is not None or file.has_left(today)
+    heir = office.units().continues(unit, today)
 
     def decide(state: Case, by: Standing, _: datetime) -> list[Any]:
         decided = after.reopen(

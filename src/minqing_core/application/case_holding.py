@@ -24,7 +24,7 @@ from minqing_core.roster.decisions import require_live
 OBJECTION = Limit(5, DayUnit.WORKING_DAY)
 
 
-@use_case("case.handover", Power.DIARY_WRITE, "S25", "S38", "S77", records=True)
+@use_case("case.handover", Power.HAND_OVER, "S25", "S38", "S46", "S77", records=True)
 def handover(office: Office, act: Act, case: CaseId, *, handover: Handover) -> Recorded:
     """Ask another, or anybody of a unit, to take a matter over."""
     at_once(act, "移交")
@@ -86,7 +86,7 @@ def decline(
     )
 
 
-@use_case("case.recall", Power.DIARY_WRITE, "S38", records=True)
+@use_case("case.recall", Power.HAND_OVER, "S38", "S46", records=True)
 def recall(
     office: Office, act: Act, case: CaseId, *, withdrawn: events.HandoverWithdrawn
 ) -> Recorded:

@@ -62,7 +62,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "review": ("review_reading", "review_queue", "review"),
     "roster": (
         *("roster_reading", "roster", "roster_absence", "roster_guidance"),
-        *("roster_leaving", "roster_roles", "roster_units"),
+        *("roster_leaving", "roster_roles", "roster_units", "roster_functions"),
     ),
     "signals": ("signals",),
     "study": ("study", "study_reading", "study_clusters"),

@@ -11,7 +11,7 @@ from minqing_core.views.labels import label
 
 @frozen(kw_only=True)
 class Granted:
-    """A use case with the power it needs, and the posts that have it; *owner*: of the matter."""
+    """A use case with the power it needs and who has it; *owner*: also whose thing it is."""
 
     use_case: str
     records: bool

@@ -1,10 +1,10 @@
 """What village cadres put on record of households."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.households import in_village
+from minqing_core.application.households import in_village, on_its_day
 from minqing_core.application.office import Office, person_stream
 from minqing_core.application.transact import Recorded, Request, transact
 from minqing_core.households import events
@@ -13,6 +13,7 @@ from minqing_core.households.decisions.keeping import NewMember
 from minqing_core.households.state import Household, fold
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import HouseholdId, StreamId
+from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.standing import Standing
 from minqing_core.powers.rules import Power
 from minqing_core.views.households import HOUSEHOLD, household_stream
@@ -23,7 +24,8 @@ from minqing_core.views.schema import UNITS
 def enter(office: Office, act: Act, *, household: events.HouseholdEntered) -> Recorded:
     """Enter a household in the village where it lives."""
     relies_on = office.versions(UNITS)
-    by, lives = office.standing(act.actor), in_village(office, household.village)
+    by, today = office.standing(act.actor), civil_date(office.now())
+    lives = in_village(office, household.village, today)
     return transact(
         office,
         Request(
@@ -44,7 +46,7 @@ def member(office: Office, act: Act, household: HouseholdId, *, member: NewMembe
         act,
         household,
         ["household.member", household, member],
-        lambda state, by: keeping.enter_member(
+        lambda state, by, _: keeping.enter_member(
             state, household_id=household, member=member, by=by
         ),
     )
@@ -55,14 +57,15 @@ def move(
     office: Office, act: Act, household: HouseholdId, *, moved: events.HouseholdMoved
 ) -> Recorded:
     """Put on record that a household moved to another village, or away."""
-    lives = moved.village is None or in_village(office, moved.village)
+    on = moved.on or civil_date(office.now())
+    lives = moved.village is None or in_village(office, moved.village, on)
     return _on_household(
         office,
-        act,
+        on_its_day(office, act, moved.on),
         household,
         ["household.move", household, moved],
-        lambda state, by: keeping.move(
-            state, household_id=household, moved=moved, by=by, in_village=lives
+        lambda state, by, today: keeping.move(
+            state, household_id=household, moved=moved, by=by, in_village=lives, today=today
         ),
     )
 
@@ -72,14 +75,14 @@ def _on_household(
     act: Act,
     household: HouseholdId,
     asked: object,
-    decide: Callable[[Household, Standing], list[events.HouseholdEvent]],
+    decide: Callable[[Household, Standing, date], list[events.HouseholdEvent]],
 ) -> Recorded:
     relies_on, by = office.versions(UNITS), office.standing(act.actor)
 
     def on_history(
-        history: Sequence[events.HouseholdEvent], _: datetime
+        history: Sequence[events.HouseholdEvent], at: datetime
     ) -> list[events.HouseholdEvent]:
-        return decide(fold(history), by)
+        return decide(fold(history), by, civil_date(at))
 
     request = Request(
         act=act,

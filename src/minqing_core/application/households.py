@@ -1,9 +1,11 @@
 """Households and visits as the use cases need them: on record, and within somebody's sight."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
+import attrs
 from attrs import field, frozen
 
 from minqing_core.application.moments import Moment, When
@@ -11,11 +13,12 @@ from minqing_core.application.office import Office, facts
 from minqing_core.diary.events import Matter
 from minqing_core.households.decisions.keeping import require_in_reach, require_seen
 from minqing_core.households.decisions.refusals import VisitHiddenError, VisitUnknownError
+from minqing_core.households.events import HouseholdEvent, HouseholdMoved
 from minqing_core.households.state import Household, fold, fold_visit
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import HouseholdId, StreamId, UnitId, VisitId
-from minqing_core.kernel.periods import civil_date
-from minqing_core.roster.decisions import require_unit
+from minqing_core.kernel.periods import civil_date, end_of_day
+from minqing_core.roster.decisions import require_live, require_unit
 from minqing_core.roster.events import UnitKind
 from minqing_core.views import households
 from minqing_core.views.households import HOUSEHOLD, TABLES, VISIT, household_stream, visit_stream
@@ -43,7 +46,7 @@ class Named:
 def household(office: Office, household: HouseholdId, moment: Moment | None = None) -> Household:
     """Return a household as it stands, or stood at a moment; nothing when it was not entered."""
     history = office.log.stream(household_stream(household))
-    return fold(facts(history if moment is None else moment.saw(history)))
+    return fold(_dated(history if moment is None else moment.saw(history)))
 
 
 def named(office: Office, act: Act, matter: Matter) -> Named:
@@ -74,15 +77,23 @@ def named(office: Office, act: Act, matter: Matter) -> Named:
     )
 
 
-def in_village(office: Office, unit: UnitId) -> bool:
-    """Say whether a unit is a village or a part of one (S84).
+def in_village(office: Office, unit: UnitId, on: date) -> bool:
+    """Say whether a unit is a village or a part of one, on a day (S84).
 
     Raises:
         UnitUnknownError: there is no such unit.
+        UnitDissolvedError: it was dissolved by then.
     """
     units = office.units()
-    require_unit(units.tree, unit)
+    require_live(units, unit, on)
     return units.known[unit].kind in VILLAGES
+
+
+def on_its_day(office: Office, act: Act, day: date | None) -> Act:
+    """Return an act that happened on a day: at its end, or now when it is today."""
+    if act.occurred_at is not None or day is None:
+        return act
+    return attrs.evolve(act, occurred_at=min(end_of_day(day), office.now()))
 
 
 def within_reach(office: Office, act: Act, village: UnitId | None) -> tuple[UnitId, ...]:
@@ -136,6 +147,15 @@ def counted(
 def among(column: str, values: tuple[Value, ...]) -> Where:
     """Return the condition that a column has one of these values."""
     return Where(column=column, test="in", value=values)
+
+
+def _dated(history: Iterable[Envelope[Any]]) -> Iterator[HouseholdEvent]:
+    for envelope in history:
+        match envelope.event:
+            case HouseholdMoved(on=None):
+                yield attrs.evolve(envelope.event, on=civil_date(envelope.recorded_at))
+            case event:
+                yield event
 
 
 def _seen_visit(

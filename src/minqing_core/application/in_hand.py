@@ -1,17 +1,21 @@
 """What is in a person's hands: matters, hand-overs under way, tasks of matters, books."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from minqing_core.application.custody import held_by
 from minqing_core.application.listing import EVERYTHING, files_at, visible
 from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office
 from minqing_core.application.tables import caught_up
+from minqing_core.books.events import BookGivenUp
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId
+from minqing_core.kernel.periods import civil_date
 from minqing_core.roster.decisions import InHand
 from minqing_core.views import cases, holding
 from minqing_core.views.bearing import BEARINGS, PERSON
+from minqing_core.views.books import custody_stream
 from minqing_core.views.case_file import CaseFile, Status
 from minqing_core.views.case_rows import WAITING
 from minqing_core.views.tables import Linked, Query
@@ -29,6 +33,7 @@ def in_hand(office: Office, act: Act, person: PersonId) -> InHand:
         tasks=_numbers(file for file in files if has_task(file, person)),
         books=held_by(office, person),
         hidden=sum(holds_up(file, person) for file in hidden),
+        last_handed_over=max(_handed_over(office, (*files, *hidden), person), default=None),
     )
 
 
@@ -80,6 +85,16 @@ def has_task(file: CaseFile, person: PersonId) -> bool:
     """Say whether somebody owes an answer or a reply to a task of a matter."""
     tasks = (task for task in holding.tasks(file.said) if task.person == person)
     return is_open(file) and any(task.state in WAITING for task in tasks)
+
+
+def _handed_over(office: Office, files: Iterable[CaseFile], person: PersonId) -> Iterator[date]:
+    for file in files:
+        for held in file.holders:
+            if held.person == person and held.until is not None:
+                yield civil_date(held.until)
+    for envelope in office.log.stream(custody_stream(person)):
+        if isinstance(envelope.event, BookGivenUp):
+            yield civil_date(envelope.occurred_at)
 
 
 def _numbers(files: Iterable[CaseFile]) -> tuple[CaseId, ...]:

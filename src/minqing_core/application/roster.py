@@ -10,6 +10,10 @@ from minqing_core.application.logins import login_stream
 from minqing_core.application.office import Office, person_stream
 from minqing_core.application.on_person import on_person
 from minqing_core.application.people import require_person
+from minqing_core.application.ports import Draft
+from minqing_core.application.roster_files import everybody
+from minqing_core.application.roster_keepers import require_kept_without
+from minqing_core.application.roster_standing_in import relieved
 from minqing_core.application.transact import Recorded, Request, transact
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId, StreamId, UnitId
@@ -94,14 +98,15 @@ def post(office: Office, act: Act, person: PersonId, *, taken: events.PostTaken)
 
 @use_case("roster.leave", Power.ROSTER_KEEP, "S9", records=True)
 def leave(office: Office, act: Act, person: PersonId, *, left: events.PostLeft) -> Recorded:
-    """Put a person's last day in a post on record."""
-    return on_person(
-        office,
-        act,
-        person,
-        ["roster.leave", person, left],
-        lambda state, _: decisions.leave_post(state, person_id=person, left=left),
-    )
+    """Put a person's last day in a post on record; whoever stands in for them does no longer."""
+
+    def decide(state: Person, _: date) -> Sequence[events.PersonEvent | Draft]:
+        found = decisions.leave_post(state, person_id=person, left=left)
+        files, post = tuple(everybody(office)), (left.post, left.unit)
+        require_kept_without(files, person, left.until, post)
+        return [*found, *relieved(files, person, left.until, post)]
+
+    return on_person(office, act, person, ["roster.leave", person, left], decide, whole_log=True)
 
 
 @use_case("roster.station", Power.ROSTER_KEEP, "S8", records=True)

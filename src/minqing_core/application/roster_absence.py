@@ -8,7 +8,8 @@ from minqing_core.application.catalogue import use_case
 from minqing_core.application.moments import NOW, When, found
 from minqing_core.application.office import Office, person_stream
 from minqing_core.application.on_person import on_person
-from minqing_core.application.roster_files import files_at, unit_names
+from minqing_core.application.roster_files import everybody, files_at, unit_names
+from minqing_core.application.roster_standing_in import standing_in
 from minqing_core.application.transact import Recorded
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId
@@ -55,8 +56,8 @@ def absence(
         act,
         person,
         ["roster.absence", person, granted],
-        lambda state, _: decisions.grant_leave(
-            state, person_id=person, granted=granted, approver=approver
+        lambda state, today: decisions.grant_leave(
+            state, person_id=person, granted=granted, approver=approver, today=today
         ),
         relies_on={person_stream(approver.person): approver.version},
     )
@@ -92,9 +93,16 @@ def substitute(
         person,
         ["roster.substitute", person, named],
         lambda state, _: decisions.name_substitute(
-            state, person_id=person, named=named, absent=absent, approver=approver, units=units
+            state,
+            person_id=person,
+            named=named,
+            absent=absent,
+            approver=approver,
+            units=units,
+            others=standing_in(everybody(office), person, named),
         ),
         relies_on=relies_on,
+        whole_log=True,
     )
 
 

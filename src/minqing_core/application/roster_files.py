@@ -23,6 +23,15 @@ def files_at(office: Office, moment: Moment) -> Iterator[people.PersonFile]:
             yield file
 
 
+def everybody(office: Office) -> Iterator[people.PersonFile]:
+    """Yield everybody who is in the roster now."""
+    caught_up(office)
+    for row in office.views.rows(
+        Query(table="people", order="position", descending=False, limit=EVERYBODY)
+    ):
+        yield office.person(PersonId(str(row["person"])))
+
+
 def file_at(office: Office, person: PersonId, moment: Moment) -> people.PersonFile:
     """Return what the roster said of a person at a moment."""
     return office.person(person, moment.position)

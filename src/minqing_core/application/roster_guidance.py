@@ -1,6 +1,6 @@
 """Contact points: which leader guides which village, and the visits made (S73)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import frozen
@@ -14,7 +14,9 @@ from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.powers.rules import Power
 from minqing_core.roster import decisions, events
-from minqing_core.views.people import PersonFile
+from minqing_core.roster.decisions.guidance import TOWN_LEADERS
+from minqing_core.roster.state import Units
+from minqing_core.views.people import DAY, Contact, PersonFile
 from minqing_core.views.schema import UNITS
 
 
@@ -80,22 +82,29 @@ def guide(
     office: Office, act: Act, person: PersonId, *, visit: events.GuidanceVisitMade
 ) -> Recorded:
     """Put a leader's visit to their contact point on record."""
-    by = office.standing(act.actor)
+    by, relies_on, units = office.standing(act.actor), office.versions(UNITS), office.units()
     return on_person(
         office,
         act,
         person,
         ["roster.guide", person, visit],
         lambda state, today: decisions.make_visit(
-            state, person_id=person, visit=visit, by=by, today=today
+            state, person_id=person, visit=visit, by=by, units=units, today=today
         ),
+        relies_on=relies_on,
     )
 
 
 def contacts_of(
-    files: Iterable[PersonFile], names: dict[str, str], village: UnitId | None = None
+    files: Iterable[PersonFile],
+    names: dict[str, str],
+    units: Units,
+    village: UnitId | None = None,
 ) -> tuple[ContactPart, ...]:
-    """Return the contact points of some people, of one village if it is named."""
+    """Return the contact points of some people, of one village if it is named.
+
+    One ends with the leader's last day in a leading post, and with the village.
+    """
     return tuple(
         ContactPart(
             person=file.person,
@@ -103,13 +112,24 @@ def contacts_of(
             village=contact.village,
             village_name=names.get(contact.village, contact.village),
             since=contact.since,
-            until=contact.until,
+            until=min(_ends(file, contact, units), default=None),
             campaigns=contact.campaigns,
         )
         for file in files
         for contact in file.contacts
         if village in {None, contact.village}
     )
+
+
+def _ends(file: PersonFile, contact: Contact, units: Units) -> Iterator[date]:
+    gone = units.dissolved.get(contact.village)
+    ends = (
+        contact.until,
+        file.last_day,
+        file.unbroken(TOWN_LEADERS, contact.since),
+        None if gone is None else gone.since - DAY,
+    )
+    return (day for day in ends if day is not None)
 
 
 def visits_of(

@@ -1,7 +1,7 @@
 """Leaving the town: the transfer, the list of what is still in hand, the closing (S46)."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Container, Iterator, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -20,15 +20,20 @@ from minqing_core.application.in_hand import (
 from minqing_core.application.moments import NOW, Moment, When, found
 from minqing_core.application.office import Office, person_stream
 from minqing_core.application.on_person import on_person
-from minqing_core.application.transact import Recorded, Request, transact
+from minqing_core.application.ports import Draft
+from minqing_core.application.roster_files import everybody, unit_names
+from minqing_core.application.roster_keepers import require_kept_without
+from minqing_core.application.roster_standing_in import relieved
+from minqing_core.application.transact import Recorded
+from minqing_core.application.villages import left_villages, village_of
 from minqing_core.books.events import BookTakenUp
 from minqing_core.kernel.envelope import Act, Envelope
-from minqing_core.kernel.ids import PersonId
+from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.powers.rules import Power, holds
 from minqing_core.roster import decisions, events
 from minqing_core.roster.decisions import PersonUnknownError
-from minqing_core.roster.state import fold_person
+from minqing_core.roster.state import Person, Units
 from minqing_core.views import books, people
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.labels import label
@@ -45,7 +50,10 @@ class Outstanding(StrEnum):
 
 @frozen(kw_only=True)
 class LeavingItem:
-    """One thing to hand over: still open, or done and since when."""
+    """One thing to hand over: still open, or done and since when.
+
+    ``village`` is the village that the person left and to which it belongs, if it does.
+    """
 
     what: Outstanding
     what_text: str
@@ -53,12 +61,24 @@ class LeavingItem:
     status_text: str
     open: bool
     done_on: date | None
+    village: UnitId | None
+    village_name: str
+
+
+@frozen(kw_only=True)
+class LeftPart:
+    """A village in which somebody serves no more, and their last day there."""
+
+    village: UnitId
+    village_name: str
+    until: date
 
 
 @frozen(kw_only=True)
 class LeavingPage:
     """The list of somebody who leaves （离任清单）: what is open and what was done (S46).
 
+    They leave the town, once transferred away, or the villages that they have ``left``.
     ``hidden`` is how many open matters the organisation office has still to see to without being
     told which: those that are not theirs to see (S12, S25). To others it is nothing.
     """
@@ -68,6 +88,7 @@ class LeavingPage:
     name: str
     destination: str | None
     until: date | None
+    left: tuple[LeftPart, ...]
     closed: date | None
     clear: bool
     hidden: int
@@ -76,36 +97,53 @@ class LeavingPage:
     position: int
 
 
+Belonging = Callable[[UnitId | None], UnitId | None]
+
+
+@frozen
+class _Thing:
+    what: Outstanding
+    number: str
+    status: str
+    unit: UnitId | None
+    done_on: date | None
+
+
 @use_case("roster.transfer", Power.ROSTER_KEEP, "S46", records=True)
 def transfer(
     office: Office, act: Act, person: PersonId, *, transferred: events.CadreTransferredAway
 ) -> Recorded:
     """Transfer a person away, which opens the list of what they have to hand over."""
-    return on_person(
-        office,
-        act,
-        person,
-        ["roster.transfer", person, transferred],
-        lambda state, _: decisions.transfer(state, person_id=person, transferred=transferred),
-    )
+
+    def decide(state: Person, _: date) -> Sequence[events.PersonEvent]:
+        found = decisions.transfer(state, person_id=person, transferred=transferred)
+        if found:
+            require_kept_without(everybody(office), person, transferred.until)
+        return found
+
+    asked = ["roster.transfer", person, transferred]
+    return on_person(office, act, person, asked, decide, whole_log=True)
 
 
 @use_case("roster.leaving", Power.ROSTER_READ, "S46")
 def leaving(office: Office, act: Act, person: PersonId, *, when: When = NOW) -> LeavingPage:
-    """Show what somebody who leaves still has in hand, and what was done since."""
+    """Show what somebody who leaves the town or a village has in hand, and what was done since."""
     moment = found(office, when)
     history = office.log.stream(person_stream(person), moment.position)
     file = people.fold(person, history)
     if file.since is None:
         raise PersonUnknownError(person=person)
-    opened_on = _opened_on(history)
+    units, names = office.units(moment.position), unit_names(office, moment)
+    left = tuple(left_villages(file, units, moment.today))
+    belongs = _belonging(units, {one.village for one in left}, moment.today)
+    opened_on = _opened_on(history, belongs)
     seen, unseen = parted(office, act, files_of(office, person, None if when.is_now else moment))
     keeps = holds(office.standing(act.actor), Power.ROSTER_KEEP)
     hidden = sum(holds_up(one, person) for one in unseen) if keeps else 0
     items = tuple(
-        item
-        for item in (*_matters(seen, person), *_books(office, person, moment))
-        if item.done_on is None or (opened_on is not None and item.done_on >= opened_on)
+        _item(one, village=belongs(one.unit), names=names)
+        for one in (*_matters(seen, person), *_books(office, person, moment))
+        if one.done_on is None or (opened_on is not None and one.done_on >= opened_on)
     )
     transferred = file.transferred
     return LeavingPage(
@@ -114,6 +152,10 @@ def leaving(office: Office, act: Act, person: PersonId, *, when: When = NOW) -> 
         name=file.name,
         destination=None if transferred is None else transferred.destination,
         until=file.last_day,
+        left=tuple(
+            LeftPart(village=one.village, village_name=names[one.village], until=one.until)
+            for one in left
+        ),
         closed=file.closed,
         clear=not hidden and not any(item.open for item in items),
         hidden=hidden,
@@ -127,68 +169,84 @@ def leaving(office: Office, act: Act, person: PersonId, *, when: When = NOW) -> 
 def close(office: Office, act: Act, person: PersonId, *, closed: events.PersonClosed) -> Recorded:
     """Close the file of somebody who left, once nothing is in their hands any more."""
 
-    def decide(history: Sequence[events.PersonEvent], at: datetime) -> list[events.PersonEvent]:
-        return decisions.close(
-            fold_person(history),
+    def decide(state: Person, today: date) -> Sequence[events.PersonEvent | Draft]:
+        found = decisions.close(
+            state,
             person_id=person,
             closed=closed,
             in_hand=in_hand(office, act, person),
-            today=civil_date(at),
+            today=today,
         )
+        return [*found, *relieved(everybody(office), person, closed.on)] if found else []
 
-    request = Request(
-        act=act,
-        stream=person_stream(person),
-        asked=["roster.close", person, closed],
-        whole_log=True,
-    )
-    return transact(office, request, decide)
+    return on_person(office, act, person, ["roster.close", person, closed], decide, whole_log=True)
 
 
-def _opened_on(history: Sequence[Envelope[Any]]) -> date | None:
-    transfers = (e for e in history if isinstance(e.event, events.CadreTransferredAway))
-    return next((civil_date(envelope.recorded_at) for envelope in transfers), None)
+def _belonging(units: Units, left: Container[UnitId], on: date) -> Belonging:
+    def belongs(unit: UnitId | None) -> UnitId | None:
+        village = None if unit is None else village_of(units, unit, on)
+        return village if village in left else None
+
+    return belongs
 
 
-def _matters(files: Sequence[CaseFile], person: PersonId) -> Iterator[LeavingItem]:
+def _opened_on(history: Sequence[Envelope[Any]], belongs: Belonging) -> date | None:
+    def opens(event: object) -> bool:
+        match event:
+            case events.CadreTransferredAway():
+                return True
+            case events.PostLeft(unit=unit) | events.StationingEnded(village=unit):
+                return belongs(unit) is not None
+            case _:
+                return False
+
+    return next((civil_date(e.recorded_at) for e in history if opens(e.event)), None)
+
+
+def _matters(files: Sequence[CaseFile], person: PersonId) -> Iterator[_Thing]:
     for file in files:
         yield from _matter(file, person)
     for file in files:
+        status = label("status", file.status)
         if is_handing_over(file, person):
-            yield _item(Outstanding.HANDOVER, file.case, label("status", file.status), None)
+            yield _Thing(Outstanding.HANDOVER, file.case, status, file.unit, None)
         if has_task(file, person):
-            yield _item(Outstanding.TASK, file.case, label("status", file.status), None)
+            yield _Thing(Outstanding.TASK, file.case, status, file.unit, None)
 
 
-def _matter(file: CaseFile, person: PersonId) -> Iterator[LeavingItem]:
+def _matter(file: CaseFile, person: PersonId) -> Iterator[_Thing]:
     held = [one for one in file.holders if one.person == person]
     if not held:
         return
     last, status = held[-1], label("status", file.status)
     if last.until is not None:
-        yield _item(Outstanding.MATTER, file.case, "已移交", civil_date(last.until))
+        done_on: date | None = civil_date(last.until)
+        status = "已移交"
     else:
         done_on = None if is_open(file) else civil_date(file.last_at or last.since)
-        yield _item(Outstanding.MATTER, file.case, status, done_on)
+    yield _Thing(Outstanding.MATTER, file.case, status, last.unit, done_on)
 
 
-def _books(office: Office, person: PersonId, moment: Moment) -> Iterator[LeavingItem]:
+def _books(office: Office, person: PersonId, moment: Moment) -> Iterator[_Thing]:
     given_up: dict[str, date | None] = {}
     for envelope in office.log.stream(books.custody_stream(person), moment.position):
         held = isinstance(envelope.event, BookTakenUp)
         given_up[envelope.event.serial] = None if held else civil_date(envelope.recorded_at)
     for serial, done_on in given_up.items():
         history = office.log.stream(books.book_stream(serial), moment.position)
-        state = label("book", books.fold(serial, history).state)
-        yield _item(Outstanding.BOOK, serial, state, done_on)
+        file = books.fold(serial, history)
+        archive = None if file.issued is None else file.issued.archive
+        yield _Thing(Outstanding.BOOK, serial, label("book", file.state), archive, done_on)
 
 
-def _item(what: Outstanding, number: str, status: str, done_on: date | None) -> LeavingItem:
+def _item(one: _Thing, *, village: UnitId | None, names: dict[str, str]) -> LeavingItem:
     return LeavingItem(
-        what=what,
-        what_text=label("outstanding", what),
-        id=number,
-        status_text=status,
-        open=done_on is None,
-        done_on=done_on,
+        what=one.what,
+        what_text=label("outstanding", one.what),
+        id=one.number,
+        status_text=one.status,
+        open=one.done_on is None,
+        done_on=one.done_on,
+        village=village,
+        village_name="" if village is None else names[village],
     )

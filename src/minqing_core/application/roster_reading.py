@@ -114,25 +114,35 @@ class UnitPage:
     position: int
 
 
-@use_case("roster.people", Power.ROSTER_READ, "S9")
+@use_case("roster.people", Power.ROSTER_READ, "S8", "S9")
 def list_people(
     office: Office,
     act: Act,
     *,
     kind: CadreKind | None = None,
     unit: UnitId | None = None,
+    home: UnitId | None = None,
     when: When = NOW,
 ) -> RowPage:
-    """List the people in the roster as it was on a day."""
-    return people_page(office, kind=kind, unit=unit, when=when)
+    """List the people in the roster as it was on a day.
+
+    They serve in a ``unit`` or below it; those with a ``home`` unit were sent from there, or
+    from below it, and are stationed in a village (S8).
+    """
+    return people_page(office, kind=kind, unit=unit, home=home, when=when)
 
 
 def people_page(
-    office: Office, *, kind: CadreKind | None = None, unit: UnitId | None, when: When
+    office: Office,
+    *,
+    kind: CadreKind | None = None,
+    unit: UnitId | None,
+    home: UnitId | None = None,
+    when: When,
 ) -> RowPage:
     """Return the people in the roster as it was on a day."""
     moment = found(office, when)
-    rows = _rows(office, files_at(office, moment), moment, kind=kind, unit=unit)
+    rows = _rows(office, files_at(office, moment), moment, kind=kind, unit=unit, home=home)
     return RowPage(items=tuple(rows), next=None, position=moment.position)
 
 
@@ -142,7 +152,11 @@ def list_units(office: Office, act: Act, *, when: When = NOW) -> RowPage:
     moment = found(office, when)
     units = office.units(moment.position)
     return RowPage(
-        items=tuple(_unit_row(units, unit, moment.today) for unit in units.known),
+        items=tuple(
+            _unit_row(units, unit, moment.today)
+            for unit, facts in units.known.items()
+            if facts.since <= moment.today
+        ),
         next=None,
         position=moment.position,
     )
@@ -172,7 +186,7 @@ def show_person(
         posts=people.posts_line(file, moment.today, names),
         tenures=tuple(_tenure(tenure, names) for tenure in file.tenures),
         absences=tuple(_absence(leave, directory(office)) for leave in file.leaves),
-        contact_points=contacts_of([file], names),
+        contact_points=contacts_of([file], names, office.units(moment.position)),
         visits=visits_of([file], names, moment),
         last_day=file.last_day,
         closed=file.closed,
@@ -199,12 +213,12 @@ def show_unit(office: Office, act: Act, unit: UnitId, *, when: When = NOW) -> Un
         below=tuple(
             _named(units, below, today)
             for below, facts in units.known.items()
-            if facts.parent == unit
+            if facts.parent == unit and facts.since <= today
         ),
         people=tuple(_rows(office, files, moment, unit=unit)),
         matters=_matters(office, act, CaseFilter(unit=unit), when),
         theme=_stages(office, act, unit, when),
-        contact_points=contacts_of(files, names, unit),
+        contact_points=contacts_of(files, names, units, unit),
         visits=visits_of(files, names, moment, unit),
         position=moment.position,
     )
@@ -217,14 +231,17 @@ def _rows(
     *,
     kind: CadreKind | None = None,
     unit: UnitId | None = None,
+    home: UnitId | None = None,
 ) -> Iterator[Row]:
     names, today = unit_names(office, moment), moment.today
     tree = office.units(moment.position).tree_on(today)
-    wanted = None if unit is None else tree.within(unit)
+    wanted, homes = ((None if u is None else tree.within(u)) for u in (unit, home))
     for file in files:
         if kind is not None and file.kind(today) is not kind:
             continue
-        if wanted is None or wanted & file.standing(today).units:
+        sent_from = {t.home for t in file.tenures if t.held(today) and t.home is not None}
+        there = wanted is None or wanted & file.standing(today).units
+        if there and (homes is None or homes & sent_from):
             yield _person_row(file, today, names)
 
 

@@ -1,7 +1,8 @@
 """Who answers for the programme, leads it and carries it out, on any day (S71)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import zip_longest
 
 from attrs import frozen
@@ -16,6 +17,7 @@ from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId, StreamId, UnitId
 from minqing_core.powers.rules import Power
 from minqing_core.roster import decisions, events
+from minqing_core.roster.decisions.roles import POSTS
 from minqing_core.roster.state import Person, Roles, fold_person, fold_roles
 from minqing_core.views.labels import label
 from minqing_core.views.schema import UNITS
@@ -82,9 +84,8 @@ def list_roles(office: Office, act: Act, *, when: When = NOW) -> RolesPage:
     """Say who was in charge on a day, and who held each role before and after."""
     moment = found(office, when)
     roles = fold_roles(facts(office.log.stream(ROLES, moment.position)))
-    names = directory(office).on(moment.today)
-    last_days = _last_days(office, roles, moment)
-    parts = ((role, tuple(_terms(roles, role, names, last_days))) for role in events.ProgrammeRole)
+    names, ended = directory(office).on(moment.today), partial(_ended, office, moment)
+    parts = ((role, tuple(_terms(roles, role, names, ended))) for role in events.ProgrammeRole)
     return RolesPage(
         on=moment.today,
         items=tuple(
@@ -105,25 +106,29 @@ def _person(office: Office, stream: StreamId) -> Person:
     return fold_person(facts(office.log.stream(stream)))
 
 
-def _last_days(office: Office, roles: Roles, moment: Moment) -> dict[PersonId, date | None]:
-    people = {one.person for terms in roles.assigned.values() for one in terms if one.person}
-    return {person: file_at(office, person, moment).last_day for person in people}
+def _ended(office: Office, moment: Moment, term: events.RoleAssigned) -> Iterator[date]:
+    if term.unit is not None:
+        gone = office.units(moment.position).dissolved.get(term.unit)
+        if gone is not None:
+            yield gone.since - DAY
+    if term.person is not None:
+        file = file_at(office, term.person, moment)
+        yield from filter(None, (file.last_day, file.unbroken(POSTS[term.role], term.since)))
 
 
 def _terms(
     roles: Roles,
     role: events.ProgrammeRole,
     names: Directory,
-    last_days: Mapping[PersonId, date | None],
+    ended: Callable[[events.RoleAssigned], Iterator[date]],
 ) -> Iterator[RoleTerm]:
     terms = roles.terms(role)
     for term, later in zip_longest(terms, terms[1:]):
-        left = None if term.person is None else last_days[term.person]
-        replaced = None if later is None else later.since - DAY
+        replaced = [] if later is None else [later.since - DAY]
         yield RoleTerm(
             person=term.person,
             unit=term.unit,
             name=names(term.person or term.unit),
             since=term.since,
-            until=min((day for day in (left, replaced) if day is not None), default=None),
+            until=min((*ended(term), *replaced), default=None),
         )

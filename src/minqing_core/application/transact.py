@@ -48,7 +48,7 @@ class Request:
     """What is asked of one stream: by which act, and the streams its answer relies on.
 
     ``whole_log`` says that the answer rests on a reading of the whole log, so that nothing may be
-    recorded between the two; it is decided anew when something was.
+    recorded between the two, in whichever stream; it is decided anew when something was.
     """
 
     act: Act
@@ -160,6 +160,8 @@ def _append(
 ) -> Recorded:
     stream = request.stream
     expect = {**request.relies_on, **({} if NUMBERED in stream else {stream: version})}
+    if size is not None:
+        expect = {**office.versions(*(d.stream for d in drafts)), **expect}
     assert {d.stream for d in drafts if NUMBERED not in d.stream} <= {*expect}  # noqa: S101 - guarded
     batch = Batch(
         act=request.act,

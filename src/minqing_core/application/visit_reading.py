@@ -62,7 +62,7 @@ class VisitReport:
     """The households of a village that were reached in a period, by whom, and those never reached.
 
     Households that moved away are not counted; ``missed`` were not reached in the period,
-    ``never`` not at all.
+    ``never`` not at all. Without a period it is all one: those reached ever, wherever they lived.
     """
 
     village: UnitId
@@ -131,7 +131,9 @@ def report_visits(
 
     pairs = {tuple(str(pair).split(" ")) for pair in count("reached", "pair")}
     met = {(cadre, home) for cadre, home in pairs if home in homes}
-    reached = len({home for _, home in met})
+    ever = len(homes) - (never := [*homes.values()].count(None))
+    whole = made_from is None and made_to is None
+    reached = ever if whole else len({home for _, home in met})
     return VisitReport(
         village=village,
         village_name=office.units(moment.position).name_on(village, moment.today),
@@ -141,7 +143,7 @@ def report_visits(
         visits=sum((made := count("visits", "cadre")).values()),
         reached=share(reached, len(homes)),
         missed=share(len(homes) - reached, len(homes)),
-        never=share([*homes.values()].count(None), len(homes)),
+        never=share(never, len(homes)),
         cadres=tuple(_cadres(office, made, Counter(cadre for cadre, _ in met), len(homes))),
         position=moment.position,
     )

@@ -58,7 +58,7 @@ class BooksIssued:
 
 @frozen(kw_only=True)
 class BooksReceived:
-    """A row of books that was on the way arrived at a unit."""
+    """A row of books that was on the way arrived at a unit, or came back to who had sent it."""
 
     prefix: str
     first: int
@@ -68,7 +68,7 @@ class BooksReceived:
 
 @frozen(kw_only=True)
 class BookDrawn:
-    """A single book left the stock of a unit: given to a person, or void."""
+    """A single book left the stock of a unit: given to a person, or void, on the way perhaps."""
 
     prefix: str
     number: int

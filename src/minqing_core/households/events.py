@@ -45,10 +45,14 @@ class MemberEntered:
 
 @frozen(kw_only=True)
 class HouseholdMoved:
-    """A household moved to another village, or away from all of them when none is named."""
+    """A household moved to another village, or away from all of them when none is named.
+
+    It did so ``on`` a day; where none is told, on that of the recording.
+    """
 
     village: UnitId | None = None
     reason: Personal | None = None
+    on: date | None = None
 
 
 @frozen(kw_only=True)

@@ -1,6 +1,7 @@
 """As much of a household as its rules need."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import reduce
 from typing import assert_never
 
@@ -13,12 +14,21 @@ from minqing_core.kernel.personal import Personal
 
 @attrs.frozen(kw_only=True)
 class Household:
-    """A household, as its events left it; once ``away``, ``village`` is where it last lived."""
+    """A household, as its events left it; once ``away``, ``village`` is where it last lived.
+
+    ``first`` is where it was entered, ``moves`` say since when it lived where, or nowhere.
+    """
 
     version: int = 0
     village: UnitId | None = None
     away: bool = False
+    first: UnitId | None = None
+    moves: tuple[tuple[date, UnitId | None], ...] = ()
     members: Mapping[int, tuple[Personal, Personal | None]] = attrs.field(factory=dict)
+
+    def home(self, on: date) -> UnitId | None:
+        """Return where the household lived on a day; nowhere once it had moved away."""
+        return next((to for since, to in reversed(self.moves) if since <= on), self.first)
 
 
 NONE = Household()
@@ -29,14 +39,14 @@ def evolve(household: Household, event: events.HouseholdEvent) -> Household:
     household = attrs.evolve(household, version=household.version + 1)
     match event:
         case events.HouseholdEntered(village=village):
-            return attrs.evolve(household, village=village)
+            return attrs.evolve(household, village=village, first=village)
         case events.MemberEntered(member=member, name=name, contact=contact):
             members = {**household.members, member: (name, contact)}
             return attrs.evolve(household, members=members)
-        case events.HouseholdMoved(village=None):
-            return attrs.evolve(household, away=True)
-        case events.HouseholdMoved(village=village):
-            return attrs.evolve(household, village=village, away=False)
+        case events.HouseholdMoved(village=village, on=on):
+            moves = (*household.moves, (on or date.min, village))
+            stays = household.village if village is None else village
+            return attrs.evolve(household, village=stays, away=village is None, moves=moves)
         case _:
             assert_never(event)
 

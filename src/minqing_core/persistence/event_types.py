@@ -35,6 +35,7 @@ EVENT_TYPES: Mapping[str, type] = {
     "roster.unit-split.v1": roster.UnitSplit,
     "roster.units-merged.v1": roster.UnitsMerged,
     "roster.unit-abolished.v1": roster.UnitAbolished,
+    "roster.functions-laid-down.v1": roster.FunctionsLaidDown,
     "roster.leave-granted.v1": roster.LeaveGranted,
     "roster.leave-ended-early.v1": roster.LeaveEndedEarly,
     "roster.substitute-named.v1": roster.SubstituteNamed,

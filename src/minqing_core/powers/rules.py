@@ -16,6 +16,7 @@ class Power(StrEnum):
 
     DIARY_WRITE = "diary.write"
     DIARY_READ = "diary.read"
+    HAND_OVER = "diary.hand-over"
     ROSTER_KEEP = "roster.keep"
     ROSTER_READ = "roster.read"
     GUIDE = "roster.guide"
@@ -75,7 +76,7 @@ class Power(StrEnum):
 
 @frozen
 class Grant:
-    """The posts that have a power and by which clause; *owner*: whoever owns the matter too.
+    """The posts that have a power and by which clause; *owner*: whose matter or book it is too.
 
     With *named*, so has whoever is in the roster, even without a post.
     """
@@ -124,6 +125,7 @@ HANDING_OVER = frozenset({LEAVING})
 GRANTS: Mapping[Power, Grant] = {
     Power.DIARY_WRITE: Grant(WRITERS | HANDING_OVER, "S22"),
     Power.DIARY_READ: Grant(EVERYBODY | HANDING_OVER, "S25"),
+    Power.HAND_OVER: Grant(WRITERS, "S46", owner=True),
     Power.ROSTER_KEEP: Grant(OFFICE, "S72"),
     Power.ROSTER_READ: Grant(EVERYBODY | HANDING_OVER, "S9"),
     Power.GUIDE: Grant(OFFICE | TOWN_LEADERS, "S73"),
@@ -140,8 +142,8 @@ GRANTS: Mapping[Power, Grant] = {
     Power.IDENTITY_OPEN: Grant(OVERSIGHT, "S12", owner=True),
     Power.BOOKS_PRINT: Grant(PRINTERS, "S47"),
     Power.BOOKS_ISSUE: Grant(PRINTERS | {Post.VILLAGE_SECRETARY}, "S47"),
-    Power.BOOKS_HOLD: Grant((WRITERS - {Post.INVESTIGATOR}) | HANDING_OVER, "S43"),
-    Power.BOOKS_KEEP: Grant(OFFICE | {Post.VILLAGE_SECRETARY}, "S44"),
+    Power.BOOKS_HOLD: Grant(WRITERS - {Post.INVESTIGATOR}, "S43", owner=True),
+    Power.BOOKS_KEEP: Grant(SUPERVISORS | {Post.VILLAGE_SECRETARY}, "S44"),
     Power.BOOKS_READ: Grant(EVERYBODY | HANDING_OVER, "S43"),
     Power.HOUSEHOLD_KEEP: Grant(OFFICE | VILLAGE, "S23"),
     Power.HOUSEHOLD_READ: Grant(EVERYBODY, "S23"),
@@ -207,7 +209,7 @@ def checks_the_town(standing: Standing) -> bool:
 
 
 def require(standing: Standing, power: Power, *, owns: bool = False) -> None:
-    """Refuse unless a post held now has the power, or owning the matter does (S22, S71, S72).
+    """Refuse unless a post held now has the power, or owning the thing does (S22, S46, S71, S72).
 
     The open powers are not asked for: whoever can reach the record may check it, and the
     check must not rest on the roster, which is part of what it checks (S37).

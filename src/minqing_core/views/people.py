@@ -1,7 +1,7 @@
 """A person as a reader sees them: name, kinds and posts over time."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, timedelta
 from functools import reduce
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from minqing_core.kernel.standing import Standing
 from minqing_core.roster import events
 from minqing_core.views.labels import label
 
-STATIONED, LEAVING = "stationed", "leaving"
+STATIONED, LEAVING, DAY = "stationed", "leaving", timedelta(days=1)
 NOWHERE, NO_UNITS = UnitTree(), frozenset[UnitId]()
 LEADING = frozenset(
     {
@@ -53,7 +53,15 @@ class Tenure:
 
     def held(self, on: date) -> bool:
         """Say whether it was running on a day."""
-        return self.since <= on and (self.until is None or on <= self.until)
+        return self.since <= on and self.lasts(on)
+
+    def lasts(self, on: date) -> bool:
+        """Say whether it had not ended before a day."""
+        return self.until is None or on <= self.until
+
+    def ends_on(self, last: date) -> bool:
+        """Say whether it can end with a day; on the day before the first it never began."""
+        return self.since - DAY <= last and self.lasts(last)
 
 
 @attrs.frozen(kw_only=True)
@@ -144,6 +152,19 @@ class PersonFile:
             coordinates=any(t.post is events.Post.ORG_OFFICE_CLERK for t in held),
         )
 
+    def unbroken(self, posts: Collection[str], since: date) -> date | None:
+        """Return the last of the days on end, from a day on, on which one of some posts was held.
+
+        None while it has no end; standing in for somebody is not holding the post.
+        """
+        day = since
+        while running := [t.until for t in self.tenures if _has(t, posts) and t.held(day)]:
+            last = max(until or date.max for until in running)
+            if last == date.max:
+                return None
+            day = last + DAY
+        return day - DAY
+
     def served_since(self, day: date) -> frozenset[UnitId]:
         """Return the units that the person served in on a day or later, those sent from too."""
         lasting = [t for t in self.tenures if t.until is None or t.until >= day]
@@ -207,7 +228,7 @@ def _absent(person: PersonFile, event: object) -> dict[str, Any]:
             return {"leaves": (*person.leaves, event)}
         case events.LeaveEndedEarly(since=since, until=until):
             leaves = (
-                attrs.evolve(one, until=until) if one.since == since else one
+                attrs.evolve(one, until=until) if one.since == since <= one.until else one
                 for one in person.leaves
             )
             return {"leaves": tuple(leaves)}
@@ -276,6 +297,10 @@ def title(tenure: Tenure) -> str:
     return f"{post}（代）" if tenure.instead_of is not None else post
 
 
+def _has(tenure: Tenure, posts: Collection[str]) -> bool:
+    return tenure.post in posts and tenure.instead_of is None
+
+
 def _over(tree: UnitTree, units: Iterable[UnitId]) -> frozenset[UnitId]:
     def over() -> Iterator[UnitId]:
         for unit in units:
@@ -309,7 +334,7 @@ def _ended(
 
 def _relieved(tenure: Tenure, event: events.SubstitutionEnded) -> Tenure:
     same = (tenure.post, tenure.unit) == (event.post, event.unit)
-    running = tenure.instead_of is not None and tenure.held(event.until)
+    running = tenure.instead_of is not None and tenure.ends_on(event.until)
     return attrs.evolve(tenure, until=event.until) if same and running else tenure
 
 

@@ -33,5 +33,7 @@ OPERATIONS: tuple[Operation, ...] = (
     creating("roster.split", "/v1/roster/splits", "单位分立"),
     creating("roster.merge", "/v1/roster/mergers", "单位合并"),
     creating("roster.abolish", "/v1/roster/abolitions", "单位撤销"),
+    creating("roster.function", "/v1/roster/functions", "确定单位的职能类别"),
+    reading("roster.functions", "/v1/roster/functions", "哪类事由哪个单位管"),
     reading("roster.unit-page", "/v1/roster/units/{unit}", "一个单位"),
 )

@@ -13,6 +13,7 @@ from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.standing import Standing
 
 VILLAGE_CADRE = "village-two-committees"
+NOBODY: frozenset[PersonId] = frozenset()
 
 
 @frozen(kw_only=True)
@@ -68,8 +69,10 @@ def give(
 
 
 def sign(book: Book, *, serial: str, by: Standing) -> list[events.BookEvent]:
-    """Sign for a book that one was given (S43)."""
-    _require_holder(book, serial, by)
+    """Sign for a book that one was given; nobody signs for another (S43)."""
+    issued = _require_holder(book, serial, by)
+    if by.person != issued.holder:
+        raise refusals.SignedByHolderError(serial=serial, holder=issued.holder, person=by.person)
     if book.signed:
         return []
     if book.lost or book.handed_in is not None:
@@ -116,11 +119,18 @@ def damage(
 
 
 def void(
-    book: Book, *, serial: str, reason: Personal, unit: UnitId | None, by: Standing
+    book: Book,
+    *,
+    serial: str,
+    reason: Personal,
+    unit: UnitId | None,
+    by: Standing,
+    told: frozenset[PersonId] = NOBODY,
 ) -> list[events.BookEvent]:
     """Declare a lost or unusable book void, or one misprinted that nobody was given (S43, S47).
 
-    ``unit`` is in whose stock the book is that nobody was given.
+    ``unit`` is in whose stock, or on the way from where, the book is that nobody was given;
+    ``told`` are those who reported it lost or damaged: another declares it void.
     """
     _require_words("作废理由", reason, "为什么作废")
     if book.void:
@@ -133,6 +143,7 @@ def void(
     spoilt = book.damage is not None and not book.damage.usable and book.handed_in is None
     if book.holder is None or not (book.lost or spoilt):
         _refuse(book, serial, "作废", "遗失或损坏，且不在上交途中")
+    _require_another(book, serial, by, told, "作废")
     return [events.BookVoided(reason=reason, unit=issued.unit)]
 
 
@@ -172,14 +183,20 @@ def refuse(
     return [refused]
 
 
-def take_in(book: Book, *, serial: str, by: Standing) -> list[events.BookEvent]:
-    """Sign for a book that was handed in: only now its holder is rid of it (S44–S46)."""
+def take_in(
+    book: Book, *, serial: str, by: Standing, gave: frozenset[PersonId] = NOBODY
+) -> list[events.BookEvent]:
+    """Sign for a book that was handed in: only now its holder is rid of it (S44–S46).
+
+    Neither the holder signs for it, nor those who handed it in: ``gave``.
+    """
     issued = _require_issued(book, serial)
     require_unit_of(by, issued.archive)
     if book.received is not None:
         return []
     if not book.coming:
         _refuse(book, serial, "收回", "已上交待签收")
+    _require_another(book, serial, by, gave, "收回")
     return [events.BookReceived(unit=issued.archive)]
 
 
@@ -216,6 +233,13 @@ def _require_holder(book: Book, serial: str, by: Standing) -> events.BookIssued:
     if by.person != issued.holder and not keeper:
         raise refusals.NotHolderError(serial=serial, holder=issued.holder, person=by.person)
     return issued
+
+
+def _require_another(
+    book: Book, serial: str, by: Standing, others: frozenset[PersonId], what: str
+) -> None:
+    if by.person in {book.holder, *others}:
+        raise refusals.BothReceiptsError(serial=serial, person=by.person, what=what)
 
 
 def _require_words(field: str, words: Personal, wanted: str) -> None:

@@ -94,6 +94,38 @@ class NotHolderError(RefusalError):
     text = "册号 {serial} 由 {holder} 持有，应由其本人或保管单位办理，{person} 不能办理"
 
 
+class SignedByHolderError(NotHolderError):
+    """Who was given a book signs for it, and nobody for them (S43)."""
+
+    text = "册号 {serial} 发给 {holder}，须由其本人签收，{person} 不能代签"
+
+
+class BothReceiptsError(RefusalError):
+    """The two receipts of a book are by two people (S43–S46)."""
+
+    kind = "not-allowed"
+    code = "book-both-receipts"
+    text = (
+        "册号 {serial} 由 {person} 本人持有、上交或报告，不能再由其{what}，"
+        "须由保管单位的其他人或镇组织人事办公室办理"
+    )
+
+
+class BookDayError(RefusalError):
+    """What happens to a book happens in the order of its days (S43)."""
+
+    code = "book-day"
+    text = "册号 {serial} 最近一笔在 {last} 办理，本次办理日 {on} 不能早于该日"
+
+
+class BookLeftBehindError(RefusalError):
+    """Who left a village writes no more in the book that belongs there (S46)."""
+
+    kind = "conflict"
+    code = "book-left-behind"
+    text = "册号 {serial} 归 {archive} 存档，{person} 已不在该村（社区）任职，须上交归档，不能再写"
+
+
 class BookStateError(RefusalError):
     """The book is not in the state that this needs (S43)."""
 

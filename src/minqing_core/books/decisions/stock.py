@@ -64,7 +64,10 @@ def issue(
     tree: UnitTree,
     kinds: Mapping[UnitId, str],
 ) -> list[events.StockEvent]:
-    """Send a row of books down from one unit's stock to another unit (S47)."""
+    """Send a row of books down from one unit's stock to another unit (S47).
+
+    What a dissolved unit had goes to the unit that continues it (S84).
+    """
     require_unit_of(by, issued.from_unit)
     _require_range(issued)
     if not _downwards(tree, kinds, issued.from_unit, issued.to_unit):
@@ -77,21 +80,29 @@ def issue(
 
 
 def receive(
-    stock: Stock, *, received: events.BooksReceived, by: Standing
+    stock: Stock, *, received: events.BooksReceived, by: Standing, tree: UnitTree
 ) -> list[events.StockEvent]:
-    """Take a row of books into stock that was on its way to the unit (S47)."""
+    """Take a row of books into stock that was on its way to the unit, or back to it (S47).
+
+    What was on the way to or from a dissolved unit, the unit that continues it takes (S84).
+    """
     require_unit_of(by, received.unit)
     _require_range(received)
     if _all(stock, received, lambda row: (row.unit, row.to) == (received.unit, None)):
         return []
-    if not _all(stock, received, lambda row: row.to == received.unit):
-        coming = _listed(row for row in stock.rows if row.to == received.unit)
+
+    def coming_or_back(row: Row) -> bool:
+        ends = () if row.to is None else (row.to, row.unit)
+        return received.unit in map(tree.continues, ends)
+
+    if not _all(stock, received, coming_or_back):
+        coming = _listed(filter(coming_or_back, stock.rows))
         raise refusals.NotOnTheWayError(given=_range(received), unit=received.unit, coming=coming)
     return [received]
 
 
 def draw(stock: Stock, *, serial: str, unit: UnitId, by: Standing) -> events.BookDrawn:
-    """Take one book out of a unit's stock (S47).
+    """Take one book out of a unit's stock to give it to a person (S47).
 
     Not idempotent: what was drawn is in stock no more; whoever asks looks at the book first.
     """
@@ -99,6 +110,12 @@ def draw(stock: Stock, *, serial: str, unit: UnitId, by: Standing) -> events.Boo
     require_unit_of(by, unit)
     one = events.BooksReceived(prefix=prefix, first=number, last=number, unit=unit)
     _require_stock(stock, one, unit)
+    return drawn(serial, unit)
+
+
+def drawn(serial: str, unit: UnitId) -> events.BookDrawn:
+    """Return that a book leaves a unit's stock, or is no longer on the way from it (S47)."""
+    prefix, number = parsed(serial)
     return events.BookDrawn(prefix=prefix, number=number, unit=unit)
 
 
@@ -144,6 +161,8 @@ def _downwards(
 ) -> bool:
     if to_unit == from_unit:
         return False
+    if tree.continues(from_unit) == to_unit:
+        return True
     if tree.is_within(to_unit, from_unit):
         return True
     if kinds.get(from_unit) == CITY:

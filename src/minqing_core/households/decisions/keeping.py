@@ -1,5 +1,8 @@
 """Entering households and those who belong to them, and telling that one moved."""
 
+from datetime import date
+
+import attrs
 from attrs import frozen
 
 from minqing_core.households import events
@@ -64,14 +67,22 @@ def move(
     moved: events.HouseholdMoved,
     by: Standing,
     in_village: bool,
+    today: date,
 ) -> list[events.HouseholdEvent]:
-    """Put on record that a household moved to another village, or away (S23)."""
+    """Put on record that a household moved to another village, or away, and on which day (S23)."""
     require_seen(household, household_id, by)
     if moved.village is not None and not in_village:
         raise refusals.NotAVillageError(unit=moved.village, what="迁入")
     _require_text("迁移原因", moved.reason)
     lives_in = None if household.away else household.village
-    return [] if moved.village == lives_in else [moved]
+    if moved.village == lives_in:
+        return []
+    on = moved.on or today
+    last = max((since for since, _ in household.moves), default=date.min)
+    if not last <= on <= today:
+        since = "" if last == date.min else f"不早于上次迁移（{last}）、"
+        raise refusals.MoveDayError(on=on, since=since, today=today)
+    return [attrs.evolve(moved, on=on)]
 
 
 def require_seen(household: Household, household_id: HouseholdId, by: Standing) -> None:

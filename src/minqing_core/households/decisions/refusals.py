@@ -58,6 +58,13 @@ class HouseholdAwayError(RefusalError):
     text = "住户 {household} 已经迁出，不能再{what}"
 
 
+class MoveDayError(RefusalError):
+    """A household moves after it moved before, and not on a day to come."""
+
+    code = "household-move-day"
+    text = "迁移日期 {on} 不对，应{since}不晚于今天 {today}"
+
+
 class HouseholdTextError(RefusalError):
     """A name or another particular of a household is missing or cannot be kept."""
 
@@ -76,7 +83,9 @@ class HouseholdElsewhereError(RefusalError):
     """A visit to a village reaches households of that village."""
 
     code = "household-elsewhere"
-    text = "住户 {household} 不在 {village}，请核对住户编号，或按所在村另记一次走访"
+    text = (
+        "住户 {household} 在 {on} 不住在 {village}，请核对住户编号和日期，或按所在村另记一次走访"
+    )
 
 
 class VisitEmptyError(RefusalError):

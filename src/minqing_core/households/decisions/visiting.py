@@ -7,7 +7,7 @@ import attrs
 
 from minqing_core.households import events
 from minqing_core.households.decisions import refusals
-from minqing_core.households.decisions.keeping import require_present, require_seen
+from minqing_core.households.decisions.keeping import require_seen
 from minqing_core.households.state import Household
 from minqing_core.kernel.ids import HouseholdId, PersonId
 from minqing_core.kernel.places import UnitTree
@@ -26,6 +26,8 @@ def visit(
     today: date,
 ) -> list[events.VisitEvent]:
     """Put on record that a cadre went among the people of a village (S4).
+
+    The households lived there on that day; ``places`` is how the units lay then.
 
     Not idempotent: one may go twice on a day; the request's key tells a repetition.
     """
@@ -55,9 +57,12 @@ def _require_there(
     village = household.village
     if village is None:
         raise refusals.HouseholdUnknownError(household=household_id)
-    there = not household.away and places.is_within(village, made.village)
-    if not there:
-        require_seen(household, household_id, by)
-    require_present(household, household_id, "走访")
-    if not there:
-        raise refusals.HouseholdElsewhereError(household=household_id, village=made.village)
+    home = household.home(made.on)
+    if home is not None and places.is_within(home, made.village):
+        return
+    require_seen(household, household_id, by)
+    if home is None:
+        raise refusals.HouseholdAwayError(household=household_id, what="走访")
+    raise refusals.HouseholdElsewhereError(
+        household=household_id, village=made.village, on=made.on
+    )

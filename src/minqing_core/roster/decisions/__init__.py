@@ -1,6 +1,7 @@
 """What may be done with units, people, posts and roles, and what is then recorded."""
 
 from minqing_core.roster.decisions.absence import (
+    StandingIn,
     end_leave,
     end_substitution,
     grant_leave,
@@ -31,6 +32,7 @@ from minqing_core.roster.decisions.roles import assign_role
 from minqing_core.roster.decisions.units import (
     abolish_unit,
     establish_unit,
+    lay_down_functions,
     merge_units,
     rename_unit,
     split_unit,
@@ -41,6 +43,7 @@ __all__ = [
     "NameUnfitError",
     "PersonUnknownError",
     "PostIncompleteError",
+    "StandingIn",
     "abolish_unit",
     "assign_kind",
     "assign_role",
@@ -51,6 +54,7 @@ __all__ = [
     "end_substitution",
     "establish_unit",
     "grant_leave",
+    "lay_down_functions",
     "leave_contact_point",
     "leave_post",
     "make_visit",

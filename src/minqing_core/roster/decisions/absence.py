@@ -1,6 +1,9 @@
 """How people are excused from the diaries, and who stands in for them."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+
+from attrs import frozen
 
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.refusals import RefusalError
@@ -15,6 +18,18 @@ from minqing_core.roster.decisions.requirements import (
 from minqing_core.roster.state import Person, Units
 
 DAY = timedelta(days=1)
+
+
+@frozen(kw_only=True)
+class StandingIn:
+    """Somebody who stands in for a post of a unit, on some days."""
+
+    person: PersonId
+    since: date
+    until: date
+
+
+Stretch = events.LeaveGranted | events.SubstituteNamed | StandingIn
 
 
 class OwnApprovalError(RefusalError):
@@ -79,6 +94,22 @@ class SubstitutionOverlapsError(RefusalError):
     text = "{person} 在 {since} 至 {until} 已代理此职，不能重叠"
 
 
+class PostStoodInForError(RefusalError):
+    """One person at a time stands in for a post (S25)."""
+
+    kind = "conflict"
+    code = "post-stood-in-for"
+    text = "{person} 在 {since} 至 {until} 已代理 {unit} 的 {post}，同一职务一时只由一人代理"
+
+
+class PostEndsSoonerError(RefusalError):
+    """Nobody stands in for a post that the one who is away will hold no longer."""
+
+    kind = "conflict"
+    code = "post-ends-sooner"
+    text = "{person} 在 {unit} 任 {post} 至 {until} 止，代理不能超过该日"
+
+
 class NotSubstituteError(RefusalError):
     """The person does not stand in for that post on that day."""
 
@@ -88,7 +119,12 @@ class NotSubstituteError(RefusalError):
 
 
 def grant_leave(
-    person: Person, *, person_id: PersonId, granted: events.LeaveGranted, approver: Standing
+    person: Person,
+    *,
+    person_id: PersonId,
+    granted: events.LeaveGranted,
+    approver: Standing,
+    today: date,
 ) -> list[events.PersonEvent]:
     """Excuse a person for some days, approved by somebody over them (S39)."""
     require_serving(person, person_id, granted.since)
@@ -96,9 +132,9 @@ def grant_leave(
         return []
     require_order(granted.since, granted.until)
     require_words("事由", granted.reason)
-    _require_over(approver, person.units, person_id)
+    _require_over(approver, person.units(today), person_id)
     for leave in person.leaves:
-        if leave.since <= granted.until and granted.since <= leave.until:
+        if _share_a_day(leave, granted):
             raise LeaveOverlapsError(person=person_id, since=leave.since, until=leave.until)
     return [granted]
 
@@ -107,9 +143,10 @@ def end_leave(
     person: Person, *, person_id: PersonId, ended: events.LeaveEndedEarly
 ) -> list[events.PersonEvent]:
     """End a leave sooner; on the day before it began where it was never taken (S39)."""
-    leave = next((one for one in person.leaves if one.since == ended.since), None)
-    if leave is None:
+    granted = [one for one in person.leaves if one.since == ended.since]
+    if not granted:
         raise LeaveUnknownError(person=person_id, since=ended.since)
+    leave = max(granted, key=lambda one: one.until)
     if ended.until == leave.until:
         return []
     if ended.until > leave.until:
@@ -126,20 +163,26 @@ def name_substitute(
     absent: Person,
     approver: Standing,
     units: Units,
+    others: Iterable[StandingIn] = (),
 ) -> list[events.PersonEvent]:
-    """Let a person stand in for another in a post, for some days, approved from above (S25)."""
+    """Let a person stand in for another in a post, for some days, approved from above (S25).
+
+    ``others`` are those who stand in for that post already.
+    """
     require_serving(person, person_id, named.since)
     if named in person.substitutions:
         return []
     require_order(named.since, named.until)
     require_live(units, named.unit, named.since)
-    if named.instead_of == person_id or (named.post, named.unit) in person.held:
+    own = any(term.meets(named.since, named.until) for term in person.of(named.post, named.unit))
+    if named.instead_of == person_id or own:
         raise OwnSubstituteError(person=person_id)
     _require_in_post(absent, named)
     _require_over(approver, frozenset({named.unit}), person_id, named.instead_of)
     for one in person.substitutions:
         if _meet(one, named):
             raise SubstitutionOverlapsError(person=person_id, since=one.since, until=one.until)
+    _require_alone(named, others)
     return [named]
 
 
@@ -164,13 +207,31 @@ def _require_over(approver: Standing, units: frozenset[UnitId], *concerned: Pers
 
 def _require_in_post(absent: Person, named: events.SubstituteNamed) -> None:
     require_serving(absent, named.instead_of, named.since)
-    since = absent.held.get((named.post, named.unit), date.max)
-    if since > named.since:
-        raise NotInPostError(
-            person=named.instead_of, since=named.since, unit=named.unit, post=named.post
-        )
+    post, unit = named.post, named.unit
+    term = next((term for term in absent.of(post, unit) if term.held(named.since)), None)
+    if term is None:
+        raise NotInPostError(person=named.instead_of, since=named.since, unit=unit, post=post)
+    if term.until is not None and named.until > term.until:
+        raise PostEndsSoonerError(person=named.instead_of, unit=unit, post=post, until=term.until)
+
+
+def _require_alone(named: events.SubstituteNamed, others: Iterable[StandingIn]) -> None:
+    for other in others:
+        if _share_a_day(other, named):
+            raise PostStoodInForError(
+                person=other.person,
+                since=other.since,
+                until=other.until,
+                unit=named.unit,
+                post=named.post,
+            )
 
 
 def _meet(one: events.SubstituteNamed, other: events.SubstituteNamed) -> bool:
     same = (one.post, one.unit) == (other.post, other.unit)
-    return same and one.since <= other.until and other.since <= one.until
+    return same and _share_a_day(one, other)
+
+
+def _share_a_day(one: Stretch, other: Stretch) -> bool:
+    begun = one.since <= one.until
+    return begun and one.since <= other.until and other.since <= one.until

@@ -40,7 +40,7 @@ class ContactPointHeldError(RefusalError):
 
     kind = "conflict"
     code = "contact-point-held"
-    text = "{village} 自 {since} 起已是 {person} 的挂点，须先结束再另行挂点"
+    text = "{village} 自 {since} 至 {until} 已是 {person} 的挂点，挂点时间不能重叠"
 
 
 class NotContactPointError(RefusalError):
@@ -71,8 +71,8 @@ def take_contact_point(
 ) -> list[events.PersonEvent]:
     """Let a leader of the town take a village as their contact point (S73)."""
     require_serving(person, person_id, taken.since)
-    running = _running(person, taken.village)
-    if running is not None and running.taken == taken:
+    met = _met(person, taken)
+    if met is not None and (met.taken, met.until) == (taken, None):
         return []
     require_leader(person, person_id, taken.since, "挂点")
     require_live(units, taken.village, taken.since)
@@ -82,9 +82,13 @@ def take_contact_point(
         require_name("结合的活动", campaign)
     if len(set(taken.campaigns)) < len(taken.campaigns):
         raise CampaignsRepeatedError(given="、".join(taken.campaigns))
-    if running is not None:
-        since = running.taken.since
-        raise ContactPointHeldError(village=taken.village, person=person_id, since=since)
+    if met is not None:
+        raise ContactPointHeldError(
+            village=taken.village,
+            person=person_id,
+            since=met.taken.since,
+            until=met.until or "今",
+        )
     return [taken]
 
 
@@ -105,6 +109,7 @@ def make_visit(
     person_id: PersonId,
     visit: events.GuidanceVisitMade,
     by: Standing,
+    units: Units,
     today: date,
 ) -> list[events.PersonEvent]:
     """Put a leader's visit to their own contact point on record (S73)."""
@@ -113,16 +118,21 @@ def make_visit(
     require_words("指导情况", visit.text)
     require_past("指导日期", visit.on, today)
     held = [term.taken.village for term in person.contact_points if term.held(visit.on)]
-    if visit.village not in held:
+    if visit.village not in held or TOWN_LEADERS.isdisjoint(person.posts(visit.on)):
         raise NotContactPointError(village=visit.village, person=person_id, on=visit.on)
+    require_live(units, visit.village, visit.on)
     return [] if visit in person.visits else [visit]
 
 
 def require_leader(person: Person, person_id: PersonId, on: date, what: str) -> None:
     """Refuse somebody who holds no leading post of the town on a day (S71, S73)."""
-    if any(post in TOWN_LEADERS and since <= on for (post, _), since in person.held.items()):
-        return
-    raise LeaderWantedError(person=person_id, on=on, what=what)
+    if TOWN_LEADERS.isdisjoint(person.posts(on)):
+        raise LeaderWantedError(person=person_id, on=on, what=what)
+
+
+def _met(person: Person, taken: events.ContactPointTaken) -> ContactTerm | None:
+    terms = (term for term in person.contact_points if term.taken.village == taken.village)
+    return next((term for term in terms if term.lasts(taken.since)), None)
 
 
 def _running(person: Person, village: UnitId) -> ContactTerm | None:

@@ -22,7 +22,8 @@ from minqing_core.roster.state import Person
 class InHand:
     """What is still in a person's hands: matters, hand-overs under way, tasks and books.
 
-    ``hidden`` is how many matters that is of which whoever asks may not know more (S12).
+    ``hidden`` is how many matters that is of which whoever asks may not know more (S12);
+    ``last_handed_over`` is the last day on which something left their hands.
     """
 
     matters: tuple[CaseId, ...] = ()
@@ -30,6 +31,7 @@ class InHand:
     tasks: tuple[CaseId, ...] = ()
     books: tuple[str, ...] = ()
     hidden: int = 0
+    last_handed_over: date | None = None
 
     @property
     def named(self) -> str:
@@ -68,6 +70,13 @@ class StillInHandError(RefusalError):
     kind = "conflict"
     code = "still-in-hand"
     text = "{person} 离任清单未清：{named}"
+
+
+class ClosedTooSoonError(RefusalError):
+    """A file is not closed as of a day on which something was still to be handed over (S46)."""
+
+    code = "closed-too-soon"
+    text = "离任办结日 {on} 早于最后一项交接（{last}），请填 {last} 或之后的日期"
 
 
 def transfer(
@@ -110,4 +119,6 @@ def close(
     require_past("离任办结日", closed.on, today)
     if in_hand.named:
         raise StillInHandError(person=person_id, named=in_hand.named)
+    if in_hand.last_handed_over is not None and closed.on < in_hand.last_handed_over:
+        raise ClosedTooSoonError(on=closed.on, last=in_hand.last_handed_over)
     return [closed]

@@ -49,9 +49,9 @@ def assign_kind(
 def take_post(
     person: Person, *, person_id: PersonId, taken: events.PostTaken, units: Units
 ) -> list[events.PersonEvent]:
-    """Take up a post in a live unit; a post already held is not taken twice (S7, S9, S84)."""
+    """Take up a post in a live unit; on no day is a post held twice (S7, S9, S84)."""
     require_serving(person, person_id, taken.since)
-    if (taken.post, taken.unit) in person.held:
+    if _has(person, person_id, taken.post, taken.unit, taken.since):
         return []
     require_live(units, taken.unit, taken.since)
     return [taken]
@@ -70,7 +70,7 @@ def station(
 ) -> list[events.PersonEvent]:
     """Station a cadre in a live village (S8, S84)."""
     require_serving(person, person_id, stationed.since)
-    if (None, stationed.village) in person.held:
+    if _has(person, person_id, None, stationed.village, stationed.since):
         return []
     for unit in (stationed.village, stationed.home):
         require_live(units, unit, stationed.since)
@@ -96,11 +96,29 @@ def bind_login(bound: PersonId | None, *, login: str, person: PersonId) -> list[
     return [] if bound == person else [events.LoginBound(person=person)]
 
 
+def _has(
+    person: Person, person_id: PersonId, post: events.Post | None, unit: UnitId, since: date
+) -> bool:
+    met = next((term for term in person.of(post, unit) if term.meets(since)), None)
+    if met is None or (met.until is None and met.since <= since):
+        return met is not None
+    raise refusals.TermsMeetError(
+        person=person_id,
+        since=met.since,
+        until=met.until or "今",
+        unit=unit,
+        what=_what(post),
+    )
+
+
 def _end(
     person: Person, person_id: PersonId, post: events.Post | None, unit: UnitId, until: date
 ) -> None:
-    since = person.held.get((post, unit))
-    if since is None:
-        what = "驻村" if post is None else f"任 {post}"
-        raise refusals.NotHeldError(person=person_id, unit=unit, what=what)
-    require_order(since, until)
+    running = next((term for term in person.of(post, unit) if term.until is None), None)
+    if running is None:
+        raise refusals.NotHeldError(person=person_id, unit=unit, what=_what(post))
+    require_order(running.since, until)
+
+
+def _what(post: events.Post | None) -> str:
+    return "驻村" if post is None else f"任 {post}"

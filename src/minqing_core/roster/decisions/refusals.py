@@ -55,6 +55,13 @@ class PartsWantedError(RefusalError):
     text = "{what}须写明至少 {least} 个不同的单位，现填 {given}"
 
 
+class CategoriesRepeatedError(RefusalError):
+    """Each category is named once (S77)."""
+
+    code = "categories-repeated"
+    text = "职能类别（categories）有重复：{given}"
+
+
 class VillageWantedError(RefusalError):
     """Cadres are stationed in villages and communities only, leaders guide no others (S8, S73)."""
 
@@ -106,6 +113,14 @@ class NotHeldError(RefusalError):
     kind = "conflict"
     code = "post-not-held"
     text = "{person} 现在并未在 {unit} {what}，无从终止"
+
+
+class TermsMeetError(RefusalError):
+    """On no day does a person hold the same post of a unit twice."""
+
+    kind = "conflict"
+    code = "terms-meet"
+    text = "{person} 自 {since} 至 {until} 已在 {unit} {what}，任期不能重叠，请核对开始日"
 
 
 class PostIncompleteError(RefusalError):

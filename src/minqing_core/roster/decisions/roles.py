@@ -5,11 +5,15 @@ from datetime import date
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.roster import events
-from minqing_core.roster.decisions.guidance import require_leader
+from minqing_core.roster.decisions.guidance import TOWN_LEADERS, require_leader
 from minqing_core.roster.decisions.requirements import require_live, require_serving
 from minqing_core.roster.state import Person, Roles, Units
 
 CARRIES_OUT = events.ProgrammeRole.CARRIES_OUT
+POSTS = {
+    events.ProgrammeRole.OVERALL_RESPONSIBLE: frozenset({events.Post.PARTY_SECRETARY}),
+    events.ProgrammeRole.LEADER_IN_CHARGE: TOWN_LEADERS,
+}
 
 
 class RoleHolderError(RefusalError):
@@ -36,8 +40,11 @@ def assign_role(
     if assigned.person is not None:
         _require_fit(assigned.role, person or Person(), assigned.person, assigned.since)
     held = roles.holder(assigned.role, assigned.since)
-    same = held is not None and (held.person, held.unit) == (assigned.person, assigned.unit)
-    return [] if same else [assigned]
+    if held is None or (held.person, held.unit) != (assigned.person, assigned.unit):
+        return [assigned]
+    posts = POSTS.get(assigned.role, frozenset())
+    broken = person is not None and not person.held_throughout(posts, held.since, assigned.since)
+    return [assigned] if broken else []
 
 
 def _require_holder(assigned: events.RoleAssigned) -> None:
@@ -55,6 +62,5 @@ def _require_fit(
     if role is events.ProgrammeRole.LEADER_IN_CHARGE:
         require_leader(person, person_id, on, "分管")
         return
-    posts = {post for (post, _), since in person.held.items() if since <= on}
-    if events.Post.PARTY_SECRETARY not in posts:
+    if events.Post.PARTY_SECRETARY not in person.posts(on):
         raise SecretaryWantedError(person=person_id, on=on)

@@ -82,6 +82,19 @@ def abolish_unit(units: Units, *, abolished: events.UnitAbolished) -> list[event
     return [abolished]
 
 
+def lay_down_functions(units: Units, *, laid: events.FunctionsLaidDown) -> list[events.UnitEvent]:
+    """Lay down for which categories a unit is competent from a day on (S77).
+
+    None at all says that it is competent for no category any more.
+    """
+    require_live(units, laid.unit, laid.since)
+    if len(set(laid.categories)) < len(laid.categories):
+        raise refusals.CategoriesRepeatedError(given="、".join(laid.categories))
+    before = units.functions_on(laid.unit, laid.since)
+    held = frozenset() if before is None else frozenset(before.categories)
+    return [] if held == frozenset(laid.categories) else [laid]
+
+
 def _is_so(
     units: Units,
     gone: Iterable[UnitId],

@@ -30,6 +30,7 @@ from minqing_core.roster.events.people import (
 from minqing_core.roster.events.roles import RoleAssigned
 from minqing_core.roster.events.terms import CadreKind, LeaveKind, Post, ProgrammeRole, UnitKind
 from minqing_core.roster.events.units import (
+    FunctionsLaidDown,
     UnitAbolished,
     UnitEstablished,
     UnitRenamed,
@@ -37,7 +38,9 @@ from minqing_core.roster.events.units import (
     UnitSplit,
 )
 
-UnitEvent: TypeAlias = UnitEstablished | UnitRenamed | UnitSplit | UnitsMerged | UnitAbolished
+UnitEvent: TypeAlias = (
+    UnitEstablished | UnitRenamed | UnitSplit | UnitsMerged | UnitAbolished | FunctionsLaidDown
+)
 TenureEvent: TypeAlias = PostTaken | PostLeft | Stationed | StationingEnded
 AbsenceEvent: TypeAlias = LeaveGranted | LeaveEndedEarly | SubstituteNamed | SubstitutionEnded
 GuidanceEvent: TypeAlias = ContactPointTaken | ContactPointLeft | GuidanceVisitMade
@@ -56,6 +59,7 @@ __all__ = [
     "ContactPointLeft",
     "ContactPointTaken",
     "Event",
+    "FunctionsLaidDown",
     "GuidanceEvent",
     "GuidanceVisitMade",
     "KindAssigned",

@@ -54,3 +54,12 @@ class UnitAbolished:
     unit: UnitId
     heir: UnitId
     since: date
+
+
+@frozen(kw_only=True)
+class FunctionsLaidDown:
+    """From a day on a unit is competent for matters of these categories, and no others."""
+
+    unit: UnitId
+    categories: tuple[str, ...]
+    since: date

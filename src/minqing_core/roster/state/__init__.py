@@ -8,6 +8,7 @@ from minqing_core.roster.state.person import (
     NOBODY,
     ContactTerm,
     Person,
+    Term,
     evolve_person,
     fold_person,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "Person",
     "Roles",
     "Succession",
+    "Term",
     "Units",
     "evolve_person",
     "evolve_roles",

@@ -1,7 +1,7 @@
 """One person, as much as the rules of the roster need."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from functools import reduce
 from typing import assert_never
 
@@ -9,6 +9,24 @@ import attrs
 
 from minqing_core.kernel.ids import UnitId
 from minqing_core.roster import events
+
+
+@attrs.frozen(kw_only=True)
+class Term:
+    """A post of a unit, or being stationed there, until a last day when there is one."""
+
+    post: events.Post | None
+    unit: UnitId
+    since: date
+    until: date | None = None
+
+    def held(self, on: date) -> bool:
+        """Say whether it was the person's on a day."""
+        return self.since <= on and (self.until is None or on <= self.until)
+
+    def meets(self, since: date, until: date = date.max) -> bool:
+        """Say whether it has a day in common with others."""
+        return self.since <= until and (self.until is None or since <= self.until)
 
 
 @attrs.frozen(kw_only=True)
@@ -20,20 +38,24 @@ class ContactTerm:
 
     def held(self, on: date) -> bool:
         """Say whether it was the leader's on a day."""
-        return self.taken.since <= on and (self.until is None or on <= self.until)
+        return self.taken.since <= on and self.lasts(on)
+
+    def lasts(self, on: date) -> bool:
+        """Say whether it had not ended before a day."""
+        return self.until is None or on <= self.until
 
 
 @attrs.frozen(kw_only=True)
 class Person:
     """One person, as their events left them.
 
-    ``held`` gives since when each post of a unit is held; no post means being stationed there.
-    Leaves and substitutions stand here with the last day that they really had.
+    ``terms`` are the posts held in units, and the stationing, the ended ones too. Leaves and
+    substitutions stand here with the last day that they really had.
     """
 
     registered: events.PersonRegistered | None = None
     kinds: Mapping[date, events.CadreKind | None] = attrs.field(factory=dict)
-    held: Mapping[tuple[events.Post | None, UnitId], date] = attrs.field(factory=dict)
+    terms: tuple[Term, ...] = ()
     leaves: tuple[events.LeaveGranted, ...] = ()
     substitutions: tuple[events.SubstituteNamed, ...] = ()
     contact_points: tuple[ContactTerm, ...] = ()
@@ -41,10 +63,27 @@ class Person:
     transferred: events.CadreTransferredAway | None = None
     closed: date | None = None
 
-    @property
-    def units(self) -> frozenset[UnitId]:
-        """The units in which the person holds a post or is stationed."""
-        return frozenset(unit for _, unit in self.held)
+    def of(self, post: events.Post | None, unit: UnitId) -> Iterator[Term]:
+        """Yield the terms in a post of a unit, or of being stationed there."""
+        return (term for term in self.terms if (term.post, term.unit) == (post, unit))
+
+    def posts(self, on: date) -> frozenset[events.Post | None]:
+        """Return the posts that were the person's on a day, in whatever unit."""
+        return frozenset(term.post for term in self.terms if term.held(on))
+
+    def held_throughout(self, posts: Collection[events.Post], since: date, until: date) -> bool:
+        """Say whether one of some posts was the person's on each of some days."""
+        day = since
+        while day <= until:
+            lasting = [t.until or date.max for t in self.terms if t.post in posts and t.held(day)]
+            if not lasting or max(lasting) == date.max:
+                return bool(lasting)
+            day = max(lasting) + DAY
+        return True
+
+    def units(self, on: date) -> frozenset[UnitId]:
+        """Return the units in which the person serves on a day, or is going to."""
+        return frozenset(term.unit for term in self.terms if term.meets(on))
 
     @property
     def last_day(self) -> date | None:
@@ -52,7 +91,7 @@ class Person:
         return None if self.transferred is None else self.transferred.until
 
 
-NOBODY = Person()
+NOBODY, DAY = Person(), timedelta(days=1)
 
 
 def evolve_person(person: Person, event: events.PersonEvent) -> Person:
@@ -82,13 +121,13 @@ def fold_person(history: Iterable[events.PersonEvent], person: Person = NOBODY) 
 def _serving(person: Person, event: events.TenureEvent) -> Person:
     match event:
         case events.PostTaken(post=post, unit=unit, since=since):
-            return attrs.evolve(person, held={**person.held, (post, unit): since})
+            return _begun(person, Term(post=post, unit=unit, since=since))
         case events.Stationed(village=village, since=since):
-            return attrs.evolve(person, held={**person.held, (None, village): since})
-        case events.PostLeft(post=post, unit=unit):
-            return _without(person, (post, unit))
-        case events.StationingEnded(village=village):
-            return _without(person, (None, village))
+            return _begun(person, Term(post=None, unit=village, since=since))
+        case events.PostLeft(post=post, unit=unit, until=until):
+            return _over(person, post, unit, until)
+        case events.StationingEnded(village=village, until=until):
+            return _over(person, None, village, until)
         case _:
             assert_never(event)
 
@@ -112,7 +151,7 @@ def _away(person: Person, event: events.AbsenceEvent) -> Person:
             return attrs.evolve(person, leaves=(*person.leaves, event))
         case events.LeaveEndedEarly(since=since, until=until):
             leaves = (
-                attrs.evolve(leave, until=until) if leave.since == since else leave
+                attrs.evolve(leave, until=until) if leave.since == since <= leave.until else leave
                 for leave in person.leaves
             )
             return attrs.evolve(person, leaves=tuple(leaves))
@@ -130,7 +169,8 @@ def _leaving(person: Person, event: events.LeavingEvent) -> Person:
         case events.CadreTransferredAway():
             return attrs.evolve(person, transferred=event)
         case events.PersonClosed(on=on):
-            return attrs.evolve(_left(person, on), held={}, closed=on)
+            terms = tuple(_cut(term, on) for term in person.terms)
+            return attrs.evolve(_left(person, on), terms=terms, closed=on)
         case _:
             assert_never(event)
 
@@ -139,13 +179,25 @@ def _ended(
     named: events.SubstituteNamed, event: events.SubstitutionEnded
 ) -> events.SubstituteNamed:
     same = (named.post, named.unit) == (event.post, event.unit)
-    running = named.since <= event.until <= named.until
+    running = named.since - DAY <= event.until <= named.until
     return attrs.evolve(named, until=event.until) if same and running else named
 
 
-def _without(person: Person, left: tuple[events.Post | None, UnitId]) -> Person:
-    held = {key: since for key, since in person.held.items() if key != left}
-    return attrs.evolve(person, held=held)
+def _begun(person: Person, term: Term) -> Person:
+    return attrs.evolve(person, terms=(*person.terms, term))
+
+
+def _over(person: Person, post: events.Post | None, unit: UnitId, until: date) -> Person:
+    running = (post, unit, None)
+    terms = (
+        attrs.evolve(term, until=until) if (term.post, term.unit, term.until) == running else term
+        for term in person.terms
+    )
+    return attrs.evolve(person, terms=tuple(terms))
+
+
+def _cut(term: Term, on: date) -> Term:
+    return attrs.evolve(term, until=on) if term.meets(on + DAY) else term
 
 
 def _left(person: Person, until: date, village: UnitId | None = None) -> Person:

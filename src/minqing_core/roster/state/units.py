@@ -25,11 +25,15 @@ class Succession:
 
 @attrs.frozen(kw_only=True)
 class Units:
-    """Every unit, with its particulars, its later names and, once it is dissolved, its heir."""
+    """Every unit, with its particulars, its later names and, once it is dissolved, its heir.
+
+    ``functions`` says for which categories a unit is competent, the last recorded first.
+    """
 
     known: Mapping[UnitId, events.UnitEstablished] = attrs.field(factory=dict)
     renamed: Mapping[UnitId, tuple[events.UnitRenamed, ...]] = attrs.field(factory=dict)
     dissolved: Mapping[UnitId, Succession] = attrs.field(factory=dict)
+    functions: Mapping[UnitId, tuple[events.FunctionsLaidDown, ...]] = attrs.field(factory=dict)
 
     @cached_property
     def tree(self) -> UnitTree:
@@ -52,6 +56,11 @@ class Units:
         if begun:
             return max(begun, key=lambda later: later.since).name
         return self.known[unit].name if unit in self.known else unit
+
+    def functions_on(self, unit: UnitId, on: date) -> events.FunctionsLaidDown | None:
+        """Return what had been laid down of a unit's functions by a day (S77)."""
+        begun = [laid for laid in self.functions.get(unit, ()) if laid.since <= on]
+        return max(begun, key=lambda laid: laid.since, default=None)
 
     def names(self, unit: UnitId) -> Iterator[str]:
         """Yield every name that a unit ever went by."""
@@ -91,6 +100,9 @@ def evolve_units(units: Units, event: events.UnitEvent) -> Units:
         case events.UnitRenamed(unit=unit):
             names = (event, *units.renamed.get(unit, ()))
             return attrs.evolve(units, renamed={**units.renamed, unit: names})
+        case events.FunctionsLaidDown(unit=unit):
+            laid = (event, *units.functions.get(unit, ()))
+            return attrs.evolve(units, functions={**units.functions, unit: laid})
         case events.UnitSplit(unit=unit, heir=heir) | events.UnitAbolished(unit=unit, heir=heir):
             return _dissolved(units, event, (unit,), heir)
         case events.UnitsMerged(units=merged, into=into):

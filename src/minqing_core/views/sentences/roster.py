@@ -46,6 +46,9 @@ SENTENCES: Sentences = {
         f"自 {e.since} 起将{_listed(e.units, n)}并入{n(e.into)}，其事项由{n(e.into)}承接"
     ),
     roster.UnitAbolished: lambda e, n: f"自 {e.since} 起撤销{n(e.unit)}，其事项由{n(e.heir)}承接",
+    roster.FunctionsLaidDown: lambda e, n: (
+        f"自 {e.since} 起确定{n(e.unit)}的职能类别：{'、'.join(e.categories) or '无'}"
+    ),
     roster.LeaveGranted: lambda e, n: (
         f"准予{label('leave', e.kind)}，{e.since} 至 {e.until}，由{n(e.approver)}批准"
     ),
@@ -54,7 +57,9 @@ SENTENCES: Sentences = {
         f"{e.since} 至 {e.until} 代{n(e.instead_of)}任{n(e.unit)}{label('post', e.post)}，"
         f"由{n(e.approver)}批准"
     ),
-    roster.SubstitutionEnded: lambda e, n: f"代理{n(e.unit)}{label('post', e.post)}至 {e.until}",
+    roster.SubstitutionEnded: lambda e, n: (
+        f"将{n(e.unit)}{label('post', e.post)}的代理终止于 {e.until}"
+    ),
     roster.ContactPointTaken: _contact_point,
     roster.ContactPointLeft: lambda e, n: f"以{n(e.village)}为挂点至 {e.until}",
     roster.GuidanceVisitMade: lambda e, n: (

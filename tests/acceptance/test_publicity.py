@@ -122,3 +122,31 @@ def test_the_board_is_read_page_by_page_by_anybody(town: Town, ended: str) -> No
     rest = town.do("publish.board", act=by("nobody"), limit=1, cursor=first["next"])
     assert [one["items"][0]["title"] for one in (first, rest)] == ["二", "一"]
     assert rest["next"] is None
+
+
+@pytest.mark.clause("S12", "S80")
+def test_what_becomes_a_complaint_is_told_to_nobody_it_is_closed_to(
+    town: Town, ended: str
+) -> None:
+    policy = {"kind": "policy", "case": None, "title": "方案", "text": "人人可看"}
+    draft(town, ended, **policy)
+    released, drafted = draft(town, ended), draft(town, ended, title="另一稿")
+    town.do("publish.approve", act=by(LEADER), publication=released, approved={})
+    town.do("publish.release", publication=released)
+    town.do("case.reopen", act=by(CLERK), case=ended, reopened={"reason": "另有情况"})
+    to_clerk = {"owner": CLERK, "unit": "org-office", "reason": "由组织办查"}
+    town.do("case.assign", case=ended, assigned=to_clerk)
+    town.do("case.accuse", case=ended, naming={"person": SECRETARY, "reason": "来电反映"})
+
+    assert town.do("publish.board")["items"] == ()
+    assert len(town.do("publish.list")["items"]) == 3
+    [row] = town.do("publish.list", act=by(SECRETARY), limit=1)["items"]
+    assert row["title"] == "方案"
+    for number in (released, drafted):
+        refusal = town.refused("publish.show", act=by(SECRETARY), publication=number)
+        assert refusal.code == "publication-unknown"
+        again = {"title": "路灯", "text": "亮了"}
+        refusal = town.refused(
+            "publish.rewrite", act=by(SECRETARY), publication=number, rewriting=again
+        )
+        assert refusal.code == "publication-unknown"

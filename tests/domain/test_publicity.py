@@ -81,6 +81,8 @@ def test_what_tells_who_somebody_is_comes_out_and_is_counted() -> None:
 
 def test_a_longer_word_goes_before_one_within_it() -> None:
     assert redact("住三队李大娘家", KNOWN)[0] == "住〔住址〕"
+    assert redact("李 大娘 138-0000 0000", KNOWN)[0] == "某某 〔联系方式〕"
+    assert redact("电话１３８００００００００", {})[0] == "电话〔联系方式〕"
     assert redact("身份证44010119900101123X", {})[0] == "身份证〔证件号码〕"
     assert redact("小路灯亮", {Removed.NAME: frozenset({"小"})}) == ("小路灯亮", ())
     assert redact("编号138000000001234", {}) == ("编号138000000001234", ())
@@ -121,6 +123,10 @@ def test_only_a_matter_that_may_be_told_is_written_of() -> None:
     assert refused(draft, source=None) == "matter-wanted"
     assert refused(draft, kind=PublicationKind.POLICY) == "matter-unwanted"
     assert draft(source=None, kind=PublicationKind.REPORT, case=None)[0].version is None
+    going_on = draft(source=source(ended=False), kind=PublicationKind.REPORT)
+    assert going_on[0].version == 6
+    secret = source(ended=False, confidential=True)
+    assert refused(draft, source=secret, kind=PublicationKind.REPORT) == "confidential-matter"
     assert refused(draft, by=FOREIGN) == "publication-elsewhere"
     assert refused(draft, title=Personal(" ")) == "publication-text"
     assert refused(draft, text=Personal("\x00")) == "publication-text"

@@ -1,13 +1,15 @@
 """Readings of publications: the desk of who writes them, and the board that everybody reads."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
+import attrs
 from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.filtering import after_cursor
-from minqing_core.application.listing import require_limit
+from minqing_core.application.listing import MOST, require_limit, visible
 from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
@@ -85,7 +87,7 @@ def list_publications(
     where = [Where(column="unit", test="in", value=tuple(sorted(reach)))]
     given = {name: getattr(which, name) for name in ("kind", "stage", "unit", "case")}
     where += [Where(column=n, test="=", value=str(v)) for n, v in given.items() if v is not None]
-    return _page(office, tuple(where), (), cursor, limit, when)
+    return _page(office, _Asked(tuple(where), cursor, limit, when), partial(_seen, office, act))
 
 
 @use_case("publish.show", Power.PUBLISH_READ, "S80")
@@ -95,6 +97,9 @@ def show(office: Office, act: Act, publication: str, *, when: When = NOW) -> Pub
     history = moment.saw(office.log.stream(publication_stream(publication)))
     file, names = publications.fold(publication, history), directory(office)
     if file.drafted is None or file.drafted.unit not in office.standing(act.actor).reach:
+        raise PublicationUnknownError(publication=publication)
+    about = file.drafted.case
+    if about is not None and about not in visible(office, act, [about]):
         raise PublicationUnknownError(publication=publication)
     return PublicationPage(
         publication=publication,
@@ -130,7 +135,8 @@ def board(
     if kind is not None:
         where.append(Where(column="kind", test="=", value=kind))
     phrases = () if words is None else tuple(filter(None, map(words_of, words.split())))
-    page = _page(office, tuple(where), phrases, cursor, limit, NOW)
+    asked = _Asked(tuple(where), cursor, limit, NOW, phrases)
+    page = _page(office, asked, partial(_public, office))
     public = ("publication", "kind", "kind_text", "unit_name", "title", "text", "released_on")
     return PublicationList(
         items=tuple({name: row[name] for name in public} for row in page.items),
@@ -139,31 +145,64 @@ def board(
     )
 
 
+@frozen
+class _Asked:
+    """What is asked of the table, and how much of it."""
+
+    where: tuple[Where, ...]
+    cursor: str | None
+    limit: int
+    when: When
+    phrases: tuple[str, ...] = ()
+
+
 def _page(
-    office: Office,
-    where: tuple[Where, ...],
-    phrases: tuple[str, ...],
-    cursor: str | None,
-    limit: int,
-    when: When,
+    office: Office, asked: _Asked, shown: Callable[[list[Row]], list[Row]]
 ) -> PublicationList:
-    require_limit(limit)
-    moment = settled(office, when)
+    require_limit(asked.limit)
+    moment, limit = settled(office, asked.when), asked.limit
     query = Query(
         table=TABLE.name,
-        where=where,
-        phrases=phrases,
+        where=asked.where,
+        phrases=asked.phrases,
         order="position",
-        after=after_cursor(cursor),
+        after=after_cursor(asked.cursor),
         limit=limit + 1,
     )
-    listed = office.views.rows(query) if when.is_now else _rows_at(office, query, moment)
+    listed: list[Row] = []
+    while len(listed) <= limit:
+        rows = office.views.rows(query) if asked.when.is_now else _rows_at(office, query, moment)
+        listed += shown(rows)
+        if len(rows) <= limit:
+            break
+        last = rows[-1]
+        query = attrs.evolve(query, after=(last["position"], str(last["publication"])))
     further = listed[limit - 1] if len(listed) > limit else None
     return PublicationList(
         items=tuple(_named(office, listed[:limit], moment)),
         next=None if further is None else f"{further['position']}.{further['publication']}",
         position=moment.position,
     )
+
+
+def _seen(office: Office, act: Act, rows: list[Row]) -> list[Row]:
+    """Return the rows of no matter, or of matters that the acting person may see (S12)."""
+    theirs = visible(office, act, [str(row["case"]) for row in rows if row["case"] is not None])
+    return [row for row in rows if row["case"] is None or row["case"] in theirs]
+
+
+def _public(office: Office, rows: list[Row]) -> list[Row]:
+    """Return the rows of matters that have not become confidential since (S12)."""
+    about = tuple(row["case"] for row in rows if row["case"] is not None)
+    query = Query(
+        table="cases",
+        where=(Where(column="number", test="in", value=about),),
+        either=tuple(Where(column=one, test="=", value=1) for one in ("confidential", "sealed")),
+        order="position",
+        limit=MOST,
+    )
+    closed = {row["number"] for row in office.views.rows(query)}
+    return [row for row in rows if row["case"] not in closed]
 
 
 def _rows_at(office: Office, query: Query, moment: Moment) -> list[Row]:

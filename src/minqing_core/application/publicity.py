@@ -8,6 +8,7 @@ from minqing_core.application.office import Office
 from minqing_core.application.on_case import held, in_person
 from minqing_core.application.publications import Rests, resting_on
 from minqing_core.application.transact import Recorded, Request, transact
+from minqing_core.diary.decisions.refusals import CaseUnknownError
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import StreamId
 from minqing_core.kernel.periods import civil_date
@@ -15,6 +16,7 @@ from minqing_core.kernel.standing import Standing
 from minqing_core.powers.rules import Power
 from minqing_core.publicity import events
 from minqing_core.publicity.decisions import releasing, writing
+from minqing_core.publicity.decisions.refusals import PublicationUnknownError
 from minqing_core.publicity.decisions.writing import Rewriting, Writing
 from minqing_core.publicity.state import Publication, fold
 from minqing_core.roster.decisions import require_live
@@ -133,7 +135,10 @@ def _on(
     by, history = office.standing(act.actor), office.log.stream(stream)
     file = publications.fold(number, history)
     case = None if file.drafted is None else file.drafted.case
-    rests = resting_on(office, by, case, authors=file.authors)
+    try:
+        rests = resting_on(office, by, case, authors=file.authors)
+    except CaseUnknownError as hidden:
+        raise PublicationUnknownError(publication=number) from hidden
 
     def on_history(told: Sequence[events.Event], _: datetime) -> list[events.Event]:
         return decide(fold(told), by, rests)

@@ -59,10 +59,10 @@ class MatterWantedError(RefusalError):
 
 
 class MatterUnwantedError(RefusalError):
-    """The scheme and reports are not about one matter."""
+    """The scheme itself is not about one matter."""
 
     code = "matter-unwanted"
-    text = "「{kind}」不依据某一件事，请勿填 case；公开某事请用 matter 或 good-practice"
+    text = "「{kind}」不依据某一件事，请勿填 case；公开某事请用 report、matter 或 good-practice"
 
 
 class StillTellsError(RefusalError):

@@ -113,15 +113,15 @@ def require_stage(publication: Publication, what: str, wanted: set[Stage]) -> No
 
 def _require_source(writing: Writing, source: Source | None) -> None:
     kind = KINDS[writing.kind]
-    if writing.kind not in OF_A_MATTER:
-        if source is not None:
-            raise refusals.MatterUnwantedError(kind=kind)
-        return
     if source is None:
-        raise refusals.MatterWantedError(kind=kind)
+        if writing.kind in OF_A_MATTER:
+            raise refusals.MatterWantedError(kind=kind)
+        return
+    if writing.kind is events.PublicationKind.POLICY:
+        raise refusals.MatterUnwantedError(kind=kind)
     if source.confidential:
         raise refusals.ConfidentialMatterError
-    if not source.ended:
+    if writing.kind in OF_A_MATTER and not source.ended:
         raise refusals.MatterUnfinishedError(case=source.case)
     if writing.kind is events.PublicationKind.GOOD_PRACTICE and not source.resolved:
         raise refusals.PracticeUnresolvedError(outcome=source.outcome)

@@ -75,7 +75,7 @@ def test_the_first_page_stands_in_columns(terminal) -> None:
 
     start = lines.index("命令：") + 1
     listed = lines[start : lines.index("", start)]
-    assert {len(line) - len(line[2:].partition(" ")[2].lstrip()) for line in listed} == {14}
+    assert {len(line) - len(line[2:].partition(" ")[2].lstrip()) for line in listed} == {18}
     assert lines[0] == "用法：minqing [选项] 命令 …"
     assert "  例：" in lines
 

@@ -264,6 +264,26 @@ def test_a_substitute_owes_the_reading_and_who_was_away_all_quarter_is_excused()
     assert of_diaries("2025-11-01", away, MEMBER)["0002/2025-Q3/0003"] == "excused"
 
 
+@pytest.mark.clause("S53", "S39")
+def test_who_took_the_post_on_the_last_weekend_owes_nothing_and_is_not_excused() -> None:
+    """The last two days of 2028 are a Saturday and a Sunday."""
+    book, end = a_book("2029-02-01"), a_span("2028-12-31", "2028-12-31")
+
+    def of_one_in_post_since(day: str, *leaves) -> tuple[str, str]:
+        held = attrs.evolve(SECRETARY.tenures[0], since=date.fromisoformat(day))
+        secretary = attrs.evolve(SECRETARY, tenures=(held,), leaves=leaves)
+        cells = readings(rolls(book, secretary, MEMBER), book, {}, within=end)
+        [cell] = [cell for cell in cells if cell.about == "0003"]
+        return str(cell.state), cell.note
+
+    saturday, friday = "2028-12-30", "2028-12-29"
+    nothing = ("not-due", "党组织书记：任职期间没有工作日")
+    assert of_one_in_post_since(saturday) == nothing
+    assert of_one_in_post_since(saturday, on_leave(saturday, "2028-12-31")) == nothing
+    assert of_one_in_post_since(friday) == ("missed", "党组织书记")
+    assert of_one_in_post_since(friday, on_leave(friday, friday)) == ("excused", "党组织书记")
+
+
 def of_village(today: str, unit: str, kind: UnitKind, facts=None, **life: str) -> dict[str, str]:
     """Return what a unit owes of the second half of 2025."""
     span = a_span(life.get("since", "2007-06-20"), life.get("until", "9999-12-31"))

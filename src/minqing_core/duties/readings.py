@@ -16,7 +16,7 @@ from minqing_core.duties.matrix import (
     assignments,
 )
 from minqing_core.duties.periodic import Turn, turned
-from minqing_core.duties.spans import Span, away_throughout, months
+from minqing_core.duties.spans import Span, months, presence_in_post
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.periods import quarter
 from minqing_core.roster.events import Post, UnitKind
@@ -53,7 +53,8 @@ def _cells(
 
 def _turn(roll: Roll, book: Rulebook, assigned: Assignment, reader: Reader, span: Span) -> Turn:
     held = Span(period=span.period, first=max(span.first, reader.since), last=span.last)
-    away = away_throughout(roll.people[reader.person], held, book.calendar)
+    there = presence_in_post(roll.people[reader.person], held, book.calendar)
+    post = f"{label('post', reader.post)}{'（代）' if reader.instead_of else ''}"
     return Turn(
         duty=READ,
         span=span,
@@ -62,8 +63,9 @@ def _turn(roll: Roll, book: Rulebook, assigned: Assignment, reader: Reader, span
         part=reader.post if assigned.both else None,
         over=assigned.village,
         clause=assigned.clause,
-        excused=away,
-        note=f"{label('post', reader.post)}{'（代）' if reader.instead_of else ''}",
+        owes=there.owes,
+        excused=there.excused,
+        note="：".join(filter(None, (post, there.note))),
     )
 
 

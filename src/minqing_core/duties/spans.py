@@ -14,6 +14,7 @@ DAY = timedelta(days=1)
 FIRST_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 THURSDAY = 3
 BEFORE, AFTER, AWAY = "尚未参加", "不再参加", "准假"
+NO_WORKING_DAY = "任职期间没有工作日"
 
 
 @frozen(kw_only=True)
@@ -104,9 +105,18 @@ def presence(file: PersonFile, span: Span, calendar: WorkingCalendar) -> Presenc
     )
 
 
-def away_throughout(file: PersonFile, span: Span, calendar: WorkingCalendar) -> bool:
-    """Say whether somebody was on leave on every working day of a span (S39)."""
-    return all(file.away(day) is not None for day in span.days() if calendar.is_working(day))
+def presence_in_post(file: PersonFile, held: Span, calendar: WorkingCalendar) -> Presence:
+    """Say whether who held a post over some days owes what is due of it (S39, S53).
+
+    Who held it on no working day owes nothing; who was on leave on every one is excused.
+    """
+    working = [day for day in held.days() if calendar.is_working(day)]
+    away = [day for day in working if file.away(day) is not None]
+    return Presence(
+        owes=bool(working),
+        excused=bool(working) and away == working,
+        note="" if working else NO_WORKING_DAY,
+    )
 
 
 def _absence(file: PersonFile, on: date) -> str:

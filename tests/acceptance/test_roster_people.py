@@ -314,7 +314,13 @@ def test_a_matter_of_somebody_who_is_gone_is_taken_over_by_who_takes_it_up(town)
     town.do("roster.transfer", person=SECRETARY, transferred=TRANSFERRED)
     town.set("2024-03-05")
     town.do("roster.close", person=SECRETARY, closed={"on": "2024-03-05"})
-    town.do("case.reopen", act=by(MEMBER), case=case, reopened={"reason": "灯又灭了"})
+    leader = {"name": "郑书记", "kind": "town-office-civil-servant", "since": "2020-01-01"}
+    held = {"post": "party-secretary", "unit": "town"}
+    town.do("roster.person", person="0007", facts={**leader, **held})
+    again = {"reason": "灯又灭了"}
+    refusal = town.refused("case.reopen", act=by("0007"), case=case, reopened=again)
+    assert refusal.code == "receiver-elsewhere"
+    town.do("case.reopen", act=by(MEMBER), case=case, reopened=again)
     hands = town.do("case.show", act=by(MEMBER), case=case)["hands"]
     assert (hands["owner"], hands["unit"]) == (MEMBER, "dafeng")
 

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from minqing_core.diary import events
 from minqing_core.diary.decisions import after_refusals
+from minqing_core.diary.decisions.holding import require_answerable
 from minqing_core.diary.decisions.recording import SUDDEN_REASON, became_sudden
 from minqing_core.diary.decisions.refusals import LabelWantedError, LookOwedError
 from minqing_core.diary.decisions.requirements import (
@@ -99,6 +100,7 @@ def reopen(
     require_text("重新办理的理由", reopened.reason, "为什么要重新办理")
     recorded: list[events.Event] = [reopened]
     if taken_over is not None:
+        require_answerable(by, taken_over)
         reason = reopened.reason
         recorded.append(events.CaseAssigned(owner=by.person, unit=taken_over, reason=reason))
     if ended_whole is not None:

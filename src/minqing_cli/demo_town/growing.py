@@ -1,6 +1,7 @@
 """The growing of the town: every action done through its use case, each at its instant."""
 
 import re
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -26,7 +27,13 @@ from minqing_core.kernel.periods import OFFICE_ZONE
 CHANNEL = "cli"
 FOUNDED = datetime.combine(FIRST - timedelta(days=1), time(9), OFFICE_ZONE)
 YEARS = range(FIRST.year - 1, FIRST.year + 3)
-NUMBER = re.compile("§([a-z0-9-]+)§")
+NUMBER = re.compile("§([A-Za-z0-9-]+)§")
+OPENING = frozenset(
+    {
+        *("case.record", "meeting.hold", "study.open", "inspection.open", "bulletin.issue"),
+        *("appraisal.commend", "publish.draft", "accountability.incident", "accountability.open"),
+    }
+)
 Told = Callable[[int, int], None]
 
 
@@ -59,10 +66,14 @@ class Answer:
 
 @frozen(kw_only=True)
 class Grown:
-    """A town of two years: its people, its matters by key, and the answers to its riddles."""
+    """A town of two years: its people, its matters by key, and the answers to its riddles.
+
+    ``papers`` are its meetings, inspections and whatever else has a number of its own, by key.
+    """
 
     staff: Staff
     numbers: Mapping[str, str]
+    papers: Mapping[str, str]
     exemplary: str
     planted: tuple[Answer, ...]
 
@@ -84,15 +95,17 @@ class Growth:
     office: Office
     clock: SetClock
     numbers: dict[str, str] = attrs.field(factory=dict)
+    papers: dict[str, str] = attrs.field(factory=dict)
 
     def do(self, action: Action) -> None:
         """Do one thing at its instant."""
         self.clock.set(action.at)
         act = Act(actor=PersonId(action.actor), channel=CHANNEL, occurred_at=action.occurred_at)
-        given = numbered(action.given, self.numbers)
+        given = numbered(action.given, ChainMap(self.numbers, self.papers))
         recorded = perform(self.office, action.use_case, act, given)
-        if action.use_case == "case.record":
-            self.numbers[action.matter] = recorded.stream.partition("/")[2]
+        if action.use_case in OPENING:
+            kept = self.numbers if action.use_case == "case.record" else self.papers
+            kept[action.matter] = recorded.stream.partition("/")[2]
 
 
 def grow(
@@ -120,6 +133,7 @@ def grow(
     return Grown(
         staff=everybody,
         numbers=growth.numbers,
+        papers=growth.papers,
         exemplary=growth.numbers[tale.exemplary],
         planted=tuple(_answers(tale, growth.numbers)),
     )

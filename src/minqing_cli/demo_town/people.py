@@ -17,7 +17,7 @@ VILLAGE, CITY_STATIONED, TOWN_STATIONED = (
     "stationed-city",
     "stationed-town",
 )
-CLERK = "org-clerk-1"
+CLERK, CITY_CLERK = "org-clerk-1", "city-org-clerk"
 LEADERS = (
     *("party-secretary", "deputy-secretary", "organisation-commissioner", "leader-in-charge"),
     *("leading-group-member-1", "leading-group-member-2", "leading-group-member-3"),
@@ -107,6 +107,7 @@ def _posts() -> Iterator[Cadre]:
     for village in villages():
         yield from _village(village)
     yield Cadre(key="investigator", kind=None, posts=("investigator",), unit="discipline")
+    yield Cadre(key=CITY_CLERK, kind=None, posts=(CITY_CLERK,), unit="city")
 
 
 def _department(unit: str) -> Iterator[Cadre]:

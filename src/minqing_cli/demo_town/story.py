@@ -13,6 +13,8 @@ from minqing_cli.demo_town.handling import WAYS
 from minqing_cli.demo_town.mishandled import mishandled
 from minqing_cli.demo_town.people import Staff
 from minqing_cli.demo_town.plots import Plot, Plots, some_day
+from minqing_cli.demo_town.schedule import Setting
+from minqing_cli.demo_town.systems import systems
 from minqing_cli.demo_town.turnover import handed_over, turnover
 from minqing_core.kernel.periods import civil_date
 
@@ -41,7 +43,12 @@ def story(seed: int, matters: int, staff: Staff, days: Days) -> Story:
     courses = list(teller.courses(matters - len(mishaps.matters)))
     told = [action for course in courses for action in course.actions if action.at < ENDED]
     passed = [action for course in courses for action in handed_over(course, staff)]
-    every = [*turnover(staff), *passed, *mishaps.actions, *told]
+    lived = systems(
+        Setting(
+            staff=staff, days=days, courses=tuple(courses), chance=Chance(f"{seed}/systems")
+        )
+    )
+    every = [*turnover(staff), *passed, *mishaps.actions, *told, *lived]
     best = max(courses, key=lambda course: (_virtues(course), len(course.actions)))
     return Story(
         actions=tuple(sorted(every, key=lambda action: action.at)),

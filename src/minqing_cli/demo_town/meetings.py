@@ -11,6 +11,7 @@ from minqing_core.kernel.periods import Months, civil_date
 
 SPOKEN_OF = 4
 STUDIED_ON, STUDIED = date(2025, 9, 10), 6
+CONDUCT = "VILLAGE_GOVERNANCE.CONDUCT"
 STUDY, ROADS = "study", "HOT_DIFFICULT.ROADS"
 CALLED, TOLD_WITHIN = timedelta(days=20), timedelta(days=14)
 CHAIR, SURVEYOR = "leader-in-charge", "urban-head"
@@ -35,6 +36,8 @@ def study(setting: Setting) -> Iterator[Action]:
     said, staff = read("systems.toml")["study"], setting.staff
     chair, surveyor = staff[CHAIR], staff[SURVEYOR]
     chosen = _studied(setting)
+    if not chosen:
+        return
     about = {
         "title": said["title"],
         "reason": "hot",
@@ -132,6 +135,7 @@ def _spoken_of(
         course
         for course in setting.courses
         if course.plot.unit == village.key
+        and course.plot.situation.category != CONDUCT
         and period.first <= civil_date(course.actions[0].at)
         and course.actions[0].at < when
     ]

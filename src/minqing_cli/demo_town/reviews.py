@@ -54,7 +54,7 @@ def _reviewed(setting: Setting, cadre: Cadre, by: Cadre, period: Months) -> Iter
     elif when is not None:
         whose: dict[str, Any] = {"person": cadre.person, "period": str(period)}
         grade = setting.chance.weighted(GRADES)
-        opinion = {"opinion": setting.chance.said(said[grade], {}), "grade": grade}
+        opinion: dict[str, Any] = {"opinion": setting.chance.said(said[grade], {}), "grade": grade}
         returned = grade == "fair" or setting.chance.happens(said["returned_by"])
         if returned and cadre.until is None:
             due = (when + COMPLETED_WITHIN).date()
@@ -112,4 +112,4 @@ def _planted() -> list[dict[str, Any]]:
 
 
 def _about(told: dict[str, Any], cadre: Cadre, period: Months) -> bool:
-    return told["who"] == cadre.key and told["period"] == str(period)
+    return bool(told["who"] == cadre.key and told["period"] == str(period))

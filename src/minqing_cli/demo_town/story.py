@@ -44,9 +44,7 @@ def story(seed: int, matters: int, staff: Staff, days: Days) -> Story:
     told = [action for course in courses for action in course.actions if action.at < ENDED]
     passed = [action for course in courses for action in handed_over(course, staff)]
     lived = systems(
-        Setting(
-            staff=staff, days=days, courses=tuple(courses), chance=Chance(f"{seed}/systems")
-        )
+        Setting(staff=staff, days=days, courses=tuple(courses), chance=Chance(f"{seed}/systems"))
     )
     every = [*turnover(staff), *passed, *mishaps.actions, *told, *lived]
     best = max(courses, key=lambda course: (_virtues(course), len(course.actions)))

@@ -48,9 +48,14 @@ def told(setting: Setting) -> Iterator[Action]:
                 _instant(step["at"]),
                 setting.staff[step["by"]],
                 step["did"],
-                occasion["key"] if step.get("opens") else "",
+                _key(occasion, step),
                 **_named(step.get("given", {}), setting.staff),
             )
+
+
+def _key(occasion: dict[str, Any], step: dict[str, Any]) -> str:
+    key = str(occasion["key"]) if step.get("opens") else ""
+    return f"{key}-bulletin" if key and step["did"] == "bulletin.issue" else key
 
 
 def _named(given: Any, staff: Staff) -> Any:  # noqa: ANN401 - plain values

@@ -1,6 +1,8 @@
 """The guided tour: what the town is, its figures, one matter done well, three done badly."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from attrs import frozen
@@ -15,6 +17,25 @@ from minqing_core.views.labels import LABELS
 
 FIGURES = {"status": ("现状", "status"), "outcome": ("办理结果", "outcome")}
 SHOWN_CATEGORIES = 8
+PAPER = re.compile(r"\{([a-z-]+)\}")
+SYSTEMS = (
+    ("职责台账：一名离任干部一年里每周写了没有", "duties grid --person {leaving} --year 2024"),
+    ("快到期和已逾期的职责", "duties due --within 7d"),
+    ("审阅：谁的日记由谁阅、阅了没有", "report coverage --period 2025-Q3"),
+    ("一个季度每名干部的日记、自评、审阅", "report quarter 2025Q3"),
+    ("民情分析会：先看上次的决议", "meeting show {meeting}"),
+    ("热点问题集体研究，逐件反馈", "study show {study}"),
+    ("抽查：样本可以重抽对照", "inspection draw-again {spot-check}"),
+    ("半年通报", "bulletin show {bulletin}"),
+    ("催办、督办、通报：下一步该怎样催", "report ladder"),
+    ("年终考核", "appraisal list --year 2025"),
+    ("责任追究：分项查明，各有依据", "accountability show {inquiry}"),
+    ("公开栏", "publish board"),
+    ("信号：值得再问一句的地方", "signals list --kind backdated"),
+    ("记、解、暖", "report indicators --by quarter"),
+    ("件件有回音", "prove closure --quarter 2024Q1"),
+    ("打印一篇日记", "document diary {case}"),
+)
 NOT_TAKING_PART, GONE = "不参加活动（调查人员）", "已调离"
 
 
@@ -34,6 +55,7 @@ class Tour:
         yield from self._well_done()
         yield from self._badly_done()
         yield from self._further()
+        yield from self._systems()
 
     def _ask(self, use_case: str, **given: Any) -> Any:  # noqa: ANN401 - plain values
         return answer(self.office, use_case, Act(actor=self.grown.clerk), given)
@@ -114,6 +136,22 @@ class Tour:
         ):
             yield f"  {self._command(command)}"
 
+    def _systems(self) -> Iterator[str]:
+        """Yield each system of the scheme with the command that shows it."""
+        yield ""
+        yield "各项制度，各看一样"
+        given = {"leaving": str(self.grown.leaving), "case": self.grown.exemplary}
+        for title, command in SYSTEMS:
+            named = {name: given.get(name) or self._paper(name) for name in PAPER.findall(command)}
+            if all(named.values()):
+                yield f"  {title}"
+                told = PAPER.sub(partial(_named, named), command)
+                yield f"    {self._command(told)}"
+
+    def _paper(self, kind: str) -> str:
+        keys = (key for key in self.grown.papers if key.startswith(kind))
+        return next((self.grown.papers[key] for key in keys), "")
+
     def _command(self, command: str) -> str:
         return f"minqing --db {self.at} {command}"
 
@@ -121,6 +159,10 @@ class Tour:
         items = self._ask("case.log", case=number)["items"]
         for item in items:
             yield f"    {item['occurred_on']}  {item['sentence']}"
+
+
+def _named(named: Mapping[str, str], wanted: re.Match[str]) -> str:
+    return named[wanted[1]]
 
 
 def _counted(names: Iterator[str]) -> str:

@@ -9,10 +9,12 @@ from minqing_core.application.meetings import (
     presides,
     require_meeting,
 )
+from minqing_core.application.moments import NOW
 from minqing_core.application.office import Office, facts
 from minqing_core.application.on_case import held
 from minqing_core.application.people import require_person
 from minqing_core.application.resolutions import Body, on_its_day
+from minqing_core.application.tables import caught_up
 from minqing_core.application.transact import Recorded, Request, transact
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import MeetingId, StreamId, UnitId
@@ -119,5 +121,8 @@ def _frozen(office: Office, meeting: Holding) -> Frozen:
         raise refusals.PackLaterError(pack=position, latest=latest)
     period = holding.quarter_of(meeting.period, meeting.held_on)
     moment, when = as_on_its_day(position, meeting.held_on)
-    found = reckoned(office, meeting.village, period, moment, when)
-    return Frozen(position=position, digest=found.digest)
+    now = meeting.held_on == civil_date(office.now()) and caught_up(office) == position
+    found = reckoned(office, meeting.village, period, moment, NOW if now else when)
+    moved = now and office.views.position() != position
+    kept = reckoned(office, meeting.village, period, moment, when) if moved else found
+    return Frozen(position=position, digest=kept.digest)

@@ -20,7 +20,14 @@ from tests.acceptance.appraised import (
 )
 from tests.towns import CLERK, INVESTIGATOR, MEMBER, RETIRED, SECRETARY, Town, by
 
+from minqing_core.application.appraisal_figures import frame_at, reckoned
+from minqing_core.application.appraisal_subjects import Subject
+from minqing_core.application.moments import NOW
+from minqing_core.application.ports import Batch, Draft
+from minqing_core.appraisal.events import SheetFrozen
+from minqing_core.duties.metrics import VERSION
 from minqing_core.kernel.ids import StreamId
+from minqing_core.views.appraisals import sheet_stream
 
 __all__ = ["year"]
 
@@ -288,3 +295,43 @@ def test_nothing_about_a_sheet_is_dated_back_or_done_for_another(year: Town) -> 
     year.refused("appraisal.draw", act=back, **of())
     year.refused("appraisal.draw", act=by(CLERK, on_behalf_of=HEAD), **of())
     assert len(year.office.log.stream(StreamId(f"appraisal/{MEMBER}-2024"))) == 1
+
+
+@pytest.mark.clause("S69", "S70")
+def test_two_sheets_drawn_on_one_day_are_reckoned_to_that_day_whichever_was_first(
+    wide_town: Town,
+) -> None:
+    for cadre in (MEMBER, SECRETARY):
+        wide_town.record(act=by(cadre))
+    wide_town.set("2024-12-20")
+    assert rates(sheet(wide_town))["on-time"] == (0, 1)
+    for cadre in (MEMBER, SECRETARY):
+        drawn = draw(wide_town, cadre)
+        assert "按时办结率 0/1" in drawn["events"][0]["sentence"]
+    wide_town.set("2025-03-01")
+    for cadre in (MEMBER, SECRETARY):
+        page = sheet(wide_town, cadre, cadre)
+        (frozen,) = page["sheets"]
+        assert (rates(page)["on-time"], frozen["agrees"]) == ((0, 1), True)
+
+
+@pytest.mark.clause("S69")
+def test_a_sheet_kept_without_its_day_is_reckoned_to_that_of_the_last_record(
+    wide_town: Town,
+) -> None:
+    wide_town.record(act=by(MEMBER))
+    office = wide_town.office
+    found = reckoned(office, Subject(person=MEMBER), frame_at(office, 2024, NOW))
+    kept = SheetFrozen(
+        year=2024,
+        person=MEMBER,
+        metrics=VERSION,
+        upto=office.log.size(),
+        digest=found.digest,
+        values=found.values,
+    )
+    stream = sheet_stream(MEMBER, 2024)
+    wide_town.set("2024-12-20")
+    draft = Draft(stream=stream, event=kept)
+    office.log.append([Batch(act=by(CLERK), drafts=[draft], expect={stream: 0})])
+    assert sheet(wide_town)["sheets"][0]["agrees"] is True

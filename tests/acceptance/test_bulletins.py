@@ -1,6 +1,7 @@
 """Bulletins: numbered without a gap, with figures that stand still and can be reckoned anew."""
 
 import json
+from datetime import date
 from typing import Any
 
 import attrs
@@ -11,6 +12,9 @@ from tests.towns import CLERK, INVESTIGATOR, MATTER, MEMBER, SECRETARY, Town, by
 from minqing_core.application.asking import answer, plain
 from minqing_core.application.ports import Batch, Draft
 from minqing_core.application.tables import rebuild
+from minqing_core.inspection.events import BulletinIssued
+from minqing_core.kernel.ids import StreamId
+from minqing_core.kernel.personal import Personal
 
 HALF = {"unit": "dafeng", "period": "2024-H1"}
 ISSUED = {**HALF, "title": "上半年通报", "text": "每周例会核对反馈"}
@@ -257,3 +261,53 @@ def test_what_is_confided_later_is_not_named_to_those_who_may_not_see_it(busy: T
     page = busy.do("bulletin.show", act=by(SECRETARY), bulletin=number)
     assert (page["named"], page["agrees"]) == ((), True)
     assert still not in json.dumps(plain(page))
+
+
+@pytest.mark.clause("S60", "S61")
+def test_a_bulletin_stands_at_the_day_of_issue_however_quiet_the_log_was(wide: Town) -> None:
+    wide.record(act=by(MEMBER))
+    wide.set("2024-07-05")
+    before = figures(wide)
+    assert (before["on"], before["hanging"]) == ("2024-06-30", 1)
+    bulletins = issue(wide), issue(wide)
+    wide.set("2025-02-01")
+    wide.record(act=by(MEMBER), learned_at="2024-03-10T08:00:00+08:00")
+    for bulletin in bulletins:
+        event = wide.office.history(StreamId(f"bulletin/{bulletin}"))[0].event
+        assert (event.on, event.issued_on) == (date(2024, 6, 30), date(2024, 7, 5))
+        page = wide.do("bulletin.show", bulletin=bulletin)
+        assert (page["figures"], page["agrees"]) == (before, True)
+
+
+@pytest.mark.clause("S60")
+def test_a_bulletin_asked_for_at_a_position_is_of_the_day_of_the_record_there(wide: Town) -> None:
+    wide.record(act=by(MEMBER))
+    position = wide.office.log.size()
+    wide.set("2024-07-05")
+    then = figures(wide, when={"position": position})
+    assert (then["on"], then["hanging"]) == ("2024-03-01", 0)
+    asked = figures(wide, when={"position": position, "as_of": "2024-07-05"})
+    assert (asked["on"], asked["hanging"]) == ("2024-06-30", 1)
+
+
+@pytest.mark.clause("S60", "S61")
+def test_a_bulletin_kept_without_its_day_is_reckoned_to_that_of_the_last_record(
+    wide: Town,
+) -> None:
+    wide.record(act=by(MEMBER))
+    then = wide.do("report.bulletin", **HALF)
+    issued = BulletinIssued(
+        **HALF,
+        number=1,
+        title="通报",
+        on=date(2024, 3, 1),
+        upto=then["position"],
+        digest=then["digest"],
+        text=Personal("每周例会核对反馈"),
+    )
+    stream = StreamId("bulletin/dafeng-2024-000001")
+    draft = Draft(stream=stream, event=issued)
+    wide.set("2024-07-05")
+    wide.office.log.append([Batch(act=by(SECRETARY), drafts=[draft], expect={stream: 0})])
+    page = wide.do("bulletin.show", bulletin="dafeng-2024-000001")
+    assert (page["figures"], page["agrees"]) == (then["figures"], True)

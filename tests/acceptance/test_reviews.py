@@ -537,7 +537,7 @@ def test_what_is_recorded_meanwhile_is_not_in_the_figures_of_the_position_before
     led: Town,
 ) -> None:
     size = led.office.log.size()
-    before = led.do("report.quarter", period=Q1, when={"position": size})
+    before = led.do("report.quarter", period=Q1)
     with recording_meanwhile(led, at_call=3):
         assert led.do("report.quarter", period=Q1) == before
     assert led.office.log.size() == size + 1
@@ -581,3 +581,17 @@ def test_a_review_is_decided_anew_when_something_was_recorded_meanwhile(led: Tow
     event = event_of(led)
     seen = show(led, SECRETARY)["entries"]
     assert {e.case: e.version for e in event.entries} == {e["case"]: e["version"] for e in seen}
+
+
+@pytest.mark.clause("S53")
+def test_a_reading_is_awaited_once_its_quarter_is_over_however_quiet_the_log_was(
+    led: Town,
+) -> None:
+    size = led.office.log.size()
+    led.set("2024-12-20")
+    quiet, then = coverage(led)[MEMBER], coverage(led, when={"position": size})[MEMBER]
+    assert (quiet, then) == ([("awaited", [SECRETARY])], [("not-due", [SECRETARY])])
+    board = led.do("report.quarter", period=Q1)
+    assert (board["on"], board) == ("2024-12-20", led.do("report.quarter", period=Q1))
+    led.record(act=by(MEMBER), learned_at="2024-12-20T08:00:00+08:00")
+    assert coverage(led)[MEMBER] == quiet

@@ -83,3 +83,16 @@ def test_what_was_commended_and_stands_is_counted(year: Town) -> None:
     revoked = {"reason": "事迹不实"}
     year.do("appraisal.commend-revoke", act=by(HEAD), commendation=number, revoked=revoked)
     assert show(year)["figures"]["commendations"] == 0
+
+
+@pytest.mark.clause("S67")
+def test_a_summary_is_reckoned_to_the_day_of_issue_however_quiet_the_log_was(year: Town) -> None:
+    year.set("2025-03-01")
+    before = show(year)["figures"]
+    told = {one["metric"]: (one["count"], one["of"]) for one in before["values"]}["response"]
+    assert told == (2, 5)
+    for text in (WORDS, "补充"):
+        issue(year, text)
+        assert show(year)["figures"]["values"] == before["values"]
+    year.set("2025-06-01")
+    assert [part["agrees"] for part in show(year)["issued"]] == [True, True]

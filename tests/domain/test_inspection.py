@@ -341,7 +341,13 @@ def test_an_inspection_is_carried_out_by_those_whose_it_is() -> None:
 ISSUING = Issuing(
     unit="dafeng", period="2024h1", title="上半年通报", inspection=NUMBER, text=WORDS
 )
-FIGURES = Frozen(on=date(2024, 6, 30), upto=130, digest="d" * 64, named=("2024-000003",))
+FIGURES = Frozen(
+    on=date(2024, 6, 30),
+    today=date(2024, 7, 5),
+    upto=130,
+    digest="d" * 64,
+    named=("2024-000003",),
+)
 
 
 def issued(inspected=("dafeng",), **changes):
@@ -359,6 +365,7 @@ def test_a_bulletin_gives_frozen_figures_and_what_is_to_be_better() -> None:
         title="上半年通报",
         inspection=NUMBER,
         on=date(2024, 6, 30),
+        issued_on=date(2024, 7, 5),
         upto=130,
         digest="d" * 64,
         named=("2024-000003",),

@@ -1,5 +1,6 @@
 """One event of every kind of the appraisal context."""
 
+from datetime import date
 from typing import Any
 
 from minqing_core.appraisal import events as appraisal
@@ -7,11 +8,16 @@ from minqing_core.kernel.personal import Personal
 
 SAMPLES: tuple[Any, ...] = (
     appraisal.SummaryIssued(
-        year=2024, upto=900, digest="3b1f", text=Personal("一年来干部走访更勤，办得更快")
+        year=2024,
+        on=date(2024, 12, 20),
+        upto=900,
+        digest="3b1f",
+        text=Personal("一年来干部走访更勤，办得更快"),
     ),
     appraisal.SheetFrozen(
         year=2024,
         person="0003",
+        on=date(2024, 12, 20),
         metrics="2025.1",
         upto=905,
         digest="9c0e",

@@ -41,6 +41,7 @@ SAMPLES: tuple[Any, ...] = (
         title="大丰村 2024 年上半年民情日记检查通报",
         inspection="2024-000001",
         on=date(2024, 6, 30),
+        issued_on=date(2024, 7, 5),
         upto=130,
         digest="b2" * 32,
         named=("2024-000003",),

@@ -43,6 +43,7 @@ def draw(office: Office, act: Act, subject: str, *, year: int) -> Recorded:
             person=whom.person,
             unit=whom.unit,
             metrics=frame.metrics,
+            on=frame.moment.today,
             upto=frame.moment.position,
             digest=found.digest,
             values=found.values,

@@ -2,17 +2,18 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 
+import attrs
 from attrs import frozen
 
 from minqing_core.application.appraisal_subjects import Subject
 from minqing_core.application.case_limits import limits_of
 from minqing_core.application.listing import EVERYTHING, files_at
-from minqing_core.application.moments import Moment, When
+from minqing_core.application.moments import Moment, When, day_of
 from minqing_core.application.office import Office
 from minqing_core.application.review_cells import diary_at
 from minqing_core.application.review_entries import lateness
-from minqing_core.application.review_sheet import day_of
 from minqing_core.application.roster_files import files_at as people_at
 from minqing_core.application.tables import settled
 from minqing_core.application.transact import canonical
@@ -53,14 +54,23 @@ def year_of(year: int) -> Months:
 
 
 def frame_at(office: Office, year: int, when: When, metrics: str = VERSION) -> Frame:
-    """Return the frame of a year at a moment: on the day of the last thing recorded by then.
-
-    What is reckoned anew at a position is thus the same on any later day (S67, S69).
-    """
+    """Return the frame of a year at a moment, on the day to which figures are reckoned then."""
     moment = settled(office, when)
     today = day_of(office, when, moment)
     found = Moment(position=moment.position, until=moment.until, today=today)
     return Frame(year=year_of(year), moment=found, metrics=metrics)
+
+
+def frame_again(
+    office: Office, year: int, upto: int, on: date | None, metrics: str = VERSION
+) -> Frame:
+    """Return the frame in which something was frozen; on the day of the last record by default.
+
+    What was frozen without its day was reckoned to that of the record before it (S67, S69).
+    """
+    frame = frame_at(office, year, When(position=upto), metrics)
+    today = frame.moment.today if on is None else on
+    return attrs.evolve(frame, moment=attrs.evolve(frame.moment, today=today))
 
 
 def reckoned(office: Office, subject: Subject, frame: Frame) -> Reckoned:

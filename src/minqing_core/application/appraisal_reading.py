@@ -5,7 +5,12 @@ from datetime import date
 
 from attrs import frozen
 
-from minqing_core.application.appraisal_figures import Reckoned, frame_at, reckoned
+from minqing_core.application.appraisal_figures import (
+    Reckoned,
+    frame_again,
+    frame_at,
+    reckoned,
+)
 from minqing_core.application.appraisal_rows import AppraisalLine, ValuePart, lines_of, value_part
 from minqing_core.application.appraisal_subjects import Subject, may_read, subject_named
 from minqing_core.application.catalogue import use_case
@@ -180,7 +185,7 @@ def _listed(office: Office, year: int, when: When, *, organisations: bool) -> Sh
 
 
 def _anew(office: Office, whom: Subject, drawn: SheetFrozen) -> Reckoned:
-    frame = frame_at(office, drawn.year, When(position=drawn.upto), drawn.metrics)
+    frame = frame_again(office, drawn.year, drawn.upto, drawn.on, drawn.metrics)
     return reckoned(office, whom, frame)
 
 

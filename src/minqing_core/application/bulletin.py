@@ -1,9 +1,9 @@
 """Issuing bulletins （通报） with frozen figures (S60, S61)."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
-from minqing_core.application.bulletin_figures import day_for, digest_of, reckoned
+from minqing_core.application.bulletin_figures import digest_of, reckoned, require_begun
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.drawing import places_at
 from minqing_core.application.inspections import inspection_of, villages
@@ -43,7 +43,8 @@ def issue(office: Office, act: Act, *, bulletin: Issuing) -> Recorded:
     inspected = _inspected(office, by, bulletin, upto)
     if bulletin.inspection is not None:
         relies_on |= office.versions(inspection_stream(bulletin.inspection))
-    figures, within = _frozen(office, bulletin, upto), places_at(office, (bulletin.unit,), upto)
+    figures = _frozen(office, bulletin, upto, today)
+    within = places_at(office, (bulletin.unit,), upto, today)
     stream = StreamId(f"{PREFIX}{bulletin.unit}-{today.year}-#new")
 
     def decide(_: object, __: datetime) -> list[Draft]:
@@ -67,11 +68,13 @@ def _inspected(office: Office, by: Standing, bulletin: Issuing, upto: int) -> tu
     return places_at(office, inspection.units, upto)
 
 
-def _frozen(office: Office, bulletin: Issuing, upto: int) -> Frozen:
+def _frozen(office: Office, bulletin: Issuing, upto: int, today: date) -> Frozen:
     period = informing.bulletin_period(bulletin.period)
-    on = day_for(office, period, upto)
-    figures = reckoned(office, bulletin.unit, period, upto, on)
-    return Frozen(on=on, upto=upto, digest=digest_of(figures), named=figures.named)
+    require_begun(period, today)
+    figures = reckoned(office, bulletin.unit, period, upto, today)
+    return Frozen(
+        on=figures.on, today=today, upto=upto, digest=digest_of(figures), named=figures.named
+    )
 
 
 def _numbered(

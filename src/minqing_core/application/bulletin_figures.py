@@ -8,13 +8,13 @@ from hashlib import sha256
 from attrs import frozen
 
 from minqing_core.application.case_limits import limits_of
-from minqing_core.application.drawing import day_of, places_at
+from minqing_core.application.drawing import places_at
 from minqing_core.application.filtering import hanging_since
 from minqing_core.application.households import among
 from minqing_core.application.inspections import rows
 from minqing_core.application.ladder import footing_of, ladder_at, named_days
 from minqing_core.application.listing import EVERYTHING, files_at
-from minqing_core.application.moments import FOREVER, Moment, When, found
+from minqing_core.application.moments import Moment, When, found
 from minqing_core.application.office import Office
 from minqing_core.application.transact import canonical
 from minqing_core.duties.ladder import Rung
@@ -65,7 +65,7 @@ class Figures:
     Complaints about cadres are left aside. ``older`` were learned of before the period and are
     still open; hand-offs, returns and orders are those of the days of the period. Inspections and
     findings are those of the period whenever they were made; they, and the matters ``named``
-    because urging and supervising was in vain (S72), stand as the log stood.
+    because urging and supervising was in vain (S72), stand as on the day of issue.
     """
 
     unit: UnitId
@@ -96,16 +96,17 @@ def digest_of(figures: Figures) -> str:
     return sha256(canonical(figures)).hexdigest()
 
 
-def reckoned(office: Office, unit: UnitId, period: Months, upto: int, on: date) -> Figures:
-    """Reckon the figures of a unit and period to a day, from the log up to a position."""
-    moment = found(office, When(position=upto, as_of=end_of_day(on)))
-    places = frozenset(places_at(office, (unit,), upto))
+def reckoned(office: Office, unit: UnitId, period: Months, upto: int, today: date) -> Figures:
+    """Reckon the figures of a unit and period on a day, from the log up to a position."""
+    on, end = min(period.last, today), _end_of(office, upto, today)
+    moment = _end_of(office, upto, on)
+    places = frozenset(places_at(office, (unit,), upto, today))
     every = [file for file in files_at(office, moment) if not file.bearing.confidential]
     files = [file for file in every if file.unit in places]
     learned = [file for file in files if period.first <= _learned(file)]
     lines = [case_rows.case_row(file) for file in learned]
     orders = list(_orders(files, period.first))
-    inspected = _inspected(office, places, period, upto)
+    inspected = _inspected(office, places, period, end)
     return Figures(
         unit=unit,
         period=str(period),
@@ -126,23 +127,15 @@ def reckoned(office: Office, unit: UnitId, period: Months, upto: int, on: date) 
         orders_open=sum(one.state is not OrderState.CLOSED for one in orders),
         orders_overdue=sum(one.state is OrderState.OPEN and one.due < on for one in orders),
         inspections=len(inspected),
-        findings=_findings(office, places, inspected, upto),
-        named=tuple(_named(office, places, upto)),
+        findings=_findings(office, places, inspected, end),
+        named=tuple(_named(office, places, end)),
     )
 
 
-def day_for(office: Office, period: Months, upto: int, asked: date | None = None) -> date:
-    """Return the day to which a period's figures are reckoned: its last, or that of the log.
-
-    It is no later than a day that is asked for.
-
-    Raises:
-        NotBegunError: the period had not begun when the log stood there.
-    """
-    last = min(day_of(office, upto), asked or period.last)
-    if period.first > last:
-        raise NotBegunError(since=period.first, today=last)
-    return min(period.last, last)
+def require_begun(period: Months, today: date) -> None:
+    """Refuse figures of a period that had not begun on a day."""
+    if period.first > today:
+        raise NotBegunError(since=period.first, today=today)
 
 
 def _learned(file: CaseFile) -> date:
@@ -199,12 +192,12 @@ def _orders(files: Sequence[CaseFile], since: date) -> Iterator[holding.OrderLin
 
 
 def _inspected(
-    office: Office, places: frozenset[UnitId], period: Months, upto: int
+    office: Office, places: frozenset[UnitId], period: Months, end: Moment
 ) -> frozenset[str]:
     query = Query(table="inspections", order="position", limit=EVERYTHING)
     return frozenset(
         str(row["inspection"])
-        for row in rows(office, query, When(position=upto), _end(office, upto))
+        for row in rows(office, query, _then(end), end)
         if not places.isdisjoint(str(row["units"]).split("、"))
         and str(row["since"]) <= period.last.isoformat()
         and str(row["until"]) >= period.first.isoformat()
@@ -212,14 +205,14 @@ def _inspected(
 
 
 def _findings(
-    office: Office, places: frozenset[UnitId], inspected: frozenset[str], upto: int
+    office: Office, places: frozenset[UnitId], inspected: frozenset[str], end: Moment
 ) -> Findings:
-    moment, where = _end(office, upto), (among("unit", tuple(sorted(places))),)
+    where = (among("unit", tuple(sorted(places))),)
     query = Query(table="findings", where=where, order="position", limit=EVERYTHING)
-    made = rows(office, query, When(position=upto), moment)
+    made = rows(office, query, _then(end), end)
     mine = [row for row in made if row["inspection"] in inspected]
     still = [row for row in mine if row["state"] != FindingState.VERIFIED]
-    today = moment.today.isoformat()
+    today = end.today.isoformat()
     return Findings(
         found=len(mine),
         verified=len(mine) - len(still),
@@ -228,15 +221,18 @@ def _findings(
     )
 
 
-def _named(office: Office, places: frozenset[UnitId], upto: int) -> Iterator[CaseId]:
-    moment, then = _end(office, upto), When(position=upto)
-    rungs, named = ladder_at(office, moment), named_days(office, None, then, moment)
-    for file in files_at(office, moment):
+def _named(office: Office, places: frozenset[UnitId], end: Moment) -> Iterator[CaseId]:
+    rungs, named = ladder_at(office, end), named_days(office, None, _then(end), end)
+    for file in files_at(office, end):
         if file.unit in places and not file.bearing.confidential:
-            foot = footing_of(office, file, rungs, named.get(file.case, ()), moment)
-            if foot is not None and foot.next is Rung.NAME and foot.is_due(moment.today):
+            foot = footing_of(office, file, rungs, named.get(file.case, ()), end)
+            if foot is not None and foot.next is Rung.NAME and foot.is_due(end.today):
                 yield file.case
 
 
-def _end(office: Office, upto: int) -> Moment:
-    return Moment(position=upto, until=FOREVER, today=day_of(office, upto))
+def _end_of(office: Office, upto: int, day: date) -> Moment:
+    return found(office, When(position=upto, as_of=end_of_day(day)))
+
+
+def _then(end: Moment) -> When:
+    return When(position=end.position, as_of=end.until)

@@ -6,8 +6,14 @@ from datetime import date
 import attrs
 from attrs import frozen
 
-from minqing_core.application.bulletin_figures import Figures, day_for, digest_of, reckoned
+from minqing_core.application.bulletin_figures import (
+    Figures,
+    digest_of,
+    reckoned,
+    require_begun,
+)
 from minqing_core.application.catalogue import use_case
+from minqing_core.application.drawing import day_of as day_of_record
 from minqing_core.application.filtering import ANY, after_cursor, case_query
 from minqing_core.application.findings import finding_rows
 from minqing_core.application.households import among
@@ -19,7 +25,7 @@ from minqing_core.application.listing import (
     rows_at,
     visible,
 )
-from minqing_core.application.moments import FOREVER, NOW, Moment, When, found
+from minqing_core.application.moments import FOREVER, NOW, Moment, When, day_of, found
 from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office
 from minqing_core.application.tables import settled
@@ -63,7 +69,7 @@ class BulletinList:
 class BulletinReport:
     """The figures of a unit in a period, what they amount to, and the names of who is in them.
 
-    They are those of the log at this position, whoever asks and whenever.
+    They are those of the log at this position on that day, whoever asks and whenever.
     """
 
     figures: Figures
@@ -110,9 +116,9 @@ def report_bulletin(
     months, moment = bulletin_period(period), found(office, when)
     require_unit(office.units().tree, unit)
     require_reach(office.standing(act.actor), unit)
-    asked = None if when.as_of is None else civil_date(when.as_of)
-    on = day_for(office, months, moment.position, asked)
-    figures = reckoned(office, unit, months, moment.position, on)
+    today = min(day_of(office, when, moment), civil_date(office.now()))
+    require_begun(months, today)
+    figures = reckoned(office, unit, months, moment.position, today)
     return BulletinReport(
         figures=_shown(office, act, figures),
         digest=digest_of(figures),
@@ -128,7 +134,8 @@ def show(office: Office, act: Act, bulletin: BulletinId, *, when: When = NOW) ->
     envelope = _seen(office, act, bulletin, moment)
     issued, names = envelope.event, directory(office)
     months = bulletin_period(issued.period)
-    figures = reckoned(office, issued.unit, months, issued.upto, issued.on)
+    today = issued.issued_on or day_of_record(office, issued.upto)
+    figures = reckoned(office, issued.unit, months, issued.upto, today)
     return BulletinPage(
         bulletin=bulletin,
         version=envelope.version,

@@ -43,9 +43,11 @@ def population(
     yield Where(column="confidential", test="=", value=int(confidential))
 
 
-def places_at(office: Office, units: Iterable[UnitId], upto: int) -> tuple[UnitId, ...]:
-    """Return units with all that lay below them when the log stood at a position."""
-    tree = office.units(upto).tree_on(day_of(office, upto))
+def places_at(
+    office: Office, units: Iterable[UnitId], upto: int, on: date | None = None
+) -> tuple[UnitId, ...]:
+    """Return units with all that lay below them when the log stood at a position; on which day."""
+    tree = office.units(upto).tree_on(on or day_of(office, upto))
     return tuple(sorted({place for unit in units for place in tree.within(unit)}))
 
 

@@ -60,3 +60,15 @@ def found(office: Office, when: When) -> Moment:
     return Moment(
         position=position, until=given or FOREVER, today=civil_date(given or office.now())
     )
+
+
+def day_of(office: Office, when: When, moment: Moment) -> date:
+    """Return the day to which figures are reckoned: the one asked about, or the office's today.
+
+    Where a position alone is given it is the day of the record there: what is reckoned anew at a
+    position is thus the same on any later day (S50, S67, S69).
+    """
+    if when.position is None or when.as_of is not None or when.known_by is not None:
+        return moment.today
+    last = office.log.scan(max(0, moment.position - 1), moment.position)
+    return next((civil_date(envelope.recorded_at) for envelope in last), moment.today)

@@ -3,12 +3,11 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 import attrs
 from attrs import frozen
 
-from minqing_core.application.moments import Moment, When
+from minqing_core.application.moments import Moment, When, day_of
 from minqing_core.application.names import Directory
 from minqing_core.application.office import Office
 from minqing_core.application.review_cells import Cell, opens
@@ -18,7 +17,7 @@ from minqing_core.application.transact import canonical
 from minqing_core.duties.matrix import Assignment
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId, UnitId
-from minqing_core.kernel.periods import Months, civil_date
+from minqing_core.kernel.periods import Months
 from minqing_core.review.decisions.refusals import NotBegunError
 from minqing_core.roster.decisions import require_unit
 from minqing_core.views.reviews import ReadingState
@@ -62,17 +61,6 @@ def sheet_of(office: Office, act: Act, period: str, unit: UnitId | None, when: W
         names=Directory(office, units, moment.today),
         lines=tuple(_shown(office, act, matrix, unit)),
     )
-
-
-def day_of(office: Office, when: When, moment: Moment) -> date:
-    """Return the day of the figures: the one asked about, or that of the last thing recorded.
-
-    What is reckoned anew at a position is thus the same on any later day (S50).
-    """
-    if when.as_of is not None or when.known_by is not None:
-        return moment.today
-    last = office.log.scan(max(0, moment.position - 1), moment.position)
-    return next((civil_date(envelope.recorded_at) for envelope in last), moment.today)
 
 
 def _shown(office: Office, act: Act, matrix: Matrix, unit: UnitId | None) -> Iterator[Assignment]:

@@ -12,6 +12,7 @@ from minqing_core.application.appraisal_figures import (
     case_points,
     digest_of,
     every_file,
+    frame_again,
     frame_at,
     review_points,
 )
@@ -112,9 +113,10 @@ def issue(office: Office, act: Act, *, year: int, text: Personal) -> Recorded:
     require_year(year)
 
     def decide(history: Sequence[events.SummaryIssued], at: datetime) -> list[events.SummaryEvent]:
-        figures = _figures(office, frame_at(office, year, NOW))
+        frame = frame_at(office, year, NOW)
+        figures, on = _figures(office, frame), frame.moment.today
         issued = events.SummaryIssued(
-            year=year, upto=figures.upto, digest=figures.digest, text=text
+            year=year, on=on, upto=figures.upto, digest=figures.digest, text=text
         )
         return summing.issue(tuple(history), issued=issued, today=civil_date(at))
 
@@ -135,7 +137,7 @@ def show(office: Office, act: Act, *, year: int, when: When = NOW) -> SummaryPag
     history = office.log.stream(appraisals.summary_stream(year), frame.moment.position)
     turns = [appraisals.turn_of(e) for e in frame.moment.saw(history)]
     anew = [
-        _figures(office, frame_at(office, year, When(position=turn.fact.upto))) for turn in turns
+        _figures(office, frame_again(office, year, turn.fact.upto, turn.fact.on)) for turn in turns
     ]
     programme = office.programme(frame.moment.position).established
     names = Directory(office, office.units(frame.moment.position), frame.moment.today)

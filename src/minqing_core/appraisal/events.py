@@ -7,6 +7,7 @@ Stored for good: never rename, retype or drop a field here; add a new event
 or a new version of one (docs/adr/0004).
 """
 
+from datetime import date
 from typing import TypeAlias
 
 from attrs import frozen
@@ -28,10 +29,12 @@ class Measured:
 class SummaryIssued:
     """The town committee summed up a year of diaries (S67).
 
-    Its figures stood so at position ``upto``; ``digest`` is what they amounted to.
+    Its figures, reckoned to the day ``on``, stood so at position ``upto``; ``digest`` is what they
+    amounted to. Without a day they were reckoned to that of the record at ``upto``.
     """
 
     year: int
+    on: date | None = None
     upto: int
     digest: str
     text: Personal
@@ -41,12 +44,14 @@ class SummaryIssued:
 class SheetFrozen:
     """The appraisal sheet of a person or an organisation was drawn up (S69, S70).
 
-    ``metrics`` names the version of the metrics that it was reckoned by.
+    ``metrics`` names the version of the metrics that it was reckoned by, ``on`` the day to which
+    it was; without one, that of the record at ``upto``.
     """
 
     year: int
     person: PersonId | None = None
     unit: UnitId | None = None
+    on: date | None = None
     metrics: str
     upto: int
     digest: str

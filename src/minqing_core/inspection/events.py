@@ -104,7 +104,8 @@ class BulletinIssued:
 
     Its figures, reckoned to the day ``on``, stood so at position ``upto``; ``digest`` is what
     they amounted to; ``number`` is the running number of its unit in the year of issue. The
-    matters ``named`` in it were neither handled in time nor after urging and supervision (S72).
+    matters ``named`` in it were neither handled in time nor after urging and supervision (S72), by
+    the day ``issued_on``; without one, by that of the record at ``upto``.
     """
 
     unit: UnitId
@@ -113,6 +114,7 @@ class BulletinIssued:
     title: str
     inspection: InspectionId | None = None
     on: date
+    issued_on: date | None = None
     upto: int
     digest: str
     named: tuple[CaseId, ...] = ()

@@ -39,6 +39,7 @@ class Frozen:
     """The figures that a bulletin gives: to which day and position, what they amounted to."""
 
     on: date
+    today: date
     upto: int
     digest: str
     named: tuple[CaseId, ...] = ()
@@ -83,6 +84,7 @@ def issue(
             title=issuing.title,
             inspection=issuing.inspection,
             on=figures.on,
+            issued_on=figures.today,
             upto=figures.upto,
             digest=figures.digest,
             named=figures.named,

@@ -41,7 +41,7 @@ def _element(part: Plain) -> Iterator[str]:
     for found in part["findings"]:
         stands = "" if found["stands"] else "（已改）"
         shown = "" if found["shown"] else "（未出示）"
-        held = f" {found['responsible_on']}" if found["responsible_on"] else ""
+        held = f" {found['on']}" if found["on"] else ""
         who = f" {found['person_name']}" if found["person"] else ""
         yield (
             f"    第 {found['finding']} 项{stands}{shown} {HOLDING[found['holds']]}{held}{who}："

@@ -19,6 +19,7 @@ LEADERS = (
     (STRANGER, "吴主任", "village-director", "anyang"),
 )
 NEEDED = ("fault", "late", "consequence", "responsible")
+DATED = ("not-handled", "late", "not-fed-back", "responsible")
 
 
 class Inquired:
@@ -60,7 +61,7 @@ class Inquired:
     def finding(self, element: str, **facts: Any) -> dict[str, Any]:
         """Return a finding that an element holds."""
         stream = f"incident/{self.incident}" if element == "consequence" else f"case/{self.case}"
-        day = {"on": "2024-05-01"} if element == "responsible" else {}
+        day = {"on": "2024-05-01"} if element in DATED else {}
         evidence = [{"stream": stream, "version": 1}]
         told = {"element": element, "holds": True, "evidence": evidence, "text": "如材料所载"}
         return {**told, **day, **facts}
@@ -128,6 +129,24 @@ def test_who_is_responsible_is_who_held_the_matter_at_that_time(inquired) -> Non
     )
     inquired.do("find", finding=inquired.finding("responsible"))
     assert (inquired.last().person, str(inquired.last().on)) == (MEMBER, "2024-05-01")
+
+
+@pytest.mark.clause("S25", "S66")
+def test_who_took_a_matter_over_does_not_answer_for_what_failed_before(inquired) -> None:
+    about = {"case": inquired.case, "person": SECRETARY, "incident": inquired.incident}
+    opening = {**about, "text": "没有回音"}
+    inquired.number = inquired.town.do("accountability.open", opening=opening)["id"]
+    for element in ("fault", "late", "consequence"):
+        inquired.do("find", finding=inquired.finding(element))
+    inquired.do("find", finding=inquired.finding("responsible", on="2024-06-01"))
+    inquired.do("show-evidence")
+    inquired.do("hear", SECRETARY, statement={"text": "当时不是我办"})
+    refused = inquired.refused("decide", HEAD, ruling=TALK)
+    assert refused.code == "other-time"
+    assert "认定其负责的是 2024-06-01，失职之日的责任人是：2024-05-01 李秀英（0003）" in str(
+        refused
+    )
+    assert inquired.do("decide", HEAD, ruling=FREE)["events"]
 
 
 @pytest.mark.clause("S66")
@@ -335,6 +354,7 @@ def test_a_later_round_has_limits_of_its_own_and_evidence_may_be_later(town: Tow
     evidence = last[0]["evidence"]
     assert evidence == ({"stream": f"case/{case}", "version": 5},)
     finding = {"element": "not-handled", "holds": True, "evidence": evidence, "text": "没有办"}
+    finding["on"] = str(last[0]["on"])
     town.do("accountability.find", inquiry=number, finding=finding)
     elements = town.do("accountability.show", inquiry=number)["elements"]
     (part,) = elements[1]["findings"][0]["evidence"]

@@ -12,6 +12,7 @@ from tests.acceptance.appraised import (
     decision,
     does,
     draw,
+    enter,
     objected,
     sheet,
     solved,
@@ -208,6 +209,57 @@ def test_nobody_decides_an_objection_of_their_own_or_that_they_entered(year: Tow
     year.do("appraisal.object", act=act, subject=MEMBER, year=2024, text="代为提出")
     assert refused(year, "decide", CLERK, **decision()) == "not-allowed own-objection"
     assert year.do("appraisal.decide", act=by(HEAD), **decision())["events"]
+
+
+@pytest.mark.clause("S70")
+def test_who_drew_up_a_sheet_does_not_decide_on_it_and_a_secretary_does(year: Town) -> None:
+    draw(year)
+    objected(year)
+    for upheld in (True, False):
+        mine = decision(upheld=upheld)
+        assert refused(year, "decide", CLERK, **mine) == "not-allowed own-objection"
+    assert year.do("appraisal.decide", act=by(HEAD), **decision())["events"]
+    enter(year, "0107", "郑员", "org-office-clerk", "org-office")
+    draw(year, actor="0107")
+    objected(year, "仍然不对")
+    second = decision(number=2)
+    assert refused(year, "decide", "0107", **second) == "not-allowed own-objection"
+    assert year.do("appraisal.decide", act=by(CLERK), **second)["events"]
+
+
+@pytest.mark.clause("S70")
+def test_who_headed_an_organisation_in_a_year_does_not_decide_on_its_sheet(year: Town) -> None:
+    year.set("2025-01-06")
+    draw(year, "dafeng")
+    left = {"post": "village-secretary", "unit": "dafeng", "until": "2025-01-06"}
+    year.do("roster.leave", person=SECRETARY, left=left)
+    taken = {"post": "village-secretary", "unit": "dafeng", "since": "2025-01-07"}
+    year.do("roster.post", person=MEMBER, taken=taken)
+    moved = {"post": "deputy-secretary", "unit": "town", "since": "2025-01-07"}
+    year.do("roster.post", person=SECRETARY, taken=moved)
+    year.set("2025-01-08")
+    objected(year, subject="dafeng")
+    asked = {**decision(), "subject": "dafeng"}
+    assert refused(year, "decide", SECRETARY, **asked) == "not-allowed own-objection"
+    assert year.do("appraisal.decide", act=by(DEPUTY), **asked)["events"]
+
+
+@pytest.mark.clause("S70")
+def test_who_headed_an_organisation_in_another_year_may_decide(year: Town) -> None:
+    left = {"post": "village-secretary", "unit": "dafeng", "until": "2024-12-31"}
+    year.do("roster.leave", person=SECRETARY, left=left)
+    taken = {"post": "village-secretary", "unit": "dafeng", "since": "2025-01-01"}
+    moved = {"post": "deputy-secretary", "unit": "town", "since": "2025-01-01"}
+    year.set("2025-01-06")
+    year.do("roster.post", person=MEMBER, taken=taken)
+    year.do("roster.post", person=SECRETARY, taken=moved)
+    year.set("2026-01-06")
+    draw(year, "dafeng", 2025)
+    given = {"subject": "dafeng", "year": 2025}
+    year.do("appraisal.object", act=by(MEMBER), text="少计一次", **given)
+    asked = {**decision(), **given}
+    assert refused(year, "decide", MEMBER, **asked) == "not-allowed not-allowed"
+    assert year.do("appraisal.decide", act=by(SECRETARY), **asked)["events"]
 
 
 @pytest.mark.clause("S70")

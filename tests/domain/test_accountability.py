@@ -42,13 +42,13 @@ DROPPED = events.InquiryDropped(reason=WHY)
 
 
 def found(number: int, element: Element, *, holds: bool = True) -> events.ElementFound:
-    day = date(2024, 4, 1) if element is Element.RESPONSIBLE else None
+    day = date(2024, 4, 1) if element in (*events.FAILURES, Element.RESPONSIBLE) else None
     return events.ElementFound(
         finding=number,
         element=element,
         holds=holds,
         evidence=(AT,),
-        person=None if day is None else PERSON,
+        person=PERSON if element is Element.RESPONSIBLE else None,
         on=day,
         text=WHY,
     )
@@ -151,8 +151,14 @@ def test_each_element_is_found_by_itself_and_a_later_finding_stands() -> None:
         (finding(evidence=(attrs.evolve(AT, version=5),)), "case/2024-000001 没有第 5 步"),
         (finding(evidence=(attrs.evolve(AT, version=0),)), "case/2024-000001 没有第 0 步"),
         (finding(text=Personal(" ")), "认定的理由不能为空"),
-        (finding(on=TODAY), "认定“fault”不写责任人和日期"),
-        (finding(person=PERSON), "认定“fault”不写责任人和日期"),
+        (finding(on=TODAY), "认定“fault”不写日期"),
+        (finding(person=PERSON), "认定“fault”不写责任人"),
+        (finding(Element.LATE, on=TODAY, person=PERSON), "认定“late”不写责任人"),
+        *(
+            (finding(failure), f"认定“{failure}”须写明失职发生在哪一天（应办而未办之日）")
+            for failure in events.FAILURES
+        ),
+        (finding(Element.LATE, on=date(2024, 6, 21)), "日期 2024-06-21 晚于今天 2024-06-20"),
     ],
 )
 def test_a_finding_rests_on_what_stands_in_the_log_and_belongs_to_it(asked, said) -> None:
@@ -245,6 +251,32 @@ def test_somebody_answers_only_where_all_the_elements_hold(held: dict[Element, b
         else:
             with pytest.raises(refusals.ElementsMissingError):
                 decide(inquiry, ruling)
+
+
+@pytest.mark.clause("S66")
+def test_a_failure_that_does_not_hold_needs_no_day() -> None:
+    (event,) = find(fold((OPENED,)), finding(Element.LATE, holds=False, evidence=()))
+    assert event.on is None
+
+
+@pytest.mark.clause("S25", "S66")
+def test_somebody_answers_only_for_a_failure_of_the_day_on_which_the_matter_was_theirs() -> None:
+    later = attrs.evolve(FOUND[3], finding=5, on=date(2024, 4, 20))
+    shown = events.EvidenceShown(findings=(1, 2, 3, 4, 5))
+    inquiry = fold((later, shown, HEARD), READY)
+    with pytest.raises(refusals.OtherTimeError) as other:
+        decide(inquiry)
+    assert str(other.value) == (
+        "决定“谈话提醒”须失职之日由 0003 负责：认定其负责的是 2024-04-20，失职之日的责任人是："
+        "2024-04-01 李秀英；日期不合时只能决定“not-responsible”"
+    )
+    assert decide(inquiry, FREE)
+    undated = attrs.evolve(FOUND[1], finding=5, on=None)
+    with pytest.raises(refusals.OtherTimeError):
+        decide(fold((undated, shown, HEARD), READY))
+    second = attrs.evolve(found(6, Element.NOT_FED_BACK), on=date(2024, 4, 20))
+    both = events.EvidenceShown(findings=(1, 2, 3, 4, 5, 6))
+    assert decide(fold((second, both, HEARD), inquiry))
 
 
 @pytest.mark.clause("S66")

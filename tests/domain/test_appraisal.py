@@ -120,7 +120,8 @@ def test_an_objection_is_decided_once_by_somebody_else() -> None:
     assert judged([SHEET, RAISED]) == [DECIDED]
     assert judged([SHEET, RAISED, DECIDED]) == []
     assert refusal(judged, [SHEET, RAISED], by=MEMBER) == (
-        "0003 不能答复自己提出的、代人提出的或有关本人考核表的异议，请由他人答复"
+        "0003 不能答复自己提出或代人提出的异议，也不能答复对自己制作的、有关本人的或"
+        "本人当年负责的组织的考核表的异议，请由他人答复"
     )
     assert refusal(judged, []) == "0003 2024 年的考核表尚未制作，不能答复异议"
     assert refusal(judged, [SHEET]) == "0003 2024 年的考核表没有第 1 次异议，现有：无"

@@ -149,7 +149,7 @@ def open_(desk: Desk) -> None:
 @click.command(
     epilog=examples(
         "minqing accountability find 2025-000001 --element 处理不及时 --holds 成立 \\",
-        "    --evidence case/2025-000123@1 --evidence case/2025-000123@4 --text 逾期四十日",
+        "    --on 2025-05-20 --evidence case/2025-000123@1 --text 五月二十日到期没有办",
         "minqing accountability find 2025-000001 --element 当时的责任人 --holds 成立 \\",
         "    --on 2025-05-20 --evidence case/2025-000123@1 --text 当日由其负责",
     )
@@ -165,7 +165,12 @@ def open_(desk: Desk) -> None:
     multiple=True,
     metavar="流@步数",
 )
-@field("--on", "finding.on", "哪天的责任人（认定责任人时）", metavar="日期")
+@field(
+    "--on",
+    "finding.on",
+    "失职发生在哪天（应办而未办之日），或认定的是哪天的责任人",
+    metavar="日期",
+)
 @field("--person", "finding.person", "当日的责任人；成立时缺省为被调查人", type=PERSON)
 @field("--text", "finding.text", "认定的理由；- 从标准输入读", type=Words())
 @recording("accountability.find")

@@ -34,6 +34,9 @@ class Element(StrEnum):
     EXCUSAL = "excusal"
 
 
+FAILURES = (Element.NOT_HANDLED, Element.LATE, Element.NOT_FED_BACK)
+
+
 class Accounting(StrEnum):
     """How an inquiry was decided."""
 
@@ -78,7 +81,8 @@ class Evidence:
 class ElementFound:
     """One element was found to hold or not to hold, on this evidence.
 
-    ``person`` is who was responsible on that day, ``on``, where the element is about that.
+    ``on`` is the day on which a failure happened, or of which somebody was found responsible:
+    ``person``.
     """
 
     finding: int

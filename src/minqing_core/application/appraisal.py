@@ -7,6 +7,7 @@ from minqing_core.application.appraisal_figures import frame_at, reckoned, year_
 from minqing_core.application.appraisal_subjects import (
     Subject,
     entitled,
+    interested,
     require_appraised,
     subject_named,
 )
@@ -73,14 +74,15 @@ def object_(office: Office, act: Act, subject: str, *, year: int, text: Personal
 def decide(
     office: Office, act: Act, subject: str, *, year: int, decided: events.ObjectionDecided
 ) -> Recorded:
-    """Uphold an objection or not, for a reason; never by who raised it or whom it concerns."""
+    """Uphold an objection or not, for a reason; never by who has a part in it."""
     at_once(act, "答复异议")
     in_person(act, "答复异议")
     whom = _named(office, subject, year)
     whose = Whose(subject=whom.id, year=year)
 
     def on_sheets(drawn: Sheets, _: datetime) -> list[events.SheetEvent]:
-        concerned = entitled(office, whom) | _objectors(office, whose, decided.objection)
+        hands = _hands(office, whose, decided.objection)
+        concerned = interested(office, whom, year_of(year)) | hands
         return sheets.decide(
             drawn, whose=whose, decided=decided, by=act.actor, concerned=concerned
         )
@@ -93,11 +95,15 @@ def _named(office: Office, subject: str, year: int) -> Subject:
     return subject_named(office, subject)
 
 
-def _objectors(office: Office, whose: Whose, number: int) -> frozenset[PersonId]:
-    history = office.log.stream(appraisals.sheet_stream(whose.subject, whose.year))
-    lines = appraisals.fold(history).objections
+def _hands(office: Office, whose: Whose, number: int) -> frozenset[PersonId]:
+    """Return who raised an objection, and who drew up the sheet that it is about."""
+    file = appraisals.fold(office.log.stream(appraisals.sheet_stream(whose.subject, whose.year)))
     return frozenset[PersonId]().union(
-        *(line.raised.hands for line in lines if line.raised.fact.objection == number)
+        *(
+            line.raised.hands | file.drawn[line.sheet - 1].hands
+            for line in file.objections
+            if line.raised.fact.objection == number
+        )
     )
 
 

@@ -88,10 +88,31 @@ def entitled(office: Office, subject: Subject) -> frozenset[PersonId]:
     return secretaries(office, UnitId(subject.id))
 
 
+def interested(office: Office, subject: Subject, year: Months) -> frozenset[PersonId]:
+    """Return whom a sheet of a year speaks of, and who may dispute it (S70).
+
+    Of an organisation that is who headed it at any time of the year, or heads it now.
+    """
+    if subject.person is not None:
+        return entitled(office, subject)
+    return entitled(office, subject) | frozenset(
+        file.person
+        for file in files_at(office, settled(office, NOW))
+        if _headed(file, UnitId(subject.id), year)
+    )
+
+
 def may_read(office: Office, reader: PersonId, subject: Subject) -> bool:
     """Say whether somebody may read a sheet: it is theirs, or they answer for all (S70)."""
     return holds(office.standing(reader), Power.APPRAISAL_OVERSEE) or reader in entitled(
         office, subject
+    )
+
+
+def _headed(file: PersonFile, unit: UnitId, year: Months) -> bool:
+    return any(
+        t.unit == unit and t.post in SECRETARIES and t.since <= year.last and t.lasts(year.first)
+        for t in file.tenures
     )
 
 

@@ -67,7 +67,7 @@ class FindingPart:
     said: Saying
     person: PersonId | None
     person_name: str | None
-    responsible_on: date | None
+    on: date | None
     evidence: tuple[EvidencePart, ...]
 
 
@@ -239,7 +239,7 @@ def _finding(line: Line, stands: bool, seen: Dossier, tell: Teller) -> FindingPa
         said=tell.saying(line, found.text),
         person=found.person,
         person_name=None if found.person is None else tell.names(found.person),
-        responsible_on=found.on,
+        on=found.on,
         evidence=tuple(_evidence(found.evidence, tell)),
     )
 

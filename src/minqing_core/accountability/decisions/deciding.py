@@ -15,14 +15,14 @@ from minqing_core.accountability.decisions.requirements import (
     require_words,
     required,
 )
-from minqing_core.accountability.events import Accounting, Element
+from minqing_core.accountability.events import FAILURES, Accounting, Element
 from minqing_core.accountability.state import Inquiry, latest
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.personal import Personal
 
 NEEDED = (
     (Element.FAULT,),
-    (Element.NOT_HANDLED, Element.LATE, Element.NOT_FED_BACK),
+    FAILURES,
     (Element.CONSEQUENCE,),
     (Element.RESPONSIBLE,),
 )
@@ -44,8 +44,8 @@ def decide(
     """Decide whether and how somebody answers for a matter (S66).
 
     Only after they were shown everything and heard; that they answer for it, or that it is
-    tolerated, only where their fault, a failure, a consequence and their duty at that time all
-    hold.
+    tolerated, only where their fault, a failure, a consequence and their duty on the day of that
+    failure all hold.
     """
     require_free(inquiry, by, ground, "作出决定")
     decided = events.InquiryDecided(
@@ -129,6 +129,21 @@ def _require_elements(inquiry: Inquiry, ruling: Ruling, ground: Ground) -> None:
         raise refusals.ElementsMissingError(
             outcome=ground.label(ruling.outcome),
             missing=missing,
+            free=ground.label(Accounting.NOT_RESPONSIBLE),
+        )
+    _require_same_day(inquiry, ruling, ground)
+
+
+def _require_same_day(inquiry: Inquiry, ruling: Ruling, ground: Ground) -> None:
+    holding = {e: f.on for e, f in latest(inquiry.findings).items() if f.holds}
+    on = holding[Element.RESPONSIBLE]
+    failed = sorted({day for e, day in holding.items() if e in FAILURES and day is not None})
+    if on not in failed:
+        raise refusals.OtherTimeError(
+            outcome=ground.label(ruling.outcome),
+            person=required(inquiry).person,
+            on=on,
+            right="；".join(f"{day} {ground.named(day)}" for day in failed),
             free=ground.label(Accounting.NOT_RESPONSIBLE),
         )
 

@@ -1,6 +1,5 @@
 """What those who inquire put on record: the incident, what they find, what is said (S66)."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from attrs import frozen
@@ -9,7 +8,6 @@ from minqing_core.accountability import events
 from minqing_core.accountability.decisions import refusals
 from minqing_core.accountability.decisions.requirements import (
     Ground,
-    Held,
     require_free,
     require_free_for,
     require_running,
@@ -20,6 +18,8 @@ from minqing_core.accountability.decisions.requirements import (
 from minqing_core.accountability.state import Inquiry
 from minqing_core.kernel.ids import CaseId, IncidentId, InquiryId, PersonId
 from minqing_core.kernel.personal import Personal
+
+DAY = {True: "是哪一天的责任人", False: "失职发生在哪一天（应办而未办之日）"}
 
 
 @frozen(kw_only=True)
@@ -34,7 +34,7 @@ class Opening:
 
 @frozen(kw_only=True)
 class Finding:
-    """That an element holds or not, on which evidence; who was responsible on which day."""
+    """That an element holds or not, on which evidence; on which day it failed, or who answered."""
 
     element: events.Element
     holds: bool
@@ -174,27 +174,32 @@ def _require_evidence(finding: Finding, ground: Ground) -> None:
 
 
 def _responsible(inquiry: Inquiry, finding: Finding, ground: Ground) -> PersonId | None:
-    element, on, opened = ground.label(finding.element), finding.on, required(inquiry)
-    if finding.element is not events.Element.RESPONSIBLE:
-        if finding.person is not None or on is not None:
-            raise refusals.DayNotNeededError(element=element)
+    on, opened = finding.on, required(inquiry)
+    _require_day(finding, ground)
+    if on is None or finding.element is not events.Element.RESPONSIBLE:
         return None
-    if on is None:
-        raise refusals.DayMissingError(element=element)
-    if on > ground.today:
-        raise refusals.DayAheadError(on=on, today=ground.today)
     person = finding.person or (opened.person if finding.holds else None)
     if finding.holds and person != opened.person:
         raise refusals.OtherPersonError(person=opened.person, other=person)
-    holders = tuple(_holders(ground.held, on))
-    if person is not None and person not in holders:
-        right = "、".join(map(ground.label, dict.fromkeys(holders))) or "无（尚未记录）"
-        raise refusals.NotHolderError(person=person, on=on, case=opened.case, right=right)
+    if person is not None and person not in ground.holders(on):
+        raise refusals.NotHolderError(
+            person=person, on=on, case=opened.case, right=ground.named(on)
+        )
     return person
 
 
-def _holders(held: Iterable[Held], on: date) -> Iterable[PersonId]:
-    return (h.person for h in held if h.since <= on and (h.until is None or on <= h.until))
+def _require_day(finding: Finding, ground: Ground) -> None:
+    element, on = ground.label(finding.element), finding.on
+    responsible = finding.element is events.Element.RESPONSIBLE
+    failure = finding.element in events.FAILURES
+    if finding.person is not None and not responsible:
+        raise refusals.PersonNotNeededError(element=element)
+    if on is None and (responsible or (failure and finding.holds)):
+        raise refusals.DayMissingError(element=element, day=DAY[responsible])
+    if on is not None and not (responsible or failure):
+        raise refusals.DayNotNeededError(element=element)
+    if on is not None and on > ground.today:
+        raise refusals.DayAheadError(on=on, today=ground.today)
 
 
 def _said(found: events.ElementFound) -> tuple[object, ...]:

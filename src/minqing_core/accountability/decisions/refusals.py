@@ -113,17 +113,24 @@ class EvidenceUnknownError(RefusalError):
 
 
 class DayMissingError(RefusalError):
-    """Who was responsible is asked of a day (S25, S66)."""
+    """Who was responsible is asked of a day, and a failure happened on one (S25, S66)."""
 
     code = "day-missing"
-    text = "认定“{element}”须写明是哪一天的责任人"
+    text = "认定“{element}”须写明{day}"
 
 
 class DayNotNeededError(RefusalError):
-    """Only who was responsible is asked of a day and of a person."""
+    """Only a failure and who was responsible are asked of a day."""
 
     code = "day-not-needed"
-    text = "认定“{element}”不写责任人和日期"
+    text = "认定“{element}”不写日期"
+
+
+class PersonNotNeededError(RefusalError):
+    """Only who was responsible is asked of a person."""
+
+    code = "person-not-needed"
+    text = "认定“{element}”不写责任人"
 
 
 class DayAheadError(RefusalError):
@@ -177,6 +184,17 @@ class ElementsMissingError(RefusalError):
     kind = "conflict"
     code = "elements-missing"
     text = "决定“{outcome}”须下列各项均成立，尚缺：{missing}；缺项时只能决定“{free}”"
+
+
+class OtherTimeError(RefusalError):
+    """Somebody answers for what failed while the matter was theirs (S25, S66)."""
+
+    kind = "conflict"
+    code = "other-time"
+    text = (
+        "决定“{outcome}”须失职之日由 {person} 负责：认定其负责的是 {on}，"
+        "失职之日的责任人是：{right}；日期不合时只能决定“{free}”"
+    )
 
 
 class ToleranceError(RefusalError):

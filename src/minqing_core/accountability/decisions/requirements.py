@@ -38,6 +38,16 @@ class Ground:
     labels: Mapping[str, str] = field(factory=dict)
     today: date
 
+    def holders(self, on: date) -> tuple[PersonId, ...]:
+        """Return who answered for the matter at some time of a day."""
+        return tuple(
+            h.person for h in self.held if h.since <= on and (h.until is None or on <= h.until)
+        )
+
+    def named(self, on: date) -> str:
+        """Return the names of those who answered for the matter at some time of a day."""
+        return "、".join(map(self.label, dict.fromkeys(self.holders(on)))) or "无（尚未记录）"
+
     def label(self, code: str) -> str:
         """Return what people read for a code."""
         return self.labels.get(code, code)

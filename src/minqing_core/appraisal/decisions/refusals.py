@@ -103,11 +103,14 @@ class ObjectionUnknownError(RefusalError):
 
 
 class OwnObjectionError(RefusalError):
-    """Nobody decides an objection that they raised, or that is about themselves (S70)."""
+    """Nobody decides an objection of theirs, or to a sheet they drew up or are judged by (S70)."""
 
     kind = "not-allowed"
     code = "own-objection"
-    text = "{by} 不能答复自己提出的、代人提出的或有关本人考核表的异议，请由他人答复"
+    text = (
+        "{by} 不能答复自己提出或代人提出的异议，也不能答复对自己制作的、有关本人的或"
+        "本人当年负责的组织的考核表的异议，请由他人答复"
+    )
 
 
 class ObjectionDecidedError(RefusalError):

@@ -68,7 +68,7 @@ def decide(
     by: PersonId,
     concerned: Collection[PersonId],
 ) -> list[events.SheetEvent]:
-    """Uphold an objection or not; never by who raised it or whom it concerns (S70)."""
+    """Uphold an objection or not; never by who drew the sheet, raised it or is concerned (S70)."""
     found = _required(sheets, whose, decided.objection)
     if by in concerned:
         raise refusals.OwnObjectionError(by=by)

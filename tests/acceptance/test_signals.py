@@ -11,7 +11,7 @@ from minqing_core.diary import events
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.personal import Personal
 
-NEIGHBOUR, LEADER = "0010", "0020"
+NEIGHBOUR, LEADER, STATION = "0010", "0020", "0030"
 LONG = "村口的路灯从年初起坏了没有人修，两位老人摔过跤，村里去年答应列入计划，盼着汛期前弄好"
 OTHER = "鱼塘埂上的水表数字对不上，交上去的钱没有收据，问过供电所说不归他们，想要一份书面答复"
 EDITED = LONG.replace("两位老人", "有个孩子")
@@ -43,6 +43,36 @@ def listed(town: Town, *, act: Act | None = None, when: Any = None, **which: Any
 def elsewhere(town: Town, text: str, **matter: Any) -> str:
     """Have the cadre of the other village write a matter down."""
     return town.record(act=by(NEIGHBOUR), text=text, place="anyang", **matter)
+
+
+@pytest.mark.clause("S37", "S53")
+def test_who_may_not_read_a_review_is_told_that_it_was_and_not_what_was_found(
+    wide_town: Town,
+) -> None:
+    facts = {"name": "何站长", "kind": "town-office-civil-servant", "since": "2020-01-01"}
+    post = {"post": "department-head", "unit": "urban"}
+    wide_town.do("roster.person", person=STATION, facts={**facts, **post})
+    case = wide_town.record(act=by(MEMBER))
+    wide_town.set("2024-04-08")
+    opinion = {"opinion": "过程太简略", "grade": "fair", "concerns": ["simplified"]}
+    whose = {"person": MEMBER, "period": "2024-Q1"}
+    wide_town.do("review.record", act=by(SECRETARY), **whose, opinion=opinion)
+    amendment = {"version": 1, "field": "title", "value": "村口三盏路灯不亮", "reason": "写漏了"}
+    wide_town.do("case.amend", act=by(MEMBER), case=case, amendment=amendment)
+    handover = {"unit": "urban", "to": STATION, "reason": "属城建职责"}
+    wide_town.do("case.handover", act=by(MEMBER), case=case, handover=handover)
+    wide_town.do("case.accept", act=by(STATION), case=case)
+    assert wide_town.refused("review.show", act=by(STATION), **whose).code == "review-closed"
+    for reader in (STATION, MEMBER, CLERK):
+        name = f"edited-after-review.{case}.2"
+        page = wide_town.do("signals.explain", act=by(reader), signal=name)
+        told = page["compares"][1]
+        assert (told["sentence"], told["text"]) == (
+            "陈国强审阅李秀英 2024-Q1 的民情日记（第 1 次）",
+            "",
+        )
+        assert (told["person"], str(told["recorded_on"])) == (SECRETARY, "2024-04-08")
+        assert not any(word in str(page) for word in ("一般", "简单化", "太简略"))
 
 
 @pytest.mark.clause("S37")

@@ -14,6 +14,7 @@ from minqing_core.application.moments import NOW, When
 from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office
 from minqing_core.application.people import require_person
+from minqing_core.application.signal_compared import ComparedLine, compared
 from minqing_core.application.signal_ground import Ground
 from minqing_core.application.signal_search import (
     KINDS,
@@ -28,17 +29,13 @@ from minqing_core.application.signal_search import (
 )
 from minqing_core.application.spans import span
 from minqing_core.application.tables import settled
-from minqing_core.application.told import timeline_item
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import Power, holds, require
 from minqing_core.roster.decisions import require_unit
 from minqing_core.signals.signal import Compared, Proposal, Signal
-from minqing_core.views import cases
 from minqing_core.views.labels import label
-from minqing_core.views.passages import passages
-from minqing_core.views.sealing import withheld
 
 ANY = SignalFilter()
 RULES = {
@@ -89,21 +86,6 @@ class SignalList:
     items: tuple[SignalLine, ...]
     next: str | None
     position: int
-
-
-@frozen(kw_only=True)
-class ComparedLine:
-    """An event that a signal compares, told as a sentence, with the words in question."""
-
-    stream: str
-    version: int
-    position: int
-    person: PersonId
-    person_name: str
-    occurred_on: date
-    recorded_on: date
-    sentence: str
-    text: str
 
 
 @frozen(kw_only=True)
@@ -230,7 +212,7 @@ def _page(ground: Ground, signal: Signal) -> SignalPage:
         person_name=line.person_name,
         on=line.on,
         text=line.text,
-        compares=tuple(_compared(ground, one) for one in signal.compares),
+        compares=tuple(compared(ground, one) for one in signal.compares),
         proposals=signal.proposals,
         position=ground.moment.position,
     )
@@ -244,22 +226,3 @@ def _rule(ground: Ground, signal: Signal) -> str:
     if rule is None:
         return f"条款 {signal.clause}"
     return f"{rule.title}：{rule.value.amount}（{rule.clause}）"
-
-
-def _compared(ground: Ground, one: Compared) -> ComparedLine:
-    history = withheld(ground.office.log.stream(one.stream))
-    names = directory(ground.office)
-    item = timeline_item(history[one.version - 1], names)
-    said = passages(history[: one.version]) if one.stream.startswith(cases.PREFIX) else {}
-    written = next((p for p in said.values() if p.written.version == one.version), None)
-    return ComparedLine(
-        stream=one.stream,
-        version=one.version,
-        position=one.position,
-        person=one.person,
-        person_name=names(one.person),
-        occurred_on=one.occurred_on,
-        recorded_on=one.recorded_on,
-        sentence=item.sentence,
-        text="" if written is None else written.text,
-    )

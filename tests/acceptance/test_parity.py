@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import click
@@ -85,11 +85,12 @@ STANDING_IN = {
     "until": "2024-03-15",
     "approver": CLERK,
 }
-PERIOD = str(quarter(civil_date(datetime.now(tz=UTC))))  # noqa: TID251 - all doors read the clock
-LAST_YEAR = int(PERIOD[:4]) - 1
+NOW = civil_date(datetime.now(tz=UTC))  # noqa: TID251 - all doors read the clock
+PERIOD = str(quarter(quarter(NOW).first - timedelta(days=1)))
+LAST_YEAR = NOW.year - 1
 DEPUTY = {"post": "deputy-secretary", "since": "2020-01-01"}
 OPINION = {"opinion": "过程太简略", "grade": "fair", "concerns": ["simplified", "shifted"]}
-TODAY = str(civil_date(datetime.now(tz=UTC)))  # noqa: TID251 - all doors read the clock
+TODAY = str(NOW)
 INQUIRY = f"{TODAY[:4]}-000001"
 INCIDENT = {
     "kind": "bad-consequence",

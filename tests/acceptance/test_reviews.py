@@ -137,14 +137,18 @@ def test_a_self_assessment_has_the_numbers_of_the_log_and_nobody_can_type_them(l
 
 
 @pytest.mark.clause("S41")
-def test_a_quarter_is_assessed_as_it_runs_and_not_before(led: Town) -> None:
+def test_a_quarter_is_assessed_from_its_last_month_on_and_not_before(led: Town) -> None:
     for period, said in (
         ("2024-Q3", "2024-Q3 自 2024-07-01 起，今天 2024-04-08 尚未开始，不能自评"),
+        ("2024Q2", "2024-Q2 要到最后一个月才能自评，请在 2024-06-01 起办理，今天是 2024-04-08"),
         ("2024", "期间「2024」不对，应写作年份加季度，如 2025-Q3"),
         ("上季度", "期间「上季度」不对，应写作年份加季度，如 2025-Q3"),
     ):
         asked = {"period": period, "reflection": {"text": "好"}}
         assert str(led.refused("review.assess", act=by(MEMBER), **asked)) == said
+    early = refused(led, SECRETARY, period="2024-Q2")
+    assert (early.code, "2024-06-01" in str(early)) == ("period-too-early", True)
+    led.set("2024-06-03")
     told = led.do("review.assess", act=by(MEMBER), period="2024q2", reflection={"text": "好"})
     assert told["id"] == f"{MEMBER}-2024-Q2"
     own = {"period": Q1, "reflection": {"text": "好"}}
@@ -332,6 +336,33 @@ def test_a_review_covers_what_lay_before_the_reader_and_no_more(led: Town) -> No
     then = show(led, SECRETARY, when={"position": seen["position"]})
     assert then["entries"] == seen["entries"]
     assert then["reviews"] == ()
+
+
+@pytest.mark.clause("S53")
+def test_a_review_covers_the_entries_that_were_there_when_the_quarter_ended(led: Town) -> None:
+    asked = {"person": MEMBER, "period": Q1, "opinion": FAIR}
+    ended = led.office.log.size()
+    led.step("2024-000001", "cause", act=by(MEMBER), text="线路老化")
+    for upto in (1, ended - 1):
+        behind = led.refused("review.record", act=by(SECRETARY), **asked, upto=upto)
+        assert (behind.code, f"应不小于 {ended}（" in str(behind)) == ("position-behind", True)
+    assert coverage(led)[MEMBER] == [("awaited", [SECRETARY])]
+    review(led, SECRETARY, upto=ended)
+    assert len(event_of(led).entries) == 2
+
+
+@pytest.mark.clause("S53")
+def test_while_a_quarter_runs_a_review_covers_its_latest_entry(led: Town) -> None:
+    led.set("2024-06-10")
+    asked = {"person": MEMBER, "period": "2024-Q2", "opinion": FAIR}
+    for day in ("2024-06-03", "2024-06-07"):
+        led.record(act=by(MEMBER), learned_at=f"{day}T08:30:00+08:00")
+    latest = led.office.log.size()
+    led.step("2024-000004", "cause", act=by(MEMBER), text="线路老化")
+    behind = led.refused("review.record", act=by(SECRETARY), **asked, upto=latest - 1)
+    assert behind.code == "position-behind"
+    told = led.do("review.record", act=by(SECRETARY), **asked, upto=latest)
+    assert "（第 1 次，2 篇）" in told["events"][0]["sentence"]
 
 
 @pytest.mark.clause("S12", "S53")

@@ -1,12 +1,14 @@
 """Diaries of a quarter on the command line."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from minqing_core.kernel.periods import civil_date, quarter
 
-NOW = quarter(civil_date(datetime.now(tz=UTC)))  # noqa: TID251 - the command line reads the clock
+NOW = civil_date(datetime.now(tz=UTC))  # noqa: TID251 - the command line reads the clock
+LAST = quarter(quarter(NOW).first - timedelta(days=1))
+IN_IT = ("--as", "李秀英", "--place", "大丰村", "--learned", str(LAST.last))
 FOUNDED = ("--since", "2020-01-01")
 
 
@@ -24,15 +26,19 @@ def led(terminal):
 
 @pytest.mark.clause("S41", "S42", "S53", "S58")
 def test_a_quarter_is_assessed_reviewed_sent_back_and_answered(led) -> None:
-    whose, member, secretary = ("李秀英", str(NOW)), ("--as", "李秀英"), ("--as", "陈国强")
-    number = led.record("--as", "李秀英", "--place", "大丰村")
-    written = str(NOW).replace("-", "").lower()
+    whose, member, secretary = ("李秀英", str(LAST)), ("--as", "李秀英"), ("--as", "陈国强")
+    number = led.record(*IN_IT)
+    written = str(LAST).replace("-", "").lower()
     told = led("review", "assess", written, "--text", "多走动", *member).stdout
     assert told.splitlines()[1] == (
-        f"  李秀英自评 {NOW} 的民情日记（记录 1 篇），心得体会：多走动"
+        f"  李秀英自评 {LAST} 的民情日记（记录 1 篇），心得体会：多走动"
     )
-    (waiting,) = led.json("review", "queue", "--period", str(NOW), *secretary)["items"]
-    assert (waiting["name"], waiting["entries"], waiting["state_text"]) == ("李秀英", 1, "未到期")
+    (waiting,) = led.json("review", "queue", "--period", str(LAST), *secretary)["items"]
+    assert (waiting["name"], waiting["entries"], waiting["state_text"]) == (
+        "李秀英",
+        1,
+        "尚未审阅",
+    )
     led(
         *("review", "record", *whose, *secretary, "--grade", "一般", "--opinion", "太简略"),
         *("--concern", "内容简单化", "--return-case", number, "--return-text", "补写经过"),
@@ -43,7 +49,7 @@ def test_a_quarter_is_assessed_reviewed_sent_back_and_answered(led) -> None:
     led("review", "reply", *whose, "--review", "1", "--text", "当天写完", *member)
     today, page = led.day(0), led("review", "show", *whose, *secretary).stdout.splitlines()
     assert page[:3] == [
-        f"0003 李秀英 {NOW} 民情日记",
+        f"0003 李秀英 {LAST} 民情日记",
         "审阅人：陈国强（党组织书记）（村（社区）“两委”班子成员，S58）",
         f"  陈国强（党组织书记） {today} 已阅",
     ]
@@ -66,23 +72,24 @@ def test_a_quarter_is_assessed_reviewed_sent_back_and_answered(led) -> None:
 
 @pytest.mark.clause("S53", "S54")
 def test_the_board_and_the_coverage_read_as_pages_and_print_the_same_twice(led) -> None:
-    led.record("--as", "李秀英", "--place", "大丰村")
-    led("roster", "post", "王小明", "--post", "party-secretary", "--unit", "town", *FOUNDED)
+    led.record(*IN_IT)
+    head = ("--post", "party-secretary", "--unit", "town", "--kind", "town-office-civil-servant")
+    led("roster", "person", "0101", "--name", "赵书记", *head, *FOUNDED)
     opinion = ("--grade", "良好", "--opinion", "办得及时", "--as", "陈国强")
-    led("review", "record", "李秀英", str(NOW), *opinion)
-    page = led("report", "coverage", "--period", str(NOW)).stdout
+    led("review", "record", "李秀英", str(LAST), *opinion)
+    page = led("report", "coverage", "--period", str(LAST)).stdout
     assert "职务空缺（市委组织部干事）" in page
-    assert "未到期（王小明）" in page
+    assert "尚未审阅（赵书记）" in page
     assert f"陈国强（党组织书记） {led.day(0)} 已阅" in page
-    board = led("report", "quarter", str(NOW), "--unit", "大丰村").stdout
-    assert board.splitlines()[0] == f"大丰村{NOW} 民情日记情况（截至 {led.day(0)}）"
-    assert "2 人，自评 0 人；已阅 1，未到期 1" in board
-    for asked in (("coverage", "--period", str(NOW)), ("quarter", str(NOW))):
+    board = led("report", "quarter", str(LAST), "--unit", "大丰村").stdout
+    assert board.splitlines()[0] == f"大丰村{LAST} 民情日记情况（截至 {led.day(0)}）"
+    assert "2 人，自评 0 人；已阅 1，尚未审阅 1" in board
+    for asked in (("coverage", "--period", str(LAST)), ("quarter", str(LAST))):
         first = led("report", *asked, "--json").stdout
         position = str(led.json("report", *asked)["position"])
         assert led("report", *asked, "--json").stdout == first
         assert led("report", *asked, "--json", "--position", position).stdout == first
-    unassessed = led("review", "show", "李秀英", str(NOW), "--as", "陈国强").stdout
+    unassessed = led("review", "show", "李秀英", str(LAST), "--as", "陈国强").stdout
     assert "本人尚未自评" in unassessed
     refused = led("report", "quarter", "2025", exits=1)
     assert "期间「2025」不对，应写作年份加季度，如 2025-Q3" in refused.stderr

@@ -114,21 +114,35 @@ def test_a_cadre_assesses_a_quarter_and_the_same_words_again_record_nothing() ->
             "invalid period-not-begun: 2024-Q1 自 2024-01-01 起，今天 2023-12-31 尚未开始，不能",
         ),
         (
+            {"today": date(2024, 2, 29)},
+            "invalid period-too-early: 2024-Q1 要到最后一个月才能",
+        ),
+        (
             {"quarter": attrs.evolve(QUARTER, took_part=False)},
             "invalid not-taking-part: 按花名册，0003 在 2024-Q1 不参加民情日记活动",
         ),
     ],
 )
-def test_only_a_quarter_that_has_begun_and_a_diary_that_was_kept(changed, said) -> None:
+def test_only_a_quarter_in_its_last_month_or_over_and_a_diary_that_was_kept(changed, said) -> None:
     own = {"quarter": QUARTER, "assessed": ASSESSED, "today": TODAY, **changed}
     assert refusal(assessing.assess, NONE, **own).startswith(said)
     assert refusal(reviewing.review, NONE, **asked(**changed)).startswith(said)
 
 
 @pytest.mark.clause("S53")
-@pytest.mark.parametrize("today", [Q1.first, LAST, TODAY])
-def test_a_quarter_is_reviewed_within_it_or_after_it(today) -> None:
+@pytest.mark.parametrize("today", [date(2024, 3, 1), LAST, TODAY])
+def test_a_quarter_is_reviewed_in_its_last_month_or_after_it(today) -> None:
     assert reviewed(today=today) == [REVIEWED]
+
+
+@pytest.mark.clause("S53")
+def test_a_reading_that_leaves_out_entries_is_refused() -> None:
+    assert reviewed(reading=attrs.evolve(READING, least=40)) == [REVIEWED]
+    behind = asked(reading=attrs.evolve(READING, least=41))
+    assert refusal(reviewing.review, NONE, **behind) == (
+        "invalid position-behind: 阅至位置 40 太早，没有阅全 2024-Q1 的民情日记，应不小于 41"
+        "（请重新查看 review show，填所示的 position，或不填）"
+    )
 
 
 @pytest.mark.clause("S58", "S55")

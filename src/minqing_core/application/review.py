@@ -1,7 +1,7 @@
 """What cadres and their leaders put on record of a diary of a quarter (S41, S42, S53–S58)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from attrs import field, frozen
 
@@ -16,6 +16,7 @@ from minqing_core.application.review_entries import (
     entries_counted,
     entries_read,
     lateness,
+    least_read,
 )
 from minqing_core.application.review_matrix import matrix_at, quarter_named, quarter_of
 from minqing_core.application.tables import settled
@@ -102,7 +103,7 @@ def record(
             diary,
             quarter=quarter,
             written=opinion,
-            reading=_reading(office, act.actor, quarter, upto),
+            reading=_reading(office, act.actor, quarter, upto, civil_date(at)),
             by=act.actor,
             named=_named(office, quarter),
             today=civil_date(at),
@@ -233,9 +234,15 @@ def _named(office: Office, quarter: Quarter) -> Named:
     return matrix_at(office, found(office, NOW), quarter.period).named(quarter.person)
 
 
-def _reading(office: Office, reader: PersonId, quarter: Quarter, upto: int | None) -> Reading:
+def _reading(
+    office: Office, reader: PersonId, quarter: Quarter, upto: int | None, today: date
+) -> Reading:
     size = settled(office, NOW).position
     if upto is not None and not 1 <= upto <= size:
         raise refusals.PositionAheadError(upto=upto, size=size)
-    read = entries_read(office, reader, quarter.person, quarter.period, upto or size)
-    return Reading(entries=read, upto=upto or size)
+    whose = (quarter.person, quarter.period)
+    return Reading(
+        entries=entries_read(office, reader, *whose, upto or size),
+        upto=upto or size,
+        least=least_read(office, reader, *whose, today),
+    )

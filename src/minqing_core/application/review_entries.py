@@ -5,7 +5,7 @@ towards the weeks (S39). Complaints about cadres are in nobody's diary (S12).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -19,7 +19,7 @@ from minqing_core.application.office import Office
 from minqing_core.application.sight import seen
 from minqing_core.diary.events import Urgency
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
-from minqing_core.kernel.periods import Months
+from minqing_core.kernel.periods import Months, end_of_day
 from minqing_core.review.events import EntryRead
 from minqing_core.views import cases
 from minqing_core.views.figures import span_of
@@ -77,15 +77,23 @@ def entries_read(
     office: Office, reader: PersonId, cadre: PersonId, period: Months, upto: int
 ) -> tuple[EntryRead, ...]:
     """Return what lay before a reader of a diary of a quarter at a position of the log (S53)."""
-    wanted, mine = _entries_of([cadre], period.first, period.last), seen(office, reader)
-    recorded = Where(column="position", test="<=", value=upto)
-    query = attrs.evolve(
-        wanted,
-        where=(*wanted.where, OPENLY, recorded),
-        either=mine.either,
-        unlinked=mine.unlinked,
+    return tuple(
+        _as_of(office, row, upto) for row in _rows_read(office, reader, cadre, period, upto)
     )
-    return tuple(_as_of(office, row, upto) for row in office.views.rows(query))
+
+
+def least_read(
+    office: Office, reader: PersonId, cadre: PersonId, period: Months, today: date
+) -> int:
+    """Return the first position at which a reader has a diary of a quarter before them (S53).
+
+    It is where the log stood at the end of a quarter that is over, else at the latest entry that
+    the reader may see.
+    """
+    if today > period.last:
+        return office.log.position_at(end_of_day(period.last))
+    rows = _rows_read(office, reader, cadre, period, office.log.size())
+    return max((int(str(row["position"])) for row in rows), default=0)
 
 
 def lateness(office: Office, moment: Moment) -> Callable[[Row], bool]:
@@ -119,6 +127,20 @@ def _entries_of(cadres: Iterable[PersonId], first: date, last: date) -> Query:
         descending=False,
         limit=EVERYTHING,
     )
+
+
+def _rows_read(
+    office: Office, reader: PersonId, cadre: PersonId, period: Months, upto: int
+) -> Sequence[Row]:
+    wanted, mine = _entries_of([cadre], period.first, period.last), seen(office, reader)
+    recorded = Where(column="position", test="<=", value=upto)
+    query = attrs.evolve(
+        wanted,
+        where=(*wanted.where, OPENLY, recorded),
+        either=mine.either,
+        unlinked=mine.unlinked,
+    )
+    return office.views.rows(query)
 
 
 def _by_cadre(rows: Iterable[Row]) -> defaultdict[PersonId, list[Row]]:

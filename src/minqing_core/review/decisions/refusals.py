@@ -10,6 +10,13 @@ class NotBegunError(RefusalError):
     text = "{period} 自 {first} 起，今天 {today} 尚未开始，不能{what}"
 
 
+class TooEarlyError(RefusalError):
+    """A quarter is assessed and reviewed when it is over, or in its last month (S41, S53)."""
+
+    code = "period-too-early"
+    text = "{period} 要到最后一个月才能{what}，请在 {since} 起办理，今天是 {today}"
+
+
 class NotTakingPartError(RefusalError):
     """Who took no part in the diaries of a quarter has none to assess or review (S9, S41)."""
 
@@ -102,6 +109,16 @@ class NotReportedError(RefusalError):
     kind = "conflict"
     code = "not-reported"
     text = "第 {review} 次审阅退回的内容尚未报告补充情况，不能认可"
+
+
+class PositionBehindError(RefusalError):
+    """A review covers the entries of its quarter, not the time before they were written (S53)."""
+
+    code = "position-behind"
+    text = (
+        "阅至位置 {upto} 太早，没有阅全 {period} 的民情日记，应不小于 {least}"
+        "（请重新查看 review show，填所示的 position，或不填）"
+    )
 
 
 class PositionAheadError(RefusalError):

@@ -40,11 +40,23 @@ class Named:
     right: str
 
 
+def last_month(period: Months) -> date:
+    """Return the first day on which a quarter may be assessed and reviewed (S41, S53).
+
+    The scheme says "every quarter" and names no day; before its last month there is too little of
+    a quarter to speak of. No town sets it differently.
+    """
+    return period.last.replace(day=1)
+
+
 def require_quarter(quarter: Quarter, today: date, what: str) -> None:
-    """Refuse a quarter that has not begun, or in which somebody took no part (S41, S53)."""
+    """Refuse a quarter before its last month, or one in which somebody took no part (S41, S53)."""
     period = quarter.period
     if today < period.first:
         raise refusals.NotBegunError(period=period, first=period.first, today=today, what=what)
+    if today < last_month(period):
+        since = last_month(period)
+        raise refusals.TooEarlyError(period=period, since=since, today=today, what=what)
     if not quarter.took_part:
         raise refusals.NotTakingPartError(person=quarter.person, period=period, what=what)
 

@@ -41,10 +41,14 @@ class Opinion:
 
 @frozen(kw_only=True)
 class Reading:
-    """What lay before the leader: the entries, as far as each was written at a position."""
+    """What lay before the leader: the entries, as far as each was written at a position.
+
+    ``least`` is the position before which a reading would leave out entries of the quarter.
+    """
 
     entries: tuple[events.EntryRead, ...]
     upto: int
+    least: int = 0
 
 
 def review(
@@ -63,6 +67,7 @@ def review(
     """
     reviewer = required_reviewer(quarter, by, named)
     require_quarter(quarter, today, "审阅")
+    _require_covering(quarter, reading)
     require_words("审阅意见", written.opinion)
     reviewed = _reviewed(diary, quarter, written, reading, reviewer)
     same = next((r for r in diary.reviews.values() if _same(r.reviewed, reviewed)), None)
@@ -108,6 +113,14 @@ def accept(
     if not sent.reports:
         raise refusals.NotReportedError(review=accepted.review)
     return [accepted]
+
+
+def _require_covering(quarter: Quarter, reading: Reading) -> None:
+    """Refuse a reading that leaves out entries that were there to be read (S53)."""
+    if reading.upto < reading.least:
+        raise refusals.PositionBehindError(
+            upto=reading.upto, period=quarter.period, least=reading.least
+        )
 
 
 def _reviewed(

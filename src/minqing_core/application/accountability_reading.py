@@ -1,7 +1,6 @@
 """Readings of inquiries and of the incidents that gave rise to them (S66)."""
 
 from datetime import date
-from typing import Any
 
 import attrs
 from attrs import frozen
@@ -17,19 +16,17 @@ from minqing_core.application.listing import require_limit
 from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
-from minqing_core.application.tables import settled
-from minqing_core.kernel.envelope import Act, Envelope
-from minqing_core.kernel.ids import CaseId, IncidentId, InquiryId, PersonId, StreamId, UnitId
+from minqing_core.application.tables import rows, settled
+from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.ids import CaseId, IncidentId, InquiryId, PersonId, UnitId
 from minqing_core.powers.rules import Power, holds
 from minqing_core.views import inquiries
-from minqing_core.views.inquiries import INCIDENT, INQUIRY, InquiryState, inquiry_stream
+from minqing_core.views.inquiries import InquiryState, inquiry_stream
 from minqing_core.views.labels import label
-from minqing_core.views.matching import selected, tabled
+from minqing_core.views.schema import BY_NAME
 from minqing_core.views.tables import Query, Row, Where
 
 PAGE = 200
-TABLES = {table.name: table for table in inquiries.TABLES}
-PREFIXES = {"inquiries": INQUIRY, "incidents": INCIDENT}
 
 
 @frozen(kw_only=True)
@@ -164,26 +161,15 @@ def _asked(office: Office, act: Act, when: When, cursor: str | None, limit: int)
 def _first(asked: Asked, query: Query) -> list[Row]:
     """Return the rows of a page and one more, those that are not the reader's to see left out."""
     kept: list[Row] = []
-    key, after = TABLES[query.table].key, after_cursor(asked.cursor)
+    key, after = BY_NAME[query.table].key, after_cursor(asked.cursor)
     while len(kept) <= asked.limit:
-        rows = _rows(asked, attrs.evolve(query, after=after))
-        kept += [row for row in rows if _seen(asked, row)]
-        if len(rows) < PAGE:
+        page = attrs.evolve(query, after=after)
+        found = rows(asked.office, page, asked.when, asked.moment)
+        kept += [row for row in found if _seen(asked, row)]
+        if len(found) < PAGE:
             break
-        after = (rows[-1]["position"], str(rows[-1][key]))
+        after = (found[-1]["position"], str(found[-1][key]))
     return kept[: asked.limit + 1]
-
-
-def _rows(asked: Asked, query: Query) -> list[Row]:
-    office, moment = asked.office, asked.moment
-    if asked.when.is_now:
-        return office.views.rows(query)
-    table = TABLES[query.table]
-    histories: dict[StreamId, list[Envelope[Any]]] = {}
-    for envelope in moment.saw(office.log.scan(upto=moment.position, prefix=PREFIXES[table.name])):
-        histories.setdefault(envelope.stream, []).append(envelope)
-    puts = (put for stream, said in histories.items() for put in inquiries.changes(stream, said))
-    return selected(tabled(puts, table), query, table.key)
 
 
 def _seen(asked: Asked, row: Row) -> bool:

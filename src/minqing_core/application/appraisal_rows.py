@@ -1,8 +1,5 @@
 """The sheets of a year, one row each, in the order of their rank (S69, S70)."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import attrs
 from attrs import frozen
 
@@ -11,14 +8,13 @@ from minqing_core.application.moments import Moment, When
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.roster_files import unit_names
+from minqing_core.application.tables import rows
 from minqing_core.appraisal.events import Measured
 from minqing_core.duties.metrics import merit, ranks
-from minqing_core.kernel.envelope import Envelope
-from minqing_core.kernel.ids import PersonId, StreamId
+from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import Months
 from minqing_core.views import appraisals
 from minqing_core.views.labels import label
-from minqing_core.views.matching import matches, selected
 from minqing_core.views.people import posts_line
 from minqing_core.views.tables import Query, Row, Where
 
@@ -110,23 +106,7 @@ def sheet_rows(
         descending=False,
         limit=EVERYTHING,
     )
-    if when.is_now:
-        return office.views.rows(query)
-    then = [
-        appraisals.sheet_row(stream, history)
-        for stream, history in streams_at(office, moment, appraisals.SHEET)
-    ]
-    return selected((row for row in then if matches(row, query.where)), query, "sheet")
-
-
-def streams_at(
-    office: Office, moment: Moment, prefix: str
-) -> Iterator[tuple[StreamId, list[Envelope[Any]]]]:
-    """Yield the streams of a kind as they were at a moment, in one pass over the log."""
-    found: dict[StreamId, list[Envelope[Any]]] = {}
-    for envelope in moment.saw(office.log.scan(upto=moment.position, prefix=prefix)):
-        found.setdefault(envelope.stream, []).append(envelope)
-    yield from found.items()
+    return rows(office, query, when, moment)
 
 
 def _line(office: Office, row: Row, moment: Moment, notice: str) -> AppraisalLine:

@@ -11,11 +11,11 @@ from minqing_core.application.case_limits import limits_of
 from minqing_core.application.drawing import places_at
 from minqing_core.application.filtering import hanging_since
 from minqing_core.application.households import among
-from minqing_core.application.inspections import rows
 from minqing_core.application.ladder import footing_of, ladder_at, named_days
 from minqing_core.application.listing import EVERYTHING, files_at
 from minqing_core.application.moments import Moment, When, found
 from minqing_core.application.office import Office
+from minqing_core.application.tables import rows
 from minqing_core.application.transact import canonical
 from minqing_core.duties.ladder import Rung
 from minqing_core.inspection.decisions.refusals import NotBegunError

@@ -13,11 +13,10 @@ from minqing_core.application.bulletin_figures import (
     require_begun,
 )
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.drawing import day_of as day_of_record
 from minqing_core.application.filtering import ANY, after_cursor, case_query
 from minqing_core.application.findings import finding_rows
 from minqing_core.application.households import among
-from minqing_core.application.inspections import circulated, findings_of, rows
+from minqing_core.application.inspections import circulated, findings_of
 from minqing_core.application.listing import (
     EVERYTHING,
     named_rows,
@@ -25,10 +24,10 @@ from minqing_core.application.listing import (
     rows_at,
     visible,
 )
-from minqing_core.application.moments import FOREVER, NOW, Moment, When, day_of, found
+from minqing_core.application.moments import FOREVER, NOW, Moment, When, day_of, found, recorded_on
 from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office
-from minqing_core.application.tables import settled
+from minqing_core.application.tables import rows, settled
 from minqing_core.duties.limits import CLOCKS
 from minqing_core.inspection.decisions.informing import bulletin_period
 from minqing_core.inspection.decisions.refusals import BulletinUnknownError
@@ -134,7 +133,7 @@ def show(office: Office, act: Act, bulletin: BulletinId, *, when: When = NOW) ->
     envelope = _seen(office, act, bulletin, moment)
     issued, names = envelope.event, directory(office)
     months = bulletin_period(issued.period)
-    today = issued.issued_on or day_of_record(office, issued.upto)
+    today = issued.issued_on or recorded_on(office, issued.upto)
     figures = reckoned(office, issued.unit, months, issued.upto, today)
     return BulletinPage(
         bulletin=bulletin,

@@ -5,14 +5,13 @@ from datetime import date
 
 from attrs import asdict, frozen
 
-from minqing_core.application.appraisal_rows import streams_at
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.filtering import after_cursor
 from minqing_core.application.listing import require_limit, visible
 from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office
-from minqing_core.application.tables import settled
+from minqing_core.application.tables import rows, settled
 from minqing_core.appraisal import events
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
@@ -20,7 +19,6 @@ from minqing_core.powers.rules import Power, holds
 from minqing_core.views import appraisals
 from minqing_core.views.appraisals import CommendationFile, CommendationState, Turn
 from minqing_core.views.labels import label
-from minqing_core.views.matching import matches, selected
 from minqing_core.views.tables import Query, Row, Where
 
 
@@ -101,10 +99,10 @@ def commendations(
         after=after_cursor(cursor),
         limit=limit + 1,
     )
-    rows = _rows(office, query, when, moment)
-    further = rows[limit - 1] if len(rows) > limit else None
+    found = rows(office, query, when, moment)
+    further = found[limit - 1] if len(found) > limit else None
     return CommendationList(
-        items=tuple(_lines(office, act, rows[:limit], moment, answers=answers)),
+        items=tuple(_lines(office, act, found[:limit], moment, answers=answers)),
         next=None if further is None else f"{further['position']}.{further['commendation']}",
         position=moment.position,
     )
@@ -120,22 +118,6 @@ def _open_to(reader: PersonId) -> Iterator[Where]:
     yield Where(column="state", test="=", value=CommendationState.PUBLISHED)
     yield Where(column="proposed_by", test="=", value=reader)
     yield Where(column="person", test="=", value=reader)
-
-
-def _rows(office: Office, query: Query, when: When, moment: Moment) -> list[Row]:
-    if when.is_now:
-        return office.views.rows(query)
-    then = [
-        appraisals.commendation_row(stream, history)
-        for stream, history in streams_at(office, moment, appraisals.COMMENDATION)
-    ]
-    found = [row for row in then if matches(row, query.where) and _opens(row, query)]
-    return selected(found, query, "commendation")
-
-
-def _opens(row: Row, query: Query) -> bool:
-    ways = [way for way in query.either if isinstance(way, Where)]
-    return not ways or any(matches(row, (way,)) for way in ways)
 
 
 def _lines(

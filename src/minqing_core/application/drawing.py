@@ -5,12 +5,11 @@ from datetime import date
 
 from minqing_core.application.households import among
 from minqing_core.application.listing import EVERYTHING, files_at
-from minqing_core.application.moments import FOREVER, Moment
+from minqing_core.application.moments import FOREVER, Moment, recorded_on
 from minqing_core.application.office import Office
 from minqing_core.application.tables import caught_up
 from minqing_core.inspection.decisions.drawing import Drawn, Scope, draw
 from minqing_core.kernel.ids import CaseId, UnitId
-from minqing_core.kernel.periods import civil_date
 from minqing_core.views.case_rows import case_row
 from minqing_core.views.matching import matches
 from minqing_core.views.tables import Query, Where
@@ -28,7 +27,7 @@ def drawn_now(office: Office, scope: Scope) -> Drawn:
 def drawn_at(office: Office, scope: Scope, upto: int) -> Drawn:
     """Draw a sample from the log as it stood at a position, from the stored events alone."""
     where = tuple(population(office, scope, upto))
-    moment = Moment(position=upto, until=FOREVER, today=day_of(office, upto))
+    moment = Moment(position=upto, until=FOREVER, today=recorded_on(office, upto))
     found = (file for file in files_at(office, moment) if matches(case_row(file), where))
     return draw(scope, (file.case for file in found), upto=upto, root=office.log.root(upto))
 
@@ -47,11 +46,5 @@ def places_at(
     office: Office, units: Iterable[UnitId], upto: int, on: date | None = None
 ) -> tuple[UnitId, ...]:
     """Return units with all that lay below them when the log stood at a position; on which day."""
-    tree = office.units(upto).tree_on(on or day_of(office, upto))
+    tree = office.units(upto).tree_on(on or recorded_on(office, upto))
     return tuple(sorted({place for unit in units for place in tree.within(unit)}))
-
-
-def day_of(office: Office, position: int) -> date:
-    """Return the day on which the event at a position was recorded."""
-    (last,) = office.log.scan(position - 1, position)
-    return civil_date(last.recorded_at)

@@ -8,13 +8,13 @@ from attrs import frozen
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.filtering import after_cursor
 from minqing_core.application.households import among
-from minqing_core.application.inspections import findings_of, inspections_of, rows
+from minqing_core.application.inspections import findings_of, inspections_of
 from minqing_core.application.listing import require_limit, visible
 from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.people import require_person
-from minqing_core.application.tables import settled
+from minqing_core.application.tables import rows, settled
 from minqing_core.inspection.events import InspectionKind
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import InspectionId, PersonId, UnitId

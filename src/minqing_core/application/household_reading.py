@@ -11,14 +11,13 @@ from minqing_core.application.households import (
     among,
     counted,
     require_household_seen,
-    rows,
     within_reach,
 )
 from minqing_core.application.listing import MOST, listed, require_limit
 from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
-from minqing_core.application.tables import settled
+from minqing_core.application.tables import rows, settled
 from minqing_core.application.visit_reading import visit_rows
 from minqing_core.households.decisions.keeping import require_member
 from minqing_core.kernel.envelope import Act

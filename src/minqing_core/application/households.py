@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from minqing_core.application.moments import Moment, When
 from minqing_core.application.office import Office, facts
+from minqing_core.application.tables import rows_then
 from minqing_core.diary.events import Matter
 from minqing_core.households.decisions.keeping import require_in_reach, require_seen
 from minqing_core.households.decisions.refusals import VisitHiddenError, VisitUnknownError
@@ -21,9 +22,9 @@ from minqing_core.kernel.periods import civil_date, end_of_day
 from minqing_core.roster.decisions import require_live, require_unit
 from minqing_core.roster.events import UnitKind
 from minqing_core.views import households
-from minqing_core.views.households import HOUSEHOLD, TABLES, VISIT, household_stream, visit_stream
-from minqing_core.views.matching import matches, selected, tabled
-from minqing_core.views.tables import Change, Query, Row, Value, Where
+from minqing_core.views.households import TABLES, household_stream, visit_stream
+from minqing_core.views.matching import matches
+from minqing_core.views.tables import Query, Value, Where
 
 VILLAGES = frozenset({UnitKind.VILLAGE, UnitKind.COMMUNITY, UnitKind.GROUP})
 EVERYTHING = 10**9
@@ -126,13 +127,6 @@ def require_visit_seen(office: Office, act: Act, wanted: VisitId, moment: Moment
     _seen_visit(office, act, wanted, moment)
 
 
-def rows(office: Office, query: Query, when: When, moment: Moment) -> list[Row]:
-    """Return rows of households, of visits or of whom they reached, at a moment."""
-    if when.is_now:
-        return office.views.rows(query)
-    return selected(_rows_at(office, query.table, moment), query, _TABLES[query.table].key)
-
-
 def counted(
     office: Office, query: Query, by: str, when: When, moment: Moment
 ) -> Mapping[Value, int]:
@@ -140,7 +134,7 @@ def counted(
     if when.is_now:
         return office.views.count(query, by)
     return Counter(
-        row[by] for row in _rows_at(office, query.table, moment) if matches(row, query.where)
+        row[by] for row in rows_then(office, query.table, moment) if matches(row, query.where)
     )
 
 
@@ -167,16 +161,3 @@ def _seen_visit(
     if not any(e.event.village in reach or households.cadre_of(e) in own for e in history):
         raise (VisitHiddenError if history else VisitUnknownError)(visit=wanted)
     return history
-
-
-def _rows_at(office: Office, table: str, moment: Moment) -> Iterator[Row]:
-    histories: dict[StreamId, list[Envelope[Any]]] = {}
-    for prefix in (HOUSEHOLD, VISIT):
-        for envelope in moment.saw(office.log.scan(upto=moment.position, prefix=prefix)):
-            histories.setdefault(envelope.stream, []).append(envelope)
-
-    def made() -> Iterator[Change]:
-        for stream, history in histories.items():
-            yield from households.changes(stream, history)
-
-    return (row for row in tabled(made(), _TABLES[table]) if row["position"])

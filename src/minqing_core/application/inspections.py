@@ -1,29 +1,18 @@
 """Inspections and bulletins as the use cases need them: on record, and within one's sight."""
 
-from collections.abc import Iterator
-
 from minqing_core.application.households import among
-from minqing_core.application.moments import Moment, When
+from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office, facts
 from minqing_core.inspection.decisions.refusals import InspectionUnknownError
 from minqing_core.inspection.state import Inspection, fold
 from minqing_core.kernel.ids import InspectionId, PersonId, UnitId
 from minqing_core.kernel.standing import Standing
 from minqing_core.roster.events import UnitKind
-from minqing_core.views import bulletins, inspections
+from minqing_core.views import inspections
 from minqing_core.views.inspections import INSPECTED, InspectionFile, inspection_stream
-from minqing_core.views.matching import matches, selected, tabled
-from minqing_core.views.schema import READERS
-from minqing_core.views.tables import Linked, Query, Row, Where
+from minqing_core.views.tables import Linked, Where
 
 BRANCHES = frozenset({UnitKind.VILLAGE, UnitKind.COMMUNITY})
-TABLES = {table.name: table for table in (*inspections.TABLES, *bulletins.TABLES)}
-PREFIXES = {
-    "inspections": inspections.PREFIX,
-    "findings": inspections.PREFIX,
-    "bulletins": bulletins.PREFIX,
-    "named": bulletins.PREFIX,
-}
 
 
 def inspection_of(office: Office, number: InspectionId) -> Inspection:
@@ -72,35 +61,7 @@ def circulated(reader: Standing) -> Where:
     return among("unit", tuple(sorted(reader.reach | reader.under)))
 
 
-def rows(office: Office, query: Query, when: When, moment: Moment) -> list[Row]:
-    """Return rows of inspections, findings or bulletins, at a moment."""
-    if when.is_now:
-        return office.views.rows(query)
-    found = [row for row in _rows_at(office, query.table, moment) if _either(row, query)]
-    return selected(found, query, TABLES[query.table].key)
-
-
 def _sees(reader: Standing, file: InspectionFile) -> bool:
     units = () if file.opened is None else file.opened.units
     owners = {f.ordered.owner for f in file.findings.values() if f.ordered is not None}
     return not reader.reach.isdisjoint(units) or reader.person in {file.opened_by, *owners}
-
-
-def _rows_at(office: Office, table: str, moment: Moment) -> Iterator[Row]:
-    prefix = PREFIXES[table]
-    histories: dict[str, list[object]] = {}
-    for envelope in moment.saw(office.log.scan(upto=moment.position, prefix=prefix)):
-        histories.setdefault(envelope.stream, []).append(envelope)
-    made = (c for stream, history in histories.items() for c in READERS[prefix](stream, history))  # type: ignore[arg-type] # as grouped
-    yield from tabled(made, TABLES[table])
-
-
-def _either(row: Row, query: Query) -> bool:
-    return not query.either or any(_holds(row, one) for one in query.either)
-
-
-def _holds(row: Row, one: Where | Linked) -> bool:
-    if isinstance(one, Where):
-        return matches(row, (one,))
-    tokens = {f"person/{row['opened_by']}", *(f"unit/{u}" for u in str(row["units"]).split("、"))}
-    return not tokens.isdisjoint(one.tokens)

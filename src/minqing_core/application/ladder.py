@@ -11,13 +11,12 @@ from minqing_core.application.case_limits import limits_of
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.filtering import CaseFilter, case_query
 from minqing_core.application.households import among
-from minqing_core.application.inspections import rows
 from minqing_core.application.layers import layers_over
 from minqing_core.application.listing import EVERYTHING, require_limit, rows_at
 from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office
-from minqing_core.application.tables import settled
+from minqing_core.application.tables import rows, settled
 from minqing_core.duties.ladder import Footing, Ladder, Rung, Taken, footing
 from minqing_core.kernel.calendar import DayUnit, Limit
 from minqing_core.kernel.envelope import Act

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import attrs
 from attrs import frozen
@@ -11,9 +10,9 @@ from minqing_core.application.catalogue import use_case
 from minqing_core.application.filtering import ANY, CaseFilter, case_query, require_seen, says
 from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.office import Office
-from minqing_core.application.tables import settled
-from minqing_core.kernel.envelope import Act, Envelope
-from minqing_core.kernel.ids import CaseId, UnitId
+from minqing_core.application.tables import settled, streams_then
+from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.ids import UnitId
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import Power
 from minqing_core.roster.state import Units
@@ -175,11 +174,8 @@ def sorted_counts(counts: dict[Value, int]) -> list[tuple[Value, int]]:
 
 def files_at(office: Office, moment: Moment, phrases: tuple[str, ...] = ()) -> Iterator[CaseFile]:
     """Yield every matter that says these phrases as it was at a moment, in one pass."""
-    histories: dict[CaseId, list[Envelope[Any]]] = {}
-    for envelope in moment.saw(office.log.scan(upto=moment.position, prefix=cases.PREFIX)):
-        histories.setdefault(cases.case_of(envelope.stream), []).append(envelope)
-    for case, history in histories.items():
-        file = cases.fold(case, history)
+    for stream, history in streams_then(office, cases.PREFIX, moment).items():
+        file = cases.fold(cases.case_of(stream), history)
         if file.opened is not None and says(history, phrases):
             yield file
 

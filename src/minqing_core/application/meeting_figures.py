@@ -8,14 +8,14 @@ import attrs
 from attrs import frozen
 
 from minqing_core.application.listing import EVERYTHING, files_at
-from minqing_core.application.meetings import rows, rows_at
 from minqing_core.application.moments import Moment, When
 from minqing_core.application.office import Office
+from minqing_core.application.tables import rows_then
 from minqing_core.application.transact import canonical
 from minqing_core.kernel.ids import UnitId
 from minqing_core.kernel.periods import Months, end_of_day
 from minqing_core.views.case_rows import case_row
-from minqing_core.views.matching import matches
+from minqing_core.views.matching import matches, selected
 from minqing_core.views.packs import Statistics, learned_in, open_by, statistics
 from minqing_core.views.tables import Query, Row, Where
 
@@ -80,12 +80,14 @@ def _pledges(
     office: Office, within: tuple[UnitId, ...], when: When, moment: Moment
 ) -> Iterator[Row]:
     """Yield what the last meeting of each village resolved, and what is open of earlier ones."""
-    then = None if when.is_now else [*rows_at(office, "resolutions", moment)]
+    then = None if when.is_now else rows_then(office, "resolutions", moment)
     village = Where(column="village", test="in", value=within)
 
     def rows_of(*where: Where, order: str = "position", limit: int = EVERYTHING) -> list[Row]:
         query = Query(table="resolutions", where=where, order=order, limit=limit)
-        return rows(office, query, when, moment, then)
+        if then is None:
+            return office.views.rows(query)
+        return selected(then, query, "resolution_id")
 
     found = {row["resolution_id"]: row for row in rows_of(village, UNENDED)}
     for one in within:

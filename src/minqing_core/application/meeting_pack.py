@@ -10,13 +10,12 @@ from minqing_core.application.catalogue import use_case
 from minqing_core.application.listing import visible
 from minqing_core.application.meeting_figures import Reckoned, reckoned
 from minqing_core.application.meetings import require_reach
-from minqing_core.application.moments import NOW, Moment, When
+from minqing_core.application.moments import NOW, Moment, When, day_of
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.tables import settled
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import MeetingId, PersonId, UnitId
-from minqing_core.kernel.periods import civil_date
 from minqing_core.meetings.decisions.holding import quarter_of
 from minqing_core.powers.rules import Power
 from minqing_core.views.labels import label
@@ -148,10 +147,7 @@ def counted(
 def _moment(office: Office, when: When) -> Moment:
     """Return the moment asked for; a bare position is looked at on the day it was reached."""
     moment = settled(office, when)
-    if when.position is None or when.as_of or when.known_by or not moment.position:
-        return moment
-    last = next(iter(office.log.scan(moment.position - 1, moment.position)))
-    return attrs.evolve(moment, today=civil_date(last.recorded_at))
+    return attrs.evolve(moment, today=day_of(office, when, moment))
 
 
 def _pledge(office: Office, row: Row, on: date) -> Pledge:

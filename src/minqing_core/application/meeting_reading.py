@@ -9,16 +9,12 @@ from minqing_core.application.catalogue import use_case
 from minqing_core.application.filtering import after_cursor
 from minqing_core.application.listing import EVERYTHING, require_limit
 from minqing_core.application.meetings import (
-    people_in,
     require_reach,
-    rows,
-    rows_at,
-    sees_meeting,
 )
 from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
-from minqing_core.application.tables import settled
+from minqing_core.application.tables import rows, settled
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import UnitId
 from minqing_core.kernel.standing import Standing
@@ -86,8 +82,7 @@ def list_meetings(
         after=after_cursor(cursor),
         limit=limit + 1,
     )
-    then = None if when.is_now else _seen_at(office, by, moment)
-    listed = rows(office, query, when, moment, then)
+    listed = rows(office, query, when, moment)
     further = listed[limit - 1] if len(listed) > limit else None
     return MeetingList(
         items=tuple(_listed(office, listed[:limit], moment)),
@@ -113,14 +108,6 @@ def _conditions(
 def _within(office: Office, unit: UnitId, moment: Moment) -> tuple[UnitId, ...]:
     tree = office.units(moment.position).tree_on(moment.today)
     return tuple(sorted({unit, *tree.within(unit)}))
-
-
-def _seen_at(office: Office, by: Standing, moment: Moment) -> list[Row]:
-    return [
-        row
-        for row in rows_at(office, "meetings", moment)
-        if sees_meeting(by, UnitId(str(row["village"])), people_in(row))
-    ]
 
 
 def _listed(office: Office, listed: list[Row], moment: Moment) -> Iterator[Row]:

@@ -1,14 +1,12 @@
 """Meetings and studies as the use cases need them: on record, and within somebody's sight."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
-from minqing_core.application.moments import Moment, When
+from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office
 from minqing_core.application.sight import sees
-from minqing_core.kernel.envelope import Envelope
-from minqing_core.kernel.ids import CaseId, MeetingId, PersonId, StreamId, StudyId, UnitId
+from minqing_core.kernel.ids import CaseId, MeetingId, PersonId, StudyId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.standing import Standing
 from minqing_core.meetings import events
@@ -22,20 +20,12 @@ from minqing_core.powers.rules import HEADS, OFFICE, Power, holds
 from minqing_core.roster.decisions import require_unit
 from minqing_core.views import cases, meetings
 from minqing_core.views.case_file import CaseFile
-from minqing_core.views.matching import selected, tabled
 from minqing_core.views.meetings import (
-    MEETING,
-    STUDY,
-    TABLES,
     MeetingFile,
     StudyFile,
     meeting_stream,
     study_stream,
 )
-from minqing_core.views.tables import Change, Query, Row
-
-_TABLES = {table.name: table for table in TABLES}
-_SERIES = {"meetings": (MEETING,), "studies": (STUDY,), "studied": (STUDY,)}
 
 
 def require_meeting(
@@ -77,11 +67,6 @@ def sees_meeting(reader: Standing, village: UnitId, people: Iterable[PersonId]) 
 def sees_study(reader: Standing, people: Iterable[PersonId]) -> bool:
     """Say whether somebody may read a study: they keep studies, or have a part in it."""
     return holds(reader, Power.STUDY_KEEP) or reader.person in people
-
-
-def people_in(row: Row) -> tuple[PersonId, ...]:
-    """Return those who have a part in the meeting or study of a row."""
-    return tuple(map(PersonId, str(row["people"]).split("、")))
 
 
 def require_reach(office: Office, reader: Standing, unit: UnitId) -> None:
@@ -127,30 +112,6 @@ def facts_of(
         )
         for case, file in files.items()
     }
-
-
-def rows(
-    office: Office, query: Query, when: When, moment: Moment, either: Iterable[Row] | None = None
-) -> list[Row]:
-    """Return rows of meetings, studies or resolutions, as they are or were at a moment."""
-    if when.is_now:
-        return office.views.rows(query)
-    then = rows_at(office, query.table, moment) if either is None else either
-    return selected(then, query, _TABLES[query.table].key)
-
-
-def rows_at(office: Office, table: str, moment: Moment) -> Iterator[Row]:
-    """Yield the rows of a table as they were at a moment, read from the log."""
-    histories: dict[StreamId, list[Envelope[Any]]] = {}
-    for prefix in _SERIES.get(table, (MEETING, STUDY)):
-        for envelope in moment.saw(office.log.scan(upto=moment.position, prefix=prefix)):
-            histories.setdefault(envelope.stream, []).append(envelope)
-
-    def made() -> Iterator[Change]:
-        for stream, history in histories.items():
-            yield from meetings.changes(stream, history)
-
-    yield from tabled(made(), _TABLES[table])
 
 
 def _learned_on(file: CaseFile) -> date:

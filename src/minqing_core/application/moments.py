@@ -70,5 +70,10 @@ def day_of(office: Office, when: When, moment: Moment) -> date:
     """
     if when.position is None or when.as_of is not None or when.known_by is not None:
         return moment.today
-    last = office.log.scan(max(0, moment.position - 1), moment.position)
-    return next((civil_date(envelope.recorded_at) for envelope in last), moment.today)
+    return recorded_on(office, moment.position) if moment.position else moment.today
+
+
+def recorded_on(office: Office, position: int) -> date:
+    """Return the day on which the event at a position was recorded."""
+    (last,) = office.log.scan(position - 1, position)
+    return civil_date(last.recorded_at)

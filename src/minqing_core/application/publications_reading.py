@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
 
 import attrs
 from attrs import frozen
@@ -13,10 +12,10 @@ from minqing_core.application.listing import MOST, require_limit, visible
 from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
-from minqing_core.application.tables import settled
+from minqing_core.application.tables import rows, settled
 from minqing_core.application.told import TimelineItem, timeline_item
-from minqing_core.kernel.envelope import Act, Envelope
-from minqing_core.kernel.ids import CaseId, StreamId, UnitId
+from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.ids import CaseId, UnitId
 from minqing_core.kernel.text import words as words_of
 from minqing_core.powers.rules import Power
 from minqing_core.publicity.decisions.refusals import PublicationUnknownError
@@ -24,9 +23,8 @@ from minqing_core.publicity.events import PublicationKind
 from minqing_core.publicity.state import Stage
 from minqing_core.views import publications
 from minqing_core.views.labels import label
-from minqing_core.views.matching import selected, tabled
-from minqing_core.views.publications import PUBLICATION, TABLE, Removal, publication_stream
-from minqing_core.views.tables import Change, Query, Row, Where
+from minqing_core.views.publications import TABLE, Removal, publication_stream
+from minqing_core.views.tables import Query, Row, Where
 
 
 @frozen(kw_only=True)
@@ -171,11 +169,11 @@ def _page(
     )
     listed: list[Row] = []
     while len(listed) <= limit:
-        rows = office.views.rows(query) if asked.when.is_now else _rows_at(office, query, moment)
-        listed += shown(rows)
-        if len(rows) <= limit:
+        found = rows(office, query, asked.when, moment)
+        listed += shown(found)
+        if len(found) <= limit:
             break
-        last = rows[-1]
+        last = found[-1]
         query = attrs.evolve(query, after=(last["position"], str(last["publication"])))
     further = listed[limit - 1] if len(listed) > limit else None
     return PublicationList(
@@ -203,18 +201,6 @@ def _public(office: Office, rows: list[Row]) -> list[Row]:
     )
     closed = {row["number"] for row in office.views.rows(query)}
     return [row for row in rows if row["case"] not in closed]
-
-
-def _rows_at(office: Office, query: Query, moment: Moment) -> list[Row]:
-    histories: dict[StreamId, list[Envelope[Any]]] = {}
-    for envelope in moment.saw(office.log.scan(upto=moment.position, prefix=PUBLICATION)):
-        histories.setdefault(envelope.stream, []).append(envelope)
-
-    def made() -> Iterator[Change]:
-        for stream, history in histories.items():
-            yield from publications.changes(stream, history)
-
-    return selected(tabled(made(), TABLE), query, TABLE.key)
 
 
 def _named(office: Office, listed: list[Row], moment: Moment) -> Iterator[Row]:

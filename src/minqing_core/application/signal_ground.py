@@ -11,6 +11,7 @@ from minqing_core.application.listing import visible
 from minqing_core.application.moments import Moment, When
 from minqing_core.application.office import Office
 from minqing_core.application.spans import cut
+from minqing_core.application.tables import streams_then
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import CaseId, StreamId
 from minqing_core.kernel.periods import civil_date, quarter
@@ -78,7 +79,7 @@ class Ground:
         """Return what had happened to a matter, without the identity of who is protected."""
         if self.when.is_now:
             return withheld(self.office.history(cases.stream_of(case)))
-        return withheld(self._histories[case])
+        return withheld(self._histories.get(case, []))
 
     def alike(self, wanted: Iterable[str], before: int) -> frozenset[CaseId]:
         """Return the earliest matters with a text before a position that has one of these tokens.
@@ -135,11 +136,8 @@ class Ground:
 
     @cached_property
     def _histories(self) -> Histories:
-        found: dict[CaseId, list[Envelope[Any]]] = defaultdict(list)
-        moment, prefix = self.moment, cases.PREFIX
-        for envelope in moment.saw(self.office.log.scan(upto=moment.position, prefix=prefix)):
-            found[cases.case_of(envelope.stream)].append(envelope)
-        return found
+        found = streams_then(self.office, cases.PREFIX, self.moment)
+        return {cases.case_of(stream): history for stream, history in found.items()}
 
     @cached_property
     def _seen_then(self) -> list[Row]:

@@ -10,10 +10,9 @@ from minqing_core.application.catalogue import use_case
 from minqing_core.application.filtering import CaseFilter, case_query
 from minqing_core.application.layers import layers_over
 from minqing_core.application.listing import EVERYTHING, rows_at
-from minqing_core.application.meetings import rows
 from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.office import Office
-from minqing_core.application.tables import settled
+from minqing_core.application.tables import rows, settled
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, StudyId, UnitId
 from minqing_core.kernel.periods import Months, quarter

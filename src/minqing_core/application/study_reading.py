@@ -9,11 +9,7 @@ from minqing_core.application.catalogue import use_case
 from minqing_core.application.filtering import after_cursor
 from minqing_core.application.listing import require_limit, visible
 from minqing_core.application.meetings import (
-    people_in,
     require_study,
-    rows,
-    rows_at,
-    sees_study,
 )
 from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.names import directory
@@ -27,7 +23,7 @@ from minqing_core.application.study_telling import (
     status,
     tellings,
 )
-from minqing_core.application.tables import settled
+from minqing_core.application.tables import rows, settled
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId, StudyId
 from minqing_core.kernel.periods import civil_date
@@ -131,8 +127,7 @@ def list_studies(
         after=after_cursor(cursor),
         limit=limit + 1,
     )
-    then = None if when.is_now else _seen_at(office, by, moment)
-    listed = rows(office, query, when, moment, then)
+    listed = rows(office, query, when, moment)
     further = listed[limit - 1] if len(listed) > limit else None
     return StudyList(
         items=tuple(_listed(office, by, listed[:limit], moment)),
@@ -174,11 +169,6 @@ def _conditions(which: StudyFilter) -> Iterator[Where]:
         yield Where(column="reason", test="=", value=which.reason)
     if which.undecided:
         yield Where(column="held_on", test="null")
-
-
-def _seen_at(office: Office, by: Standing, moment: Moment) -> list[Row]:
-    found = rows_at(office, "studies", moment)
-    return [row for row in found if sees_study(by, people_in(row))]
 
 
 def _listed(office: Office, by: Standing, listed: list[Row], moment: Moment) -> Iterator[Row]:

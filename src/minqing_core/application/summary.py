@@ -16,7 +16,7 @@ from minqing_core.application.appraisal_figures import (
     frame_at,
     review_points,
 )
-from minqing_core.application.appraisal_rows import ValuePart, streams_at, value_part
+from minqing_core.application.appraisal_rows import ValuePart, value_part
 from minqing_core.application.appraisal_subjects import took_part
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.moments import NOW, When
@@ -24,6 +24,7 @@ from minqing_core.application.names import Directory
 from minqing_core.application.office import Office
 from minqing_core.application.on_case import at_once, in_person
 from minqing_core.application.roster_files import files_at
+from minqing_core.application.tables import streams_then
 from minqing_core.application.transact import Recorded, Request, transact
 from minqing_core.appraisal import events
 from minqing_core.appraisal.decisions import summing
@@ -222,7 +223,7 @@ def _categories(office: Office, frame: Frame) -> Iterator[CategoryLine]:
 def _commended(office: Office, frame: Frame) -> int:
     """Count the commendations that were made known within the year and stand."""
     found = 0
-    for _, history in streams_at(office, frame.moment, appraisals.COMMENDATION):
+    for history in streams_then(office, appraisals.COMMENDATION, frame.moment).values():
         file = appraisals.fold_commendation(history)
         published = file.turn(events.CommendationPublished)
         if published is not None and file.state is CommendationState.PUBLISHED:

@@ -1,12 +1,18 @@
 """Keeping the disposable tables up with the log."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from typing import Any
 
 import attrs
 
 from minqing_core.application.moments import Moment, When, found
 from minqing_core.application.office import Office
-from minqing_core.views.schema import changes
+from minqing_core.kernel.envelope import Envelope
+from minqing_core.kernel.ids import StreamId
+from minqing_core.views.matching import opens, selected, tabled
+from minqing_core.views.schema import BY_NAME, READERS, SERIES, changes
+from minqing_core.views.tables import Change, Put, Query, Row, Table
 
 CHUNK = 5_000
 
@@ -38,3 +44,41 @@ def rebuild(office: Office) -> int:
     """Empty the tables and build them anew from the log."""
     office.views.clear()
     return caught_up(office)
+
+
+def rows(office: Office, query: Query, when: When, moment: Moment) -> list[Row]:
+    """Return the rows that a query asks for: from the tables now, from the log otherwise."""
+    if when.is_now:
+        return office.views.rows(query)
+    table = BY_NAME[query.table]
+    made = [*_changes(office, table.name, moment)]
+    puts = (change for change in made if isinstance(change, Put) and change.table == table.name)
+    links = {put.row[table.key]: put.links for put in puts}
+    then = _rows(made, table)
+    open_ = (row for row in then if opens(row, links[row[table.key]], query.either))
+    return selected(open_, query, table.key)
+
+
+def rows_then(office: Office, table: str, moment: Moment) -> list[Row]:
+    """Return every row of a table as it stood at a moment, read from the log alone."""
+    return _rows(_changes(office, table, moment), BY_NAME[table])
+
+
+def streams_then(
+    office: Office, prefix: str, moment: Moment
+) -> Mapping[StreamId, list[Envelope[Any]]]:
+    """Return the streams of a kind as they were at a moment, in one pass over the log."""
+    found: dict[StreamId, list[Envelope[Any]]] = {}
+    for envelope in moment.saw(office.log.scan(upto=moment.position, prefix=prefix)):
+        found.setdefault(envelope.stream, []).append(envelope)
+    return found
+
+
+def _changes(office: Office, table: str, moment: Moment) -> Iterator[Change]:
+    for prefix in SERIES[table]:
+        for stream, history in streams_then(office, prefix, moment).items():
+            yield from READERS[prefix](stream, history)
+
+
+def _rows(made: Iterable[Change], table: Table) -> list[Row]:
+    return [row for row in tabled(made, table) if row["position"]]

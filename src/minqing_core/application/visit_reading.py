@@ -8,14 +8,14 @@ from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.filtering import after_cursor
-from minqing_core.application.households import EVERYTHING, among, counted, rows, within_reach
+from minqing_core.application.households import EVERYTHING, among, counted, within_reach
 from minqing_core.application.listing import require_limit
 from minqing_core.application.moments import NOW, When
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.people import require_person
 from minqing_core.application.shares import Share, share
-from minqing_core.application.tables import settled
+from minqing_core.application.tables import rows, settled
 from minqing_core.households.events import VisitForm
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId, UnitId

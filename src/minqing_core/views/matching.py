@@ -1,17 +1,40 @@
 """Whether a row is what a query asks for: the meaning that the tables' own search must have."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from operator import eq, ge, gt, le, lt
 from typing import Any
 
-from minqing_core.views.tables import Change, Put, Query, Raise, Row, Table, Value, Where, Words
+from minqing_core.views.tables import (
+    Change,
+    Linked,
+    Put,
+    Query,
+    Raise,
+    Row,
+    Table,
+    Value,
+    Where,
+    Words,
+)
 
+NONE: frozenset[str] = frozenset()
 COMPARED: dict[str, Callable[[Any, Any], bool]] = {"=": eq, "<": lt, "<=": le, ">": gt, ">=": ge}
 
 
 def matches(row: Row, where: Iterable[Where]) -> bool:
     """Say whether a row meets every condition."""
     return all(_meets(row[condition.column], condition) for condition in where)
+
+
+def opens(row: Row, links: Mapping[str, frozenset[str]], either: Iterable[Where | Linked]) -> bool:
+    """Say whether a row with these links meets one of several conditions, if there are any."""
+    ways = [
+        matches(row, (way,))
+        if isinstance(way, Where)
+        else not links.get(way.link, NONE).isdisjoint(way.tokens)
+        for way in either
+    ]
+    return any(ways) or not ways
 
 
 def selected(rows: Iterable[Row], query: Query, key: str) -> list[Row]:

@@ -54,6 +54,21 @@ TABLES = (
     *appraisals.TABLES,
     *inquiries.TABLES,
 )
+BY_NAME = {table.name: table for table in TABLES}
+SERIES: Mapping[str, tuple[str, ...]] = {
+    **{table.name: (households.HOUSEHOLD, households.VISIT) for table in households.TABLES},
+    **{table.name: (inspections.PREFIX,) for table in inspections.TABLES},
+    **{table.name: (bulletins.PREFIX,) for table in bulletins.TABLES},
+    "meetings": (meetings.MEETING,),
+    "studies": (meetings.STUDY,),
+    "studied": (meetings.STUDY,),
+    "resolutions": (meetings.MEETING, meetings.STUDY),
+    "publications": (publications.PUBLICATION,),
+    "sheets": (appraisals.SHEET,),
+    "commendations": (appraisals.COMMENDATION,),
+    "incidents": (inquiries.INCIDENT,),
+    "inquiries": (inquiries.INQUIRY,),
+}
 
 History = Callable[[StreamId], Sequence[Envelope[Any]]]
 

@@ -3,18 +3,9 @@
 import os
 
 from hypothesis import settings
-from tests.covered import gate
-
-GATE = gate()
 
 settings.register_profile("quick", max_examples=50, deadline=None, print_blob=True)
 settings.register_profile("thorough", max_examples=300, deadline=None, derandomize=True)
 settings.load_profile("thorough" if os.environ.get("CI") else "quick")
 
 pytest_plugins = ["tests.stores", "tests.towns", "tests.inspectors"]
-
-
-def pytest_configure(config) -> None:
-    """Let the gate see the end of the session."""
-    if GATE is not None:
-        config.pluginmanager.register(GATE)

@@ -42,12 +42,19 @@ class Settings:
 
     def databases(self) -> tuple[Path, ...]:
         """Return the files of the databases, none where they are no files of ours."""
+        return (*self.kept(), *self._beside("views"))
+
+    def kept(self) -> tuple[Path, ...]:
+        """Return the files of the databases that cannot be made anew, the log first."""
         if self.path is None:
             return ()
-        stem = self.path.stem
-        kinds = ("vault", "views", "access", "readings")
-        beside = (f"{stem}-{kind}.db" for kind in kinds)
-        return (self.path, *(self.path.with_name(name) for name in beside))
+        return (self.path, *self._beside("vault", "access", "readings"))
+
+    def _beside(self, *kinds: str) -> tuple[Path, ...]:
+        path = self.path
+        if path is None:
+            return ()
+        return tuple(path.with_name(f"{path.stem}-{kind}.db") for kind in kinds)
 
 
 def settings(url: str, key_file: Path | None = None) -> Settings:

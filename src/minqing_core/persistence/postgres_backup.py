@@ -1,0 +1,152 @@
+"""A store in PostgreSQL copied into SQLite files, and made out of them."""
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+from attrs import frozen
+from eventsourcing.persistence import OperationalError
+from psycopg import IsolationLevel
+from psycopg.sql import SQL, Identifier
+
+from minqing_core.application.ports import Clock
+from minqing_core.persistence.access_log import open_access_log
+from minqing_core.persistence.api_keys import open_api_keys
+from minqing_core.persistence.postgres_store import create_postgres
+from minqing_core.persistence.settings import Settings
+from minqing_core.persistence.sqlite_pool import library_errors
+from minqing_core.persistence.sqlite_store import SqliteStore
+from minqing_core.persistence.sqlite_vault import SqliteKeyTable
+
+_CHUNK = 2000
+
+
+@frozen
+class Part:
+    """One file of a copy: the schema that it is of, and its tables with their columns."""
+
+    schema: str
+    tables: Mapping[str, tuple[str, ...]]
+
+
+EVENT = ("originator_id", "originator_version", "topic", "state")
+KEPT = ("person", "label", "issued_by", "created", "expires", "last_used")
+READ = ("at", "actor", "on_behalf_of", "channel", "use_case", "subject", "outcome")
+PARTS = (
+    Part(
+        "minqing",
+        {
+            "stored_events": ("position", *EVENT),
+            "leaf": ("position", "logged_at", "hash"),
+            "frontier": ("only", "size", "nodes", "logged_at"),
+            "numbers": ("series", "last"),
+            "requests": ("key", "fingerprint", "first_position", "events"),
+        },
+    ),
+    Part(
+        "minqing_vault",
+        {"keys": ("key_id", "wrapped", "state"), "vault": ("generation", "master")},
+    ),
+    Part("minqing_access", {"keys": ("id", "hash", *KEPT, "revoked_by", "revoked")}),
+    Part("minqing_access", {"readings": ("id", *READ)}),
+)
+OTHERWISE = {("stored_events", "position"): "notification_id", ("frontier", "only"): "only_row"}
+SINGLE = frozenset({"frontier", "vault"})
+COUNTED = (("keys", "id"), ("readings", "id"))
+
+
+def from_postgres(place: Settings, copy: Settings, clock: Clock) -> None:
+    """Copy a store in PostgreSQL, all of it as of one instant."""
+    _prepare_access(place)
+    _prepare(copy, clock)
+    try:
+        with psycopg.connect(place.log) as source:
+            source.isolation_level = IsolationLevel.REPEATABLE_READ
+            source.read_only = True
+            for part, file in zip(PARTS, copy.kept(), strict=True):
+                _fill(source, part, file)
+    except psycopg.Error as error:
+        raise OperationalError(str(error)) from error
+
+
+def into_postgres(copy: Settings, place: Settings, clock: Clock) -> None:
+    """Make a store in PostgreSQL out of a copy, or leave nothing behind."""
+    create_postgres(place, clock)
+    try:
+        _prepare_access(place)
+        with psycopg.connect(place.log) as target:
+            for part, file in zip(PARTS, copy.kept(), strict=True):
+                _pour(file, part, target)
+            for table, column in COUNTED:
+                target.execute(
+                    "SELECT setval(pg_get_serial_sequence(%s, %s), max(id))"
+                    " FROM (SELECT 1 AS id UNION ALL SELECT id FROM minqing_access.keys"
+                    " UNION ALL SELECT id FROM minqing_access.readings) AS given",
+                    (f"minqing_access.{table}", column),
+                )
+    except BaseException as error:
+        with psycopg.connect(place.log, autocommit=True) as target:
+            target.execute("DROP SCHEMA minqing, minqing_vault CASCADE")
+        if isinstance(error, psycopg.Error):
+            raise OperationalError(str(error)) from error
+        raise
+
+
+def _prepare(copy: Settings, clock: Clock) -> None:
+    store = SqliteStore(copy.log, clock)
+    store.recorder.create_table()
+    store.close()
+    vault = SqliteKeyTable(copy.vault)
+    vault.create(b"")
+    vault.close()
+    _prepare_access(copy)
+
+
+def _prepare_access(place: Settings) -> None:
+    """See to it that the tables beside the log are there, which come with their first use."""
+    with closing(open_api_keys(place)) as keys, closing(open_access_log(place)) as access:
+        keys.listed()
+        access.listed(person=None, subject=None, before=None, limit=1)
+
+
+def _fill(source: "psycopg.Connection[tuple[object, ...]]", part: Part, file: Path) -> None:
+    with library_errors(), closing(sqlite3.connect(file)) as target, target:
+        for table, columns in part.tables.items():
+            if table in SINGLE:
+                target.execute(f"DELETE FROM {table}")  # noqa: S608 - written above
+            places = ", ".join("?" * len(columns))
+            insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
+            with source.cursor(name=f"copied_{table}") as rows:
+                rows.itersize = _CHUNK
+                rows.execute(
+                    SQL("SELECT {} FROM {}").format(_columns(table, columns), _table(part, table))
+                )
+                target.executemany(insert, rows)
+    with library_errors(), closing(sqlite3.connect(file)) as target:
+        target.execute("PRAGMA journal_mode=DELETE")
+
+
+def _pour(file: Path, part: Part, target: "psycopg.Connection[tuple[object, ...]]") -> None:
+    with library_errors(), closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as rows:
+        for table, columns in part.tables.items():
+            if not rows.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", (table,)).fetchone():
+                continue
+            if table in SINGLE:
+                target.execute(SQL("DELETE FROM {}").format(_table(part, table)))
+            into = SQL("COPY {} ({}) FROM STDIN").format(
+                _table(part, table), _columns(table, columns)
+            )
+            with target.cursor() as cursor, cursor.copy(into) as poured:
+                for row in rows.execute(f"SELECT {', '.join(columns)} FROM {table}"):  # noqa: S608
+                    poured.write_row(row)
+
+
+def _table(part: Part, table: str) -> Identifier:
+    return Identifier(part.schema, table)
+
+
+def _columns(table: str, columns: tuple[str, ...]) -> "SQL | object":
+    names = (OTHERWISE.get((table, column), column) for column in columns)
+    return SQL(", ").join(map(Identifier, names))

@@ -1,0 +1,176 @@
+"""A copy of a store is the store: made while others write, and put back in either database."""
+
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+from tests.stores import TestClock
+
+from minqing_core import Act, answer, found_town, open_office
+from minqing_core.kernel.refusals import RefusalError
+from minqing_core.persistence.backup import MANIFEST, back_up, described, restore
+from minqing_core.persistence.settings import Settings, settings
+
+MATTER = {
+    "kind": "problem",
+    "channel": "visit",
+    "category": "HOT_DIFFICULT.ROADS",
+    "title": "村口路灯不亮",
+    "text": "灯坏了三个月。",
+    "learned_at": "2026-03-01",
+    "petitioners": [{"kind": "named", "name": "欧阳静", "contact": "13800000000"}],
+}
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def source(request, tmp_path: Path) -> Settings:
+    """Give a store with a town, a matter and an API key in it."""
+    file = tmp_path / "town.db"
+    url = str(file) if request.param == "sqlite" else request.getfixturevalue("postgres_url")
+    with _opened(url, tmp_path, create=True) as office:
+        clerk = found_town(office, town="大涌镇", clerk="王小明", login=None).clerk
+        act = Act(actor=clerk)
+        answer(office, "case.record", act, {"matter": MATTER})
+        answer(office, "key.issue", act, {"person": clerk, "label": "对接"})
+        answer(office, "case.show", act, {"case": "2026-000001"})
+    return settings(url, tmp_path / "town.key")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def target(request, tmp_path: Path, postgres_dsn, worker_name):
+    """Give a place where no store is yet."""
+    if request.param == "sqlite":
+        yield settings(str(tmp_path / "again" / "town.db"), tmp_path / "town.key")
+        return
+    from tests.stores import fresh_database  # noqa: PLC0415 - only here
+
+    with fresh_database(postgres_dsn, worker_name) as url:
+        yield settings(url, tmp_path / "town.key")
+
+
+def test_what_is_put_back_is_what_was_there(source, target, tmp_path: Path) -> None:
+    made = back_up(source, tmp_path / "copy", TestClock())
+    assert restore(tmp_path / "copy", target, TestClock()) == made
+
+    with _at(source, tmp_path) as before, _at(target, tmp_path) as after:
+        audits = [office.log.audit() for office in (before, after)]
+        assert audits[0] == audits[1]
+        assert (audits[1].root, audits[1].size, audits[1].findings) == (made.root, made.size, ())
+        assert [*before.log.scan()] == [*after.log.scan()]
+        assert before.keys.listed() == after.keys.listed() != []
+        asked = {"person": None, "subject": None, "before": None, "limit": 50}
+        assert before.access.listed(**asked) == after.access.listed(**asked) != []
+        clerk = next(iter(before.log.scan())).actor
+        shown = answer(after, "case.show", Act(actor=clerk), {"case": "2026-000001"})
+        assert shown["matter"]["petitioners"][0]["name"] == "欧阳静"
+        again = answer(after, "case.record", Act(actor=clerk), {"matter": MATTER})
+        assert again["id"] == "2026-000002"
+        answer(after, "key.issue", Act(actor=clerk), {"person": clerk, "label": "再发"})
+
+
+def test_a_copy_is_made_while_others_write(source, tmp_path: Path) -> None:
+    """Every copy is whole, as of one instant, however much is written meanwhile."""
+    stop = threading.Event()
+
+    def write() -> None:
+        with _at(source, tmp_path) as office:
+            act = Act(actor=next(iter(office.log.scan())).actor)
+            while not stop.is_set():
+                answer(office, "case.record", act, {"matter": MATTER})
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        copies = [back_up(source, tmp_path / f"copy-{number}", TestClock()) for number in range(3)]
+    finally:
+        stop.set()
+        writer.join()
+
+    assert [copied.size for copied in copies] == sorted(copied.size for copied in copies)
+    for number, copied in enumerate(copies):
+        there = settings(str(tmp_path / f"back-{number}.db"), tmp_path / "town.key")
+        restore(tmp_path / f"copy-{number}", there, TestClock())
+        with _at(there, tmp_path) as office:
+            audit = office.log.audit()
+            assert (audit.root, audit.size, audit.findings) == (copied.root, copied.size, ())
+
+
+def test_a_copy_is_readable_by_its_owner_alone_and_holds_no_master_key(
+    source, tmp_path: Path
+) -> None:
+    back_up(source, tmp_path / "copy", TestClock())
+
+    files = [*(tmp_path / "copy").iterdir()]
+    assert {file.name for file in files} == {
+        *("town.db", "town-vault.db", "town-access.db", "town-readings.db", MANIFEST),
+    }
+    assert (tmp_path / "copy").stat().st_mode & 0o077 == 0
+    secret = (tmp_path / "town.key").read_bytes()
+    assert not [file for file in files if secret in file.read_bytes()]
+
+
+def test_a_place_that_is_taken_is_left_as_it_is(source, target, tmp_path: Path) -> None:
+    back_up(source, tmp_path / "copy", TestClock())
+    restore(tmp_path / "copy", target, TestClock())
+    with pytest.raises(RefusalError) as refused:
+        restore(tmp_path / "copy", target, TestClock())
+    assert refused.value.code == "store-exists"
+    with pytest.raises(RefusalError) as refused:
+        back_up(source, tmp_path / "copy", TestClock())
+    assert refused.value.code == "backup-unmade"
+    assert described(tmp_path / "copy").size > 0
+
+
+@pytest.mark.parametrize("spoilt", ["town.db", "town-vault.db"])
+def test_a_copy_that_was_touched_is_not_put_back(
+    source, target, tmp_path: Path, spoilt: str
+) -> None:
+    back_up(source, tmp_path / "copy", TestClock())
+    file = tmp_path / "copy" / spoilt
+    content = bytearray(file.read_bytes())
+    content[-1] ^= 1
+    file.write_bytes(content)
+
+    with pytest.raises(RefusalError) as refused:
+        restore(tmp_path / "copy", target, TestClock())
+    assert refused.value.code == "backup-broken"
+    assert spoilt in str(refused.value)
+    with pytest.raises(RefusalError):
+        _at(target, tmp_path)
+
+
+def test_what_is_no_copy_is_refused(target, tmp_path: Path) -> None:
+    (tmp_path / "town.key").write_bytes(bytes(32))
+    (tmp_path / "copy").mkdir()
+    for content in (None, b"[]", b'{"format": "other"}'):
+        if content is not None:
+            (tmp_path / "copy" / MANIFEST).write_bytes(content)
+        with pytest.raises(RefusalError) as refused:
+            restore(tmp_path / "copy", target, TestClock())
+        assert refused.value.code == "backup-broken"
+
+
+def test_without_its_master_key_nothing_is_put_back(source, target, tmp_path: Path) -> None:
+    back_up(source, tmp_path / "copy", TestClock())
+    shutil.move(tmp_path / "town.key", tmp_path / "elsewhere.key")
+    with pytest.raises(RefusalError) as refused:
+        restore(tmp_path / "copy", target, TestClock())
+    assert refused.value.code == "store-key"
+    shutil.move(tmp_path / "elsewhere.key", tmp_path / "town.key")
+    restore(tmp_path / "copy", target, TestClock())
+
+
+def test_memory_has_nothing_to_copy(tmp_path: Path) -> None:
+    with pytest.raises(RefusalError) as refused:
+        back_up(settings("memory:"), tmp_path / "copy", TestClock())
+    assert refused.value.code == "backup-unmade"
+    assert not (tmp_path / "copy").exists()
+
+
+def _opened(url: str, tmp_path: Path, *, create: bool = False):
+    return open_office(url, key_file=tmp_path / "town.key", clock=TestClock(), create=create)
+
+
+def _at(place: Settings, tmp_path: Path):
+    return _opened(place.log if place.path is None else str(place.path), tmp_path)

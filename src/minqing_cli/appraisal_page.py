@@ -7,7 +7,7 @@ from minqing_cli.table import table
 from minqing_core.views.labels import LABELS
 
 Plain = dict[str, Any]
-NAMES = {code: str(name) for code, name in LABELS["appraisal-metric"].items()}
+NAMES = LABELS["appraisal-metric"]
 RATES = tuple(LABELS["appraisal-basis"])
 FIGURES = {"metric_text": "指标", "share": "结果"}
 VALUES = {"metric_text": "指标", "share": "结果", "basis": "怎样计算"}

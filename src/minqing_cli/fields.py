@@ -45,7 +45,7 @@ class Code(click.ParamType[str]):
     def _codes(self) -> dict[str, str]:
         from minqing_core.views.labels import LABELS  # noqa: PLC0415 - dear to import
 
-        return {name: str(code) for code, name in LABELS[self.group].items()}
+        return {name: code for code, name in LABELS[self.group].items()}
 
 
 class Words(click.ParamType[str]):

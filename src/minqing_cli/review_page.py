@@ -58,7 +58,7 @@ def board(page: Plain) -> Iterator[str]:
     yield f"{len(page['items'])} 人，自评 {page['assessed']} 人；{_states(page['states'])}"
     yield "；".join(f"{metrics[name]} {n}" for name, n in page["sums"].items())
     yield ""
-    titles = {**PEOPLE, **{str(name): title for name, title in metrics.items()}, **FOUND}
+    titles = {**PEOPLE, **metrics, **FOUND}
     yield from table([_board_line(line) for line in page["items"]], titles)
     yield from _foot(page)
 

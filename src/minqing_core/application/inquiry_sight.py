@@ -109,8 +109,8 @@ def ground_of(office: Office, opened: InquiryOpened, matter: CaseFile) -> Ground
         recused=recused(matter),
         streams=office.versions(*streams),
         labels={
-            **{str(code): text for code, text in LABELS["element"].items()},
-            **{str(code): text for code, text in LABELS["accounting"].items()},
+            **LABELS["element"],
+            **LABELS["accounting"],
             **{one.person: f"{names(one.person)}（{one.person}）" for one in held},
         },
         today=civil_date(office.now()),

@@ -92,13 +92,17 @@ class Codec:
         upcasts: Mapping[str, Upcast] = UPCASTS,
     ) -> None:
         self._types = types
-        self._names = {cls: name for name, cls in types.items()}
+        self._names: dict[type, str] = {}
         self._upcasts = upcasts
         self._reading = _Reading()
 
     def name(self, event: object) -> str:
-        """Return the name that an event is stored under."""
-        return self._names[type(event)]
+        """Return the name that an event is stored under; its own context is asked first."""
+        kind = type(event)
+        if kind not in self._names:
+            known = sorted(self._types, key=lambda n: n.partition(".")[0] not in kind.__module__)
+            self._names[kind] = next(name for name in known if self._types[name] is kind)
+        return self._names[kind]
 
     def knows(self, name: str) -> bool:
         """Tell whether a stored name can be read."""

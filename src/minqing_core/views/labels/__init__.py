@@ -1,4 +1,7 @@
-"""What people read for each code: the terms of the scheme in Chinese."""
+"""What people read for each code: the terms of the scheme in Chinese.
+
+Plain words, so that whoever shows a label imports no events.
+"""
 
 from minqing_core.views.labels import (
     accountability,

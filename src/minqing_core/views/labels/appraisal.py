@@ -1,7 +1,5 @@
 """What people read for the codes of appraisals and commendations."""
 
-from minqing_core.views.appraisals import CommendationState, SheetState
-
 LABELS: dict[str, dict[str, str]] = {
     "appraisal-metric": {
         "on-time": "按时办结率",
@@ -24,16 +22,16 @@ LABELS: dict[str, dict[str, str]] = {
         "satisfied": "群众对结果表态的事项中满意或基本满意的，以他人回访所得为准",
     },
     "sheet-state": {
-        SheetState.FROZEN: "已定稿",
-        SheetState.DISPUTED: "有异议，待答复",
-        SheetState.UPHELD: "异议成立，待重新制作",
-        SheetState.DISMISSED: "异议不成立，维持",
+        "frozen": "已定稿",
+        "disputed": "有异议，待答复",
+        "upheld": "异议成立，待重新制作",
+        "dismissed": "异议不成立，维持",
     },
     "commendation-state": {
-        CommendationState.PROPOSED: "已提名",
-        CommendationState.REFUSED: "不予表彰",
-        CommendationState.GRANTED: "已批准",
-        CommendationState.PUBLISHED: "已公布",
-        CommendationState.REVOKED: "已撤销",
+        "proposed": "已提名",
+        "refused": "不予表彰",
+        "granted": "已批准",
+        "published": "已公布",
+        "revoked": "已撤销",
     },
 }

@@ -1,11 +1,9 @@
 """What people read for the codes of inspections, and for the rungs of supervision."""
 
-from minqing_core.inspection import events as inspection
-
 LABELS: dict[str, dict[str, str]] = {
     "inspection_kind": {
-        inspection.InspectionKind.SPOT_CHECK: "督促检查",
-        inspection.InspectionKind.HALF_YEAR: "半年检查",
+        "spot-check": "督促检查",
+        "half-year": "半年检查",
     },
     "finding_state": {
         "found": "待责成",

@@ -1,18 +1,16 @@
 """What people read for the codes of meetings and studies."""
 
-from minqing_core.meetings import events as meetings
-
 LABELS: dict[str, dict[str, str]] = {
     "combined-with": {
-        meetings.CombinedWith.WORK_MEETING: "工作会议",
-        meetings.CombinedWith.BRANCH_MEETING: "支部会议",
-        meetings.CombinedWith.VILLAGERS_MEETING: "村民会议",
-        meetings.CombinedWith.OTHER: "其他会议",
+        "work-meeting": "工作会议",
+        "branch-meeting": "支部会议",
+        "villagers-meeting": "村民会议",
+        "other": "其他会议",
     },
     "study-reason": {
-        meetings.StudyReason.HOT: "热点难点",
-        meetings.StudyReason.GLOBAL: "全局性",
-        meetings.StudyReason.TENDENCY: "倾向性",
+        "hot": "热点难点",
+        "global": "全局性",
+        "tendency": "倾向性",
     },
     "study": {"open": "研究中", "decided": "已决定，待落实和反馈", "settled": "已落实并反馈"},
     "resolution": {

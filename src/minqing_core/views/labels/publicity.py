@@ -1,13 +1,11 @@
 """What people read for the codes of publications."""
 
-from minqing_core.publicity import events
-
 LABELS: dict[str, dict[str, str]] = {
     "publication_kind": {
-        events.PublicationKind.POLICY: "方案与要求",
-        events.PublicationKind.REPORT: "动态",
-        events.PublicationKind.MATTER: "办理结果",
-        events.PublicationKind.GOOD_PRACTICE: "好做法",
+        "policy": "方案与要求",
+        "report": "动态",
+        "matter": "办理结果",
+        "good-practice": "好做法",
     },
     "publication_stage": {
         "drafted": "待审核",
@@ -17,10 +15,10 @@ LABELS: dict[str, dict[str, str]] = {
         "withdrawn": "已撤下",
     },
     "removed": {
-        events.Removed.NAME: "姓名",
-        events.Removed.CONTACT: "联系方式",
-        events.Removed.ADDRESS: "住址",
-        events.Removed.IDENTITY_NUMBER: "证件号码",
-        events.Removed.OTHER: "其他",
+        "name": "姓名",
+        "contact": "联系方式",
+        "address": "住址",
+        "identity-number": "证件号码",
+        "other": "其他",
     },
 }

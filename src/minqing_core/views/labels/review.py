@@ -1,30 +1,26 @@
 """What people read for the codes of reviews."""
 
-from minqing_core.review import events as review
-from minqing_core.views.figures import Metric
-from minqing_core.views.reviews import ReadingState, SinceReview
-
 LABELS: dict[str, dict[str, str]] = {
     "grade": {
-        review.Grade.EXCELLENT: "优秀",
-        review.Grade.GOOD: "良好",
-        review.Grade.FAIR: "一般",
-        review.Grade.POOR: "较差",
+        "excellent": "优秀",
+        "good": "良好",
+        "fair": "一般",
+        "poor": "较差",
     },
     "concern": {
-        review.Concern.SIMPLIFIED: "内容简单化",
-        review.Concern.FALSIFIED: "弄虚作假",
-        review.Concern.SHIFTED: "推卸责任",
+        "simplified": "内容简单化",
+        "falsified": "弄虚作假",
+        "shifted": "推卸责任",
     },
     "metric": {
-        Metric.RECORDED: "记录篇数",
-        Metric.LATE: "超时补记",
-        Metric.CONCLUDED: "已办结",
-        Metric.DEFERRED: "定日再看",
-        Metric.OPINION_TOLD: "已反馈意见",
-        Metric.RESULT_TOLD: "已反馈结果",
-        Metric.INCOMPLETE: "记录不完整",
-        Metric.WEEKS: "有记录的周数",
+        "recorded": "记录篇数",
+        "late": "超时补记",
+        "concluded": "已办结",
+        "deferred": "定日再看",
+        "opinion-told": "已反馈意见",
+        "result-told": "已反馈结果",
+        "incomplete": "记录不完整",
+        "weeks": "有记录的周数",
     },
     "reading-rule": {
         "Q1": "镇党委书记本人",
@@ -35,18 +31,18 @@ LABELS: dict[str, dict[str, str]] = {
         "R3": "村（社区）“两委”班子成员",
     },
     "since-review": {
-        SinceReview.READ: "已阅",
-        SinceReview.CHANGED: "审阅后有改动",
-        SinceReview.NEW: "审阅后新增",
+        "read": "已阅",
+        "changed": "审阅后有改动",
+        "new": "审阅后新增",
     },
     "reading": {
-        ReadingState.READ: "已阅",
-        ReadingState.SENT_BACK: "已阅，退回补充",
-        ReadingState.REPORTED: "已阅，补充待认可",
-        ReadingState.UNRULED: "无规定",
-        ReadingState.VACANT: "职务空缺",
-        ReadingState.NOT_DUE: "未到期",
-        ReadingState.AWAY: "审阅人请假",
-        ReadingState.AWAITED: "尚未审阅",
+        "read": "已阅",
+        "sent-back": "已阅，退回补充",
+        "reported": "已阅，补充待认可",
+        "unruled": "无规定",
+        "vacant": "职务空缺",
+        "not-due": "未到期",
+        "away": "审阅人请假",
+        "awaited": "尚未审阅",
     },
 }

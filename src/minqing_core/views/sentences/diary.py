@@ -5,6 +5,7 @@ from datetime import datetime
 from minqing_core.diary import events as diary
 from minqing_core.kernel.periods import OFFICE_ZONE, written_out
 from minqing_core.views.labels import label
+from minqing_core.views.sentences import course, holding
 from minqing_core.views.sentences.wording import Names, Sentences, excerpt
 
 
@@ -67,6 +68,8 @@ def _shown(field: str, code: str | None) -> str:
 
 
 SENTENCES: Sentences = {
+    **course.SENTENCES,
+    **holding.SENTENCES,
     diary.MatterRecorded: _recorded,
     diary.CauseRecorded: lambda e, _: f"写明原因：{excerpt(e.text)}",
     diary.DeliberationRecorded: lambda e, _: f"记录研究办法的经过：{excerpt(e.text)}",

@@ -46,6 +46,8 @@ LAZILY = {
     "access": (f"{ROOT}.access:access", "查阅记录：谁看过什么，谁被拒绝"),
     "key": (f"{ROOT}.key:key", "接口密钥：发放、列出、吊销"),
     "verify": (f"{ROOT}.office:verify", "核验全部记录是否完整、未被改动"),
+    "backup": (f"{ROOT}.backup:backup", "备份：不停办公，另存一份"),
+    "restore": (f"{ROOT}.backup:restore", "恢复：由备份建库，或作演练"),
     "db": (f"{ROOT}.office:db", "数据库：建库"),
     "views": (f"{ROOT}.office:views", "查询表：重建"),
     "doctor": (f"{ROOT}.office:doctor", "体检：逐项检查能否正常工作"),

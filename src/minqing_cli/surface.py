@@ -8,6 +8,7 @@ OTHERWISE: Mapping[str, str] = {
     "import.roster-check": "import roster check",
     "import.roster-apply": "import roster apply",
     "powers.list": "powers",
+    "backup.drill": "restore",
     "appraisal.summary-issue": "appraisal summary issue",
     "appraisal.summary-show": "appraisal summary show",
 }

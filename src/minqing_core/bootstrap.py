@@ -3,7 +3,10 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import msgspec
 
 from minqing_core.application.office import Office, Progress
 from minqing_core.application.ports import Clock
@@ -96,6 +99,68 @@ def found_store(
         if place.key_file is not None and place.path is not None and not had_key:
             place.key_file.unlink(missing_ok=True)
         raise
+
+
+def back_up(url: str, folder: Path, *, key_file: Path | None = None) -> dict[str, Any]:
+    """Copy a store into a folder made for it, while others write to it.
+
+    Raises:
+        RefusalError: it cannot be copied there; nothing is left behind.
+    """
+    from minqing_core.persistence.backup import back_up as copy  # noqa: PLC0415 - only then
+
+    return _reach(copy(settings(url, key_file), folder, wall_clock))
+
+
+def restore_store(url: str, folder: Path, *, key_file: Path | None = None) -> dict[str, Any]:
+    """Make a store out of a copy, where there is none yet.
+
+    Raises:
+        RefusalError: the copy is broken, the place is taken, or the master key is not there.
+    """
+    from minqing_core.persistence.backup import restore  # noqa: PLC0415 - only then
+
+    return _reach(restore(folder, settings(url, key_file), wall_clock))
+
+
+def hold_drill(
+    live: Office, url: str, folder: Path, *, key_file: Path | None = None
+) -> dict[str, Any]:
+    """Put a copy back in a scratch place and look it over, beside the office it is a copy of.
+
+    Raises:
+        RefusalError: there is no copy in the folder.
+    """
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - only then
+
+    from minqing_core.application.backups import looked_over  # noqa: PLC0415 - only then
+    from minqing_core.backups.events import DrillHeld, Fault, FaultKind  # noqa: PLC0415
+    from minqing_core.persistence.backup import damaged, described, restore  # noqa: PLC0415
+
+    copied = described(folder)
+    key_file = settings(url, key_file).key_file
+    held = DrillHeld(
+        name=folder.name, taken_at=copied.taken_at, size=copied.size, root=copied.root
+    )
+    broken = damaged(folder, copied)
+    if broken:
+        faults = [Fault(kind=FaultKind.FILE, text=name) for name in broken]
+        return _plain(attrs.evolve(held, faults=tuple(faults)))
+    with TemporaryDirectory(prefix="minqing-") as scratch:
+        there = str(Path(scratch, "town.db"))
+        restore(folder, settings(there, key_file), wall_clock)
+        with open_office(there, key_file=key_file, progress=live.progress) as copy:
+            drawn, found = looked_over(copy, live, copied.size)
+    return _plain(attrs.evolve(held, matters=drawn, faults=tuple(found)))
+
+
+def _reach(copied: object) -> dict[str, Any]:
+    return {name: _plain(copied)[name] for name in ("taken_at", "size", "root")}
+
+
+def _plain(made: object) -> dict[str, Any]:
+    found: dict[str, Any] = msgspec.to_builtins(made)
+    return found
 
 
 def key_check(url: str, key_file: Path | None = None) -> "Check":

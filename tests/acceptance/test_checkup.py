@@ -22,9 +22,17 @@ def states(office) -> dict[str, str]:
 
 @pytest.mark.clause("S37")
 def test_an_office_in_order_has_nothing_to_report(town) -> None:
+    size = town.office.log.size()
+    copy = {"name": "2024", "taken_at": town.at.isoformat(), "size": size}
+    copy["root"] = town.office.log.root(size)
+    town.do("backup", taken=copy)
+    town.do("backup.drill", held=copy)
+
     assert set(states(town.office).values()) == {"ok"}
     assert list(states(town.office)) == [
         "record",
+        "backup",
+        "drill",
         "tables",
         "clock",
         "calendar-2024",

@@ -9,6 +9,7 @@ from tests.samples import SAMPLES
 from minqing_core.accountability import events as accountability
 from minqing_core.application.roster_leaving import Outstanding
 from minqing_core.application.study_telling import StudyStatus, Told
+from minqing_core.backups.events import FaultKind
 from minqing_core.books import events as books
 from minqing_core.diary import events as diary
 from minqing_core.diary.decisions.handling import StepKind
@@ -81,6 +82,8 @@ GROUPS: dict[str, type[StrEnum]] = {
     "sheet-state": SheetState,
     "commendation-state": CommendationState,
     "since-review": SinceReview,
+    "backup_line": StrEnum("backup_line", {"backup": "backup", "drill": "drill"}),
+    "backup_fault": FaultKind,
     "publication_kind": publicity.PublicationKind,
     "publication_stage": Stage,
     "removed": publicity.Removed,

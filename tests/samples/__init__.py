@@ -5,6 +5,7 @@ from typing import Any
 from tests.samples import (
     accountability_samples,
     appraisal_samples,
+    backup_samples,
     books_samples,
     course_samples,
     diary_samples,
@@ -33,5 +34,6 @@ SAMPLES: tuple[Any, ...] = (
     *publicity_samples.SAMPLES,
     *appraisal_samples.SAMPLES,
     *accountability_samples.SAMPLES,
+    *backup_samples.SAMPLES,
 )
 BY_CLASS: dict[type, Any] = {type(sample): sample for sample in SAMPLES}

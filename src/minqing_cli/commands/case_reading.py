@@ -168,6 +168,7 @@ def explain(desk: Desk) -> None:
 
 REPORTS = {
     "hanging": (f"{HERE}:hanging", "悬而未办的民情：谁负责、多少天"),
+    "backups": ("minqing_cli.commands.backup:backups", "备份和恢复演练的登记"),
     "handoffs": (f"{SUPERVISION}:handoffs", "转手、退回排名：各单位或各人"),
     "supervision": (f"{SUPERVISION}:supervision", "督办登记：对象、期限、答复、销号、逾期"),
     "ladder": (f"{SUPERVISION}:ladder", "催办、督办、通报：每件事下一步该怎样催"),

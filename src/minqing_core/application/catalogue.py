@@ -28,6 +28,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         *("accountability_reading", "accountability_facts"),
         *("accountability", "accountability_deciding"),
     ),
+    "backup": ("backups",),
     "books": ("books_reading", "books_ledger", "books", "books_life"),
     "calendar": ("programme",),
     "case": (
@@ -48,6 +49,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "programme": ("programme", "plans"),
     "prove": ("closure",),
     "report": (
+        "backups",
         "bulletin_reading",
         "case_check",
         "handoffs",

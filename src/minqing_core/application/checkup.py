@@ -5,15 +5,21 @@ from datetime import datetime
 
 from attrs import frozen
 
+from minqing_core.application.backups import last
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
+from minqing_core.backups.events import BackupTaken, DrillHeld
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.periods import OFFICE_ZONE, civil_date
 from minqing_core.powers.rules import Power
 from minqing_core.views.labels import label
 
 GOOD, ATTENTION, FAULT = "ok", "attention", "fault"
+KEPT: tuple[tuple[type[BackupTaken | DrillHeld], str, str, int, str], ...] = (
+    (BackupTaken, "backup", "备份", 7, "backup 文件夹"),
+    (DrillHeld, "drill", "恢复演练", 92, "restore 文件夹 --drill"),
+)
 
 
 @frozen(kw_only=True)
@@ -38,7 +44,7 @@ class Checkup:
 @use_case("doctor", Power.RECORD_VERIFY, "S37")
 def doctor(office: Office, act: Act) -> Checkup:
     """Look the office over: record, tables, clock, calendar, programme, and who asks."""
-    checks = (_record(office), _tables(office), _clock(office), *_calendar(office))
+    checks = (_record(office), *_kept(office), _tables(office), _clock(office), *_calendar(office))
     return Checkup(
         items=(*checks, _programme(office), _asking(office, act)), position=office.log.size()
     )
@@ -80,6 +86,18 @@ def _calendar(office: Office) -> Iterator[Check]:
             text = f"{wanted} 年未公布，期限为暂定；公布后请运行 minqing calendar publish {wanted}"
             state = missing
         yield Check(check=f"calendar-{wanted}", title="工作日历", state=state, text=text)
+
+
+def _kept(office: Office) -> Iterator[Check]:
+    for kind, check, title, days, command in KEPT:
+        at = last(office, kind)
+        state, text = ATTENTION, f"尚未登记，请运行 minqing {command}"
+        if at is not None:
+            ago = (office.now() - at).days
+            state, text = GOOD, f"最近一次在 {_shown(at)}"
+            if ago > days:
+                state, text = ATTENTION, f"{text}，已过 {ago} 天，请运行 minqing {command}"
+        yield Check(check=check, title=title, state=state, text=text)
 
 
 def _programme(office: Office) -> Check:

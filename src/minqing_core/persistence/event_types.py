@@ -158,6 +158,8 @@ CLASSES: Mapping[str, str] = {
     "accountability.appeal-lodged.v1": "AppealLodged",
     "accountability.appeal-decided.v1": "AppealDecided",
     "accountability.inquiry-dropped.v1": "InquiryDropped",
+    "backups.backup-taken.v1": "BackupTaken",
+    "backups.drill-held.v1": "DrillHeld",
 }
 
 

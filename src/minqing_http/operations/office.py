@@ -10,6 +10,9 @@ OPERATIONS: tuple[Operation, ...] = (
     reading("powers.list", "/v1/powers", "什么职务有什么权"),
     reading("doctor", "/v1/doctor", "检查这个办公室"),
     reading("verify", "/v1/verification", "核验全部记录"),
+    creating("backup", "/v1/backups", "登记一份备份"),
+    creating("backup.drill", "/v1/backups/drills", "登记一次恢复演练"),
+    reading("report.backups", "/v1/backups", "备份和恢复演练的登记"),
     reading("access.list", "/v1/access", "查阅记录"),
     Operation(
         use_case="access.prune", method="DELETE", path="/v1/access", title="清理过期的查阅记录"

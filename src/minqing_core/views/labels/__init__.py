@@ -6,6 +6,7 @@ Plain words, so that whoever shows a label imports no events.
 from minqing_core.views.labels import (
     accountability,
     appraisal,
+    backups,
     books,
     diary,
     duties,
@@ -31,6 +32,7 @@ LABELS: dict[str, dict[str, str]] = {
     **inspection.LABELS,
     **appraisal.LABELS,
     **accountability.LABELS,
+    **backups.LABELS,
 }
 
 

@@ -1,0 +1,1 @@
+"""Putting copies and drills on record."""

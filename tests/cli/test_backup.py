@@ -1,0 +1,77 @@
+"""A store is copied, restored and drilled with from the command line."""
+
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from tests.cli.terminals import Terminal
+
+
+@pytest.fixture
+def copy(terminal: Terminal) -> Path:
+    """Give the folder of a copy of a town with a matter."""
+    terminal.record()
+    folder = terminal.folder / "kept" / "2026-03-01"
+    told = terminal("backup", str(folder))
+    assert "主密钥不在备份中" in told.stdout
+    return folder
+
+
+@pytest.mark.clause("S37")
+def test_a_drill_shows_that_a_copy_can_be_put_back(terminal: Terminal, copy: Path) -> None:
+    before = terminal.json("verify")["size"]
+    terminal.record("--title", "又一件")
+    held = terminal("restore", str(copy), "--drill")
+
+    assert held.stdout.splitlines()[0] == "✓ 演练通过：能恢复，与本库一致"
+    assert "抽看：" in held.stdout
+    drill, backup = terminal.json("report", "backups")["items"]
+    assert (drill["kind"], backup["kind"], drill["faults"]) == ("drill", "backup", [])
+    assert drill["size"] == backup["size"] == before - 1
+    states = {one["check"]: one["state"] for one in terminal.json("doctor")["items"]}
+    assert (states["backup"], states["drill"]) == ("ok", "ok")
+    assert terminal.json("verify")["findings"] == []
+
+
+def test_a_copy_is_put_back_as_a_store_of_its_own(terminal: Terminal, copy: Path) -> None:
+    new = str(terminal.folder / "new.db")
+    shutil.copy2(terminal.folder / "town.key", terminal.folder / "new.key")
+    told = terminal("--db", new, "restore", str(copy))
+    assert "已由" in told.stdout
+    assert terminal.json("--db", new, "verify")["findings"] == []
+    assert terminal.json("--db", new, "case", "list")["items"][0]["title"] == "村口路灯不亮"
+    terminal("--db", new, "restore", str(copy), exits=1)
+
+
+def test_a_drill_with_a_spoilt_file_says_which(terminal: Terminal, copy: Path) -> None:
+    (copy / "town-vault.db").unlink()
+    told = terminal("restore", str(copy), "--drill", exits=6)
+    assert "town-vault.db" in told.stdout
+    assert terminal.json("report", "backups")["items"][0]["faults"] != []
+    terminal("--db", str(terminal.folder / "new.db"), "restore", str(copy), exits=1)
+
+
+def test_a_drill_with_an_altered_event_says_so(terminal: Terminal, copy: Path) -> None:
+    """Whoever can alter the copy can alter its manifest too; the audit still finds it."""
+    store, manifest = copy / "town.db", copy / "backup.json"
+    with closing(sqlite3.connect(store)) as opened, opened:
+        opened.execute("DROP TRIGGER stored_events_update_refused")
+        opened.execute("UPDATE stored_events SET state = x'00' WHERE position = 7")
+    said = json.loads(manifest.read_text())
+    said["files"]["town.db"] = sha256(store.read_bytes()).hexdigest()
+    manifest.write_text(json.dumps(said))
+
+    terminal("restore", str(copy), "--drill", exits=6)
+    assert "第 7 条" in terminal.json("report", "backups")["items"][0]["faults"][0]
+
+
+def test_what_is_no_copy_and_a_place_that_is_taken_are_refused(
+    terminal: Terminal, copy: Path
+) -> None:
+    terminal("restore", str(terminal.folder), "--drill", exits=1)
+    terminal("backup", str(copy), exits=1)
+    assert len(terminal.json("report", "backups")["items"]) == 1

@@ -1,0 +1,55 @@
+"""What is put on record of a copy is a copy of this record, and a drill hides nothing."""
+
+from datetime import UTC, datetime
+
+import attrs
+import pytest
+
+from minqing_core.backups.decisions import keeping
+from minqing_core.backups.events import BackupTaken, DrillHeld, Fault, FaultKind
+from minqing_core.backups.state import NONE, fold
+from minqing_core.kernel.refusals import RefusalError
+
+AT, HERE, OTHER = datetime(2026, 3, 1, 20, tzinfo=UTC), "a9" * 32, "b8" * 32
+TAKEN = BackupTaken(name="2026-03-01", taken_at=AT, size=12, root=HERE)
+HELD = DrillHeld(name="2026-03-01", taken_at=AT, size=12, root=HERE, matters=("2026-000001",))
+AUDIT = Fault(kind=FaultKind.AUDIT, text="第 3 条")
+ROOT = Fault(kind=FaultKind.ROOT, text="不一致")
+
+
+@pytest.mark.clause("S37")
+def test_a_copy_is_put_on_record_once() -> None:
+    assert keeping.take(NONE, taken=TAKEN, here=HERE) == [TAKEN]
+    assert keeping.take(fold([HELD, TAKEN]), taken=TAKEN, here=HERE) == []
+
+
+@pytest.mark.parametrize("here", [OTHER, None])
+def test_a_copy_of_another_record_is_refused(here) -> None:
+    with pytest.raises(RefusalError) as refused:
+        keeping.take(NONE, taken=TAKEN, here=here)
+    assert refused.value.code == "backup-foreign"
+    assert TAKEN.name in str(refused.value)
+
+
+def test_two_copies_have_two_names() -> None:
+    later = attrs.evolve(TAKEN, taken_at=AT.replace(hour=21))
+    with pytest.raises(RefusalError) as refused:
+        keeping.take(fold([TAKEN]), taken=later, here=HERE)
+    assert refused.value.code == "backup-name-taken"
+
+
+@pytest.mark.clause("S37")
+@pytest.mark.parametrize("faults", [(), (AUDIT,), (ROOT,)])
+def test_every_drill_is_put_on_record_with_what_it_found(faults) -> None:
+    held = attrs.evolve(HELD, faults=faults)
+    assert keeping.hold(fold([held]), drill=held, here=HERE) == [held]
+
+
+@pytest.mark.parametrize("here", [OTHER, None])
+def test_no_drill_hides_that_the_copy_is_of_another_record(here) -> None:
+    for faults in ((), (AUDIT,)):
+        with pytest.raises(RefusalError) as refused:
+            keeping.hold(NONE, drill=attrs.evolve(HELD, faults=faults), here=here)
+        assert refused.value.code == "drill-contradicted"
+    told = attrs.evolve(HELD, faults=(AUDIT, ROOT))
+    assert keeping.hold(NONE, drill=told, here=here) == [told]

@@ -25,11 +25,7 @@ def caught_up(office: Office) -> int:
     end = office.log.size()
     start = office.views.position()
     while start < end:
-        from minqing_core.views.changes import changes  # noqa: PLC0415 - every context's events
-
-        upto = min(start + CHUNK, end)
-        history = partial(office.log.stream, upto=upto)
-        office.views.advance(start, upto, changes(office.log.scan(start, upto), history))
+        _advance(office, start, min(start + CHUNK, end))
         start = office.views.position()
         office.progress(start, end)
     return start
@@ -74,6 +70,13 @@ def streams_then(
     for envelope in moment.saw(office.log.scan(upto=moment.position, prefix=prefix)):
         found.setdefault(envelope.stream, []).append(envelope)
     return found
+
+
+def _advance(office: Office, start: int, upto: int) -> None:
+    from minqing_core.views.changes import changes  # noqa: PLC0415 - every context's events
+
+    history = partial(office.log.stream, upto=upto)
+    office.views.advance(start, upto, changes(office.log.scan(start, upto), history))
 
 
 def _changes(office: Office, table: str, moment: Moment) -> Iterator[Change]:

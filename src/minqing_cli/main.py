@@ -58,7 +58,7 @@ LAZILY = {
     "version": (f"{ROOT}.setup:version", "显示版本"),
 }
 FAILED = 70
-RARELY = 50_000
+RARELY = 100_000
 
 chinese.speak()
 

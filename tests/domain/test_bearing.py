@@ -12,7 +12,7 @@ from minqing_core.kernel.personal import Personal
 from minqing_core.views import cases
 from minqing_core.views.bearing import Bearing, linked
 from minqing_core.views.case_file import CaseFile
-from minqing_core.views.schema import changes
+from minqing_core.views.changes import changes
 from minqing_core.views.sealing import SEALED, withheld
 from minqing_core.views.tables import Put
 

@@ -14,7 +14,7 @@ from minqing_core.kernel.personal import Personal
 from minqing_core.views import cases
 from minqing_core.views.case_file import AmendmentLine, CaseFile, MeasureLine, Status
 from minqing_core.views.case_rows import case_row
-from minqing_core.views.schema import changes
+from minqing_core.views.changes import changes
 from minqing_core.views.tables import Put, Words
 
 START = datetime(2024, 3, 1, 4, 0, tzinfo=UTC)

@@ -15,13 +15,13 @@ from minqing_core.households import events
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.personal import Personal
 from minqing_core.views import households
+from minqing_core.views.changes import changes
 from minqing_core.views.matching import tabled
-from minqing_core.views.schema import changes
+from minqing_core.views.schema import BY_NAME
 from minqing_core.views.tables import Raise, Words
 
 NOW = datetime(2024, 3, 5, 1, 0, tzinfo=UTC)
 ENTERED, MEMBER, MOVED, VISIT = SAMPLES
-TABLES = {table.name: table for table in households.TABLES}
 OTHER = attrs.evolve(
     VISIT, on=date(2024, 2, 1), households=("dafeng-000001",), companions=(), text=None
 )
@@ -66,7 +66,7 @@ def rows(table, *cuts) -> list:
     found: list[Any] = []
     for start, end in pairwise((0, *cuts, len(LOG))):
         found += changes(LOG[start:end], partial(history, LOG[:end]))
-    return tabled(found, TABLES[table])
+    return tabled(found, BY_NAME[table])
 
 
 @pytest.mark.clause("S23")
@@ -142,7 +142,7 @@ def test_words_make_no_row_and_what_rises_never_falls() -> None:
         Raise(table="households", key="a", column="last_on", value=day) for day in ("2", "3", "1")
     ]
     words = Words(table="households", key="a", position=1, words="x")
-    (row,) = tabled([words, *raised], TABLES["households"])
+    (row,) = tabled([words, *raised], BY_NAME["households"])
     assert (row["last_on"], row["position"]) == ("3", None)
 
 

@@ -15,6 +15,7 @@ from minqing_core.meetings import events
 from minqing_core.views import meetings, packs, resolutions
 from minqing_core.views.matching import matches, tabled
 from minqing_core.views.resolutions import ResolutionState, standing
+from minqing_core.views.schema import BY_NAME
 
 AT = datetime(2024, 4, 2, 1, 0, tzinfo=UTC)
 DUE = date(2024, 5, 31)
@@ -49,8 +50,7 @@ def history(stream: str, *facts, at: datetime = AT) -> list[Envelope]:
 
 
 def rows(table: str, stream: str, *facts):
-    (found,) = (one for one in meetings.TABLES if one.name == table)
-    return tabled(meetings.changes(stream, history(stream, *facts)), found)
+    return tabled(meetings.changes(stream, history(stream, *facts)), BY_NAME[table])
 
 
 @pytest.mark.clause("S48", "S52")

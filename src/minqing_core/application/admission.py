@@ -10,11 +10,9 @@ import attrs
 from attrs import frozen
 
 from minqing_core.accountability.decisions.refusals import InquiryHiddenError
-from minqing_core.application import custody
 from minqing_core.application.office import Office
 from minqing_core.application.ports import AccessEntry
 from minqing_core.application.sight import mentioned, require_unbarred, seen_history
-from minqing_core.books.decisions.stock import SERIAL
 from minqing_core.diary.decisions.refusals import CaseHiddenError
 from minqing_core.households.decisions.refusals import HouseholdHiddenError, VisitHiddenError
 from minqing_core.kernel.envelope import Act, Envelope
@@ -155,10 +153,12 @@ def _require_power_and_sight(
 def _owns(
     office: Office, standing: Standing, files: Sequence[CaseFile], given: Mapping[str, Any]
 ) -> bool:
-    serial = given.get("serial")
-    known = isinstance(serial, str) and SERIAL.fullmatch(serial) is not None
-    theirs = known and custody.book(office, str(serial)).holder == standing.person
-    return theirs or any(file.bearing.owner == standing.person for file in files)
+    if (serial := given.get("serial")) is not None:
+        from minqing_core.application.custody import holds  # noqa: PLC0415 - only for a book
+
+        if holds(office, standing.person, serial):
+            return True
+    return any(file.bearing.owner == standing.person for file in files)
 
 
 def _matters(case: UseCase, given: Mapping[str, Any]) -> Iterator[Any]:

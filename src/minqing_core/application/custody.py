@@ -9,6 +9,7 @@ from minqing_core.application.office import Office
 from minqing_core.application.villages import left_villages
 from minqing_core.books import events
 from minqing_core.books.decisions.refusals import BookDayError
+from minqing_core.books.decisions.stock import SERIAL
 from minqing_core.books.decisions.using import book_for
 from minqing_core.books.state import Book, Stock, fold_book, fold_custody, fold_stock
 from minqing_core.diary import events as diary
@@ -34,6 +35,12 @@ def held_by(office: Office, person: PersonId) -> tuple[str, ...]:
 def book(office: Office, serial: str) -> Book:
     """Return a book as it now stands."""
     return office.folded(book_stream(serial), fold_book)
+
+
+def holds(office: Office, person: PersonId, serial: object) -> bool:
+    """Say whether somebody holds the book of this serial number, if it is one."""
+    known = isinstance(serial, str) and SERIAL.fullmatch(serial) is not None
+    return known and book(office, str(serial)).holder == person
 
 
 def at_home(office: Office, book: Book) -> Book:

@@ -15,7 +15,7 @@ from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.views import cases
 from minqing_core.views.bearing import BEARINGS, PERSON, UNIT
-from minqing_core.views.case_rows import BOUND
+from minqing_core.views.case_tables import BOUND
 from minqing_core.views.tables import Linked, Query, Where
 
 EVERYTHING = 10**9

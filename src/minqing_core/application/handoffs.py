@@ -18,9 +18,9 @@ from minqing_core.kernel.ids import PersonId
 from minqing_core.powers.rules import Power
 from minqing_core.views import holding_rows
 from minqing_core.views.matching import matches, tabled
+from minqing_core.views.schema import BY_NAME
 from minqing_core.views.tables import Query, Value, Where
 
-TABLES = {table.name: table for table in holding_rows.TABLES}
 PAIRS = {"unit": "units", "person": "people"}
 Pairs: TypeAlias = Mapping[tuple[str, str], int]
 Count: TypeAlias = Callable[[str, str, str], Mapping[Value, int]]
@@ -198,7 +198,7 @@ def _then(office: Office, moment: Moment) -> Count:
     made = [change for file in files for change in holding_rows.changes(file)]
 
     def count(table: str, kind: str, column: str) -> Mapping[Value, int]:
-        rows = (row for row in tabled(made, TABLES[table]) if matches(row, _ordinary(kind)))
+        rows = (row for row in tabled(made, BY_NAME[table]) if matches(row, _ordinary(kind)))
         return Counter(row[column] for row in rows)
 
     return count

@@ -22,13 +22,12 @@ from minqing_core.kernel.periods import civil_date, end_of_day
 from minqing_core.roster.decisions import require_live, require_unit
 from minqing_core.roster.events import UnitKind
 from minqing_core.views import households
-from minqing_core.views.households import TABLES, household_stream, visit_stream
+from minqing_core.views.households import household_stream, visit_stream
 from minqing_core.views.matching import matches
 from minqing_core.views.tables import Query, Value, Where
 
 VILLAGES = frozenset({UnitKind.VILLAGE, UnitKind.COMMUNITY, UnitKind.GROUP})
 EVERYTHING = 10**9
-_TABLES = {table.name: table for table in TABLES}
 
 
 @frozen(kw_only=True)

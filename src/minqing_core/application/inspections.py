@@ -9,7 +9,8 @@ from minqing_core.kernel.ids import InspectionId, PersonId, UnitId
 from minqing_core.kernel.standing import Standing
 from minqing_core.roster.events import UnitKind
 from minqing_core.views import inspections
-from minqing_core.views.inspections import INSPECTED, InspectionFile, inspection_stream
+from minqing_core.views.inspections import InspectionFile, inspection_stream
+from minqing_core.views.schema import INSPECTED
 from minqing_core.views.tables import Linked, Where
 
 BRANCHES = frozenset({UnitKind.VILLAGE, UnitKind.COMMUNITY})

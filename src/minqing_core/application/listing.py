@@ -18,7 +18,8 @@ from minqing_core.powers.rules import Power
 from minqing_core.roster.state import Units
 from minqing_core.views import cases
 from minqing_core.views.case_file import CaseFile
-from minqing_core.views.case_rows import BOUND, LIVING, case_row
+from minqing_core.views.case_rows import LIVING, case_row
+from minqing_core.views.case_tables import BOUND
 from minqing_core.views.labels import label
 from minqing_core.views.matching import matches, selected
 from minqing_core.views.sealing import ANOTHER

@@ -22,7 +22,8 @@ from minqing_core.meetings.decisions.holding import quarter_of
 from minqing_core.powers.rules import Power
 from minqing_core.roster.events import UnitKind
 from minqing_core.views.labels import label
-from minqing_core.views.meetings import MET, tokens
+from minqing_core.views.meetings import tokens
+from minqing_core.views.schema import MET
 from minqing_core.views.tables import Linked, Query, Row, Where
 
 VILLAGES = frozenset({UnitKind.VILLAGE, UnitKind.COMMUNITY})

@@ -23,7 +23,7 @@ from minqing_core.publicity.events import PublicationKind
 from minqing_core.publicity.state import Stage
 from minqing_core.views import publications
 from minqing_core.views.labels import label
-from minqing_core.views.publications import TABLE, Removal, publication_stream
+from minqing_core.views.publications import Removal, publication_stream
 from minqing_core.views.tables import Query, Row, Where
 
 
@@ -160,7 +160,7 @@ def _page(
     require_limit(asked.limit)
     moment, limit = settled(office, asked.when), asked.limit
     query = Query(
-        table=TABLE.name,
+        table="publications",
         where=asked.where,
         phrases=asked.phrases,
         order="position",

@@ -22,7 +22,8 @@ from minqing_core.views.case_file import CaseFile
 from minqing_core.views.case_rows import case_row
 from minqing_core.views.likeness import tokens
 from minqing_core.views.matching import selected
-from minqing_core.views.passages import LIKENESS, passages
+from minqing_core.views.passages import passages
+from minqing_core.views.schema import LIKENESS
 from minqing_core.views.sealing import withheld
 from minqing_core.views.tables import Linked, Query, Row, Value, Where
 

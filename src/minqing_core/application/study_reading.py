@@ -31,7 +31,8 @@ from minqing_core.kernel.standing import Standing
 from minqing_core.meetings import events
 from minqing_core.powers.rules import Power, holds
 from minqing_core.views.labels import label
-from minqing_core.views.meetings import STUDIED, StudyFile, tokens
+from minqing_core.views.meetings import StudyFile, tokens
+from minqing_core.views.schema import STUDIED
 from minqing_core.views.tables import Linked, Query, Row, Where
 
 

@@ -22,13 +22,13 @@ from minqing_core.powers.rules import Power
 from minqing_core.roster.decisions import require_unit
 from minqing_core.views import holding_rows
 from minqing_core.views.bearing import BARRED, BEARINGS
+from minqing_core.views.case_tables import ORDERS_BARRED, ORDERS_BEARINGS
 from minqing_core.views.holding import OrderState
-from minqing_core.views.holding_rows import ORDERS_BARRED, ORDERS_BEARINGS
 from minqing_core.views.labels import label
 from minqing_core.views.matching import selected, tabled
+from minqing_core.views.schema import BY_NAME
 from minqing_core.views.tables import Linked, Query, Row, Where
 
-(ORDERS,) = (table for table in holding_rows.TABLES if table.name == "orders")
 LINKS = {BEARINGS: ORDERS_BEARINGS, BARRED: ORDERS_BARRED}
 
 
@@ -116,9 +116,10 @@ def _of_orders(one: Where | Linked) -> Where | Linked:
 
 def _rows_at(office: Office, act: Act, query: Query, moment: Moment) -> list[Row]:
     made = (c for file in files_at(office, moment) for c in holding_rows.changes(file))
-    found = tabled(made, ORDERS)
+    table = BY_NAME["orders"]
+    found = tabled(made, table)
     mine = visible(office, act, sorted({str(row["case"]) for row in found}))
-    return selected((row for row in found if row["case"] in mine), query, ORDERS.key)
+    return selected((row for row in found if row["case"] in mine), query, table.key)
 
 
 def _told(office: Office, rows: list[Row], today: date) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from minqing_core.application.office import Office
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import StreamId
 from minqing_core.views.matching import opens, selected, tabled
-from minqing_core.views.schema import BY_NAME, READERS, SERIES, changes
+from minqing_core.views.schema import BY_NAME
 from minqing_core.views.tables import Change, Put, Query, Row, Table
 
 CHUNK = 5_000
@@ -25,9 +25,7 @@ def caught_up(office: Office) -> int:
     end = office.log.size()
     start = office.views.position()
     while start < end:
-        upto = min(start + CHUNK, end)
-        history = partial(office.log.stream, upto=upto)
-        office.views.advance(start, upto, changes(office.log.scan(start, upto), history))
+        _advance(office, start, min(start + CHUNK, end))
         start = office.views.position()
         office.progress(start, end)
     return start
@@ -74,7 +72,16 @@ def streams_then(
     return found
 
 
+def _advance(office: Office, start: int, upto: int) -> None:
+    from minqing_core.views.changes import changes  # noqa: PLC0415 - every context's events
+
+    history = partial(office.log.stream, upto=upto)
+    office.views.advance(start, upto, changes(office.log.scan(start, upto), history))
+
+
 def _changes(office: Office, table: str, moment: Moment) -> Iterator[Change]:
+    from minqing_core.views.changes import READERS, SERIES  # noqa: PLC0415 - every context's events
+
     for prefix in SERIES[table]:
         for stream, history in streams_then(office, prefix, moment).items():
             yield from READERS[prefix](stream, history)

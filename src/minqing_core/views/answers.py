@@ -8,17 +8,7 @@ from minqing_core.kernel.periods import civil_date
 from minqing_core.views.case_file import CaseFile, first_answer
 from minqing_core.views.course import links
 from minqing_core.views.said import Said
-from minqing_core.views.tables import Put, Row, Table
-
-TEXTS = ("told_on", "response", "revisit_response")
-NUMBERS = ("told_after", "repeated")
-ENDINGS = Table(
-    name="endings",
-    key="ending",
-    texts=("case", "unit", "on", "outcome", "by"),
-    numbers=("version", "answered", "position"),
-    indexes=(("on",), ("unit", "on")),
-)
+from minqing_core.views.tables import Put, Row
 
 
 def row(file: CaseFile, learned_on: date) -> Row:

@@ -13,25 +13,9 @@ from minqing_core.appraisal import events
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
-from minqing_core.views.tables import Change, Put, Row, Table
+from minqing_core.views.tables import Change, Put, Row
 
 SUMMARY, SHEET, COMMENDATION = "summary/", "appraisal/", "commendation/"
-TABLES = (
-    Table(
-        name="sheets",
-        key="sheet",
-        texts=("person", "unit", "metrics", "values", "digest", "drawn_on", "state"),
-        numbers=("year", "drawn", "upto", "position", "version"),
-        indexes=(("year", "position"), ("position",)),
-    ),
-    Table(
-        name="commendations",
-        key="commendation",
-        texts=("person", "unit", "title", "state", "proposed_by", "proposed_on"),
-        numbers=("position", "version"),
-        indexes=(("position",), ("state", "position")),
-    ),
-)
 
 
 class SheetState(StrEnum):

@@ -12,28 +12,10 @@ from minqing_core.books import events
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId, UnitId
 from minqing_core.kernel.periods import civil_date
-from minqing_core.views.tables import Row, Table
+from minqing_core.views.tables import Row
 
 BOOKS = StreamId("books")
 PREFIX, CUSTODY = "book/", "custody/"
-TABLE = Table(
-    name="books",
-    key="serial",
-    texts=(
-        "state",
-        "holder",
-        "unit",
-        "archive",
-        "shelf",
-        "issued_on",
-        "signed_on",
-        "handed_in_on",
-        "received_on",
-        "archived_on",
-    ),
-    numbers=("position", "version"),
-    indexes=(("position",), ("holder",), ("unit", "state"), ("archive",), ("state",)),
-)
 
 
 class BookState(StrEnum):

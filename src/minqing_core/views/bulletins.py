@@ -7,28 +7,9 @@ from minqing_core.inspection import events
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import BulletinId, StreamId
 from minqing_core.kernel.periods import civil_date
-from minqing_core.views.tables import Change, Put, Row, Table
+from minqing_core.views.tables import Change, Put, Row
 
 PREFIX = "bulletin/"
-TABLES = (
-    Table(
-        name="bulletins",
-        key="bulletin",
-        texts=(
-            *("unit", "period", "title", "inspection", "on", "issued_on", "issued_by", "digest"),
-            "text",
-        ),
-        numbers=("number", "named", "upto", "position", "version"),
-        indexes=(("position",), ("unit", "position"), ("period", "position")),
-    ),
-    Table(
-        name="named",
-        key="named_id",
-        texts=("case", "bulletin", "issued_on"),
-        numbers=("position",),
-        indexes=(("case", "issued_on"), ("position",)),
-    ),
-)
 
 
 def bulletin_stream(bulletin: BulletinId) -> StreamId:

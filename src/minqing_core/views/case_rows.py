@@ -10,87 +10,18 @@ from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.kernel.text import words
 from minqing_core.views import answers, cases, holding, holding_rows
-from minqing_core.views.bearing import AUTHORS, BARRED, BEARINGS, PERSON, linked
+from minqing_core.views.bearing import AUTHORS, PERSON, linked
 from minqing_core.views.case_file import CaseFile, Status
+from minqing_core.views.case_tables import BOUND
 from minqing_core.views.completeness import complete
 from minqing_core.views.course import closures, links
 from minqing_core.views.holding import OrderState, TaskState
-from minqing_core.views.tables import Change, Put, Row, Table, Words
+from minqing_core.views.tables import Change, Put, Row, Words
 
 WAITING = frozenset({TaskState.ASKED, TaskState.ACCEPTED})
-BOUND, FOREVER = "bound_until", "9999-12-31"
+FOREVER = "9999-12-31"
 NAMING_DAYS = ("due", "object_by", "follow_up", "next_look", "until")
 LIVING: Row = {"household": None, "visit": None, "members": None}
-TABLES = (
-    Table(
-        name="cases",
-        key="number",
-        texts=(
-            "title",
-            "status",
-            "kind",
-            "channel",
-            "category",
-            "place",
-            "unit",
-            "owner",
-            "recorder",
-            "diary_of",
-            "entered_on",
-            "urgency",
-            "outcome",
-            "learned_on",
-            "recorded_on",
-            "kept_until",
-            "opinion_on",
-            "result_on",
-            "source_system",
-            "source_number",
-            "last_on",
-            "book",
-            "household",
-            "visit",
-            "members",
-            "since",
-            "parked_until",
-            "merged_into",
-            "duplicate_of",
-            "awaiting",
-            *answers.TEXTS,
-            BOUND,
-        ),
-        numbers=(
-            *("position", "version", "confidential", "sealed", "complete", "closures"),
-            *("handoffs", "returns", "reports_open", "tasks_open", "orders_open"),
-            *answers.NUMBERS,
-            *("disputed", "dissatisfied"),
-        ),
-        links=(BEARINGS, BARRED, AUTHORS),
-        indexes=(
-            ("position",),
-            ("status", "position"),
-            ("unit", "position"),
-            ("owner", "position"),
-            ("diary_of", "entered_on"),
-            ("place", "position"),
-            ("category", "position"),
-            ("status", "learned_on"),
-            ("status", "since"),
-            ("source_system", "source_number"),
-            ("book", "position"),
-            ("household", "position"),
-            ("visit", "position"),
-            ("awaiting", "position"),
-            ("orders_open", "position"),
-            ("told_after",),
-            ("recorder", "recorded_on"),
-            (BOUND,),
-        ),
-    ),
-    *holding_rows.TABLES,
-    answers.ENDINGS,
-    Table(name="accused", key="person", numbers=("position",), indexes=(("position",),)),
-)
 
 
 class UnopenedError(DamagedRecordError):

@@ -12,32 +12,11 @@ from minqing_core.kernel.periods import civil_date
 from minqing_core.meetings.events import AnalysisMeetingHeld
 from minqing_core.review.events import DiaryReviewed, SelfAssessed
 from minqing_core.views import cases
-from minqing_core.views.tables import Put, Row, Table
+from minqing_core.views.tables import Put, Row
 
 TOWN = "town"
 ENTRY, ASSESSED, READ = "entry", "self-assessed", "read"
 MEETING, BULLETIN, SUMMARY = "meeting", "bulletin", "summary"
-TABLE = Table(
-    name="duty_facts",
-    key="fact",
-    texts=(
-        "kind",
-        "subject",
-        "period",
-        "post",
-        "case",
-        "occurred_at",
-        "occurred_on",
-        "recorded_on",
-    ),
-    numbers=("position",),
-    indexes=(
-        ("kind", "subject", "occurred_on"),
-        ("kind", "subject", "period"),
-        ("kind", "period"),
-        ("position",),
-    ),
-)
 
 
 def facts(envelope: Envelope[Any]) -> Iterator[Put]:

@@ -5,46 +5,8 @@ from collections.abc import Iterator
 from minqing_core.views import holding
 from minqing_core.views.bearing import BARRED, BEARINGS, linked
 from minqing_core.views.case_file import CaseFile
-from minqing_core.views.tables import Put, Table
-
-ORDERS_BEARINGS, ORDERS_BARRED = "orders_bearings", "orders_barred"
-TABLES = (
-    Table(
-        name="orders",
-        key="order_id",
-        texts=(
-            *("case", "unit", "to", "by", "text", "state", "ordered_on", "due"),
-            *("replied_on", "reply", "closed_on"),
-        ),
-        numbers=("order", "listed", "confidential", "position"),
-        links=(ORDERS_BEARINGS, ORDERS_BARRED),
-        indexes=(
-            ("position",),
-            ("listed", "position"),
-            ("state", "position"),
-            ("to", "position"),
-            ("unit", "position"),
-            ("due",),
-        ),
-    ),
-    Table(
-        name="hands",
-        key="hand_id",
-        texts=(
-            *("case", "kind", "from_unit", "to_unit", "from_person", "to_person", "on"),
-            *("units", "people"),
-        ),
-        numbers=("confidential", "position"),
-        indexes=(("confidential", "kind", "units"), ("confidential", "kind", "people")),
-    ),
-    Table(
-        name="held",
-        key="held_id",
-        texts=("case", "kind", "holder"),
-        numbers=("confidential", "position"),
-        indexes=(("confidential", "kind", "holder"),),
-    ),
-)
+from minqing_core.views.case_tables import ORDERS_BARRED, ORDERS_BEARINGS
+from minqing_core.views.tables import Put
 
 
 def changes(file: CaseFile) -> Iterator[Put]:

@@ -10,33 +10,9 @@ from minqing_core.households import events
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import HouseholdId, PersonId, StreamId, UnitId, VisitId
 from minqing_core.kernel.personal import Personal
-from minqing_core.views.tables import Change, Put, Raise, Row, Table
+from minqing_core.views.tables import Change, Put, Raise, Row
 
 HOUSEHOLD, VISIT = "household/", "visit/"
-TABLES = (
-    Table(
-        name="households",
-        key="household",
-        texts=("name", "village"),
-        numbers=("size", "members", "away", "position", "version"),
-        raised=("last_on",),
-        indexes=(("position",), ("village", "position"), ("village", "last_on")),
-    ),
-    Table(
-        name="visits",
-        key="visit",
-        texts=("village", "cadre", "form", "made_on", "households", "companions", "text"),
-        numbers=("reached", "position", "version"),
-        indexes=(("position",), ("village", "position"), ("cadre", "position")),
-    ),
-    Table(
-        name="reached",
-        key="reached",
-        texts=("visit", "household", "village", "cadre", "pair", "made_on"),
-        numbers=("position",),
-        indexes=(("household", "made_on"), ("village", "made_on")),
-    ),
-)
 
 
 @attrs.frozen(kw_only=True)

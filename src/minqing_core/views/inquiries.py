@@ -12,25 +12,9 @@ from minqing_core.accountability import events
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import IncidentId, InquiryId, PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
-from minqing_core.views.tables import Put, Row, Table
+from minqing_core.views.tables import Put, Row
 
 INCIDENT, INQUIRY = "incident/", "inquiry/"
-TABLES = (
-    Table(
-        name="incidents",
-        key="incident",
-        texts=("kind", "unit", "happened_on", "matters"),
-        numbers=("position", "version"),
-        indexes=(("position",),),
-    ),
-    Table(
-        name="inquiries",
-        key="inquiry",
-        texts=("matter", "person", "incident", "state", "outcome", "opened_on"),
-        numbers=("position", "version"),
-        indexes=(("position",), ("person", "position"), ("matter", "position")),
-    ),
-)
 
 
 class InquiryState(StrEnum):

@@ -12,35 +12,10 @@ from minqing_core.inspection import events
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import InspectionId, PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
-from minqing_core.views.tables import Change, Put, Row, Table
+from minqing_core.views.schema import INSPECTED
+from minqing_core.views.tables import Change, Put, Row
 
-PREFIX, INSPECTED = "inspection/", "inspected"
-TABLES = (
-    Table(
-        name="inspections",
-        key="inspection",
-        texts=("kind", "units", "since", "until", "opened_on", "opened_by", "ended_on"),
-        numbers=("population", "sample", "findings", "unverified", "position", "version"),
-        links=(INSPECTED,),
-        indexes=(("position",),),
-    ),
-    Table(
-        name="findings",
-        key="finding_id",
-        texts=(
-            *("inspection", "unit", "case", "clause", "text", "state", "found_on", "owner"),
-            *("order", "due", "first_due", "reported_on", "report", "verified_on", "verified_by"),
-        ),
-        numbers=("finding", "position"),
-        indexes=(
-            ("position",),
-            ("unit", "position"),
-            ("owner", "position"),
-            ("inspection", "position"),
-            ("state", "due"),
-        ),
-    ),
-)
+PREFIX = "inspection/"
 
 
 class FindingState(StrEnum):

@@ -13,39 +13,10 @@ from minqing_core.meetings import events
 from minqing_core.views import resolutions
 from minqing_core.views.bearing import PERSON
 from minqing_core.views.resolutions import ResolutionLine
-from minqing_core.views.tables import Change, Put, Row, Table
+from minqing_core.views.schema import MET, STUDIED
+from minqing_core.views.tables import Change, Put, Row
 
 MEETING, STUDY = "meeting/", "study/"
-MET, STUDIED = "met", "studying"
-TABLES = (
-    Table(
-        name="meetings",
-        key="meeting",
-        texts=("village", "period", "held_on", "combined_with", "chair", "people", "digest"),
-        numbers=(
-            *("pack", "attendants", "items", "matters", "resolutions", "unfinished"),
-            *("position", "version"),
-        ),
-        indexes=(("position",), ("village", "position"), ("period", "position")),
-        links=(MET,),
-    ),
-    Table(
-        name="studies",
-        key="study",
-        texts=("title", "reason", "opened_on", "held_on", "chair", "people"),
-        numbers=("matters", "resolutions", "unfinished", "position", "version"),
-        indexes=(("position",), ("reason", "position")),
-        links=(STUDIED,),
-    ),
-    Table(
-        name="studied",
-        key="studied",
-        texts=("study", "case"),
-        numbers=("position",),
-        indexes=(("position",), ("case", "position")),
-    ),
-    resolutions.TABLE,
-)
 
 
 @attrs.frozen(kw_only=True)

@@ -10,17 +10,9 @@ from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import CaseId, PersonId
 from minqing_core.views import cases
 from minqing_core.views.likeness import tokens
-from minqing_core.views.tables import Change, Put, Table
+from minqing_core.views.schema import LIKENESS
+from minqing_core.views.tables import Change, Put
 
-LIKENESS = "likeness"
-TABLE = Table(
-    name="passages",
-    key="passage",
-    texts=("case",),
-    numbers=("position",),
-    links=(LIKENESS,),
-    indexes=(("position",),),
-)
 WRITTEN = (
     events.CauseRecorded,
     events.DeliberationRecorded,

@@ -12,16 +12,9 @@ from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.text import words
 from minqing_core.publicity import events
-from minqing_core.views.tables import Change, Put, Table, Words
+from minqing_core.views.tables import Change, Put, Words
 
 PUBLICATION = "publication/"
-TABLE = Table(
-    name="publications",
-    key="publication",
-    texts=("kind", "unit", "case", "stage", "title", "text", "released_on"),
-    numbers=("position", "version"),
-    indexes=(("position",), ("unit", "position"), ("stage", "position"), ("case", "position")),
-)
 STAGES: dict[type[Any], str] = {
     events.PublicationDrafted: "drafted",
     events.PublicationRewritten: "drafted",

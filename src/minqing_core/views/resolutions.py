@@ -11,18 +11,7 @@ from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.meetings import events
-from minqing_core.views.tables import Row, Table
-
-TABLE = Table(
-    name="resolutions",
-    key="resolution_id",
-    texts=("within", "village", "owner", "text", "due", "held_on", "ended", "ended_on"),
-    numbers=("resolution", "position"),
-    indexes=(
-        *(("position",), ("village", "held_on"), ("within", "position")),
-        *(("ended", "village"), ("owner", "ended")),
-    ),
-)
+from minqing_core.views.tables import Row
 
 
 class ResolutionState(StrEnum):

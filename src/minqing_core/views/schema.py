@@ -1,34 +1,18 @@
-"""The tables that are kept beside the log, and what each stream puts into them."""
+"""The tables that are kept beside the log.
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+Declared apart from what goes into them, so that whoever asks a table imports no events.
+"""
 
-from minqing_core.kernel.envelope import Envelope
-from minqing_core.kernel.ids import PersonId, StreamId, UnitId
-from minqing_core.roster import events as roster
-from minqing_core.views import (
-    appraisals,
-    books,
-    bulletins,
-    case_rows,
-    cases,
-    duty_facts,
-    households,
-    inquiries,
-    inspections,
-    meetings,
-    passages,
-    people,
-    publications,
-)
-from minqing_core.views.tables import Change, Put, Table
+from minqing_core.kernel.ids import StreamId
+from minqing_core.views import case_tables
+from minqing_core.views.tables import Table
 
 PERSON = "person/"
 UNITS = StreamId("units")
-
+MET, STUDIED = "met", "studying"
+LIKENESS, INSPECTED = "likeness", "inspected"
 TABLES = (
-    *case_rows.TABLES,
+    *case_tables.TABLES,
     Table(
         name="people",
         key="person",
@@ -43,121 +27,172 @@ TABLES = (
         numbers=("position",),
         indexes=(("position",), ("name",), ("parent",)),
     ),
-    books.TABLE,
-    *households.TABLES,
-    *meetings.TABLES,
-    publications.TABLE,
-    passages.TABLE,
-    *inspections.TABLES,
-    *bulletins.TABLES,
-    duty_facts.TABLE,
-    *appraisals.TABLES,
-    *inquiries.TABLES,
+    Table(
+        name="books",
+        key="serial",
+        texts=(
+            *("state", "holder", "unit", "archive", "shelf", "issued_on", "signed_on"),
+            *("handed_in_on", "received_on", "archived_on"),
+        ),
+        numbers=("position", "version"),
+        indexes=(("position",), ("holder",), ("unit", "state"), ("archive",), ("state",)),
+    ),
+    Table(
+        name="households",
+        key="household",
+        texts=("name", "village"),
+        numbers=("size", "members", "away", "position", "version"),
+        raised=("last_on",),
+        indexes=(("position",), ("village", "position"), ("village", "last_on")),
+    ),
+    Table(
+        name="visits",
+        key="visit",
+        texts=("village", "cadre", "form", "made_on", "households", "companions", "text"),
+        numbers=("reached", "position", "version"),
+        indexes=(("position",), ("village", "position"), ("cadre", "position")),
+    ),
+    Table(
+        name="reached",
+        key="reached",
+        texts=("visit", "household", "village", "cadre", "pair", "made_on"),
+        numbers=("position",),
+        indexes=(("household", "made_on"), ("village", "made_on")),
+    ),
+    Table(
+        name="meetings",
+        key="meeting",
+        texts=("village", "period", "held_on", "combined_with", "chair", "people", "digest"),
+        numbers=(
+            *("pack", "attendants", "items", "matters", "resolutions", "unfinished"),
+            *("position", "version"),
+        ),
+        indexes=(("position",), ("village", "position"), ("period", "position")),
+        links=(MET,),
+    ),
+    Table(
+        name="studies",
+        key="study",
+        texts=("title", "reason", "opened_on", "held_on", "chair", "people"),
+        numbers=("matters", "resolutions", "unfinished", "position", "version"),
+        indexes=(("position",), ("reason", "position")),
+        links=(STUDIED,),
+    ),
+    Table(
+        name="studied",
+        key="studied",
+        texts=("study", "case"),
+        numbers=("position",),
+        indexes=(("position",), ("case", "position")),
+    ),
+    Table(
+        name="resolutions",
+        key="resolution_id",
+        texts=("within", "village", "owner", "text", "due", "held_on", "ended", "ended_on"),
+        numbers=("resolution", "position"),
+        indexes=(
+            *(("position",), ("village", "held_on"), ("within", "position")),
+            *(("ended", "village"), ("owner", "ended")),
+        ),
+    ),
+    Table(
+        name="publications",
+        key="publication",
+        texts=("kind", "unit", "case", "stage", "title", "text", "released_on"),
+        numbers=("position", "version"),
+        indexes=(("position",), ("unit", "position"), ("stage", "position"), ("case", "position")),
+    ),
+    Table(
+        name="passages",
+        key="passage",
+        texts=("case",),
+        numbers=("position",),
+        links=(LIKENESS,),
+        indexes=(("position",),),
+    ),
+    Table(
+        name="inspections",
+        key="inspection",
+        texts=("kind", "units", "since", "until", "opened_on", "opened_by", "ended_on"),
+        numbers=("population", "sample", "findings", "unverified", "position", "version"),
+        links=(INSPECTED,),
+        indexes=(("position",),),
+    ),
+    Table(
+        name="findings",
+        key="finding_id",
+        texts=(
+            *("inspection", "unit", "case", "clause", "text", "state", "found_on", "owner"),
+            *("order", "due", "first_due", "reported_on", "report", "verified_on", "verified_by"),
+        ),
+        numbers=("finding", "position"),
+        indexes=(
+            ("position",),
+            ("unit", "position"),
+            ("owner", "position"),
+            ("inspection", "position"),
+            ("state", "due"),
+        ),
+    ),
+    Table(
+        name="bulletins",
+        key="bulletin",
+        texts=(
+            *("unit", "period", "title", "inspection", "on", "issued_on", "issued_by", "digest"),
+            "text",
+        ),
+        numbers=("number", "named", "upto", "position", "version"),
+        indexes=(("position",), ("unit", "position"), ("period", "position")),
+    ),
+    Table(
+        name="named",
+        key="named_id",
+        texts=("case", "bulletin", "issued_on"),
+        numbers=("position",),
+        indexes=(("case", "issued_on"), ("position",)),
+    ),
+    Table(
+        name="duty_facts",
+        key="fact",
+        texts=(
+            *("kind", "subject", "period", "post", "case"),
+            *("occurred_at", "occurred_on", "recorded_on"),
+        ),
+        numbers=("position",),
+        indexes=(
+            ("kind", "subject", "occurred_on"),
+            ("kind", "subject", "period"),
+            ("kind", "period"),
+            ("position",),
+        ),
+    ),
+    Table(
+        name="sheets",
+        key="sheet",
+        texts=("person", "unit", "metrics", "values", "digest", "drawn_on", "state"),
+        numbers=("year", "drawn", "upto", "position", "version"),
+        indexes=(("year", "position"), ("position",)),
+    ),
+    Table(
+        name="commendations",
+        key="commendation",
+        texts=("person", "unit", "title", "state", "proposed_by", "proposed_on"),
+        numbers=("position", "version"),
+        indexes=(("position",), ("state", "position")),
+    ),
+    Table(
+        name="incidents",
+        key="incident",
+        texts=("kind", "unit", "happened_on", "matters"),
+        numbers=("position", "version"),
+        indexes=(("position",),),
+    ),
+    Table(
+        name="inquiries",
+        key="inquiry",
+        texts=("matter", "person", "incident", "state", "outcome", "opened_on"),
+        numbers=("position", "version"),
+        indexes=(("position",), ("person", "position"), ("matter", "position")),
+    ),
 )
 BY_NAME = {table.name: table for table in TABLES}
-SERIES: Mapping[str, tuple[str, ...]] = {
-    **{table.name: (households.HOUSEHOLD, households.VISIT) for table in households.TABLES},
-    **{table.name: (inspections.PREFIX,) for table in inspections.TABLES},
-    **{table.name: (bulletins.PREFIX,) for table in bulletins.TABLES},
-    "meetings": (meetings.MEETING,),
-    "studies": (meetings.STUDY,),
-    "studied": (meetings.STUDY,),
-    "resolutions": (meetings.MEETING, meetings.STUDY),
-    "publications": (publications.PUBLICATION,),
-    "sheets": (appraisals.SHEET,),
-    "commendations": (appraisals.COMMENDATION,),
-    "incidents": (inquiries.INCIDENT,),
-    "inquiries": (inquiries.INQUIRY,),
-}
-
-History = Callable[[StreamId], Sequence[Envelope[Any]]]
-
-
-def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Change]:
-    """Yield what these events change in the tables.
-
-    A row is made anew from its stream's own history, so that it never depends
-    on how the log was cut into pieces.
-    """
-    touched: dict[StreamId, None] = {}
-    units: dict[UnitId, None] = {}
-    for envelope in envelopes:
-        touched[envelope.stream] = None
-        yield from duty_facts.facts(envelope)
-        if isinstance(envelope.event, roster.UnitEstablished | roster.UnitRenamed):
-            units[envelope.event.unit] = None
-        elif envelope.stream.startswith(cases.PREFIX):
-            yield from case_rows.found_by(envelope)
-            yield from passages.changes(envelope)
-    for stream in touched:
-        reader = READERS.get(f"{stream.partition('/')[0]}/")
-        if reader is not None:
-            yield from reader(stream, history(stream))
-        elif stream == UNITS:
-            yield from _units(units, history(stream))
-
-
-def _units(touched: Iterable[UnitId], history: Sequence[Envelope[Any]]) -> Iterator[Put]:
-    established = {e.event.unit: e for e in history if isinstance(e.event, roster.UnitEstablished)}
-    renamed = [e.event for e in history if isinstance(e.event, roster.UnitRenamed)]
-    names = {event.unit: event.name for event in sorted(renamed, key=lambda event: event.since)}
-    for unit in touched:
-        event = established[unit].event
-        yield Put(
-            table="units",
-            row={
-                "unit": unit,
-                "name": names.get(unit, event.name),
-                "kind": event.kind,
-                "parent": event.parent,
-                "since": event.since.isoformat(),
-                "position": established[unit].position,
-            },
-        )
-
-
-def _case(stream: StreamId, history: Sequence[Envelope[Any]]) -> Iterator[Change]:
-    yield from case_rows.changes(cases.fold(cases.case_of(stream), history))
-
-
-def _book(stream: StreamId, history: Sequence[Envelope[Any]]) -> Iterator[Change]:
-    serial = stream.removeprefix(books.PREFIX)
-    yield Put(table="books", row=books.row(books.fold(serial, history)))
-
-
-def _person(stream: StreamId, history: Sequence[Envelope[Any]]) -> Iterator[Change]:
-    person = people.fold(PersonId(stream.removeprefix(PERSON)), history)
-    kind = person.kinds[-1][1] if person.kinds else None
-    tenures = [
-        [t.post, t.unit, t.home, t.since.isoformat(), t.until and t.until.isoformat()]
-        for t in person.tenures
-    ]
-    yield Put(
-        table="people",
-        row={
-            "person": person.person,
-            "name": person.name,
-            "kind": kind,
-            "tenures": json.dumps(tenures, ensure_ascii=False),
-            "position": history[0].position,
-            "version": history[-1].version,
-        },
-    )
-
-
-READERS: Mapping[str, Callable[[StreamId, Sequence[Envelope[Any]]], Iterator[Change]]] = {
-    cases.PREFIX: _case,
-    books.PREFIX: _book,
-    PERSON: _person,
-    households.HOUSEHOLD: households.changes,
-    households.VISIT: households.changes,
-    meetings.MEETING: meetings.changes,
-    meetings.STUDY: meetings.changes,
-    publications.PUBLICATION: publications.changes,
-    inquiries.INCIDENT: inquiries.changes,
-    inquiries.INQUIRY: inquiries.changes,
-    appraisals.SHEET: appraisals.changes,
-    appraisals.COMMENDATION: appraisals.changes,
-    inspections.PREFIX: inspections.changes,
-    bulletins.PREFIX: bulletins.changes,
-}

@@ -1,0 +1,90 @@
+"""The tables of matters: themselves, their orders, whose hands they passed, how they ended."""
+
+from minqing_core.views.bearing import AUTHORS, BARRED, BEARINGS
+from minqing_core.views.tables import Table
+
+ORDERS_BEARINGS, ORDERS_BARRED = "orders_bearings", "orders_barred"
+BOUND = "bound_until"
+TABLES = (
+    Table(
+        name="cases",
+        key="number",
+        texts=(
+            *("title", "status", "kind", "channel", "category", "place", "unit", "owner"),
+            *("recorder", "diary_of", "entered_on", "urgency", "outcome", "learned_on"),
+            *("recorded_on", "kept_until", "opinion_on", "result_on", "source_system"),
+            *("source_number", "last_on", "book", "household", "visit", "members"),
+            *("since", "parked_until", "merged_into", "duplicate_of", "awaiting"),
+            *("told_on", "response", "revisit_response", BOUND),
+        ),
+        numbers=(
+            *("position", "version", "confidential", "sealed", "complete", "closures"),
+            *("handoffs", "returns", "reports_open", "tasks_open", "orders_open"),
+            *("told_after", "repeated", "disputed", "dissatisfied"),
+        ),
+        links=(BEARINGS, BARRED, AUTHORS),
+        indexes=(
+            ("position",),
+            ("status", "position"),
+            ("unit", "position"),
+            ("owner", "position"),
+            ("diary_of", "entered_on"),
+            ("place", "position"),
+            ("category", "position"),
+            ("status", "learned_on"),
+            ("status", "since"),
+            ("source_system", "source_number"),
+            ("book", "position"),
+            ("household", "position"),
+            ("visit", "position"),
+            ("awaiting", "position"),
+            ("orders_open", "position"),
+            ("told_after",),
+            ("recorder", "recorded_on"),
+            (BOUND,),
+        ),
+    ),
+    Table(
+        name="orders",
+        key="order_id",
+        texts=(
+            *("case", "unit", "to", "by", "text", "state", "ordered_on", "due"),
+            *("replied_on", "reply", "closed_on"),
+        ),
+        numbers=("order", "listed", "confidential", "position"),
+        links=(ORDERS_BEARINGS, ORDERS_BARRED),
+        indexes=(
+            ("position",),
+            ("listed", "position"),
+            ("state", "position"),
+            ("to", "position"),
+            ("unit", "position"),
+            ("due",),
+        ),
+    ),
+    Table(
+        name="hands",
+        key="hand_id",
+        texts=(
+            *("case", "kind", "from_unit", "to_unit", "from_person", "to_person", "on"),
+            *("units", "people"),
+        ),
+        numbers=("confidential", "position"),
+        indexes=(("confidential", "kind", "units"), ("confidential", "kind", "people")),
+    ),
+    Table(
+        name="held",
+        key="held_id",
+        texts=("case", "kind", "holder"),
+        numbers=("confidential", "position"),
+        indexes=(("confidential", "kind", "holder"),),
+    ),
+    Table(
+        name="endings",
+        key="ending",
+        texts=("case", "unit", "on", "outcome", "by"),
+        numbers=("version", "answered", "position"),
+        indexes=(("on",), ("unit", "on")),
+    ),
+    Table(name="accused", key="person", numbers=("position",), indexes=(("position",),)),
+)

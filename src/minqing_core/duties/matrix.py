@@ -1,6 +1,6 @@
 """Who reads whose diary of a quarter: the scheme's matrix over a roster (S53–S58)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -63,13 +63,11 @@ Choice: TypeAlias = Callable[[str, UnitId | None], str | None]
 
 @frozen(kw_only=True)
 class Reader:
-    """Somebody who holds a post that reads, from when until when; a substitute for whom."""
+    """Somebody who holds a post that reads; a substitute for whom."""
 
     person: PersonId
     post: Post
     unit: UnitId
-    since: date
-    until: date | None
     instead_of: PersonId | None = None
 
 
@@ -169,8 +167,6 @@ def readers_on(roll: Roll, assigned: Assignment, on: date) -> Iterator[Reader]:
                     person=person,
                     post=post,
                     unit=tenure.unit,
-                    since=tenure.since,
-                    until=tenure.until,
                     instead_of=tenure.instead_of,
                 )
 
@@ -178,10 +174,21 @@ def readers_on(roll: Roll, assigned: Assignment, on: date) -> Iterator[Reader]:
 def answerable_on(roll: Roll, assigned: Assignment, on: date) -> Iterator[Reader]:
     """Yield who answers for the reading on a day: a substitute instead of whom they stand for."""
     found = [*readers_on(roll, assigned, on)]
-    stood_for = {(reader.post, reader.unit, reader.instead_of) for reader in found}
-    for reader in found:
+    yield from unrelieved(found, found)
+
+
+def unrelieved(readers: Iterable[Reader], by: Iterable[Reader]) -> Iterator[Reader]:
+    """Yield the readers for whom none of these stands in."""
+    stood_for = {(reader.post, reader.unit, reader.instead_of) for reader in by}
+    for reader in readers:
         if (reader.post, reader.unit, reader.person) not in stood_for:
             yield reader
+
+
+def terms(roll: Roll, assigned: Assignment, reader: Reader) -> list[Tenure]:
+    """Return the stretches in which a reader's post over a diary was theirs, or stood in for."""
+    held = roll.people[reader.person].tenures
+    return [t for t in held if t.post == reader.post and _over(roll, t, assigned)]
 
 
 def gap(roll: Roll, assigned: Assignment, on: date) -> str | None:

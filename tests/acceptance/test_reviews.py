@@ -13,6 +13,7 @@ from tests.towns import (
     INVESTIGATOR,
     MATTER,
     MEMBER,
+    NEIGHBOUR,
     RETIRED,
     SECRETARY,
     Town,
@@ -22,7 +23,7 @@ from tests.towns import (
 
 from minqing_core.application.asking import answer
 from minqing_core.kernel.ids import StreamId
-from minqing_core.programme.events import RuleAdopted, RuleValue
+from minqing_core.programme.events import PlanRuleAdopted, RuleAdopted, RuleValue
 from minqing_core.review.decisions.refusals import EntriesLeftOutError
 
 HEAD, DEPUTY, COMMISSIONER, MAYOR, STAFF, CITY = "0101", "0102", "0103", "0104", "0105", "0107"
@@ -294,6 +295,36 @@ def test_either_satisfies_and_where_both_are_asked_for_each_is_shown(led: Town) 
     assert coverage(led)[STAFF] == [("read", [DEPUTY]), ("awaited", [COMMISSIONER])]
     (read,) = [c["read"] for c in show(led, STAFF, STAFF)["readings"] if c["read"]]
     assert (read["reviewer"], read["post_text"]) == (DEPUTY, "专职副书记")
+
+
+@pytest.mark.clause("S57", "S58", "S84")
+def test_of_a_village_merged_since_the_rules_of_then_stand_and_its_heirs_secretary_reads(
+    led: Town,
+) -> None:
+    rule = PlanRuleAdopted(
+        rule="review.deputy-and-commissioner",
+        clause="S55",
+        title="审阅分工",
+        quote="专职副书记和组织委员负责审阅",
+        value=RuleValue(choice="both"),
+        effective_from=date(2024, 1, 1),
+    )
+    laid_down(led, "plan/dafeng", rule)
+    facts = {"name": "钱多", "kind": "village-two-committees", "since": "2020-01-01"}
+    heir = {**facts, "post": "village-secretary", "unit": "anyang"}
+    led.do("roster.person", person=NEIGHBOUR, facts=heir)
+    abolished = {"unit": "dafeng", "heir": "anyang", "since": "2024-04-10"}
+    led.do("roster.abolish", abolished=abolished)
+    each = [("awaited", [DEPUTY]), ("awaited", [COMMISSIONER])]
+    assert coverage(led)[SECRETARY] == each
+    assert coverage(led)[MEMBER] == [("awaited", [SECRETARY])]
+    led.set("2024-04-15")
+    assert coverage(led)[SECRETARY] == each
+    assert coverage(led)[MEMBER] == [("awaited", [SECRETARY, NEIGHBOUR])]
+    asked = {"which": {"duty": "review.quarterly", "unit": "town", "period": Q1}, "limit": 1000}
+    owed = {(c["about"], c["person"]) for c in led.do("duties.list", **asked)["items"]}
+    assert {reader for about, reader in owed if about == SECRETARY} == {DEPUTY, COMMISSIONER}
+    assert {reader for about, reader in owed if about == MEMBER} == {SECRETARY}
 
 
 @pytest.mark.clause("S58", "S25")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+import attrs
 import pytest
 
 from minqing_core.duties.matrix import (
@@ -220,3 +221,18 @@ def test_the_matrix_is_that_of_the_posts_held_when_the_quarter_ended():
     before = assignment(roll, "dafeng-member", Months(2025, 2, 3))
     assert before is not None
     assert before.rule == "R3"
+
+
+@pytest.mark.clause("S58", "S84")
+def test_it_is_the_secretary_of_the_village_as_it_is_on_the_day_who_reads():
+    """The village of a director is merged into another by the end of the quarter."""
+    secretary = a_cadre("old-secretary", VILLAGE, a_tenure("village-secretary", "old"))
+    merged = a_roll(*PEOPLE, secretary)
+    before = attrs.evolve(merged, tree=UnitTree(TREE.parents))
+    assigned = _assigned(merged, "anyang-director")
+    assert (assigned.village, assigned.seat) == ("anyang", "old")
+    for roll, named in (
+        (before, {"old-secretary"}),
+        (merged, {"old-secretary", "anyang-secretary"}),
+    ):
+        assert {reader.person for reader in readers_on(roll, assigned, LAST)} == named

@@ -76,7 +76,8 @@ class Assignment:
     """Whose diary of a quarter is to be read, by which rule and which posts.
 
     ``both`` asks for a reading by each of the posts (Q2); no posts at all where nobody laid down
-    who reads it (Q1). ``village`` is that in which the two committees' secretary is sought.
+    who reads it (Q1). ``village`` is that under whose rules the quarter ended, ``seat`` the unit
+    in it where the cadre served: the secretary of its village on the day is sought (S84).
     """
 
     person: PersonId
@@ -86,6 +87,7 @@ class Assignment:
     posts: tuple[Post, ...]
     both: bool
     village: UnitId | None
+    seat: UnitId | None
 
     @property
     def parts(self) -> tuple[tuple[Post, ...], ...]:
@@ -95,7 +97,7 @@ class Assignment:
 
 @frozen(kw_only=True)
 class Roll:
-    """The roster that a quarter is looked at with, and the choices in force over a unit then."""
+    """The roster as it is looked at on a day, and the choices in force over a unit then."""
 
     people: Mapping[PersonId, PersonFile]
     tree: UnitTree
@@ -109,8 +111,13 @@ class Roll:
 
     def village_of(self, file: PersonFile, on: date) -> UnitId | None:
         """Return the village in which somebody serves on a day."""
-        found = (self.village(tenure.unit) for tenure in file.tenures if tenure.held(on))
-        return next(filter(None, found), None)
+        seat = self.seat(file, on)
+        return None if seat is None else self.village(seat)
+
+    def seat(self, file: PersonFile, on: date) -> UnitId | None:
+        """Return the unit of a village in which somebody serves on a day."""
+        held = (tenure.unit for tenure in file.tenures if tenure.held(on))
+        return next((unit for unit in held if self.village(unit) is not None), None)
 
     @cached_property
     def tenures(self) -> Mapping[Post, tuple[tuple[PersonId, Tenure], ...]]:
@@ -155,6 +162,7 @@ def assignment(roll: Roll, person: PersonId, period: Months) -> Assignment | Non
         posts=posts,
         both=posts == PAIR and roll.choice(BY_PAIR, village) == BOTH,
         village=village,
+        seat=roll.seat(file, on),
     )
 
 
@@ -221,4 +229,5 @@ def _posts(roll: Roll, rule: ReadingRule, village: UnitId | None) -> tuple[Post,
 def _over(roll: Roll, tenure: Tenure, assigned: Assignment) -> bool:
     if assigned.rule is not ReadingRule.TWO_COMMITTEES:
         return True
-    return assigned.village is not None and roll.village(tenure.unit) == assigned.village
+    village = None if assigned.seat is None else roll.village(assigned.seat)
+    return village is not None and roll.village(tenure.unit) == village

@@ -297,6 +297,19 @@ def test_either_satisfies_and_where_both_are_asked_for_each_is_shown(led: Town) 
     assert (read["reviewer"], read["post_text"]) == (DEPUTY, "专职副书记")
 
 
+@pytest.mark.clause("S53", "S46")
+def test_a_reading_does_not_wait_for_who_left_the_town(led: Town) -> None:
+    left = {"until": "2024-04-08", "destination": "外镇"}
+    led.do("roster.transfer", person=SECRETARY, transferred=left)
+    assert coverage(led)[MEMBER] == [("awaited", [SECRETARY])]
+    led.set("2024-04-09")
+    assert coverage(led)[MEMBER] == [("vacant", [])]
+    named = {"post": "village-secretary", "unit": "dafeng", "since": "2024-04-09"}
+    led.do("roster.post", person=DIRECTOR, taken=named)
+    assert coverage(led)[MEMBER] == [("awaited", [DIRECTOR])]
+    review(led, DIRECTOR)
+
+
 @pytest.mark.clause("S57", "S58", "S84")
 def test_of_a_village_merged_since_the_rules_of_then_stand_and_its_heirs_secretary_reads(
     led: Town,

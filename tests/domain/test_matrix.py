@@ -16,7 +16,7 @@ from minqing_core.duties.matrix import (
 )
 from minqing_core.kernel.periods import Months
 from minqing_core.kernel.places import UnitTree
-from minqing_core.roster.events import CadreKind, Post, UnitKind
+from minqing_core.roster.events import CadreKind, CadreTransferredAway, Post, UnitKind
 from minqing_core.views.people import PersonFile, Tenure
 
 SINCE, Q3 = date(2020, 1, 1), Months(2025, 3, 3)
@@ -173,6 +173,19 @@ def test_a_post_that_nobody_holds_leaves_a_gap_that_is_named():
     others = (one for one in PEOPLE if one.person != "secretary")
     roll = a_roll(*others)
     assert gap(roll, _assigned(roll, "member"), LAST) == "职务空缺"
+
+
+@pytest.mark.clause("S53", "S46")
+def test_who_left_the_town_reads_no_more_though_the_post_is_still_theirs():
+    gone = CadreTransferredAway(until=date(2025, 9, 28), destination="外镇")
+    left = (
+        attrs.evolve(one, transferred=gone) if one.person == "dafeng-secretary" else one
+        for one in PEOPLE
+    )
+    roll = a_roll(*left)
+    assert readers(roll, "dafeng-member", date(2025, 9, 28)) == {"dafeng-secretary"}
+    assert readers(roll, "dafeng-member") == set()
+    assert gap(roll, _assigned(roll, "dafeng-member"), LAST) == "职务空缺"
 
 
 @pytest.mark.clause("S58")

@@ -167,10 +167,14 @@ def assignment(roll: Roll, person: PersonId, period: Months) -> Assignment | Non
 
 
 def readers_on(roll: Roll, assigned: Assignment, on: date) -> Iterator[Reader]:
-    """Yield who may read a diary on a day: holders and substitutes, never the person (S58)."""
+    """Yield who may read a diary on a day: holders and substitutes, never the person (S58).
+
+    After their last day in the town nobody does, whatever post is still theirs (S46).
+    """
     for post in assigned.posts:
         for person, tenure in roll.tenures.get(post, ()):
-            if person != assigned.person and tenure.held(on) and _over(roll, tenure, assigned):
+            here = person != assigned.person and not roll.people[person].has_left(on)
+            if here and tenure.held(on) and _over(roll, tenure, assigned):
                 yield Reader(
                     person=person,
                     post=post,

@@ -13,6 +13,7 @@ from tests.towns import (
     INVESTIGATOR,
     MATTER,
     MEMBER,
+    NEIGHBOUR,
     RETIRED,
     SECRETARY,
     Town,
@@ -22,7 +23,8 @@ from tests.towns import (
 
 from minqing_core.application.asking import answer
 from minqing_core.kernel.ids import StreamId
-from minqing_core.programme.events import RuleAdopted, RuleValue
+from minqing_core.programme.events import PlanRuleAdopted, RuleAdopted, RuleValue
+from minqing_core.review.decisions.refusals import EntriesLeftOutError
 
 HEAD, DEPUTY, COMMISSIONER, MAYOR, STAFF, CITY = "0101", "0102", "0103", "0104", "0105", "0107"
 DIRECTOR = "0108"
@@ -65,6 +67,16 @@ def review(town: Town, reviewer: str, person: str = MEMBER, opinion=FAIR, **aske
 def refused(town: Town, reviewer: str, person: str = MEMBER, period: str = Q1) -> Any:
     given = {"person": person, "period": period, "opinion": FAIR}
     return town.refused("review.record", act=by(reviewer), **given)
+
+
+def not_read(town: Town, **asked: Any) -> Any:
+    given = {"person": MEMBER, "period": Q1, "opinion": FAIR, **asked}
+    return town.refused("review.record", act=by(SECRETARY), **given)
+
+
+def late_entry(town: Town) -> str:
+    """Have the member write up something of March, whatever day it is."""
+    return town.record(act=by(MEMBER), learned_at="2024-03-20T08:30:00+08:00")
 
 
 def show(town: Town, reader: str, person: str = MEMBER, **when: Any) -> Any:
@@ -285,6 +297,49 @@ def test_either_satisfies_and_where_both_are_asked_for_each_is_shown(led: Town) 
     assert (read["reviewer"], read["post_text"]) == (DEPUTY, "专职副书记")
 
 
+@pytest.mark.clause("S53", "S46")
+def test_a_reading_does_not_wait_for_who_left_the_town(led: Town) -> None:
+    left = {"until": "2024-04-08", "destination": "外镇"}
+    led.do("roster.transfer", person=SECRETARY, transferred=left)
+    assert coverage(led)[MEMBER] == [("awaited", [SECRETARY])]
+    led.set("2024-04-09")
+    assert coverage(led)[MEMBER] == [("vacant", [])]
+    named = {"post": "village-secretary", "unit": "dafeng", "since": "2024-04-09"}
+    led.do("roster.post", person=DIRECTOR, taken=named)
+    assert coverage(led)[MEMBER] == [("awaited", [DIRECTOR])]
+    review(led, DIRECTOR)
+
+
+@pytest.mark.clause("S57", "S58", "S84")
+def test_of_a_village_merged_since_the_rules_of_then_stand_and_its_heirs_secretary_reads(
+    led: Town,
+) -> None:
+    rule = PlanRuleAdopted(
+        rule="review.deputy-and-commissioner",
+        clause="S55",
+        title="审阅分工",
+        quote="专职副书记和组织委员负责审阅",
+        value=RuleValue(choice="both"),
+        effective_from=date(2024, 1, 1),
+    )
+    laid_down(led, "plan/dafeng", rule)
+    facts = {"name": "钱多", "kind": "village-two-committees", "since": "2020-01-01"}
+    heir = {**facts, "post": "village-secretary", "unit": "anyang"}
+    led.do("roster.person", person=NEIGHBOUR, facts=heir)
+    abolished = {"unit": "dafeng", "heir": "anyang", "since": "2024-04-10"}
+    led.do("roster.abolish", abolished=abolished)
+    each = [("awaited", [DEPUTY]), ("awaited", [COMMISSIONER])]
+    assert coverage(led)[SECRETARY] == each
+    assert coverage(led)[MEMBER] == [("awaited", [SECRETARY])]
+    led.set("2024-04-15")
+    assert coverage(led)[SECRETARY] == each
+    assert coverage(led)[MEMBER] == [("awaited", [SECRETARY, NEIGHBOUR])]
+    asked = {"which": {"duty": "review.quarterly", "unit": "town", "period": Q1}, "limit": 1000}
+    owed = {(c["about"], c["person"]) for c in led.do("duties.list", **asked)["items"]}
+    assert {reader for about, reader in owed if about == SECRETARY} == {DEPUTY, COMMISSIONER}
+    assert {reader for about, reader in owed if about == MEMBER} == {SECRETARY}
+
+
 @pytest.mark.clause("S58", "S25")
 def test_a_substitute_reads_for_the_days_they_stand_in_and_is_recorded_as_such(led: Town) -> None:
     named = {
@@ -315,19 +370,17 @@ def test_a_review_covers_what_lay_before_the_reader_and_no_more(led: Town) -> No
     seen = show(led, SECRETARY)
     first, second = (entry["case"] for entry in seen["entries"])
     led.step(second, "cause", act=by(MEMBER), text="线路老化")
-    third = led.record(act=by(MEMBER), learned_at="2024-03-20T08:30:00+08:00")
     led.record(act=by(MEMBER), learned_at="2024-04-02T08:30:00+08:00")
     review(led, SECRETARY, upto=seen["position"])
     event = event_of(led)
     assert event.upto == seen["position"]
     assert {e.case: e.version for e in event.entries} == {first: 1, second: 1}
+    third = late_entry(led)
     since = {entry["case"]: entry["since"] for entry in show(led, SECRETARY)["entries"]}
     assert since == {first: "read", second: "changed", third: "new"}
     size = led.office.log.size()
-    asked = {"person": MEMBER, "period": Q1, "opinion": FAIR}
     for upto in (0, size + 1):
-        ahead = led.refused("review.record", act=by(SECRETARY), **asked, upto=upto)
-        assert ahead.code == "position-ahead"
+        assert not_read(led, upto=upto).code == "position-ahead"
     review(led, SECRETARY)
     event = event_of(led)
     assert (event.review, event.upto) == (2, size)
@@ -339,16 +392,59 @@ def test_a_review_covers_what_lay_before_the_reader_and_no_more(led: Town) -> No
 
 
 @pytest.mark.clause("S53")
-def test_a_review_covers_the_entries_that_were_there_when_the_quarter_ended(led: Town) -> None:
-    asked = {"person": MEMBER, "period": Q1, "opinion": FAIR}
-    ended = led.office.log.size()
-    led.step("2024-000001", "cause", act=by(MEMBER), text="线路老化")
-    for upto in (1, ended - 1):
-        behind = led.refused("review.record", act=by(SECRETARY), **asked, upto=upto)
-        assert (behind.code, f"应不小于 {ended}（" in str(behind)) == ("position-behind", True)
+def test_what_was_written_up_after_the_quarter_ended_is_not_left_out_of_its_review(
+    led: Town,
+) -> None:
+    seen = show(led, SECRETARY)["position"]
+    third, fourth = late_entry(led), late_entry(led)
+    latest = led.office.log.size()
+    behind = not_read(led, upto=seen)
+    assert (behind.kind, behind.code) == ("conflict", "entries-left-out")
+    assert str(behind) == (
+        f"阅至位置 {seen} 没有阅全 2024-Q1 的民情日记：其后又记入 {third}、{fourth}，"
+        f"位置应不小于 {latest}（请重新查看 review show，填所示的 position，或不填）"
+    )
     assert coverage(led)[MEMBER] == [("awaited", [SECRETARY])]
-    review(led, SECRETARY, upto=ended)
-    assert len(event_of(led).entries) == 2
+    led.step(third, "cause", act=by(MEMBER), text="线路老化")
+    led.record(act=by(SECRETARY), learned_at="2024-03-20T08:30:00+08:00")
+    review(led, SECRETARY, upto=latest)
+    read = {e.case: e.version for e in event_of(led).entries}
+    assert (len(read), read[third], read[fourth]) == (4, 1, 1)
+
+
+@pytest.mark.clause("S53")
+@pytest.mark.parametrize("today", ["2024-03-29", "2024-04-08"])
+def test_from_whichever_position_a_review_covers_every_entry_there_is_or_is_refused(
+    town: Town, today: str
+) -> None:
+    town.set(today)
+    for _ in range(2):
+        first = late_entry(town)
+        town.step(first, "cause", act=by(MEMBER), text="线路老化")
+        town.record(act=by(SECRETARY), learned_at="2024-03-20T08:30:00+08:00")
+    for upto in range(1, town.office.log.size() + 1):
+        asked = {"person": MEMBER, "period": Q1, "opinion": FAIR, "upto": upto}
+        try:
+            town.do("review.record", act=by(SECRETARY), **asked)
+        except EntriesLeftOutError:
+            continue
+        assert len(event_of(town).entries) == 2
+    assert event_of(town).review > 1
+
+
+@pytest.mark.clause("S53")
+def test_a_review_of_a_quarter_that_is_over_goes_at_least_to_its_end(town: Town) -> None:
+    town.set("2024-03-25")
+    case = late_entry(town)
+    seen = show(town, SECRETARY)["position"]
+    town.step(case, "cause", act=by(MEMBER), text="线路老化")
+    ended = town.office.log.size()
+    town.set("2024-04-08")
+    town.step(case, "deliberation", act=by(MEMBER), text="已报修")
+    behind = not_read(town, upto=seen)
+    assert (behind.code, f"位置应不小于 {ended}（" in str(behind)) == ("position-behind", True)
+    review(town, SECRETARY, upto=ended)
+    assert [e.version for e in event_of(town).entries] == [2]
 
 
 @pytest.mark.clause("S53")
@@ -360,9 +456,19 @@ def test_while_a_quarter_runs_a_review_covers_its_latest_entry(led: Town) -> Non
     latest = led.office.log.size()
     led.step("2024-000004", "cause", act=by(MEMBER), text="线路老化")
     behind = led.refused("review.record", act=by(SECRETARY), **asked, upto=latest - 1)
-    assert behind.code == "position-behind"
+    assert behind.code == "entries-left-out"
     told = led.do("review.record", act=by(SECRETARY), **asked, upto=latest)
     assert "（第 1 次，2 篇）" in told["events"][0]["sentence"]
+
+
+@pytest.mark.clause("S12", "S53")
+def test_an_entry_that_the_reader_may_not_see_neither_hinders_nor_is_named(led: Town) -> None:
+    seen = show(led, SECRETARY)["position"]
+    conduct = {**MATTER, "category": "VILLAGE_GOVERNANCE.CONDUCT"}
+    learned_at = "2024-03-20T08:30:00+08:00"
+    led.do("case.record", act=by(MEMBER), matter={**conduct, "learned_at": learned_at})
+    review(led, SECRETARY, upto=seen)
+    assert (event_of(led).upto, len(event_of(led).entries)) == (seen, 2)
 
 
 @pytest.mark.clause("S12", "S53")

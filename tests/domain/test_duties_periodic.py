@@ -264,24 +264,80 @@ def test_a_substitute_owes_the_reading_and_who_was_away_all_quarter_is_excused()
     assert of_diaries("2025-11-01", away, MEMBER)["0002/2025-Q3/0003"] == "excused"
 
 
-@pytest.mark.clause("S53", "S39")
-def test_who_took_the_post_on_the_last_weekend_owes_nothing_and_is_not_excused() -> None:
-    """The last two days of 2028 are a Saturday and a Sunday."""
+def of_last_quarter(*people) -> dict[str | None, tuple[str, str]]:
+    """Return how the reading of the member's diary stands, by who owes it, at the end of 2028.
+
+    The last two days of 2028 are a Saturday and a Sunday.
+    """
     book, end = a_book("2029-02-01"), a_span("2028-12-31", "2028-12-31")
+    cells = readings(rolls(book, *people, MEMBER), book, {}, within=end)
+    return {
+        cell.person or cell.unit: (str(cell.state), cell.note)
+        for cell in cells
+        if cell.about == "0003"
+    }
 
-    def of_one_in_post_since(day: str, *leaves) -> tuple[str, str]:
-        held = attrs.evolve(SECRETARY.tenures[0], since=date.fromisoformat(day))
-        secretary = attrs.evolve(SECRETARY, tenures=(held,), leaves=leaves)
-        cells = readings(rolls(book, secretary, MEMBER), book, {}, within=end)
-        [cell] = [cell for cell in cells if cell.about == "0003"]
-        return str(cell.state), cell.note
 
-    saturday, friday = "2028-12-30", "2028-12-29"
-    nothing = ("not-due", "党组织书记：任职期间没有工作日")
-    assert of_one_in_post_since(saturday) == nothing
-    assert of_one_in_post_since(saturday, on_leave(saturday, "2028-12-31")) == nothing
-    assert of_one_in_post_since(friday) == ("missed", "党组织书记")
-    assert of_one_in_post_since(friday, on_leave(friday, friday)) == ("excused", "党组织书记")
+def in_post(*spans: tuple[str, str | None], person: str = "0002", **others):
+    """Return somebody who was the village's secretary over some spans of days."""
+    held = [
+        attrs.evolve(
+            SECRETARY.tenures[0],
+            since=date.fromisoformat(since),
+            until=until and date.fromisoformat(until),
+            instead_of=others.get("instead_of"),
+        )
+        for since, until in spans
+    ]
+    return attrs.evolve(
+        SECRETARY, person=person, tenures=tuple(held), leaves=others.get("leaves", ())
+    )
+
+
+FRIDAY, SATURDAY, SUNDAY = "2028-12-29", "2028-12-30", "2028-12-31"
+
+
+@pytest.mark.clause("S53", "S39")
+@pytest.mark.parametrize("leaves", [(), (on_leave(SATURDAY, SUNDAY),)])
+def test_what_who_took_the_post_on_the_last_weekend_does_not_owe_the_village_does(leaves) -> None:
+    assert of_last_quarter(in_post((SATURDAY, None), leaves=leaves)) == {
+        "0002": ("not-due", "党组织书记：任职期间没有工作日"),
+        "dafeng": ("missed", "任职期间没有工作日：党组织书记"),
+    }
+
+
+@pytest.mark.clause("S53", "S39")
+def test_who_took_the_post_on_the_last_friday_owes_the_reading_unless_on_leave() -> None:
+    assert of_last_quarter(in_post((FRIDAY, None))) == {"0002": ("missed", "党组织书记")}
+    away = in_post((FRIDAY, None), leaves=(on_leave(FRIDAY, FRIDAY),))
+    assert of_last_quarter(away) == {"0002": ("excused", "党组织书记")}
+    again = in_post(("2028-10-01", "2028-11-30"), (SATURDAY, None))
+    assert of_last_quarter(again) == {"0002": ("missed", "党组织书记")}
+
+
+@pytest.mark.clause("S53", "S39")
+def test_a_substitute_who_could_read_nothing_does_not_relieve_who_holds_the_post() -> None:
+    standing_in = {"person": "0004", "instead_of": "0002"}
+    for_the_weekend = in_post((SATURDAY, "2029-01-12"), **standing_in)
+    assert of_last_quarter(SECRETARY, for_the_weekend) == {
+        "0002": ("missed", "党组织书记"),
+        "0004": ("not-due", "党组织书记（代）：任职期间没有工作日"),
+    }
+    ill = in_post((FRIDAY, "2029-01-12"), **standing_in, leaves=(on_leave(FRIDAY, FRIDAY),))
+    assert of_last_quarter(SECRETARY, ill) == {
+        "0002": ("missed", "党组织书记"),
+        "0004": ("excused", "党组织书记（代）"),
+    }
+
+
+@pytest.mark.clause("S53", "S39")
+@pytest.mark.parametrize(
+    "spans",
+    [[(FRIDAY, "2029-01-12")], [("2028-10-09", "2028-10-13"), (SATURDAY, "2029-01-12")]],
+)
+def test_a_substitute_who_was_there_relieves_who_holds_the_post(spans) -> None:
+    substitute = in_post(*spans, person="0004", instead_of="0002")
+    assert of_last_quarter(SECRETARY, substitute) == {"0004": ("missed", "党组织书记（代）")}
 
 
 def of_village(today: str, unit: str, kind: UnitKind, facts=None, **life: str) -> dict[str, str]:

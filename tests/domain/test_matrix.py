@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+import attrs
 import pytest
 
 from minqing_core.duties.matrix import (
@@ -15,7 +16,7 @@ from minqing_core.duties.matrix import (
 )
 from minqing_core.kernel.periods import Months
 from minqing_core.kernel.places import UnitTree
-from minqing_core.roster.events import CadreKind, Post, UnitKind
+from minqing_core.roster.events import CadreKind, CadreTransferredAway, Post, UnitKind
 from minqing_core.views.people import PersonFile, Tenure
 
 SINCE, Q3 = date(2020, 1, 1), Months(2025, 3, 3)
@@ -174,6 +175,19 @@ def test_a_post_that_nobody_holds_leaves_a_gap_that_is_named():
     assert gap(roll, _assigned(roll, "member"), LAST) == "职务空缺"
 
 
+@pytest.mark.clause("S53", "S46")
+def test_who_left_the_town_reads_no_more_though_the_post_is_still_theirs():
+    gone = CadreTransferredAway(until=date(2025, 9, 28), destination="外镇")
+    left = (
+        attrs.evolve(one, transferred=gone) if one.person == "dafeng-secretary" else one
+        for one in PEOPLE
+    )
+    roll = a_roll(*left)
+    assert readers(roll, "dafeng-member", date(2025, 9, 28)) == {"dafeng-secretary"}
+    assert readers(roll, "dafeng-member") == set()
+    assert gap(roll, _assigned(roll, "dafeng-member"), LAST) == "职务空缺"
+
+
 @pytest.mark.clause("S58")
 def test_the_two_committees_of_no_village_have_no_reader():
     roll = a_roll(*PEOPLE, a_cadre("lost", VILLAGE, a_tenure("two-committees-member", "town")))
@@ -220,3 +234,18 @@ def test_the_matrix_is_that_of_the_posts_held_when_the_quarter_ended():
     before = assignment(roll, "dafeng-member", Months(2025, 2, 3))
     assert before is not None
     assert before.rule == "R3"
+
+
+@pytest.mark.clause("S58", "S84")
+def test_it_is_the_secretary_of_the_village_as_it_is_on_the_day_who_reads():
+    """The village of a director is merged into another by the end of the quarter."""
+    secretary = a_cadre("old-secretary", VILLAGE, a_tenure("village-secretary", "old"))
+    merged = a_roll(*PEOPLE, secretary)
+    before = attrs.evolve(merged, tree=UnitTree(TREE.parents))
+    assigned = _assigned(merged, "anyang-director")
+    assert (assigned.village, assigned.seat) == ("anyang", "old")
+    for roll, named in (
+        (before, {"old-secretary"}),
+        (merged, {"old-secretary", "anyang-secretary"}),
+    ):
+        assert {reader.person for reader in readers_on(roll, assigned, LAST)} == named

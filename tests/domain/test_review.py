@@ -136,11 +136,21 @@ def test_a_quarter_is_reviewed_in_its_last_month_or_after_it(today) -> None:
 
 
 @pytest.mark.clause("S53")
-def test_a_reading_that_leaves_out_entries_is_refused() -> None:
+def test_a_reading_that_stops_before_the_quarter_ended_is_refused() -> None:
     assert reviewed(reading=attrs.evolve(READING, least=40)) == [REVIEWED]
     behind = asked(reading=attrs.evolve(READING, least=41))
     assert refusal(reviewing.review, NONE, **behind) == (
-        "invalid position-behind: 阅至位置 40 太早，没有阅全 2024-Q1 的民情日记，应不小于 41"
+        "invalid position-behind: 阅至位置 40 太早，2024-Q1 结束时已记到位置 41，"
+        "位置应不小于 41（请重新查看 review show，填所示的 position，或不填）"
+    )
+
+
+@pytest.mark.clause("S53")
+def test_a_reading_that_leaves_out_entries_is_refused_and_names_them() -> None:
+    left_out = attrs.evolve(READING, least=52, left_out=("2024-000008", "2024-000007"))
+    assert refusal(reviewing.review, NONE, **asked(reading=left_out)) == (
+        "conflict entries-left-out: 阅至位置 40 没有阅全 2024-Q1 的民情日记："
+        "其后又记入 2024-000008、2024-000007，位置应不小于 52"
         "（请重新查看 review show，填所示的 position，或不填）"
     )
 

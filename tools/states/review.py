@@ -91,7 +91,7 @@ DIAGRAM = Diagram(
     context="review",
     of="a cadre's diary of one quarter",
     about="Drawn is how it stands with the first review; the cadre may assess the quarter at any"
-    " time from its first day on, and answer a review at any time after it.",
+    " time from its last month on, and answer a review at any time after it.",
     initial=NONE,
     evolve=evolve,
     node=_node,

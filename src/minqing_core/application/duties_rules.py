@@ -1,4 +1,4 @@
-"""The rules, the roster and the facts that the ledger of duties is reckoned from, at a moment."""
+"""The rules, the roster and the facts that duties and the review matrix rest on, at a moment."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date

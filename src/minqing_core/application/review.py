@@ -1,7 +1,7 @@
 """What cadres and their leaders put on record of a diary of a quarter (S41, S42, S53–S58)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from attrs import field, frozen
 
@@ -14,9 +14,8 @@ from minqing_core.application.people import require_staying
 from minqing_core.application.review_entries import (
     Look,
     entries_counted,
-    entries_read,
     lateness,
-    least_read,
+    reading_at,
 )
 from minqing_core.application.review_matrix import matrix_at, quarter_named, quarter_of
 from minqing_core.application.tables import settled
@@ -103,7 +102,7 @@ def record(
             diary,
             quarter=quarter,
             written=opinion,
-            reading=_reading(office, act.actor, quarter, upto, civil_date(at)),
+            reading=_reading(office, act.actor, quarter, upto),
             by=act.actor,
             named=_named(office, quarter),
             today=civil_date(at),
@@ -234,15 +233,8 @@ def _named(office: Office, quarter: Quarter) -> Named:
     return matrix_at(office, found(office, NOW), quarter.period).named(quarter.person)
 
 
-def _reading(
-    office: Office, reader: PersonId, quarter: Quarter, upto: int | None, today: date
-) -> Reading:
-    size = settled(office, NOW).position
-    if upto is not None and not 1 <= upto <= size:
-        raise refusals.PositionAheadError(upto=upto, size=size)
-    whose = (quarter.person, quarter.period)
-    return Reading(
-        entries=entries_read(office, reader, *whose, upto or size),
-        upto=upto or size,
-        least=least_read(office, reader, *whose, today),
-    )
+def _reading(office: Office, reader: PersonId, quarter: Quarter, upto: int | None) -> Reading:
+    moment = settled(office, NOW)
+    if upto is not None and not 1 <= upto <= moment.position:
+        raise refusals.PositionAheadError(upto=upto, size=moment.position)
+    return reading_at(office, reader, quarter, upto=upto or moment.position, moment=moment)

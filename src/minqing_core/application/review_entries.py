@@ -5,7 +5,7 @@ towards the weeks (S39). Complaints about cadres are in nobody's diary (S12).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 
@@ -20,6 +20,8 @@ from minqing_core.application.sight import seen
 from minqing_core.diary.events import Urgency
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import Months, end_of_day
+from minqing_core.review.decisions.requirements import Quarter
+from minqing_core.review.decisions.reviewing import Reading
 from minqing_core.review.events import EntryRead
 from minqing_core.views import cases
 from minqing_core.views.figures import span_of
@@ -73,27 +75,22 @@ def entries_counted(
     return _by_cadre(rows_at(office, openly, look.when, look.moment))
 
 
-def entries_read(
-    office: Office, reader: PersonId, cadre: PersonId, period: Months, upto: int
-) -> tuple[EntryRead, ...]:
-    """Return what lay before a reader of a diary of a quarter at a position of the log (S53)."""
-    return tuple(
-        _as_of(office, row, upto) for row in _rows_read(office, reader, cadre, period, upto)
-    )
+def reading_at(
+    office: Office, reader: PersonId, quarter: Quarter, *, upto: int, moment: Moment
+) -> Reading:
+    """Return what lay before a reader of a diary of a quarter at a position of the log (S53).
 
-
-def least_read(
-    office: Office, reader: PersonId, cadre: PersonId, period: Months, today: date
-) -> int:
-    """Return the first position at which a reader has a diary of a quarter before them (S53).
-
-    It is where the log stood at the end of a quarter that is over, else at the latest entry that
-    the reader may see.
+    Nothing is left out from the latest entry on that the reader may see at the moment, whenever
+    it was written up, and of a quarter that is over from its end on.
     """
-    if today > period.last:
-        return office.log.position_at(end_of_day(period.last))
-    rows = _rows_read(office, reader, cadre, period, office.log.size())
-    return max((int(str(row["position"])) for row in rows), default=0)
+    found, last = _positions(office, reader, quarter, moment), quarter.period.last
+    ended = office.log.position_at(end_of_day(last)) if moment.today > last else 0
+    return Reading(
+        entries=tuple(_as_of(office, case, upto) for case, at in found.items() if at <= upto),
+        upto=upto,
+        least=max([ended, *found.values()]),
+        left_out=tuple(case for case, at in found.items() if at > upto),
+    )
 
 
 def lateness(office: Office, moment: Moment) -> Callable[[Row], bool]:
@@ -129,18 +126,22 @@ def _entries_of(cadres: Iterable[PersonId], first: date, last: date) -> Query:
     )
 
 
-def _rows_read(
-    office: Office, reader: PersonId, cadre: PersonId, period: Months, upto: int
-) -> Sequence[Row]:
-    wanted, mine = _entries_of([cadre], period.first, period.last), seen(office, reader)
-    recorded = Where(column="position", test="<=", value=upto)
+def _positions(
+    office: Office, reader: PersonId, quarter: Quarter, moment: Moment
+) -> Mapping[CaseId, int]:
+    """Return the entries of a diary that a reader may see, and where each was recorded."""
+    period, mine = quarter.period, seen(office, reader)
+    wanted = _entries_of([quarter.person], period.first, period.last)
+    recorded = Where(column="position", test="<=", value=moment.position)
     query = attrs.evolve(
         wanted,
         where=(*wanted.where, OPENLY, recorded),
         either=mine.either,
         unlinked=mine.unlinked,
     )
-    return office.views.rows(query)
+    return {
+        CaseId(str(row["number"])): int(str(row["position"])) for row in office.views.rows(query)
+    }
 
 
 def _by_cadre(rows: Iterable[Row]) -> defaultdict[PersonId, list[Row]]:
@@ -150,6 +151,5 @@ def _by_cadre(rows: Iterable[Row]) -> defaultdict[PersonId, list[Row]]:
     return found
 
 
-def _as_of(office: Office, row: Row, upto: int) -> EntryRead:
-    case = CaseId(str(row["number"]))
+def _as_of(office: Office, case: CaseId, upto: int) -> EntryRead:
     return EntryRead(case=case, version=len(office.log.stream(cases.stream_of(case), upto)))

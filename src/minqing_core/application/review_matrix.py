@@ -5,11 +5,12 @@ from datetime import date
 
 from attrs import frozen
 
+from minqing_core.application.duties_rules import rolls, rulebook
 from minqing_core.application.moments import Moment
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.people import require_person
-from minqing_core.application.roll import roll_at
+from minqing_core.application.roster_files import files_at
 from minqing_core.duties.matrix import (
     Assignment,
     Reader,
@@ -33,20 +34,25 @@ NO_PART = "无人（季末不参加活动）"
 
 @frozen(kw_only=True)
 class Matrix:
-    """The matrix of a quarter, as it stands at a moment."""
+    """The matrix of a quarter, as it stands at a moment.
+
+    By which rule a diary is read the roster ``then`` says, when the quarter ends; who reads it
+    the one of the day that it is ``on``, with the heirs of the units of then (S84).
+    """
 
     office: Office
+    then: Roll
     roll: Roll
     period: Months
     on: date
 
     def of(self, person: PersonId) -> Assignment | None:
         """Return by which rule somebody's diary is read; None where they take no part."""
-        return assignment(self.roll, person, self.period) if person in self.roll.people else None
+        return assignment(self.then, person, self.period) if person in self.then.people else None
 
     def all(self) -> Iterable[Assignment]:
         """Yield everybody whose diary is read."""
-        return assignments(self.roll, self.period)
+        return assignments(self.then, self.period)
 
     def readers(self, assigned: Assignment) -> list[Reader]:
         """Return everybody who may read a diary on the day of the matrix."""
@@ -93,8 +99,14 @@ class Matrix:
 
 def matrix_at(office: Office, moment: Moment, period: Months) -> Matrix:
     """Return the matrix of a quarter as it stands at a moment."""
+    people, book = tuple(files_at(office, moment)), rulebook(office, moment)
+    roll_on = rolls(office, moment, people, book)
     return Matrix(
-        office=office, roll=roll_at(office, moment, period), period=period, on=moment.today
+        office=office,
+        then=roll_on(period.last),
+        roll=roll_on(moment.today),
+        period=period,
+        on=moment.today,
     )
 
 

@@ -1,6 +1,6 @@
 """Who reads whose diary of a quarter: the scheme's matrix over a roster (S53–S58)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -63,13 +63,11 @@ Choice: TypeAlias = Callable[[str, UnitId | None], str | None]
 
 @frozen(kw_only=True)
 class Reader:
-    """Somebody who holds a post that reads, from when until when; a substitute for whom."""
+    """Somebody who holds a post that reads; a substitute for whom."""
 
     person: PersonId
     post: Post
     unit: UnitId
-    since: date
-    until: date | None
     instead_of: PersonId | None = None
 
 
@@ -78,7 +76,8 @@ class Assignment:
     """Whose diary of a quarter is to be read, by which rule and which posts.
 
     ``both`` asks for a reading by each of the posts (Q2); no posts at all where nobody laid down
-    who reads it (Q1). ``village`` is that in which the two committees' secretary is sought.
+    who reads it (Q1). ``village`` is that under whose rules the quarter ended, ``seat`` the unit
+    in it where the cadre served: the secretary of its village on the day is sought (S84).
     """
 
     person: PersonId
@@ -88,6 +87,7 @@ class Assignment:
     posts: tuple[Post, ...]
     both: bool
     village: UnitId | None
+    seat: UnitId | None
 
     @property
     def parts(self) -> tuple[tuple[Post, ...], ...]:
@@ -97,7 +97,7 @@ class Assignment:
 
 @frozen(kw_only=True)
 class Roll:
-    """The roster that a quarter is looked at with, and the choices in force over a unit then."""
+    """The roster as it is looked at on a day, and the choices in force over a unit then."""
 
     people: Mapping[PersonId, PersonFile]
     tree: UnitTree
@@ -111,8 +111,13 @@ class Roll:
 
     def village_of(self, file: PersonFile, on: date) -> UnitId | None:
         """Return the village in which somebody serves on a day."""
-        found = (self.village(tenure.unit) for tenure in file.tenures if tenure.held(on))
-        return next(filter(None, found), None)
+        seat = self.seat(file, on)
+        return None if seat is None else self.village(seat)
+
+    def seat(self, file: PersonFile, on: date) -> UnitId | None:
+        """Return the unit of a village in which somebody serves on a day."""
+        held = (tenure.unit for tenure in file.tenures if tenure.held(on))
+        return next((unit for unit in held if self.village(unit) is not None), None)
 
     @cached_property
     def tenures(self) -> Mapping[Post, tuple[tuple[PersonId, Tenure], ...]]:
@@ -157,20 +162,23 @@ def assignment(roll: Roll, person: PersonId, period: Months) -> Assignment | Non
         posts=posts,
         both=posts == PAIR and roll.choice(BY_PAIR, village) == BOTH,
         village=village,
+        seat=roll.seat(file, on),
     )
 
 
 def readers_on(roll: Roll, assigned: Assignment, on: date) -> Iterator[Reader]:
-    """Yield who may read a diary on a day: holders and substitutes, never the person (S58)."""
+    """Yield who may read a diary on a day: holders and substitutes, never the person (S58).
+
+    After their last day in the town nobody does, whatever post is still theirs (S46).
+    """
     for post in assigned.posts:
         for person, tenure in roll.tenures.get(post, ()):
-            if person != assigned.person and tenure.held(on) and _over(roll, tenure, assigned):
+            here = person != assigned.person and not roll.people[person].has_left(on)
+            if here and tenure.held(on) and _over(roll, tenure, assigned):
                 yield Reader(
                     person=person,
                     post=post,
                     unit=tenure.unit,
-                    since=tenure.since,
-                    until=tenure.until,
                     instead_of=tenure.instead_of,
                 )
 
@@ -178,10 +186,21 @@ def readers_on(roll: Roll, assigned: Assignment, on: date) -> Iterator[Reader]:
 def answerable_on(roll: Roll, assigned: Assignment, on: date) -> Iterator[Reader]:
     """Yield who answers for the reading on a day: a substitute instead of whom they stand for."""
     found = [*readers_on(roll, assigned, on)]
-    stood_for = {(reader.post, reader.unit, reader.instead_of) for reader in found}
-    for reader in found:
+    yield from unrelieved(found, found)
+
+
+def unrelieved(readers: Iterable[Reader], by: Iterable[Reader]) -> Iterator[Reader]:
+    """Yield the readers for whom none of these stands in."""
+    stood_for = {(reader.post, reader.unit, reader.instead_of) for reader in by}
+    for reader in readers:
         if (reader.post, reader.unit, reader.person) not in stood_for:
             yield reader
+
+
+def terms(roll: Roll, assigned: Assignment, reader: Reader) -> list[Tenure]:
+    """Return the stretches in which a reader's post over a diary was theirs, or stood in for."""
+    held = roll.people[reader.person].tenures
+    return [t for t in held if t.post == reader.post and _over(roll, t, assigned)]
 
 
 def gap(roll: Roll, assigned: Assignment, on: date) -> str | None:
@@ -214,4 +233,5 @@ def _posts(roll: Roll, rule: ReadingRule, village: UnitId | None) -> tuple[Post,
 def _over(roll: Roll, tenure: Tenure, assigned: Assignment) -> bool:
     if assigned.rule is not ReadingRule.TWO_COMMITTEES:
         return True
-    return assigned.village is not None and roll.village(tenure.unit) == assigned.village
+    village = None if assigned.seat is None else roll.village(assigned.seat)
+    return village is not None and roll.village(tenure.unit) == village

@@ -12,11 +12,13 @@ from minqing_core.duties.matrix import (
     Reader,
     Roll,
     RollOn,
-    answerable_on,
     assignments,
+    readers_on,
+    terms,
+    unrelieved,
 )
 from minqing_core.duties.periodic import Turn, turned
-from minqing_core.duties.spans import Span, months, presence_in_post
+from minqing_core.duties.spans import NO_WORKING_DAY, Span, months, presence_in_post
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.periods import quarter
 from minqing_core.roster.events import Post, UnitKind
@@ -28,8 +30,9 @@ def readings(
 ) -> Iterator[Cell]:
     """Yield the diaries to be read of the quarters that end within a span, by whom (S53).
 
-    The duty is that of who holds the post on the last day, or stands in for them then. Of two
-    who may either of them read a diary each owes it until one has (Q2).
+    The duty is that of who holds the post on the last day, or of who stands in for them then and
+    owes it: nobody is relieved by a substitute who could read nothing. Of two who may either of
+    them read a diary each owes it until one has (Q2). What none of them owes is the unit's.
     """
     for span in months(within.first, within.last, 3):
         roll = rolls(span.last)
@@ -41,19 +44,34 @@ def readings(
 def _cells(
     roll: Roll, book: Rulebook, assigned: Assignment, facts: Sequence[Fact], span: Span
 ) -> Iterator[Cell]:
-    answerable = [*answerable_on(roll, assigned, span.last)]
+    turns = _turns(roll, book, assigned, span)
     for posts in assigned.parts:
-        found = {one.person: one for one in answerable if one.post in posts}
+        found = {turn.person: turn for reader, turn in turns if reader.post in posts}
         made = [fact for fact in facts if fact.post in posts] if assigned.both else facts
-        for reader in found.values():
-            yield turned(_turn(roll, book, assigned, reader, span), made, book)
-        if not found:
-            yield turned(_gap(assigned, posts, span, _town(roll)), made, book)
+        for turn in found.values():
+            yield turned(turn, made, book)
+        if not any(turn.owes for turn in found.values()):
+            why = NO_WORKING_DAY if found else VACANT
+            yield turned(_gap(assigned, posts, span, _town(roll), why), made, book)
+
+
+def _turns(
+    roll: Roll, book: Rulebook, assigned: Assignment, span: Span
+) -> list[tuple[Reader, Turn]]:
+    """Return whose turn a reading is; of one person's in two posts the last is owed, if any."""
+    turns = {
+        reader: _turn(roll, book, assigned, reader, span)
+        for reader in readers_on(roll, assigned, span.last)
+    }
+    owing = [reader for reader, turn in turns.items() if turn.owes and not turn.excused]
+    found = [(reader, turns[reader]) for reader in unrelieved(turns, owing)]
+    return sorted(found, key=lambda pair: (pair[1].owes, not pair[1].excused))
 
 
 def _turn(roll: Roll, book: Rulebook, assigned: Assignment, reader: Reader, span: Span) -> Turn:
-    held = Span(period=span.period, first=max(span.first, reader.since), last=span.last)
-    there = presence_in_post(roll.people[reader.person], held, book.calendar)
+    held = terms(roll, assigned, reader)
+    days = (day for day in span.days() if any(tenure.held(day) for tenure in held))
+    there = presence_in_post(roll.people[reader.person], days, book.calendar)
     post = f"{label('post', reader.post)}{'（代）' if reader.instead_of else ''}"
     return Turn(
         duty=READ,
@@ -69,7 +87,9 @@ def _turn(roll: Roll, book: Rulebook, assigned: Assignment, reader: Reader, span
     )
 
 
-def _gap(assigned: Assignment, posts: Sequence[Post], span: Span, town: UnitId | None) -> Turn:
+def _gap(
+    assigned: Assignment, posts: Sequence[Post], span: Span, town: UnitId | None, why: str
+) -> Turn:
     named = "、".join(label("post", post) for post in posts)
     return Turn(
         duty=READ,
@@ -80,7 +100,7 @@ def _gap(assigned: Assignment, posts: Sequence[Post], span: Span, town: UnitId |
         over=assigned.village,
         clause=assigned.clause,
         owes=bool(posts),
-        note=f"{VACANT}：{named}" if posts else UNRULED,
+        note=f"{why}：{named}" if posts else UNRULED,
     )
 
 

@@ -1,6 +1,6 @@
 """The stretches of days over which duties come round, and who takes part in them (S9, S39)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from attrs import frozen
@@ -105,12 +105,14 @@ def presence(file: PersonFile, span: Span, calendar: WorkingCalendar) -> Presenc
     )
 
 
-def presence_in_post(file: PersonFile, held: Span, calendar: WorkingCalendar) -> Presence:
-    """Say whether who held a post over some days owes what is due of it (S39, S53).
+def presence_in_post(
+    file: PersonFile, held: Iterable[date], calendar: WorkingCalendar
+) -> Presence:
+    """Say whether who held a post on some days owes what is due of it (S39, S53).
 
     Who held it on no working day owes nothing; who was on leave on every one is excused.
     """
-    working = [day for day in held.days() if calendar.is_working(day)]
+    working = [day for day in held if calendar.is_working(day)]
     away = [day for day in working if file.away(day) is not None]
     return Presence(
         owes=bool(working),

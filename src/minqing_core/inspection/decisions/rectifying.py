@@ -117,8 +117,6 @@ def verify(
     finding = _looked_at(inspection, verified.finding, by)
     if finding.verified:
         return []
-    if not finding.reported:
-        raise refusals.NotReportedError(finding=verified.finding)
     require_words("核查情况", verified.text)
     return [verified]
 
@@ -127,10 +125,8 @@ def reject(
     inspection: Inspection, *, rejected: events.RectificationRejected, by: Standing
 ) -> list[events.InspectionEvent]:
     """Put on record that a problem was not put right; it is open again (S61)."""
-    finding = _looked_at(inspection, rejected.finding, by)
+    _looked_at(inspection, rejected.finding, by)
     _unverified(inspection, rejected.finding, "退回")
-    if not finding.reported:
-        raise refusals.NotReportedError(finding=rejected.finding)
     require_words("退回理由", rejected.text)
     return [rejected]
 
@@ -168,4 +164,6 @@ def _looked_at(inspection: Inspection, number: int, by: Standing) -> Finding:
     ordered = _ordered(finding, number)
     if ordered.owner == by.person:
         raise refusals.OwnVerificationError(finding=number, owner=ordered.owner)
+    if not finding.reported:
+        raise refusals.NotReportedError(finding=number)
     return finding

@@ -111,12 +111,23 @@ class NotReportedError(RefusalError):
     text = "第 {review} 次审阅退回的内容尚未报告补充情况，不能认可"
 
 
+class EntriesLeftOutError(RefusalError):
+    """A review covers every entry that the reader may see by then, however late it came (S53)."""
+
+    kind = "conflict"
+    code = "entries-left-out"
+    text = (
+        "阅至位置 {upto} 没有阅全 {period} 的民情日记：其后又记入 {cases}，位置应不小于 {least}"
+        "（请重新查看 review show，填所示的 position，或不填）"
+    )
+
+
 class PositionBehindError(RefusalError):
-    """A review covers the entries of its quarter, not the time before they were written (S53)."""
+    """A review of a quarter that is over goes at least to its end (S53)."""
 
     code = "position-behind"
     text = (
-        "阅至位置 {upto} 太早，没有阅全 {period} 的民情日记，应不小于 {least}"
+        "阅至位置 {upto} 太早，{period} 结束时已记到位置 {least}，位置应不小于 {least}"
         "（请重新查看 review show，填所示的 position，或不填）"
     )
 

@@ -43,12 +43,14 @@ class Opinion:
 class Reading:
     """What lay before the leader: the entries, as far as each was written at a position.
 
-    ``least`` is the position before which a reading would leave out entries of the quarter.
+    ``left_out`` are the entries that they may see by now and that were recorded after it;
+    ``least`` is the position from which on a reading leaves out nothing of the quarter.
     """
 
     entries: tuple[events.EntryRead, ...]
     upto: int
     least: int = 0
+    left_out: tuple[CaseId, ...] = ()
 
 
 def review(
@@ -116,11 +118,13 @@ def accept(
 
 
 def _require_covering(quarter: Quarter, reading: Reading) -> None:
-    """Refuse a reading that leaves out entries that were there to be read (S53)."""
-    if reading.upto < reading.least:
-        raise refusals.PositionBehindError(
-            upto=reading.upto, period=quarter.period, least=reading.least
-        )
+    """Refuse a reading that leaves out an entry, or stops before the quarter ended (S53)."""
+    upto, period, least = reading.upto, quarter.period, reading.least
+    if reading.left_out:
+        cases = "、".join(reading.left_out)
+        raise refusals.EntriesLeftOutError(upto=upto, period=period, cases=cases, least=least)
+    if upto < least:
+        raise refusals.PositionBehindError(upto=upto, period=period, least=least)
 
 
 def _reviewed(

@@ -1,11 +1,17 @@
 """What is asked with plain values is read, or every fault of it is named at once."""
 
+import re
+from pathlib import Path
+
 import pytest
 from tests.towns import MATTER, SECRETARY, by
 
+from minqing_core.application import catalogue
 from minqing_core.application.asking import occurred, parameters, perform, required, schemas
-from minqing_core.application.catalogue import CATALOGUE
+from minqing_core.application.catalogue import CATALOGUE, HOMES
 from minqing_core.kernel.refusals import InvalidInputError
+
+APPLICATION = Path(catalogue.__file__).parent
 
 
 def faults(town, name, **given) -> dict[str, str]:
@@ -124,6 +130,15 @@ def test_a_use_case_names_what_it_takes_and_what_it_must_have() -> None:
     assert step.summary == "Put a step of the handling on record."
     assert required(CATALOGUE["case.list"]) == set()
     assert all(case.name == name and case.clauses for name, case in CATALOGUE.items())
+
+
+def test_every_use_case_is_found_where_it_is_written() -> None:
+    written = {}
+    for path in APPLICATION.rglob("*.py"):
+        module = ".".join(path.relative_to(APPLICATION).with_suffix("").parts)
+        if names := re.findall(r'^@use_case\(\s*"([^"]+)"', path.read_text("utf-8"), re.MULTILINE):
+            written[module] = sorted(names)
+    assert written == {module: sorted(names.split()) for module, names in HOMES.items()}
 
 
 def test_every_use_case_can_be_described_in_json_schema() -> None:

@@ -16,65 +16,125 @@ __all__ = ["CATALOGUE", "Catalogue", "UseCase", "use_case"]
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
-
-SUBJECTS: Mapping[str, tuple[str, ...]] = {
-    "access": ("access_log",),
-    "bulletin": ("bulletin_reading", "bulletin"),
-    "appraisal": (
-        *("appraisal_reading", "appraisal", "summary"),
-        *("commendation", "commendation_reading"),
-    ),
+HOMES: Mapping[str, str] = {
+    "access": "key.issue key.list key.revoke",
+    "access_log": "access.list access.prune",
     "accountability": (
-        *("accountability_reading", "accountability_facts"),
-        *("accountability", "accountability_deciding"),
+        "accountability.incident accountability.open accountability.find "
+        "accountability.show-evidence accountability.drop"
     ),
-    "backup": ("backups",),
-    "books": ("books_reading", "books_ledger", "books", "books_life"),
-    "calendar": ("programme",),
+    "accountability_deciding": (
+        "accountability.hear accountability.decide accountability.appeal "
+        "accountability.appeal-decide"
+    ),
+    "accountability_facts": "accountability.suggest",
+    "accountability_reading": "accountability.show accountability.list accountability.incidents",
+    "appraisal": "appraisal.draw appraisal.object appraisal.decide",
+    "appraisal_reading": "appraisal.sheet appraisal.list appraisal.export",
+    "backups": "backup backup.drill report.backups",
+    "books": "books.print books.issue books.receive books.give books.void",
+    "books_ledger": "books.ledger",
+    "books_life": (
+        "books.sign books.full books.lost books.found books.damaged books.hand-in "
+        "books.refuse books.take-in books.archive"
+    ),
+    "books_reading": "books.show books.list books.handover-list",
+    "bulletin": "bulletin.issue",
+    "bulletin_reading": "report.bulletin bulletin.show bulletin.list",
     "case": (
-        *("listing", "case_reading", "case", "confidence", "case_check"),
-        *("case_clock", "case_after", "case_links", "case_withdrawing"),
-        *("case_holding", "case_reporting", "case_drawing"),
+        "case.record case.step case.feedback case.excuse case.explain case.conclude case.amend"
     ),
-    "deadline": ("case_reading",),
-    "doctor": ("checkup",),
-    "duties": ("duties", "duties_explaining", "duties_calendar"),
-    "household": ("household_reading", "household_themes", "household"),
-    "inspection": ("inspection_reading", "findings", "inspection"),
-    "import": ("importing.messages", "importing.roster"),
-    "key": ("access",),
-    "publish": ("publications_reading", "publicity"),
-    "meeting": ("meeting", "meeting_pack", "meeting_reading", "meeting_minutes"),
-    "powers": ("granted",),
-    "programme": ("programme", "plans"),
-    "prove": ("closure",),
-    "report": (
-        "backups",
-        "bulletin_reading",
-        "case_check",
-        "handoffs",
-        "indicators",
-        "ladder",
-        "late_feedback",
-        "listing",
-        "review_reports",
-        "supervision",
-        "visit_reading",
+    "case_after": "case.look case.revisit case.dispute case.reopen case.recategorise",
+    "case_check": "case.check report.completeness",
+    "case_clock": (
+        "case.park case.resume case.extend case.extend-approve case.extend-refuse case.extend-tell"
     ),
-    "review": ("review_reading", "review_queue", "review"),
+    "case_drawing": (
+        "case.assist case.assist-accept case.assist-object case.assist-reply case.assist-end "
+        "case.remind case.supervise case.supervise-reply case.supervise-close"
+    ),
+    "case_holding": "case.handover case.accept case.decline case.recall case.assign",
+    "case_links": "case.link case.unlink case.merge case.unmerge case.split",
+    "case_reading": "case.show case.log case.diff deadline.explain",
+    "case_reporting": "case.escalate case.acknowledge",
+    "case_withdrawing": "case.recuse case.recuse-grant case.recuse-refuse",
+    "checkup": "doctor",
+    "closure": "prove.closure",
+    "commendation": (
+        "appraisal.commend appraisal.commend-decide appraisal.commend-publish "
+        "appraisal.commend-revoke"
+    ),
+    "commendation_reading": "appraisal.commendations",
+    "confidence": "case.accuse case.identity",
+    "duties": "duties.list duties.due duties.grid",
+    "duties_calendar": "duties.feed",
+    "duties_explaining": "duties.explain",
+    "findings": "inspection.list inspection.findings",
+    "granted": "powers.list",
+    "handoffs": "report.handoffs",
+    "household": "household.enter household.member household.move",
+    "household_reading": "household.show household.list",
+    "household_themes": "household.themes",
+    "importing.messages": "import.check import.apply",
+    "importing.roster": "import.roster-check import.roster-apply",
+    "indicators": "report.indicators",
+    "inspection": (
+        "inspection.open inspection.find inspection.order inspection.report "
+        "inspection.verify inspection.reject inspection.end"
+    ),
+    "inspection_reading": "inspection.show inspection.draw-again",
+    "ladder": "report.ladder",
+    "late_feedback": "report.late-feedback",
+    "listing": "case.list report.hanging case.count",
+    "meeting": "meeting.hold meeting.resolve meeting.carry-out meeting.drop",
+    "meeting_minutes": "meeting.show",
+    "meeting_pack": "meeting.pack",
+    "meeting_reading": "meeting.list",
+    "plans": "programme.plan programme.plan-rule programme.plans programme.diff",
+    "programme": (
+        "programme.show programme.basis programme.rule programme.category programme.retire "
+        "calendar.publish calendar.show"
+    ),
+    "publications_reading": "publish.list publish.show publish.board",
+    "publicity": (
+        "publish.draft publish.rewrite publish.approve publish.refuse publish.release "
+        "publish.withdraw"
+    ),
+    "review": (
+        "review.assess review.record review.return review.complete review.accept review.reply"
+    ),
+    "review_queue": "review.queue",
+    "review_reading": "review.show",
+    "review_reports": "report.coverage report.quarter",
     "roster": (
-        *("roster_reading", "roster", "roster_absence", "roster_guidance"),
-        *("roster_leaving", "roster_roles", "roster_units", "roster_functions"),
+        "roster.unit roster.person roster.kind roster.post roster.leave roster.station "
+        "roster.unstation roster.bind"
     ),
-    "signals": ("signals",),
-    "study": ("study", "study_reading", "study_clusters"),
-    "verify": ("verification",),
-    "visit": ("visit_reading", "visit"),
+    "roster_absence": (
+        "roster.absence roster.absence-end roster.substitute roster.substitute-end "
+        "roster.participants"
+    ),
+    "roster_functions": "roster.function roster.functions",
+    "roster_guidance": "roster.contact-point roster.contact-point-end roster.guide",
+    "roster_leaving": "roster.transfer roster.leaving roster.close",
+    "roster_reading": "roster.people roster.units roster.show roster.unit-page",
+    "roster_roles": "roster.role roster.roles",
+    "roster_units": "roster.rename roster.split roster.merge roster.abolish",
+    "signals": "signals.list signals.explain",
+    "study": "study.open study.add study.decide study.resolve study.carry-out study.drop",
+    "study_clusters": "study.suggest",
+    "study_reading": "study.list study.show",
+    "summary": "appraisal.summary-issue appraisal.summary-show",
+    "supervision": "report.supervision",
+    "verification": "verify",
+    "visit": "visit.record",
+    "visit_reading": "visit.list report.visits",
 }
+_HOME = {name: module for module, names in HOMES.items() for name in names.split()}
 
 
 class Catalogue(Mapping[str, UseCase]):
-    """The use cases by name; the modules of a subject are imported when it is asked for."""
+    """The use cases by name; the home of one is imported when it is asked for."""
 
     def __init__(self) -> None:
         self._entered: dict[str, UseCase] = {}
@@ -84,18 +144,15 @@ class Catalogue(Mapping[str, UseCase]):
         self._entered[case.name] = case
 
     def __getitem__(self, name: str) -> UseCase:
-        for module in SUBJECTS.get(name.partition(".")[0], ()):
-            if name not in self._entered:
-                import_module(f"minqing_core.application.{module}")
+        if name not in self._entered:
+            import_module(f"minqing_core.application.{_HOME[name]}")
         return self._entered[name]
 
     def __iter__(self) -> Iterator[str]:
-        for module in {module for modules in SUBJECTS.values() for module in modules}:
-            import_module(f"minqing_core.application.{module}")
-        return iter(sorted(self._entered))
+        return iter(sorted(_HOME))
 
     def __len__(self) -> int:
-        return len(list(iter(self)))
+        return len(_HOME)
 
 
 CATALOGUE = Catalogue()

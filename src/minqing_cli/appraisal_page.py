@@ -128,13 +128,14 @@ def _columns(values: list[Plain]) -> Plain:
 
 
 def _figures(values: list[Plain]) -> Iterator[str]:
-    yield from table([_valued(one) for one in values], FIGURES)
+    yield from table(valued(values), FIGURES)
     yield ""
     yield from (f"{one['metric_text']}：{one['basis']}" for one in values if one["basis"])
 
 
-def _valued(one: Plain) -> Plain:
-    return {**one, "share": _share(one)}
+def valued(values: list[Plain]) -> list[Plain]:
+    """Return the rows of figures with each written out."""
+    return [{**one, "share": _share(one)} for one in values]
 
 
 def _share(one: Plain) -> str:

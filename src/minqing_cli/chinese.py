@@ -73,6 +73,8 @@ WORDS = {
     "Error: The two entered values do not match.": "✗ 两次输入不一致。",
     "Error: invalid input": "✗ 输入不对",
     "Press any key to continue...": "按任意键继续……",
+    "integer": "整数",
+    "required": "必填",
     "d": "日",
     "{editor}: Editing failed": "{editor}：编辑失败",
     "{editor}: Editing failed: {e}": "{editor}：编辑失败：{e}",

@@ -73,7 +73,25 @@ class Desk:
             for name in ("as_of", "known_by", "position")
             if self.common.get(name) is not None
         }
-        return self._answer(self.given | ({when: moment} if moment else {}))
+        asked = self.given | ({when: moment} if moment else {})
+        if self.common.get("xlsx") is not None and "limit" not in self.given:
+            return self._whole(asked)
+        return self._answer(asked)
+
+    def _whole(self, asked: Plain) -> Any:  # noqa: ANN401 - plain values
+        """Return a list with all of its pages: a ledger that stops short would mislead."""
+        from minqing_core.application.asking import parameters  # noqa: PLC0415 - dear to import
+        from minqing_core.application.catalogue import CATALOGUE  # noqa: PLC0415 - dear to import
+        from minqing_core.application.listing import MOST  # noqa: PLC0415 - dear to import
+
+        if "limit" in parameters(CATALOGUE[self.use_case]):
+            asked = {**asked, "limit": MOST}
+        answer = self._answer(asked)
+        while answer.get("next"):
+            further = self._answer({**asked, "cursor": answer["next"]})
+            items = [*answer["items"], *further["items"]]
+            answer = {**answer, "items": items, "next": further["next"]}
+        return answer
 
     def ask_openly(self) -> Any:  # noqa: ANN401 - plain values
         """Have a reading done for which nobody needs to say who they are."""

@@ -17,7 +17,7 @@ def hands_lines(page: Plain) -> Iterator[str]:
         *_holders(hands),
         *(_report(line, names) for line in page["reports"]),
         *(_task(line, names) for line in page["tasks"]),
-        *(_order(line, names) for line in page["orders"]),
+        *map(_order, page["orders"]),
     ]
     if told:
         yield from ("", "承办与配合")
@@ -58,10 +58,11 @@ def _task(line: Plain, names: dict[str, str]) -> str:
     )
 
 
-def _order(line: Plain, names: dict[str, str]) -> str:
+def _order(line: Plain) -> str:
     listed = "挂牌督办" if line["listed"] else "督办"
     reply = f"：{line['reply']}" if line["reply"] else ""
+    over = f"，逾期 {line['overdue_days']} 天" if line["overdue_days"] else ""
     return (
-        f"第 {line['order']} 号{listed} {names[line['to']]}：{line['text']}"
-        f"（{line['due']} 前办到，{label('order', line['state'])}{reply}）"
+        f"第 {line['order']} 号{listed} {line['by_name']}对{line['to_name']}：{line['text']}"
+        f"（{line['due']} 前办到，{label('order', line['state'])}{over}{reply}）"
     )

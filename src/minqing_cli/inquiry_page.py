@@ -36,8 +36,33 @@ def facts(found: Sequence[Plain]) -> Iterator[str]:
         yield "  无"
 
 
+def fact_rows(found: Sequence[Plain]) -> list[Plain]:
+    """Return what the log shows as rows, each with its events by name."""
+    return [{**fact, "evidence": "、".join(map(_named, fact["evidence"]))} for fact in found]
+
+
+def element_rows(elements: Sequence[Plain]) -> list[Plain]:
+    """Return the elements as rows, each with what was found of it."""
+    return [
+        {
+            **part,
+            "holds": HOLDING[part["holds"]],
+            "findings": "；".join(line.strip() for line in _found(part)),
+        }
+        for part in elements
+    ]
+
+
+def _named(evidence: Plain) -> str:
+    return f"{evidence['stream']}@{evidence['version']}"
+
+
 def _element(part: Plain) -> Iterator[str]:
     yield f"  {part['element_text']}：{HOLDING[part['holds']]}"
+    yield from _found(part)
+
+
+def _found(part: Plain) -> Iterator[str]:
     for found in part["findings"]:
         stands = "" if found["stands"] else "（已改）"
         shown = "" if found["shown"] else "（未出示）"

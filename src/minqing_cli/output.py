@@ -36,6 +36,8 @@ def show(
 ) -> None:
     """Show an answer as the options ask."""
     found = _rows(answer, rows)
+    if page is not None and rows is None and not common.get("fields"):
+        columns, found = _of_page(answer, columns, found, page, common["format_"])
     chosen = _chosen(common.get("fields"), columns, found)
     if common.get("xlsx") is not None:
         _write_ledger(answer, found, chosen, common["xlsx"])
@@ -101,6 +103,19 @@ def _rows(answer: Any, rows: Sequence[Plain] | None) -> list[Plain]:  # noqa: AN
     if rows is not None:
         return list(rows)
     return list(answer["items"]) if "items" in answer else [answer]
+
+
+def _of_page(
+    answer: Any,  # noqa: ANN401 - plain values
+    columns: Mapping[str, str],
+    rows: list[Plain],
+    page: Callable[[Any], Iterable[str]],
+    format_: str,
+) -> tuple[Mapping[str, str], list[Plain]]:
+    """Return what a page is as rows: its lines, where its values are no row of the columns."""
+    if format_ == "jsonl" or not rows or (columns and columns.keys() <= rows[0].keys()):
+        return columns, rows
+    return {"line": "内容"}, [{"line": line} for line in page(answer)]
 
 
 def _chosen(fields: str | None, columns: Mapping[str, str], rows: list[Plain]) -> dict[str, str]:
@@ -179,6 +194,8 @@ def shown(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, list | tuple) and not any(isinstance(one, dict) for one in value):
+        return "、".join(map(shown, value))
     return _json(value) if isinstance(value, dict | list | tuple) else str(value)
 
 

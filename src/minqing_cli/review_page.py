@@ -17,9 +17,16 @@ ENTRIES = {
     "result_on": "反馈结果",
     "since_text": "审阅后",
 }
-COVERAGE = {"unit_names": "单位", "name": "干部", "rule_text": "分工", "told": "审阅"}
-PEOPLE = {"unit_names": "单位", "name": "干部"}
+COVERAGE = {
+    "person": "编号",
+    "unit_names": "单位",
+    "name": "干部",
+    "rule_text": "分工",
+    "told": "审阅",
+}
+PEOPLE = {"person": "编号", "unit_names": "单位", "name": "干部"}
 FOUND = {"assessed_on": "自评", "told": "审阅", "grades": "等次", "concerns": "问题"}
+BOARD = {**PEOPLE, **LABELS["metric"], **FOUND}
 
 
 def lines(page: Plain) -> Iterator[str]:
@@ -46,9 +53,13 @@ def coverage(page: Plain) -> Iterator[str]:
     yield _heading(page, "民情日记审阅情况")
     yield _states(page["states"])
     yield ""
-    rows = [{**line, "told": "；".join(_told(line))} for line in page["items"]]
-    yield from table(rows, COVERAGE)
+    yield from table(coverage_rows(page), COVERAGE)
     yield from _foot(page)
+
+
+def coverage_rows(page: Plain) -> list[Plain]:
+    """Return the rows of the coverage of a quarter, with what came of each."""
+    return [{**line, "told": "；".join(_told(line))} for line in page["items"]]
 
 
 def board(page: Plain) -> Iterator[str]:
@@ -58,9 +69,13 @@ def board(page: Plain) -> Iterator[str]:
     yield f"{len(page['items'])} 人，自评 {page['assessed']} 人；{_states(page['states'])}"
     yield "；".join(f"{metrics[name]} {n}" for name, n in page["sums"].items())
     yield ""
-    titles = {**PEOPLE, **metrics, **FOUND}
-    yield from table([_board_line(line) for line in page["items"]], titles)
+    yield from table(board_rows(page), BOARD)
     yield from _foot(page)
+
+
+def board_rows(page: Plain) -> list[Plain]:
+    """Return the rows of the board of a quarter, with the figures and what reviews found."""
+    return [_board_line(line) for line in page["items"]]
 
 
 def _heading(page: Plain, what: str) -> str:

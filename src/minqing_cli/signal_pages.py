@@ -60,8 +60,12 @@ def indicators(page: Plain) -> Iterator[str]:
     yield f"目的：{page['purpose']}"
     yield f"主题：{page['theme']}"
     yield ""
-    rows = [{**row, **{name: _share(row[name]) for name in SHARES}} for row in page["items"]]
-    yield from table(rows, TITLES)
+    yield from table(indicator_rows(page), TITLES)
+
+
+def indicator_rows(page: Plain) -> list[Plain]:
+    """Return the rows of the indicators with each share written out."""
+    return [{**row, **{name: _share(row[name]) for name in SHARES}} for row in page["items"]]
 
 
 def late(page: Plain) -> Iterator[str]:

@@ -99,8 +99,9 @@ def problem(
 
 
 def english(refusal: type[RefusalError]) -> str:
-    """Return in English what a refusal means."""
-    return (refusal.__doc__ or "").strip().partition("\n")[0]
+    """Return in English what a refusal means; what hides something says what its like says."""
+    alike = [kind for kind in refusal.__mro__ if getattr(kind, "code", None) == refusal.code]
+    return (alike[-1].__doc__ or "").strip().partition("\n")[0]
 
 
 def known_refusals() -> Sequence[type[RefusalError]]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.towns import CLERK, MEMBER, SECRETARY, Town, by
+from tests.towns import CLERK, MEMBER, NEIGHBOUR, SECRETARY, Town, by
 
 from minqing_core.application.asking import answer
 from minqing_core.application.ports import Batch, Draft
@@ -267,3 +267,34 @@ def test_an_end_without_its_answer_is_an_exception_for_whoever_may_see_it(town: 
     assert proof(town)["count"] == 1
     hidden = proof(town, act=by(SECRETARY))
     assert (hidden["concluded"], hidden["items"]) == (0, ())
+
+
+@pytest.mark.clause("S63", "S72")
+def test_nothing_is_proved_or_counted_of_what_somebody_does_not_look_over(
+    wide_town: Town,
+) -> None:
+    wide_town.record()
+    wide_town.set("2024-08-01")
+    asked = {"quarter": "2024Q2", "unit": "dafeng"}
+    foreign = by(NEIGHBOUR)
+
+    assert wide_town.do("prove.closure", **asked)["count"] == 1
+    scope = {"unit": "dafeng", "period": "2024"}
+    for use_case, given in (
+        ("prove.closure", asked),
+        ("report.indicators", {"scope": scope}),
+        ("report.quarter", {"period": "2024Q1", "unit": "dafeng"}),
+    ):
+        assert wide_town.refused(use_case, act=foreign, **given).code == "unit-foreign"
+
+    mine = wide_town.do("prove.closure", act=foreign, quarter="2024Q2")
+    assert (mine["unit_name"], mine["open"]) == ("您可见的", 0)
+    assert wide_town.do("prove.closure", quarter="2024Q2")["unit_name"] == "全部"
+    each = wide_town.do("report.indicators", act=foreign, scope={"each": True, "period": "2024"})
+    assert {line["unit"] for line in each["items"]} == {"anyang"}
+
+
+@pytest.mark.clause("S63")
+def test_a_quarter_that_has_not_begun_is_not_proved(town: Town) -> None:
+    assert town.refused("prove.closure", quarter="2024Q2").code == "period-not-begun"
+    assert town.do("prove.closure", quarter="2024Q1")["count"] == 0

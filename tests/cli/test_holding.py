@@ -62,7 +62,7 @@ def test_a_matter_is_passed_on_and_its_page_tells_who_had_it(wide) -> None:
         "大丰村 陈国强",
         "  第 1 号汇报 郑书记：须镇里出钱",
         "  第 1 号协办 组织人事办公室：查档",
-        "  第 1 号督办 陈国强：限期办结",
+        "  第 1 号督办 王小明对陈国强：限期办结",
     ]
     for said in ("（0 天）", "已签收，批示：列入计划）", "已答复：无档）", "待答复）"):
         assert said in told

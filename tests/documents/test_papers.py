@@ -82,11 +82,37 @@ def test_a_paper_is_the_same_bytes_again_and_says_what_it_stands_on(answer: dict
 def test_an_order_is_printed_with_what_came_of_it(answer: dict) -> None:
     paper = KINDS["order"].made(answer, 1)
     assert (paper.title, paper.number) == ("挂牌督办单", "2024-000001-1")
+    assert paper.unit == "组织人事办公室"
+    assert ("督办人", "组织人事办公室 王小明") in paper.sections[0].facts
     assert ("督办对象", "陈国强") in paper.sections[0].facts
+    assert ("状态", "待答复") in paper.sections[0].facts
     assert paper.sections[3].texts == ("（尚未答复）",)
     with pytest.raises(PartUnknownError) as refused:
         KINDS["order"].made(answer, 2)
     assert str(refused.value) == "没有第 2 号督办单，已有：1"
+
+
+@pytest.mark.clause("S72")
+def test_an_order_past_its_limit_says_so(town: Town) -> None:
+    case = town.record()
+    order = {"to": SECRETARY, "text": "限期修好", "due": "2024-03-20"}
+    town.do("case.supervise", case=case, ordering=order)
+    town.set("2024-03-25")
+    paper = KINDS["order"].made(town.do("case.show", case=case), 1)
+    assert ("状态", "待答复，逾期 5 天") in paper.sections[0].facts
+
+
+@pytest.mark.clause("S28", "S37")
+def test_a_revisit_is_printed_with_whether_it_found_what_was_told(town: Town) -> None:
+    case = town.record()
+    town.do("case.feedback", act=by(SECRETARY), case=case, feedback=TOLD)
+    ended = {"outcome": "resolved", "effect": "亮了"}
+    town.do("case.step", act=by(SECRETARY), case=case, step=NOTE)
+    town.do("case.conclude", act=by(SECRETARY), case=case, conclusion=ended)
+    revisit = {"means": "visit", "response": "none", "as_told": False, "text": "灯没有亮"}
+    town.do("case.revisit", case=case, revisit=revisit)
+    told = KINDS["diary"].made(town.do("case.show", case=case)).sections[3].rows[-1]
+    assert told[3:] == ("回访", "灯没有亮（上门、答复与实际不一致）")
 
 
 @pytest.mark.clause("S46")

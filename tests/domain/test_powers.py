@@ -6,6 +6,7 @@ from minqing_core.application.catalogue import CATALOGUE, UndeclaredPowerError, 
 from minqing_core.kernel.standing import Standing
 from minqing_core.powers.rules import GRANTS, NotAllowedError, Power, require
 from minqing_core.roster.events import Post
+from minqing_core.views.labels import label
 
 KEEPERS = {Post.ORG_OFFICE_CLERK, Post.ORGANISATION_COMMISSIONER}
 KEPT_BY_THE_OFFICE = {
@@ -111,9 +112,9 @@ def test_a_use_case_without_a_power_that_is_written_down_cannot_be_entered() -> 
 def test_nobody_has_a_power_without_a_post_or_by_an_unknown_one(power) -> None:
     with pytest.raises(NotAllowedError) as raised:
         require(Standing(person="0005"), power)
-    granted = "、".join(sorted(GRANTS[power].posts))
+    granted = "、".join(label("post", post) for post in sorted(GRANTS[power].posts))
     assert str(raised.value) == (
-        f"0005 现任职务（无）无权{power}；有此权限的职务：{granted}（{GRANTS[power].clause}）"
+        f"0005 现任职务（无）无权办理此事；有此权限的职务：{granted}（{GRANTS[power].clause}）"
     )
     assert (raised.value.kind, raised.value.code) == ("not-allowed", "not-allowed")
     assert not allowed("mayor", power)

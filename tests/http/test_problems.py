@@ -8,6 +8,9 @@ from tests.http.serving import CAUSE, JSON, Served, Told
 from tests.stores import TestClock
 
 from minqing_core import open_office
+from minqing_core.accountability.decisions.refusals import InquiryHiddenError
+from minqing_core.diary.decisions.refusals import CaseHiddenError
+from minqing_core.households.decisions.refusals import HouseholdHiddenError, VisitHiddenError
 from minqing_http.problems import english, known_refusals, status_of
 
 
@@ -161,3 +164,15 @@ def test_every_refusal_has_a_status_and_words_in_both_languages() -> None:
         assert english(refusal)[0].isascii(), refusal
         said = re.sub(r"\{[^}]*\}", "", refusal.text)
         assert not said or not said.isascii(), refusal
+
+
+@pytest.mark.clause("S12")
+@pytest.mark.parametrize(
+    "hidden", [CaseHiddenError, InquiryHiddenError, HouseholdHiddenError, VisitHiddenError]
+)
+def test_what_hides_something_says_the_same_as_where_nothing_is(hidden) -> None:
+    """In either language, or the difference would tell that it exists."""
+    unknown = hidden.__mro__[1]
+
+    assert (english(hidden), hidden.text) == (english(unknown), unknown.text)
+    assert (hidden.code, hidden.kind) == (unknown.code, unknown.kind)

@@ -14,8 +14,10 @@ from minqing_core.diary import events
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.periods import OFFICE_ZONE
 from minqing_core.kernel.personal import Personal
+from minqing_core.review import events as review
 
 SEED = 20260301
+ANSWERED = 10
 FIRST = date(2025, 1, 6)
 UNITS = tuple(f"v{n}" for n in range(12))
 CATEGORIES = (
@@ -179,9 +181,9 @@ class Corpus:
     def __init__(self) -> None:
         self.town = Town(datetime.combine(FIRST, time(9), OFFICE_ZONE))
         self.planted: dict[str, set[str]] = defaultdict(set)
-        self.read: dict[str, tuple[int, int]] = {}
         self._chance = Random(SEED)  # noqa: S311 - the same town each time
         self._rows = count(1)
+        self._reviews = count(1)
         self._several: set[str] = set()
         self._due: list[tuple[date, str, datetime]] = []
         self._texts: list[str] = []
@@ -214,6 +216,7 @@ class Corpus:
             sort()
         self._weeks(self.town.at.date() + timedelta(days=30))
         self._others()
+        self._readings()
 
     def plain(self) -> str:
         """An ordinary matter, handled and told, some of them to the end."""
@@ -353,13 +356,56 @@ class Corpus:
     def plant_edited_after_review(self) -> str:
         """Words that were changed after a leader had read them."""
         case = self.plain()
-        self.read[case] = (
-            self.town.office.log.version(f"case/{case}"),
-            self.town.office.log.size(),
-        )
+        self._read(case)
         self.amend(case)
         self.planted["edited-after-review"].add(case)
         return case
+
+    def _readings(self) -> None:
+        """Read matters that are amended in good order, or sent back and answered too late."""
+        for n in range(40):
+            self._at(self.town.at.date() + timedelta(days=1), hour=10)
+            case = self.record(self.words())
+            if n % 4 == 0:
+                self.amend(case)
+                self._read(case)
+            elif n % 4 == 1:
+                self.amend(case)
+            else:
+                self._read(case, sent_back=True)
+                late = n % 4 == 3
+                passed = ANSWERED + 1 if late else 1
+                self._at(self.town.at.date() + timedelta(days=passed), hour=16)
+                self.amend(case)
+                if late:
+                    self.planted["edited-after-review"].add(case)
+
+    def _read(self, case: str, *, sent_back: bool = False) -> None:
+        """Have a leader read a matter as it stands, and perhaps send it back."""
+        history = self.town.office.log.stream(f"case/{case}")
+        owner, on = history[0].event.owner, self.town.at.date()
+        period = f"{on.year}-Q{(on.month + 2) // 3}"
+        read = review.DiaryReviewed(
+            reviewer=CLERK,
+            review=next(self._reviews),
+            person=owner,
+            period=period,
+            entries=(review.EntryRead(case=case, version=len(history)),),
+            upto=self.town.office.log.size(),
+            rule="R3",
+            clause="S58",
+            post="village-secretary",
+            opinion=Personal("已阅"),
+            grade=review.Grade.GOOD,
+        )
+        self._append(f"review/{owner}-{period}", read, CLERK)
+        if sent_back:
+            due = on + timedelta(days=ANSWERED)
+            text = Personal("请补写")
+            back = review.ReturnedForCompletion(
+                review=read.review, cases=(case,), text=text, due=due
+            )
+            self._append(f"review/{owner}-{period}", back, CLERK)
 
     def _weeks(self, day: date) -> None:
         """Write weeks that were filled in on their last day, and weeks that only look so."""

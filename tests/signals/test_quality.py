@@ -5,14 +5,6 @@ import sys
 import pytest
 from attrs import frozen
 from tests.signals.corpus import TOPICS, Corpus, pages
-from tests.towns import CLERK
-
-from minqing_core.kernel.envelope import Envelope
-from minqing_core.kernel.personal import Personal
-from minqing_core.review import events as review
-from minqing_core.signals.matter import Record, of_matter
-from minqing_core.signals.signal import Thresholds
-from minqing_core.views import cases
 
 FLOORS = {
     "near-duplicate": (0.80, 0.90),
@@ -69,7 +61,6 @@ def qualities(corpus) -> list[Quality]:
     found: dict[str, set[str]] = {kind: set() for kind in FLOORS}
     for signal in pages(corpus.town):
         found[signal["kind"]].add(_subject(signal))
-    found["edited-after-review"] = set(_edited(corpus))
     return [
         Quality(kind, frozenset(corpus.planted[kind]), frozenset(found[kind])) for kind in FLOORS
     ]
@@ -79,38 +70,6 @@ def _subject(signal) -> str:
     if signal["kind"] == "burst":
         return f"{signal['person']} {signal['signal'].rpartition('.')[2]}"
     return signal["unit"] if signal["kind"] == "other-share" else signal["case"]
-
-
-def _edited(corpus):
-    """Yield the matters edited after the review that the corpus tells of."""
-    for case, (version, position) in corpus.read.items():
-        history = corpus.town.office.log.stream(cases.stream_of(case))
-        read = review.DiaryReviewed(
-            reviewer="0007",
-            review=1,
-            person=history[0].event.owner,
-            period="2025-Q1",
-            entries=(review.EntryRead(case=case, version=version),),
-            upto=position,
-            rule="review.quarterly",
-            clause="S57",
-            post="village-secretary",
-            opinion=Personal("已阅"),
-            grade=review.Grade.GOOD,
-        )
-        reviewed = Envelope(
-            position=position,
-            stream="review/x-2025-Q1",
-            version=1,
-            recorded_at=history[0].recorded_at,
-            occurred_at=history[0].recorded_at,
-            actor=CLERK,
-            event=read,
-        )
-        record = Record(file=cases.fold(case, history), history=history, reviews=[reviewed])
-        kinds = [signal.kind for signal in of_matter(record, Thresholds())]
-        if "edited-after-review" in kinds:
-            yield case
 
 
 @pytest.mark.clause("S17", "S28", "S30", "S31", "S36", "S37")

@@ -123,10 +123,14 @@ def incidents(desk: Desk) -> None:
 @reading("accountability.suggest")
 def suggest(desk: Desk) -> None:
     """看记录中已有的事实：期限、反馈、挂账、延期、客观原因、请假，各由哪条记录证明；不作结论。"""
-    from minqing_cli.inquiry_page import facts  # noqa: PLC0415 - only for this page
+    from minqing_cli.inquiry_page import (  # noqa: PLC0415 - only for this page
+        fact_rows,
+        facts,
+    )
 
     answer = desk.ask()
-    desk.show(answer, columns=FACTS, page=lambda page: facts(page["items"]))
+    rows = fact_rows(answer["items"])
+    desk.show(answer, columns=FACTS, rows=rows, page=lambda page: facts(page["items"]))
 
 
 @click.command(
@@ -274,7 +278,11 @@ def list_(desk: Desk) -> None:
 @reading("accountability.show")
 def show(desk: Desk) -> None:
     """看一件问责调查：各项要件和依据、客观原因、陈述申辩、决定、申诉。"""
-    from minqing_cli.inquiry_page import ELEMENTS, lines  # noqa: PLC0415 - only for this page
+    from minqing_cli.inquiry_page import (  # noqa: PLC0415 - only for this page
+        ELEMENTS,
+        element_rows,
+        lines,
+    )
 
     answer = desk.ask()
-    desk.show(answer, columns=ELEMENTS, rows=answer["elements"], page=lines)
+    desk.show(answer, columns=ELEMENTS, rows=element_rows(answer["elements"]), page=lines)

@@ -10,6 +10,7 @@ from minqing_cli.appraisal_page import (
     ranked,
     ranking,
     sheet_lines,
+    valued,
 )
 from minqing_cli.desk import Desk
 from minqing_cli.fields import SUBJECT, WHOLE, Decorated, Words, field
@@ -90,7 +91,7 @@ def draw(desk: Desk) -> None:
 def sheet(desk: Desk) -> None:
     """看考核表：各率的分子分母、差在哪些民情、异议和答复；按定稿时的位置重算核对。"""
     answer = desk.ask()
-    desk.show(answer, columns=VALUES, rows=answer["values"], page=sheet_lines)
+    desk.show(answer, columns=VALUES, rows=valued(answer["values"]), page=sheet_lines)
 
 
 @click.command(

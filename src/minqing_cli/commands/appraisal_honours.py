@@ -2,7 +2,13 @@
 
 import click
 
-from minqing_cli.appraisal_page import COMMENDATIONS, VALUES, commended, summary_lines
+from minqing_cli.appraisal_page import (
+    COMMENDATIONS,
+    VALUES,
+    commended,
+    summary_lines,
+    valued,
+)
 from minqing_cli.commands.appraisal import judge, of_year
 from minqing_cli.commands.case_reading import paged
 from minqing_cli.desk import Desk
@@ -51,7 +57,8 @@ def issue(desk: Desk) -> None:
 def show(desk: Desk) -> None:
     """看一年的总结：活动目的、正文、数字；按定稿时的位置重算核对。"""
     answer = desk.ask()
-    desk.show(answer, columns=VALUES, rows=answer["figures"]["values"], page=summary_lines)
+    rows = valued(answer["figures"]["values"])
+    desk.show(answer, columns=VALUES, rows=rows, page=summary_lines)
 
 
 @click.command(

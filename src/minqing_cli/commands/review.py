@@ -29,23 +29,6 @@ QUEUE = {
     "assessed_on": "自评",
     "returned_due": "补充期限",
 }
-BOARD = {
-    "person": "编号",
-    "name": "干部",
-    "unit_names": "单位",
-    "figures": "统计",
-    "weeks": "各周篇数",
-    "assessed_on": "自评",
-    "readings": "审阅",
-}
-COVERAGE = {
-    "person": "编号",
-    "name": "干部",
-    "unit_names": "单位",
-    "rule_text": "分工",
-    "clause": "条款",
-    "readings": "审阅",
-}
 
 
 @click.group(cls=LazyGroup, lazily=LAZILY)
@@ -197,9 +180,11 @@ def queue(desk: Desk) -> None:
 @reading("report.coverage")
 def coverage(desk: Desk) -> None:
     """看一个季度谁的日记由谁审阅、阅了没有、没有阅的是什么原因。"""
-    from minqing_cli.review_page import coverage as page  # noqa: PLC0415 - only for this page
+    from minqing_cli import review_page  # noqa: PLC0415 - only for this page
 
-    desk.show(desk.ask(), columns=COVERAGE, page=page)
+    answer = desk.ask()
+    rows = review_page.coverage_rows(answer)
+    desk.show(answer, columns=review_page.COVERAGE, rows=rows, page=review_page.coverage)
 
 
 @click.command(
@@ -213,6 +198,8 @@ def coverage(desk: Desk) -> None:
 @reading("report.quarter")
 def quarter(desk: Desk) -> None:
     """看一个季度每名干部写了多少、办了多少、自评和审阅的情况。"""
-    from minqing_cli.review_page import board as page  # noqa: PLC0415 - only for this page
+    from minqing_cli import review_page  # noqa: PLC0415 - only for this page
 
-    desk.show(desk.ask(), columns=BOARD, page=page)
+    answer = desk.ask()
+    rows = review_page.board_rows(answer)
+    desk.show(answer, columns=review_page.BOARD, rows=rows, page=review_page.board)

@@ -22,6 +22,14 @@ SIGNALS = {
     "person_name": "谁写的",
     "text": "情况",
 }
+COMPARED = {
+    "stream": "记录",
+    "version": "步",
+    "position": "位置",
+    "occurred_on": "日期",
+    "sentence": "发生了什么",
+    "text": "原文",
+}
 LATE = {
     "case": "编号",
     "title": "标题",
@@ -82,7 +90,7 @@ def explain(desk: Desk) -> None:
     from minqing_cli.signal_pages import lines  # noqa: PLC0415 - only for this page
 
     answer = desk.ask()
-    desk.show(answer, columns=SIGNALS, rows=answer["compares"], page=lines)
+    desk.show(answer, columns=COMPARED, rows=answer["compares"], page=lines)
 
 
 @click.command(
@@ -99,9 +107,13 @@ def explain(desk: Desk) -> None:
 @reading("report.indicators")
 def indicators(desk: Desk) -> None:
     """记民情、解民忧、暖民心各多少，反馈率、满意率、重复反映，每项都有分子分母。"""
+    from minqing_cli.signal_pages import (  # noqa: PLC0415 - only for this page
+        indicator_rows,
+    )
     from minqing_cli.signal_pages import indicators as page  # noqa: PLC0415 - only for this page
 
-    desk.show(desk.ask(), columns=INDICATORS, page=page)
+    answer = desk.ask()
+    desk.show(answer, columns=INDICATORS, rows=indicator_rows(answer), page=page)
 
 
 @click.command(

@@ -14,6 +14,7 @@ from minqing_core.application.case_parts import (
     HolderPart,
     MatterPart,
     MeasurePart,
+    OrderPart,
     PassageLine,
 )
 from minqing_core.application.moments import Moment
@@ -63,7 +64,7 @@ class CasePage:
     measures: tuple[MeasurePart, ...]
     reports: tuple[ReportLine, ...]
     tasks: tuple[TaskLine, ...]
-    orders: tuple[OrderLine, ...]
+    orders: tuple[OrderPart, ...]
     amendments: tuple[AmendmentLine, ...]
     course: CoursePart
     position: int
@@ -99,7 +100,7 @@ def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:
         measures=tuple(_measure(line, names) for line in file.measures),
         reports=tuple(holding.reports(file.said)),
         tasks=tuple(holding.tasks(file.said)),
-        orders=tuple(holding.orders(file.said)),
+        orders=tuple(_order(office, line, moment) for line in holding.orders(file.said)),
         amendments=file.amendments,
         course=course_part(file, names, moment.today),
         position=moment.position,
@@ -170,6 +171,19 @@ def _hands(file: CaseFile, opened: MatterRecorded, names: Directory) -> Hands:
         awaiting=asked,
         awaiting_name=None if asked is None else names(asked),
         names={one: names(one) for one in holding.everybody(file.said)},
+    )
+
+
+def _order(office: Office, line: OrderLine, moment: Moment) -> OrderPart:
+    names, issuer = directory(office), office.person(line.by, moment.position)
+    served = (tenure.unit for tenure in issuer.tenures if tenure.held(line.ordered_on))
+    answered = line.replied_on or line.closed_on or moment.today
+    return OrderPart(
+        **attrs.asdict(line, recurse=False),
+        by_name=names(line.by),
+        by_unit_name="、".join(map(names.on(line.ordered_on), served)),
+        to_name=names(line.to),
+        overdue_days=max(0, (answered - line.due).days),
     )
 
 

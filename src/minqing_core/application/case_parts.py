@@ -7,6 +7,7 @@ from attrs import frozen
 
 from minqing_core.diary.events import Channel, MatterKind, Petitioner, Urgency
 from minqing_core.kernel.ids import HouseholdId, PersonId, UnitId, VisitId
+from minqing_core.views.holding import OrderLine
 
 
 @frozen(kw_only=True)
@@ -61,6 +62,16 @@ class HolderPart:
     unit_name: str
     since: datetime
     until: datetime | None
+
+
+@frozen(kw_only=True)
+class OrderPart(OrderLine):
+    """A supervision order with who gave it; how many days over its limit it was answered (S72)."""
+
+    by_name: str
+    by_unit_name: str
+    to_name: str
+    overdue_days: int
 
 
 @frozen(kw_only=True)

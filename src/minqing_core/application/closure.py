@@ -15,14 +15,15 @@ from minqing_core.application.listing import EVERYTHING, files_at, rows_at, visi
 from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
+from minqing_core.application.reaching import require_reached, scope_name
 from minqing_core.application.spans import quarter_of, within
 from minqing_core.application.tables import settled
 from minqing_core.application.transact import canonical
+from minqing_core.inspection.decisions.refusals import NotBegunError
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import Months
 from minqing_core.powers.rules import Power
-from minqing_core.roster.decisions import require_unit
 from minqing_core.views import answers
 from minqing_core.views.case_file import CaseFile, Status
 from minqing_core.views.labels import label
@@ -84,8 +85,10 @@ def closure(
     """Prove that everything concluded in a quarter was answered, and that nothing due is open."""
     span = quarter_of(quarter)
     moment = settled(office, when)
+    if moment.today < span.first:
+        raise NotBegunError(since=span.first, today=moment.today)
     if unit is not None:
-        require_unit(office.units().tree, unit)
+        require_reached(office, act, unit)
     ended = _endings(office, act, span, unit, when, moment)
     still_open = _open(office, act, span, unit, when, moment)
     found = [*_unanswered(office, act, ended, moment)]
@@ -95,7 +98,7 @@ def closure(
     return ClosureProof(
         quarter=str(span),
         unit=unit,
-        unit_name="全部" if unit is None else _unit_name(office, unit, moment),
+        unit_name=scope_name(office, act, unit, moment),
         concluded=len(ended),
         open=len(still_open),
         count=len(items),

@@ -12,6 +12,7 @@ from minqing_core.application.layers import units_at
 from minqing_core.application.listing import EVERYTHING, rows_at
 from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.office import Office
+from minqing_core.application.reaching import reached, require_reached, scope_name
 from minqing_core.application.shares import Share, share
 from minqing_core.application.spans import Period, cut, span, within
 from minqing_core.application.tables import settled
@@ -22,7 +23,6 @@ from minqing_core.kernel.ids import UnitId
 from minqing_core.kernel.periods import whole_year
 from minqing_core.powers.rules import Power
 from minqing_core.programme.state import Level
-from minqing_core.roster.decisions import require_unit
 from minqing_core.views.case_file import Status
 from minqing_core.views.tables import Value
 
@@ -96,7 +96,7 @@ def indicators(
     established = office.programme(moment.position).established
     items = tuple(
         _line(office, act, one, stretch, when, moment)
-        for one in _units(office, scope, moment)
+        for one in _units(office, act, scope, moment)
         for stretch in periods
     )
     return IndicatorPage(
@@ -108,16 +108,16 @@ def indicators(
     )
 
 
-def _units(office: Office, scope: Scope, moment: Moment) -> Iterator[UnitId | None]:
+def _units(office: Office, act: Act, scope: Scope, moment: Moment) -> Iterator[UnitId | None]:
     if scope.unit is not None:
-        require_unit(office.units().tree, scope.unit)
+        require_reached(office, act, scope.unit)
     if not scope.each:
         yield scope.unit
         return
     towns = units_at(office, Level.TOWN, moment.position)
     whole = towns if scope.unit is None else [scope.unit]
     parents = office.units(moment.position).tree_on(moment.today).parents
-    yield from (one for one, above in sorted(parents.items()) if above in whole)
+    yield from reached(office, act, (u for u, above in sorted(parents.items()) if above in whole))
 
 
 def _line(
@@ -132,10 +132,9 @@ def _line(
     count = _counting(office, act, unit, first, last, when, moment)
     by_status, repeated = count("status"), count("repeated").get(1, 0)
     recorded = sum(by_status.values())
-    units = office.units(moment.position)
     return IndicatorLine(
         unit=unit,
-        unit_name="全部" if unit is None else units.name_on(unit, moment.today),
+        unit_name=scope_name(office, act, unit, moment),
         period=name,
         recorded=recorded,
         handled=share(by_status.get(Status.CONCLUDED, 0), recorded),

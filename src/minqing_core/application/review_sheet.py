@@ -15,6 +15,7 @@ from minqing_core.application.review_matrix import Matrix, matrix_at, quarter_na
 from minqing_core.application.tables import settled
 from minqing_core.application.transact import canonical
 from minqing_core.duties.matrix import Assignment
+from minqing_core.inspection.decisions.requirements import require_reach
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.periods import Months
@@ -43,6 +44,7 @@ def sheet_of(office: Office, act: Act, period: str, unit: UnitId | None, when: W
         PeriodError: the text names no quarter.
         NotBegunError: the quarter has not begun.
         UnitUnknownError: there is no such unit.
+        UnitForeignError: it is none of theirs, and nobody in it is theirs to read about.
     """
     quarter, moment = quarter_named(period), settled(office, when)
     if moment.today < quarter.first:
@@ -52,6 +54,9 @@ def sheet_of(office: Office, act: Act, period: str, unit: UnitId | None, when: W
         require_unit(units.tree, unit)
     moment = attrs.evolve(moment, today=day_of(office, when, moment))
     matrix = matrix_at(office, moment, quarter)
+    lines = tuple(_shown(office, act, matrix, unit))
+    if unit is not None and not lines:
+        require_reach(office.standing(act.actor), unit)
     return Sheet(
         period=quarter,
         unit=unit,
@@ -59,7 +64,7 @@ def sheet_of(office: Office, act: Act, period: str, unit: UnitId | None, when: W
         when=when,
         matrix=matrix,
         names=Directory(office, units, moment.today),
-        lines=tuple(_shown(office, act, matrix, unit)),
+        lines=lines,
     )
 
 

@@ -1,6 +1,6 @@
 """Which posts may do what (S6–S9, S12, S44, S71–S73); everything else is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from attrs import frozen
@@ -8,6 +8,7 @@ from attrs import frozen
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.kernel.standing import Standing
 from minqing_core.roster.events import Post
+from minqing_core.views.labels import label
 from minqing_core.views.people import LEAVING, STATIONED
 
 
@@ -191,7 +192,7 @@ class NotAllowedError(RefusalError):
 
     kind = "not-allowed"
     code = "not-allowed"
-    text = "{person} 现任职务（{posts}）无权{power}；有此权限的职务：{granted}（{clause}）"
+    text = "{person} 现任职务（{posts}）无权办理此事；有此权限的职务：{granted}（{clause}）"
 
 
 class InvestigatorWritesError(NotAllowedError):
@@ -221,8 +222,11 @@ def require(standing: Standing, power: Power, *, owns: bool = False) -> None:
         return
     raise NotAllowedError(
         person=standing.person,
-        posts="、".join(standing.posts) or "无",
-        power=power,
-        granted="、".join(sorted(grant.posts)),
+        posts=_named(standing.posts) or "无",
+        granted=_named(sorted(grant.posts)),
         clause=grant.clause,
     )
+
+
+def _named(posts: Iterable[str]) -> str:
+    return "、".join(label("post", post) for post in posts)

@@ -81,6 +81,7 @@ SHOWN = {
     "whole": "{}",
     "part": "{}",
 }
+AGREES = {True: "答复与实际一致", False: "答复与实际不一致"}
 NOT_SAID = {"response": "none", "form": "narrative"}
 
 
@@ -93,6 +94,7 @@ def passage(line: Mapping[str, Any]) -> str:
         for name in CODED
         if fact.get(name) not in {None, NOT_SAID.get(name)}
     ]
+    notes += [AGREES[fact["as_told"]]] if "as_told" in fact else []
     named = "反映的是{}" if line["kind"] == "AccusedNamed" else "由{}负责"
     notes += [named.format(line["whom"])] if line["whom"] else []
     notes += [SHOWN[name].format(fact[name]) for name in SHOWN if fact.get(name)]

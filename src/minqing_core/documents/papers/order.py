@@ -13,25 +13,27 @@ def paper(answer: Mapping[str, Any], number: int = 1) -> Paper:
     Raises:
         PartUnknownError: the matter has no such order.
     """
-    order, names = _order(answer, number), answer["hands"]["names"]
+    order = _order(answer, number)
+    over = f"，逾期 {order['overdue_days']} 天" if order["overdue_days"] else ""
     return Paper(
         kind="order",
         title="挂牌督办单" if order["listed"] else "督办单",
         number=f"{answer['case']}-{number}",
-        unit=answer["hands"]["unit_name"],
+        unit=order["by_unit_name"],
         sections=(
             Section(
                 facts=named(
                     (
                         ("事项", f"{answer['case']}《{answer['matter']['title']}》"),
-                        ("督办对象", names.get(order["to"], order["to"])),
+                        ("督办人", f"{order['by_unit_name']} {order['by_name']}".strip()),
+                        ("督办对象", order["to_name"]),
                         (
                             "承办",
                             f"{answer['hands']['unit_name']} {answer['hands']['owner_name']}",
                         ),
                         ("下达", order["ordered_on"]),
                         ("期限", order["due"]),
-                        ("状态", label("order", order["state"])),
+                        ("状态", f"{label('order', order['state'])}{over}"),
                     )
                 )
             ),

@@ -74,7 +74,7 @@ class UnitForeignError(RefusalError):
 
     kind = "not-allowed"
     code = "unit-foreign"
-    text = "{unit} 不在 {person} 任职单位的范围内，不能检查或通报"
+    text = "{unit} 不在 {person} 任职单位的范围内，不能检查、通报或统计"
 
 
 class NotBranchError(RefusalError):

@@ -42,6 +42,7 @@ RULES_IN = (
     "inspection/decisions",
     "appraisal/decisions",
     "accountability/decisions",
+    "privacy/decisions",
     "duties",
     "powers",
     "application/filtering.py",

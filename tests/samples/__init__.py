@@ -12,6 +12,7 @@ from tests.samples import (
     household_samples,
     inspection_samples,
     meeting_samples,
+    privacy_samples,
     programme_samples,
     publicity_samples,
     review_samples,
@@ -33,5 +34,6 @@ SAMPLES: tuple[Any, ...] = (
     *publicity_samples.SAMPLES,
     *appraisal_samples.SAMPLES,
     *accountability_samples.SAMPLES,
+    *privacy_samples.SAMPLES,
 )
 BY_CLASS: dict[type, Any] = {type(sample): sample for sample in SAMPLES}

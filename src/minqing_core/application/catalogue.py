@@ -45,6 +45,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "publish": ("publications_reading", "publicity"),
     "meeting": ("meeting", "meeting_pack", "meeting_reading", "meeting_minutes"),
     "powers": ("granted",),
+    "privacy": ("privacy_reading", "privacy"),
     "programme": ("programme", "plans"),
     "prove": ("closure",),
     "report": (

@@ -1,6 +1,6 @@
 """What the office needs from outside."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol, TypeAlias
 
@@ -9,6 +9,7 @@ from attrs import field, frozen
 from minqing_core.integrity.verdict import Audit
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
+from minqing_core.views.privacy import SubjectKey
 from minqing_core.views.tables import Change, Query, Row, Value
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -108,6 +109,44 @@ class EventLog(Protocol):
 
     def audit(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Audit:
         """Check every stored byte against the Merkle log; malformed data is a finding."""
+        ...
+
+
+class SealedKeys(Protocol):
+    """The keys that personal words are sealed under. Safe to use from several threads."""
+
+    def of(self, stream: StreamId) -> Sequence[SubjectKey]:
+        """Return every key that a stream's words were sealed under."""
+        ...
+
+    def mark(
+        self,
+        *,
+        restricted: Iterable[int] = (),
+        lifted: Iterable[int] = (),
+        shredded: Iterable[int] = (),
+    ) -> None:
+        """Close keys, open those that are closed, destroy keys for good; those that are there."""
+        ...
+
+    def marked(self) -> Mapping[int, str]:
+        """Return the keys that are restricted or shredded, and which of both."""
+        ...
+
+    def changed(self) -> int:
+        """Return a number that is another one after every change of a key."""
+        ...
+
+    def carried_out(self) -> int:
+        """Return the position of the log up to which orders were carried out."""
+        ...
+
+    def note_carried_out(self, position: int) -> None:
+        """Note the position up to which orders were carried out."""
+        ...
+
+    def streams_of(self, keys: Collection[int]) -> Mapping[int, StreamId]:
+        """Return the streams that these keys sealed something in, by a pass over the log."""
         ...
 
 

@@ -9,6 +9,7 @@ from minqing_core.diary import events as diary
 from minqing_core.households import events as households
 from minqing_core.inspection import events as inspection
 from minqing_core.meetings import events as meetings
+from minqing_core.privacy import events as privacy
 from minqing_core.programme import events as programme
 from minqing_core.publicity import events as publicity
 from minqing_core.review import events as review
@@ -106,6 +107,12 @@ EVENT_TYPES: Mapping[str, type] = {
     "publicity.publication-refused.v1": publicity.PublicationRefused,
     "publicity.publication-released.v1": publicity.PublicationReleased,
     "publicity.publication-withdrawn.v1": publicity.PublicationWithdrawn,
+    "privacy.restriction-ordered.v1": privacy.RestrictionOrdered,
+    "privacy.restriction-lifted.v1": privacy.RestrictionLifted,
+    "privacy.shredding-asked.v1": privacy.ShreddingAsked,
+    "privacy.shredding-approved.v1": privacy.ShreddingApproved,
+    "privacy.shredding-refused.v1": privacy.ShreddingRefused,
+    "privacy.shredding-withdrawn.v1": privacy.ShreddingWithdrawn,
     "inspection.inspection-opened.v1": inspection.InspectionOpened,
     "inspection.problem-found.v1": inspection.ProblemFound,
     "inspection.rectification-ordered.v1": inspection.RectificationOrdered,

@@ -20,6 +20,7 @@ from minqing_core.views import (
     meetings,
     passages,
     people,
+    privacy,
     publications,
 )
 from minqing_core.views.tables import Change, Put, Table
@@ -53,6 +54,7 @@ TABLES = (
     duty_facts.TABLE,
     *appraisals.TABLES,
     *inquiries.TABLES,
+    privacy.TABLE,
 )
 BY_NAME = {table.name: table for table in TABLES}
 SERIES: Mapping[str, tuple[str, ...]] = {
@@ -68,6 +70,7 @@ SERIES: Mapping[str, tuple[str, ...]] = {
     "commendations": (appraisals.COMMENDATION,),
     "incidents": (inquiries.INCIDENT,),
     "inquiries": (inquiries.INQUIRY,),
+    privacy.TABLE.name: (privacy.PRIVACY,),
 }
 
 History = Callable[[StreamId], Sequence[Envelope[Any]]]
@@ -160,4 +163,5 @@ READERS: Mapping[str, Callable[[StreamId, Sequence[Envelope[Any]]], Iterator[Cha
     appraisals.COMMENDATION: appraisals.changes,
     inspections.PREFIX: inspections.changes,
     bulletins.PREFIX: bulletins.changes,
+    privacy.PRIVACY: privacy.changes,
 }

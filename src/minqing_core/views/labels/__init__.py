@@ -9,6 +9,7 @@ from minqing_core.views.labels import (
     households,
     inspection,
     meetings,
+    privacy,
     publicity,
     review,
     roster,
@@ -28,6 +29,7 @@ LABELS: dict[str, dict[str, str]] = {
     **inspection.LABELS,
     **appraisal.LABELS,
     **accountability.LABELS,
+    **privacy.LABELS,
 }
 
 

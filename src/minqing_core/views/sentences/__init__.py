@@ -14,6 +14,7 @@ from minqing_core.views.sentences import (
     households,
     inspection,
     meetings,
+    privacy,
     programme,
     publicity,
     review,
@@ -37,6 +38,7 @@ SENTENCES: Sentences = {
     **meetings.SENTENCES,
     **appraisal.SENTENCES,
     **accountability.SENTENCES,
+    **privacy.SENTENCES,
 }
 
 

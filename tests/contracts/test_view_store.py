@@ -9,6 +9,7 @@ from threading import Barrier
 from typing import Any
 
 import attrs
+import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -111,6 +112,24 @@ def test_changes_that_fail_midway_change_nothing(views):
     with pytest.raises(OSError):  # noqa: PT011
         views.advance(0, 1, broken())
     assert (views.position(), keys(views)) == (0, [])
+
+
+def test_tables_that_a_crash_emptied_are_made_anew(location, views):
+    """PostgreSQL keeps no tables through a crash that are unlogged, the note of them included."""
+    assert views.advance(0, 2, [case("a", seen=1)])
+    if location.startswith("postgres"):
+        emptied = ("minqing_views.minqing_standing", "minqing_views.cases")
+        with psycopg.connect(location) as connection:
+            connection.execute(f"TRUNCATE {', '.join(emptied)}")
+    else:
+        file = sqlite3.connect(location, uri=True)
+        file.executescript("DELETE FROM minqing_standing; DELETE FROM cases;")
+        file.close()
+
+    assert not views.advance(2, 3, [case("b", seen=2)])
+    assert (views.position(), keys(views)) == (0, [])
+    assert views.advance(0, 1, [case("b", seen=2)])
+    assert keys(views) == ["b"]
 
 
 def test_of_racing_advances_one_wins(location, opened):

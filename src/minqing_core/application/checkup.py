@@ -8,6 +8,7 @@ from attrs import frozen
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
+from minqing_core.application.privacy_keeping import differences, redo
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.periods import OFFICE_ZONE, civil_date
 from minqing_core.powers.rules import Power
@@ -38,7 +39,7 @@ class Checkup:
 @use_case("doctor", Power.RECORD_VERIFY, "S37")
 def doctor(office: Office, act: Act) -> Checkup:
     """Look the office over: record, tables, clock, calendar, programme, and who asks."""
-    checks = (_record(office), _tables(office), _clock(office), *_calendar(office))
+    checks = (_record(office), _keys(office), _tables(office), _clock(office), *_calendar(office))
     return Checkup(
         items=(*checks, _programme(office), _asking(office, act)), position=office.log.size()
     )
@@ -47,6 +48,18 @@ def doctor(office: Office, act: Act) -> Checkup:
 def _record(office: Office) -> Check:
     text = f"共 {office.log.size()} 条"
     return Check(check="record", title="记录", state=GOOD, text=text)
+
+
+def _keys(office: Office) -> Check:
+    state, text = GOOD, "与限制处理、删除的决定一致"
+    found = differences(office)
+    redo(office, found.undone)
+    if found.undone:
+        state, text = ATTENTION, f"{len(found.undone)} 把密钥未按决定限制或销毁，现已补行"
+    if found.unordered:
+        state = FAULT
+        text = f"{len(found.unordered)} 把密钥没有决定而被限制或销毁，请运行 minqing verify"
+    return Check(check="keys", title="密钥库", state=state, text=text)
 
 
 def _tables(office: Office) -> Check:

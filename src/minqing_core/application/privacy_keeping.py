@@ -36,6 +36,11 @@ class Differences:
     unordered: Mapping[int, str]
     undone: Mapping[int, str]
 
+    @property
+    def any(self) -> bool:
+        """Whether there are any."""
+        return bool(self.unordered or self.undone)
+
 
 def carry_out(office: Office) -> int:
     """Do what was ordered since orders were last carried out, and return how many that were.

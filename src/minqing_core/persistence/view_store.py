@@ -69,7 +69,11 @@ class SqlViews:
         """
         with self._database.reading() as cursor:
             self._run(cursor, "SELECT position, digest FROM {standing}")
-            [(position, digest)] = cursor.fetchall()
+            noted = cursor.fetchall()
+        if not noted:
+            self._establish()
+            return self.position()
+        [(position, digest)] = noted
         if digest != self._digest:
             raise RuntimeError("the view tables were declared otherwise by another program")
         return int(position)
@@ -104,7 +108,7 @@ class SqlViews:
             return dict(cursor.fetchall())
 
     def clear(self) -> None:
-        """Empty the tables, so that they are built anew from the log."""
+        """Empty the tables, so that they are built anew from the log; no word of them is left."""
         with self._database.writing() as cursor:
             self._database.prepare(cursor)
             self._create(cursor)
@@ -153,20 +157,21 @@ class SqlViews:
         return bool(cursor.fetchall() == [(self._digest,)])
 
     def _create(self, cursor: Cursor) -> None:
+        mine = [*self._tables, *self._linking]
         shape = "position BIGINT NOT NULL, digest TEXT NOT NULL, names TEXT NOT NULL"
         self._run(cursor, "CREATE TABLE IF NOT EXISTS {standing} (" + shape + ")")
         self._run(cursor, "SELECT names FROM {standing}")
         noted = cursor.fetchall()
-        self._run(cursor, "DELETE FROM {standing}")
-        for (names,) in noted:
-            for name in json.loads(names):
-                for suffix in ("_words", "_entries", ""):
-                    cursor.execute(f"DROP TABLE IF EXISTS {self._dialect.name(name, suffix)}")
+        self._run(cursor, "DROP TABLE {standing}")
+        self._run(cursor, f"{self._dialect.create} {{standing}} ({shape})")
+        for name in {*mine, *(name for (names,) in noted for name in json.loads(names))}:
+            for suffix in ("_words", "_entries", ""):
+                cursor.execute(f"DROP TABLE IF EXISTS {self._dialect.name(name, suffix)}")
         for table in self._tables.values():
             for statement in view_sql.creation(table, self._dialect):
                 cursor.execute(statement)
         insert = "INSERT INTO {standing} VALUES (0, {mark}, {mark})"
-        self._run(cursor, insert, self._digest, json.dumps([*self._tables, *self._linking]))
+        self._run(cursor, insert, self._digest, json.dumps(mine))
 
     def _run(self, cursor: Cursor, template: str, *values: Value) -> None:
         cursor.execute(template.format(standing=self._standing, mark=self._dialect.mark), values)

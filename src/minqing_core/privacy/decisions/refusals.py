@@ -19,7 +19,7 @@ class AlreadyShreddedError(RefusalError):
 
     kind = "conflict"
     code = "already-shredded"
-    text = "{subject} 的个人信息已经删除，没有可{what}的"
+    text = "{subject} 没有留存的个人信息，没有可{what}的"
 
 
 class StillInUseError(RefusalError):

@@ -20,9 +20,8 @@ from minqing_core.privacy.decisions.ordering import About
 from minqing_core.privacy.decisions.refusals import SubjectUnknownError
 from minqing_core.privacy.decisions.shredding import Kept
 from minqing_core.privacy.events import SubjectKind
-from minqing_core.views import cases, households
-from minqing_core.views.case_file import CaseFile, Status
-from minqing_core.views.course import links
+from minqing_core.views import households
+from minqing_core.views.case_file import Status
 from minqing_core.views.inquiries import InquiryState
 from minqing_core.views.privacy import Subject, subject
 from minqing_core.views.tables import Query, Row, Where
@@ -127,23 +126,13 @@ def _case(office: Office, by: Standing, about: Subject) -> _Found:
     wrote = (one for said in file.said for one in (said.by, said.on_behalf_of))
     hands = (file.recorded_by, file.on_behalf_of, file.leader)
     held = (holder.person for holder in file.holders)
-    whole = _whole(office, file)
-    ended = whole.last_at if whole.status is Status.CONCLUDED else None
+    ended = file.last_at if file.status is Status.CONCLUDED else None
     return _Found(
         ended=None if ended is None else civil_date(ended),
         running="尚未办结",
         names=frozenset(one.name.text for one in petitioners if one.name is not None),
         involved=frozenset(one for one in (*hands, *held, *wrote) if one is not None),
     )
-
-
-def _whole(office: Office, file: CaseFile) -> CaseFile:
-    """Return the matter with which a matter ends: itself, or the one that it was merged into."""
-    into = links(file).merged_into
-    while into is not None:
-        file = cases.fold(into, office.log.stream(cases.stream_of(into)))
-        into = links(file).merged_into
-    return file
 
 
 def _person(office: Office, _: Standing, about: Subject) -> _Found:

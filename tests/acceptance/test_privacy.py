@@ -1,5 +1,7 @@
 """Personal data restricted and destroyed through the office."""
 
+from typing import Any
+
 import attrs
 import pytest
 from tests.towns import CLERK, INVESTIGATOR, MEMBER, RETIRED, SECRETARY, Town, by
@@ -92,11 +94,11 @@ def test_who_orders_cannot_approve_and_who_approves_cannot_order(committee: Town
         ("privacy.shred", {"asking": ASKING}),
         ("privacy.withdraw", {"withdrawn": {"objection": "wrong-subject"}}),
     )
-    decisions = (
+    decisions: tuple[Any, ...] = (
         ("privacy.approve", {}),
         ("privacy.refuse", {"refused": {"objection": "still-needed"}}),
     )
-    readings = (("privacy.show", {}), ("privacy.list", None))
+    readings: tuple[Any, ...] = (("privacy.show", {}), ("privacy.list", None))
     for person, barred in (
         (SECRETARY, (*orders, *decisions, *readings)),
         (CLERK, (*orders, *decisions, *readings)),
@@ -237,8 +239,8 @@ def test_a_retention_made_shorter_afterwards_frees_nothing_that_ended_under_the_
         town.do("programme.rule", rule=changed)
     later = ended(town, learned_at="2024-05-01T08:00:00+08:00")
     act = by(COMMISSIONER)
-    years = [town.do("privacy.show", act=act, subject=f"case:{n}")["years"] for n in (case, later)]
-    assert years == [30, 1]
+    kept = [town.do("privacy.show", act=act, subject=f"case:{n}")["years"] for n in (case, later)]
+    assert kept == [30, 1]
 
 
 def test_a_town_that_rules_no_retention_destroys_nothing(committee: Town, monkeypatch) -> None:
@@ -299,6 +301,24 @@ def test_a_household_goes_ten_years_after_it_left_and_a_visit_after_it_was_made(
         (f"visit:{visit}", "已删除", "走访"),
         (f"household:{household}:m1", "已删除", "住户"),
     ]
+
+
+@pytest.mark.clause("S12", "S23")
+def test_who_is_entered_into_a_restricted_household_is_closed_at_once(committee: Town) -> None:
+    town, act = committee, by(COMMISSIONER)
+    home = {"village": "dafeng", "name": "司马长河"}
+    household = town.do("household.enter", act=by(SECRETARY), household=home)["id"]
+    subject = f"household:{household}"
+    town.do("privacy.restrict", act=act, subject=subject, ordered=ORDERED)
+    for name in ("司马望舒", "司马相如"):
+        member = {"name": name}
+        town.do("household.member", act=by(SECRETARY), household=household, member=member)
+    page = town.do("household.show", household=household)
+    assert {page["name"], *(line["name"] for line in page["members"])} == {RESTRICTED}
+    assert town.do("verify")["findings"] == ()
+    town.do("privacy.lift", act=act, subject=subject, lifted={"basis": LAW})
+    page = town.do("household.show", household=household)
+    assert [line["name"] for line in page["members"]] == ["司马望舒", "司马相如"]
 
 
 @pytest.mark.clause("S12", "S46")
@@ -424,7 +444,7 @@ def test_words_that_come_after_shredding_stay_until_they_are_asked_for_themselve
     early = town.refused(
         "privacy.shred", act=by(COMMISSIONER), subject=f"case:{case}", asking=ASKING
     )
-    assert (early.code, early.facts["allowed_from"].isoformat()) == (
+    assert (early.code, str(early.facts["allowed_from"])) == (
         "retention-runs",
         "2044-03-01",
     )

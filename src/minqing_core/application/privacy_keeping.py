@@ -101,6 +101,12 @@ def wanted_of(office: Office, stream: StreamId) -> Wanted:
     return wanted(orders_about(office, stream), office.sealed.of(stream))
 
 
+def keep_closed(office: Office, stream: StreamId) -> None:
+    """Close what was just sealed in a stream whose words are restricted as a whole."""
+    if not office.rehearsing and any(f.restricted for f in orders_about(office, stream).values()):
+        _mark(office, stream)
+
+
 def _mark(office: Office, stream: StreamId) -> None:
     keys = wanted_of(office, stream)
     others = {key.key for key in office.sealed.of(stream)} - keys.restricted - keys.shredded

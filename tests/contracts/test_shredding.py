@@ -1,6 +1,7 @@
 """After shredding no word is left: every file and every table is searched for what was planted."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,10 +15,13 @@ from tests.towns import by, shanghai
 from minqing_core.application.asking import answer
 from minqing_core.application.founding import found_town
 from minqing_core.application.office import Office
+from minqing_core.application.ports import Batch, Draft
 from minqing_core.application.tables import rebuild
 from minqing_core.bootstrap import open_office
+from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.personal import SHREDDED
 from minqing_core.persistence.keyring import RESTRICTED
+from minqing_core.privacy import events as privacy
 
 CLERK, SECRETARY, COMMISSIONER, LEADER = "000001", "0002", "0010", "0011"
 LAW = "个人信息保护法第四十七条"
@@ -34,6 +38,7 @@ PLANTED = {
     "visit": "司马家灶台漏雨待修",
 }
 KEPT = "诸葛明月"
+UNNAMED = {"kind": "anonymous"}
 
 
 class Place:
@@ -329,3 +334,77 @@ def test_a_restricted_key_opened_by_hand_is_closed_again(place: Place, planted) 
     assert office.sealed.marked() == {}
     [row] = do(office, "case.list", which={"words": PLANTED["contact"]})["items"]
     assert row["title"] == PLANTED["title"]
+
+
+def order(office: Office, subject: str, *orders: privacy.Event) -> None:
+    """Put orders on record and carry none of them out, as if the machine stopped in between."""
+    stream = StreamId(f"privacy/{subject}")
+    office.log.append(
+        [Batch(act=by(COMMISSIONER), drafts=[Draft(stream=stream, event=one) for one in orders])]
+    )
+
+
+@pytest.mark.clause("S12", "S44")
+def test_what_was_ordered_when_the_machine_stopped_is_done_when_the_office_is_opened(
+    place: Place, planted
+) -> None:
+    office, subjects, _ = planted
+    approved = privacy.ShreddingApproved(allowed_from=shanghai("2034-03-01T00:00").date())
+    restricted = privacy.RestrictionOrdered(ground=privacy.Ground.ACCURACY_DISPUTED, basis=LAW)
+    order(office, subjects[0], approved)
+    order(office, subjects[1], restricted)
+    order(office, subjects[2], restricted, privacy.RestrictionLifted(basis=LAW))
+    assert place.holding(PLANTED["title"]) != []
+    office.close()
+
+    with place.open() as again:
+        assert place.holding(PLANTED["title"]) == []
+        household = subjects[1].removeprefix("household:")
+        assert do(again, "household.show", household=household)["name"] == RESTRICTED
+        [visit] = do(again, "visit.list")["items"]
+        assert visit["text"] == PLANTED["visit"]
+        assert do(again, "verify")["findings"] == ()
+
+
+@pytest.mark.clause("S12", "S44")
+def test_another_program_that_is_open_shows_and_remembers_nothing(place: Place, planted) -> None:
+    office, subjects, _ = planted
+    with place.open() as other:
+        case = subjects[0].removeprefix("case:")
+        assert do(other, "case.show", case=case)["matter"]["title"] == PLANTED["title"]
+        assert other.person(PersonId(SECRETARY)).name == "陈国强"
+        shred(office, subjects[0])
+        restricted = {"ground": "accuracy-disputed", "basis": LAW}
+        subject = f"person:{SECRETARY}"
+        do(office, "privacy.restrict", COMMISSIONER, subject=subject, ordered=restricted)
+
+        assert do(other, "case.show", case=case)["matter"]["title"] == SHREDDED
+        assert SHREDDED in {row["title"] for row in do(other, "case.list")["items"]}
+        assert other.person(PersonId(SECRETARY)).name == RESTRICTED
+
+
+@pytest.mark.clause("S37")
+def test_a_damaged_order_keeps_nobody_from_verifying(tmp_path: Path) -> None:
+    place = Place(f"sqlite:///{tmp_path}/town.db", tmp_path)
+    with place.open(create=True) as office:
+        settle(office)
+        subject = plant(office)[0]
+        restricted = privacy.RestrictionOrdered(ground=privacy.Ground.UNLAWFUL, basis=LAW)
+        order(office, subject, restricted)
+        damaged = office.log.size()
+        ended(office, note="水沟已通", title="水沟堵塞", text=KEPT, petitioners=[UNNAMED])
+    stored = sqlite3.connect(tmp_path / "town.db")
+    stored.execute("DROP TRIGGER stored_events_update_refused")
+    stored.execute("UPDATE stored_events SET state = x'c1' WHERE position = ?", (damaged,))
+    stored.commit()
+    stored.close()
+
+    with place.open() as office:
+        found = do(office, "verify")["findings"]
+        [check] = [c for c in do(office, "doctor")["items"] if c["check"] == "keys"]
+    assert {(finding["position"], finding["code"]) for finding in found} == {
+        (damaged, "leaf-mismatch"),
+        (damaged, "unreadable"),
+        (None, "frontier-mismatch"),
+    }
+    assert (check["state"], "无法读取" in check["text"]) == ("fault", True)

@@ -11,6 +11,7 @@ from minqing_core.application.office import Office
 from minqing_core.application.privacy_keeping import differences, redo
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.periods import OFFICE_ZONE, civil_date
+from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.powers.rules import Power
 from minqing_core.views.labels import label
 
@@ -52,7 +53,10 @@ def _record(office: Office) -> Check:
 
 def _keys(office: Office) -> Check:
     state, text = GOOD, "与限制处理、删除的决定一致"
-    found = differences(office)
+    try:
+        found = differences(office)
+    except DamagedRecordError as error:
+        return Check(check="keys", title="密钥库", state=FAULT, text=str(error))
     redo(office, found.undone)
     if found.undone:
         state, text = ATTENTION, f"{len(found.undone)} 把密钥未按决定限制或销毁，现已补行"

@@ -172,6 +172,17 @@ class ViewStore(Protocol):
         """Count what a query would list without its limit, by the values of a column."""
         ...
 
+    def rewrite(
+        self, made: Mapping[str, Collection[str]], changes: Callable[[int], Iterable[Change]]
+    ) -> None:
+        """Say again what was said of these keys of tables, in one transaction.
+
+        *changes* gives what is to be said up to the position at which the tables stand. What
+        is not said again is gone, and no words find it. The words themselves may be left on the
+        disk, where only clearing the tables is sure to destroy them.
+        """
+        ...
+
     def clear(self) -> None:
         """Empty the tables, so that they are built anew from the log."""
         ...

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from attrs import frozen
 
 from minqing_core.application.office import Office
-from minqing_core.application.tables import rebuild
+from minqing_core.application.tables import rebuild, rewritten
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import StreamId
 from minqing_core.privacy.events import (
@@ -42,20 +43,26 @@ class Differences:
         return bool(self.unordered or self.undone)
 
 
-def carry_out(office: Office) -> int:
+def carry_out(office: Office, *, at_once: bool = False) -> int:
     """Do what was ordered since orders were last carried out, and return how many that were.
 
-    It is asked for after each order and whenever an office is opened: an older copy of the vault
-    that was put back has carried out fewer, and no key rises from the dead. The tables are built
-    anew, since only tables that are gone as a whole are sure to hold no word any more.
+    It is asked for *at once* after each order, and whenever an office is opened: an older copy of
+    the vault that was put back has carried out fewer, and no key rises from the dead. Where
+    something was destroyed, or left half done, every table is built anew, since only tables that
+    are gone as a whole are sure to hold no word any more.
     """
     if office.rehearsing:
         return 0
     since = [*office.log.scan(office.sealed.carried_out(), prefix=PRIVACY)]
     ordered = [e for e in since if isinstance(e.event, ORDERS)]
+    kept = at_once and not any(isinstance(e.event, ShreddingApproved) for e in ordered)
     for stream in {about.stream for about in _subjects(e.stream for e in ordered)}:
-        _mark(office, stream)
-    if ordered:
+        mark = partial(_mark, office, stream)
+        if kept:
+            rewritten(office, stream, mark)
+        else:
+            mark()
+    if ordered and not kept:
         rebuild(office)
     if since:
         office.sealed.note_carried_out(since[-1].position)

@@ -92,6 +92,11 @@ class PostgresTables:
         name = POSTGRES.name(table.name, "_words")
         cursor.executemany(f"INSERT INTO {name} VALUES (%s, CAST(%s AS tsvector))", rows)  # noqa: S608 - quoted name
 
+    def unsay(self, cursor: Cursor, table: Table, keys: Sequence[str]) -> None:
+        """Let no words find these keys."""
+        name = POSTGRES.name(table.name, "_words")
+        cursor.executemany(f"DELETE FROM {name} WHERE key = %s", [(key,) for key in keys])  # noqa: S608 - quoted name
+
     def forget(self) -> None:
         """Need nothing: the files of dropped tables are gone."""
 

@@ -102,6 +102,14 @@ class SqliteTables:
         words_table = SQLITE.name(table.name, "_words")
         cursor.executemany(f"INSERT INTO {words_table} (rowid, words) VALUES (?, ?)", texts)  # noqa: S608 - quoted name
 
+    def unsay(self, cursor: Cursor, table: Table, keys: Sequence[str]) -> None:
+        """Let no words find these keys; a number given to words is never given again."""
+        entries = SQLITE.name(table.name, "_entries")
+        cursor.executemany(
+            f"UPDATE {entries} SET key = '' WHERE key = ?",  # noqa: S608 - quoted name
+            [(key,) for key in keys],
+        )
+
     def forget(self) -> None:
         """Leave nothing of what was deleted in the write-ahead log."""
         deadline = time.monotonic() + WAIT_SECONDS

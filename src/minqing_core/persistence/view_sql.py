@@ -87,6 +87,10 @@ class Database(Protocol):
         """Add the words by which keys can be found."""
         ...
 
+    def unsay(self, cursor: Cursor, table: Table, keys: Sequence[str]) -> None:
+        """Let no words find these keys."""
+        ...
+
     def forget(self) -> None:
         """Leave nothing of what was deleted."""
         ...
@@ -142,6 +146,11 @@ def creation(table: Table, dialect: Dialect) -> Iterator[str]:
         shape_of_link = f"{both}, PRIMARY KEY (key, token)"
         yield f"{dialect.create} {dialect.name(link)} ({shape_of_link}){dialect.table_end}"
         yield f"CREATE INDEX {quoted(f'{link}_tokens')} ON {dialect.name(link)} (token, key)"
+
+
+def deletion(table: Table, dialect: Dialect) -> str:
+    """Return the statement that takes one row away."""
+    return f"DELETE FROM {dialect.name(table.name)} WHERE {quoted(table.key)} = {dialect.mark}"  # noqa: S608 - quoted names
 
 
 def unlinking(link: str, dialect: Dialect) -> str:

@@ -1,7 +1,7 @@
 """The store of the view tables: disposable, beside the log, and never ahead of it."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import TypeAlias
 
@@ -107,6 +107,20 @@ class SqlViews:
             cursor.execute(*tally(self._tables[query.table], narrowed, by, self._dialect))
             return dict(cursor.fetchall())
 
+    def rewrite(
+        self, made: Mapping[str, Collection[str]], changes: Callable[[int], Iterable[Change]]
+    ) -> None:
+        """Say again what was said of these keys of tables, in one transaction."""
+        with self._database.writing() as cursor:
+            self._run(cursor, "UPDATE {standing} SET position = position")
+            self._run(cursor, "SELECT position FROM {standing}")
+            said = list(changes(int(cursor.fetchall()[0][0])))
+            put = {(one.table, self._key(one)) for one in said if isinstance(one, Put)}
+            for name, keys in made.items():
+                self._database.unsay(cursor, self._tables[name], [*keys])
+                self._delete(cursor, name, [key for key in keys if (name, key) not in put])
+            self._apply(cursor, said)
+
     def clear(self) -> None:
         """Empty the tables, so that they are built anew from the log; no word of them is left."""
         with self._database.writing() as cursor:
@@ -117,6 +131,15 @@ class SqlViews:
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
+
+    def _key(self, put: Put) -> str:
+        return str(put.row[self._tables[put.table].key])
+
+    def _delete(self, cursor: Cursor, name: str, keys: Sequence[str]) -> None:
+        deletion = view_sql.deletion(self._tables[name], self._dialect)
+        unlinking = [self._unlinking[link] for link in self._tables[name].links]
+        for statement in (deletion, *unlinking):
+            cursor.executemany(statement, [(key,) for key in keys])
 
     def _narrowed(self, cursor: Cursor, query: Query) -> Query:
         """Return the query with the keys themselves where only a few are linked as it asks."""

@@ -43,6 +43,7 @@ RULES_IN = (
     "appraisal/decisions",
     "accountability/decisions",
     "backups/decisions",
+    "privacy/decisions",
     "duties",
     "powers",
     "application/filtering.py",

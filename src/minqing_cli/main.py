@@ -45,6 +45,7 @@ LAZILY = {
     "import": (f"{ROOT}.importing:importing", "导入：先检查，后入库"),
     "access": (f"{ROOT}.access:access", "查阅记录：谁看过什么，谁被拒绝"),
     "key": (f"{ROOT}.key:key", "接口密钥：发放、列出、吊销"),
+    "privacy": (f"{ROOT}.privacy:privacy", "个人信息：限制处理；两人办理的删除"),
     "verify": (f"{ROOT}.office:verify", "核验全部记录是否完整、未被改动"),
     "backup": (f"{ROOT}.backup:backup", "备份：不停办公，另存一份"),
     "restore": (f"{ROOT}.backup:restore", "恢复：由备份建库，或作演练"),

@@ -1,6 +1,7 @@
 """The only wiring: from the address of a store to an office."""
 
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,9 +11,12 @@ import msgspec
 
 from minqing_core.application.office import Office, Progress
 from minqing_core.application.ports import Clock
+from minqing_core.application.privacy_keeping import carry_out
+from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.persistence.access_log import open_access_log
 from minqing_core.persistence.api_keys import open_api_keys
 from minqing_core.persistence.private_files import remove
+from minqing_core.persistence.sealed_keys import VaultKeys
 from minqing_core.persistence.settings import settings
 from minqing_core.persistence.store import create_store, open_log
 from minqing_core.persistence.view_store import open_views
@@ -64,15 +68,23 @@ def open_office(
             views.close()
             log.close()
 
-    return Office(
+    office = Office(
         log=log,
         views=views,
+        sealed=VaultKeys(log),
         keys=keys,
         access=access,
         now=clock,
         progress=progress,
         close=close,
     )
+    try:
+        with suppress(DamagedRecordError):
+            carry_out(office)
+    except BaseException:
+        close()
+        raise
+    return office
 
 
 def found_store(

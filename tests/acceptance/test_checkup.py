@@ -31,6 +31,7 @@ def test_an_office_in_order_has_nothing_to_report(town) -> None:
     assert set(states(town.office).values()) == {"ok"}
     assert list(states(town.office)) == [
         "record",
+        "keys",
         "backup",
         "drill",
         "tables",

@@ -9,6 +9,7 @@ from threading import Barrier
 from typing import Any
 
 import attrs
+import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -111,6 +112,69 @@ def test_changes_that_fail_midway_change_nothing(views):
     with pytest.raises(OSError):  # noqa: PT011
         views.advance(0, 1, broken())
     assert (views.position(), keys(views)) == (0, [])
+
+
+def test_tables_that_a_crash_emptied_are_made_anew(location, views):
+    """PostgreSQL keeps no tables through a crash that are unlogged, the note of them included."""
+    assert views.advance(0, 2, [case("a", seen=1)])
+    if location.startswith("postgres"):
+        emptied = ("minqing_views.minqing_standing", "minqing_views.cases")
+        with psycopg.connect(location) as connection:
+            connection.execute(f"TRUNCATE {', '.join(emptied)}")
+    else:
+        file = sqlite3.connect(location, uri=True)
+        file.executescript("DELETE FROM minqing_standing; DELETE FROM cases;")
+        file.close()
+
+    assert not views.advance(2, 3, [case("b", seen=2)])
+    assert (views.position(), keys(views)) == (0, [])
+    assert views.advance(0, 1, [case("b", seen=2)])
+    assert keys(views) == ["b"]
+
+
+def test_what_is_said_again_is_found_by_its_new_words_only(views):
+    links = {"readers": frozenset({"li"})}
+    said = [
+        Put(table="cases", row={"case": "a", "title": "路灯", "seen": 1}, links=links),
+        Put(table="cases", row={"case": "b", "title": "水沟", "seen": 2}, links=links),
+        words("b", 2, "水 沟"),
+        words("a", 1, "路 灯"),
+        words("b", 2, "路 灯"),
+        Put(table="posts", row={"post": "p", "holder": "li"}),
+        Raise(table="posts", key="p", column="last", value="2024"),
+    ]
+    assert views.advance(0, 2, said)
+    asked_at = []
+
+    def again(upto):
+        asked_at.append(upto)
+        yield Put(table="cases", row={"case": "a", "title": "某", "seen": 1})
+        yield words("a", 1, "某")
+        yield Put(table="posts", row={"post": "p", "holder": "某"})
+
+    views.rewrite({"cases": {"a", "b"}, "posts": {"p"}}, again)
+
+    assert (views.position(), asked_at) == (2, [2])
+    assert [(row["case"], row["title"]) for row in views.rows(asked())] == [("a", "某")]
+    assert [keys(views, phrases=(one,)) for one in ("路 灯", "水 沟", "某")] == [[], [], ["a"]]
+    assert keys(views, either=(Linked(link="readers", tokens=("li",)),)) == []
+    [post] = views.rows(Query(table="posts", order="last"))
+    assert post == {"post": "p", "holder": "某", "last": "2024"}
+
+    assert views.advance(2, 3, [case("c", seen=3), words("c", 3, "井 盖")])
+    assert [keys(views, phrases=(one,)) for one in ("路 灯", "井 盖")] == [[], ["c"]]
+
+
+def test_what_fails_to_be_said_again_stands_as_it_was(views):
+    assert views.advance(0, 1, [case("a", seen=1), words("a", 1, "路 灯")])
+
+    def broken(_):
+        yield case("a", title="某", seen=1)
+        raise OSError
+
+    with pytest.raises(OSError):  # noqa: PT011
+        views.rewrite({"cases": {"a"}}, broken)
+    assert keys(views, phrases=("路 灯",)) == ["a"]
 
 
 def test_of_racing_advances_one_wins(location, opened):

@@ -23,6 +23,7 @@ from minqing_core.inspection import events as inspection
 from minqing_core.kernel.calendar import DayUnit
 from minqing_core.kernel.personal import Personal
 from minqing_core.meetings import events as meetings
+from minqing_core.privacy import events as privacy
 from minqing_core.publicity import events as publicity
 from minqing_core.publicity.state import Stage
 from minqing_core.review import events as review
@@ -38,6 +39,7 @@ from minqing_core.views.inquiries import FactKind, Holding, InquiryState
 from minqing_core.views.inspections import FindingState
 from minqing_core.views.labels import LABELS, label
 from minqing_core.views.people import LEAVING, STATIONED
+from minqing_core.views.privacy import PrivacyState
 from minqing_core.views.resolutions import ResolutionState
 from minqing_core.views.reviews import ReadingState, SinceReview
 
@@ -102,6 +104,10 @@ GROUPS: dict[str, type[StrEnum]] = {
     "holding": Holding,
     "inquiry": InquiryState,
     "fact-kind": FactKind,
+    "privacy-subject": privacy.SubjectKind,
+    "privacy-ground": privacy.Ground,
+    "privacy-objection": privacy.Objection,
+    "privacy-state": PrivacyState,
 }
 CORRECTIONS = (diary.TextAmended, diary.FactAmended, diary.Recategorised)
 BESIDES = {"post": {STATIONED, LEAVING}}

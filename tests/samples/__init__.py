@@ -13,6 +13,7 @@ from tests.samples import (
     household_samples,
     inspection_samples,
     meeting_samples,
+    privacy_samples,
     programme_samples,
     publicity_samples,
     review_samples,
@@ -35,5 +36,6 @@ SAMPLES: tuple[Any, ...] = (
     *appraisal_samples.SAMPLES,
     *accountability_samples.SAMPLES,
     *backup_samples.SAMPLES,
+    *privacy_samples.SAMPLES,
 )
 BY_CLASS: dict[type, Any] = {type(sample): sample for sample in SAMPLES}

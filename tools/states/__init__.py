@@ -15,6 +15,7 @@ from tools.states import (
     households,
     inspection,
     meetings,
+    privacy,
     review,
     roster,
 )
@@ -34,4 +35,5 @@ DIAGRAMS: Mapping[str, Diagram] = {
     "appraisal": appraisal.SHEETS,
     "commendations": appraisal.COMMENDATIONS,
     "accountability": accountability.DIAGRAM,
+    "privacy": privacy.DIAGRAM,
 }

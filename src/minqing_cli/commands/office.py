@@ -57,12 +57,15 @@ def verify(desk: Desk) -> None:
 
 def _verdict(answer: dict[str, object]) -> list[str]:
     findings: list[dict[str, object]] = answer["findings"]  # type: ignore[assignment]
-    told = [
-        f"✗ 第 {f['position']} 条 {f['stream']} 第 {f['version']} 步：{f['text']} ({f['code']})"
-        for f in findings
-    ]
+    told = [f"✗ {_place(f)}{f['text']} ({f['code']})" for f in findings]
     verdict = f"发现 {len(told)} 处问题" if told else "✓ 记录完整，未被改动"
     return [verdict, f"条数：{answer['size']}", f"根：{answer['root']}", *told]
+
+
+def _place(finding: dict[str, object]) -> str:
+    if finding["position"] is None:
+        return ""
+    return f"第 {finding['position']} 条 {finding['stream']} 第 {finding['version']} 步："
 
 
 @click.command(epilog=examples("minqing views rebuild"))
@@ -80,7 +83,7 @@ def rebuild(format_: str | None) -> None:
 @click.command(epilog=examples("minqing doctor", "minqing doctor --json"))
 @asking("doctor")
 def doctor(desk: Desk) -> None:
-    """体检：库、主密钥、查询表、时钟、工作日历、方案、办理人；有故障时以 1 退出。"""
+    """体检：库、主密钥、密钥库、查询表、时钟、工作日历、方案、办理人；有故障时以 1 退出。"""
     from minqing_core.bootstrap import key_check  # noqa: PLC0415 - dear to import
     from minqing_core.kernel.refusals import RefusalError  # noqa: PLC0415 - dear to import
 

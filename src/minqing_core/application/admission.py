@@ -22,6 +22,7 @@ from minqing_core.kernel.standing import Standing
 from minqing_core.powers.rules import GRANTS, OPEN, Power, require
 from minqing_core.powers.sight import require_pen
 from minqing_core.views.case_file import CaseFile
+from minqing_core.views.privacy import subject
 
 PENS = frozenset({Power.DIARY_WRITE, Power.HAND_OVER})
 READ = frozenset(
@@ -37,6 +38,7 @@ READ = frozenset(
         Power.DOSSIER_READ,
         Power.APPRAISAL_READ,
         Power.APPRAISAL_OVERSEE,
+        Power.PRIVACY_READ,
     }
 )
 NOTED = READ | {Power.ACCESS_KEEP}
@@ -195,6 +197,9 @@ def _person(person: PersonId | None) -> PersonId | None:
 def _subject(given: Mapping[str, Any]) -> str | None:
     for name in SUBJECTS:
         number = given.get(name)
+        about = subject(str(number)) if name == "subject" else None
+        if about is not None:
+            return about.stream
         if isinstance(number, str) and NUMBER.fullmatch(number):
             return f"{name}/{number}"
     return None

@@ -95,6 +95,11 @@ HOMES: Mapping[str, str] = {
         "programme.show programme.basis programme.rule programme.category programme.retire "
         "calendar.publish calendar.show"
     ),
+    "privacy": (
+        "privacy.restrict privacy.lift privacy.shred privacy.approve privacy.refuse "
+        "privacy.withdraw"
+    ),
+    "privacy_reading": "privacy.list privacy.show",
     "publications_reading": "publish.list publish.show publish.board",
     "publicity": (
         "publish.draft publish.rewrite publish.approve publish.refuse publish.release "

@@ -9,9 +9,11 @@ from minqing_core.application.backups import last
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
+from minqing_core.application.privacy_keeping import differences, redo
 from minqing_core.backups.events import BackupTaken, DrillHeld
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.periods import OFFICE_ZONE, civil_date
+from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.powers.rules import Power
 from minqing_core.views.labels import label
 
@@ -44,7 +46,10 @@ class Checkup:
 @use_case("doctor", Power.RECORD_VERIFY, "S37")
 def doctor(office: Office, act: Act) -> Checkup:
     """Look the office over: record, tables, clock, calendar, programme, and who asks."""
-    checks = (_record(office), *_kept(office), _tables(office), _clock(office), *_calendar(office))
+    checks = (
+        *(_record(office), _keys(office), *_kept(office)),
+        *(_tables(office), _clock(office), *_calendar(office)),
+    )
     return Checkup(
         items=(*checks, _programme(office), _asking(office, act)), position=office.log.size()
     )
@@ -53,6 +58,21 @@ def doctor(office: Office, act: Act) -> Checkup:
 def _record(office: Office) -> Check:
     text = f"共 {office.log.size()} 条"
     return Check(check="record", title="记录", state=GOOD, text=text)
+
+
+def _keys(office: Office) -> Check:
+    state, text = GOOD, "与限制处理、删除的决定一致"
+    try:
+        found = differences(office)
+    except DamagedRecordError as error:
+        return Check(check="keys", title="密钥库", state=FAULT, text=str(error))
+    redo(office, found.undone)
+    if found.undone:
+        state, text = ATTENTION, f"{len(found.undone)} 把密钥未按决定限制或销毁，现已补行"
+    if found.unordered:
+        state = FAULT
+        text = f"{len(found.unordered)} 把密钥没有决定而被限制或销毁，请运行 minqing verify"
+    return Check(check="keys", title="密钥库", state=state, text=text)
 
 
 def _tables(office: Office) -> Check:

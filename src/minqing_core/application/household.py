@@ -6,6 +6,7 @@ from datetime import date, datetime
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.households import in_village, on_its_day
 from minqing_core.application.office import Office, person_stream
+from minqing_core.application.privacy_keeping import keep_closed
 from minqing_core.application.transact import Recorded, Request, transact
 from minqing_core.households import events
 from minqing_core.households.decisions import keeping
@@ -90,4 +91,6 @@ def _on_household(
         asked=asked,
         relies_on={**relies_on, person_stream(by.person): by.version},
     )
-    return transact(office, request, on_history)
+    recorded = transact(office, request, on_history)
+    keep_closed(office, household_stream(household))
+    return recorded

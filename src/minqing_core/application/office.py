@@ -5,7 +5,14 @@ from typing import Any, Self, TypeVar
 
 from attrs import field, frozen
 
-from minqing_core.application.ports import AccessLog, ApiKeys, Clock, EventLog, ViewStore
+from minqing_core.application.ports import (
+    AccessLog,
+    ApiKeys,
+    Clock,
+    EventLog,
+    SealedKeys,
+    ViewStore,
+)
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
@@ -28,11 +35,15 @@ def person_stream(person: PersonId) -> StreamId:
 
 @frozen(kw_only=True)
 class Folded:
-    """What a stream was folded to, and the version and position that it reached."""
+    """What a stream was folded to, and the version and position that it reached.
+
+    Who knows a name must not remember it when its key was closed: ``keys`` says how often any was.
+    """
 
     version: int
     position: int
     state: Any
+    keys: int = 0
 
 
 @frozen(kw_only=True)
@@ -46,6 +57,7 @@ class Office:
 
     log: EventLog
     views: ViewStore
+    sealed: SealedKeys
     keys: ApiKeys
     access: AccessLog
     now: Clock
@@ -127,11 +139,12 @@ class Office:
         upto: int | None = None,
     ) -> State:
         version = self.log.version(stream)
+        keys = self.sealed.changed() if stream.startswith(PERSON) else 0
         kept = self._folded.get(stream)
-        if kept is None or kept.version != version:
+        if kept is None or kept.version != version or kept.keys != keys:
             history = self.log.stream(stream)
             position = history[-1].position if history else 0
-            kept = Folded(version=len(history), position=position, state=fold(history))
+            kept = Folded(version=len(history), position=position, state=fold(history), keys=keys)
             if kept.version:
                 self._folded[stream] = kept
         if upto is not None and upto < kept.position:

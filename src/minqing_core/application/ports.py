@@ -1,6 +1,6 @@
 """What the office needs from outside."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol, TypeAlias
 
@@ -9,6 +9,7 @@ from attrs import field, frozen
 from minqing_core.integrity.verdict import Audit
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
+from minqing_core.views.privacy import SubjectKey
 from minqing_core.views.tables import Change, Query, Row, Value
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -111,6 +112,44 @@ class EventLog(Protocol):
         ...
 
 
+class SealedKeys(Protocol):
+    """The keys that personal words are sealed under. Safe to use from several threads."""
+
+    def of(self, stream: StreamId) -> Sequence[SubjectKey]:
+        """Return every key that a stream's words were sealed under."""
+        ...
+
+    def mark(
+        self,
+        *,
+        restricted: Iterable[int] = (),
+        lifted: Iterable[int] = (),
+        shredded: Iterable[int] = (),
+    ) -> None:
+        """Close keys, open those that are closed, destroy keys for good; those that are there."""
+        ...
+
+    def marked(self) -> Mapping[int, str]:
+        """Return the keys that are restricted or shredded, and which of both."""
+        ...
+
+    def changed(self) -> int:
+        """Return a number that is another one after every change of a key."""
+        ...
+
+    def carried_out(self) -> int:
+        """Return the position of the log up to which orders were carried out."""
+        ...
+
+    def note_carried_out(self, position: int) -> None:
+        """Note the position up to which orders were carried out."""
+        ...
+
+    def streams_of(self, keys: Collection[int]) -> Mapping[int, StreamId]:
+        """Return the streams that these keys sealed something in, by a pass over the log."""
+        ...
+
+
 class ViewStore(Protocol):
     """The disposable tables beside the log."""
 
@@ -131,6 +170,17 @@ class ViewStore(Protocol):
 
     def count(self, query: Query, by: str | None = None) -> dict[Value, int]:
         """Count what a query would list without its limit, by the values of a column."""
+        ...
+
+    def rewrite(
+        self, made: Mapping[str, Collection[str]], changes: Callable[[int], Iterable[Change]]
+    ) -> None:
+        """Say again what was said of these keys of tables, in one transaction.
+
+        *changes* gives what is to be said up to the position at which the tables stand. What
+        is not said again is gone, and no words find it. The words themselves may be left on the
+        disk, where only clearing the tables is sure to destroy them.
+        """
         ...
 
     def clear(self) -> None:

@@ -1,6 +1,7 @@
 """Keeping the disposable tables up with the log."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -12,7 +13,7 @@ from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import StreamId
 from minqing_core.views.matching import opens, selected, tabled
 from minqing_core.views.schema import BY_NAME
-from minqing_core.views.tables import Change, Put, Query, Row, Table
+from minqing_core.views.tables import Change, Put, Query, Row, Table, Words
 
 CHUNK = 5_000
 
@@ -42,6 +43,29 @@ def rebuild(office: Office) -> int:
     """Empty the tables and build them anew from the log."""
     office.views.clear()
     return caught_up(office)
+
+
+def rewritten(office: Office, stream: StreamId, between: Callable[[], None]) -> None:
+    """Have something done that changes how a stream reads, and say anew what the tables say of it.
+
+    What the tables say now is found before, since afterwards some of it may not be said again.
+    """
+    caught_up(office)
+    made: dict[str, set[str]] = defaultdict(set)
+    for change in _said_of(office, stream):
+        if isinstance(change, Put):
+            made[change.table].add(str(change.row[BY_NAME[change.table].key]))
+        elif isinstance(change, Words):
+            made[change.table].add(change.key)
+    between()
+    office.views.rewrite(made, lambda upto: _said_of(office, stream, upto))
+
+
+def _said_of(office: Office, stream: StreamId, upto: int | None = None) -> Iterator[Change]:
+    from minqing_core.views.changes import changes  # noqa: PLC0415 - every context's events
+
+    history = office.log.stream(stream, upto)
+    return changes(history, lambda _: history)
 
 
 def rows(office: Office, query: Query, when: When, moment: Moment) -> list[Row]:

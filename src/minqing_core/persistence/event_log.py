@@ -1,10 +1,12 @@
 """The log of events, whatever database keeps it."""
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
+
+import msgspec
 
 from minqing_core.application.ports import Batch, Clock
 from minqing_core.integrity.merkle import Frontier
@@ -24,9 +26,17 @@ from minqing_core.persistence.instants import milliseconds
 from minqing_core.persistence.keyring import Keyring
 from minqing_core.persistence.ledger import LoggedRow, Store, row_leaf
 from minqing_core.persistence.recorded import envelopes
+from minqing_core.persistence.unreadable import UnreadableEventError
 from minqing_core.persistence.vault import Vault
 
 _CHUNK = 1000
+
+
+def _keys(row: LoggedRow) -> Mapping[str, int]:
+    try:
+        return key_ids(row[4])
+    except msgspec.MsgspecError as error:
+        raise UnreadableEventError.at(row[:4], str(error)) from error
 
 
 class RecordedLog:
@@ -111,13 +121,24 @@ class RecordedLog:
 
         They are what the vault restricts, lifts and shreds.
         """
+        found: dict[str, set[int]] = {}
+        for _, part, key_id in self.keys_of(stream):
+            found.setdefault(part, set()).add(key_id)
+        return {part: tuple(sorted(keys)) for part, keys in found.items()}
+
+    def keys_of(self, stream: StreamId) -> list[tuple[int, str, int]]:
+        """Return which part of a stream was sealed under which key, by position."""
         with self._store.reading() as tables:
             rows = tables.stream(stream, None)
-        found: dict[str, set[int]] = {}
-        for row in rows:
-            for part, key_id in key_ids(row[4]).items():
-                found.setdefault(part, set()).add(key_id)
-        return {part: tuple(sorted(keys)) for part, keys in found.items()}
+        return [(row[0], *found) for row in rows for found in _keys(row).items()]
+
+    def keys_everywhere(self) -> Iterator[tuple[StreamId, int]]:
+        """Go through the log for the keys that each stream was sealed under."""
+        for start in range(0, self.size(), _CHUNK):
+            with self._store.reading() as tables:
+                rows = tables.rows(start, start + _CHUNK)
+            for row in rows:
+                yield from ((StreamId(row[1]), key) for key in _keys(row).values())
 
     def close(self) -> None:
         """Wait for what is under way and let the databases go."""

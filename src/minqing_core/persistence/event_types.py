@@ -158,6 +158,12 @@ CLASSES: Mapping[str, str] = {
     "accountability.appeal-lodged.v1": "AppealLodged",
     "accountability.appeal-decided.v1": "AppealDecided",
     "accountability.inquiry-dropped.v1": "InquiryDropped",
+    "privacy.restriction-ordered.v1": "RestrictionOrdered",
+    "privacy.restriction-lifted.v1": "RestrictionLifted",
+    "privacy.shredding-asked.v1": "ShreddingAsked",
+    "privacy.shredding-approved.v1": "ShreddingApproved",
+    "privacy.shredding-refused.v1": "ShreddingRefused",
+    "privacy.shredding-withdrawn.v1": "ShreddingWithdrawn",
     "backups.backup-taken.v1": "BackupTaken",
     "backups.drill-held.v1": "DrillHeld",
 }

@@ -25,6 +25,8 @@ _SCHEMA = (
         FOR EACH STATEMENT EXECUTE FUNCTION minqing_vault.refuse()""",
 )
 
+_NOTES = "CREATE TABLE IF NOT EXISTS minqing_vault.carried_out (position bigint PRIMARY KEY)"
+
 
 class PostgresKeyTable:
     """One connection for all threads, opened when first needed: keys are few and cached."""
@@ -83,6 +85,28 @@ class PostgresKeyTable:
                 {"after": str(after), "ids": list(key_ids), "before": [str(b) for b in before]},
             )
             connection.execute("UPDATE minqing_vault.vault SET generation = generation + 1")
+
+    def marked(self) -> Sequence[tuple[int, str]]:
+        """Return the keys that are not active, with their states."""
+        return self._ask(
+            "SELECT key_id, state FROM minqing_vault.keys WHERE state <> 'active' ORDER BY key_id"
+        )
+
+    def carried_out(self) -> int:
+        """Return the position of the log up to which orders were carried out."""
+        if self._ask("SELECT to_regclass('minqing_vault.carried_out')")[0][0] is None:
+            return 0
+        found: int | None = self._ask("SELECT max(position) FROM minqing_vault.carried_out")[0][0]
+        return found or 0
+
+    def note_carried_out(self, position: int) -> None:
+        """Note the position up to which orders were carried out."""
+        with self.changing() as connection:
+            connection.execute(_NOTES)
+            connection.execute(
+                "INSERT INTO minqing_vault.carried_out VALUES (%s) ON CONFLICT DO NOTHING",
+                (position,),
+            )
 
     def close(self) -> None:
         """Let the connection go."""

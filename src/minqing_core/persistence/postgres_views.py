@@ -1,4 +1,8 @@
-"""The view tables in a PostgreSQL schema of their own."""
+"""The view tables in a PostgreSQL schema of their own.
+
+They are unlogged: what is disposable need not outlive a crash, and its words stay out of the
+server's write-ahead log, where nothing could be destroyed.
+"""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -30,9 +34,10 @@ POSTGRES = Dialect(
     text='TEXT COLLATE "C"',
     number="BIGINT",
     nulls_first=" NULLS FIRST",
+    create="CREATE UNLOGGED TABLE",
     table_end="",
     words_tables=(
-        "CREATE TABLE {words} (key {text} NOT NULL, words tsvector NOT NULL)",
+        "CREATE UNLOGGED TABLE {words} (key {text} NOT NULL, words tsvector NOT NULL)",
         "CREATE INDEX ON {words} USING gin (words)",
     ),
     words_found="SELECT key FROM {words} WHERE words @@ CAST({mark} AS tsquery)",
@@ -86,6 +91,11 @@ class PostgresTables:
         rows = [(key, vector) for key, words in found for vector in _vectors(words_of(words))]
         name = POSTGRES.name(table.name, "_words")
         cursor.executemany(f"INSERT INTO {name} VALUES (%s, CAST(%s AS tsvector))", rows)  # noqa: S608 - quoted name
+
+    def unsay(self, cursor: Cursor, table: Table, keys: Sequence[str]) -> None:
+        """Let no words find these keys."""
+        name = POSTGRES.name(table.name, "_words")
+        cursor.executemany(f"DELETE FROM {name} WHERE key = %s", [(key,) for key in keys])  # noqa: S608 - quoted name
 
     def forget(self) -> None:
         """Need nothing: the files of dropped tables are gone."""

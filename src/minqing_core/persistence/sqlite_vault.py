@@ -21,6 +21,8 @@ BEGIN SELECT RAISE(ABORT, 'a shredded key stays shredded'); END;
 CREATE TRIGGER IF NOT EXISTS keys_stay BEFORE DELETE ON keys
 BEGIN SELECT RAISE(ABORT, 'keys are shredded, never deleted'); END;
 """
+_NOTED = "SELECT 1 FROM sqlite_master WHERE name = 'carried_out'"
+_NOTES = "CREATE TABLE IF NOT EXISTS carried_out (position INTEGER PRIMARY KEY)"
 _LOCK_TIMEOUT = 10
 _PRAGMAS = (
     "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
@@ -90,6 +92,27 @@ class SqliteKeyTable:
             (after, json.dumps(key_ids), json.dumps(before)),
         )
         self._connection.execute("UPDATE vault SET generation = generation + 1")
+
+    def marked(self) -> Sequence[tuple[int, str]]:
+        """Return the keys that are not active, with their states."""
+        with self._lock, library_errors():
+            return self._connection.execute(
+                "SELECT key_id, state FROM keys WHERE state <> 'active' ORDER BY key_id"
+            ).fetchall()
+
+    def carried_out(self) -> int:
+        """Return the position of the log up to which orders were carried out."""
+        with self._lock, library_errors():
+            if self._connection.execute(_NOTED).fetchone() is None:
+                return 0
+            row = self._connection.execute("SELECT max(position) FROM carried_out").fetchone()
+        return row[0] or 0
+
+    def note_carried_out(self, position: int) -> None:
+        """Note the position up to which orders were carried out."""
+        with self.changing():
+            self._connection.execute(_NOTES)
+            self._connection.execute("INSERT OR IGNORE INTO carried_out VALUES (?)", (position,))
 
     def close(self) -> None:
         """Let the database go."""

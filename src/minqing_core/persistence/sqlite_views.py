@@ -33,6 +33,7 @@ SQLITE = Dialect(
     text="TEXT",
     number="INTEGER",
     nulls_first="",
+    create="CREATE TABLE",
     table_end=" WITHOUT ROWID",
     words_tables=(
         "CREATE TABLE {entries} (entry INTEGER PRIMARY KEY, key TEXT NOT NULL)",
@@ -101,11 +102,26 @@ class SqliteTables:
         words_table = SQLITE.name(table.name, "_words")
         cursor.executemany(f"INSERT INTO {words_table} (rowid, words) VALUES (?, ?)", texts)  # noqa: S608 - quoted name
 
+    def unsay(self, cursor: Cursor, table: Table, keys: Sequence[str]) -> None:
+        """Let no words find these keys; a number given to words is never given again."""
+        entries = SQLITE.name(table.name, "_entries")
+        cursor.executemany(
+            f"UPDATE {entries} SET key = '' WHERE key = ?",  # noqa: S608 - quoted name
+            [(key,) for key in keys],
+        )
+
     def forget(self) -> None:
         """Leave nothing of what was deleted in the write-ahead log."""
+        deadline = time.monotonic() + WAIT_SECONDS
         with self.reading() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.fetchall()
+            while self._busy(cursor):
+                if time.monotonic() > deadline:
+                    raise sqlite3.OperationalError("the views are read without a pause")
+                time.sleep(0.01)
+
+    def _busy(self, cursor: sqlite3.Cursor) -> bool:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return bool(cursor.fetchall()[0][0])
 
     def close(self) -> None:
         """Close the connections, those in use as soon as they are given back."""

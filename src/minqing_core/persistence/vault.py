@@ -68,6 +68,18 @@ class KeyTable(Protocol):
         """Change the state of keys, erase those shredded, and count the change."""
         ...
 
+    def marked(self) -> Sequence[tuple[int, str]]:
+        """Return the keys that are not active, with their states."""
+        ...
+
+    def carried_out(self) -> int:
+        """Return the position of the log up to which orders were carried out."""
+        ...
+
+    def note_carried_out(self, position: int) -> None:
+        """Note the position up to which orders were carried out."""
+        ...
+
     def close(self) -> None:
         """Let the database go."""
         ...
@@ -153,6 +165,27 @@ class Vault:
     def shred(self, key_ids: Iterable[int]) -> None:
         """Erase keys for good; what they sealed can never be read again."""
         self._mark(key_ids, (KeyState.ACTIVE, KeyState.RESTRICTED), KeyState.SHREDDED)
+
+    def marked(self) -> dict[int, str]:
+        """Return the keys that are restricted or shredded, and which of both."""
+        return dict(self._table.marked())
+
+    def there(self, key_ids: Iterable[int]) -> list[int]:
+        """Return those of these keys that were ever made here."""
+        highest = self._table.highest()
+        return [key_id for key_id in key_ids if key_id <= highest]
+
+    def changed(self) -> int:
+        """Return how often keys were changed."""
+        return self._table.standing()[0]
+
+    def carried_out(self) -> int:
+        """Return the position of the log up to which orders were carried out."""
+        return self._table.carried_out()
+
+    def note_carried_out(self, position: int) -> None:
+        """Note the position up to which orders were carried out."""
+        self._table.note_carried_out(position)
 
     def close(self) -> None:
         """Forget every key and let the database go."""

@@ -22,6 +22,7 @@ class Dialect:
     text: str
     number: str
     nulls_first: str
+    create: str
     table_end: str
     words_tables: tuple[str, ...]
     words_found: str
@@ -86,6 +87,10 @@ class Database(Protocol):
         """Add the words by which keys can be found."""
         ...
 
+    def unsay(self, cursor: Cursor, table: Table, keys: Sequence[str]) -> None:
+        """Let no words find these keys."""
+        ...
+
     def forget(self) -> None:
         """Leave nothing of what was deleted."""
         ...
@@ -128,7 +133,7 @@ def creation(table: Table, dialect: Dialect) -> Iterator[str]:
     shape += [f"{quoted(column)} {dialect.text}" for column in table.texts]
     shape += [f"{quoted(column)} {dialect.number}" for column in table.numbers]
     shape += [f"{quoted(column)} {dialect.text}" for column in table.raised]
-    yield f"CREATE TABLE {name} ({', '.join(shape)}){dialect.table_end}"
+    yield f"{dialect.create} {name} ({', '.join(shape)}){dialect.table_end}"
     for number, index in enumerate(table.indexes, 1):
         parts = [column_of(table, part) for part in index if part != table.key]
         listed = [part + dialect.nulls_first for part in parts] + [quoted(table.key)]
@@ -139,8 +144,13 @@ def creation(table: Table, dialect: Dialect) -> Iterator[str]:
     for link in table.links:
         both = f"key {dialect.text} NOT NULL, token {dialect.text} NOT NULL"
         shape_of_link = f"{both}, PRIMARY KEY (key, token)"
-        yield f"CREATE TABLE {dialect.name(link)} ({shape_of_link}){dialect.table_end}"
+        yield f"{dialect.create} {dialect.name(link)} ({shape_of_link}){dialect.table_end}"
         yield f"CREATE INDEX {quoted(f'{link}_tokens')} ON {dialect.name(link)} (token, key)"
+
+
+def deletion(table: Table, dialect: Dialect) -> str:
+    """Return the statement that takes one row away."""
+    return f"DELETE FROM {dialect.name(table.name)} WHERE {quoted(table.key)} = {dialect.mark}"  # noqa: S608 - quoted names
 
 
 def unlinking(link: str, dialect: Dialect) -> str:

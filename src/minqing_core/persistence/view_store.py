@@ -1,7 +1,7 @@
 """The store of the view tables: disposable, beside the log, and never ahead of it."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import TypeAlias
 
@@ -69,7 +69,11 @@ class SqlViews:
         """
         with self._database.reading() as cursor:
             self._run(cursor, "SELECT position, digest FROM {standing}")
-            [(position, digest)] = cursor.fetchall()
+            noted = cursor.fetchall()
+        if not noted:
+            self._establish()
+            return self.position()
+        [(position, digest)] = noted
         if digest != self._digest:
             raise RuntimeError("the view tables were declared otherwise by another program")
         return int(position)
@@ -103,8 +107,22 @@ class SqlViews:
             cursor.execute(*tally(self._tables[query.table], narrowed, by, self._dialect))
             return dict(cursor.fetchall())
 
+    def rewrite(
+        self, made: Mapping[str, Collection[str]], changes: Callable[[int], Iterable[Change]]
+    ) -> None:
+        """Say again what was said of these keys of tables, in one transaction."""
+        with self._database.writing() as cursor:
+            self._run(cursor, "UPDATE {standing} SET position = position")
+            self._run(cursor, "SELECT position FROM {standing}")
+            said = list(changes(int(cursor.fetchall()[0][0])))
+            put = {(one.table, self._key(one)) for one in said if isinstance(one, Put)}
+            for name, keys in made.items():
+                self._database.unsay(cursor, self._tables[name], [*keys])
+                self._delete(cursor, name, [key for key in keys if (name, key) not in put])
+            self._apply(cursor, said)
+
     def clear(self) -> None:
-        """Empty the tables, so that they are built anew from the log."""
+        """Empty the tables, so that they are built anew from the log; no word of them is left."""
         with self._database.writing() as cursor:
             self._database.prepare(cursor)
             self._create(cursor)
@@ -113,6 +131,15 @@ class SqlViews:
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
+
+    def _key(self, put: Put) -> str:
+        return str(put.row[self._tables[put.table].key])
+
+    def _delete(self, cursor: Cursor, name: str, keys: Sequence[str]) -> None:
+        deletion = view_sql.deletion(self._tables[name], self._dialect)
+        unlinking = [self._unlinking[link] for link in self._tables[name].links]
+        for statement in (deletion, *unlinking):
+            cursor.executemany(statement, [(key,) for key in keys])
 
     def _narrowed(self, cursor: Cursor, query: Query) -> Query:
         """Return the query with the keys themselves where only a few are linked as it asks."""
@@ -153,20 +180,21 @@ class SqlViews:
         return bool(cursor.fetchall() == [(self._digest,)])
 
     def _create(self, cursor: Cursor) -> None:
+        mine = [*self._tables, *self._linking]
         shape = "position BIGINT NOT NULL, digest TEXT NOT NULL, names TEXT NOT NULL"
         self._run(cursor, "CREATE TABLE IF NOT EXISTS {standing} (" + shape + ")")
         self._run(cursor, "SELECT names FROM {standing}")
         noted = cursor.fetchall()
-        self._run(cursor, "DELETE FROM {standing}")
-        for (names,) in noted:
-            for name in json.loads(names):
-                for suffix in ("_words", "_entries", ""):
-                    cursor.execute(f"DROP TABLE IF EXISTS {self._dialect.name(name, suffix)}")
+        self._run(cursor, "DROP TABLE {standing}")
+        self._run(cursor, f"{self._dialect.create} {{standing}} ({shape})")
+        for name in {*mine, *(name for (names,) in noted for name in json.loads(names))}:
+            for suffix in ("_words", "_entries", ""):
+                cursor.execute(f"DROP TABLE IF EXISTS {self._dialect.name(name, suffix)}")
         for table in self._tables.values():
             for statement in view_sql.creation(table, self._dialect):
                 cursor.execute(statement)
         insert = "INSERT INTO {standing} VALUES (0, {mark}, {mark})"
-        self._run(cursor, insert, self._digest, json.dumps([*self._tables, *self._linking]))
+        self._run(cursor, insert, self._digest, json.dumps(mine))
 
     def _run(self, cursor: Cursor, template: str, *values: Value) -> None:
         cursor.execute(template.format(standing=self._standing, mark=self._dialect.mark), values)

@@ -74,6 +74,9 @@ class Power(StrEnum):
     ACCOUNT_DECIDE = "accountability.decide"
     ACCOUNT_ANSWER = "accountability.answer"
     ACCOUNT_READ = "accountability.read"
+    PRIVACY_ORDER = "privacy.order"
+    PRIVACY_APPROVE = "privacy.approve"
+    PRIVACY_READ = "privacy.read"
 
 
 @frozen
@@ -98,6 +101,7 @@ SUPERVISORS: frozenset[str] = OFFICE | {
     Post.LEADER_IN_CHARGE,
 }
 COMMITTEE: frozenset[str] = OFFICE | {Post.PARTY_SECRETARY, Post.DEPUTY_SECRETARY}
+APPROVERS: frozenset[str] = frozenset({Post.PARTY_SECRETARY, Post.DEPUTY_SECRETARY})
 OVERSIGHT: frozenset[str] = frozenset({Post.INVESTIGATOR, Post.ORGANISATION_COMMISSIONER})
 INQUIRERS: frozenset[str] = OFFICE | {Post.INVESTIGATOR}
 DECIDERS: frozenset[str] = frozenset(
@@ -184,6 +188,9 @@ GRANTS: Mapping[Power, Grant] = {
     Power.ACCOUNT_DECIDE: Grant(DECIDERS, "S66"),
     Power.ACCOUNT_ANSWER: Grant(EVERYBODY, "S66"),
     Power.ACCOUNT_READ: Grant(EVERYBODY, "S66"),
+    Power.PRIVACY_ORDER: Grant(frozenset({Post.ORGANISATION_COMMISSIONER}), "S12"),
+    Power.PRIVACY_APPROVE: Grant(APPROVERS, "S12"),
+    Power.PRIVACY_READ: Grant(OVERSIGHT | APPROVERS, "S12"),
 }
 
 

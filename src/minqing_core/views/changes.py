@@ -20,6 +20,7 @@ from minqing_core.views import (
     meetings,
     passages,
     people,
+    privacy,
     publications,
 )
 from minqing_core.views.schema import PERSON, UNITS
@@ -37,6 +38,7 @@ SERIES: Mapping[str, tuple[str, ...]] = {
     "studies": (meetings.STUDY,),
     "studied": (meetings.STUDY,),
     "resolutions": (meetings.MEETING, meetings.STUDY),
+    "privacy": (privacy.PRIVACY,),
     "publications": (publications.PUBLICATION,),
     "sheets": (appraisals.SHEET,),
     "commendations": (appraisals.COMMENDATION,),
@@ -134,4 +136,5 @@ READERS: Mapping[str, Callable[[StreamId, Sequence[Envelope[Any]]], Iterator[Cha
     appraisals.COMMENDATION: appraisals.changes,
     inspections.PREFIX: inspections.changes,
     bulletins.PREFIX: bulletins.changes,
+    privacy.PRIVACY: privacy.changes,
 }

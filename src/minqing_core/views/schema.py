@@ -188,6 +188,13 @@ TABLES = (
         indexes=(("position",),),
     ),
     Table(
+        name="privacy",
+        key="subject",
+        texts=("kind", "number", "state", "ground", "allowed_from"),
+        numbers=("restricted", "position", "version"),
+        indexes=(("position",), ("state", "position")),
+    ),
+    Table(
         name="inquiries",
         key="inquiry",
         texts=("matter", "person", "incident", "state", "outcome", "opened_on"),

@@ -13,6 +13,7 @@ from minqing_http.operations import (
     inspection,
     meetings,
     office,
+    privacy,
     programme,
     publicity,
     review,
@@ -38,6 +39,7 @@ TABLE: tuple[Operation, ...] = (
     *roster.OPERATIONS,
     *programme.OPERATIONS,
     *publicity.OPERATIONS,
+    *privacy.OPERATIONS,
     *office.OPERATIONS,
 )
 BY_USE_CASE: Mapping[str, Operation] = {operation.use_case: operation for operation in TABLE}

@@ -12,8 +12,8 @@ from minqing_core.programme import events
 from minqing_core.programme.decisions.strictness import require_as_strict
 from minqing_core.programme.state import NO_LAYERS, Layers, Programme
 
-DAYS, TIMES, CHOICE = "days", "times", "choice"
-MOST_DAYS, MOST_TIMES = 3_650, 366
+DAYS, TIMES, YEARS, CHOICE = "days", "times", "years", "choice"
+MOST_DAYS, MOST_TIMES, MOST_YEARS = 3_650, 366, 100
 CODE = re.compile(r"[A-Z][A-Z0-9_]{0,39}(\.[A-Z0-9_]{1,40})?")
 RULES: dict[str, str] = {
     "record.prompt": DAYS,
@@ -47,7 +47,10 @@ RULES: dict[str, str] = {
     "week.first-day": CHOICE,
     "period.grace": DAYS,
     "books.hand-in": DAYS,
+    "privacy.retention": YEARS,
 }
+
+EDGES = {DAYS: (0, MOST_DAYS), TIMES: (1, MOST_TIMES), YEARS: (1, MOST_YEARS)}
 
 
 class WordingError(RefusalError):
@@ -98,6 +101,7 @@ class RuleValueError(RefusalError):
     wanted: ClassVar[dict[str, str]] = {
         DAYS: f"天数（amount,0 至 {MOST_DAYS}）和计算单位（unit:working-day 或 calendar-day）",
         TIMES: f"次数（amount,1 至 {MOST_TIMES}），不带单位",
+        YEARS: f"年数（amount,1 至 {MOST_YEARS}），不带单位",
         CHOICE: "一个选项（choice），不带天数",
     }
 
@@ -255,7 +259,7 @@ def require_wording(field: str, given: str) -> None:
 def _fits(value: events.RuleValue, shape: str) -> bool:
     if shape == CHOICE:
         return bool(value.choice) and value.amount is None and value.unit is None
-    least, most = (0, MOST_DAYS) if shape == DAYS else (1, MOST_TIMES)
+    least, most = EDGES[shape]
     return (
         value.amount is not None
         and least <= value.amount <= most

@@ -4,6 +4,7 @@ from minqing_core.kernel.refusals import RefusalError
 from minqing_core.programme import events
 from minqing_core.programme.state import Layers, Strictness, compared
 
+YEARLY = {"privacy.retention": "年"}
 DAY_UNITS = {None: "次", "working-day": "个工作日", "calendar-day": "个自然日"}
 
 
@@ -29,9 +30,9 @@ def require_as_strict(rule: events.Rule, above: Layers) -> None:
         strictness = compared(rule.rule, rule.value, found.rule.value)
         facts = {
             "rule": rule.rule,
-            "given": shown(rule.value),
+            "given": shown(rule),
             "unit": found.unit,
-            "above": shown(found.rule.value),
+            "above": shown(found.rule),
         }
         if strictness is Strictness.WEAKER:
             raise WeakerRuleError(**facts)
@@ -39,6 +40,8 @@ def require_as_strict(rule: events.Rule, above: Layers) -> None:
             raise IncomparableRuleError(**facts)
 
 
-def shown(value: events.RuleValue) -> str:
+def shown(rule: events.Rule) -> str:
     """Write the value of a rule as people read it."""
-    return f"「{value.choice}」" if value.choice else f" {value.amount} {DAY_UNITS[value.unit]}"
+    value = rule.value
+    unit = YEARLY.get(rule.rule, DAY_UNITS[value.unit])
+    return f"「{value.choice}」" if value.choice else f" {value.amount} {unit}"

@@ -10,6 +10,7 @@ FIXED = frozenset(
         *("signal.backdated", "signal.burst", "signal.likeness", "signal.other-share"),
         *("study.villages", "study.matters"),
         *("ladder.urge", "ladder.supervise", "ladder.name"),
+        "privacy.retention",
     }
 )
 EITHER, BOTH = "either", "both"

@@ -13,6 +13,7 @@ from minqing_core.views.labels import (
     households,
     inspection,
     meetings,
+    privacy,
     publicity,
     review,
     roster,
@@ -33,6 +34,7 @@ LABELS: dict[str, dict[str, str]] = {
     **appraisal.LABELS,
     **accountability.LABELS,
     **backups.LABELS,
+    **privacy.LABELS,
 }
 
 

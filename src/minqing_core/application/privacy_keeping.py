@@ -1,0 +1,132 @@
+"""Orders about personal data carried out: on the keys that seal it, and on all that was read."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from attrs import frozen
+
+from minqing_core.application.office import Office
+from minqing_core.application.tables import rebuild, rewritten
+from minqing_core.kernel.envelope import Envelope
+from minqing_core.kernel.ids import StreamId
+from minqing_core.privacy.events import (
+    RestrictionLifted,
+    RestrictionOrdered,
+    ShreddingApproved,
+)
+from minqing_core.views.privacy import (
+    PRIVACY,
+    PrivacyFile,
+    Subject,
+    Wanted,
+    fold,
+    subject,
+    wanted,
+)
+
+ORDERS = RestrictionOrdered | RestrictionLifted | ShreddingApproved
+RESTRICTED, SHREDDED = "restricted", "shredded"
+
+
+@frozen(kw_only=True)
+class Differences:
+    """Where the keys are not as ordered: closed or destroyed without an order, or not yet so."""
+
+    unordered: Mapping[int, str]
+    undone: Mapping[int, str]
+
+    @property
+    def any(self) -> bool:
+        """Whether there are any."""
+        return bool(self.unordered or self.undone)
+
+
+def carry_out(office: Office, *, at_once: bool = False) -> int:
+    """Do what was ordered since orders were last carried out, and return how many that were.
+
+    It is asked for *at once* after each order, and whenever an office is opened: an older copy of
+    the vault that was put back has carried out fewer, and no key rises from the dead. Where
+    something was destroyed, or left half done, every table is built anew, since only tables that
+    are gone as a whole are sure to hold no word any more.
+    """
+    if office.rehearsing:
+        return 0
+    since = [*office.log.scan(office.sealed.carried_out(), prefix=PRIVACY)]
+    ordered = [e for e in since if isinstance(e.event, ORDERS)]
+    kept = at_once and not any(isinstance(e.event, ShreddingApproved) for e in ordered)
+    for stream in {about.stream for about in _subjects(e.stream for e in ordered)}:
+        mark = partial(_mark, office, stream)
+        if kept:
+            rewritten(office, stream, mark)
+        else:
+            mark()
+    if ordered and not kept:
+        rebuild(office)
+    if since:
+        office.sealed.note_carried_out(since[-1].position)
+    return len(ordered)
+
+
+def orders_about(office: Office, stream: StreamId) -> dict[Subject, PrivacyFile]:
+    """Return what was ordered about a stream and about the parts of it."""
+    prefix = f"{PRIVACY}{stream.replace('/', ':')}"
+    files = _files(office.log.scan(prefix=prefix))
+    return {about: file for about, file in files.items() if about.stream == stream}
+
+
+def differences(office: Office) -> Differences:
+    """Hold the keys against every order on record."""
+    ordered: dict[int, str] = {}
+    files = _files(office.log.scan(prefix=PRIVACY))
+    for stream in {about.stream for about in files}:
+        mine = {about: file for about, file in files.items() if about.stream == stream}
+        keys = wanted(mine, office.sealed.of(stream))
+        ordered |= dict.fromkeys(keys.restricted, RESTRICTED)
+        ordered |= dict.fromkeys(keys.shredded, SHREDDED)
+    marked = office.sealed.marked()
+    return Differences(
+        unordered={key: state for key, state in marked.items() if ordered.get(key) != state},
+        undone={key: state for key, state in ordered.items() if key not in marked},
+    )
+
+
+def redo(office: Office, undone: Mapping[int, str]) -> None:
+    """Close and destroy the keys that were ordered to be so and are not."""
+    if not undone or office.rehearsing:
+        return
+    office.sealed.mark(
+        restricted=[key for key, state in undone.items() if state == RESTRICTED],
+        shredded=[key for key, state in undone.items() if state == SHREDDED],
+    )
+    rebuild(office)
+
+
+def wanted_of(office: Office, stream: StreamId) -> Wanted:
+    """Return which keys of a stream are ordered to be closed, and which destroyed."""
+    return wanted(orders_about(office, stream), office.sealed.of(stream))
+
+
+def keep_closed(office: Office, stream: StreamId) -> None:
+    """Close what was just sealed in a stream whose words are restricted as a whole."""
+    if not office.rehearsing and any(f.restricted for f in orders_about(office, stream).values()):
+        _mark(office, stream)
+
+
+def _mark(office: Office, stream: StreamId) -> None:
+    keys = wanted_of(office, stream)
+    others = {key.key for key in office.sealed.of(stream)} - keys.restricted - keys.shredded
+    office.sealed.mark(restricted=keys.restricted, lifted=others, shredded=keys.shredded)
+
+
+def _files(orders: Iterable[Envelope[Any]]) -> dict[Subject, PrivacyFile]:
+    found: dict[StreamId, list[Envelope[Any]]] = defaultdict(list)
+    for envelope in orders:
+        found[envelope.stream].append(envelope)
+    return {about: fold(found[about.orders]) for about in _subjects(found)}
+
+
+def _subjects(streams: Iterable[StreamId]) -> list[Subject]:
+    named = (subject(stream.removeprefix(PRIVACY)) for stream in streams)
+    return [about for about in named if about is not None]

@@ -1,0 +1,57 @@
+"""The keys of personal words, as orders about them are carried out on the vault."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from minqing_core.kernel.ids import StreamId
+from minqing_core.persistence.event_log import RecordedLog
+from minqing_core.views.privacy import SubjectKey
+
+
+class VaultKeys:
+    """The vault of a log; see the port for what it promises."""
+
+    def __init__(self, log: RecordedLog) -> None:
+        self._log = log
+
+    def of(self, stream: StreamId) -> Sequence[SubjectKey]:
+        """Return every key that a stream's words were sealed under."""
+        found: dict[int, SubjectKey] = {}
+        for position, part, key in self._log.keys_of(stream):
+            found.setdefault(key, SubjectKey(key, part, position))
+        return list(found.values())
+
+    def mark(
+        self,
+        *,
+        restricted: Iterable[int] = (),
+        lifted: Iterable[int] = (),
+        shredded: Iterable[int] = (),
+    ) -> None:
+        """Close keys, open those that are closed, destroy keys for good; those that are there.
+
+        An older copy of the vault lacks some of them and is to be refused, not to grow others.
+        """
+        vault = self._log.vault
+        vault.shred(vault.there(shredded))
+        vault.restrict(vault.there(restricted))
+        vault.lift(vault.there(lifted))
+
+    def marked(self) -> Mapping[int, str]:
+        """Return the keys that are restricted or shredded, and which of both."""
+        return self._log.vault.marked()
+
+    def changed(self) -> int:
+        """Return a number that is another one after every change of a key."""
+        return self._log.vault.changed()
+
+    def carried_out(self) -> int:
+        """Return the position of the log up to which orders were carried out."""
+        return self._log.vault.carried_out()
+
+    def note_carried_out(self, position: int) -> None:
+        """Note the position up to which orders were carried out."""
+        self._log.vault.note_carried_out(position)
+
+    def streams_of(self, keys: Collection[int]) -> Mapping[int, StreamId]:
+        """Return the streams that these keys sealed something in, by a pass over the log."""
+        return {key: stream for stream, key in self._log.keys_everywhere() if key in keys}

@@ -1,0 +1,410 @@
+"""After shredding no word is left: every file and every table is searched for what was planted."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from tests.postgres_server import is_ours
+from tests.towns import by, shanghai
+
+from minqing_core.application.asking import answer
+from minqing_core.application.founding import found_town
+from minqing_core.application.office import Office
+from minqing_core.application.ports import Batch, Draft
+from minqing_core.application.tables import rebuild
+from minqing_core.bootstrap import open_office
+from minqing_core.kernel.ids import PersonId, StreamId
+from minqing_core.kernel.personal import SHREDDED
+from minqing_core.persistence.keyring import RESTRICTED
+from minqing_core.privacy import events as privacy
+
+CLERK, SECRETARY, COMMISSIONER, LEADER = "000001", "0002", "0010", "0011"
+LAW = "个人信息保护法第四十七条"
+PLANTED = {
+    "petitioner": "欧阳若水",
+    "contact": "13987654321",
+    "address": "三队东头门牌七十九",
+    "title": "若水家门前路灯不亮",
+    "told": "欧阳老人腿脚不便夜里摔过",
+    "note": "夜访欧阳若水家属欧阳静好",
+    "head": "司马长河",
+    "member": "司马望舒",
+    "phone": "13711112222",
+    "visit": "司马家灶台漏雨待修",
+}
+KEPT = "诸葛明月"
+UNNAMED = {"kind": "anonymous"}
+
+
+class Place:
+    """A store at an address with an office that is opened on it again and again."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        self.url, self.folder = url, folder
+        self.at: datetime = shanghai("2024-03-01T09:00")
+
+    def open(self, *, create: bool = False) -> Office:
+        """Open an office on the store."""
+        key_file = self.folder / "town.key"
+        return open_office(self.url, key_file=key_file, clock=lambda: self.at, create=create)
+
+    def holding(self, word: str) -> list[str]:
+        """Name where a word still stands."""
+        found = [*_in_files(self.folder, word)]
+        if self.url.startswith("postgres"):
+            found += _in_tables(self.url, word)
+        return found
+
+    def everywhere(self) -> dict[str, list[str]]:
+        """Name where each planted word still stands."""
+        return {word: places for word in PLANTED.values() if (places := self.holding(word))}
+
+
+def _forms(word: str) -> list[bytes]:
+    return [
+        word.encode(),
+        word.encode("utf-16-le"),
+        word.encode("utf-16-be"),
+        json.dumps(word).strip('"').encode(),
+        " ".join(word).encode(),
+    ]
+
+
+def _in_files(folder: Path, word: str) -> Iterator[str]:
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        content = _content(file)
+        if any(form in content for form in _forms(word)):
+            yield file.name
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def _in_tables(url: str, word: str) -> Iterator[str]:
+    with psycopg.connect(url) as connection:
+        tables = connection.execute(
+            "SELECT schemaname, tablename FROM pg_tables"
+            " WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
+        ).fetchall()
+        assert {"minqing", "minqing_vault", "minqing_views"} <= {schema for schema, _ in tables}
+        for schema, table in tables:
+            name = sql.Identifier(schema, table)
+            rows = connection.execute(sql.SQL("SELECT t::text FROM {} AS t").format(name))
+            for (row,) in rows:
+                if word in row or any(form.hex() in row for form in _forms(word)):
+                    yield f"{schema}.{table}"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def place(request, tmp_path: Path) -> Place:
+    """Give a town with a household, a visit and two matters that have ended."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    url = f"sqlite:///{folder}/town.db"
+    if request.param == "postgres":
+        url = request.getfixturevalue("postgres_url")
+        from minqing_core.persistence.master_key import make_master_key  # noqa: PLC0415
+
+        make_master_key(folder / "town.key")
+    return Place(url, folder)
+
+
+def do(office: Office, name: str, actor: str = CLERK, **given):
+    return answer(office, name, by(actor), given)
+
+
+def settle(office: Office) -> None:
+    found_town(office, town="大涌镇", clerk="王小明", login="wang")
+    unit = {"unit": "dafeng", "name": "大丰村", "kind": "village", "parent": "town"}
+    do(office, "roster.unit", unit={**unit, "since": "2007-06-20"})
+    for person, name, post, where in (
+        (SECRETARY, "陈国强", "village-secretary", "dafeng"),
+        (COMMISSIONER, "林组委", "organisation-commissioner", "town"),
+        (LEADER, "郑书记", "party-secretary", "town"),
+    ):
+        facts = {"name": name, "kind": "town-office-civil-servant", "since": "2020-01-01"}
+        do(office, "roster.person", person=person, facts={**facts, "post": post, "unit": where})
+
+
+def plant(office: Office) -> tuple[str, str, str]:
+    """Record what is to be destroyed, and return the names of its subjects."""
+    home = {"village": "dafeng", "name": PLANTED["head"], "address": PLANTED["address"]}
+    household = do(office, "household.enter", SECRETARY, household=home)["id"]
+    member = {"name": PLANTED["member"], "contact": PLANTED["phone"]}
+    do(office, "household.member", SECRETARY, household=household, member=member)
+    seen = {"village": "dafeng", "form": "household", "on": "2024-03-01", "text": PLANTED["visit"]}
+    visit = do(office, "visit.record", SECRETARY, visit={**seen, "households": [household]})["id"]
+    case = ended(
+        office,
+        title=PLANTED["title"],
+        text=PLANTED["told"],
+        household=household,
+        petitioners=[
+            {
+                "kind": "named",
+                "name": PLANTED["petitioner"],
+                "contact": PLANTED["contact"],
+                "address": PLANTED["address"],
+            }
+        ],
+        note=f"{PLANTED['note']}，电话 {PLANTED['contact']}",
+    )
+    do(office, "household.move", SECRETARY, household=household, moved={"on": "2024-03-01"})
+    return f"case:{case}", f"household:{household}", f"visit:{visit}"
+
+
+def ended(office: Office, note: str, **matter) -> str:
+    facts = {
+        "kind": "problem",
+        "channel": "visit",
+        "category": "HOT_DIFFICULT.ROADS",
+        "learned_at": "2024-03-01T08:30:00+08:00",
+        "place": "dafeng",
+    }
+    case = do(office, "case.record", SECRETARY, matter={**facts, **matter})["id"]
+    do(office, "case.step", SECRETARY, case=case, step={"kind": "note", "text": note})
+    told = {"stage": "result", "means": "visit", "text": note, "response": "satisfied"}
+    do(office, "case.feedback", SECRETARY, case=case, feedback=told)
+    ended = {"outcome": "resolved", "effect": note}
+    do(office, "case.conclude", SECRETARY, case=case, conclusion=ended)
+    number: str = case
+    return number
+
+
+def shred(office: Office, subject: str) -> None:
+    asking = {"ground": "retention-expired", "basis": LAW}
+    do(office, "privacy.shred", COMMISSIONER, subject=subject, asking=asking)
+    do(office, "privacy.approve", LEADER, subject=subject)
+
+
+@pytest.fixture
+def planted(place: Place) -> Iterator[tuple[Office, tuple[str, ...], str]]:
+    """Give an office ten years later, the subjects in it, and a matter that stays as it is."""
+    with place.open(create=True) as office:
+        settle(office)
+        subjects = plant(office)
+        facts = {"title": "水沟堵塞", "text": KEPT}
+        citizen = {"kind": "named", "name": KEPT}
+        other = ended(office, note="水沟已通", petitioners=[citizen], **facts)
+        do(office, "case.list")
+        place.at = shanghai("2034-03-01T09:00")
+        yield office, subjects, other
+
+
+@pytest.mark.clause("S12", "S44")
+def test_no_planted_word_is_left_anywhere(place: Place, planted) -> None:
+    office, subjects, other = planted
+    case = subjects[0].removeprefix("case:")
+    before = do(office, "verify")
+    assert do(office, "case.list", which={"words": PLANTED["contact"]})["items"] != ()
+    assert {*place.everywhere()} >= {PLANTED["title"], PLANTED["head"], PLANTED["visit"]}
+
+    for subject in subjects:
+        shred(office, subject)
+
+    assert place.everywhere() == {}
+    assert do(office, "case.list", which={"words": PLANTED["contact"]})["items"] == ()
+    page = do(office, "case.show", SECRETARY, case=case)
+    assert (page["matter"]["title"], page["status"]) == (SHREDDED, "concluded")
+    told = json.dumps([page, do(office, "case.log", case=case)], ensure_ascii=False, default=str)
+    assert [word for word in PLANTED.values() if word in told] == []
+    assert do(office, "case.show", SECRETARY, case=other)["matter"]["text"] == KEPT
+    assert do(office, "verify")["findings"] == ()
+    assert office.log.root(before["size"]) == before["root"]
+
+
+@pytest.mark.clause("S12", "S44")
+def test_nothing_comes_back_when_the_tables_are_rebuilt_or_the_office_is_opened(
+    place: Place, planted
+) -> None:
+    office, subjects, _ = planted
+    for subject in subjects:
+        shred(office, subject)
+    rebuild(office)
+    office.close()
+    assert place.everywhere() == {}
+
+    with place.open() as again:
+        assert [row["title"] for row in do(again, "case.list")["items"]] == ["水沟堵塞", SHREDDED]
+        assert (do(again, "verify")["findings"], place.everywhere()) == ((), {})
+
+
+@pytest.mark.skipif(not is_ours(), reason="the files of another's server are not ours to read")
+def test_no_file_of_the_server_keeps_a_word(postgres_url: str, tmp_path: Path) -> None:
+    from minqing_core.persistence.master_key import make_master_key  # noqa: PLC0415
+
+    make_master_key(tmp_path / "town.key")
+    place = Place(postgres_url, tmp_path)
+    with place.open(create=True) as office:
+        settle(office)
+        subjects = plant(office)
+        do(office, "case.list")
+        place.at = shanghai("2034-03-01T09:00")
+        for subject in subjects:
+            shred(office, subject)
+    files = _server_files(postgres_url)
+    assert [*_in_files(files, "大丰村")] != []
+    assert {w: left for w in PLANTED.values() if (left := [*_in_files(files, w)])} == {}
+
+
+def _server_files(url: str) -> Path:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+        [(folder,)] = connection.execute("SHOW data_directory").fetchall()
+    return Path(folder)
+
+
+def vault_of(place: Place) -> Path:
+    return place.folder / "town-vault.db"
+
+
+@pytest.mark.clause("S12", "S44")
+def test_a_vault_put_back_from_before_raises_no_key_from_the_dead(tmp_path: Path) -> None:
+    place = Place(f"sqlite:///{tmp_path}/town.db", tmp_path)
+    with place.open(create=True) as office:
+        settle(office)
+        subjects = plant(office)
+        place.at = shanghai("2034-03-01T09:00")
+    before = vault_of(place).read_bytes()
+    with place.open() as office:
+        for subject in subjects[:2]:
+            shred(office, subject)
+        order = {"ground": "accuracy-disputed", "basis": LAW}
+        do(office, "privacy.restrict", COMMISSIONER, subject=subjects[2], ordered=order)
+    vault_of(place).write_bytes(before)
+
+    with place.open() as office:
+        case = subjects[0].removeprefix("case:")
+        assert do(office, "case.show", SECRETARY, case=case)["matter"]["title"] == SHREDDED
+        [visit] = do(office, "visit.list", SECRETARY)["items"]
+        assert visit["text"] == RESTRICTED
+        assert (do(office, "verify")["findings"], place.everywhere()) == ((), {})
+
+
+@pytest.mark.clause("S12", "S37")
+def test_what_is_done_to_the_vault_by_hand_is_found(planted) -> None:
+    office, subjects, other = planted
+    shred(office, subjects[0])
+    [kept, *_] = office.sealed.of(f"case/{other}")
+    [gone, *_] = office.sealed.of(subjects[0].replace(":", "/"))
+    office.sealed.mark(shredded=[kept.key])
+
+    [finding] = do(office, "verify")["findings"]
+    assert (finding["code"], finding["stream"]) == ("key-unordered", f"case/{other}")
+    assert finding["text"] == (
+        f"密钥 {kept.key} 在密钥库中已销毁，而记录中没有这样的决定（case/{other}）"
+    )
+    [check] = [c for c in do(office, "doctor")["items"] if c["check"] == "keys"]
+    assert (check["state"], check["text"]) == (
+        "fault",
+        "1 把密钥没有决定而被限制或销毁，请运行 minqing verify",
+    )
+    assert office.sealed.marked()[gone.key] == "shredded"
+
+
+@pytest.mark.clause("S12")
+def test_a_restricted_key_opened_by_hand_is_closed_again(place: Place, planted) -> None:
+    office, subjects, _ = planted
+    order = {"ground": "accuracy-disputed", "basis": LAW}
+    do(office, "privacy.restrict", COMMISSIONER, subject=subjects[0], ordered=order)
+    keys = [key.key for key in office.sealed.of(subjects[0].replace(":", "/"))]
+    assert {*office.sealed.marked()} == {*keys}
+    for undone, name in ((keys, "verify"), (keys[:1], "doctor")):
+        office.sealed.mark(lifted=undone)
+        said = do(office, name)
+        assert {*office.sealed.marked()} == {*keys}
+        if name == "verify":
+            assert [finding["code"] for finding in said["findings"]] == ["key-undone"] * len(keys)
+        else:
+            [check] = [c for c in said["items"] if c["check"] == "keys"]
+            assert check["text"] == "1 把密钥未按决定限制或销毁，现已补行"
+    assert do(office, "verify")["findings"] == ()
+    assert place.holding(PLANTED["title"]) == []
+
+    do(office, "privacy.lift", COMMISSIONER, subject=subjects[0], lifted={"basis": LAW})
+    assert office.sealed.marked() == {}
+    [row] = do(office, "case.list", which={"words": PLANTED["contact"]})["items"]
+    assert row["title"] == PLANTED["title"]
+
+
+def order(office: Office, subject: str, *orders: privacy.Event) -> None:
+    """Put orders on record and carry none of them out, as if the machine stopped in between."""
+    stream = StreamId(f"privacy/{subject}")
+    office.log.append(
+        [Batch(act=by(COMMISSIONER), drafts=[Draft(stream=stream, event=one) for one in orders])]
+    )
+
+
+@pytest.mark.clause("S12", "S44")
+def test_what_was_ordered_when_the_machine_stopped_is_done_when_the_office_is_opened(
+    place: Place, planted
+) -> None:
+    office, subjects, _ = planted
+    approved = privacy.ShreddingApproved(allowed_from=shanghai("2034-03-01T00:00").date())
+    restricted = privacy.RestrictionOrdered(ground=privacy.Ground.ACCURACY_DISPUTED, basis=LAW)
+    order(office, subjects[0], approved)
+    order(office, subjects[1], restricted)
+    order(office, subjects[2], restricted, privacy.RestrictionLifted(basis=LAW))
+    assert place.holding(PLANTED["title"]) != []
+    office.close()
+
+    with place.open() as again:
+        assert place.holding(PLANTED["title"]) == []
+        household = subjects[1].removeprefix("household:")
+        assert do(again, "household.show", household=household)["name"] == RESTRICTED
+        [visit] = do(again, "visit.list")["items"]
+        assert visit["text"] == PLANTED["visit"]
+        assert do(again, "verify")["findings"] == ()
+
+
+@pytest.mark.clause("S12", "S44")
+def test_another_program_that_is_open_shows_and_remembers_nothing(place: Place, planted) -> None:
+    office, subjects, _ = planted
+    with place.open() as other:
+        case = subjects[0].removeprefix("case:")
+        assert do(other, "case.show", case=case)["matter"]["title"] == PLANTED["title"]
+        assert other.person(PersonId(SECRETARY)).name == "陈国强"
+        shred(office, subjects[0])
+        restricted = {"ground": "accuracy-disputed", "basis": LAW}
+        subject = f"person:{SECRETARY}"
+        do(office, "privacy.restrict", COMMISSIONER, subject=subject, ordered=restricted)
+
+        assert do(other, "case.show", case=case)["matter"]["title"] == SHREDDED
+        assert SHREDDED in {row["title"] for row in do(other, "case.list")["items"]}
+        assert other.person(PersonId(SECRETARY)).name == RESTRICTED
+
+
+@pytest.mark.clause("S37")
+def test_a_damaged_order_keeps_nobody_from_verifying(tmp_path: Path) -> None:
+    place = Place(f"sqlite:///{tmp_path}/town.db", tmp_path)
+    with place.open(create=True) as office:
+        settle(office)
+        subject = plant(office)[0]
+        restricted = privacy.RestrictionOrdered(ground=privacy.Ground.UNLAWFUL, basis=LAW)
+        order(office, subject, restricted)
+        damaged = office.log.size()
+        ended(office, note="水沟已通", title="水沟堵塞", text=KEPT, petitioners=[UNNAMED])
+    stored = sqlite3.connect(tmp_path / "town.db")
+    stored.execute("DROP TRIGGER stored_events_update_refused")
+    stored.execute("UPDATE stored_events SET state = x'c1' WHERE position = ?", (damaged,))
+    stored.commit()
+    stored.close()
+
+    with place.open() as office:
+        found = do(office, "verify")["findings"]
+        [check] = [c for c in do(office, "doctor")["items"] if c["check"] == "keys"]
+    assert {(finding["position"], finding["code"]) for finding in found} == {
+        (damaged, "leaf-mismatch"),
+        (damaged, "unreadable"),
+        (None, "frontier-mismatch"),
+    }
+    assert (check["state"], "无法读取" in check["text"]) == ("fault", True)

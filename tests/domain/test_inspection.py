@@ -95,7 +95,7 @@ def test_a_village_is_inspected_half_yearly_by_its_own_branch_or_the_office() ->
     explained = attrs.evolve(HALF, text=WORDS)
     assert (opened(explained).text, opened().text) == (WORDS, None)
     assert refusal(openable, HALF, STRANGER) == (
-        "not-allowed unit-foreign: dafeng 不在 0009 任职单位的范围内，不能检查或通报"
+        "not-allowed unit-foreign: dafeng 不在 0009 任职单位的范围内，不能检查、通报或统计"
     )
     deputy = attrs.evolve(LEADER, leads=frozenset())
     assert refusal(openable, HALF, deputy).startswith("not-allowed not-branch: dafeng 的半年检查")

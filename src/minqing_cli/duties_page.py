@@ -41,7 +41,7 @@ def explained(page: Plain) -> Iterator[str]:
     yield f"  {page['says']}"
     if rule is not None:
         laid_by = f"，{rule['laid_by_name']}所定" if rule["laid_by_name"] else ""
-        says = f"  规定 {rule['rule']}：{value_of(rule['value'])}{laid_by}"
+        says = f"  规定 {rule['rule']}：{value_of(rule['value'], rule['rule'])}{laid_by}"
         yield f"{says}，{rule['effective_from']} 起施行"
         yield f"  原文：{rule['quote']}"
     yield from _days(page["days"])

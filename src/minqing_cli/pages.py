@@ -21,7 +21,7 @@ def programme_page(page: Plain) -> Iterator[str]:
         yield f"  {basis['issuer']}《{basis['title']}》（{basis['number']}）"
     yield ""
     yield f"规定（{page['on']} 施行）"
-    rows = [{**rule, "shown": value_of(rule["value"])} for rule in page["rules"]]
+    rows = [{**rule, "shown": value_of(rule["value"], rule["rule"])} for rule in page["rules"]]
     titles = {
         "rule": "代码",
         "title": "名称",
@@ -41,12 +41,12 @@ def calendar_page(page: Plain) -> Iterator[str]:
         yield f"{kind}（{len(days)} 天）：{'、'.join(days) or '无'}"
 
 
-def value_of(value: Plain | None) -> str:
+def value_of(value: Plain | None, rule: str) -> str:
     """Return the value of a rule as people read it; nothing where there is none."""
-    from minqing_core.views.labels import label  # noqa: PLC0415 - only for this page
+    from minqing_core.views.labels import counted, label  # noqa: PLC0415 - only for this page
 
     if value is None:
         return ""
     if value["choice"]:
         return str(value["choice"])
-    return f"{value['amount']} {label('days', value['unit']) or '次'}"
+    return f"{value['amount']} {label('days', value['unit']) or counted(rule)}"

@@ -16,6 +16,7 @@ from minqing_core.kernel.refusals import RefusalError
 from minqing_core.kernel.standing import Standing
 from minqing_core.programme import decisions, events
 from minqing_core.programme.decisions.programme import RULES as SHAPES
+from minqing_core.programme.decisions.strictness import require_as_strict
 from minqing_core.programme.state import (
     NO_PLAN,
     Layer,
@@ -283,3 +284,21 @@ def test_the_rules_over_a_village_are_at_least_as_strict_as_every_layer(laid, on
             strictness = compared(code, found.rule.value, one.rule.value)
             assert strictness in {Strictness.STRICTER, Strictness.SAME}
         assert code not in FIXED or found.unit == TOWN
+
+
+@pytest.mark.clause("S44", "S74")
+def test_years_of_keeping_are_the_same_for_everybody_and_are_told_as_years() -> None:
+    shorter = events.PlanRuleAdopted(
+        rule="privacy.retention",
+        clause="S44",
+        title="保存期限",
+        quote="短一些",
+        value=events.RuleValue(amount=5),
+        effective_from=date(2024, 3, 1),
+    )
+    with pytest.raises(RefusalError) as raised:
+        require_as_strict(shorter, ABOVE)
+    assert str(raised.value) == (
+        "规定「privacy.retention」定为 5 年，与 town 的 10 年无从比较宽严，"
+        "请按上级的单位或选项填写"
+    )

@@ -191,6 +191,14 @@ def test_each_event_reads_as_it_would_be_said(event, said) -> None:
         ),
         (sample(roster.KindAssigned, kind=None), "自 2024-01-01 起列为不参加民情日记活动"),
         (
+            sample(
+                programme.RuleAdopted,
+                rule="privacy.retention",
+                value=programme.RuleValue(amount=30),
+            ),
+            "自 2007-06-20 起施行规定「反馈处理意见」（S62）：30年",
+        ),
+        (
             sample(programme.RuleAdopted, value=programme.RuleValue(amount=2)),
             "自 2007-06-20 起施行规定「反馈处理意见」（S62）：2次",
         ),

@@ -94,7 +94,7 @@ def basis(desk: Desk) -> None:
 @field("--clause", "rule.clause", "条款")
 @field("--title", "rule.title", "名称")
 @field("--quote", "rule.quote", "原文")
-@field("--amount", "rule.value.amount", "多少日或多少次", metavar="数")
+@field("--amount", "rule.value.amount", "多少日、多少次或多少年", metavar="数")
 @field("--count", "rule.value.unit", "按什么日数", type=Code("days"))
 @field("--choice", "rule.value.choice", "选哪一项")
 @field("--effective-from", "rule.effective_from", "自何日起施行")
@@ -163,7 +163,7 @@ def plan(desk: Desk) -> None:
 @field("--clause", "rule.clause", "方案的条款")
 @field("--title", "rule.title", "名称")
 @field("--quote", "rule.quote", "方案的原文")
-@field("--amount", "rule.value.amount", "多少日或多少次", metavar="数")
+@field("--amount", "rule.value.amount", "多少日、多少次或多少年", metavar="数")
 @field("--count", "rule.value.unit", "按什么日数", type=Code("days"))
 @field("--choice", "rule.value.choice", "选哪一项")
 @field("--effective-from", "rule.effective_from", "自何日起施行")
@@ -190,8 +190,8 @@ def diff(desk: Desk) -> None:
     rows = [
         {
             **item,
-            "shown": value_of(item["value"]),
-            "other_shown": value_of(item["other"]),
+            "shown": value_of(item["value"], item["rule"]),
+            "other_shown": value_of(item["other"], item["rule"]),
             "judged": JUDGED.get(item["strictness"], "无从比较"),
         }
         for item in answer["items"]

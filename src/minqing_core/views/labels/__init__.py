@@ -38,6 +38,14 @@ LABELS: dict[str, dict[str, str]] = {
 }
 
 
+COUNTED = {"privacy.retention": "年"}
+
+
 def label(group: str, code: str | None) -> str:
     """Return what people read for a code; the code itself when it has no label."""
     return "" if code is None else LABELS[group].get(code, str(code))
+
+
+def counted(rule: str) -> str:
+    """Return what a rule counts that is not one of days."""
+    return COUNTED.get(rule, "次")

@@ -1,6 +1,7 @@
 """What happened to the programme, as sentences."""
 
 from minqing_core.programme import events as programme
+from minqing_core.views.labels import counted
 from minqing_core.views.sentences.wording import Names, Sentences
 
 
@@ -9,17 +10,18 @@ def _basis(event: programme.LegalBasisRecorded, _: Names) -> str:
 
 
 def _rule(event: programme.RuleAdopted, _: Names) -> str:
-    shown = _value(event.value)
+    shown = _value(event)
     return f"自 {event.effective_from} 起施行规定「{event.title}」（{event.clause}）：{shown}"
 
 
 def _plan_rule(event: programme.PlanRuleAdopted, _: Names) -> str:
-    shown = _value(event.value)
+    shown = _value(event)
     return f"自 {event.effective_from} 起方案从严规定「{event.title}」（{event.clause}）：{shown}"
 
 
-def _value(value: programme.RuleValue) -> str:
-    unit = {None: "次", "working-day": "个工作日", "calendar-day": "日"}[value.unit]
+def _value(event: programme.Rule) -> str:
+    value, times = event.value, counted(event.rule)
+    unit = {None: times, "working-day": "个工作日", "calendar-day": "日"}[value.unit]
     return value.choice or f"{value.amount}{unit}"
 
 

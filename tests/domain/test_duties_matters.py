@@ -151,6 +151,24 @@ def test_what_was_put_off_is_looked_at_again_on_its_day() -> None:
     assert found["relook/1"].ground.says == "2025-07-23 的记录定于 2025-09-01"
 
 
+@pytest.mark.clause("S34", "S65")
+def test_a_further_step_is_no_look_but_sets_the_limits_running_again() -> None:
+    put_off = ("2025-07-23", DEFERRED)
+    noted = written(put_off, ("2025-07-24", CAUSE))
+    found = duties(noted, "2025-12-31")
+    assert (found["relook/1"].state, found["relook/1"].note) == (
+        *("excused", "已恢复办理，期限续算"),
+    )
+    assert told(found["conclude/1"]) == ("0002", "2025-09-20", "missed", ())
+    late = duties(written(put_off, ("2025-09-02", CAUSE)), "2025-12-31")
+    assert told(late["relook/1"])[2:] == ("met-late", (53,))
+    assert late["relook/1"].note == "已恢复办理，期限续算"
+    again = written(put_off, ("2025-08-01", CAUSE), ("2025-08-02", DEFERRED))
+    assert duties(again, "2025-09-01")["relook/2"].state == "open"
+    further = written(put_off, ("2025-09-01", DEFERRED))
+    assert told(duties(further, "2025-09-01")["relook/1"])[2:] == ("met", (53,))
+
+
 @pytest.mark.clause("S65", "S25")
 def test_who_holds_the_matter_on_that_day_looks_at_it_again() -> None:
     passed_on = written(("2025-07-23", DEFERRED), ("2025-08-03", ASKED), ("2025-08-04", ACCEPTED))

@@ -11,7 +11,7 @@ from minqing_core.duties.kinds import (
     REPLY_TASK,
     SUPERVISED,
 )
-from minqing_core.duties.terms import Term
+from minqing_core.duties.terms import WITHDRAWN, Term
 from minqing_core.kernel.periods import civil_date
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.said import Said
@@ -70,7 +70,7 @@ def _task(said: Said, later: Sequence[Said]) -> Iterator[Term]:
             start=civil_date(said.at),
             due=due,
             met=_answered(later, kinds, number),
-            released=ended,
+            released=WITHDRAWN if ended else "",
         )
 
 
@@ -101,7 +101,7 @@ def _handover(said: Said, later: Sequence[Said], number: int) -> Term:
         start=civil_date(said.at),
         due=asked.object_by,
         met=None if withdrawn else answer,
-        released=withdrawn,
+        released=WITHDRAWN if withdrawn else "",
     )
 
 

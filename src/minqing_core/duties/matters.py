@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from attrs import frozen
 
@@ -11,14 +12,15 @@ from minqing_core.duties.drawn_in import asked_of_others
 from minqing_core.duties.kinds import MEASURE, OF_MATTERS, PROMPT, RELOOK, URGENT
 from minqing_core.duties.ledger import Laid, Rulebook
 from minqing_core.duties.limits import Deadline, deadlines
-from minqing_core.duties.terms import Term, answerable
+from minqing_core.duties.terms import Term, answerable, given_up
 from minqing_core.kernel.calendar import Due
 from minqing_core.kernel.periods import civil_date
-from minqing_core.views.case_file import HANDLING, CaseFile
+from minqing_core.views.case_file import TAKEN_UP, CaseFile
 from minqing_core.views.said import Said
 
 LOOKS = (events.SolutionDeferred, events.LookedAgain)
-LOOKED = (*HANDLING, events.CaseConcluded, events.CaseReopened)
+LOOKED = (*LOOKS, events.CaseConcluded)
+RUNS_ON = "已恢复办理，期限续算"
 ORDINARY = events.Urgency.ORDINARY
 
 
@@ -129,8 +131,18 @@ def _looks(file: CaseFile) -> Iterator[Term]:
             person=answerable(file, said.fact.next_look),
             start=civil_date(said.at),
             due=said.fact.next_look,
-            met=next((one for one in later if isinstance(one.fact, LOOKED)), None),
+            **_looked(later, said.fact.next_look),
         )
+
+
+def _looked(later: Sequence[Said], due: date) -> Mapping[str, Any]:
+    """Return what became of a look: where the matter is taken up instead, its limits run on."""
+    for said in later:
+        if isinstance(said.fact, TAKEN_UP):
+            return given_up(said, due, RUNS_ON)
+        if isinstance(said.fact, LOOKED):
+            return {"met": said}
+    return {}
 
 
 def _cell(written: Written, term: Term, today: date) -> Cell:
@@ -148,6 +160,6 @@ def _cell(written: Written, term: Term, today: date) -> Cell:
         state=term.state(today),
         met_on=met_on,
         met_by=() if term.met is None else (written.positions[term.met.version],),
-        note=term.note,
+        note=term.released,
         ground=Ground(says=term.says),
     )

@@ -1,6 +1,8 @@
 """A day that was laid down in a matter itself: by whom it is to be kept, and what keeps it."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from attrs import frozen
 
@@ -17,7 +19,7 @@ WITHDRAWN = "请求已撤销"
 class Term:
     """What somebody is to do in a matter by a day that is on record, not by a rule of days.
 
-    ``released`` says that it is no longer asked for.
+    ``released`` says why it is no longer asked for, if it is not.
     """
 
     duty: str
@@ -27,12 +29,7 @@ class Term:
     start: date
     due: date
     met: Said | None = None
-    released: bool = False
-
-    @property
-    def note(self) -> str:
-        """Why it is no longer asked for."""
-        return WITHDRAWN if self.released else ""
+    released: str = ""
 
     @property
     def says(self) -> str:
@@ -47,6 +44,14 @@ class Term:
         if self.released:
             return State.EXCUSED
         return State.OPEN if today <= self.due else State.MISSED
+
+
+def given_up(by: Said, due: date, why: str) -> Mapping[str, Any]:
+    """Return how a day stands that something else put an end to: later than it, it is not undone.
+
+    By then nobody had kept it, and that remains to be seen.
+    """
+    return {"released": why, "met": by if civil_date(by.at) > due else None}
 
 
 def answerable(file: CaseFile, on: date) -> PersonId:

@@ -129,7 +129,7 @@ def test_before_the_programme_a_matter_owes_nothing_by_rule() -> None:
 
 
 @pytest.mark.clause("S24")
-def test_a_measure_is_due_on_its_day_and_the_end_of_the_matter_settles_it() -> None:
+def test_a_measure_is_due_on_its_day_and_met_by_carrying_it_out() -> None:
     measure = attrs.evolve(MEASURE, due=date(2025, 8, 1))
     adopted_on = ("2025-07-22", measure)
     assert told(duties(written(adopted_on))["measure/1"]) == ("0003", "2025-08-01", "missed", ())
@@ -138,6 +138,23 @@ def test_a_measure_is_due_on_its_day_and_the_end_of_the_matter_settles_it() -> N
     other = attrs.evolve(DONE, measure=2)
     ended = written(adopted_on, ("2025-07-30", other), ("2025-08-02", ENDED))
     assert told(duties(ended)["measure/1"]) == ("0003", "2025-08-01", "met-late", (54,))
+
+
+@pytest.mark.clause("S24", "S52")
+def test_a_measure_that_was_dropped_or_outlived_its_matter_is_not_asked_for_any_more() -> None:
+    """Nobody says it was carried out; what ended only after its day was late for all that."""
+    measure = ("2025-07-22", attrs.evolve(MEASURE, due=date(2025, 8, 1)))
+    other, dropped = (
+        events.MeasureDropped(measure=n, reason=Personal("改为明年更换")) for n in (2, 1)
+    )
+    gone = duties(written(measure, ("2025-07-24", other), ("2025-08-01", dropped)))["measure/1"]
+    assert told(gone) == ("0003", "2025-08-01", "excused", ())
+    assert gone.note == "措施已撤销：改为明年更换"
+    late = duties(written(measure, ("2025-08-02", dropped)))["measure/1"]
+    assert told(late) == ("0003", "2025-08-01", "met-late", (53,))
+    assert late.note == "措施已撤销：改为明年更换"
+    ended = duties(written(measure, ("2025-07-30", ENDED)))["measure/1"]
+    assert (*told(ended), ended.note) == ("0003", "2025-08-01", "excused", (), "事项已办结")
 
 
 @pytest.mark.clause("S29", "S65")

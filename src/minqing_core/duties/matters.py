@@ -20,7 +20,7 @@ from minqing_core.views.said import Said
 
 LOOKS = (events.SolutionDeferred, events.LookedAgain)
 LOOKED = (*LOOKS, events.CaseConcluded)
-RUNS_ON = "已恢复办理，期限续算"
+RUNS_ON, DROPPED, OVER = "已恢复办理，期限续算", "措施已撤销", "事项已办结"
 ORDINARY = events.Urgency.ORDINARY
 
 
@@ -99,7 +99,7 @@ def _ground(laid: Laid, says: str, due: Due) -> Ground:
 
 
 def _measures(file: CaseFile) -> Iterator[Term]:
-    """Yield the measures, each due on its own day; the end of the matter settles them (S24)."""
+    """Yield the measures, each due on its own day, until dropped or the matter ends (S24)."""
     for n, said in enumerate(file.said):
         if isinstance(said.fact, events.MeasureAdopted):
             yield Term(
@@ -108,16 +108,22 @@ def _measures(file: CaseFile) -> Iterator[Term]:
                 person=said.fact.owner,
                 start=civil_date(said.at),
                 due=said.fact.due,
-                met=_carried_out(file.said[n + 1 :], said.fact.measure),
+                **_carried_out(said.fact, file.said[n + 1 :]),
             )
 
 
-def _carried_out(later: Sequence[Said], measure: int) -> Said | None:
+def _carried_out(measure: events.MeasureAdopted, later: Sequence[Said]) -> Mapping[str, Any]:
     for said in later:
-        done = isinstance(said.fact, events.MeasureCarriedOut) and said.fact.measure == measure
-        if done or isinstance(said.fact, events.CaseConcluded):
-            return said
-    return None
+        match said.fact:
+            case events.MeasureCarriedOut(measure=done) if done == measure.measure:
+                return {"met": said}
+            case events.MeasureDropped(measure=gone, reason=reason) if gone == measure.measure:
+                return given_up(said, measure.due, f"{DROPPED}：{reason}")
+            case events.CaseConcluded():
+                return given_up(said, measure.due, OVER)
+            case _:
+                pass
+    return {}
 
 
 def _looks(file: CaseFile) -> Iterator[Term]:

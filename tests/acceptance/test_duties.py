@@ -93,6 +93,19 @@ def test_before_the_rules_were_on_record_nothing_was_due(year: Town) -> None:
     assert found == {}
 
 
+@pytest.mark.clause("S39", "S83")
+def test_nobody_missed_anything_before_the_town_was_founded(year: Town) -> None:
+    """The roster goes back to 2020, the record to 1 March 2024."""
+    page = year.do("duties.grid", person=MEMBER, year=2023)
+    assert set(page["counts"]) == {"not-due"}
+    assert {item["note"] for item in page["items"]} == {"当时尚未启用"}
+    found = duties(year, unit="town", period="2024-Q1")
+    at = "record.weekly/0003/2024-W"
+    assert (found[f"{at}08"], found[f"{at}09"]) == ("not-due", "missed")
+    assert found["meeting.quarterly/dafeng/2024-Q1"] == "missed"
+    assert set(duties(year, unit="town", period="2023-H2").values()) == {"not-due"}
+
+
 @pytest.mark.clause("S39")
 def test_a_duty_has_the_shape_that_scripts_rely_on(year: Town) -> None:
     which = {"duty": "record.weekly", "person": MEMBER, "period": "2025W24"}

@@ -36,11 +36,15 @@ RulesOver: TypeAlias = Callable[[UnitId | None, date], Mapping[str, Laid]]
 
 @frozen(kw_only=True)
 class Rulebook:
-    """The rules over each unit on each day, the working calendar, and what day it is."""
+    """The rules over each unit on each day, the working calendar, and what day it is.
+
+    ``begun`` is the day on which the record was begun.
+    """
 
     over: RulesOver
     calendar: WorkingCalendar
     today: date
+    begun: date = date.min
 
     def rule(self, code: str, unit: UnitId | None, on: date) -> Laid | None:
         """Return a rule in force over a unit on a day (S74, S83)."""

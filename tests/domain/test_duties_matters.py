@@ -272,7 +272,28 @@ def test_who_leaves_passes_on_what_they_hold() -> None:
     reopened = written(("2025-07-22", ENDED), ("2025-07-23", REOPENED))
     assert left(reopened) == [("0002", "2025-08-01", "missed", ())]
     assert left(written(("2025-07-22", ASKED), ("2025-07-23", ACCEPTED))) == []
-    assert left(written(), attrs.evolve(GONE, at=at("2025-07-01"))) == []
+
+
+@pytest.mark.clause("S46")
+def test_what_was_taken_on_between_the_transfer_and_the_last_day_is_passed_on_as_well() -> None:
+    early = attrs.evolve(GONE, at=at("2025-07-01"))
+    assert left(written(), early) == [("0002", "2025-08-01", "missed", ())]
+    given = written(("2025-07-28", ASKED), ("2025-07-29", ACCEPTED))
+    back = ("2025-08-01", events.CaseAssigned(owner="0002", unit="dafeng", reason=WORDS))
+    assert left(given, early) == [("0002", "2025-08-01", "met", (53,))]
+    returned = written(("2025-07-28", ASKED), ("2025-07-29", ACCEPTED), back)
+    assert left(returned, early) == [("0002", "2025-08-01", "missed", ())]
+    reopened = written(("2025-07-22", ENDED), ("2025-07-30", REOPENED))
+    assert left(reopened) == [("0002", "2025-08-01", "missed", ())]
+    over = attrs.evolve(GONE, at=at("2025-07-01"), until=date(2025, 7, 20))
+    assert left(written(), over) == []
+
+
+@pytest.mark.clause("S46")
+def test_a_transfer_put_on_record_after_the_last_day_finds_what_is_in_hand_then() -> None:
+    late = attrs.evolve(GONE, until=date(2025, 7, 15))
+    assert left(written(), late) == [("0002", "2025-07-15", "missed", ())]
+    assert left(written(("2025-07-22", ENDED)), late) == []
 
 
 @pytest.mark.clause("S34")

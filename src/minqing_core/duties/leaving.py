@@ -14,11 +14,11 @@ from minqing_core.duties.ledger import Rulebook
 from minqing_core.duties.matters import Written
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, UnitId
-from minqing_core.kernel.periods import civil_date
+from minqing_core.kernel.periods import civil_date, end_of_day
 from minqing_core.roster.events import CadreKind, CadreTransferredAway
+from minqing_core.views.case_file import CaseFile
+from minqing_core.views.said import Said
 
-TAKEN = (diary.HandoverAccepted, diary.CaseAssigned, diary.CaseConcluded)
-ENDED = (diary.CaseConcluded, diary.CaseReopened)
 History = Sequence[Envelope[Any]]
 
 
@@ -101,29 +101,60 @@ def books_left(gone: Transfer, custody: History, today: date) -> Iterator[Cell]:
 
 
 def matter_left(gone: Transfer, written: Written, today: date) -> Iterator[Cell]:
-    """Yield that a matter which somebody who leaves had in hand is passed on or ended (S46)."""
-    file = written.file
-    before = [one for one in file.holders if one.since <= gone.at]
-    ends = [s.fact for s in file.said if s.at <= gone.at and isinstance(s.fact, ENDED)]
-    ended = bool(ends) and isinstance(ends[-1], diary.CaseConcluded)
-    if ended or not before or before[-1].person != gone.person:
-        return
-    settled = (s for s in file.said if s.at > gone.at and isinstance(s.fact, TAKEN))
-    said = next(settled, None)
-    met_on = None if said is None else civil_date(said.at)
-    yield Cell(
-        id=f"{LEAVING_MATTER}/{file.case}/{gone.person}",
-        duty=LEAVING_MATTER,
-        clause="S46",
-        person=gone.person,
-        case=file.case,
-        start=civil_date(gone.at),
-        due=gone.until,
-        state=_state(met_on, gone.until, today),
-        met_on=met_on,
-        met_by=() if said is None else (written.positions[said.version],),
-        ground=Ground(says=_last_day(gone)),
-    )
+    """Yield that a matter which somebody who leaves had in hand is passed on or ended (S46).
+
+    Whatever they had between the transfer and the last day counts, when they took it on as well.
+    """
+    file, over = written.file, max(gone.at, end_of_day(gone.until))
+    held = [one for one in _in_hand(file, gone) if one.lasted(gone.at, over)]
+    for last in held[-1:]:
+        said = last.until
+        met_on = None if said is None else civil_date(said.at)
+        yield Cell(
+            id=f"{LEAVING_MATTER}/{file.case}/{gone.person}",
+            duty=LEAVING_MATTER,
+            clause="S46",
+            person=gone.person,
+            case=file.case,
+            start=civil_date(max(gone.at, last.since)),
+            due=gone.until,
+            state=_state(met_on, gone.until, today),
+            met_on=met_on,
+            met_by=() if said is None else (written.positions[said.version],),
+            ground=Ground(says=_last_day(gone)),
+        )
+
+
+@frozen(kw_only=True)
+class _InHand:
+    since: datetime
+    until: Said | None
+
+    def lasted(self, first: datetime, last: datetime) -> bool:
+        return self.since <= last and (self.until is None or self.until.at > first)
+
+
+def _in_hand(file: CaseFile, gone: Transfer) -> Iterator[_InHand]:
+    """Yield since when an open matter was in hand of who leaves, and what ended that (S25)."""
+    assert file.opened is not None and file.opened_at is not None  # noqa: S101, PT018 - written
+    owner, is_open = file.opened.owner, True
+    since = file.opened_at if owner == gone.person else None
+    for said in file.said:
+        match said.fact:
+            case diary.HandoverAccepted(owner=owner) | diary.CaseAssigned(owner=owner):
+                pass
+            case diary.CaseConcluded() | diary.CaseReopened():
+                is_open = isinstance(said.fact, diary.CaseReopened)
+            case _:
+                continue
+        theirs = is_open and owner == gone.person
+        if theirs and since is None:
+            since = said.at
+        elif since is not None and not theirs:
+            yield _InHand(since=since, until=said)
+            since = None
+    if since is not None:
+        yield _InHand(since=since, until=None)
 
 
 def _handed_in(history: History) -> Envelope[Any] | None:

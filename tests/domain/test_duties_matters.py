@@ -10,7 +10,7 @@ from tests.matters import CAUSE, DONE, ENDED, EXPLAINED, MATTER, MEASURE, REOPEN
 
 from minqing_core.diary import events
 from minqing_core.duties.cells import Cell
-from minqing_core.duties.leaving import Transfer, matter_left
+from minqing_core.duties.leaving import Departure, matter_left
 from minqing_core.duties.matters import Written, of_matter
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.personal import Personal
@@ -255,10 +255,10 @@ def test_who_is_asked_to_take_over_does_or_objects_in_time() -> None:
     assert told(found["handover.answer/2"]) == ("anyang", "2025-07-28", "open", ())
 
 
-GONE = Transfer(person="0002", until=date(2025, 8, 1), at=at("2025-07-25"), position=60)
+GONE = Departure(person="0002", until=date(2025, 8, 1), at=at("2025-07-25"), position=60)
 
 
-def left(matter: Written, gone: Transfer = GONE) -> list[tuple[Any, ...]]:
+def left(matter: Written, gone: Departure = GONE) -> list[tuple[Any, ...]]:
     return [told(cell) for cell in matter_left(gone, matter, date(2025, 8, 5))]
 
 
@@ -287,6 +287,19 @@ def test_what_was_taken_on_between_the_transfer_and_the_last_day_is_passed_on_as
     assert left(reopened) == [("0002", "2025-08-01", "missed", ())]
     over = attrs.evolve(GONE, at=at("2025-07-01"), until=date(2025, 7, 20))
     assert left(written(), over) == []
+
+
+@pytest.mark.clause("S46")
+def test_who_leaves_a_village_passes_on_what_belongs_there() -> None:
+    gone = attrs.evolve(GONE, village="dafeng", places=frozenset({"dafeng"}))
+    [cell] = matter_left(gone, written(), date(2025, 8, 1))
+    assert (cell.id, str(cell.state)) == ("leaving.matter/2025-000001/0002/dafeng", "open")
+    elsewhere = attrs.evolve(gone, village="anyang", places=frozenset({"anyang"}))
+    assert left(written(), elsewhere) == []
+    along = events.CaseAssigned(owner="0002", unit="anyang", reason=WORDS)
+    taken_along = written(("2025-07-29", along))
+    assert left(taken_along, gone) == [("0002", "2025-08-01", "met", (52,))]
+    assert left(taken_along) == [("0002", "2025-08-01", "missed", ())]
 
 
 @pytest.mark.clause("S46")

@@ -23,26 +23,48 @@ History = Sequence[Envelope[Any]]
 
 
 @frozen(kw_only=True)
-class Transfer:
-    """That somebody was transferred away: their last day, and when it was put on record."""
+class Departure:
+    """That somebody leaves the town, or a village: their last day, and the record of it.
+
+    ``places`` are the village left and what lies in it; of the town everything is handed over.
+    """
 
     person: PersonId
     until: date
     at: datetime
     position: int
+    village: UnitId | None = None
+    places: frozenset[UnitId] = frozenset()
+
+    def leaves(self, unit: UnitId | None) -> bool:
+        """Say whether what belongs to a unit is left behind."""
+        return self.village is None or unit in self.places
 
 
-def transfer(person: PersonId, history: History) -> Transfer | None:
+def transfer(person: PersonId, history: History) -> Departure | None:
     """Return how somebody was transferred away, if they were (S46)."""
     for envelope in history:
         if isinstance(envelope.event, CadreTransferredAway):
-            return Transfer(
-                person=person,
-                until=envelope.event.until,
-                at=envelope.recorded_at,
-                position=envelope.position,
-            )
+            return departure(person, envelope.event.until, envelope)
     return None
+
+
+def departure(
+    person: PersonId,
+    until: date,
+    recorded: Envelope[Any],
+    village: UnitId | None = None,
+    places: frozenset[UnitId] = frozenset(),
+) -> Departure:
+    """Return that somebody leaves on a day, by the record of it."""
+    return Departure(
+        person=person,
+        until=until,
+        at=recorded.recorded_at,
+        position=recorded.position,
+        village=village,
+        places=places,
+    )
 
 
 def full_book(
@@ -78,9 +100,15 @@ def full_book(
     )
 
 
-def books_left(gone: Transfer, custody: History, today: date) -> Iterator[Cell]:
-    """Yield the books that somebody who leaves had in hand: given up by the last day (S46)."""
-    held = [e for e in custody if isinstance(e.event, books.BookTakenUp)]
+def books_left(
+    gone: Departure, custody: History, archives: Mapping[str, UnitId | None], today: date
+) -> Iterator[Cell]:
+    """Yield the books that somebody who leaves had in hand: given up by the last day (S46).
+
+    Of who leaves a village they are those that its archive keeps.
+    """
+    taken_up = (e for e in custody if isinstance(e.event, books.BookTakenUp))
+    held = [e for e in taken_up if gone.leaves(archives.get(e.event.serial))]
     for taken in held:
         serial = taken.event.serial
         given = (e for e in custody if isinstance(e.event, books.BookGivenUp))
@@ -88,7 +116,7 @@ def books_left(gone: Transfer, custody: History, today: date) -> Iterator[Cell]:
         given_up = next(later, None)
         if given_up is None or given_up.position > gone.position:
             yield Cell(
-                id=f"{LEAVING_BOOK}/{gone.person}/{serial}",
+                id=_id(LEAVING_BOOK, gone.person, serial, gone.village),
                 duty=LEAVING_BOOK,
                 clause="S46",
                 person=gone.person,
@@ -100,7 +128,7 @@ def books_left(gone: Transfer, custody: History, today: date) -> Iterator[Cell]:
             )
 
 
-def matter_left(gone: Transfer, written: Written, today: date) -> Iterator[Cell]:
+def matter_left(gone: Departure, written: Written, today: date) -> Iterator[Cell]:
     """Yield that a matter which somebody who leaves had in hand is passed on or ended (S46).
 
     Whatever they had between the transfer and the last day counts, when they took it on as well.
@@ -111,7 +139,7 @@ def matter_left(gone: Transfer, written: Written, today: date) -> Iterator[Cell]
         said = last.until
         met_on = None if said is None else civil_date(said.at)
         yield Cell(
-            id=f"{LEAVING_MATTER}/{file.case}/{gone.person}",
+            id=_id(LEAVING_MATTER, file.case, gone.person, gone.village),
             duty=LEAVING_MATTER,
             clause="S46",
             person=gone.person,
@@ -134,20 +162,20 @@ class _InHand:
         return self.since <= last and (self.until is None or self.until.at > first)
 
 
-def _in_hand(file: CaseFile, gone: Transfer) -> Iterator[_InHand]:
+def _in_hand(file: CaseFile, gone: Departure) -> Iterator[_InHand]:
     """Yield since when an open matter was in hand of who leaves, and what ended that (S25)."""
     assert file.opened is not None and file.opened_at is not None  # noqa: S101, PT018 - written
-    owner, is_open = file.opened.owner, True
-    since = file.opened_at if owner == gone.person else None
+    owner, unit, is_open = file.opened.owner, file.opened.unit, True
+    since = file.opened_at if owner == gone.person and gone.leaves(unit) else None
     for said in file.said:
         match said.fact:
-            case diary.HandoverAccepted(owner=owner) | diary.CaseAssigned(owner=owner):
-                pass
+            case diary.HandoverAccepted() | diary.CaseAssigned():
+                owner, unit = said.fact.owner, said.fact.unit
             case diary.CaseConcluded() | diary.CaseReopened():
                 is_open = isinstance(said.fact, diary.CaseReopened)
             case _:
                 continue
-        theirs = is_open and owner == gone.person
+        theirs = is_open and owner == gone.person and gone.leaves(unit)
         if theirs and since is None:
             since = said.at
         elif since is not None and not theirs:
@@ -177,5 +205,10 @@ def _state(met_on: date | None, due: date, today: date) -> State:
     return State.MET if met_on <= due else State.MET_LATE
 
 
-def _last_day(gone: Transfer) -> str:
-    return f"{gone.until} 为在本镇的最后一天，离任前移交"
+def _last_day(gone: Departure) -> str:
+    where = "本镇" if gone.village is None else "该村（社区）"
+    return f"{gone.until} 为在{where}的最后一天，离任前移交"
+
+
+def _id(*parts: str | None) -> str:
+    return "/".join(filter(None, parts))

@@ -256,6 +256,19 @@ def test_who_leaves_has_a_list_of_what_they_pass_on(year: Town) -> None:
     assert [*own] == ["leaving.matter/2025-000001/0003", "leaving.matter/2025-000002/0003"]
 
 
+@pytest.mark.clause("S24", "S25", "S46")
+def test_a_measure_is_not_left_with_somebody_who_is_gone(year: Town) -> None:
+    """Due after the last day it is owed by who answers for the matter, and named to them."""
+    case = year.record(learned_at="2025-07-02")
+    for owner, due in ((MEMBER, "2025-07-20"), (MEMBER, "2025-08-20")):
+        year.step(case, "measure", text="换线", owner=owner, due=due)
+    transferred = {"until": "2025-07-31", "destination": "外镇"}
+    year.do("roster.transfer", person=MEMBER, transferred=transferred)
+    asked = {"duty": "measure", "period": "2025-Q3"}
+    assert list(duties(year, person=MEMBER, **asked)) == [f"measure/{case}/1"]
+    assert list(duties(year, by(SECRETARY), **asked)) == [f"measure/{case}/2"]
+
+
 @pytest.mark.clause("S44", "S46")
 def test_a_full_book_and_the_books_of_who_leaves_are_handed_in(year: Town) -> None:
     issued = BookIssued(

@@ -168,6 +168,28 @@ def test_what_was_put_off_is_looked_at_again_on_its_day() -> None:
     assert found["relook/1"].ground.says == "2025-07-23 的记录定于 2025-09-01"
 
 
+@pytest.mark.clause("S25", "S46")
+def test_what_somebody_was_given_falls_to_who_answers_for_the_matter_once_they_left() -> None:
+    measure = ("2025-07-22", attrs.evolve(MEASURE, due=date(2025, 8, 1)))
+    order = ("2025-07-22", attrs.evolve(ORDER, to="0003"))
+
+    def whose(matter: Written, last: date | None = date(2025, 7, 31)) -> list[str | None]:
+        book = attrs.evolve(
+            a_book("2025-08-05"), last_day=lambda one: last if one == "0003" else None
+        )
+        wanted = {"measure", "supervise.reply"}
+        return [cell.person for cell in of_matter(matter, book) if cell.duty in wanted]
+
+    replied = events.SupervisionReplied(order=1, text=WORDS)
+    assert whose(written(measure, order)) == ["0002", "0002"]
+    passed_on = (("2025-07-28", ASKED), ("2025-07-29", ACCEPTED))
+    assert whose(written(measure, order, *passed_on)) == ["0005", "0005"]
+    done = (("2025-07-30", DONE), ("2025-07-30", replied))
+    assert whose(written(measure, order, *done)) == ["0003", "0003"]
+    assert whose(written(measure, order), date(2025, 8, 1)) == ["0003", "0003"]
+    assert whose(written(measure, order), None) == ["0003", "0003"]
+
+
 @pytest.mark.clause("S34", "S65")
 def test_a_further_step_is_no_look_but_sets_the_limits_running_again() -> None:
     put_off = ("2025-07-23", DEFERRED)

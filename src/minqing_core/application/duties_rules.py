@@ -48,7 +48,13 @@ def rulebook(office: Office, moment: Moment) -> Rulebook:
     calendar = office.programme(moment.position).calendar
     founding = (civil_date(e.recorded_at) for e in office.log.stream(PROGRAMME, FIRST))
     begun = min(founding, default=date.min)
-    return Rulebook(over=over, calendar=calendar, today=moment.today, begun=begun)
+    return Rulebook(
+        over=over,
+        calendar=calendar,
+        today=moment.today,
+        begun=begun,
+        last_day=lambda person: office.person(person, moment.position).last_day,
+    )
 
 
 def rolls(office: Office, moment: Moment, people: Iterable[PersonFile], book: Rulebook) -> RollOn:

@@ -11,7 +11,7 @@ from minqing_core.duties.kinds import (
     REPLY_TASK,
     SUPERVISED,
 )
-from minqing_core.duties.terms import WITHDRAWN, Term
+from minqing_core.duties.terms import WITHDRAWN, LastDay, Term, falls_to, staying, until_met
 from minqing_core.kernel.periods import civil_date
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.said import Said
@@ -22,7 +22,7 @@ ANSWERED = (events.CohandlingAccepted, events.CohandlingObjected, events.Cohandl
 SETTLED = (events.CohandlingReplied, events.CohandlingObjected)
 
 
-def asked_of_others(file: CaseFile) -> Iterator[Term]:
+def asked_of_others(file: CaseFile, last_day: LastDay = staying) -> Iterator[Term]:
     """Yield what others were asked in a matter, each with the day that was given them."""
     handovers = 0
     for n, said in enumerate(file.said):
@@ -33,7 +33,7 @@ def asked_of_others(file: CaseFile) -> Iterator[Term]:
             case events.CohandlingAsked():
                 yield from _task(said, later)
             case events.SupervisionOrdered():
-                yield _order(said, later)
+                yield _order(file, said, later, last_day)
             case events.HandoverAsked():
                 handovers += 1
                 yield _handover(said, later, handovers)
@@ -74,16 +74,17 @@ def _task(said: Said, later: Sequence[Said]) -> Iterator[Term]:
         )
 
 
-def _order(said: Said, later: Sequence[Said]) -> Term:
+def _order(file: CaseFile, said: Said, later: Sequence[Said], last_day: LastDay) -> Term:
     """Who was ordered replies by the day of the order (S72)."""
     order, kinds = said.fact, (events.SupervisionReplied, events.SupervisionClosed)
+    met = _first(later, lambda f: isinstance(f, kinds) and f.order == order.order)
     return Term(
         duty=SUPERVISED,
         item=str(order.order),
-        person=order.to,
+        person=falls_to(file, order.to, until_met(order.due, met), last_day),
         start=civil_date(said.at),
         due=order.due,
-        met=_first(later, lambda f: isinstance(f, kinds) and f.order == order.order),
+        met=met,
     )
 
 

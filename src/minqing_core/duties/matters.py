@@ -12,7 +12,7 @@ from minqing_core.duties.drawn_in import asked_of_others
 from minqing_core.duties.kinds import MEASURE, OF_MATTERS, PROMPT, RELOOK, URGENT
 from minqing_core.duties.ledger import Laid, Rulebook
 from minqing_core.duties.limits import Deadline, deadlines
-from minqing_core.duties.terms import Term, answerable, given_up
+from minqing_core.duties.terms import LastDay, Term, answerable, falls_to, given_up, until_met
 from minqing_core.kernel.calendar import Due
 from minqing_core.kernel.periods import civil_date
 from minqing_core.views.case_file import TAKEN_UP, CaseFile
@@ -47,7 +47,8 @@ def of_matter(written: Written, book: Rulebook) -> Iterator[Cell]:
     found = {code: laid.rule for code, laid in rules.items()}
     for limit in deadlines(file, rules=found, calendar=book.calendar, today=book.today):
         yield _limit(written, limit, rules[limit.duty])
-    for term in (*_measures(file), *_looks(file), *asked_of_others(file)):
+    last_day = book.last_day
+    for term in (*_measures(file, last_day), *_looks(file), *asked_of_others(file, last_day)):
         yield _cell(written, term, book.today)
 
 
@@ -98,17 +99,19 @@ def _ground(laid: Laid, says: str, due: Due) -> Ground:
     )
 
 
-def _measures(file: CaseFile) -> Iterator[Term]:
+def _measures(file: CaseFile, last_day: LastDay) -> Iterator[Term]:
     """Yield the measures, each due on its own day, until dropped or the matter ends (S24)."""
     for n, said in enumerate(file.said):
         if isinstance(said.fact, events.MeasureAdopted):
+            became = _carried_out(said.fact, file.said[n + 1 :])
+            on = until_met(said.fact.due, became.get("met"))
             yield Term(
                 duty=MEASURE,
                 item=str(said.fact.measure),
-                person=said.fact.owner,
+                person=falls_to(file, said.fact.owner, on, last_day),
                 start=civil_date(said.at),
                 due=said.fact.due,
-                **_carried_out(said.fact, file.said[n + 1 :]),
+                **became,
             )
 
 

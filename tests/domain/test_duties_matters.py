@@ -238,6 +238,26 @@ def test_an_order_is_answered_by_its_day() -> None:
     assert told(duties(late)["supervise.reply/1"])[2:] == ("met-late", (53,))
 
 
+@pytest.mark.clause("S25", "S72")
+def test_an_order_to_the_owner_goes_with_the_matter() -> None:
+    """It is answered by who has the matter on its day; to anybody else it is theirs."""
+    ordered, asked = ("2025-07-23", ORDER), ("2025-07-28", ASKED)
+    replied = events.SupervisionReplied(order=1, text=WORDS)
+
+    def whose(*said: tuple[str, Any]) -> str | None:
+        return duties(written(*said))["supervise.reply/1"].person
+
+    assert whose(ordered, asked, ("2025-08-01", ACCEPTED)) == "0005"
+    assert whose(ordered, asked, ("2025-08-02", ACCEPTED)) == "0002"
+    same_day = (("2025-07-23", ASKED), ("2025-07-23", ACCEPTED))
+    assert (whose(ordered, *same_day), whose(*same_day, ordered)) == ("0005", "0002")
+    back = events.CaseAssigned(owner="0002", unit="dafeng", reason=WORDS)
+    assert whose(ordered, *same_day, ("2025-07-30", back)) == "0002"
+    assert whose(ordered, ("2025-07-27", replied), asked, ("2025-07-29", ACCEPTED)) == "0002"
+    other = ("2025-07-23", attrs.evolve(ORDER, to="0003"))
+    assert whose(other, asked, ("2025-07-29", ACCEPTED)) == "0003"
+
+
 @pytest.mark.clause("S76", "S77")
 def test_a_co_handler_signs_and_replies_or_objects() -> None:
     asked = ("2025-07-23", TASK)

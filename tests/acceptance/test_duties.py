@@ -93,6 +93,19 @@ def test_before_the_rules_were_on_record_nothing_was_due(year: Town) -> None:
     assert found == {}
 
 
+@pytest.mark.clause("S39", "S83")
+def test_nobody_missed_anything_before_the_town_was_founded(year: Town) -> None:
+    """The roster goes back to 2020, the record to 1 March 2024."""
+    page = year.do("duties.grid", person=MEMBER, year=2023)
+    assert set(page["counts"]) == {"not-due"}
+    assert {item["note"] for item in page["items"]} == {"当时尚未启用"}
+    found = duties(year, unit="town", period="2024-Q1")
+    at = "record.weekly/0003/2024-W"
+    assert (found[f"{at}08"], found[f"{at}09"]) == ("not-due", "missed")
+    assert found["meeting.quarterly/dafeng/2024-Q1"] == "missed"
+    assert set(duties(year, unit="town", period="2023-H2").values()) == {"not-due"}
+
+
 @pytest.mark.clause("S39")
 def test_a_duty_has_the_shape_that_scripts_rely_on(year: Town) -> None:
     which = {"duty": "record.weekly", "person": MEMBER, "period": "2025W24"}
@@ -241,6 +254,19 @@ def test_who_leaves_has_a_list_of_what_they_pass_on(year: Town) -> None:
     assert "leaving.matter/2025-000001/0003" in duties(year, case="2025-000001")
     own = duties(year, by(MEMBER), duty="leaving.matter", period="2025-Q3")
     assert [*own] == ["leaving.matter/2025-000001/0003", "leaving.matter/2025-000002/0003"]
+
+
+@pytest.mark.clause("S24", "S25", "S46")
+def test_a_measure_is_not_left_with_somebody_who_is_gone(year: Town) -> None:
+    """Due after the last day it is owed by who answers for the matter, and named to them."""
+    case = year.record(learned_at="2025-07-02")
+    for owner, due in ((MEMBER, "2025-07-20"), (MEMBER, "2025-08-20")):
+        year.step(case, "measure", text="换线", owner=owner, due=due)
+    transferred = {"until": "2025-07-31", "destination": "外镇"}
+    year.do("roster.transfer", person=MEMBER, transferred=transferred)
+    asked = {"duty": "measure", "period": "2025-Q3"}
+    assert list(duties(year, person=MEMBER, **asked)) == [f"measure/{case}/1"]
+    assert list(duties(year, by(SECRETARY), **asked)) == [f"measure/{case}/2"]
 
 
 @pytest.mark.clause("S44", "S46")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from tests.acceptance.test_books import ZS1, ZS2, give, stocked
-from tests.towns import CLERK, MEMBER, SECRETARY, Town, by
+from tests.towns import CLERK, MATTER, MEMBER, SECRETARY, Town, by
 
 __all__ = ["stocked"]
 POST = {"post": "two-committees-member", "unit": "dafeng"}
@@ -67,6 +67,63 @@ def test_what_was_handed_over_since_is_on_the_list_as_done(moved) -> None:
         ("matter", case, "dafeng", "2024-03-03"),
         ("book", ZS1, "dafeng", "2024-03-03"),
     ]
+
+
+def owed(town: Town) -> dict[str, str]:
+    """Return how the member stands with what leaving asks of them."""
+    which = {"person": MEMBER, "period": "2024"}
+    items = town.do("duties.list", which=which, limit=200)["items"]
+    return {i["id"]: i["state"] for i in items if i["duty"].startswith("leaving.")}
+
+
+@pytest.mark.clause("S46")
+def test_who_left_a_village_owes_what_belongs_there_by_the_last_day(moved) -> None:
+    town, case = moved
+    town.record(act=by(MEMBER), place="anyang")
+    wanted = {f"leaving.matter/{case}/0003/dafeng", f"leaving.book/0003/{ZS1}/dafeng"}
+    assert owed(town) == dict.fromkeys(wanted, "missed")
+    assert town.do("duties.list", which={"case": case, "duty": "leaving.matter"})["items"]
+    asked = {"to": SECRETARY, "unit": "dafeng", "reason": "请接手"}
+    town.do("case.handover", act=by(MEMBER), case=case, handover=asked)
+    town.do("case.accept", act=by(SECRETARY), case=case)
+    assert owed(town)[f"leaving.matter/{case}/0003/dafeng"] == "met-late"
+
+
+@pytest.mark.clause("S46")
+def test_who_was_told_of_the_last_day_before_it_owes_it_until_then(stocked) -> None:
+    case = stocked.record(act=by(MEMBER))
+    leave(stocked, until="2024-03-15")
+    assert owed(stocked) == {f"leaving.matter/{case}/0003/dafeng": "open"}
+    again = {"post": "village-director", "unit": "dafeng", "since": "2024-03-18"}
+    stocked.do("roster.post", person=MEMBER, taken=again)
+    assert owed(stocked) == {}
+
+
+@pytest.mark.clause("S46")
+@pytest.mark.parametrize(
+    ("last", "ids"),
+    [
+        ("2024-03-02", ["leaving.matter/{}/0003/dafeng", "leaving.matter/{}/0003"]),
+        ("2024-03-01", ["leaving.matter/{}/0003"]),
+    ],
+)
+def test_who_leaves_the_village_with_the_town_owes_it_once(stocked, last, ids) -> None:
+    case = stocked.record(act=by(MEMBER))
+    leave(stocked)
+    gone = {"until": last, "destination": "市水务局"}
+    stocked.do("roster.transfer", person=MEMBER, transferred=gone)
+    assert list(owed(stocked)) == [one.format(case) for one in ids]
+
+
+@pytest.mark.clause("S8", "S46")
+def test_who_was_stationed_in_a_village_owes_what_is_theirs_there(stocked) -> None:
+    sent = {"village": "anyang", "home": "town", "since": "2024-01-01"}
+    stocked.do("roster.station", person=MEMBER, stationed=sent)
+    matter = {**MATTER, "place": "anyang"}
+    case = stocked.do("case.record", act=by(MEMBER), matter=matter, unit="anyang")["id"]
+    ended = {"village": "anyang", "until": "2024-03-05"}
+    stocked.do("roster.unstation", person=MEMBER, ended=ended)
+    assert owed(stocked) == {f"leaving.matter/{case}/0003/anyang": "open"}
 
 
 @pytest.mark.clause("S22", "S46")

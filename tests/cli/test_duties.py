@@ -10,7 +10,7 @@ NOVEMBER = ("--duty", "record.weekly")
 
 @pytest.fixture
 def recorded(terminal):
-    """Give a terminal in a town where a week of March was written up in it."""
+    """Give a terminal in a town founded today, where a matter of March was written down."""
     terminal.record("--learned", "2026-03-11T09:30:00+08:00", "--as", "0002")
     return terminal
 
@@ -35,14 +35,15 @@ def test_a_duty_is_explained_day_by_day(recorded) -> None:
     told = recorded("duties", "explain", *WEEK, *NOVEMBER).stdout.splitlines()
     assert told[0] == "陈国强 每周记录民情日记 2026-W11"
     assert told[1] == "  条款 S39，自 2026-03-09，期限 2026-03-15"
-    assert told[3:7] == [
+    assert told[2:4] == ["  未到期", "  说明：当时尚未启用"]
+    assert told[4:8] == [
         "  每周记录篇数：不少于 1 次",
         "  规定 record.weekly：1 次，大涌镇所定，2007-06-20 起施行",
         "  原文：参加活动的每位干部，一般每周记录“民情日记”不少于1篇，遇重大、紧急事项要随时记录",
         "逐日",
     ]
-    assert told[7] == "  2026-03-09  第 1 天 工作日"
-    assert told[13] == "  2026-03-15  不计    周末"
+    assert told[8] == "  2026-03-09  第 1 天 工作日"
+    assert told[14] == "  2026-03-15  不计    周末"
     limit = recorded("duties", "explain", "--case", "2026-000001", "--duty", "conclude")
     assert limit.stdout.startswith("陈国强 办结：2026-000001\n  条款 S34，自 2026-03-11")
     early = recorded("duties", "explain", "--person", "0002", "--period", "2007-W20", *NOVEMBER)
@@ -53,7 +54,7 @@ def test_a_duty_is_explained_day_by_day(recorded) -> None:
 def test_a_year_is_drawn_with_a_letter_for_each_week(recorded) -> None:
     told = recorded("duties", "grid", "--person", "陈国强", "--year", "2026").stdout.splitlines()
     assert told[0] == "陈国强（0002）2026 年"
-    assert told[1].startswith("  1 月   W01 缺  W02 缺")
+    assert told[1].startswith("  1 月   W01 －  W02 －")
     assert told[-2] == (
         "  图例：成 按期完成、迟 逾期完成、缺 逾期未完成、待 进行中、免 免予、－ 未到期"
     )

@@ -6,7 +6,7 @@ import pytest
 from tests.ledgers import a_book, adopted, days
 
 from minqing_core.books import events as books
-from minqing_core.duties.leaving import Transfer, books_left, full_book, transfer
+from minqing_core.duties.leaving import Departure, books_left, full_book, transfer
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.personal import Personal
 from minqing_core.roster.events import CadreTransferredAway
@@ -96,8 +96,8 @@ def test_who_leaves_gives_up_the_books_that_were_in_hand_by_the_last_day() -> No
         ("2025-02-01", given("A")),
         ("2025-08-01", given("B")),
     )
-    gone = Transfer(person="0003", until=date(2025, 7, 31), at=at("2025-07-01"), position=4)
-    cells = books_left(gone, custody, date(2025, 8, 5))
+    gone = Departure(person="0003", until=date(2025, 7, 31), at=at("2025-07-01"), position=4)
+    cells = books_left(gone, custody, {}, date(2025, 8, 5))
     assert [(c.item, c.clause, str(c.due), str(c.state), c.met_by) for c in cells] == [
         ("B", "S46", "2025-07-31", "met-late", (5,)),
         ("C", "S46", "2025-07-31", "missed", ()),
@@ -105,9 +105,26 @@ def test_who_leaves_gives_up_the_books_that_were_in_hand_by_the_last_day() -> No
 
 
 @pytest.mark.clause("S46")
+def test_who_leaves_a_village_gives_up_the_books_of_its_archive() -> None:
+    custody = history(*(("2025-01-01", books.BookTakenUp(serial=serial)) for serial in "AB"))
+    gone = Departure(
+        person="0003",
+        until=date(2025, 7, 31),
+        at=at("2025-07-01"),
+        position=4,
+        village="dafeng",
+        places=frozenset({"dafeng", "dafeng-1"}),
+    )
+    archives = {"A": "dafeng", "B": "org-office"}
+    [cell] = books_left(gone, custody, archives, date(2025, 7, 5))
+    assert (cell.id, str(cell.state)) == ("leaving.book/0003/A/dafeng", "open")
+    assert cell.ground.says == "2025-07-31 为在该村（社区）的最后一天，离任前移交"
+
+
+@pytest.mark.clause("S46")
 def test_a_transfer_is_known_from_the_persons_history() -> None:
     away = CadreTransferredAway(until=date(2025, 7, 31), destination="外镇")
     assert transfer("0003", history(("2025-07-01", FULL))) is None
-    assert transfer("0003", history(("2025-07-01", FULL), ("2025-07-02", away))) == Transfer(
+    assert transfer("0003", history(("2025-07-01", FULL), ("2025-07-02", away))) == Departure(
         person="0003", until=date(2025, 7, 31), at=at("2025-07-02"), position=2
     )

@@ -10,7 +10,7 @@ from tests.matters import CAUSE, DONE, ENDED, EXPLAINED, MATTER, MEASURE, REOPEN
 
 from minqing_core.diary import events
 from minqing_core.duties.cells import Cell
-from minqing_core.duties.leaving import Transfer, matter_left
+from minqing_core.duties.leaving import Departure, matter_left
 from minqing_core.duties.matters import Written, of_matter
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.personal import Personal
@@ -129,7 +129,7 @@ def test_before_the_programme_a_matter_owes_nothing_by_rule() -> None:
 
 
 @pytest.mark.clause("S24")
-def test_a_measure_is_due_on_its_day_and_the_end_of_the_matter_settles_it() -> None:
+def test_a_measure_is_due_on_its_day_and_met_by_carrying_it_out() -> None:
     measure = attrs.evolve(MEASURE, due=date(2025, 8, 1))
     adopted_on = ("2025-07-22", measure)
     assert told(duties(written(adopted_on))["measure/1"]) == ("0003", "2025-08-01", "missed", ())
@@ -138,6 +138,23 @@ def test_a_measure_is_due_on_its_day_and_the_end_of_the_matter_settles_it() -> N
     other = attrs.evolve(DONE, measure=2)
     ended = written(adopted_on, ("2025-07-30", other), ("2025-08-02", ENDED))
     assert told(duties(ended)["measure/1"]) == ("0003", "2025-08-01", "met-late", (54,))
+
+
+@pytest.mark.clause("S24", "S52")
+def test_a_measure_that_was_dropped_or_outlived_its_matter_is_not_asked_for_any_more() -> None:
+    """Nobody says it was carried out; what ended only after its day was late for all that."""
+    measure = ("2025-07-22", attrs.evolve(MEASURE, due=date(2025, 8, 1)))
+    other, dropped = (
+        events.MeasureDropped(measure=n, reason=Personal("改为明年更换")) for n in (2, 1)
+    )
+    gone = duties(written(measure, ("2025-07-24", other), ("2025-08-01", dropped)))["measure/1"]
+    assert told(gone) == ("0003", "2025-08-01", "excused", ())
+    assert gone.note == "措施已撤销：改为明年更换"
+    late = duties(written(measure, ("2025-08-02", dropped)))["measure/1"]
+    assert told(late) == ("0003", "2025-08-01", "met-late", (53,))
+    assert late.note == "措施已撤销：改为明年更换"
+    ended = duties(written(measure, ("2025-07-30", ENDED)))["measure/1"]
+    assert (*told(ended), ended.note) == ("0003", "2025-08-01", "excused", (), "事项已办结")
 
 
 @pytest.mark.clause("S29", "S65")
@@ -149,6 +166,46 @@ def test_what_was_put_off_is_looked_at_again_on_its_day() -> None:
     assert told(found["relook/1"]) == ("0002", "2025-09-01", "met-late", (53,))
     assert told(found["relook/2"]) == ("0002", "2025-12-01", "open", ())
     assert found["relook/1"].ground.says == "2025-07-23 的记录定于 2025-09-01"
+
+
+@pytest.mark.clause("S25", "S46")
+def test_what_somebody_was_given_falls_to_who_answers_for_the_matter_once_they_left() -> None:
+    measure = ("2025-07-22", attrs.evolve(MEASURE, due=date(2025, 8, 1)))
+    order = ("2025-07-22", attrs.evolve(ORDER, to="0003"))
+
+    def whose(matter: Written, last: date | None = date(2025, 7, 31)) -> list[str | None]:
+        book = attrs.evolve(
+            a_book("2025-08-05"), last_day=lambda one: last if one == "0003" else None
+        )
+        wanted = {"measure", "supervise.reply"}
+        return [cell.person for cell in of_matter(matter, book) if cell.duty in wanted]
+
+    replied = events.SupervisionReplied(order=1, text=WORDS)
+    assert whose(written(measure, order)) == ["0002", "0002"]
+    passed_on = (("2025-07-28", ASKED), ("2025-07-29", ACCEPTED))
+    assert whose(written(measure, order, *passed_on)) == ["0005", "0005"]
+    done = (("2025-07-30", DONE), ("2025-07-30", replied))
+    assert whose(written(measure, order, *done)) == ["0003", "0003"]
+    assert whose(written(measure, order), date(2025, 8, 1)) == ["0003", "0003"]
+    assert whose(written(measure, order), None) == ["0003", "0003"]
+
+
+@pytest.mark.clause("S34", "S65")
+def test_a_further_step_is_no_look_but_sets_the_limits_running_again() -> None:
+    put_off = ("2025-07-23", DEFERRED)
+    noted = written(put_off, ("2025-07-24", CAUSE))
+    found = duties(noted, "2025-12-31")
+    assert (found["relook/1"].state, found["relook/1"].note) == (
+        *("excused", "已恢复办理，期限续算"),
+    )
+    assert told(found["conclude/1"]) == ("0002", "2025-09-20", "missed", ())
+    late = duties(written(put_off, ("2025-09-02", CAUSE)), "2025-12-31")
+    assert told(late["relook/1"])[2:] == ("met-late", (53,))
+    assert late["relook/1"].note == "已恢复办理，期限续算"
+    again = written(put_off, ("2025-08-01", CAUSE), ("2025-08-02", DEFERRED))
+    assert duties(again, "2025-09-01")["relook/2"].state == "open"
+    further = written(put_off, ("2025-09-01", DEFERRED))
+    assert told(duties(further, "2025-09-01")["relook/1"])[2:] == ("met", (53,))
 
 
 @pytest.mark.clause("S65", "S25")
@@ -179,6 +236,26 @@ def test_an_order_is_answered_by_its_day() -> None:
     )
     late = written(ordered, ("2025-08-02", replied))
     assert told(duties(late)["supervise.reply/1"])[2:] == ("met-late", (53,))
+
+
+@pytest.mark.clause("S25", "S72")
+def test_an_order_to_the_owner_goes_with_the_matter() -> None:
+    """It is answered by who has the matter on its day; to anybody else it is theirs."""
+    ordered, asked = ("2025-07-23", ORDER), ("2025-07-28", ASKED)
+    replied = events.SupervisionReplied(order=1, text=WORDS)
+
+    def whose(*said: tuple[str, Any]) -> str | None:
+        return duties(written(*said))["supervise.reply/1"].person
+
+    assert whose(ordered, asked, ("2025-08-01", ACCEPTED)) == "0005"
+    assert whose(ordered, asked, ("2025-08-02", ACCEPTED)) == "0002"
+    same_day = (("2025-07-23", ASKED), ("2025-07-23", ACCEPTED))
+    assert (whose(ordered, *same_day), whose(*same_day, ordered)) == ("0005", "0002")
+    back = events.CaseAssigned(owner="0002", unit="dafeng", reason=WORDS)
+    assert whose(ordered, *same_day, ("2025-07-30", back)) == "0002"
+    assert whose(ordered, ("2025-07-27", replied), asked, ("2025-07-29", ACCEPTED)) == "0002"
+    other = ("2025-07-23", attrs.evolve(ORDER, to="0003"))
+    assert whose(other, asked, ("2025-07-29", ACCEPTED)) == "0003"
 
 
 @pytest.mark.clause("S76", "S77")
@@ -220,10 +297,10 @@ def test_who_is_asked_to_take_over_does_or_objects_in_time() -> None:
     assert told(found["handover.answer/2"]) == ("anyang", "2025-07-28", "open", ())
 
 
-GONE = Transfer(person="0002", until=date(2025, 8, 1), at=at("2025-07-25"), position=60)
+GONE = Departure(person="0002", until=date(2025, 8, 1), at=at("2025-07-25"), position=60)
 
 
-def left(matter: Written, gone: Transfer = GONE) -> list[tuple[Any, ...]]:
+def left(matter: Written, gone: Departure = GONE) -> list[tuple[Any, ...]]:
     return [told(cell) for cell in matter_left(gone, matter, date(2025, 8, 5))]
 
 
@@ -237,7 +314,41 @@ def test_who_leaves_passes_on_what_they_hold() -> None:
     reopened = written(("2025-07-22", ENDED), ("2025-07-23", REOPENED))
     assert left(reopened) == [("0002", "2025-08-01", "missed", ())]
     assert left(written(("2025-07-22", ASKED), ("2025-07-23", ACCEPTED))) == []
-    assert left(written(), attrs.evolve(GONE, at=at("2025-07-01"))) == []
+
+
+@pytest.mark.clause("S46")
+def test_what_was_taken_on_between_the_transfer_and_the_last_day_is_passed_on_as_well() -> None:
+    early = attrs.evolve(GONE, at=at("2025-07-01"))
+    assert left(written(), early) == [("0002", "2025-08-01", "missed", ())]
+    given = written(("2025-07-28", ASKED), ("2025-07-29", ACCEPTED))
+    back = ("2025-08-01", events.CaseAssigned(owner="0002", unit="dafeng", reason=WORDS))
+    assert left(given, early) == [("0002", "2025-08-01", "met", (53,))]
+    returned = written(("2025-07-28", ASKED), ("2025-07-29", ACCEPTED), back)
+    assert left(returned, early) == [("0002", "2025-08-01", "missed", ())]
+    reopened = written(("2025-07-22", ENDED), ("2025-07-30", REOPENED))
+    assert left(reopened) == [("0002", "2025-08-01", "missed", ())]
+    over = attrs.evolve(GONE, at=at("2025-07-01"), until=date(2025, 7, 20))
+    assert left(written(), over) == []
+
+
+@pytest.mark.clause("S46")
+def test_who_leaves_a_village_passes_on_what_belongs_there() -> None:
+    gone = attrs.evolve(GONE, village="dafeng", places=frozenset({"dafeng"}))
+    [cell] = matter_left(gone, written(), date(2025, 8, 1))
+    assert (cell.id, str(cell.state)) == ("leaving.matter/2025-000001/0002/dafeng", "open")
+    elsewhere = attrs.evolve(gone, village="anyang", places=frozenset({"anyang"}))
+    assert left(written(), elsewhere) == []
+    along = events.CaseAssigned(owner="0002", unit="anyang", reason=WORDS)
+    taken_along = written(("2025-07-29", along))
+    assert left(taken_along, gone) == [("0002", "2025-08-01", "met", (52,))]
+    assert left(taken_along) == [("0002", "2025-08-01", "missed", ())]
+
+
+@pytest.mark.clause("S46")
+def test_a_transfer_put_on_record_after_the_last_day_finds_what_is_in_hand_then() -> None:
+    late = attrs.evolve(GONE, until=date(2025, 7, 15))
+    assert left(written(), late) == [("0002", "2025-07-15", "missed", ())]
+    assert left(written(("2025-07-22", ENDED)), late) == []
 
 
 @pytest.mark.clause("S34")

@@ -56,6 +56,22 @@ def test_a_week_is_met_by_an_entry_made_in_it_and_recorded_by_its_end(today, fac
     assert str(a_week(today, *facts).state) == state
 
 
+@pytest.mark.clause("S39", "S83")
+@pytest.mark.parametrize(
+    ("begun", "state", "note"),
+    [("2025-07-28", "not-due", "当时尚未启用"), ("2025-07-27", "missed", "")],
+)
+def test_nothing_was_owed_of_a_period_that_was_over_before_the_record_was_begun(
+    begun, state, note
+) -> None:
+    book, cadre = a_book("2025-08-30"), a_cadre()
+    book = attrs.evolve(book, begun=date.fromisoformat(begun))
+    [cell] = weekly(rolls(book, cadre), book, cadre, [], within=W30)
+    assert (str(cell.state), cell.note) == (state, note)
+    [cell] = weekly(rolls(book, cadre), book, cadre, [made("2025-07-24")], within=W30)
+    assert str(cell.state) == ("met" if state == "missed" else "not-due")
+
+
 @pytest.mark.clause("S39")
 def test_a_week_knows_whose_it_is_what_met_it_and_when() -> None:
     cell = a_week(

@@ -7,7 +7,7 @@ import pytest
 from tests.samples import SAMPLES
 
 from minqing_core.accountability import events as accountability
-from minqing_core.application.roster_leaving import Outstanding
+from minqing_core.application.leaving_things import Outstanding
 from minqing_core.application.study_telling import StudyStatus, Told
 from minqing_core.backups.events import FaultKind
 from minqing_core.books import events as books

@@ -84,6 +84,31 @@ def test_what_was_done_before_the_first_rung_is_of_another_limit() -> None:
     assert rung(NAMED, early, named=[LEARNED]) == (Rung.URGE, URGED, True)
 
 
+@pytest.mark.clause("S72", "S75")
+def test_what_was_sent_to_somebody_else_is_no_rung_of_this_limit() -> None:
+    reminded = (URGED, attrs.evolve(REMINDED, to="0005"))
+    ordered = (SUPERVISED, attrs.evolve(ORDERED, to="0005"))
+    found = stands(NAMED, reminded, ordered)
+    assert (found.taken, found.next, found.next_on) == ((), Rung.URGE, URGED)
+
+
+@pytest.mark.clause("S72", "S25")
+def test_what_was_sent_to_who_has_the_matter_now_counts_as_well() -> None:
+    """Whoever took it over after its day is the one who can still do something about it."""
+    asked = events.HandoverAsked(
+        to="0005", unit="anyang", reason=Personal("属其辖区"), object_by=date(2024, 3, 6)
+    )
+    taken_over = events.HandoverAccepted(owner="0005", unit="anyang")
+    urged, over = (URGED, REMINDED), date(2024, 2, 28)
+    passed_on = ((over, asked), (over, taken_over))
+    ordered = (SUPERVISED, attrs.evolve(ORDERED, to="0005"))
+    found = stands(SUPERVISED, urged, *passed_on, ordered)
+    assert (found.person, found.next) == ("0002", Rung.NAME)
+    early = ((URGED, ORDERED), (DUE, asked), (DUE, taken_over))
+    found = stands(SUPERVISED, *early)
+    assert (found.person, found.taken, found.next) == ("0005", (), Rung.URGE)
+
+
 @pytest.mark.clause("S72")
 def test_a_limit_that_was_met_takes_the_matter_off_the_ladder() -> None:
     told = (date(2024, 3, 4), OPINION)

@@ -76,6 +76,8 @@ def test_a_person_is_closed_once_nothing_is_in_their_hands() -> None:
         {"handovers": ("1",)},
         {"tasks": ("1",)},
         {"books": ("1",)},
+        {"resolutions": ("1",)},
+        {"rectifications": ("1",)},
         {"hidden": 1},
     ):
         assert refusal(closed, LEAVING, CLOSED, InHand(**held)).startswith(

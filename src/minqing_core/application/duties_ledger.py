@@ -6,16 +6,17 @@ from datetime import date, timedelta
 import attrs
 from attrs import frozen
 
+from minqing_core.application.duties_leaving import departures
 from minqing_core.application.duties_matters import written_at, written_of
 from minqing_core.application.duties_rules import entries_of, facts_of, rolls, rulebook
 from minqing_core.application.duties_units import of_units
 from minqing_core.application.listing import visible
 from minqing_core.application.moments import Moment
-from minqing_core.application.office import Office, person_stream
+from minqing_core.application.office import Office
 from minqing_core.application.roster_files import files_at
 from minqing_core.duties.cells import Cell, Fact
 from minqing_core.duties.kinds import ASSESSED, KINDS, OF_BOOKS, OF_MATTERS, PERIODIC, READ, WEEKLY
-from minqing_core.duties.leaving import Transfer, books_left, full_book, matter_left, transfer
+from minqing_core.duties.leaving import books_left, full_book, matter_left
 from minqing_core.duties.ledger import Rulebook
 from minqing_core.duties.matrix import OF_SECRETARY, PAIR, SUPERIORS, RollOn
 from minqing_core.duties.matters import of_matter
@@ -102,8 +103,7 @@ def of_case(office: Office, case: CaseId, moment: Moment) -> Iterator[Cell]:
     for written in written_at(office, case, moment):
         yield from of_matter(written, book)
         for person in dict.fromkeys(one.person for one in written.file.holders):
-            gone = _transfer(office, moment, person)
-            if gone is not None:
+            for gone in departures(office, moment, person):
                 yield from matter_left(gone, written, book.today)
 
 
@@ -157,7 +157,7 @@ def _readings(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
 
 def _of_matters(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
     office, moment, mine = ledger.office, ledger.moment, {file.person for file in scope.people}
-    left = [_transfer(office, moment, person) for person in sorted(mine)]
+    left = [gone for person in sorted(mine) for gone in departures(office, moment, person)]
     asked, since = scope.units | scope.asked_units, scope.owed_since or scope.within.first
     found = written_of(
         office, ledger.act, moment, person=scope.alone, units=scope.asked_units, since=since
@@ -167,21 +167,18 @@ def _of_matters(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
             if cell.person in mine or cell.unit in asked:
                 yield cell
         for gone in left:
-            if gone is not None:
-                yield from matter_left(gone, written, ledger.book.today)
+            yield from matter_left(gone, written, ledger.book.today)
 
 
 def _of_books(ledger: Ledger, file: PersonFile) -> Iterator[Cell]:
     log, moment = ledger.office.log, ledger.moment
     custody = moment.saw(log.stream(books.custody_stream(file.person), moment.position))
     unit = ledger.rolls(moment.today).village_of(file, moment.today)
+    archives: dict[str, UnitId | None] = {}
     for serial in dict.fromkeys(envelope.event.serial for envelope in custody):
         history = moment.saw(log.stream(books.book_stream(serial), moment.position))
+        issued = books.fold(serial, history).issued
+        archives[serial] = None if issued is None else issued.archive
         yield from full_book(serial, history, ledger.book, unit)
-    gone = _transfer(ledger.office, moment, file.person)
-    if gone is not None:
-        yield from books_left(gone, custody, ledger.book.today)
-
-
-def _transfer(office: Office, moment: Moment, person: PersonId) -> Transfer | None:
-    return transfer(person, office.log.stream(person_stream(person), moment.position))
+    for gone in departures(ledger.office, moment, file.person):
+        yield from books_left(gone, custody, archives, ledger.book.today)

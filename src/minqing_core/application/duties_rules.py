@@ -6,12 +6,13 @@ from functools import cache
 
 from minqing_core.application.layers import LEVELS, above_village, layers_over, plan_of
 from minqing_core.application.moments import Moment
-from minqing_core.application.office import Office
+from minqing_core.application.office import PROGRAMME, Office
 from minqing_core.duties.cells import Fact
 from minqing_core.duties.ledger import Laid, Rulebook
 from minqing_core.duties.matrix import Roll, RollOn
 from minqing_core.duties.spans import Span
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
+from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.places import UnitTree
 from minqing_core.programme.state import Layer, Layers, Level
 from minqing_core.views.people import PersonFile
@@ -19,6 +20,7 @@ from minqing_core.views.tables import Query, Row, Where
 
 EVERYTHING = 10**9
 NUMBER_OF_PERIODS = 500
+FIRST = 1
 
 
 def rulebook(office: Office, moment: Moment) -> Rulebook:
@@ -44,7 +46,15 @@ def rulebook(office: Office, moment: Moment) -> Rulebook:
         return {code: Laid(rule=one.rule, unit=one.unit) for code, one in found.items()}
 
     calendar = office.programme(moment.position).calendar
-    return Rulebook(over=over, calendar=calendar, today=moment.today)
+    founding = (civil_date(e.recorded_at) for e in office.log.stream(PROGRAMME, FIRST))
+    begun = min(founding, default=date.min)
+    return Rulebook(
+        over=over,
+        calendar=calendar,
+        today=moment.today,
+        begun=begun,
+        last_day=lambda person: office.person(person, moment.position).last_day,
+    )
 
 
 def rolls(office: Office, moment: Moment, people: Iterable[PersonFile], book: Rulebook) -> RollOn:

@@ -1,4 +1,4 @@
-"""What is in a person's hands: matters, hand-overs under way, tasks of matters, books."""
+"""What is in a person's hands: matters, hand-overs, tasks, books, and what they are to do."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -18,7 +18,8 @@ from minqing_core.views.bearing import BEARINGS, PERSON
 from minqing_core.views.books import custody_stream
 from minqing_core.views.case_file import CaseFile, Status
 from minqing_core.views.case_rows import WAITING
-from minqing_core.views.tables import Linked, Query
+from minqing_core.views.inspections import FindingState
+from minqing_core.views.tables import Linked, Query, Row, Where
 
 
 def in_hand(office: Office, act: Act, person: PersonId) -> InHand:
@@ -32,6 +33,8 @@ def in_hand(office: Office, act: Act, person: PersonId) -> InHand:
         handovers=_numbers(file for file in files if is_handing_over(file, person)),
         tasks=_numbers(file for file in files if has_task(file, person)),
         books=held_by(office, person),
+        resolutions=_ids(office.views.rows(resolved_on(person)), "resolution_id"),
+        rectifications=_ids(office.views.rows(to_put_right(person)), "finding_id"),
         hidden=sum(holds_up(file, person) for file in hidden),
         last_handed_over=max(_handed_over(office, (*files, *hidden), person), default=None),
     )
@@ -85,6 +88,27 @@ def has_task(file: CaseFile, person: PersonId) -> bool:
     """Say whether somebody owes an answer or a reply to a task of a matter."""
     tasks = (task for task in holding.tasks(file.said) if task.person == person)
     return is_open(file) and any(task.state in WAITING for task in tasks)
+
+
+def resolved_on(person: PersonId) -> Query:
+    """Ask for the resolutions that somebody has still to carry out (S52)."""
+    return _owned("resolutions", person, Where(column="ended", test="null"))
+
+
+def to_put_right(person: PersonId) -> Query:
+    """Ask for the problems that somebody has still to put right (S61)."""
+    owed = (FindingState.ORDERED, FindingState.REJECTED)
+    return _owned("findings", person, Where(column="state", test="in", value=owed))
+
+
+def _owned(table: str, person: PersonId, still: Where) -> Query:
+    theirs = Where(column="owner", test="=", value=person)
+    where = (theirs, still)
+    return Query(table=table, where=where, order="position", descending=False, limit=EVERYTHING)
+
+
+def _ids(rows: Iterable[Row], key: str) -> tuple[str, ...]:
+    return tuple(str(row[key]) for row in rows)
 
 
 def _handed_over(office: Office, files: Iterable[CaseFile], person: PersonId) -> Iterator[date]:

@@ -1,8 +1,7 @@
 """Leaving the town: the transfer, the list of what is still in hand, the closing (S46)."""
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from attrs import frozen
@@ -10,23 +9,32 @@ from attrs import frozen
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.in_hand import (
     files_of,
-    has_task,
     holds_up,
     in_hand,
-    is_handing_over,
-    is_open,
     parted,
+    resolved_on,
+    to_put_right,
 )
-from minqing_core.application.moments import NOW, Moment, When, found
+from minqing_core.application.leaving_things import (
+    Outstanding,
+    Thing,
+    asked,
+    books_of,
+    matters,
+    put_right,
+    resolved,
+)
+from minqing_core.application.moments import NOW, When
+from minqing_core.application.names import directory
 from minqing_core.application.office import Office, person_stream
 from minqing_core.application.on_person import on_person
 from minqing_core.application.ports import Draft
 from minqing_core.application.roster_files import everybody, unit_names
 from minqing_core.application.roster_keepers import require_kept_without
 from minqing_core.application.roster_standing_in import relieved
+from minqing_core.application.tables import rows, settled
 from minqing_core.application.transact import Recorded
 from minqing_core.application.villages import left_villages, village_of
-from minqing_core.books.events import BookTakenUp
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
@@ -34,18 +42,8 @@ from minqing_core.powers.rules import Power, holds
 from minqing_core.roster import decisions, events
 from minqing_core.roster.decisions import PersonUnknownError
 from minqing_core.roster.state import Person, Units
-from minqing_core.views import books, people
-from minqing_core.views.case_file import CaseFile
+from minqing_core.views import people
 from minqing_core.views.labels import label
-
-
-class Outstanding(StrEnum):
-    """What somebody who leaves has to hand over."""
-
-    MATTER = "matter"
-    HANDOVER = "handover"
-    TASK = "task"
-    BOOK = "book"
 
 
 @frozen(kw_only=True)
@@ -100,15 +98,6 @@ class LeavingPage:
 Belonging = Callable[[UnitId | None], UnitId | None]
 
 
-@frozen
-class _Thing:
-    what: Outstanding
-    number: str
-    status: str
-    unit: UnitId | None
-    done_on: date | None
-
-
 @use_case("roster.transfer", Power.ROSTER_KEEP, "S46", records=True)
 def transfer(
     office: Office, act: Act, person: PersonId, *, transferred: events.CadreTransferredAway
@@ -128,7 +117,7 @@ def transfer(
 @use_case("roster.leaving", Power.ROSTER_READ, "S46")
 def leaving(office: Office, act: Act, person: PersonId, *, when: When = NOW) -> LeavingPage:
     """Show what somebody who leaves the town or a village has in hand, and what was done since."""
-    moment = found(office, when)
+    moment = settled(office, when)
     history = office.log.stream(person_stream(person), moment.position)
     file = people.fold(person, history)
     if file.since is None:
@@ -142,7 +131,13 @@ def leaving(office: Office, act: Act, person: PersonId, *, when: When = NOW) -> 
     hidden = sum(holds_up(one, person) for one in unseen) if keeps else 0
     items = tuple(
         _item(one, village=belongs(one.unit), names=names)
-        for one in (*_matters(seen, person), *_books(office, person, moment))
+        for one in (
+            *matters(seen, person),
+            *books_of(office, person, moment),
+            *asked(seen, file, moment.today, directory(office)),
+            *resolved(rows(office, resolved_on(person), when, moment)),
+            *put_right(rows(office, to_put_right(person), when, moment)),
+        )
         if one.done_on is None or (opened_on is not None and one.done_on >= opened_on)
     )
     transferred = file.transferred
@@ -203,43 +198,7 @@ def _opened_on(history: Sequence[Envelope[Any]], belongs: Belonging) -> date | N
     return next((civil_date(e.recorded_at) for e in history if opens(e.event)), None)
 
 
-def _matters(files: Sequence[CaseFile], person: PersonId) -> Iterator[_Thing]:
-    for file in files:
-        yield from _matter(file, person)
-    for file in files:
-        status = label("status", file.status)
-        if is_handing_over(file, person):
-            yield _Thing(Outstanding.HANDOVER, file.case, status, file.unit, None)
-        if has_task(file, person):
-            yield _Thing(Outstanding.TASK, file.case, status, file.unit, None)
-
-
-def _matter(file: CaseFile, person: PersonId) -> Iterator[_Thing]:
-    held = [one for one in file.holders if one.person == person]
-    if not held:
-        return
-    last, status = held[-1], label("status", file.status)
-    if last.until is not None:
-        done_on: date | None = civil_date(last.until)
-        status = "已移交"
-    else:
-        done_on = None if is_open(file) else civil_date(file.last_at or last.since)
-    yield _Thing(Outstanding.MATTER, file.case, status, last.unit, done_on)
-
-
-def _books(office: Office, person: PersonId, moment: Moment) -> Iterator[_Thing]:
-    given_up: dict[str, date | None] = {}
-    for envelope in office.log.stream(books.custody_stream(person), moment.position):
-        held = isinstance(envelope.event, BookTakenUp)
-        given_up[envelope.event.serial] = None if held else civil_date(envelope.recorded_at)
-    for serial, done_on in given_up.items():
-        history = office.log.stream(books.book_stream(serial), moment.position)
-        file = books.fold(serial, history)
-        archive = None if file.issued is None else file.issued.archive
-        yield _Thing(Outstanding.BOOK, serial, label("book", file.state), archive, done_on)
-
-
-def _item(one: _Thing, *, village: UnitId | None, names: dict[str, str]) -> LeavingItem:
+def _item(one: Thing, *, village: UnitId | None, names: dict[str, str]) -> LeavingItem:
     return LeavingItem(
         what=one.what,
         what_text=label("outstanding", one.what),

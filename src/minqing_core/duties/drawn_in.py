@@ -1,6 +1,7 @@
 """What others owe in a matter: to sign, to answer, to reply (S38, S64, S72, S76, S77)."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Any, TypeAlias
 
 from minqing_core.diary import events
@@ -11,7 +12,15 @@ from minqing_core.duties.kinds import (
     REPLY_TASK,
     SUPERVISED,
 )
-from minqing_core.duties.terms import Term
+from minqing_core.duties.terms import (
+    WITHDRAWN,
+    LastDay,
+    Term,
+    falls_to,
+    staying,
+    until_met,
+)
+from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.said import Said
@@ -22,9 +31,9 @@ ANSWERED = (events.CohandlingAccepted, events.CohandlingObjected, events.Cohandl
 SETTLED = (events.CohandlingReplied, events.CohandlingObjected)
 
 
-def asked_of_others(file: CaseFile) -> Iterator[Term]:
+def asked_of_others(file: CaseFile, last_day: LastDay = staying) -> Iterator[Term]:
     """Yield what others were asked in a matter, each with the day that was given them."""
-    handovers = 0
+    handovers, owner = 0, None if file.opened is None else file.opened.owner
     for n, said in enumerate(file.said):
         later = file.said[n + 1 :]
         match said.fact:
@@ -33,7 +42,9 @@ def asked_of_others(file: CaseFile) -> Iterator[Term]:
             case events.CohandlingAsked():
                 yield from _task(said, later)
             case events.SupervisionOrdered():
-                yield _order(said, later)
+                yield _order(file, said, later, _as_owner if said.fact.to == owner else last_day)
+            case events.HandoverAccepted() | events.CaseAssigned():
+                owner = said.fact.owner
             case events.HandoverAsked():
                 handovers += 1
                 yield _handover(said, later, handovers)
@@ -70,21 +81,27 @@ def _task(said: Said, later: Sequence[Said]) -> Iterator[Term]:
             start=civil_date(said.at),
             due=due,
             met=_answered(later, kinds, number),
-            released=ended,
+            released=WITHDRAWN if ended else "",
         )
 
 
-def _order(said: Said, later: Sequence[Said]) -> Term:
-    """Who was ordered replies by the day of the order (S72)."""
+def _order(file: CaseFile, said: Said, later: Sequence[Said], last_day: LastDay) -> Term:
+    """Who was ordered replies by the day of the order, or who has the matter after them (S72)."""
     order, kinds = said.fact, (events.SupervisionReplied, events.SupervisionClosed)
+    met = _first(later, lambda f: isinstance(f, kinds) and f.order == order.order)
     return Term(
         duty=SUPERVISED,
         item=str(order.order),
-        person=order.to,
+        person=falls_to(file, order.to, until_met(order.due, met), last_day),
         start=civil_date(said.at),
         due=order.due,
-        met=_first(later, lambda f: isinstance(f, kinds) and f.order == order.order),
+        met=met,
     )
+
+
+def _as_owner(_: PersonId) -> date | None:
+    """Return that what somebody was given as the owner goes with the matter."""
+    return date.min
 
 
 def _handover(said: Said, later: Sequence[Said], number: int) -> Term:
@@ -101,7 +118,7 @@ def _handover(said: Said, later: Sequence[Said], number: int) -> Term:
         start=civil_date(said.at),
         due=asked.object_by,
         met=None if withdrawn else answer,
-        released=withdrawn,
+        released=WITHDRAWN if withdrawn else "",
     )
 
 

@@ -1,8 +1,9 @@
 """The ladder of supervision: urged, ordered, named in a bulletin （催办、督办、通报， S72)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from attrs import frozen
 
@@ -23,6 +24,10 @@ class Rung(StrEnum):
 
 
 RUNGS = tuple(Rung)
+SENT: Mapping[type[Any], Rung] = {
+    events.ReminderSent: Rung.URGE,
+    events.SupervisionOrdered: Rung.SUPERVISE,
+}
 
 
 @frozen(kw_only=True)
@@ -93,7 +98,8 @@ def footing(
     """Return where a matter stands on the ladder; None below its first rung (S72, S75).
 
     ``named`` are the days of the bulletins that named it. Only what was done since the day of the
-    first rung counts; a higher rung stands for those below it.
+    first rung counts, towards who answers for the limit or has the matter now; a higher rung
+    stands for those below it.
     """
     unmet = min((one for one in limits if one.met_on is None), key=_due, default=None)
     if unmet is None:
@@ -101,7 +107,8 @@ def footing(
     urged = ladder.days(unmet.due, calendar)[Rung.URGE]
     if today < urged:
         return None
-    taken = tuple(one for one in _taken(file, named) if urged <= one.on <= today)
+    answering = {unmet.person, file.owner}
+    taken = tuple(t for t in _taken(file, answering, named) if urged <= t.on <= today)
     ordered = max((one.on for one in taken if one.rung is Rung.SUPERVISE), default=None)
     days = ladder.days(unmet.due, calendar, ordered)
     height = max((RUNGS.index(one.rung) + 1 for one in taken), default=0)
@@ -124,10 +131,11 @@ def _due(limit: Deadline) -> date:
     return limit.due
 
 
-def _taken(file: CaseFile, named: Sequence[date]) -> Iterator[Taken]:
+def _taken(
+    file: CaseFile, answering: Container[PersonId | None], named: Sequence[date]
+) -> Iterator[Taken]:
     for said in file.said:
-        if isinstance(said.fact, events.ReminderSent):
-            yield Taken(rung=Rung.URGE, on=civil_date(said.at))
-        elif isinstance(said.fact, events.SupervisionOrdered):
-            yield Taken(rung=Rung.SUPERVISE, on=civil_date(said.at))
+        rung = SENT.get(type(said.fact))
+        if rung is not None and said.fact.to in answering:
+            yield Taken(rung=rung, on=civil_date(said.at))
     yield from (Taken(rung=Rung.NAME, on=on) for on in sorted(named))

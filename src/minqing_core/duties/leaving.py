@@ -14,35 +14,57 @@ from minqing_core.duties.ledger import Rulebook
 from minqing_core.duties.matters import Written
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, UnitId
-from minqing_core.kernel.periods import civil_date
+from minqing_core.kernel.periods import civil_date, end_of_day
 from minqing_core.roster.events import CadreKind, CadreTransferredAway
+from minqing_core.views.case_file import CaseFile
+from minqing_core.views.said import Said
 
-TAKEN = (diary.HandoverAccepted, diary.CaseAssigned, diary.CaseConcluded)
-ENDED = (diary.CaseConcluded, diary.CaseReopened)
 History = Sequence[Envelope[Any]]
 
 
 @frozen(kw_only=True)
-class Transfer:
-    """That somebody was transferred away: their last day, and when it was put on record."""
+class Departure:
+    """That somebody leaves the town, or a village: their last day, and the record of it.
+
+    ``places`` are the village left and what lies in it; of the town everything is handed over.
+    """
 
     person: PersonId
     until: date
     at: datetime
     position: int
+    village: UnitId | None = None
+    places: frozenset[UnitId] = frozenset()
+
+    def leaves(self, unit: UnitId | None) -> bool:
+        """Say whether what belongs to a unit is left behind."""
+        return self.village is None or unit in self.places
 
 
-def transfer(person: PersonId, history: History) -> Transfer | None:
+def transfer(person: PersonId, history: History) -> Departure | None:
     """Return how somebody was transferred away, if they were (S46)."""
     for envelope in history:
         if isinstance(envelope.event, CadreTransferredAway):
-            return Transfer(
-                person=person,
-                until=envelope.event.until,
-                at=envelope.recorded_at,
-                position=envelope.position,
-            )
+            return departure(person, envelope.event.until, envelope)
     return None
+
+
+def departure(
+    person: PersonId,
+    until: date,
+    recorded: Envelope[Any],
+    village: UnitId | None = None,
+    places: frozenset[UnitId] = frozenset(),
+) -> Departure:
+    """Return that somebody leaves on a day, by the record of it."""
+    return Departure(
+        person=person,
+        until=until,
+        at=recorded.recorded_at,
+        position=recorded.position,
+        village=village,
+        places=places,
+    )
 
 
 def full_book(
@@ -78,9 +100,15 @@ def full_book(
     )
 
 
-def books_left(gone: Transfer, custody: History, today: date) -> Iterator[Cell]:
-    """Yield the books that somebody who leaves had in hand: given up by the last day (S46)."""
-    held = [e for e in custody if isinstance(e.event, books.BookTakenUp)]
+def books_left(
+    gone: Departure, custody: History, archives: Mapping[str, UnitId | None], today: date
+) -> Iterator[Cell]:
+    """Yield the books that somebody who leaves had in hand: given up by the last day (S46).
+
+    Of who leaves a village they are those that its archive keeps.
+    """
+    taken_up = (e for e in custody if isinstance(e.event, books.BookTakenUp))
+    held = [e for e in taken_up if gone.leaves(archives.get(e.event.serial))]
     for taken in held:
         serial = taken.event.serial
         given = (e for e in custody if isinstance(e.event, books.BookGivenUp))
@@ -88,7 +116,7 @@ def books_left(gone: Transfer, custody: History, today: date) -> Iterator[Cell]:
         given_up = next(later, None)
         if given_up is None or given_up.position > gone.position:
             yield Cell(
-                id=f"{LEAVING_BOOK}/{gone.person}/{serial}",
+                id=_id(LEAVING_BOOK, gone.person, serial, gone.village),
                 duty=LEAVING_BOOK,
                 clause="S46",
                 person=gone.person,
@@ -100,30 +128,61 @@ def books_left(gone: Transfer, custody: History, today: date) -> Iterator[Cell]:
             )
 
 
-def matter_left(gone: Transfer, written: Written, today: date) -> Iterator[Cell]:
-    """Yield that a matter which somebody who leaves had in hand is passed on or ended (S46)."""
-    file = written.file
-    before = [one for one in file.holders if one.since <= gone.at]
-    ends = [s.fact for s in file.said if s.at <= gone.at and isinstance(s.fact, ENDED)]
-    ended = bool(ends) and isinstance(ends[-1], diary.CaseConcluded)
-    if ended or not before or before[-1].person != gone.person:
-        return
-    settled = (s for s in file.said if s.at > gone.at and isinstance(s.fact, TAKEN))
-    said = next(settled, None)
-    met_on = None if said is None else civil_date(said.at)
-    yield Cell(
-        id=f"{LEAVING_MATTER}/{file.case}/{gone.person}",
-        duty=LEAVING_MATTER,
-        clause="S46",
-        person=gone.person,
-        case=file.case,
-        start=civil_date(gone.at),
-        due=gone.until,
-        state=_state(met_on, gone.until, today),
-        met_on=met_on,
-        met_by=() if said is None else (written.positions[said.version],),
-        ground=Ground(says=_last_day(gone)),
-    )
+def matter_left(gone: Departure, written: Written, today: date) -> Iterator[Cell]:
+    """Yield that a matter which somebody who leaves had in hand is passed on or ended (S46).
+
+    Whatever they had between the transfer and the last day counts, when they took it on as well.
+    """
+    file, over = written.file, max(gone.at, end_of_day(gone.until))
+    held = [one for one in _in_hand(file, gone) if one.lasted(gone.at, over)]
+    for last in held[-1:]:
+        said = last.until
+        met_on = None if said is None else civil_date(said.at)
+        yield Cell(
+            id=_id(LEAVING_MATTER, file.case, gone.person, gone.village),
+            duty=LEAVING_MATTER,
+            clause="S46",
+            person=gone.person,
+            case=file.case,
+            start=civil_date(max(gone.at, last.since)),
+            due=gone.until,
+            state=_state(met_on, gone.until, today),
+            met_on=met_on,
+            met_by=() if said is None else (written.positions[said.version],),
+            ground=Ground(says=_last_day(gone)),
+        )
+
+
+@frozen(kw_only=True)
+class _InHand:
+    since: datetime
+    until: Said | None
+
+    def lasted(self, first: datetime, last: datetime) -> bool:
+        return self.since <= last and (self.until is None or self.until.at > first)
+
+
+def _in_hand(file: CaseFile, gone: Departure) -> Iterator[_InHand]:
+    """Yield since when an open matter was in hand of who leaves, and what ended that (S25)."""
+    assert file.opened is not None and file.opened_at is not None  # noqa: S101, PT018 - written
+    owner, unit, is_open = file.opened.owner, file.opened.unit, True
+    since = file.opened_at if owner == gone.person and gone.leaves(unit) else None
+    for said in file.said:
+        match said.fact:
+            case diary.HandoverAccepted() | diary.CaseAssigned():
+                owner, unit = said.fact.owner, said.fact.unit
+            case diary.CaseConcluded() | diary.CaseReopened():
+                is_open = isinstance(said.fact, diary.CaseReopened)
+            case _:
+                continue
+        theirs = is_open and owner == gone.person and gone.leaves(unit)
+        if theirs and since is None:
+            since = said.at
+        elif since is not None and not theirs:
+            yield _InHand(since=since, until=said)
+            since = None
+    if since is not None:
+        yield _InHand(since=since, until=None)
 
 
 def _handed_in(history: History) -> Envelope[Any] | None:
@@ -146,5 +205,10 @@ def _state(met_on: date | None, due: date, today: date) -> State:
     return State.MET if met_on <= due else State.MET_LATE
 
 
-def _last_day(gone: Transfer) -> str:
-    return f"{gone.until} 为在本镇的最后一天，离任前移交"
+def _last_day(gone: Departure) -> str:
+    where = "本镇" if gone.village is None else "该村（社区）"
+    return f"{gone.until} 为在{where}的最后一天，离任前移交"
+
+
+def _id(*parts: str | None) -> str:
+    return "/".join(filter(None, parts))

@@ -6,13 +6,13 @@ from datetime import date, datetime
 import attrs
 from attrs import frozen
 
-from minqing_core.diary.events import CaseConcluded, MatterRecorded, SolutionDeferred, Stage
+from minqing_core.diary.events import CaseConcluded, MatterRecorded, Stage
 from minqing_core.kernel.calendar import CountedDay, DayUnit, Due, Limit, WorkingCalendar
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.programme.events import Rule
 from minqing_core.views.case_file import CaseFile, first_answer
-from minqing_core.views.course import ExtensionLine, extensions, pauses
+from minqing_core.views.course import ExtensionLine, deferrals, extensions, pauses, put_off_days
 from minqing_core.views.said import Said
 
 CLOCKS = {
@@ -28,9 +28,10 @@ STAGES: Mapping[str, tuple[Stage, ...]] = {
 }
 ENDS: Mapping[str, tuple[type, ...]] = {
     "feedback.opinion": (),
-    "feedback.result": (SolutionDeferred,),
-    "conclude": (CaseConcluded, SolutionDeferred),
+    "feedback.result": (),
+    "conclude": (CaseConcluded,),
 }
+PUT_OFF = frozenset({"feedback.result", "conclude"})
 ONCE = frozenset({"feedback.opinion"})
 
 
@@ -70,9 +71,10 @@ def deadlines(
     """Yield the limits of a matter under these rules, as they stand on a day (S34, S62).
 
     Each round has its own, from the day of learning or of the reopening. A matter put off in
-    time, with the explanation that this takes, has met its limits: from then on its next look is
-    what counts (S29, S65). Days on which the clock stood still are not counted, and an extension
-    that was approved and told to the citizen in time puts a limit back (S34).
+    time, with the explanation that this takes, has met its limits for as long as it is put off:
+    its next look is what counts (S29, S65). Once it is taken up again they run on, without the
+    days on which it was put off or its clock stood still. An extension that was approved and told
+    to the citizen in time puts a limit back (S34).
     """
     for span in _spans(file):
         for duty in CLOCKS:
@@ -91,7 +93,7 @@ def _spans(file: CaseFile) -> Iterator[Span]:
 def _deadline(span: Span, rule: Rule, calendar: WorkingCalendar, today: date) -> Deadline:
     unit, amount = rule.value.unit, rule.value.amount
     assert unit is not None and amount is not None  # noqa: S101, PT018 - rules of days have both
-    limit, paused = Limit(amount, unit), pauses(span.file)
+    limit, paused = Limit(amount, unit), _paused(span, rule.rule)
     due, put_back = calendar.due(span.start, limit, paused), ""
     longer = _extension(span, rule.rule, due.day)
     if longer is not None:
@@ -145,9 +147,15 @@ def _extended(longer: ExtensionLine) -> str:
     )
 
 
+def _paused(span: Span, duty: str) -> Mapping[date, str]:
+    return {**(put_off_days(span.said) if duty in PUT_OFF else {}), **pauses(span.file)}
+
+
 def _met(span: Span, duty: str) -> tuple[date | None, tuple[int, ...]]:
     within = span.file.said if duty in ONCE else span.said
+    standing = (began for began, taken_up in deferrals(within) if taken_up is None)
     ends = [s for s in within if isinstance(s.fact, ENDS[duty])]
+    ends += standing if duty in PUT_OFF else ()
     answers = filter(None, (first_answer(within, stage) for stage in STAGES[duty]))
     said = min((*ends, *answers), key=_at, default=None)
     return (None, ()) if said is None else (civil_date(said.at), (said.version,))

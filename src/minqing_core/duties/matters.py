@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from attrs import frozen
 
@@ -11,14 +12,15 @@ from minqing_core.duties.drawn_in import asked_of_others
 from minqing_core.duties.kinds import MEASURE, OF_MATTERS, PROMPT, RELOOK, URGENT
 from minqing_core.duties.ledger import Laid, Rulebook
 from minqing_core.duties.limits import Deadline, deadlines
-from minqing_core.duties.terms import Term, answerable
+from minqing_core.duties.terms import LastDay, Term, answerable, falls_to, given_up, until_met
 from minqing_core.kernel.calendar import Due
 from minqing_core.kernel.periods import civil_date
-from minqing_core.views.case_file import HANDLING, CaseFile
+from minqing_core.views.case_file import TAKEN_UP, CaseFile
 from minqing_core.views.said import Said
 
 LOOKS = (events.SolutionDeferred, events.LookedAgain)
-LOOKED = (*HANDLING, events.CaseConcluded, events.CaseReopened)
+LOOKED = (*LOOKS, events.CaseConcluded)
+RUNS_ON, DROPPED, OVER = "已恢复办理，期限续算", "措施已撤销", "事项已办结"
 ORDINARY = events.Urgency.ORDINARY
 
 
@@ -45,7 +47,8 @@ def of_matter(written: Written, book: Rulebook) -> Iterator[Cell]:
     found = {code: laid.rule for code, laid in rules.items()}
     for limit in deadlines(file, rules=found, calendar=book.calendar, today=book.today):
         yield _limit(written, limit, rules[limit.duty])
-    for term in (*_measures(file), *_looks(file), *asked_of_others(file)):
+    last_day = book.last_day
+    for term in (*_measures(file, last_day), *_looks(file), *asked_of_others(file, last_day)):
         yield _cell(written, term, book.today)
 
 
@@ -96,26 +99,34 @@ def _ground(laid: Laid, says: str, due: Due) -> Ground:
     )
 
 
-def _measures(file: CaseFile) -> Iterator[Term]:
-    """Yield the measures, each due on its own day; the end of the matter settles them (S24)."""
+def _measures(file: CaseFile, last_day: LastDay) -> Iterator[Term]:
+    """Yield the measures, each due on its own day, until dropped or the matter ends (S24)."""
     for n, said in enumerate(file.said):
         if isinstance(said.fact, events.MeasureAdopted):
+            became = _carried_out(said.fact, file.said[n + 1 :])
+            on = until_met(said.fact.due, became.get("met"))
             yield Term(
                 duty=MEASURE,
                 item=str(said.fact.measure),
-                person=said.fact.owner,
+                person=falls_to(file, said.fact.owner, on, last_day),
                 start=civil_date(said.at),
                 due=said.fact.due,
-                met=_carried_out(file.said[n + 1 :], said.fact.measure),
+                **became,
             )
 
 
-def _carried_out(later: Sequence[Said], measure: int) -> Said | None:
+def _carried_out(measure: events.MeasureAdopted, later: Sequence[Said]) -> Mapping[str, Any]:
     for said in later:
-        done = isinstance(said.fact, events.MeasureCarriedOut) and said.fact.measure == measure
-        if done or isinstance(said.fact, events.CaseConcluded):
-            return said
-    return None
+        match said.fact:
+            case events.MeasureCarriedOut(measure=done) if done == measure.measure:
+                return {"met": said}
+            case events.MeasureDropped(measure=gone, reason=reason) if gone == measure.measure:
+                return given_up(said, measure.due, f"{DROPPED}：{reason}")
+            case events.CaseConcluded():
+                return given_up(said, measure.due, OVER)
+            case _:
+                pass
+    return {}
 
 
 def _looks(file: CaseFile) -> Iterator[Term]:
@@ -129,8 +140,18 @@ def _looks(file: CaseFile) -> Iterator[Term]:
             person=answerable(file, said.fact.next_look),
             start=civil_date(said.at),
             due=said.fact.next_look,
-            met=next((one for one in later if isinstance(one.fact, LOOKED)), None),
+            **_looked(later, said.fact.next_look),
         )
+
+
+def _looked(later: Sequence[Said], due: date) -> Mapping[str, Any]:
+    """Return what became of a look: where the matter is taken up instead, its limits run on."""
+    for said in later:
+        if isinstance(said.fact, TAKEN_UP):
+            return given_up(said, due, RUNS_ON)
+        if isinstance(said.fact, LOOKED):
+            return {"met": said}
+    return {}
 
 
 def _cell(written: Written, term: Term, today: date) -> Cell:
@@ -148,6 +169,6 @@ def _cell(written: Written, term: Term, today: date) -> Cell:
         state=term.state(today),
         met_on=met_on,
         met_by=() if term.met is None else (written.positions[term.met.version],),
-        note=term.note,
+        note=term.released,
         ground=Ground(says=term.says),
     )

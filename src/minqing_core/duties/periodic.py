@@ -12,7 +12,7 @@ from minqing_core.duties.spans import Span
 from minqing_core.kernel.calendar import CountedDay
 from minqing_core.kernel.ids import PersonId, UnitId
 
-UNRULED = "当时没有这项规定"
+UNRULED, NOT_IN_USE = "当时没有这项规定", "当时尚未启用"
 Facts: TypeAlias = Sequence[Fact]
 
 
@@ -39,12 +39,16 @@ class Turn:
 
 
 def turned(turn: Turn, facts: Facts, book: Rulebook) -> Cell:
-    """Return the cell of a duty that comes round, judged by the rules of its last day (S83)."""
+    """Return the cell of a duty that comes round, judged by the rules of its last day (S83).
+
+    Nothing was owed of a period that was over before the record was begun.
+    """
     span = turn.span
     laid = book.rule(turn.duty, turn.over, span.last)
     due, grace = (span.last, ()) if turn.duty == WEEKLY else book.with_grace(span.last, turn.over)
     verdict = Verdict(state=State.NOT_DUE)
-    if laid is not None and turn.owes:
+    begun = book.begun <= span.last
+    if laid is not None and begun and turn.owes:
         asked = Asked(first=span.first, due=due, needed=laid.amount, excused=turn.excused)
         verdict = judged(asked, facts, book.today)
     whose = turn.person or turn.unit or "-"
@@ -62,7 +66,7 @@ def turned(turn: Turn, facts: Facts, book: Rulebook) -> Cell:
         state=verdict.state,
         met_on=verdict.met_on,
         met_by=verdict.met_by,
-        note=turn.note if laid is not None else UNRULED,
+        note=UNRULED if laid is None else turn.note if begun else NOT_IN_USE,
         ground=_ground(laid, (*turn.days, *grace)),
     )
 

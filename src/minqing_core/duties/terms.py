@@ -1,6 +1,8 @@
 """A day that was laid down in a matter itself: by whom it is to be kept, and what keeps it."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any, TypeAlias
 
 from attrs import frozen
 
@@ -11,13 +13,19 @@ from minqing_core.views.case_file import CaseFile
 from minqing_core.views.said import Said
 
 WITHDRAWN = "请求已撤销"
+LastDay: TypeAlias = Callable[[PersonId], date | None]
+
+
+def staying(_: PersonId) -> date | None:
+    """Return that somebody never leaves, where there is no roster to ask."""
+    return None
 
 
 @frozen(kw_only=True)
 class Term:
     """What somebody is to do in a matter by a day that is on record, not by a rule of days.
 
-    ``released`` says that it is no longer asked for.
+    ``released`` says why it is no longer asked for, if it is not.
     """
 
     duty: str
@@ -27,12 +35,7 @@ class Term:
     start: date
     due: date
     met: Said | None = None
-    released: bool = False
-
-    @property
-    def note(self) -> str:
-        """Why it is no longer asked for."""
-        return WITHDRAWN if self.released else ""
+    released: str = ""
 
     @property
     def says(self) -> str:
@@ -47,6 +50,28 @@ class Term:
         if self.released:
             return State.EXCUSED
         return State.OPEN if today <= self.due else State.MISSED
+
+
+def falls_to(file: CaseFile, person: PersonId, on: date, last_day: LastDay) -> PersonId:
+    """Return who is to keep a day that somebody was given (S25, S46).
+
+    Once they left the town it is whoever answers for the matter on that day.
+    """
+    last = last_day(person)
+    return person if last is None or on <= last else answerable(file, on)
+
+
+def until_met(due: date, met: Said | None) -> date:
+    """Return the day on which a day was kept, or was to be."""
+    return due if met is None else min(due, civil_date(met.at))
+
+
+def given_up(by: Said, due: date, why: str) -> Mapping[str, Any]:
+    """Return how a day stands that something else put an end to: later than it, it is not undone.
+
+    By then nobody had kept it, and that remains to be seen.
+    """
+    return {"released": why, "met": by if civil_date(by.at) > due else None}
 
 
 def answerable(file: CaseFile, on: date) -> PersonId:

@@ -15,14 +15,13 @@ from minqing_core.views import holding
 from minqing_core.views.bearing import Bearing
 from minqing_core.views.said import Said
 
-HANDLING = (
+TAKEN_UP = (
     events.CauseRecorded,
     events.DeliberationRecorded,
     events.NoteRecorded,
     events.MeasureAdopted,
-    events.SolutionDeferred,
-    events.LookedAgain,
 )
+HANDLING = (*TAKEN_UP, events.SolutionDeferred, events.LookedAgain)
 
 
 class Status(StrEnum):

@@ -1,6 +1,6 @@
 """The course of a matter beyond the straight line, read from its file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, TypeAlias, assert_never, get_args
 
@@ -10,10 +10,10 @@ from minqing_core.diary import events
 from minqing_core.kernel.ids import CaseId, PersonId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.personal import Personal
-from minqing_core.views.case_file import CaseFile
+from minqing_core.views.case_file import TAKEN_UP, CaseFile
 from minqing_core.views.said import Said
 
-PARKED = "挂账"
+PARKED, PUT_OFF = "挂账", "暂缓"
 
 
 @attrs.frozen(kw_only=True)
@@ -78,9 +78,29 @@ def pauses(file: CaseFile) -> Mapping[date, str]:
         if isinstance(said.fact, events.ClockParked):
             first, last = civil_date(said.at), said.fact.until
             ends = (civil_date(s.at) for s in file.said[n:] if _sets_going(s))
-            last = min(last, next(ends, last))
-            span = range(1, (last - first).days + 1)
-            days |= {first + timedelta(days=passed): PARKED for passed in span}
+            days |= _stood_still(first, min(last, next(ends, last)), PARKED)
+    return days
+
+
+def deferrals(said: Iterable[Said]) -> Iterator[tuple[Said, Said | None]]:
+    """Yield since when a matter was put off, and what took it up again, if anything did (S29)."""
+    began: Said | None = None
+    for one in said:
+        if isinstance(one.fact, events.SolutionDeferred):
+            began = began or one
+        elif began is not None and isinstance(one.fact, TAKEN_UP):
+            yield began, one
+            began = None
+    if began is not None:
+        yield began, None
+
+
+def put_off_days(said: Iterable[Said]) -> Mapping[date, str]:
+    """Return the days on which a matter was put off that has been taken up again (S29, S34)."""
+    days: dict[date, str] = {}
+    for began, taken_up in deferrals(said):
+        if taken_up is not None:
+            days |= _stood_still(civil_date(began.at), civil_date(taken_up.at), PUT_OFF)
     return days
 
 
@@ -156,6 +176,10 @@ Linking: TypeAlias = (
 )
 LINKING = frozenset(get_args(Linking))
 DECISIONS = (events.ExtensionApproved, events.ExtensionRefused, events.ExtensionTold)
+
+
+def _stood_still(first: date, last: date, why: str) -> Mapping[date, str]:
+    return {first + timedelta(days=n): why for n in range(1, (last - first).days + 1)}
 
 
 def _sets_going(said: Said) -> bool:

@@ -20,8 +20,9 @@ from minqing_core.roster.state import Person
 
 @frozen(kw_only=True)
 class InHand:
-    """What is still in a person's hands: matters, hand-overs under way, tasks and books.
+    """What is still in a person's hands: matters, hand-overs under way, tasks, books.
 
+    And the resolutions that they are to carry out, the problems that they are to put right.
     ``hidden`` is how many matters that is of which whoever asks may not know more (S12);
     ``last_handed_over`` is the last day on which something left their hands.
     """
@@ -30,6 +31,8 @@ class InHand:
     handovers: tuple[CaseId, ...] = ()
     tasks: tuple[CaseId, ...] = ()
     books: tuple[str, ...] = ()
+    resolutions: tuple[str, ...] = ()
+    rectifications: tuple[str, ...] = ()
     hidden: int = 0
     last_handed_over: date | None = None
 
@@ -41,6 +44,8 @@ class InHand:
             ("未了结的移交", self.handovers),
             ("未完成的协办", self.tasks),
             ("未上交的记录本", self.books),
+            ("未落实的决议", self.resolutions),
+            ("未完成的整改", self.rectifications),
         )
         named = [f"{what} {'、'.join(held)}" for what, held in parts if held]
         if self.hidden:

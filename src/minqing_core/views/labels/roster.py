@@ -47,5 +47,14 @@ LABELS: dict[str, dict[str, str]] = {
         "leader-in-charge": "分管",
         "carries-out": "具体抓",
     },
-    "outstanding": {"matter": "民情", "handover": "移交", "task": "协办", "book": "记录本"},
+    "outstanding": {
+        "matter": "民情",
+        "handover": "移交",
+        "task": "协办",
+        "book": "记录本",
+        "measure": "措施",
+        "order": "督办",
+        "resolution": "决议",
+        "rectification": "整改",
+    },
 }

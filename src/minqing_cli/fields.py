@@ -81,6 +81,46 @@ class Agenda(click.ParamType[Any]):
         return {"title": title, "cases": [case.strip() for case in listed.split(",")]}
 
 
+class Supposed(click.ParamType[Any]):
+    """A rule with another amount: conclude=30, or feedback.opinion=3:calendar-day."""
+
+    name = "supposed"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - what Click parsed
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> dict[str, Any]:
+        """Return the rule, its amount, and what it counts where that is said."""
+        rule, _, said = str(value).partition("=")
+        amount, _, unit = said.partition(":")
+        return {"rule": rule, "amount": amount} | ({"unit": unit} if unit else {})
+
+
+class SupposedYear(click.ParamType[Any]):
+    """A file with a year of the working calendar, as ``calendar show --json`` prints it."""
+
+    name = "supposed-year"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - what Click parsed
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> dict[str, Any]:
+        """Return the year with its days off and its weekend days worked."""
+        import json  # noqa: PLC0415 - only with a file
+
+        try:
+            found = json.loads(read(str(value)))
+        except ValueError as error:
+            raise Refusal("file-malformed", f"{value} 不是 JSON：{error}") from error
+        if not isinstance(found, dict):
+            raise Refusal("file-malformed", f"{value} 应是一个 JSON 对象")
+        return {name: found[name] for name in ("year", "off", "work") if name in found}
+
+
 class Listed(click.ParamType[str]):
     """Something the office has a list of, which the shell can offer."""
 
@@ -138,6 +178,8 @@ METAVARS = {
     "subject": "人员或单位",
     "text": "文字",
     "agenda": "题目=编号,…",
+    "supposed": "规定=数",
+    "supposed-year": "文件",
 }
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests.samples import SAMPLES
 
 from minqing_core.accountability import events as accountability
+from minqing_core.application.case_findings import BesideKind
 from minqing_core.application.roster_leaving import Outstanding
 from minqing_core.application.study_telling import StudyStatus, Told
 from minqing_core.books import events as books
@@ -24,6 +25,9 @@ from minqing_core.kernel.personal import Personal
 from minqing_core.meetings import events as meetings
 from minqing_core.publicity import events as publicity
 from minqing_core.publicity.state import Stage
+from minqing_core.replay.findings import FindingKind
+from minqing_core.replay.knowledge import By
+from minqing_core.replay.matrix import Mark
 from minqing_core.review import events as review
 from minqing_core.roster import events as roster
 from minqing_core.signals.signal import CLAUSES
@@ -99,6 +103,10 @@ GROUPS: dict[str, type[StrEnum]] = {
     "holding": Holding,
     "inquiry": InquiryState,
     "fact-kind": FactKind,
+    "finding": FindingKind,
+    "beside": BesideKind,
+    "known-by": By,
+    "mark": Mark,
 }
 CORRECTIONS = (diary.TextAmended, diary.FactAmended, diary.Recategorised)
 BESIDES = {"post": {STATIONED, LEAVING}}

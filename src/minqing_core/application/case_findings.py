@@ -114,7 +114,7 @@ def found_in(office: Office, ground: CaseGround, what_if: WhatIf = AS_IT_IS) -> 
     owed = list(of_case(office, file.case, moment, book))
     found = findings(read, owed)
     held = tuple(responsibility(file, ground.sources, book.calendar, moment.today))
-    beside = tuple(sorted(_beside(office, ground), key=lambda one: one.on))
+    beside = tuple(sorted(_beside(office, ground), key=_order))
     return FindingsPage(
         case=file.case,
         title=ground.title,
@@ -137,6 +137,10 @@ def _require_rules(office: Office, what_if: WhatIf) -> None:
             raise SupposedRuleError(rule=instead.rule)
         if not 0 <= instead.amount <= MOST:
             raise SupposedAmountError(rule=instead.rule, most=MOST, amount=instead.amount)
+
+
+def _order(one: Beside) -> tuple[date, list[int]]:
+    return one.on, [source.position for source in one.evidence]
 
 
 def _beside(office: Office, ground: CaseGround) -> Iterator[Beside]:

@@ -85,4 +85,4 @@ def _knower(one: Plain, names: Plain) -> Iterator[str]:
 
 
 def _who(one: Plain, names: Plain) -> str:
-    return names[one["person"] or one["unit"]]
+    return str(names[one["person"] or one["unit"]])

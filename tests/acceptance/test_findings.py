@@ -227,6 +227,13 @@ def test_what_if_a_rule_or_the_calendar_had_been_otherwise_leaves_no_trace(wide:
     assert wide.do("case.list") == rows
 
 
+@pytest.mark.clause("S83")
+def test_what_is_supposed_of_a_rule_is_nothing_where_the_rule_was_not_in_force(wide: Town) -> None:
+    case = wide.record(learned_at="2007-06-19")
+    what_if = {"rules": [{"rule": "feedback.opinion", "amount": 1}]}
+    assert found(wide, case, what_if=what_if)["owed"] == 0
+
+
 @pytest.mark.parametrize(
     ("rule", "amount", "code"),
     [

@@ -54,6 +54,21 @@ def test_whoever_was_asked_told_reminded_or_ordered_could_have_known(wide: Town)
     }
 
 
+@pytest.mark.clause("S25", "S40")
+def test_who_took_it_over_or_was_told_of_an_urgent_one_could_have_known(wide: Town) -> None:
+    case = wide.record(act=by(MEMBER), urgency="urgent")
+    asked = {"unit": "dafeng", "to": SECRETARY, "reason": "换人"}
+    wide.do("case.handover", act=by(MEMBER), case=case, handover=asked)
+    wide.do("case.accept", act=by(SECRETARY), case=case)
+    wide.set("2024-03-04")
+    given = {"owner": NEIGHBOUR, "unit": "anyang", "reason": "归他们管"}
+    wide.do("case.assign", act=by(CLERK), case=case, assigned=given)
+    found = ways(known(wide, case))
+    assert found[SECRETARY][-1] == ("answering", "03-01")
+    assert found[NEIGHBOUR] == [("answering", "03-04"), ("told", "03-04")]
+    assert ("told", "03-01") in {way for told in found.values() for way in told}
+
+
 @pytest.mark.clause("S25", "S66")
 def test_the_gap_to_the_first_act_is_in_working_days(wide: Town) -> None:
     case = wide.record()
@@ -97,7 +112,10 @@ def test_who_writes_down_for_another_knew_from_the_writing_and_the_other_from_th
 def test_a_reviewer_had_before_them_what_was_written_by_then_and_no_more(wide: Town) -> None:
     case = wide.record(act=by(MEMBER))
     wide.step(case, "cause", text="线路老化", act=by(MEMBER))
+    wide.record(act=by(MEMBER), title="另一盏灯")
     wide.set("2024-04-08")
+    reflection = {"text": "多走动"}
+    wide.do("review.assess", act=by(MEMBER), period="2024-Q1", reflection=reflection)
     opinion = {"opinion": "办得及时", "grade": "good"}
     asked = {"person": MEMBER, "period": "2024-Q1", "opinion": opinion}
     wide.do("review.record", act=by(SECRETARY), **asked)
@@ -122,6 +140,8 @@ def test_who_met_studied_or_inspected_it_could_have_known(wide: Town) -> None:
     wide.do("study.add", act=by(CLERK), study=study, added={"cases": [case]})
     decided = {"held_on": "2024-03-06", "participants": [COMMISSIONER], "text": "更换"}
     wide.do("study.decide", act=by(LEADER), study=study, decision=decided)
+    resolved = {"text": "更换", "owner": ENGINEER, "due": "2024-05-31"}
+    wide.do("study.resolve", act=by(LEADER), study=study, resolution=resolved)
     wide.set("2024-03-07")
     opening = {"kind": "spot-check", "units": ["dafeng"], "sample": 2}
     span = {"since": "2024-02-01", "until": "2024-03-31"}
@@ -139,6 +159,7 @@ def test_who_met_studied_or_inspected_it_could_have_known(wide: Town) -> None:
         CLERK: [("study", "03-06")],
         LEADER: [("study", "03-06"), ("inspection", "03-07"), ("inspection", "03-08")],
         COMMISSIONER: [("study", "03-06")],
+        ENGINEER: [("measure", "03-06")],
     }
     (first, *_), streams = known(wide, case)["knowers"], {f"meeting/{meeting}"}
     assert {knew["of"] for knew in first["known"]} == {None, *streams}

@@ -113,7 +113,7 @@ BESIDES = {"post": {STATIONED, LEAVING}}
 
 
 def test_the_groups_are_those_of_the_codes() -> None:
-    assert {*GROUPS, "fact", "appraisal-basis"} == {*LABELS}
+    assert {*GROUPS, "fact", "appraisal-basis", "reason"} == {*LABELS}
 
 
 @pytest.mark.clause("S20", "S21", "S26")

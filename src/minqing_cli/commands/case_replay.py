@@ -16,6 +16,8 @@ FINDINGS = {
     "late_days": "逾期工作日",
     "clause": "条款",
 }
+REASONS = {"what": "哪一项", "value": "现为", "because": "为什么"}
+FIELDS = {"field": "哪一项", "value": "现为", "before": "原为", "by": "谁写定"}
 KNOWERS = {
     "person": "谁",
     "on": "何日起",
@@ -83,3 +85,40 @@ def bisect(desk: Desk) -> None:
 
     answer = desk.ask()
     desk.show(answer, columns={"on": "日期", "by": "凭什么"}, rows=answer["known"], page=first)
+
+
+@click.command(epilog=examples("minqing case why 2026-000001 --as-of 2026-06-30"))
+@number
+@reading("case.why")
+def why(desk: Desk) -> None:
+    """为什么是这个状态：状态、承办人、悬而未办、每个期限等，各由哪些记录得出。"""
+    from minqing_cli.reasons_page import lines  # noqa: PLC0415 - only for this page
+
+    desk.show(desk.ask(), columns=REASONS, page=lines)
+
+
+@click.command(epilog=examples("minqing case blame 2026-000001"))
+@number
+@reading("case.blame")
+def blame(desk: Desk) -> None:
+    """看每一项由谁在何时写定、谁先知情、谁负责了多少个工作日。"""
+    from minqing_cli.reasons_page import blamed  # noqa: PLC0415 - only for this page
+
+    desk.show(desk.ask(), columns=FIELDS, page=blamed)
+
+
+@click.command(
+    epilog=examples(
+        "minqing case replay --as-of 2026-06-30 > 六月底.jsonl",
+        "minqing case replay --position 5000 | sha256sum",
+    )
+)
+@reading("case.replay")
+def replay(desk: Desk) -> None:
+    """重放记录：某一时刻全部民情的状态，每件一行 JSON，键有序；同样的记录在哪里都逐字节相同。"""
+    answer = desk.ask()
+    desk.show(answer, columns={"sha256": "摘要"}, page=_lines)
+
+
+def _lines(page: dict[str, str]) -> list[str]:
+    return page["text"].removesuffix("\n").split("\n") if page["text"] else []

@@ -34,7 +34,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         *("listing", "case_reading", "case", "confidence", "case_check"),
         *("case_clock", "case_after", "case_links", "case_withdrawing"),
         *("case_holding", "case_reporting", "case_drawing"),
-        *("case_findings", "case_knowledge"),
+        *("case_findings", "case_knowledge", "case_reasons", "replaying"),
     ),
     "deadline": ("case_reading",),
     "doctor": ("checkup",),

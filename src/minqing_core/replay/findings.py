@@ -116,11 +116,11 @@ def _owed(read: Read, cell: Cell) -> Finding:
         says=cell.ground.says,
         laid_by=cell.ground.laid_by,
         days=cell.ground.days,
-        evidence=(read.sources[_began(read.file, cell)], *(at[p] for p in cell.met_by)),
+        evidence=(read.sources[began(read.file, cell)], *(at[p] for p in cell.met_by)),
     )
 
 
-def _began(file: CaseFile, cell: Cell) -> int:
+def began(file: CaseFile, cell: Cell) -> int:
     """Return the version of the record by which a duty began to run."""
     item = int(cell.item or 1)
     if cell.duty in NUMBERED:

@@ -1,6 +1,6 @@
 """Matters."""
 
-from minqing_http.operations.operation import Operation, creating, reading, revising
+from minqing_http.operations.operation import Operation, creating, feeding, reading, revising
 
 CASE = "/v1/cases/{case}"
 
@@ -8,9 +8,12 @@ OPERATIONS: tuple[Operation, ...] = (
     creating("case.record", "/v1/cases", "记下群众反映的一件事", "/v1/cases/{id}"),
     reading("case.list", "/v1/cases", "民情列表"),
     reading("case.count", "/v1/cases/count", "民情统计"),
+    feeding("case.replay", "/v1/cases/replay", "某一时刻全部民情的状态", "application/x-ndjson"),
     reading("case.show", CASE, "一件事的全貌"),
     reading("case.log", f"{CASE}/log", "一件事的经过"),
     reading("case.diff", f"{CASE}/diff", "一件事在两个时刻的差别"),
+    reading("case.why", f"{CASE}/reasons", "一件事为什么是这个状态"),
+    reading("case.blame", f"{CASE}/blame", "一件事的每一项由谁写定，谁负责了多久"),
     reading("case.findings", f"{CASE}/findings", "一件事中逾期的职责、责任人和依据"),
     reading("case.knowledge", f"{CASE}/knowledge", "谁从何时起可能知情"),
     reading("case.bisect", f"{CASE}/knowledge/{{person}}", "某人最早哪天可能知情"),

@@ -31,6 +31,18 @@ LABELS: dict[str, dict[str, str]] = {
         "inspection": "抽查",
         "acting": "办理其中一步",
     },
+    "reason": {
+        "status": "办理状态",
+        "owner": "承办人",
+        "leader": "负领导责任者",
+        "awaiting": "等待谁接手",
+        "disputed": "群众有异议",
+        "dissatisfied": "回访不满意或不属实",
+        "hanging": "悬而未办",
+        "sealed": "反映人身份密封",
+        "duplicate": "列为重复",
+        "merged": "并案办理",
+    },
     "mark": {
         "unknown": "尚不知情",
         "first": "可能知情之始",

@@ -59,6 +59,7 @@ SERIES: Mapping[str, tuple[str, ...]] = {
     **{table.name: (households.HOUSEHOLD, households.VISIT) for table in households.TABLES},
     **{table.name: (inspections.PREFIX,) for table in inspections.TABLES},
     **{table.name: (bulletins.PREFIX,) for table in bulletins.TABLES},
+    "books": (books.PREFIX,),
     "meetings": (meetings.MEETING,),
     "studies": (meetings.STUDY,),
     "studied": (meetings.STUDY,),

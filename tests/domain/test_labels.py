@@ -8,6 +8,7 @@ from tests.samples import SAMPLES
 
 from minqing_core.accountability import events as accountability
 from minqing_core.application.case_findings import BesideKind
+from minqing_core.application.report_compared import Report
 from minqing_core.application.roster_leaving import Outstanding
 from minqing_core.application.study_telling import StudyStatus, Told
 from minqing_core.books import events as books
@@ -107,6 +108,7 @@ GROUPS: dict[str, type[StrEnum]] = {
     "beside": BesideKind,
     "known-by": By,
     "mark": Mark,
+    "report": Report,
 }
 CORRECTIONS = (diary.TextAmended, diary.FactAmended, diary.Recategorised)
 BESIDES = {"post": {STATIONED, LEAVING}}

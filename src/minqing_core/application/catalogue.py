@@ -56,6 +56,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         "ladder",
         "late_feedback",
         "listing",
+        "report_compared",
         "review_reports",
         "supervision",
         "visit_reading",

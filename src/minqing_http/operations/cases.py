@@ -45,5 +45,6 @@ OPERATIONS: tuple[Operation, ...] = (
     reading("report.handoffs", "/v1/reports/handoffs", "转手、退回排名：各单位或各人"),
     reading("report.supervision", "/v1/reports/supervision", "督办登记"),
     reading("report.ladder", "/v1/reports/ladder", "催办、督办、通报：每件事的下一步"),
+    reading("report.diff", "/v1/reports/{report}/differences", "一份报表当时与现在所知之别"),
     reading("report.hanging", "/v1/reports/hanging", "悬着没有人管的事"),
 )

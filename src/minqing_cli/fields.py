@@ -98,29 +98,6 @@ class Supposed(click.ParamType[Any]):
         return {"rule": rule, "amount": amount} | ({"unit": unit} if unit else {})
 
 
-class SupposedYear(click.ParamType[Any]):
-    """A file with a year of the working calendar, as ``calendar show --json`` prints it."""
-
-    name = "supposed-year"
-
-    def convert(
-        self,
-        value: Any,  # noqa: ANN401 - what Click parsed
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> dict[str, Any]:
-        """Return the year with its days off and its weekend days worked."""
-        import json  # noqa: PLC0415 - only with a file
-
-        try:
-            found = json.loads(read(str(value)))
-        except ValueError as error:
-            raise Refusal("file-malformed", f"{value} 不是 JSON：{error}") from error
-        if not isinstance(found, dict):
-            raise Refusal("file-malformed", f"{value} 应是一个 JSON 对象")
-        return {name: found[name] for name in ("year", "off", "work") if name in found}
-
-
 class Listed(click.ParamType[str]):
     """Something the office has a list of, which the shell can offer."""
 
@@ -179,7 +156,6 @@ METAVARS = {
     "text": "文字",
     "agenda": "题目=编号,…",
     "supposed": "规定=数",
-    "supposed-year": "文件",
 }
 
 
@@ -206,3 +182,16 @@ def read(path: str) -> str:
         raise Refusal("file-unreadable", f"无法读取 {path}：{error.strerror}") from error
     except UnicodeDecodeError as error:
         raise Refusal("file-unreadable", f"{path} 不是 UTF-8 文字：{error}") from error
+
+
+def read_object(path: str) -> dict[str, Any]:
+    """Return the JSON object in a file, of standard input for ``-``."""
+    import json  # noqa: PLC0415 - only with a file
+
+    try:
+        found = json.loads(read(path))
+    except ValueError as error:
+        raise Refusal("file-malformed", f"{path} 不是 JSON：{error}") from error
+    if not isinstance(found, dict):
+        raise Refusal("file-malformed", f"{path} 应是一个 JSON 对象")
+    return found

@@ -3,7 +3,7 @@
 import click
 
 from minqing_cli.desk import Desk
-from minqing_cli.fields import PERSON, Supposed, SupposedYear, field, number
+from minqing_cli.fields import PERSON, Supposed, field, number, read_object
 from minqing_cli.help import examples
 from minqing_cli.options import reading
 
@@ -47,7 +47,7 @@ KNOWERS = {
     "--what-if-calendar",
     "what_if.calendar",
     "假设一年的工作日历是另一个：calendar show --json 那样的文件，可多个；不作记录",
-    type=SupposedYear(),
+    metavar="文件",
     multiple=True,
 )
 @reading("case.findings")
@@ -55,8 +55,17 @@ def findings(desk: Desk) -> None:
     """查一件民情：哪些职责逾期或与所记不符、当时由谁负责、期限怎样算、凭哪些记录；不作结论。"""
     from minqing_cli.findings_page import lines  # noqa: PLC0415 - only for this page
 
+    what_if = desk.given.get("what_if", {})
+    if "calendar" in what_if:
+        what_if["calendar"] = [_year(path) for path in what_if["calendar"]]
     answer = desk.ask()
     desk.show(answer, columns=FINDINGS, rows=answer["findings"], page=lines)
+
+
+def _year(path: str) -> dict[str, object]:
+    """Return the year of the working calendar in a file, without what else is said there."""
+    found = read_object(path)
+    return {name: found[name] for name in ("year", "off", "work") if name in found}
 
 
 @click.command(

@@ -61,7 +61,7 @@ def matrix(known: Sequence[Knower], until: date) -> Matrix:
 def _columns(first: date, until: date) -> Iterator[Stretch]:
     length = (until - first).days + 1
     while first <= until:
-        last = _last(first, length)
+        last = min(_last(first, length), until)
         yield Stretch(first=first, last=last)
         first = last + DAY
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.inspectors import LEADER
+from tests.inspectors import LEADER, NEIGHBOUR
 from tests.towns import CLERK, INVESTIGATOR, MEMBER, SECRETARY, Town, by, shanghai
 
 TOLD = {"stage": "result", "means": "visit", "text": "修好了"}
@@ -260,3 +260,37 @@ def test_findings_are_for_those_who_inquire_and_do_not_keep_away(wide: Town) -> 
     for name in ("case.findings", "case.knowledge"):
         assert wide.refused(name, act=by(CLERK), case=case).code == "case-unknown"
         assert wide.do(name, act=by(INVESTIGATOR), case=case)["case"] == case
+
+
+def neighbours(town: Town) -> str:
+    """Record a matter of the neighbouring village."""
+    return town.record(act=by(NEIGHBOUR), place="anyang", title="路面塌陷")
+
+
+@pytest.mark.clause("S12", "S25")
+def test_a_complaint_is_not_looked_into_by_who_it_is_against(wide: Town) -> None:
+    """They may inquire into other matters, and are told nothing of the one against themselves."""
+    accused = "0201"
+    facts = {"name": "孙副", "kind": "town-office-civil-servant", "since": "2020-01-01"}
+    at = {"post": "deputy-secretary", "unit": "anyang"}
+    wide.do("roster.person", person=accused, facts={**facts, **at})
+    conduct = {"category": "VILLAGE_GOVERNANCE.CONDUCT", "accused": [accused], "title": "报销"}
+    case, open_to_them = wide.record(act=by(CLERK), place="town", **conduct), neighbours(wide)
+    wide.set("2024-04-08")
+    act = by(CLERK, occurred_at=shanghai("2024-03-04T10:00"))
+    wide.step(case, "note", text="已约谈", act=act)
+    plainly = ("case.findings", "case.knowledge", "case.why", "case.blame")
+    asked = {**{name: {} for name in plainly}, "case.bisect": {"person": CLERK}}
+    for name, further in asked.items():
+        refusal = wide.refused(name, act=by(accused), case=case, **further)
+        assert refusal.code == "case-unknown", name
+        assert wide.do(name, act=by(accused), case=open_to_them, **further)["case"]
+        assert wide.do(name, act=by(INVESTIGATOR), case=case, **further)["case"] == case
+    signed = {"known_by": "2024-03-31"}
+    everything: tuple[tuple[str, dict[str, str]], ...] = (
+        ("case.replay", {}),
+        ("report.diff", {"report": "hanging"}),
+    )
+    for name, given in everything:
+        assert case not in str(wide.do(name, act=by(accused), when=signed, **given))
+        assert case in str(wide.do(name, act=by(INVESTIGATOR), when=signed, **given)), name

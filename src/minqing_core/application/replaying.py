@@ -13,7 +13,7 @@ from minqing_core.application.readable import readable
 from minqing_core.application.tables import settled, streams_then
 from minqing_core.kernel.envelope import Act
 from minqing_core.powers.rules import Power
-from minqing_core.replay.states import lines
+from minqing_core.replay.states import line
 from minqing_core.views import cases
 from minqing_core.views.case_file import CaseFile
 
@@ -35,7 +35,7 @@ class Replayed:
 def replay(office: Office, act: Act, *, when: When = NOW) -> Replayed:
     """Replay the log to a moment: the state of all matters then, the same bytes on any store."""
     moment = found(office, when)
-    told = list(lines(_files(office, act, moment)))
+    told = [line(file) for file in _files(office, act, moment)]
     text = b"".join(told)
     return Replayed(
         matters=len(told),
@@ -46,14 +46,17 @@ def replay(office: Office, act: Act, *, when: When = NOW) -> Replayed:
 
 
 def _files(office: Office, act: Act, moment: Moment) -> Iterator[CaseFile]:
-    """Yield the matters as they were, as far as who asks may see them now (S12, S25)."""
+    """Yield the matters as they were, as far as who asks may see them now (S12, S25).
+
+    Each is let go once it was told: a town's matters are many.
+    """
     histories = streams_then(office, cases.PREFIX, settled(office, NOW))
-    numbers = [cases.case_of(stream) for stream in histories]
+    numbers = sorted(cases.case_of(stream) for stream in histories)
     seen = visible(office, act, [*map(str, numbers)])
     for case in numbers:
+        history = histories.pop(cases.stream_of(case))
         if case not in seen:
             continue
-        history = readable(office, act, histories[cases.stream_of(case)])
-        file = cases.fold(case, moment.saw(history))
+        file = cases.fold(case, moment.saw(readable(office, act, history)))
         if file.opened is not None:
             yield file

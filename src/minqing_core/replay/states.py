@@ -1,6 +1,5 @@
 """The state of a matter in one canonical line: the same bytes for the same records, anywhere."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -13,13 +12,12 @@ from minqing_core.views.course import closures, extensions, links, recusals
 from minqing_core.views.said import Said
 
 
-def lines(files: Iterable[CaseFile]) -> Iterator[bytes]:
-    """Yield a line of JSON for each matter by number: keys sorted, ended by a line feed.
+def line(file: CaseFile) -> bytes:
+    """Return a matter as a line of JSON, its keys sorted, ended by a line feed.
 
-    It tells nothing of the day on which it is asked, nor of the rest of the log.
+    It tells nothing of the day on which it is asked for, nor of the rest of the log.
     """
-    for file in sorted(files, key=lambda one: one.case):
-        yield msgspec.json.encode(_state(file), order="sorted", enc_hook=_words) + b"\n"
+    return msgspec.json.encode(_state(file), order="sorted", enc_hook=_words) + b"\n"
 
 
 def _state(file: CaseFile) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from measuring import Goal, Line, compared, per_item, per_second
 from raw import Raw
 from town import BEGUN, DAYS, Town, text
 
-from minqing_core.application import case_reading, listing
+from minqing_core.application import case_reading, listing, replaying
 from minqing_core.application.filtering import CaseFilter
 from minqing_core.application.founding import FIRST
 from minqing_core.application.moments import When, found
@@ -69,6 +69,11 @@ def replay_lines(town: Town, raw: Raw, rounds: int) -> Iterator[Line]:
         repeat(lambda: raw.cases_as_of(int(halfway.timestamp() * 1000))),
         goal=("≥", 0.5),
         aim=("≥", 0.67),
+    )
+    yield every(
+        "case.replay as of a date, to canonical bytes",
+        repeat(lambda: replaying.replay(town.office, ACT, when=when)),
+        repeat(lambda: raw.cases_as_of(int(halfway.timestamp() * 1000))),
     )
 
 

@@ -48,6 +48,7 @@ RULES_IN = (
     "powers",
     "application/filtering.py",
     "signals",
+    "replay",
     "application/closure.py",
     "application/indicators.py",
     "application/late_feedback.py",

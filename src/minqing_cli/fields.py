@@ -81,6 +81,23 @@ class Agenda(click.ParamType[Any]):
         return {"title": title, "cases": [case.strip() for case in listed.split(",")]}
 
 
+class Supposed(click.ParamType[Any]):
+    """A rule with another amount: conclude=30, or feedback.opinion=3:calendar-day."""
+
+    name = "supposed"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - what Click parsed
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> dict[str, Any]:
+        """Return the rule, its amount, and what it counts where that is said."""
+        rule, _, said = str(value).partition("=")
+        amount, _, unit = said.partition(":")
+        return {"rule": rule, "amount": amount} | ({"unit": unit} if unit else {})
+
+
 class Listed(click.ParamType[str]):
     """Something the office has a list of, which the shell can offer."""
 
@@ -138,6 +155,7 @@ METAVARS = {
     "subject": "人员或单位",
     "text": "文字",
     "agenda": "题目=编号,…",
+    "supposed": "规定=数",
 }
 
 
@@ -164,3 +182,16 @@ def read(path: str) -> str:
         raise Refusal("file-unreadable", f"无法读取 {path}：{error.strerror}") from error
     except UnicodeDecodeError as error:
         raise Refusal("file-unreadable", f"{path} 不是 UTF-8 文字：{error}") from error
+
+
+def read_object(path: str) -> dict[str, Any]:
+    """Return the JSON object in a file, of standard input for ``-``."""
+    import json  # noqa: PLC0415 - only with a file
+
+    try:
+        found = json.loads(read(path))
+    except ValueError as error:
+        raise Refusal("file-malformed", f"{path} 不是 JSON：{error}") from error
+    if not isinstance(found, dict):
+        raise Refusal("file-malformed", f"{path} 应是一个 JSON 对象")
+    return found

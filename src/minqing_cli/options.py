@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import click
 
 from minqing_cli.desk import Desk, Plain, place
-from minqing_cli.fields import WHOLE, Decorated, Named, read
+from minqing_cli.fields import WHOLE, Decorated, Named, read_object
 from minqing_cli.refusals import Refusal, exit_code, show
 
 Body: TypeAlias = Callable[[Desk], None]
@@ -87,7 +87,8 @@ def _shown(done: Callable[[], None], options: dict[str, str], format_: str | Non
 
 def _given(desk: Desk, context: click.Context, values: Plain) -> Plain:
     kinds = {param.name: param.type for param in context.command.params}
-    given = _from_file(desk.common.get("from_"))
+    path = desk.common.get("from_")
+    given = {} if path is None else read_object(path)
     for name, value in values.items():
         if value is None or value == () or value is False:
             continue
@@ -99,20 +100,6 @@ def _found(desk: Desk, kind: click.ParamType[Any], value: Any) -> Any:  # noqa: 
     if isinstance(value, tuple):
         return [_found(desk, kind, one) for one in value]
     return desk.named(kind.name, value) if isinstance(kind, Named) else value
-
-
-def _from_file(path: str | None) -> Plain:
-    if path is None:
-        return {}
-    import json  # noqa: PLC0415 - only with a file
-
-    try:
-        found = json.loads(read(path))
-    except ValueError as error:
-        raise Refusal("file-malformed", f"{path} 不是 JSON：{error}") from error
-    if not isinstance(found, dict):
-        raise Refusal("file-malformed", f"{path} 应是一个 JSON 对象")
-    return found
 
 
 def _options(command: click.Command, values: Plain) -> dict[str, str]:

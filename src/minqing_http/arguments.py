@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, get_origin
 
 import attrs
 from attrs import frozen
@@ -11,6 +11,8 @@ from minqing_core.application.asking import parameters, required
 from minqing_core.application.catalogue import UseCase
 from minqing_core.kernel.refusals import FieldFault, InvalidInputError
 from minqing_http.operations import Operation
+from minqing_http.refusals import MalformedError
+from minqing_http.strict_json import read_object
 
 TRUTH: Mapping[str, bool] = {"true": True, "false": False}
 
@@ -31,8 +33,15 @@ class Parameter:
         """How the office names it."""
         return self.argument if self.member is None else f"{self.argument}.{self.member}"
 
-    def read(self, text: str) -> str | bool:
+    @property
+    def listed(self) -> bool:
+        """Whether it is a list, which an address gives as JSON."""
+        return get_origin(self.type) is tuple
+
+    def read(self, text: str) -> Any:  # noqa: ANN401 - plain values
         """Return the value that a text stands for."""
+        if self.listed:
+            return _from_json(text)
         return TRUTH.get(text, text) if self.type is bool else text
 
 
@@ -74,7 +83,14 @@ def twice(given: Mapping[str, Any], members: Mapping[str, Any]) -> Iterator[Fiel
         yield FieldFault(field=name, code="repeated", text="地址中已经写明，不要再填")
 
 
-def _put(given: dict[str, Any], parameter: Parameter, value: str | bool) -> None:
+def _from_json(text: str) -> Any:  # noqa: ANN401 - plain values
+    try:
+        return read_object(f'{{"listed": {text}}}'.encode())["listed"]
+    except MalformedError:
+        return text
+
+
+def _put(given: dict[str, Any], parameter: Parameter, value: Any) -> None:  # noqa: ANN401
     if parameter.member is None:
         given[parameter.argument] = value
     else:

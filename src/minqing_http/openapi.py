@@ -111,11 +111,12 @@ def _operation(
 
 
 def _parameter(parameter: Parameter, types: Mapping[Any, Document]) -> Document:
+    schema = {"schema": _given(types[parameter.type])}
     return {
         "name": parameter.name,
         "in": parameter.where,
         "required": parameter.required,
-        "schema": _given(types[parameter.type]),
+        **({"content": {"application/json": schema}} if parameter.listed else schema),
     }
 
 

@@ -300,3 +300,33 @@ def test_the_investigator_holds_no_book_but_reads(stocked) -> None:
     give(stocked, ZS1, MEMBER)
     assert stocked.refused("books.sign", act=by(INVESTIGATOR), serial=ZS1).code == "not-allowed"
     assert stocked.do("books.show", act=by(INVESTIGATOR), serial=ZS1)["state"] == "in-use"
+
+
+@pytest.mark.clause("S43", "S46", "S47")
+def test_the_books_of_an_earlier_moment_are_those_of_then(stocked) -> None:
+    """What was answered when the log ended there is answered for good."""
+    asked: tuple[tuple[str, dict[str, str]], ...] = (
+        ("books.ledger", {}),
+        ("books.list", {}),
+        ("books.list", {"due": "dafeng"}),
+        ("books.handover-list", {"person": MEMBER}),
+    )
+    stood: dict[int, list[Any]] = {}
+
+    def keep() -> None:
+        told = [stocked.do(name, **given) for name, given in asked]
+        stood[stocked.office.log.size()] = told
+
+    keep()
+    give(stocked, ZS1, MEMBER)
+    keep()
+    leaving = {"to": "dafeng", "reason": "leaving"}
+    stocked.do("books.hand-in", act=by(MEMBER), serial=ZS1, handed=leaving)
+    stocked.do("books.take-in", act=by(SECRETARY), serial=ZS1)
+    keep()
+    assert len({str(told) for told in stood.values()}) == len(stood)
+    for position, told in stood.items():
+        when = {"position": position}
+        assert [stocked.do(name, when=when, **given) for name, given in asked] == told
+    before = {"known_by": "2024-02-29"}
+    assert stocked.do("books.list", when=before)["items"] == ()

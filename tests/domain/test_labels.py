@@ -7,7 +7,9 @@ import pytest
 from tests.samples import SAMPLES
 
 from minqing_core.accountability import events as accountability
+from minqing_core.application.case_findings import BesideKind
 from minqing_core.application.leaving_things import Outstanding
+from minqing_core.application.report_compared import Report
 from minqing_core.application.study_telling import StudyStatus, Told
 from minqing_core.backups.events import FaultKind
 from minqing_core.books import events as books
@@ -26,6 +28,9 @@ from minqing_core.meetings import events as meetings
 from minqing_core.privacy import events as privacy
 from minqing_core.publicity import events as publicity
 from minqing_core.publicity.state import Stage
+from minqing_core.replay.findings import FindingKind
+from minqing_core.replay.knowledge import By
+from minqing_core.replay.matrix import Mark
 from minqing_core.review import events as review
 from minqing_core.roster import events as roster
 from minqing_core.signals.signal import CLAUSES
@@ -108,13 +113,18 @@ GROUPS: dict[str, type[StrEnum]] = {
     "privacy-ground": privacy.Ground,
     "privacy-objection": privacy.Objection,
     "privacy-state": PrivacyState,
+    "finding": FindingKind,
+    "beside": BesideKind,
+    "known-by": By,
+    "mark": Mark,
+    "report": Report,
 }
 CORRECTIONS = (diary.TextAmended, diary.FactAmended, diary.Recategorised)
 BESIDES = {"post": {STATIONED, LEAVING}}
 
 
 def test_the_groups_are_those_of_the_codes() -> None:
-    assert {*GROUPS, "fact", "appraisal-basis"} == {*LABELS}
+    assert {*GROUPS, "fact", "appraisal-basis", "reason"} == {*LABELS}
 
 
 @pytest.mark.clause("S20", "S21", "S26")

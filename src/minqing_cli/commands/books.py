@@ -5,7 +5,7 @@ import click
 from minqing_cli.desk import Desk
 from minqing_cli.fields import PERSON, UNIT, WHOLE, Code, Decorated, Words, field
 from minqing_cli.help import LazyGroup, examples
-from minqing_cli.options import asking, reading, recording
+from minqing_cli.options import reading, recording
 
 HERE, LIFE = "minqing_cli.commands.books", "minqing_cli.commands.books_life"
 LAZILY = {
@@ -168,7 +168,7 @@ def show(desk: Desk) -> None:
 @field("--state", "state", "现状", type=Code("book"))
 @field("--due", "due", "应上交哪个单位归档：已记满，或往年发放，尚未上交", type=UNIT)
 @field("--cursor", "cursor", "从上一页的 next 续看")
-@asking("books.list")
+@reading("books.list")
 def list_(desk: Desk) -> None:
     """列出已发放或作废的记录本。"""
     desk.show(desk.ask(), columns=BOOKS)
@@ -176,7 +176,7 @@ def list_(desk: Desk) -> None:
 
 @click.command(epilog=examples("minqing books ledger", "minqing books ledger --unit 东风村"))
 @field("--unit", "unit", "只看一个单位", type=UNIT)
-@asking("books.ledger")
+@reading("books.ledger")
 def ledger(desk: Desk) -> None:
     """印发台账：发出的册数等于在手、归档、作废之和。"""
     answer = desk.ask()
@@ -187,7 +187,7 @@ def ledger(desk: Desk) -> None:
 
 @click.command("handover-list", epilog=examples("minqing books handover-list 陈国强"))
 @click.argument("person", type=PERSON, metavar="编号或姓名")
-@asking("books.handover-list")
+@reading("books.handover-list")
 def handover_list(desk: Desk) -> None:
     """一人历来领用的记录本，领用与上交的双方签收，未交清的列明。"""
     desk.show(desk.ask(), columns=HANDOVER)

@@ -15,6 +15,7 @@ HERE = "minqing_cli.commands.case"
 COURSE = "minqing_cli.commands.case_course"
 LINKS = "minqing_cli.commands.case_links"
 CHECK = "minqing_cli.commands.case_checking"
+REPLAY = "minqing_cli.commands.case_replay"
 HOLDING = "minqing_cli.commands.case_holding"
 LAZILY = {
     "record": (f"{HERE}:record", "记下群众反映的一件事"),
@@ -67,6 +68,12 @@ LAZILY = {
     "show": (f"{READ}:show", "看一件民情：事由、办理过程、办理结果"),
     "log": (f"{READ}:log", "看一件民情的经过"),
     "diff": (f"{READ}:diff", "看一件民情在两个时刻之间的变化"),
+    "findings": (f"{REPLAY}:findings", "查一件民情：哪些职责逾期、谁负责、凭哪些记录"),
+    "knowledge": (f"{REPLAY}:knowledge", "谁从何时起可能知情、凭什么、何时才办"),
+    "why": (f"{REPLAY}:why", "为什么是这个状态：各项状态凭哪些记录"),
+    "blame": (f"{REPLAY}:blame", "每一项由谁在何时写定，谁先知情，谁负责了多久"),
+    "replay": (f"{REPLAY}:replay", "重放记录：某一时刻全部民情的状态，每件一行 JSON"),
+    "bisect": (f"{REPLAY}:bisect", "某人最早哪天可能知情、凭哪条记录"),
 }
 
 

@@ -1,5 +1,7 @@
 """Matters: lists, counts, pages, stories, limits."""
 
+from typing import Any
+
 import click
 
 from minqing_cli.desk import Desk
@@ -24,6 +26,7 @@ CASES = {
 }
 STORY = {"occurred_on": "日期", "sentence": "经过"}
 CHANGES = {"what": "哪一项", "before": "原为", "after": "现为"}
+FIGURES = {"line": "哪一行", "figure": "哪一项", "before": "当时", "after": "现在"}
 LIMITS = {"title": "时限", "due": "期限", "state": "状态", "met_on": "完成", "clause": "条款"}
 
 
@@ -178,6 +181,7 @@ REPORTS = {
     "quarter": ("minqing_cli.commands.review:quarter", "一个季度每名干部的日记、自评、审阅"),
     "coverage": ("minqing_cli.commands.review:coverage", "一个季度谁由谁审阅、阅了没有"),
     "indicators": (f"{SIGNALS}:indicators", "记、解、暖和反馈、满意、重复反映，按单位和时期"),
+    "diff": (f"{HERE}:report_diff", "一份报表当时怎样，按现在所知又怎样：看出补记了什么"),
     "late-feedback": (f"{SIGNALS}:late_feedback", "首次反馈晚于多少天的民情"),
 }
 
@@ -193,3 +197,36 @@ def report() -> None:
 def hanging(desk: Desk) -> None:
     """列出悬而未办的民情：未办结，又没有措施或复看的日子可等。"""
     desk.show(desk.ask(), columns=CASES)
+
+
+@click.command(
+    "diff",
+    epilog=examples(
+        "minqing report diff quarter --period 2025-Q3 --known-by 2025-10-10",
+        "minqing report diff hanging --known-by 2025-12-31",
+        "minqing report diff bulletin --unit 大丰村 --period 2025-H1 --position 6000",
+    ),
+)
+@click.argument("report", metavar="报表", type=Code("report"))
+@field("--period", "period", "期间，如 2025-Q3、2025-H1")
+@field("--unit", "unit", "单位及其下的单位；走访报表为村", type=UNIT)
+@reading("report.diff")
+def report_diff(desk: Desk) -> None:
+    """比较一份报表当时所载（--known-by 或 --position）与按现在所知的同一份：看出补记了什么。"""
+    desk.show(desk.ask(), columns=FIGURES, page=_compared)
+
+
+def _compared(answer: dict[str, Any]) -> list[str]:
+    lines = [
+        f"  {one['line'] or '合计'} {one['figure']}：「{one['before']}」→「{one['after']}」"
+        for one in answer["items"]
+    ]
+    late = [
+        f"  {one['case']} {one['item']['sentence']}（{one['item']['occurred_on']} 之事）"
+        for one in answer["back_dated"]
+    ]
+    head = f"当时：前 {answer['signed_position']} 条记录；现在：前 {answer['position']} 条"
+    return [
+        *(head, "报表的变化" if lines else "报表没有变化", *lines),
+        *("其后补记的事" if late else "其后没有补记的事", *late),
+    ]

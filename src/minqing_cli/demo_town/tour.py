@@ -112,8 +112,8 @@ class Tour:
         yield f"     经手：{planted.held}"
         for case in planted.cases:
             yield f"     {self._command(f'case log {case}')}"
-        first = planted.cases[0]
-        yield f"     {self._command(f'deadline explain {first} --as-of {LAST}')}"
+        for look in ("deadline explain", "case findings", "case knowledge"):
+            yield f"     {self._command(f'{look} {planted.cases[0]} --as-of {LAST}')}"
 
     def _further(self) -> Iterator[str]:
         held = self.grown.planted[0].cases[0]

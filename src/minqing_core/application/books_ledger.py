@@ -1,21 +1,24 @@
 """The account of the record books: issued = held + archived + void (S47)."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from attrs import frozen
 
 from minqing_core.application import custody
 from minqing_core.application.catalogue import use_case
+from minqing_core.application.moments import NOW, When
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
-from minqing_core.application.tables import caught_up
+from minqing_core.application.tables import rows, settled
 from minqing_core.books.state import Stock
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import UnitId
 from minqing_core.powers.rules import Power
 from minqing_core.views.books import BookState
-from minqing_core.views.tables import Query, Where
+from minqing_core.views.tables import Query
 
+EVERY = 10**9
 ARCHIVED = (BookState.TAKEN_IN, BookState.ARCHIVED)
 
 
@@ -48,21 +51,28 @@ class Ledger:
 
 
 @use_case("books.ledger", Power.BOOKS_READ, "S47")
-def ledger(office: Office, act: Act, *, unit: UnitId | None = None) -> Ledger:
+def ledger(office: Office, act: Act, *, unit: UnitId | None = None, when: When = NOW) -> Ledger:
     """Draw up the account of the books, unit by unit and in all."""
-    position = caught_up(office)
-    stock, names = custody.stock(office, position), directory(office)
+    moment = settled(office, when)
+    stock, names = custody.stock(office, moment), directory(office)
+    states: dict[str, Counter[str]] = {}
+    for row in rows(office, Query(table="books", order="serial", limit=EVERY), when, moment):
+        states.setdefault(str(row["unit"]), Counter()).update([str(row["state"])])
     units = sorted(stock.accounts)
     wanted = [u for u in units if unit in (None, u)]
     return Ledger(
-        items=tuple(_line(office, stock, [u], u, names(u)) for u in wanted),
-        total=_line(office, stock, units, None, "合计"),
-        position=position,
+        items=tuple(_line(states, stock, [u], u, names(u)) for u in wanted),
+        total=_line(states, stock, units, None, "合计"),
+        position=moment.position,
     )
 
 
 def _line(
-    office: Office, stock: Stock, units: list[UnitId], unit: UnitId | None, name: str
+    found: Mapping[str, Counter[str]],
+    stock: Stock,
+    units: list[UnitId],
+    unit: UnitId | None,
+    name: str,
 ) -> LedgerLine:
     accounts = [stock.accounts[one] for one in units]
     printed, received = sum(a.printed for a in accounts), sum(a.received for a in accounts)
@@ -71,9 +81,7 @@ def _line(
     on_hand = sum(map(stock.on_hand, units))
     states: Counter[str] = Counter()
     for one in units:
-        where = (Where(column="unit", test="=", value=one),)
-        counts = office.views.count(Query(table="books", where=where, order="serial"), by="state")
-        states.update({str(state): count for state, count in counts.items()})
+        states.update(found.get(one, Counter()))
     archived, void = sum(states[state] for state in ARCHIVED), states[BookState.VOID]
     held = states.total() - archived - void
     there = passed_on + on_the_way + on_hand + drawn

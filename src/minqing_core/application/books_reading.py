@@ -12,11 +12,11 @@ from minqing_core.application.book_pages import (
     reflections_of,
 )
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.moments import NOW, When, found
+from minqing_core.application.moments import NOW, Moment, When, found
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.people import require_person
-from minqing_core.application.tables import caught_up
+from minqing_core.application.tables import rows, settled
 from minqing_core.application.told import TimelineItem, timeline_item
 from minqing_core.books.decisions.refusals import BookUnknownError
 from minqing_core.books.decisions.stock import parsed
@@ -100,7 +100,7 @@ def show(office: Office, act: Act, serial: str, *, when: When = NOW) -> BookPage
 
 
 @use_case("books.list", Power.BOOKS_READ, "S43", "S44", "S45")
-def list_books(
+def list_books(  # noqa: PLR0913 - what may be asked, one by one, and when
     office: Office,
     act: Act,
     *,
@@ -109,41 +109,44 @@ def list_books(
     state: BookState | None = None,
     due: UnitId | None = None,
     cursor: str | None = None,
+    when: When = NOW,
 ) -> BookList:
     """List the books that were given out or declared void, by number.
 
     Those ``due`` at an archive are full, or of a year that is over, and not handed in.
     """
-    position = caught_up(office)
+    moment = settled(office, when)
     wanted = {"unit": unit, "holder": holder, "state": state}
     where = [Where(column=c, test="=", value=v) for c, v in wanted.items() if v is not None]
     either: tuple[Where, ...] = ()
     if due is not None:
         where.append(_archived_by(office, due))
         where.append(Where(column="state", test="in", value=STILL_HELD))
-        either = _full_or_of_an_earlier_year(civil_date(office.now()))
-    rows = _rows(office, *where, either=either, after=cursor, limit=PAGE + 1)
-    following = rows[PAGE - 1]["serial"] if len(rows) > PAGE else None
+        either = _full_or_of_an_earlier_year(moment.today)
+    asked = _asked(*where, either=either, after=cursor, limit=PAGE + 1)
+    listed = _rows(office, asked, when, moment)
+    following = listed[PAGE - 1]["serial"] if len(listed) > PAGE else None
     return BookList(
-        items=tuple(rows[:PAGE]),
+        items=tuple(listed[:PAGE]),
         next=None if following is None else str(following),
-        position=position,
+        position=moment.position,
     )
 
 
 @use_case("books.handover-list", Power.BOOKS_READ, "S46")
-def handover_list(office: Office, act: Act, person: PersonId) -> BookList:
+def handover_list(office: Office, act: Act, person: PersonId, *, when: When = NOW) -> BookList:
     """List every book a person was ever given, with both receipts, for the hand-over."""
     require_person(office, person)
-    position = caught_up(office)
-    held = custody.held_by(office, person)
-    rows = _rows(office, Where(column="holder", test="=", value=person))
+    moment = settled(office, when)
+    held = custody.held_then(office, person, moment)
+    asked = _asked(Where(column="holder", test="=", value=person))
     return BookList(
         items=tuple(
-            {**row, "outstanding": "未交清" if row["serial"] in held else "已了结"} for row in rows
+            {**row, "outstanding": "未交清" if row["serial"] in held else "已了结"}
+            for row in _rows(office, asked, when, moment)
         ),
         next=None,
-        position=position,
+        position=moment.position,
     )
 
 
@@ -161,15 +164,13 @@ def _full_or_of_an_earlier_year(today: date) -> tuple[Where, ...]:
     )
 
 
-def _rows(
-    office: Office,
+def _asked(
     *where: Where,
     either: tuple[Where, ...] = (),
     after: str | None = None,
     limit: int = EVERYTHING,
-) -> list[Row]:
-    names = directory(office)
-    query = Query(
+) -> Query:
+    return Query(
         table="books",
         where=where,
         either=either,
@@ -178,6 +179,10 @@ def _rows(
         after=None if after is None else (after, after),
         limit=limit,
     )
+
+
+def _rows(office: Office, asked: Query, when: When, moment: Moment) -> list[Row]:
+    names = directory(office)
     return [
         {
             **row,
@@ -186,7 +191,7 @@ def _rows(
             "unit_name": _named(names, row["unit"]),
             "archive_name": _archive_name(office, row["archive"]),
         }
-        for row in office.views.rows(query)
+        for row in rows(office, asked, when, moment)
     ]
 
 

@@ -53,9 +53,12 @@ HOMES: Mapping[str, str] = {
         "case.assist case.assist-accept case.assist-object case.assist-reply case.assist-end "
         "case.remind case.supervise case.supervise-reply case.supervise-close"
     ),
+    "case_findings": "case.findings",
     "case_holding": "case.handover case.accept case.decline case.recall case.assign",
+    "case_knowledge": "case.knowledge case.bisect",
     "case_links": "case.link case.unlink case.merge case.unmerge case.split",
     "case_reading": "case.show case.log case.diff deadline.explain",
+    "case_reasons": "case.why case.blame",
     "case_reporting": "case.escalate case.acknowledge",
     "case_withdrawing": "case.recuse case.recuse-grant case.recuse-refuse",
     "checkup": "doctor",
@@ -105,6 +108,8 @@ HOMES: Mapping[str, str] = {
         "publish.draft publish.rewrite publish.approve publish.refuse publish.release "
         "publish.withdraw"
     ),
+    "replaying": "case.replay",
+    "report_compared": "report.diff",
     "review": (
         "review.assess review.record review.return review.complete review.accept review.reply"
     ),

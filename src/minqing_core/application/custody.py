@@ -5,7 +5,8 @@ from datetime import datetime
 import attrs
 from attrs import frozen
 
-from minqing_core.application.office import Office
+from minqing_core.application.moments import Moment
+from minqing_core.application.office import Office, facts
 from minqing_core.application.villages import left_villages
 from minqing_core.books import events
 from minqing_core.books.decisions.refusals import BookDayError
@@ -66,9 +67,17 @@ def require_order(office: Office, serial: str, act: Act, at: datetime) -> None:
         raise BookDayError(serial=serial, last=max(days), on=on)
 
 
-def stock(office: Office, upto: int | None = None) -> Stock:
-    """Return the stocks of all units, now or at a position of the log."""
-    return office.folded(BOOKS, fold_stock, upto)
+def stock(office: Office, moment: Moment | None = None) -> Stock:
+    """Return the stocks of all units, now or at a moment."""
+    if moment is None:
+        return office.folded(BOOKS, fold_stock)
+    return fold_stock(facts(moment.saw(office.log.stream(BOOKS, moment.position))))
+
+
+def held_then(office: Office, person: PersonId, moment: Moment) -> tuple[str, ...]:
+    """Return the books that a person answered for at a moment, the earliest first (S43, S46)."""
+    history = office.log.stream(custody_stream(person), moment.position)
+    return fold_custody(facts(moment.saw(history)))
 
 
 def written_in(

@@ -97,9 +97,11 @@ def gathered(office: Office, act: Act, moment: Moment, scope: Scope) -> Iterator
             yield from filter(scope.wants, _of_books(ledger, file))
 
 
-def of_case(office: Office, case: CaseId, moment: Moment) -> Iterator[Cell]:
-    """Yield the duties of one matter, however long ago they were due."""
-    book = rulebook(office, moment)
+def of_case(
+    office: Office, case: CaseId, moment: Moment, book: Rulebook | None = None
+) -> Iterator[Cell]:
+    """Yield the duties of one matter, however long ago due; by other rules where given."""
+    book = book or rulebook(office, moment)
     for written in written_at(office, case, moment):
         yield from of_matter(written, book)
         for person in dict.fromkeys(one.person for one in written.file.holders):

@@ -48,12 +48,14 @@ class Fact:
 def facts_of(office: Office, file: CaseFile, moment: Moment) -> tuple[Fact, ...]:
     """Return what the log shows of a matter at a moment, by the day."""
     names = directory(office)
-    found = [
-        *_limits(office, file, moment, names),
-        *_course(file, names),
-        *_leaves(office, file, moment, names),
-    ]
+    found = [*_limits(office, file, moment, names), *beside_of(office, file, moment, names)]
     return tuple(sorted(found, key=lambda fact: fact.on))
+
+
+def beside_of(office: Office, file: CaseFile, moment: Moment, names: Directory) -> Iterator[Fact]:
+    """Yield what stands beside the limits: stops, extensions, causes, hindrances, leaves."""
+    yield from _course(file, names)
+    yield from _leaves(office, file, moment, names)
 
 
 def holder_on(file: CaseFile, on: date) -> PersonId:

@@ -1,7 +1,7 @@
 """Keeping the disposable tables up with the log."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -88,7 +88,7 @@ def rows_then(office: Office, table: str, moment: Moment) -> list[Row]:
 
 def streams_then(
     office: Office, prefix: str, moment: Moment
-) -> Mapping[StreamId, list[Envelope[Any]]]:
+) -> dict[StreamId, list[Envelope[Any]]]:
     """Return the streams of a kind as they were at a moment, in one pass over the log."""
     found: dict[StreamId, list[Envelope[Any]]] = {}
     for envelope in moment.saw(office.log.scan(upto=moment.position, prefix=prefix)):

@@ -119,7 +119,9 @@ class CaseFile:
         if self.opened is None or self.opened_at is None:
             return ()
         opened, since = self.opened, self.opened_at
-        first = holding.Holder(person=opened.owner, unit=opened.unit, since=since, until=None)
+        first = holding.Holder(
+            person=opened.owner, unit=opened.unit, since=since, until=None, version=1
+        )
         return holding.holders(first, self.said)
 
     @property

@@ -34,6 +34,7 @@ SERIES: Mapping[str, tuple[str, ...]] = {
     "findings": (inspections.PREFIX,),
     "bulletins": (bulletins.PREFIX,),
     "named": (bulletins.PREFIX,),
+    "books": (books.PREFIX,),
     "meetings": (meetings.MEETING,),
     "studies": (meetings.STUDY,),
     "studied": (meetings.STUDY,),

@@ -37,12 +37,13 @@ ANSWERED = (*TAKEN, events.HandoverRefused, events.HandoverWithdrawn)
 
 @attrs.frozen(kw_only=True)
 class Holder:
-    """Who answered for the matter, for which unit, from when until when (S25)."""
+    """Who answered for the matter, for which unit, from when until when, by which record (S25)."""
 
     person: PersonId
     unit: UnitId
     since: datetime
     until: datetime | None
+    version: int
 
 
 @attrs.frozen(kw_only=True)
@@ -122,8 +123,16 @@ def holders(first: Holder, said: Sequence[Said]) -> tuple[Holder, ...]:
     for line in said:
         if isinstance(line.fact, TAKEN) and _passes(found[-1], line.fact):
             found[-1] = attrs.evolve(found[-1], until=line.at)
-            held = Holder(person=line.fact.owner, unit=line.fact.unit, since=line.at, until=None)
-            found.append(held)
+            fact, since = line.fact, line.at
+            found.append(
+                Holder(
+                    person=fact.owner,
+                    unit=fact.unit,
+                    since=since,
+                    until=None,
+                    version=line.version,
+                )
+            )
     return tuple(found)
 
 

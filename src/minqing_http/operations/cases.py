@@ -1,6 +1,6 @@
 """Matters."""
 
-from minqing_http.operations.operation import Operation, creating, reading, revising
+from minqing_http.operations.operation import Operation, creating, feeding, reading, revising
 
 CASE = "/v1/cases/{case}"
 
@@ -8,9 +8,15 @@ OPERATIONS: tuple[Operation, ...] = (
     creating("case.record", "/v1/cases", "记下群众反映的一件事", "/v1/cases/{id}"),
     reading("case.list", "/v1/cases", "民情列表"),
     reading("case.count", "/v1/cases/count", "民情统计"),
+    feeding("case.replay", "/v1/cases/replay", "某一时刻全部民情的状态", "application/x-ndjson"),
     reading("case.show", CASE, "一件事的全貌"),
     reading("case.log", f"{CASE}/log", "一件事的经过"),
     reading("case.diff", f"{CASE}/diff", "一件事在两个时刻的差别"),
+    reading("case.why", f"{CASE}/reasons", "一件事为什么是这个状态"),
+    reading("case.blame", f"{CASE}/blame", "一件事的每一项由谁写定，谁负责了多久"),
+    reading("case.findings", f"{CASE}/findings", "一件事中逾期的职责、责任人和依据"),
+    reading("case.knowledge", f"{CASE}/knowledge", "谁从何时起可能知情"),
+    reading("case.bisect", f"{CASE}/knowledge/{{person}}", "某人最早哪天可能知情"),
     reading("deadline.explain", f"{CASE}/deadlines", "一件事的期限，逐日说明"),
     revising("case.step", f"{CASE}/steps", "写下办理的一步"),
     revising("case.feedback", f"{CASE}/feedback", "写下向群众反馈的情况"),
@@ -39,5 +45,6 @@ OPERATIONS: tuple[Operation, ...] = (
     reading("report.handoffs", "/v1/reports/handoffs", "转手、退回排名：各单位或各人"),
     reading("report.supervision", "/v1/reports/supervision", "督办登记"),
     reading("report.ladder", "/v1/reports/ladder", "催办、督办、通报：每件事的下一步"),
+    reading("report.diff", "/v1/reports/{report}/differences", "一份报表当时与现在所知之别"),
     reading("report.hanging", "/v1/reports/hanging", "悬着没有人管的事"),
 )

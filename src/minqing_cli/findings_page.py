@@ -1,0 +1,69 @@
+"""What was missed in a matter, who answered for it, and what stands beside it, as a page."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from minqing_cli.table import instant
+from minqing_core.views.labels import label
+
+Plain = dict[str, Any]
+
+
+def lines(page: Plain) -> Iterator[str]:
+    """Yield the findings of a matter."""
+    names = page["names"]
+    yield f"{page['case']}《{page['title']}》{page['status_text']}"
+    yield f"截至 {page['on']}，按记录前 {page['position']} 条；只列事实和依据，不作结论"
+    yield from _supposed(page["what_if"])
+    yield from ("", "责任区间")
+    yield from (held(one, names) for one in page["held"])
+    yield from ("", f"应尽职责 {page['owed']} 项，查出 {len(page['findings'])} 项")
+    for finding in page["findings"]:
+        yield from _finding(finding, names)
+    yield from ("", "客观原因、免责情形和当时的说明")
+    for one in page["beside"]:
+        yield f"  {one['on']} {one['kind_text']}：{one['text']}（{names[one['person']]}）"
+        yield from evidence(one["evidence"])
+    if not page["beside"]:
+        yield "  记录中没有"
+
+
+def evidence(sources: Sequence[Plain]) -> Iterator[str]:
+    """Yield the records that something rests on."""
+    for one in sources:
+        late = "" if one["on"] == one["recorded_on"] else f"，{one['recorded_on']} 补记"
+        where = f"{one['stream']} 第 {one['version']} 步（全部记录第 {one['position']} 条）"
+        yield f"    依据 {where}，{one['on']}{late}"
+
+
+def held(one: Plain, names: Plain) -> str:
+    """Return who answered for a matter from when until when."""
+    until = "至今" if one["until"] is None else f"至 {instant(one['until'])}"
+    who = f"{names[one['unit']]} {names[one['person']]}"
+    since = f"{instant(one['since'])} {until}"
+    return f"  {since}  {who}，{one['working_days']} 个工作日（第 {one['source']['position']} 条）"
+
+
+def _supposed(what_if: Plain) -> Iterator[str]:
+    for rule in what_if["rules"]:
+        counted = "" if rule["unit"] is None else label("days", rule["unit"])
+        yield f"假设：规定 {rule['rule']} 的数为 {rule['amount']}{counted}（未作记录）"
+    for year in what_if["calendar"]:
+        yield f"假设：{year['year']} 年的工作日历另有安排（未作记录）"
+
+
+def _finding(one: Plain, names: Plain) -> Iterator[str]:
+    whose = names[one["person"] or one["unit"]]
+    done = f"，{one['met_on']} 完成" if one["met_on"] else ""
+    late = f"，逾期 {one['late_days']} 个工作日" if one["late_days"] else ""
+    what = f"{label('finding', one['kind'])}：{one['title']}"
+    yield f"  {one['due']} {what}（{one['clause']}）{whose}"
+    tentative = "（暂定：日历尚未公布）" if one["tentative"] else ""
+    yield f"    {one['says']}{tentative}{done}{late}"
+    if one["days"]:
+        counted = sum(day["number"] is not None for day in one["days"])
+        left = len(one["days"]) - counted
+        yield f"    自 {one['start']} 次日起算，计 {counted} 日，不计 {left} 日"
+    if one["holder"] != one["person"]:
+        yield f"    当时此事由 {names[one['holder']]} 负责"
+    yield from evidence(one["evidence"])

@@ -1,0 +1,69 @@
+"""Why a matter stands as it does, and who set each of its fields, as pages."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from minqing_cli.findings_page import evidence, held
+from minqing_core.views.labels import LABELS, label
+
+Plain = dict[str, Any]
+YES = {"yes": "是", "no": "否", "": "无"}
+PEOPLE = frozenset({"owner", "leader", "awaiting", "place"})
+CODES = ("status", "kind", "channel", "urgency")
+FIELDS = {"status": "状态", "owner": "承办人", "leader": "负领导责任者"}
+MEASURES = {"open": "未落实", "done": "已落实", "dropped": "已撤销"}
+
+
+def lines(page: Plain) -> Iterator[str]:
+    """Yield each status with why it is so."""
+    yield f"{page['case']}《{page['title']}》为什么是这个状态"
+    yield f"截至 {page['on']}，按记录前 {page['position']} 条"
+    for one in page["items"]:
+        yield f"{_what(one)}：{_value(one, page['names'])}"
+        yield f"  {one['because']}"
+        yield from evidence(one["evidence"])
+
+
+def blamed(page: Plain) -> Iterator[str]:
+    """Yield each field with who set it, then who knew first and who held it."""
+    names = page["names"]
+    yield f"{page['case']}《{page['title']}》每一项由谁写定"
+    for one in page["items"]:
+        field, source = one["field"], one["source"]
+        before = f"（原为「{_set(field, one['before'], names)}」）" if one["before"] else ""
+        behalf = f"（代{names[one['on_behalf_of']]}）" if one["on_behalf_of"] else ""
+        shown = f"{_field(field)}：「{_set(field, one['value'], names)}」{before}"
+        yield f"  {shown} {source['on']} {names[one['by']]}{behalf} 第 {source['version']} 步"
+    first = page["first_knew"]
+    known = f"{names[first['person']]}，{first['first']['on']}"
+    yield f"最先知情：{known}，{first['gap_days']} 个工作日后首次办理或至今"
+    yield from (held(one, names) for one in page["held"])
+
+
+def _what(one: Plain) -> str:
+    if one["duty"] is None:
+        return label("reason", one["what"])
+    return f"{one['duty']}（{one['what']}）"
+
+
+def _value(one: Plain, names: Plain) -> str:
+    if one["duty"] is not None:
+        return label("duty_state", one["value"])
+    if one["what"] == "status":
+        return label("status", one["value"])
+    return YES.get(one["value"]) or names[one["value"]]
+
+
+def _field(field: str) -> str:
+    name, _, number = field.partition(".")
+    if number:
+        return f"措施 {number}"
+    return FIELDS.get(name) or LABELS["fact"].get(name, name)
+
+
+def _set(field: str, value: str, names: Plain) -> str:
+    if field.startswith("measure."):
+        return MEASURES[value]
+    if field in PEOPLE:
+        return str(names[value])
+    return label(field, value) if field in CODES else value

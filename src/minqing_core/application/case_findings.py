@@ -1,0 +1,182 @@
+"""What was missed or late in a matter, who answered for it then, and what stands beside it."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from attrs import frozen
+
+from minqing_core.application.case_ground import CaseGround, inquired_into
+from minqing_core.application.catalogue import use_case
+from minqing_core.application.duties_ledger import of_case
+from minqing_core.application.duties_rules import rulebook
+from minqing_core.application.inquiry_facts import beside_of
+from minqing_core.application.moments import NOW, When
+from minqing_core.application.office import Office
+from minqing_core.diary import events as diary
+from minqing_core.kernel.envelope import Act, Envelope
+from minqing_core.kernel.ids import CaseId, PersonId
+from minqing_core.kernel.periods import civil_date
+from minqing_core.kernel.refusals import RefusalError
+from minqing_core.powers.rules import Power
+from minqing_core.replay.counterfactual import AS_IT_IS, WhatIf, supposed
+from minqing_core.replay.findings import Finding, Read, findings
+from minqing_core.replay.responsibility import Held, responsibility
+from minqing_core.replay.sources import Source, source
+from minqing_core.views.labels import label
+from minqing_core.views.sentences import sentence
+
+
+class BesideKind(StrEnum):
+    """What kind of thing stands beside the findings."""
+
+    CLOCK = "clock"
+    CAUSE = "cause"
+    HINDRANCE = "hindrance"
+    LEAVE = "leave"
+    EXPLANATION = "explanation"
+
+
+EXPLAINING = (
+    diary.ExplanationGiven,
+    diary.SupervisionReplied,
+    diary.HandoverRefused,
+    diary.CohandlingObjected,
+)
+
+MOST = 3660
+
+
+class SupposedRuleError(RefusalError):
+    """What is supposed about a rule that nobody ever laid down."""
+
+    code = "supposed-rule"
+    text = "假设不成立：没有代码为「{rule}」的规定；用 programme show 查看有哪些"
+
+
+class SupposedAmountError(RefusalError):
+    """So many days, or times, are not a rule that could be."""
+
+    code = "supposed-amount"
+    text = "假设不成立：规定「{rule}」的数应在 0 到 {most} 之间，不能是 {amount}"
+
+
+@frozen(kw_only=True)
+class Beside:
+    """What stands beside the findings: a cause, an excusal, an explanation, with its records."""
+
+    kind: BesideKind
+    kind_text: str
+    on: date
+    person: PersonId
+    text: str
+    evidence: tuple[Source, ...]
+
+
+@frozen(kw_only=True)
+class FindingsPage:
+    """What the log shows of what was owed in a matter: facts with their records, no verdict.
+
+    ``owed`` duties were reckoned in all. ``what_if`` says what was supposed to be otherwise;
+    ``names`` are those of the people and units.
+    """
+
+    case: CaseId
+    title: str
+    status: str
+    status_text: str
+    owed: int
+    held: tuple[Held, ...]
+    findings: tuple[Finding, ...]
+    beside: tuple[Beside, ...]
+    what_if: WhatIf
+    names: dict[str, str]
+    on: date
+    position: int
+
+
+@use_case("case.findings", Power.DOSSIER_READ, "S25", "S34", "S62", "S66")
+def case_findings(
+    office: Office, act: Act, case: CaseId, *, what_if: WhatIf = AS_IT_IS, when: When = NOW
+) -> FindingsPage:
+    """Find what was missed, late or not as told in a matter: whose, by which rule and records."""
+    ground = inquired_into(office, act, case, when)
+    return found_in(office, ground, what_if)
+
+
+def found_in(office: Office, ground: CaseGround, what_if: WhatIf = AS_IT_IS) -> FindingsPage:
+    """Return what the log shows of what was owed in a matter."""
+    file, moment = ground.file, ground.moment
+    _require_rules(office, what_if)
+    book = supposed(rulebook(office, moment), what_if)
+    read = Read(file=file, sources=ground.sources, calendar=book.calendar, today=moment.today)
+    owed = list(of_case(office, file.case, moment, book))
+    found = findings(read, owed)
+    held = tuple(responsibility(file, ground.sources, book.calendar, moment.today))
+    beside = tuple(sorted(_beside(office, ground), key=_order))
+    return FindingsPage(
+        case=file.case,
+        title=ground.title,
+        status=file.status,
+        status_text=label("status", file.status),
+        owed=len(owed),
+        held=held,
+        findings=found,
+        beside=beside,
+        what_if=what_if,
+        names=ground.named(_named(held, found, beside)),
+        on=moment.today,
+        position=moment.position,
+    )
+
+
+def _require_rules(office: Office, what_if: WhatIf) -> None:
+    for instead in what_if.rules:
+        if instead.rule not in office.programme().rules:
+            raise SupposedRuleError(rule=instead.rule)
+        if not 0 <= instead.amount <= MOST:
+            raise SupposedAmountError(rule=instead.rule, most=MOST, amount=instead.amount)
+
+
+def _order(one: Beside) -> tuple[date, list[int]]:
+    return one.on, [source.position for source in one.evidence]
+
+
+def _beside(office: Office, ground: CaseGround) -> Iterator[Beside]:
+    for fact in beside_of(office, ground.file, ground.moment, ground.names):
+        shown = (office.log.stream(one.stream)[one.version - 1] for one in fact.evidence)
+        yield Beside(
+            kind=BesideKind(fact.kind),
+            kind_text=label("beside", fact.kind),
+            on=fact.on,
+            person=fact.person,
+            text=fact.text,
+            evidence=tuple(map(source, shown)),
+        )
+    for envelope in ground.history:
+        if isinstance(envelope.event, EXPLAINING):
+            yield _explained(ground, envelope)
+
+
+def _explained(ground: CaseGround, envelope: Envelope[Any]) -> Beside:
+    on = civil_date(envelope.occurred_at)
+    return Beside(
+        kind=BesideKind.EXPLANATION,
+        kind_text=label("beside", BesideKind.EXPLANATION),
+        on=on,
+        person=envelope.on_behalf_of or envelope.actor,
+        text=sentence(envelope, ground.names.on(on)),
+        evidence=(source(envelope),),
+    )
+
+
+def _named(
+    held: tuple[Held, ...], found: tuple[Finding, ...], beside: tuple[Beside, ...]
+) -> Iterator[str | None]:
+    for one in held:
+        yield from (one.person, one.unit)
+    for finding in found:
+        yield from (finding.person, finding.unit, finding.holder, finding.laid_by)
+    for other in beside:
+        yield other.person

@@ -1,0 +1,75 @@
+"""What is looked at where a matter is looked into: records, names and calendar, at a moment."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from minqing_core.application.case_page import NotYetError
+from minqing_core.application.inquiry_sight import looks_into
+from minqing_core.application.moments import Moment, When
+from minqing_core.application.names import Directory, directory
+from minqing_core.application.office import Office
+from minqing_core.application.readable import readable
+from minqing_core.application.tables import settled
+from minqing_core.diary.decisions.refusals import CaseHiddenError
+from minqing_core.kernel.calendar import WorkingCalendar
+from minqing_core.kernel.envelope import Act, Envelope
+from minqing_core.kernel.ids import CaseId
+from minqing_core.replay.sources import Sources, by_version
+from minqing_core.views import cases
+from minqing_core.views.case_file import CaseFile
+
+
+@frozen(kw_only=True)
+class CaseGround:
+    """A matter at a moment, as far as somebody may read it."""
+
+    moment: Moment
+    history: Sequence[Envelope[Any]]
+    file: CaseFile
+    sources: Sources
+    calendar: WorkingCalendar
+    names: Directory
+
+    @property
+    def title(self) -> str:
+        """What the matter is called."""
+        return "" if self.file.matter is None else self.file.matter.title.text
+
+    def named(self, ids: Iterable[str | None]) -> dict[str, str]:
+        """Return the names of these people and units."""
+        return {one: self.names(one) for one in dict.fromkeys(ids) if one is not None}
+
+
+def case_ground(office: Office, act: Act, case: CaseId, when: When) -> CaseGround:
+    """Return what a matter was at a moment, for somebody who may see it.
+
+    Raises:
+        NotYetError: it was not on record then.
+    """
+    moment = settled(office, when)
+    history = moment.saw(readable(office, act, office.history(cases.stream_of(case))))
+    file = cases.fold(case, history)
+    if file.opened is None:
+        raise NotYetError(case=case, position=moment.position)
+    return CaseGround(
+        moment=moment,
+        history=history,
+        file=file,
+        sources=by_version(history),
+        calendar=office.programme(moment.position).calendar,
+        names=directory(office),
+    )
+
+
+def inquired_into(office: Office, act: Act, case: CaseId, when: When) -> CaseGround:
+    """Return what a matter was at a moment, for somebody who may look into who answers for it.
+
+    Raises:
+        CaseHiddenError: they keep away from it.
+        NotYetError: it was not on record then.
+    """
+    if not looks_into(office, act.actor, case):
+        raise CaseHiddenError(case=case)
+    return case_ground(office, act, case, when)

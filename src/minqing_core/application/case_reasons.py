@@ -1,0 +1,109 @@
+"""Why a matter stands as it does, and who set each of its fields."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import frozen
+
+from minqing_core.application.case_ground import case_ground
+from minqing_core.application.catalogue import use_case
+from minqing_core.application.duties_ledger import of_case
+from minqing_core.application.filtering import NO_GRACE
+from minqing_core.application.moments import NOW, When
+from minqing_core.application.office import Office
+from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.ids import CaseId
+from minqing_core.powers.rules import Power
+from minqing_core.replay.blame import Set, blame
+from minqing_core.replay.findings import Read
+from minqing_core.replay.knowledge import Knower, knowers
+from minqing_core.replay.reasons import Reason, reasons
+from minqing_core.replay.responsibility import Held, responsibility
+
+
+@frozen(kw_only=True)
+class ReasonsPage:
+    """Each derived status of a matter with the records that make it so."""
+
+    case: CaseId
+    title: str
+    items: tuple[Reason, ...]
+    names: dict[str, str]
+    on: date
+    next: None
+    position: int
+
+
+@frozen(kw_only=True)
+class BlamePage:
+    """Each field of a matter with who set it, who knew of it first, and who held it how long."""
+
+    case: CaseId
+    title: str
+    items: tuple[Set, ...]
+    first_knew: Knower
+    held: tuple[Held, ...]
+    names: dict[str, str]
+    on: date
+    next: None
+    position: int
+
+
+@use_case("case.why", Power.DIARY_READ, "S25", "S34", "S62")
+def why(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> ReasonsPage:
+    """Say of each derived status of a matter why it is so, and by which records."""
+    ground = case_ground(office, act, case, when)
+    file, moment = ground.file, ground.moment
+    programme = office.programme(moment.position)
+    grace = programme.days("hanging.grace", moment.today) or NO_GRACE
+    read = Read(file=file, sources=ground.sources, calendar=ground.calendar, today=moment.today)
+    found = reasons(read, of_case(office, case, moment), grace)
+    return ReasonsPage(
+        case=case,
+        title=ground.title,
+        items=found,
+        names=ground.named(_who(found)),
+        on=moment.today,
+        next=None,
+        position=moment.position,
+    )
+
+
+@use_case("case.blame", Power.DIARY_READ, "S25", "S35")
+def case_blame(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> BlamePage:
+    """Tell who set each field of a matter and when, who knew of it first, who held it how long."""
+    ground = case_ground(office, act, case, when)
+    today = ground.moment.today
+    fields = tuple(blame(ground.file, ground.sources))
+    held = tuple(responsibility(ground.file, ground.sources, ground.calendar, today))
+    first = knowers(ground.history, (), ground.calendar, today)[0]
+    return BlamePage(
+        case=case,
+        title=ground.title,
+        items=fields,
+        first_knew=first,
+        held=held,
+        names=ground.named([first.person, *_setting(fields), *_holding(held)]),
+        on=today,
+        next=None,
+        position=ground.moment.position,
+    )
+
+
+def _who(found: tuple[Reason, ...]) -> Iterator[str | None]:
+    for one in found:
+        if one.what in {"owner", "leader", "awaiting"}:
+            yield one.value or None
+        yield from (source.actor for source in one.evidence)
+
+
+def _setting(fields: tuple[Set, ...]) -> Iterator[str | None]:
+    for one in fields:
+        yield from (one.by, one.on_behalf_of)
+        if one.field in {"owner", "leader", "place"}:
+            yield from (one.value, one.before)
+
+
+def _holding(held: tuple[Held, ...]) -> Iterator[str]:
+    for one in held:
+        yield from (one.person, one.unit)

@@ -1,0 +1,1 @@
+"""Reading the past back: what was so when, who could have known of it, what was owed."""

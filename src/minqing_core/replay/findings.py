@@ -1,0 +1,170 @@
+"""What was owed in a matter and was missed or late, and what was told that was not so.
+
+Facts with their records, never verdicts (S66).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from attrs import frozen
+
+from minqing_core.diary import events
+from minqing_core.duties import kinds
+from minqing_core.duties.cells import Cell, State
+from minqing_core.duties.terms import answerable
+from minqing_core.kernel.calendar import CountedDay, WorkingCalendar
+from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.periods import civil_date
+from minqing_core.replay.sources import Source, Sources
+from minqing_core.views.case_file import CaseFile
+from minqing_core.views.said import Said
+
+NOT_AS_TOLD = "outcome.not-as-told"
+
+
+class FindingKind(StrEnum):
+    """What kind of fact it is."""
+
+    MISSED = "missed"
+    LATE = "late"
+    NOT_AS_TOLD = "not-as-told"
+
+
+@frozen(kw_only=True)
+class Finding:
+    """A duty that was missed or late, or an end that was found not to be as it was told.
+
+    ``person`` or ``unit`` owed it, ``holder`` answered for the matter on that day. ``days`` are
+    counted one by one where a rule of days says by when; ``late_days`` are the working days past
+    ``due``, up to the day it was met or, where it never was, the day asked about. ``evidence`` is
+    what it began with and what met it or showed it.
+    """
+
+    id: str
+    kind: FindingKind
+    duty: str
+    title: str
+    clause: str
+    person: PersonId | None
+    unit: UnitId | None
+    holder: PersonId
+    start: date
+    due: date
+    met_on: date | None
+    late_days: int
+    tentative: bool
+    says: str
+    laid_by: UnitId | None
+    days: tuple[CountedDay, ...]
+    evidence: tuple[Source, ...]
+
+
+@frozen(kw_only=True)
+class Read:
+    """A matter as it is read: its file, where its records stand, the calendar, what day it is."""
+
+    file: CaseFile
+    sources: Sources
+    calendar: WorkingCalendar
+    today: date
+
+
+FAILED: Mapping[State, FindingKind] = {
+    State.MISSED: FindingKind.MISSED,
+    State.MET_LATE: FindingKind.LATE,
+}
+NUMBERED: Mapping[str, tuple[type[Any], str]] = {
+    kinds.MEASURE: (events.MeasureAdopted, "measure"),
+    kinds.ACKNOWLEDGE: (events.ReportedUp, "report"),
+    kinds.SUPERVISED: (events.SupervisionOrdered, "order"),
+    kinds.ANSWER_TASK: (events.CohandlingAsked, "task"),
+    kinds.REPLY_TASK: (events.CohandlingAsked, "task"),
+}
+COUNTED: Mapping[str, tuple[type[Any], ...]] = {
+    kinds.RELOOK: (events.SolutionDeferred, events.LookedAgain),
+    kinds.ANSWER_HANDOVER: (events.HandoverAsked,),
+}
+Cells: TypeAlias = Iterable[Cell]
+
+
+def findings(read: Read, cells: Cells) -> tuple[Finding, ...]:
+    """Return what was missed, late or not as told in a matter, by the day (S25, S66)."""
+    owed = (_owed(read, cell) for cell in cells if cell.state in FAILED)
+    found = [*owed, *_not_as_told(read)]
+    return tuple(sorted(found, key=lambda finding: (finding.due, finding.id)))
+
+
+def _owed(read: Read, cell: Cell) -> Finding:
+    at = {source.position: source for source in read.sources.values()}
+    until = cell.met_on or read.today
+    return Finding(
+        id=cell.id,
+        kind=FAILED[cell.state],
+        duty=cell.duty,
+        title=kinds.KINDS[cell.duty].title,
+        clause=cell.clause,
+        person=cell.person,
+        unit=cell.unit,
+        holder=answerable(read.file, cell.due),
+        start=cell.start,
+        due=cell.due,
+        met_on=cell.met_on,
+        late_days=read.calendar.working_days_between(cell.due, until),
+        tentative=cell.ground.tentative,
+        says=cell.ground.says,
+        laid_by=cell.ground.laid_by,
+        days=cell.ground.days,
+        evidence=(read.sources[began(read.file, cell)], *(at[p] for p in cell.met_by)),
+    )
+
+
+def began(file: CaseFile, cell: Cell) -> int:
+    """Return the version of the record by which a duty began to run."""
+    item = int(cell.item or 1)
+    if cell.duty in NUMBERED:
+        kind, number = NUMBERED[cell.duty]
+        asked = (said for said in file.said if isinstance(said.fact, kind))
+        return next(said.version for said in asked if getattr(said.fact, number) == item)
+    if cell.duty in COUNTED:
+        looked = [said for said in file.said if isinstance(said.fact, COUNTED[cell.duty])]
+        return looked[item - 1].version
+    return file.rounds[item - 1][0].version if item > 1 else 1
+
+
+def _not_as_told(read: Read) -> Iterator[Finding]:
+    """Yield each end that a revisit found not to be as it was told (S28, S37)."""
+    for number, said in enumerate(read.file.rounds, start=1):
+        ends = [one for one in said if isinstance(one.fact, events.CaseConcluded)]
+        looked = [one for one in said if isinstance(one.fact, events.Revisited)]
+        for ended, seen in _against(ends, looked):
+            yield _contradicted(read, ended, seen, number)
+
+
+def _against(ends: list[Said], looked: list[Said]) -> Iterator[tuple[Said, Said]]:
+    for ended in ends[-1:]:
+        yield from ((ended, one) for one in looked if not one.fact.as_told)
+
+
+def _contradicted(read: Read, ended: Said, seen: Said, number: int) -> Finding:
+    on = civil_date(ended.at)
+    return Finding(
+        id=f"{NOT_AS_TOLD}/{read.file.case}/{number}/{seen.version}",
+        kind=FindingKind.NOT_AS_TOLD,
+        duty=NOT_AS_TOLD,
+        title="办结所记与回访所见不符",
+        clause="S37",
+        person=ended.on_behalf_of or ended.by,
+        unit=None,
+        holder=answerable(read.file, on),
+        start=on,
+        due=on,
+        met_on=None,
+        late_days=0,
+        tentative=False,
+        says=f"{on} 办结，{civil_date(seen.at)} 回访记明与办结所记不符",
+        laid_by=None,
+        days=(),
+        evidence=(read.sources[ended.version], read.sources[seen.version]),
+    )

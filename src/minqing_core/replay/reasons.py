@@ -1,0 +1,189 @@
+"""为什么是这个状态: each derived status of a matter with the records that make it so."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+from minqing_core.diary import events
+from minqing_core.duties.cells import Cell
+from minqing_core.duties.kinds import KINDS
+from minqing_core.kernel.calendar import Limit, WorkingCalendar
+from minqing_core.replay.findings import Read, began
+from minqing_core.replay.sources import Source
+from minqing_core.views import holding
+from minqing_core.views.case_file import CaseFile, Status
+from minqing_core.views.course import links
+
+NOT_SAID = "没有相应的记录"
+
+
+@frozen(kw_only=True)
+class Reason:
+    """A status that is derived and recorded nowhere: what it is, why, and by which records.
+
+    ``what`` is the status, or the number of a duty, then ``duty`` its kind.
+    """
+
+    what: str
+    duty: str | None = None
+    value: str
+    because: str
+    evidence: tuple[Source, ...]
+
+
+def reasons(read: Read, cells: Iterable[Cell], grace: Limit) -> tuple[Reason, ...]:
+    """Return why a matter stands as it does: its status, its holder, each of its duties."""
+    return (
+        _status(read),
+        _owner(read),
+        _leader(read),
+        _awaiting(read),
+        *_claims(read, grace),
+        *(_duty(read, cell) for cell in cells),
+    )
+
+
+def is_hanging(file: CaseFile, calendar: WorkingCalendar, grace: Limit, today: date) -> bool:
+    """Say whether a matter is open, past the grace, and has nothing to keep it going (S34).
+
+    One that is handled within another hangs there, if at all (S30).
+    """
+    since = file.since
+    if since is None or file.status is Status.CONCLUDED or links(file).merged_into is not None:
+        return False
+    kept = file.covered_until or since
+    return kept < today and since <= calendar.latest_start(today, grace)
+
+
+def _status(read: Read) -> Reason:
+    file = read.file
+    match file.status:
+        case Status.CONCLUDED:
+            return _reason(read, "status", file.status, "已办结", (events.CaseConcluded,))
+        case Status.PARKED:
+            because = "客观原因挂账，尚未恢复"
+            return _reason(read, "status", file.status, because, (events.ClockParked,))
+        case Status.DEFERRED:
+            kinds = (events.SolutionDeferred, events.LookedAgain)
+            return _reason(read, "status", file.status, "暂不能解决，定日再看", kinds)
+        case _:
+            began_with = read.sources[file.rounds[-1][0].version if len(file.rounds) > 1 else 1]
+            because = "自记录或重新办理以来，没有办结、挂账或暂缓的记录"
+            return Reason(
+                what="status", value=file.status, because=because, evidence=(began_with,)
+            )
+
+
+def _owner(read: Read) -> Reason:
+    last = read.file.holders[-1]
+    because = "记录时的承办人，此后没有移交" if last.version == 1 else "最近一次移交或指定"
+    return Reason(
+        what="owner",
+        value=last.person,
+        because=because,
+        evidence=(read.sources[last.version],),
+    )
+
+
+def _leader(read: Read) -> Reason:
+    kinds = (events.LeaderAssigned, events.RecusalGranted)
+    turns = tuple(read.sources[said.version] for said in read.file.said if _is(said.fact, kinds))
+    because = "最近一次写明负领导责任者" if read.file.leader else "没有写明，或写明者已回避"
+    return Reason(
+        what="leader", value=read.file.leader or "", because=because, evidence=turns[-1:]
+    )
+
+
+def _awaiting(read: Read) -> Reason:
+    asked = holding.awaited(read.file.said)
+    whom = "" if asked is None else asked.to or asked.unit
+    because = NOT_SAID if asked is None else "已请接手，尚未答复"
+    found = (said for said in read.file.said if asked is not None and said.fact is asked)
+    evidence = tuple(read.sources[said.version] for said in found)
+    return Reason(what="awaiting", value=whom, because=because, evidence=evidence)
+
+
+def _claims(read: Read, grace: Limit) -> Iterator[Reason]:
+    file = read.file
+    disputed, revisited = (events.OutcomeDisputed,), (events.Revisited,)
+    yield _claim(read, "disputed", file.disputed, "办结后群众提出异议，尚未重新办理", disputed)
+    told = "最近一次回访不满意，或与办结所记不符"
+    yield _claim(read, "dissatisfied", file.dissatisfied, told, revisited)
+    yield _hanging(read, grace)
+    yield _confidential(read)
+    bound = links(file)
+    linked, merged = (events.LinkedAsDuplicate,), (events.MergedInto,)
+    yield _claim(read, "duplicate", bound.duplicate_of is not None, "已列为重复", linked)
+    yield _claim(read, "merged", bound.merged_into is not None, "已并入另一件办理", merged)
+
+
+def _hanging(read: Read, grace: Limit) -> Reason:
+    file, hangs = read.file, is_hanging(read.file, read.calendar, grace, read.today)
+    covered = file.covered_until
+    until = "没有未完的措施、复看或挂账" if covered is None else f"措施、复看或挂账至 {covered}"
+    because = (
+        f"{until}；宽限 {grace}，自 {file.since} 起" if hangs else f"{until}，或未过宽限 {grace}"
+    )
+    kinds = (
+        *(events.MeasureAdopted, events.SolutionDeferred),
+        *(events.LookedAgain, events.ClockParked, events.CaseConcluded),
+    )
+    return _reason(read, "hanging", _yes(is_so=hangs), because, kinds)
+
+
+def _confidential(read: Read) -> Reason:
+    """Say why the petitioners are sealed: they asked, or it is about a cadre (S12)."""
+    file = read.file
+    because = "反映的是干部" if file.bearing.confidential else "诉求人要求保密"
+    accused = [said.version for said in file.said if _is(said.fact, (events.AccusedNamed,))]
+    changed = [line.version for line in file.amendments if line.field == "category"]
+    evidence = [read.sources[version] for version in sorted({1, *accused, *changed})]
+    return Reason(
+        what="sealed",
+        value=_yes(is_so=file.sealed),
+        because=because if file.sealed else NOT_SAID,
+        evidence=tuple(evidence) if file.sealed else (),
+    )
+
+
+def _duty(read: Read, cell: Cell) -> Reason:
+    at = {source.position: source for source in read.sources.values()}
+    first = read.sources[began(read.file, cell)]
+    met = tuple(at[position] for position in cell.met_by)
+    done = "尚无完成的记录" if cell.met_on is None else f"{cell.met_on} 完成"
+    return Reason(
+        what=cell.id,
+        duty=KINDS[cell.duty].title,
+        value=cell.state,
+        because=f"{cell.ground.says}，期限 {cell.due}；{done}",
+        evidence=tuple(dict.fromkeys((first, *met))),
+    )
+
+
+def _claim(
+    read: Read, what: str, is_so: bool, because: str, kinds: tuple[type[Any], ...]
+) -> Reason:
+    if not is_so:
+        return Reason(what=what, value=_yes(is_so=False), because=NOT_SAID, evidence=())
+    return _reason(read, what, _yes(is_so=True), because, kinds)
+
+
+def _reason(
+    read: Read, what: str, value: str, because: str, kinds: tuple[type[Any], ...]
+) -> Reason:
+    """Return a status with the records of these kinds in the round, the last of each kind."""
+    found = {
+        type(s.fact): read.sources[s.version] for s in read.file.rounds[-1] if _is(s.fact, kinds)
+    }
+    evidence = tuple(sorted(found.values(), key=lambda source: source.version))
+    return Reason(what=what, value=value, because=because, evidence=evidence)
+
+
+def _yes(*, is_so: bool) -> str:
+    return "yes" if is_so else "no"
+
+
+def _is(fact: object, kinds: tuple[type[Any], ...]) -> bool:
+    return isinstance(fact, kinds)

@@ -1,0 +1,47 @@
+"""Every reading can be asked of the past, by what was so and by what was known."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from minqing_core.application.asking import parameters
+from minqing_core.application.catalogue import CATALOGUE
+from minqing_core.application.moments import When
+
+ONLY_NOW: Mapping[str, str] = {
+    "access.list": "who read what is no part of the record and is forgotten after a time",
+    "access.prune": "it forgets who read what, and reads nothing",
+    "doctor": "it looks at the store as it is",
+    "import.check": "it compares a sheet with what is on record now",
+    "import.roster-check": "it compares a sheet with what is on record now",
+    "inspection.draw-again": "it draws at the position at which was drawn, whenever it is asked",
+    "key.issue": "keys are no part of the record",
+    "key.list": "keys are no part of the record",
+    "key.revoke": "keys are no part of the record",
+    "powers.list": "it tells what the code allows, which is not on record",
+    "publish.board": "it shows what is published, and what was withdrawn is shown no more",
+    "verify": "it checks every stored byte as it is",
+}
+
+
+def readings() -> list[str]:
+    return [name for name in CATALOGUE if not CATALOGUE[name].records]
+
+
+def moments(name: str) -> list[str]:
+    return [one for one, kind in parameters(CATALOGUE[name]).items() if kind is When]
+
+
+@pytest.mark.clause("S25", "S62")
+@pytest.mark.parametrize("name", readings())
+def test_a_reading_takes_both_times_or_has_its_reason_not_to(name: str) -> None:
+    assert bool(moments(name)) != (name in ONLY_NOW)
+
+
+def test_the_reasons_are_of_readings_that_there_are() -> None:
+    assert ONLY_NOW.keys() <= set(readings())
+    assert all(ONLY_NOW.values())
+
+
+def test_both_times_and_a_position_are_what_is_taken() -> None:
+    assert [field.name for field in When.__attrs_attrs__] == ["as_of", "known_by", "position"]

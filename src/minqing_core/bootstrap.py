@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from minqing_core.application.high_water import require_high_water
 from minqing_core.application.office import Office, Progress
 from minqing_core.application.ports import Clock
 from minqing_core.persistence.access_log import open_access_log
 from minqing_core.persistence.api_keys import open_api_keys
+from minqing_core.persistence.checkpoint_files import CheckpointFiles
 from minqing_core.persistence.private_files import remove
 from minqing_core.persistence.settings import settings
 from minqing_core.persistence.store import create_store, open_log
@@ -18,6 +20,8 @@ from minqing_core.views.schema import TABLES
 if TYPE_CHECKING:
     from minqing_core.application.checkup import Check
     from minqing_core.application.founding import Founded
+    from minqing_core.application.signing import CheckpointSigner
+    from minqing_core.integrity.note import VerifierKey
 
 
 def wall_clock() -> datetime:
@@ -32,6 +36,7 @@ def open_office(
     clock: Clock = wall_clock,
     progress: Progress = lambda _done, _all: None,
     create: bool = False,
+    checkpoints: Path | None = None,
 ) -> Office:
     """Open the office whose record lies at an address.
 
@@ -42,9 +47,11 @@ def open_office(
         clock: gives the instant it is, with a time zone.
         progress: told how far long work has come, as done and all.
         create: make the store first.
+        checkpoints: the folder where checkpoints are kept, if there is one.
 
     Raises:
         RefusalError: there is no store at the address, or it cannot be opened.
+        LogShorterError: the record ends before the last checkpoint.
     """
     place = settings(url, key_file)
     if create:
@@ -61,15 +68,78 @@ def open_office(
             views.close()
             log.close()
 
+    kept = CheckpointFiles(checkpoints)
+    try:
+        require_high_water(log, kept)
+    except BaseException:
+        close()
+        raise
     return Office(
         log=log,
         views=views,
         keys=keys,
         access=access,
+        checkpoints=kept,
+        verifier=verifier,
         now=clock,
         progress=progress,
         close=close,
     )
+
+
+def verifier() -> bytes:
+    """Read the verifier that is handed out with a bundle."""
+    from importlib.resources import files  # noqa: PLC0415 - only for a bundle
+
+    return files("minqing_verify").joinpath("verify.py").read_bytes()
+
+
+def make_signer(key_file: Path, origin: str, memory: Path | None = None) -> "VerifierKey":
+    """Make the key that signs checkpoints, and the file that remembers what was signed.
+
+    Raises:
+        RefusalError: one of them is there already, or cannot be written.
+    """
+    from minqing_core.integrity.merkle import Frontier  # noqa: PLC0415 - only to sign
+    from minqing_core.persistence.signer_memory import SignerMemory  # noqa: PLC0415
+    from minqing_core.persistence.signing_key import make_signing_key  # noqa: PLC0415
+
+    made = make_signing_key(key_file, origin)
+    SignerMemory(memory or memory_beside(key_file)).write(Frontier())
+    return made.key
+
+
+def signing_key(key_file: Path) -> "VerifierKey":
+    """Return what others check checkpoints by."""
+    from minqing_core.persistence.signing_key import read_signing_key  # noqa: PLC0415
+
+    return read_signing_key(key_file).key
+
+
+def open_signer(
+    url: str, *, key_file: Path, checkpoints: Path, memory: Path | None = None
+) -> "CheckpointSigner":
+    """Open what signs checkpoints of the record at an address, which it can only read.
+
+    Raises:
+        RefusalError: there is no store at the address, or no key in the file.
+    """
+    from minqing_core.application.signing import CheckpointSigner  # noqa: PLC0415
+    from minqing_core.persistence.log_reading import LogReader  # noqa: PLC0415
+    from minqing_core.persistence.signer_memory import SignerMemory  # noqa: PLC0415
+    from minqing_core.persistence.signing_key import read_signing_key  # noqa: PLC0415
+
+    return CheckpointSigner(
+        LogReader(url),
+        read_signing_key(key_file),
+        SignerMemory(memory or memory_beside(key_file)),
+        CheckpointFiles(checkpoints),
+    )
+
+
+def memory_beside(key_file: Path) -> Path:
+    """Return where the signer remembers what it signed, unless it is told."""
+    return key_file.with_suffix(".signed")
 
 
 def found_store(

@@ -28,6 +28,7 @@ from minqing_core.views.case_file import CaseFile
 PENS = frozenset({Power.DIARY_WRITE, Power.HAND_OVER})
 READ = frozenset(
     {
+        Power.BUNDLE,
         Power.DIARY_READ,
         Power.ROSTER_READ,
         Power.HOUSEHOLD_READ,

@@ -29,12 +29,14 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         *("accountability", "accountability_deciding"),
     ),
     "books": ("books_reading", "books_ledger", "books", "books_life"),
+    "bundle": ("bundles",),
     "calendar": ("programme",),
     "case": (
         *("listing", "case_reading", "case", "confidence", "case_check"),
         *("case_clock", "case_after", "case_links", "case_withdrawing"),
         *("case_holding", "case_reporting", "case_drawing"),
     ),
+    "checkpoint": ("checkpoints",),
     "deadline": ("case_reading",),
     "doctor": ("checkup",),
     "duties": ("duties", "duties_explaining", "duties_calendar"),
@@ -47,6 +49,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "powers": ("granted",),
     "programme": ("programme", "plans"),
     "prove": ("closure",),
+    "receipt": ("receipts",),
     "report": (
         "bulletin_reading",
         "case_check",

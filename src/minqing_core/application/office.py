@@ -5,7 +5,14 @@ from typing import Any, Self, TypeVar
 
 from attrs import field, frozen
 
-from minqing_core.application.ports import AccessLog, ApiKeys, Clock, EventLog, ViewStore
+from minqing_core.application.ports import (
+    AccessLog,
+    ApiKeys,
+    Checkpoints,
+    Clock,
+    EventLog,
+    ViewStore,
+)
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
@@ -41,13 +48,15 @@ class Office:
 
     Safe to use from several threads. ``rehearsing`` decides everything and records nothing;
     ``progress`` is told how far long work has come; ``at_hand`` are histories that were read at
-    the door of the use case under way.
+    the door of the use case under way. ``verifier`` reads the verifier that is handed out.
     """
 
     log: EventLog
     views: ViewStore
     keys: ApiKeys
     access: AccessLog
+    checkpoints: Checkpoints
+    verifier: Callable[[], bytes]
     now: Clock
     rehearsing: bool = False
     progress: Progress = lambda _done, _all: None

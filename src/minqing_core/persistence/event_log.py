@@ -3,10 +3,11 @@
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from hashlib import sha256
 from types import TracebackType
 from typing import Any, Self
 
-from minqing_core.application.ports import Batch, Clock
+from minqing_core.application.ports import Batch, Clock, Disclosed, Header, StoredBytes
 from minqing_core.integrity.merkle import Frontier
 from minqing_core.integrity.verdict import Audit
 from minqing_core.kernel.envelope import Envelope
@@ -24,6 +25,7 @@ from minqing_core.persistence.instants import milliseconds
 from minqing_core.persistence.keyring import Keyring
 from minqing_core.persistence.ledger import LoggedRow, Store, row_leaf
 from minqing_core.persistence.recorded import envelopes
+from minqing_core.persistence.sealed_words import disclosed
 from minqing_core.persistence.vault import Vault
 
 _CHUNK = 1000
@@ -94,6 +96,48 @@ class RecordedLog:
         with self._store.reading() as tables:
             reached = tables.standing((), (), ()).head.frontier
         return (reached if upto == reached.size else self._frontier(upto)).root().hex()
+
+    def leaves(self, upto: int) -> list[bytes]:
+        """Return the leaf hashes of the first positions, as they were kept with the events."""
+        found: list[bytes] = []
+        for start in range(0, upto, _CHUNK):
+            with self._store.reading() as tables:
+                leaves: Any = tables.leaves(start + 1, min(start + _CHUNK, upto), _CHUNK)
+            found.extend(leaf[2] for leaf in leaves)
+        return found
+
+    def headers(self, upto: int) -> Iterator[Header]:
+        """Go through the headers of the first positions, from the events as they are stored."""
+        for start in range(0, upto, _CHUNK):
+            with self._store.reading() as tables:
+                rows = tables.rows(start, min(start + _CHUNK, upto))
+            for _, stream, version, name, state, logged_at in rows:
+                yield Header(
+                    stream=stream,
+                    version=version,
+                    name=name,
+                    logged_at=logged_at,
+                    digest=sha256(state).digest(),
+                )
+
+    def stored(self, stream: StreamId, upto: int) -> list[StoredBytes]:
+        """Return a stream's events as they are stored, at most up to a position of the log."""
+        with self._store.reading() as tables:
+            rows = tables.stream(stream, upto)
+        return [
+            StoredBytes(
+                position=position, version=version, name=name, logged_at=logged_at, state=state
+            )
+            for position, _, version, name, state, logged_at in rows
+        ]
+
+    def disclosed(self, envelope: Envelope[Any]) -> Iterator[Disclosed]:
+        """Go through the words of an event that can be opened, with what opens their commitments.
+
+        Words that were put in the place of others are none.
+        """
+        for path, salt, text in disclosed(envelope.event):
+            yield Disclosed(path=path, salt=salt, text=text)
 
     def version(self, stream: StreamId) -> int:
         """Return the version of a stream, 0 when nothing was recorded in it."""

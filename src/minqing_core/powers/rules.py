@@ -25,6 +25,7 @@ class Power(StrEnum):
     PLAN_KEEP = "plan.keep"
     IMPORT = "import"
     RECORD_VERIFY = "record.verify"
+    BUNDLE = "record.bundle"
     ACCESS_KEEP = "access.keep"
     ACCESS_READ = "access.read"
     CONFIDENTIAL_READ = "confidential.read"
@@ -134,6 +135,7 @@ GRANTS: Mapping[Power, Grant] = {
     Power.PLAN_KEEP: Grant(OFFICE | {Post.VILLAGE_SECRETARY}, "S74"),
     Power.IMPORT: Grant(OFFICE, "S72"),
     Power.RECORD_VERIFY: Grant(EVERYBODY, "S37"),
+    Power.BUNDLE: Grant(OFFICE | OVERSIGHT | {Post.PARTY_SECRETARY}, "S37"),
     Power.ACCESS_KEEP: Grant(OFFICE, "S72"),
     Power.ACCESS_READ: Grant(OVERSIGHT, "S12"),
     Power.CONFIDENTIAL_READ: Grant(OFFICE | OVERSIGHT | {Post.PARTY_SECRETARY}, "S12"),

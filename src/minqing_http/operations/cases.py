@@ -11,6 +11,8 @@ OPERATIONS: tuple[Operation, ...] = (
     reading("case.show", CASE, "一件事的全貌"),
     reading("case.log", f"{CASE}/log", "一件事的经过"),
     reading("case.diff", f"{CASE}/diff", "一件事在两个时刻的差别"),
+    reading("receipt", f"{CASE}/receipt", "一件事的回执；可取二维码图片"),
+    reading("bundle", f"{CASE}/bundle", "一件事的案卷，供核验"),
     reading("deadline.explain", f"{CASE}/deadlines", "一件事的期限，逐日说明"),
     revising("case.step", f"{CASE}/steps", "写下办理的一步"),
     revising("case.feedback", f"{CASE}/feedback", "写下向群众反馈的情况"),

@@ -1,0 +1,84 @@
+"""The folder of checkpoints: one file for each size that was signed, the latest, and the key."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from attrs import frozen
+
+from minqing_core.application.ports import KeptCheckpoint
+from minqing_core.integrity.checkpoint import Checkpoint
+from minqing_core.integrity.note import MalformedError, Note, VerifierKey
+from minqing_core.integrity.refusals import CheckpointUnreadableError
+from minqing_core.persistence.whole_files import write_whole
+
+LATEST, KEY = "latest.checkpoint", "key.vkey"
+_SUFFIX = ".checkpoint"
+
+
+@frozen
+class CheckpointFiles:
+    """A folder of checkpoints, or none."""
+
+    folder: Path | None = None
+
+    def publish(self, note: Note, key: VerifierKey) -> str:
+        """Keep a checkpoint by its size and as the latest, and say where."""
+        folder = self.folder
+        if folder is None:
+            msg = "checkpoints are kept in a folder"
+            raise TypeError(msg)
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{Checkpoint.of(note).size:012d}{_SUFFIX}"
+        if not path.exists():
+            write_whole(path, str(note))
+        write_whole(folder / KEY, f"{key}\n")
+        write_whole(folder / LATEST, str(note))
+        return str(path)
+
+    @property
+    def configured(self) -> bool:
+        """Whether it is known where they are kept."""
+        return self.folder is not None
+
+    def latest(self) -> KeptCheckpoint | None:
+        """Return the checkpoint that was signed last, None when there is none."""
+        if self.folder is None:
+            return None
+        if (self.folder / LATEST).exists():
+            return _read(self.folder / LATEST)
+        return max(self.every(), key=lambda kept: kept.checkpoint.size, default=None)
+
+    def every(self) -> Iterator[KeptCheckpoint]:
+        """Yield each checkpoint, the smallest size first."""
+        if self.folder is not None and self.folder.is_dir():
+            names = (path.name for path in self.folder.iterdir())
+            for name in sorted(n for n in names if n.endswith(_SUFFIX) and n[:1].isdigit()):
+                yield _read(self.folder / name)
+
+    def is_authentic(self, note: Note) -> bool | None:
+        """Say whether the key in the folder signed a note; None when no key is there."""
+        if self.folder is None or not (self.folder / KEY).exists():
+            return None
+        from minqing_core.persistence.signing_key import signature_holds  # noqa: PLC0415 - dear
+
+        try:
+            key = VerifierKey.parsed((self.folder / KEY).read_text(encoding="utf-8"))
+        except (OSError, MalformedError, UnicodeDecodeError):
+            return False
+        return note.is_signed_by(key, signature_holds)
+
+
+def _read(path: Path) -> KeptCheckpoint:
+    try:
+        note = Note.parsed(path.read_text(encoding="utf-8"))
+        at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        return KeptCheckpoint(
+            file=path.name, note=note, checkpoint=Checkpoint.of(note), written_at=at
+        )
+    except OSError as error:
+        raise CheckpointUnreadableError(
+            file=path, trouble=f"无法读取（{error.strerror}）"
+        ) from error
+    except (MalformedError, UnicodeDecodeError) as error:
+        raise CheckpointUnreadableError(file=path, trouble="格式不符") from error

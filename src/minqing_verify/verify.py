@@ -165,8 +165,11 @@ def climb(found: bytes, at: int, size: int, path: Iterable[bytes]) -> bytes:
 
 
 def unbased(text: str) -> bytes:
-    """Read base64."""
-    return base64.b64decode(text.encode(), validate=True)
+    """Read base64 in its one canonical form."""
+    found = base64.b64decode(text.encode(), validate=True)
+    if base64.b64encode(found).decode() != text:
+        raise ValueError("not canonical")
+    return found
 
 
 def instant(ms: int) -> str:

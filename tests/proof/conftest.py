@@ -1,11 +1,15 @@
 """A town whose record is signed, and the verifier run as anybody would run it."""
 
+import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import frozen
@@ -54,6 +58,21 @@ class Signed:
         size: int = self.terminal.json("checkpoint", "sign")["size"]
         return size
 
+    def terminal_findings(self) -> list[dict[str, Any]]:
+        """Return what the record's own verification finds."""
+        answered = json.loads(self.terminal("verify", "--json", exits=6).stdout)
+        found: list[dict[str, Any]] = answered["findings"]
+        return found
+
+    def another_key(self) -> str:
+        """Return the public key of somebody else who signs under the same name."""
+        other = str(self.folder / "other.skey")
+        made = self.terminal(
+            *("keys", "init", "--origin", ORIGIN, "--signing-key", other, "--json")
+        )
+        key: str = json.loads(made.stdout)["vkey"]
+        return key
+
     def bundle(self, case: str, *words: str, exits: int = 0) -> Path:
         """Make the bundle of a matter."""
         folder = self.folder / "bundle"
@@ -92,6 +111,17 @@ def town(founded_and_signed: Path, tmp_path: Path) -> Signed:
     """Give a town that has a signing key."""
     shutil.copytree(founded_and_signed, tmp_path, dirs_exist_ok=True)
     return Signed(tmp_path)
+
+
+@pytest.fixture
+def behind(town: Signed) -> Callable[[str], None]:
+    """Give a function that runs SQL behind the log's back."""
+
+    def run(statement: str) -> None:
+        with closing(sqlite3.connect(town.folder / "town.db")) as sql, sql:
+            sql.execute(statement)
+
+    return run
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def views() -> None:
 @click.command(epilog=examples("minqing verify", "minqing verify --json"))
 @asking("verify")
 def verify(desk: Desk) -> None:
-    """核验全部记录：每一条是否完整、是否被改动；有问题时以 6 退出。"""
+    """核验全部记录：每一条是否完整、是否被改动，与检查点是否相符；有问题时以 6 退出。"""
     answer = desk.ask_openly()
     desk.show(answer, columns=FINDINGS, rows=answer["findings"], page=_verdict)
     if answer["findings"]:
@@ -57,10 +57,7 @@ def verify(desk: Desk) -> None:
 
 def _verdict(answer: dict[str, object]) -> list[str]:
     findings: list[dict[str, object]] = answer["findings"]  # type: ignore[assignment]
-    told = [
-        f"✗ 第 {f['position']} 条 {f['stream']} 第 {f['version']} 步：{f['text']} ({f['code']})"
-        for f in findings
-    ]
+    told = [f"✗ {f['text']} ({f['code']})" for f in findings]
     verdict = f"发现 {len(told)} 处问题" if told else "✓ 记录完整，未被改动"
     return [verdict, f"条数：{answer['size']}", f"根：{answer['root']}", *told]
 
@@ -80,15 +77,18 @@ def rebuild(format_: str | None) -> None:
 @click.command(epilog=examples("minqing doctor", "minqing doctor --json"))
 @asking("doctor")
 def doctor(desk: Desk) -> None:
-    """体检：库、主密钥、查询表、时钟、工作日历、方案、办理人；有故障时以 1 退出。"""
+    """体检：库、主密钥、检查点、查询表、时钟、工作日历、方案、办理人；有故障时以 1 退出。"""
     from minqing_core.bootstrap import key_check  # noqa: PLC0415 - dear to import
-    from minqing_core.kernel.refusals import RefusalError  # noqa: PLC0415 - dear to import
+    from minqing_core.kernel.refusals import (  # noqa: PLC0415 - dear to import
+        DamagedRecordError,
+        RefusalError,
+    )
 
     url, key_file = store()
     checks = [{n: getattr(key_check(url, key_file), n) for n in CHECKS}]
     try:
         checks += desk.ask()["items"]
-    except (RefusalError, Refusal) as refusal:
+    except (RefusalError, DamagedRecordError, Refusal) as refusal:
         checks.append(
             {"check": refusal.code, "title": "打开", "state": "fault", "text": str(refusal)}
         )

@@ -1,7 +1,7 @@
 """Looking the office over: whether it can do its work."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from attrs import frozen
 
@@ -14,6 +14,7 @@ from minqing_core.powers.rules import Power
 from minqing_core.views.labels import label
 
 GOOD, ATTENTION, FAULT = "ok", "attention", "fault"
+MOST_BEHIND, MOST_MINUTES = 256, 24 * 60
 
 
 @frozen(kw_only=True)
@@ -37,8 +38,14 @@ class Checkup:
 
 @use_case("doctor", Power.RECORD_VERIFY, "S37")
 def doctor(office: Office, act: Act) -> Checkup:
-    """Look the office over: record, tables, clock, calendar, programme, and who asks."""
-    checks = (_record(office), _tables(office), _clock(office), *_calendar(office))
+    """Look the office over: record, checkpoints, tables, clock, calendar, programme, asker."""
+    checks = (
+        _record(office),
+        _checkpoint(office),
+        _tables(office),
+        _clock(office),
+        *_calendar(office),
+    )
     return Checkup(
         items=(*checks, _programme(office), _asking(office, act)), position=office.log.size()
     )
@@ -47,6 +54,19 @@ def doctor(office: Office, act: Act) -> Checkup:
 def _record(office: Office) -> Check:
     text = f"共 {office.log.size()} 条"
     return Check(check="record", title="记录", state=GOOD, text=text)
+
+
+def _checkpoint(office: Office) -> Check:
+    state, text = ATTENTION, "未设检查点目录（--checkpoints），无从发现记录被截去"
+    if office.checkpoints.configured:
+        text = "还没有检查点，请运行 minqing checkpoint sign --loop"
+        latest = office.checkpoints.latest()
+        if latest is not None:
+            behind = office.log.size() - latest.checkpoint.size
+            minutes = max(0, (office.now() - latest.written_at) // timedelta(minutes=1))
+            text = f"距最近一次外送检查点 {behind} 条/{minutes} 分钟"
+            state = ATTENTION if behind >= MOST_BEHIND or minutes > MOST_MINUTES else GOOD
+    return Check(check="checkpoint", title="检查点", state=state, text=text)
 
 
 def _tables(office: Office) -> Check:

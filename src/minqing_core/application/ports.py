@@ -1,6 +1,6 @@
 """What the office needs from outside."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol, TypeAlias
 
@@ -159,8 +159,15 @@ class EventLog(Protocol):
         """Return the version of a stream, 0 when nothing was recorded in it."""
         ...
 
-    def audit(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Audit:
-        """Check every stored byte against the Merkle log; malformed data is a finding."""
+    def audit(
+        self,
+        progress: Callable[[int, int], None] = lambda _done, _all: None,
+        sizes: Collection[int] = (),
+    ) -> Audit:
+        """Check every stored byte against the Merkle log; malformed data is a finding.
+
+        The roots at these sizes are told beside it.
+        """
         ...
 
 
@@ -295,6 +302,10 @@ class Checkpoints(Protocol):
 
     def every(self) -> Iterator[KeptCheckpoint]:
         """Yield each checkpoint, the smallest size first."""
+        ...
+
+    def unreadable(self) -> Iterator[str]:
+        """Yield the names of the files that are meant to be checkpoints and are none."""
         ...
 
     def is_authentic(self, note: Note) -> bool | None:

@@ -1,13 +1,63 @@
-"""Proving that the record is whole."""
+"""Proving that the record is whole: against its own tree, and against what was signed of it."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office
-from minqing_core.integrity.verdict import Audit
+from minqing_core.application.ports import KeptCheckpoint
+from minqing_core.integrity.verdict import Audit, Finding
 from minqing_core.kernel.envelope import Act
 from minqing_core.powers.rules import Power
 
 
+@frozen(kw_only=True)
+class Verified:
+    """The size and root of the record, and everything wrong with it."""
+
+    size: int
+    root: str
+    findings: tuple[Finding, ...]
+
+
 @use_case("verify", Power.RECORD_VERIFY, "S37")
-def verify(office: Office, act: Act) -> Audit:
-    """Check every stored byte of the record against its Merkle tree."""
-    return office.log.audit(office.progress)
+def verify(office: Office, act: Act) -> Verified:
+    """Check every stored byte of the record against its Merkle tree and its checkpoints."""
+    kept = list(office.checkpoints.every())
+    audit = office.log.audit(office.progress, {k.checkpoint.size for k in kept})
+    malformed = [
+        _finding("checkpoint-malformed", f"检查点 {name} 无法读取")
+        for name in office.checkpoints.unreadable()
+    ]
+    authentic = [k for k in kept if office.checkpoints.is_authentic(k.note) is not False]
+    forged = [
+        _finding("checkpoint-forged", f"检查点 {k.file} 的签名无效")
+        for k in kept
+        if k not in authentic
+    ]
+    return Verified(
+        size=audit.size,
+        root=audit.root,
+        findings=(*audit.findings, *malformed, *forged, *differing(audit, authentic)),
+    )
+
+
+def differing(audit: Audit, signed: Sequence[KeptCheckpoint]) -> Iterator[Finding]:
+    """Say from where on the record is not what was signed, between which two checkpoints."""
+    same = 0
+    for kept in signed:
+        size, root = kept.checkpoint.size, kept.checkpoint.root.hex()
+        if size > audit.size:
+            text = f"记录只有 {audit.size} 条，检查点 {kept.file} 已签到第 {size} 条"
+            yield _finding("log-shorter", text, audit.size + 1)
+            return
+        if size and audit.roots.get(size) != root:
+            text = f"第 {same + 1} 条至第 {size} 条：与检查点 {kept.file} 不符，其中有改动"
+            yield _finding("checkpoint-mismatch", text, same + 1)
+            return
+        same = size
+
+
+def _finding(code: str, text: str, position: int | None = None) -> Finding:
+    return Finding(position=position, stream=None, version=None, code=code, text=text)

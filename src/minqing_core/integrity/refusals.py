@@ -28,7 +28,7 @@ class PrefixChangedError(BrokenRecordError):
     """Something that was signed is not what it was."""
 
     code = "prefix-changed"
-    text = "第 {first} 条至第 {last} 条与签过的不符，其中有改动；未签署新的检查点"
+    text = "第 {first} 条至第 {last} 条与签过的不符，其中有改动"
 
 
 class LeafChangedError(BrokenRecordError):

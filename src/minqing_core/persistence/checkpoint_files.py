@@ -1,6 +1,7 @@
 """The folder of checkpoints: one file for each size that was signed, the latest, and the key."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -51,10 +52,23 @@ class CheckpointFiles:
 
     def every(self) -> Iterator[KeptCheckpoint]:
         """Yield each checkpoint, the smallest size first."""
+        for path in self._files():
+            with suppress(CheckpointUnreadableError):
+                yield _read(path)
+
+    def unreadable(self) -> Iterator[str]:
+        """Yield the names of the files that are meant to be checkpoints and are none."""
+        for path in self._files():
+            try:
+                _read(path)
+            except CheckpointUnreadableError:
+                yield path.name
+
+    def _files(self) -> Iterator[Path]:
         if self.folder is not None and self.folder.is_dir():
             names = (path.name for path in self.folder.iterdir())
             for name in sorted(n for n in names if n.endswith(_SUFFIX) and n[:1].isdigit()):
-                yield _read(self.folder / name)
+                yield self.folder / name
 
     def is_authentic(self, note: Note) -> bool | None:
         """Say whether the key in the folder signed a note; None when no key is there."""

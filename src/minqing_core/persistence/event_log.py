@@ -1,7 +1,7 @@
 """The log of events, whatever database keeps it."""
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 from types import TracebackType
@@ -144,11 +144,18 @@ class RecordedLog:
         with self._store.reading() as tables:
             return tables.version(stream)
 
-    def audit(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Audit:
-        """Check every stored byte against the Merkle log; malformed data is a finding."""
+    def audit(
+        self,
+        progress: Callable[[int, int], None] = lambda _done, _all: None,
+        sizes: Collection[int] = (),
+    ) -> Audit:
+        """Check every stored byte against the Merkle log; malformed data is a finding.
+
+        The roots at these sizes are told beside it.
+        """
         from minqing_core.persistence.audit import audit  # noqa: PLC0415 - only to verify
 
-        return audit(self._store, self._codec, self._ring.opening(), progress)
+        return audit(self._store, self._codec, self._ring.opening(), progress, sizes)
 
     def subject_keys(self, stream: StreamId) -> dict[str, tuple[int, ...]]:
         """Return every key that a stream's subjects were sealed under, by part.

@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from unicodedata import is_normalized
 
 from attrs import field, frozen
 from cryptography.exceptions import InvalidSignature
@@ -79,7 +80,7 @@ def make_signing_key(path: Path, origin: str) -> SigningKey:
         SigningKeyExistsError: there is one already.
         OriginError: it cannot sign under that name.
     """
-    if not NAME.fullmatch(origin):
+    if not NAME.fullmatch(origin) or not is_normalized("NFC", origin):
         raise OriginError(origin=origin)
     made = SigningKey(origin, secrets.token_bytes(_SEED))
     try:

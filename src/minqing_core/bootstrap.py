@@ -102,10 +102,20 @@ def make_signer(key_file: Path, origin: str, memory: Path | None = None) -> "Ver
     """
     from minqing_core.integrity.merkle import Frontier  # noqa: PLC0415 - only to sign
     from minqing_core.persistence.signer_memory import SignerMemory  # noqa: PLC0415
-    from minqing_core.persistence.signing_key import make_signing_key  # noqa: PLC0415
+    from minqing_core.persistence.signing_key import (  # noqa: PLC0415
+        SigningKeyExistsError,
+        make_signing_key,
+    )
 
+    beside = memory or memory_beside(key_file)
+    if beside.exists():
+        raise SigningKeyExistsError(path=beside)
     made = make_signing_key(key_file, origin)
-    SignerMemory(memory or memory_beside(key_file)).write(Frontier())
+    try:
+        SignerMemory(beside).write(Frontier())
+    except BaseException:
+        key_file.unlink()
+        raise
     return made.key
 
 

@@ -177,6 +177,11 @@ def instant(ms: int) -> str:
     return f"{datetime.fromtimestamp(min(ms, LATEST) / 1000, BEIJING):%Y-%m-%d %H:%M:%S}"
 
 
+def shown(text: str) -> str:
+    """Show a text so that nothing in it can pass for what the verifier says."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
 class Note:
     """A checkpoint: origin, size, root; whether the log signed it, and which witnesses."""
 
@@ -423,12 +428,13 @@ def main(words: Optional[List[str]] = None) -> int:
     done, folder = Verification(asked.key, words=asked.words), asked.path.is_dir()
     note = done.bundle(asked.path) if folder else done.receipt(done.text(asked.path))
     if note is None or done.findings:
-        print(f"不完整：发现 {len(done.findings)} 处问题", *done.findings, sep="\n✗ ")
+        findings = map(shown, done.findings)
+        print(f"不完整：发现 {len(done.findings)} 处问题", *findings, sep="\n✗ ")
         return 6
-    print("完整", f"记录：{note.origin}，检查点共 {note.size} 条", sep="\n")
+    print("完整", f"记录：{shown(note.origin)}，检查点共 {note.size} 条", sep="\n")
     print(f"根：{note.root.hex()}")
     print(f"{'末条' if folder else '此条'}记于 {instant(done.last)}（北京时间）")
-    print(*done.said, sep="\n")
+    print(*map(shown, done.said), sep="\n")
     print(f"见证：{'、'.join(note.witnesses) or '未核对见证单位的签名'}")
     print("检查点之后的记录和改动不在核验之内")
     return 0

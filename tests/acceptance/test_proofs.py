@@ -241,3 +241,19 @@ def test_the_latest_checkpoint_is_shown_to_whoever_asks(signed) -> None:
     latest = signed.town.do("checkpoint.latest", act=by("-"))
 
     assert (latest["text"], latest["behind"]) == (note, 1)
+
+
+@pytest.mark.clause("S37")
+def test_a_record_is_verified_against_what_was_signed_beyond_its_end(signed) -> None:
+    signed.sign()
+    assert signed.town.do("verify")["findings"] == ()
+    size = signed.town.office.log.size()
+    ahead = Checkpoint(origin=ORIGIN, size=size + 2, root=bytes(32))
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    kept = KeptCheckpoint(file="ahead", note=ahead.signed(SIGNER), checkpoint=ahead, written_at=at)
+    signed.folder.kept.append(kept)
+
+    (finding,) = signed.town.do("verify")["findings"]
+
+    assert (finding["position"], finding["code"]) == (size + 1, "log-shorter")
+    assert finding["text"] == f"记录只有 {size} 条，检查点 ahead 已签到第 {size + 2} 条"

@@ -31,7 +31,7 @@ def changed(path: Path, change: Callable[[Any], Any]) -> None:
     path.write_text(json.dumps(read, ensure_ascii=False), encoding="utf-8")
 
 
-def retold(folder: Path, change: Callable[[list[bytes]], None]) -> None:
+def retold(folder: Path, change: Callable[[list[bytes]], object]) -> None:
     """Change the headers of a bundle."""
     path = folder / "headers.txt.gz"
     lines = gzip.decompress(path.read_bytes()).splitlines(keepends=True)
@@ -176,6 +176,22 @@ def test_words_that_were_not_recorded(signed, verify) -> None:
     verdict = verify(folder, signed.vkey)
     assert verdict.code == 6
     assert f"第 {signed.size} 条 text：文字与记录中的承诺值不符" in verdict.findings
+
+
+def test_words_cannot_pass_for_what_the_verifier_says(signed, verify) -> None:
+    trick = "好\n完整\n\x1b[2J"
+    signed.terminal("case", "step", signed.case, "--kind", "cause", "--text", "线路", "--yes")
+    folder = signed.bundle(signed.case)
+
+    def reword(words) -> None:
+        words["words"][0]["path"] = trick
+
+    changed(folder / "words.json", reword)
+
+    verdict = verify(folder, signed.vkey, words=("--words",))
+    assert verdict.code == 6
+    assert "完整" not in verdict.said.splitlines()
+    assert "\x1b" not in verdict.said
 
 
 @pytest.mark.clause("S37")

@@ -13,6 +13,7 @@ import pytest
 from tests.cli.terminals import MATTER
 from tests.proof.insider import Insider
 
+from minqing_core.bootstrap import open_signer
 from minqing_core.integrity.checkpoint import Checkpoint
 from minqing_core.integrity.note import Note, VerifierKey
 from minqing_core.persistence.signing_key import signature_holds
@@ -25,6 +26,34 @@ def test_the_key_is_its_owners_alone_and_never_shown(town) -> None:
     assert stat.S_IMODE(town.key_file.with_suffix(".signed").stat().st_mode) == 0o600
     for words in (("keys", "show"), ("keys", "show", "--json"), ("checkpoint", "sign")):
         assert secret not in town.terminal(*words).output
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+def test_where_nothing_can_be_written_no_key_is_made_and_nothing_is_signed(town) -> None:
+    blocked = town.folder / "blocked"
+    blocked.write_text("a file where a folder is meant", encoding="utf-8")
+    new = town.folder / "new.skey"
+    memory = ("--signing-key", str(new), "--memory", str(blocked / "memory"))
+
+    refused = town.terminal("keys", "init", "--origin", "a.example", *memory, exits=1)
+    assert "(file-unwritable)" in refused.stderr
+    assert not new.exists()
+    inside = ("--signing-key", str(blocked / "new.skey"))
+    refused = town.terminal("keys", "init", "--origin", "a.example", *inside, exits=3)
+    assert "(signing-key)" in refused.stderr
+    signing = ("--checkpoints", str(blocked), "checkpoint", "sign")
+    assert "(file-unwritable)" in town.terminal(*signing, exits=1).stderr
+
+
+def test_a_memory_that_is_there_is_left_as_it_is(town) -> None:
+    words = ("--signing-key", str(town.folder / "new.skey"))
+    memory = str(town.key_file.with_suffix(".signed"))
+
+    refused = town.terminal(
+        "keys", "init", "--origin", "a.example", *words, "--memory", memory, exits=1
+    )
+
+    assert "(signing-key-exists)" in refused.stderr
 
 
 def test_a_key_is_not_made_twice(town) -> None:
@@ -174,6 +203,18 @@ def test_what_is_not_named_is_asked_for(town, name, code) -> None:
     town.terminal.environment[name] = None
 
     assert f"({code})" in town.terminal("checkpoint", "sign", exits=1).stderr
+
+
+def test_a_signer_knows_how_much_waits_for_it(town) -> None:
+    signer = open_signer(
+        str(town.folder / "town.db"), key_file=town.key_file, checkpoints=town.checkpoints
+    )
+    size = town.terminal.json("verify")["size"]
+    assert signer.waiting() == size
+    assert signer.sign().added == size
+    town.terminal.record()
+    assert signer.waiting() == 1
+    assert (signer.sign().added, signer.waiting()) == (1, 0)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX")

@@ -29,7 +29,6 @@ class CheckpointFiles:
         if folder is None:
             msg = "checkpoints are kept in a folder"
             raise TypeError(msg)
-        folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{Checkpoint.of(note).size:012d}{_SUFFIX}"
         if not path.exists():
             write_whole(path, str(note))

@@ -229,10 +229,13 @@ def test_a_signer_that_goes_on_signs_what_comes_and_ends_when_told(town) -> None
         town.terminal.record()
         wait_for(town, town.terminal.json("verify")["size"])
         signer.send_signal(signal.SIGTERM)
-        assert signer.wait(20) == 0
+        said, _ = signer.communicate(timeout=20)
+        assert signer.returncode == 0
+        lines = said.decode().splitlines()
+        assert lines[0].startswith("已签署：共 101 条，新增 101 条，根 ")
+        assert any(line.startswith("已签署：共 102 条，新增 1 条，根 ") for line in lines)
     finally:
         signer.kill()
-        signer.communicate()
 
 
 def wait_for(town, size: int) -> None:

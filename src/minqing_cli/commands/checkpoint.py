@@ -12,7 +12,7 @@ from minqing_cli.options import JSON, asking, guarded
 from minqing_cli.refusals import Refusal
 
 if TYPE_CHECKING:
-    from minqing_core.application.signing import CheckpointSigner
+    from minqing_core.application.signing import CheckpointSigner, SignedCheckpoint
 
 HERE = "minqing_cli.commands.checkpoint"
 SIGNING_KEY = click.option(
@@ -142,6 +142,15 @@ def _sign_once(signer: "CheckpointSigner", format_: str | None) -> None:
     output.show(made, {"format_": format_}, columns=SIGNED)
 
 
+def _say(made: "SignedCheckpoint", format_: str | None) -> None:
+    import attrs  # noqa: PLC0415 - only to sign
+
+    if format_ == "json":
+        output.show(attrs.asdict(made), {"format_": "jsonl"}, columns=SIGNED)
+    else:
+        click.echo(f"已签署：共 {made.size} 条，新增 {made.added} 条，根 {made.root}")
+
+
 def _sign_on(signer: "CheckpointSigner", every: int, seconds: float, format_: str | None) -> None:
     import signal  # noqa: PLC0415 - only here
     import threading  # noqa: PLC0415 - only here
@@ -150,11 +159,11 @@ def _sign_on(signer: "CheckpointSigner", every: int, seconds: float, format_: st
     over = threading.Event()
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: over.set())
-    _sign_once(signer, format_)
+    _say(signer.sign(), format_)
     last = time.monotonic()
     while not over.wait(min(POLL_SECONDS, seconds or POLL_SECONDS)):
-        if time.monotonic() - last >= seconds or signer.waiting() >= every:
-            _sign_once(signer, format_)
+        if time.monotonic() - last >= seconds or not 0 <= signer.waiting() < every:
+            _say(signer.sign(), format_)
             last = time.monotonic()
 
 

@@ -86,6 +86,14 @@ def test_a_latest_checkpoint_that_cannot_be_read_opens_nothing(town, content) ->
     assert "(checkpoint-malformed)" in town.terminal("verify", exits=6).stderr
 
 
+def test_a_folder_that_is_none_opens_nothing(town) -> None:
+    blocked = town.folder / "blocked"
+    blocked.write_text("", encoding="utf-8")
+
+    refused = town.terminal("--checkpoints", str(blocked), "verify", exits=6)
+    assert "(checkpoint-malformed)" in refused.stderr
+
+
 def test_where_the_latest_is_gone_the_largest_is_the_latest(town) -> None:
     size = town.sign()
     (town.checkpoints / "latest.checkpoint").unlink()

@@ -24,6 +24,7 @@ def test_the_key_is_its_owners_alone_and_never_shown(town) -> None:
 
     assert stat.S_IMODE(town.key_file.stat().st_mode) == 0o600
     assert stat.S_IMODE(town.key_file.with_suffix(".signed").stat().st_mode) == 0o600
+    assert f"公钥：{town.vkey}" in town.terminal("keys", "show").stdout.splitlines()
     for words in (("keys", "show"), ("keys", "show", "--json"), ("checkpoint", "sign")):
         assert secret not in town.terminal(*words).output
 
@@ -258,6 +259,7 @@ def test_the_latest_is_shown_with_what_came_after_it(town) -> None:
     latest = town.terminal.json("checkpoint", "latest")
 
     assert (latest["size"], latest["behind"], latest["position"]) == (size, 1, size + 1)
+    assert town.terminal("checkpoint", "latest").stdout.startswith(latest["text"])
     assert latest["text"].encode() == (town.checkpoints / "latest.checkpoint").read_bytes()
 
 

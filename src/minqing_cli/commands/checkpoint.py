@@ -1,7 +1,7 @@
 """Checkpoints: the key that signs them, signing them, and the latest."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -132,14 +132,27 @@ def sign(
 @asking("checkpoint.latest")
 def latest(desk: Desk) -> None:
     """查看最近一次检查点，以及其后又有多少条。"""
-    desk.show(desk.ask_openly(), columns=LATEST)
+    desk.show(desk.ask_openly(), columns=LATEST, page=_page)
+
+
+def _page(answer: dict[str, Any]) -> list[str]:
+    return [
+        *answer["text"].splitlines(),
+        "",
+        f"签署于 {answer['written_at']}，其后又有 {answer['behind']} 条",
+    ]
 
 
 def _sign_once(signer: "CheckpointSigner", format_: str | None) -> None:
     import attrs  # noqa: PLC0415 - only to sign
 
-    made = attrs.asdict(signer.sign())
-    output.show(made, {"format_": format_}, columns=SIGNED)
+    made = signer.sign()
+    shown = {"format_": format_}
+    output.show(attrs.asdict(made), shown, columns=SIGNED, page=lambda _: [_line(made), made.file])
+
+
+def _line(made: "SignedCheckpoint") -> str:
+    return f"已签署：共 {made.size} 条，新增 {made.added} 条，根 {made.root}"
 
 
 def _say(made: "SignedCheckpoint", format_: str | None) -> None:
@@ -148,7 +161,7 @@ def _say(made: "SignedCheckpoint", format_: str | None) -> None:
     if format_ == "json":
         output.show(attrs.asdict(made), {"format_": "jsonl"}, columns=SIGNED)
     else:
-        click.echo(f"已签署：共 {made.size} 条，新增 {made.added} 条，根 {made.root}")
+        click.echo(_line(made))
 
 
 def _sign_on(signer: "CheckpointSigner", every: int, seconds: float, format_: str | None) -> None:
@@ -173,7 +186,8 @@ def _show_keys(vkey: str, format_: str | None) -> None:
     from minqing_core.bootstrap import verifier  # noqa: PLC0415 - dear to import
 
     shown = {"vkey": vkey, "verifier_sha256": sha256(verifier()).hexdigest()}
-    output.show(shown, {"format_": format_}, columns=KEYS)
+    lines = [f"{KEYS[name]}：{value}" for name, value in shown.items()]
+    output.show(shown, {"format_": format_}, columns=KEYS, page=lambda _: lines)
 
 
 def _key_file(given: str | None) -> Path:

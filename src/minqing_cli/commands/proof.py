@@ -50,7 +50,7 @@ def bundle(desk: Desk) -> None:
     _with_checkpoint(desk)
     answer = desk.ask()
     _write(folder, {f["name"]: b64decode(f["content"]) for f in answer.pop("files")})
-    desk.show({**answer, "folder": str(folder)}, columns=BUNDLE)
+    desk.show({**answer, "folder": str(folder)}, columns=BUNDLE, page=_contents)
     if not answer["agrees"]:
         output.say("✗ 记录与检查点不符：检查点之内有改动，案卷不能通过核验 (prefix-changed)")
         click.get_current_context().exit(BROKEN)
@@ -79,6 +79,16 @@ def receipt(desk: Desk) -> None:
 
         _keep(svg, drawn(answer["text"]))
     desk.show(answer, columns=RECEIPT, page=_page)
+
+
+def _contents(answer: dict[str, Any]) -> list[str]:
+    kept = f"，其中 {answer['withheld']} 条的原文依保密规定未附" if answer["withheld"] else ""
+    return [
+        f"案卷：{answer['folder']}",
+        f"{answer['case']}：{answer['events']} 条{kept}，文字 {answer['words']} 处",
+        f"检查点：{answer['origin']}，共 {answer['size']} 条，根 {answer['root']}",
+        f"核验：python3 -S {answer['folder']}/verify.py {answer['folder']} --key 公钥",
+    ]
 
 
 def _page(answer: dict[str, Any]) -> list[str]:

@@ -52,6 +52,14 @@ class Bundle:
     files: tuple[BundleFile, ...]
 
 
+@frozen(kw_only=True)
+class Told:
+    """An event as its reader may see it, and whether its stored bytes tell no more than that."""
+
+    shown: Envelope[Any]
+    whole: bool
+
+
 @use_case("bundle", Power.BUNDLE, "S37")
 def bundle(office: Office, act: Act, case: CaseId, *, checkpoint: str | None = None) -> Bundle:
     """Gather a matter's bundle: checkpoint, all leaf headers, its events and the words told.
@@ -87,10 +95,14 @@ def bundle(office: Office, act: Act, case: CaseId, *, checkpoint: str | None = N
     )
 
 
-def _told(office: Office, act: Act, case: CaseId, upto: int) -> list[tuple[Any, Envelope[Any]]]:
+def _told(office: Office, act: Act, case: CaseId, upto: int) -> list[Told]:
     history = office.history(cases.stream_of(case))
     shown = readable(office, act, history)
-    return [pair for pair in zip(history, shown, strict=True) if pair[0].position <= upto]
+    return [
+        Told(shown=told, whole=_facts(raw.event) == _facts(told.event))
+        for raw, told in zip(history, shown, strict=True)
+        if raw.position <= upto
+    ]
 
 
 def _headers(office: Office, upto: int) -> tuple[bytes, Frontier]:
@@ -110,23 +122,19 @@ def _headers(office: Office, upto: int) -> tuple[bytes, Frontier]:
     return b"".join([*parts, packed.flush()]), reached
 
 
-def _events(
-    office: Office, case: CaseId, told: Sequence[tuple[Any, Envelope[Any]]], upto: int
-) -> list[dict[str, Any]]:
-    open_ = {raw.position for raw, shown in told if _facts(raw.event) == _facts(shown.event)}
+def _events(office: Office, case: CaseId, told: Sequence[Told], upto: int) -> list[dict[str, Any]]:
+    whole = {one.shown.position for one in told if one.whole}
     stored = office.log.stored(cases.stream_of(case), upto)
     return [
-        {"position": s.position, "state": s.state if s.position in open_ else None} for s in stored
+        {"position": s.position, "state": s.state if s.position in whole else None} for s in stored
     ]
 
 
-def _words(
-    office: Office, told: Sequence[tuple[Any, Envelope[Any]]]
-) -> Iterator[dict[str, object]]:
-    for _, shown in told:
-        for word in office.log.disclosed(shown):
+def _words(office: Office, told: Sequence[Told]) -> Iterator[dict[str, object]]:
+    for one in told:
+        for word in office.log.disclosed(one.shown.event if one.whole else None):
             yield {
-                "position": shown.position,
+                "position": one.shown.position,
                 "path": word.path,
                 "salt": word.salt.hex(),
                 "text": word.text,
@@ -138,8 +146,13 @@ def _earlier(office: Office, signed: Checkpoint) -> list[str]:
 
 
 def _facts(event: object) -> Any:  # noqa: ANN401 - plain values
-    """Return what an event says beside the words that are sealed in it."""
-    return msgspec.to_builtins(event, enc_hook=lambda _: None)
+    """Return what an event says beside the words that are sealed in it.
+
+    That a petitioner did *not* ask for secrecy tells nobody who it is.
+    """
+    found = msgspec.to_builtins(event, enc_hook=lambda _: None)
+    found.get("matter", {}).pop("protected", None)
+    return found
 
 
 def _json(kind: str, **members: object) -> bytes:

@@ -148,7 +148,7 @@ class EventLog(Protocol):
         """Return a stream's events as they are stored, at most up to a position of the log."""
         ...
 
-    def disclosed(self, envelope: Envelope[Any]) -> Iterator[Disclosed]:
+    def disclosed(self, event: object) -> Iterator[Disclosed]:
         """Go through the words of an event that can be opened, with what opens their commitments.
 
         Words that were put in the place of others are none.

@@ -1,7 +1,7 @@
 """The folder of checkpoints: one file for each size that was signed, the latest, and the key."""
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,9 +43,7 @@ class CheckpointFiles:
 
     def latest(self) -> KeptCheckpoint | None:
         """Return the checkpoint that was signed last, None when there is none."""
-        if self.folder is None:
-            return None
-        if (self.folder / LATEST).exists():
+        if self.folder is not None and LATEST in self._names():
             return _read(self.folder / LATEST)
         return max(self.every(), key=lambda kept: kept.checkpoint.size, default=None)
 
@@ -64,10 +62,15 @@ class CheckpointFiles:
                 yield path.name
 
     def _files(self) -> Iterator[Path]:
-        if self.folder is not None and self.folder.is_dir():
-            names = (path.name for path in self.folder.iterdir())
-            for name in sorted(n for n in names if n.endswith(_SUFFIX) and n[:1].isdigit()):
+        for name in sorted(self._names()):
+            if self.folder is not None and name.endswith(_SUFFIX) and name[:1].isdigit():
                 yield self.folder / name
+
+    def _names(self) -> list[str]:
+        if self.folder is None or not self.folder.exists():
+            return []
+        with _readable(self.folder):
+            return [path.name for path in self.folder.iterdir()]
 
     def is_authentic(self, note: Note) -> bool | None:
         """Say whether the key in the folder signed a note; None when no key is there."""
@@ -82,16 +85,23 @@ class CheckpointFiles:
         return note.is_signed_by(key, signature_holds)
 
 
-def _read(path: Path) -> KeptCheckpoint:
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
     try:
-        note = Note.parsed(path.read_text(encoding="utf-8"))
-        at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        return KeptCheckpoint(
-            file=path.name, note=note, checkpoint=Checkpoint.of(note), written_at=at
-        )
+        yield
     except OSError as error:
         raise CheckpointUnreadableError(
             file=path, trouble=f"无法读取（{error.strerror}）"
         ) from error
+
+
+def _read(path: Path) -> KeptCheckpoint:
+    try:
+        with _readable(path):
+            note = Note.parsed(path.read_text(encoding="utf-8"))
+            at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        return KeptCheckpoint(
+            file=path.name, note=note, checkpoint=Checkpoint.of(note), written_at=at
+        )
     except (MalformedError, UnicodeDecodeError) as error:
         raise CheckpointUnreadableError(file=path, trouble="格式不符") from error

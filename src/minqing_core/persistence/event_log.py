@@ -131,12 +131,12 @@ class RecordedLog:
             for position, _, version, name, state, logged_at in rows
         ]
 
-    def disclosed(self, envelope: Envelope[Any]) -> Iterator[Disclosed]:
+    def disclosed(self, event: object) -> Iterator[Disclosed]:
         """Go through the words of an event that can be opened, with what opens their commitments.
 
         Words that were put in the place of others are none.
         """
-        for path, salt, text in disclosed(envelope.event):
+        for path, salt, text in disclosed(event):
             yield Disclosed(path=path, salt=salt, text=text)
 
     def version(self, stream: StreamId) -> int:

@@ -248,7 +248,7 @@ class Verification:
             root = climb(leaf([f.encode() for f in facts]), at, note.size, map(unbased, path))
             if words != ["c2sp.org/tlog-proof@v1", "extra ", "index "] or len(facts) != 5:
                 raise ValueError("no receipt")
-            self.last = int(facts[3])
+            self.last = max(0, int(facts[3]))
             self.said.append(f"第 {at + 1} 条：{facts[0]} 第 {facts[1]} 步（{facts[2]}）")
             if version != "minqing-leaf/v1" or at not in range(note.size) or root != note.root:
                 self.found(f"第 {at + 1} 条：回执与检查点的根不符")
@@ -259,8 +259,8 @@ class Verification:
     def bundle(self, folder: Path) -> Optional[Note]:
         """Check a folder: checkpoint, all leaf headers, the matter's events, words told."""
         note = self.note(self.text(folder / "checkpoint.txt"))
-        matter, stream = self.json(folder / "matter.json", "matter", "events"), None
-        stream = str(matter.get("stream"))
+        matter = self.json(folder / "matter.json", "matter", "events")
+        stream = matter["stream"] if isinstance(matter.get("stream"), str) else ""
         earlier = self.json(folder / "earlier.json", "earlier", "checkpoints")
         if note:
             marks = dict(self.marks(earlier["checkpoints"], note))
@@ -330,7 +330,7 @@ class Verification:
     def events(self, events: List[Any], stream: str) -> Iterable[Tuple[int, bytes]]:
         """Hold the matter's events against their headers; yield the stored bytes."""
         told, withheld = set(), 0
-        for item in events:
+        for number, item in enumerate(events, 1):
             try:
                 position, state = item["position"], item["state"]
                 facts = self.mine[position]
@@ -338,7 +338,7 @@ class Verification:
                 if position in told or not isinstance(position, int):
                     raise ValueError("twice")
             except MALFORMED:
-                self.found(f"matter.json：有一条不是此件的记录，或格式不符：{str(item)[:60]}")
+                self.found(f"matter.json：第 {number} 项不是此件的记录，或格式不符")
                 continue
             told.add(position)
             withheld += state is None
@@ -363,7 +363,7 @@ class Verification:
                 commitments.update({(position, path): found[path] for path in found})
             except MALFORMED:
                 self.found(f"第 {position} 条：原文无法读取")
-        for word in words:
+        for number, word in enumerate(words, 1):
             try:
                 position, path, text = word["position"], word["path"], word["text"]
                 salted = bytes.fromhex(word["salt"]) + path.encode() + b"\n" + text.encode()
@@ -372,7 +372,7 @@ class Verification:
                     self.found(f"{where[:LINE]}：文字与记录中的承诺值不符")
                 told.add((position, path))
             except MALFORMED:
-                self.found(f"words.json：有一处文字格式不符：{str(word)[:60]}")
+                self.found(f"words.json：第 {number} 项格式不符")
                 continue
             self.said += [f"{where}：{text}"] if self.show else []
         self.said.append(

@@ -115,7 +115,7 @@ MALFORMED: dict[str, tuple[Callable[[Path], object], str]] = {
     "one too few": (lambda f: reline(f, lambda t: t.pop(4)), "第 4 条至第 4 条：已被移除"),
     "no stream": (
         lambda f: change(f, "matter.json", lambda m: m.pop("stream")),
-        "此件：检查点之内没有 None 的记录",
+        "此件：检查点之内没有  的记录",
     ),
     "another format": (
         lambda f: change(f, "matter.json", lambda m: put(m, "format", "x")),
@@ -136,7 +136,7 @@ MALFORMED: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "an event twice": (
         lambda f: change(f, "matter.json", lambda m: m["events"].append(m["events"][0])),
-        "matter.json：有一条不是此件的记录，或格式不符",
+        "matter.json：第 3 项不是此件的记录，或格式不符",
     ),
     "an event of another": (
         lambda f: change(f, "matter.json", lambda m: put(m["events"][0], "position", 1)),
@@ -152,7 +152,7 @@ MALFORMED: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "words without salt": (
         lambda f: change(f, "words.json", lambda w: w["words"][0].pop("salt")),
-        "words.json：有一处文字格式不符",
+        "words.json：第 1 项格式不符",
     ),
 }
 
@@ -181,6 +181,31 @@ def test_what_is_wrong_is_told_by_its_place(folder, capsys, what) -> None:
     assert code == 6
     assert lines[0].startswith("不完整：发现 ")
     assert any(line.startswith(f"✗ {finding}") for line in lines), lines
+
+
+DEEP = "[" * 900 + "]" * 900
+
+
+@pytest.mark.parametrize(
+    ("name", "old"),
+    [
+        ("matter.json", f'"{MATTER}"'),
+        ("matter.json", '"position": 2'),
+        ("words.json", '"position": 2'),
+        ("words.json", f'"{PATH}"'),
+        ("words.json", f'"{WORDS}"'),
+        ("earlier.json", "["),
+    ],
+)
+def test_what_is_nested_deeply_is_told(folder, capsys, name, old) -> None:
+    path = folder / name
+    text = json.dumps(json.loads(path.read_text(encoding="utf-8")), ensure_ascii=False)
+    new = old.partition(" ")[0] + DEEP if ":" in old else f"[{DEEP}," if old == "[" else DEEP
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    code, lines = judged(capsys, folder)
+
+    assert code == 6, lines
 
 
 def test_an_event_may_be_given_by_its_header_alone(folder, capsys) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from minqing_core.application.checkup import Check
     from minqing_core.application.founding import Founded
     from minqing_core.application.signing import CheckpointSigner
-    from minqing_core.integrity.note import VerifierKey
+    from minqing_core.integrity.note import Signer, VerifierKey
 
 
 def wall_clock() -> datetime:
@@ -101,11 +101,9 @@ def make_signer(key_file: Path, origin: str, memory: Path | None = None) -> "Ver
         RefusalError: one of them is there already, or cannot be written.
     """
     from minqing_core.integrity.merkle import Frontier  # noqa: PLC0415 - only to sign
+    from minqing_core.persistence.secret_keys import SigningKeyExistsError  # noqa: PLC0415
     from minqing_core.persistence.signer_memory import SignerMemory  # noqa: PLC0415
-    from minqing_core.persistence.signing_key import (  # noqa: PLC0415
-        SigningKeyExistsError,
-        make_signing_key,
-    )
+    from minqing_core.persistence.signing_key import make_signing_key  # noqa: PLC0415
 
     beside = memory or memory_beside(key_file)
     if beside.exists():
@@ -119,6 +117,17 @@ def make_signer(key_file: Path, origin: str, memory: Path | None = None) -> "Ver
     return made.key
 
 
+def make_sm2_signer(key_file: Path, origin: str) -> "VerifierKey":
+    """Make a key that signs checkpoints by SM2 beside the other.
+
+    Raises:
+        RefusalError: it is there already, cannot be written, or the extra is not installed.
+    """
+    from minqing_core.persistence.sm2_key import make_sm2_key  # noqa: PLC0415 - an extra
+
+    return make_sm2_key(key_file, origin).key
+
+
 def signing_key(key_file: Path) -> "VerifierKey":
     """Return what others check checkpoints by."""
     from minqing_core.persistence.signing_key import read_signing_key  # noqa: PLC0415
@@ -127,7 +136,12 @@ def signing_key(key_file: Path) -> "VerifierKey":
 
 
 def open_signer(
-    url: str, *, key_file: Path, checkpoints: Path, memory: Path | None = None
+    url: str,
+    *,
+    key_file: Path,
+    checkpoints: Path,
+    memory: Path | None = None,
+    sm2_key: Path | None = None,
 ) -> "CheckpointSigner":
     """Open what signs checkpoints of the record at an address, which it can only read.
 
@@ -139,9 +153,14 @@ def open_signer(
     from minqing_core.persistence.signer_memory import SignerMemory  # noqa: PLC0415
     from minqing_core.persistence.signing_key import read_signing_key  # noqa: PLC0415
 
+    signers: list[Signer] = [read_signing_key(key_file)]
+    if sm2_key is not None:
+        from minqing_core.persistence.sm2_key import read_sm2_key  # noqa: PLC0415 - an extra
+
+        signers.append(read_sm2_key(sm2_key))
     return CheckpointSigner(
         LogReader(url),
-        read_signing_key(key_file),
+        tuple(signers),
         SignerMemory(memory or memory_beside(key_file)),
         CheckpointFiles(checkpoints),
     )

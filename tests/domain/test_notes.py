@@ -10,6 +10,7 @@ from tests.sumdb import LEAVES, NOTES, ROOTS
 from minqing_core.integrity.checkpoint import Checkpoint
 from minqing_core.integrity.note import (
     COSIGNATURE,
+    NAMED,
     MalformedError,
     Note,
     Signature,
@@ -77,6 +78,19 @@ def test_a_witness_cosigns_with_a_time() -> None:
     assert not note.is_signed_by(key, signature_holds)
     later = Signature(key.name, key.id, (1).to_bytes(8, "big") + value[8:])
     assert not Note(note.text, (later,)).is_signed_by(key, signature_holds)
+
+
+def test_two_may_sign_one_note_each_by_their_own_algorithm() -> None:
+    one, other = signer_of(NOTES[0]), signer_of(NOTES[1])
+    named = VerifierKey(other.name, b"an-algorithm\n" + other.key.public, NAMED)
+    note = signed("a\n", one, other)
+    by_name = Note(note.text, (Signature(named.name, named.id, b"x"),))
+
+    assert note.is_signed_by(one.key, signature_holds)
+    assert note.is_signed_by(other.key, signature_holds)
+    assert VerifierKey.parsed(str(named)) == named
+    assert by_name.is_signed_by(named, lambda _, text, value: (text, value) == (b"a\n", b"x"))
+    assert not by_name.is_signed_by(named, lambda *_: False)
 
 
 MALFORMED: dict[str, Any] = {

@@ -55,13 +55,26 @@ def keys() -> None:
 @click.option("--origin", required=True, metavar="名称", help="记录的名称，世上唯一，宜如网址")
 @SIGNING_KEY
 @MEMORY
+@click.option("--sm2", is_flag=True, help="生成国密密钥（SM2、SM3），与前者并用；须装 minqing[gm]")
 @JSON
 @guarded
-def init(origin: str, signing_key: str | None, memory: Path | None, format_: str | None) -> None:
+def init(
+    *,
+    origin: str,
+    signing_key: str | None,
+    memory: Path | None,
+    sm2: bool,
+    format_: str | None,
+) -> None:
     """生成签名密钥，仅所有者可读；公钥请交上级机关并公布。"""
-    from minqing_core.bootstrap import make_signer  # noqa: PLC0415 - dear to import
+    from minqing_core import bootstrap  # noqa: PLC0415 - dear to import
 
-    key = make_signer(_key_file(signing_key), origin, memory)
+    file = _key_file(signing_key)
+    key = (
+        bootstrap.make_sm2_signer(file, origin)
+        if sm2
+        else bootstrap.make_signer(file, origin, memory)
+    )
     _show_keys(str(key), format_)
 
 
@@ -95,6 +108,12 @@ def checkpoint() -> None:
 )
 @SIGNING_KEY
 @MEMORY
+@click.option(
+    "--sm2-key",
+    metavar="文件",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="国密密钥文件，另加一个 SM2 签名",
+)
 @click.option("--loop", is_flag=True, help="一直签下去，直到结束进程")
 @click.option(
     "--every", type=click.IntRange(1), default=256, metavar="条", help="每新增多少条签一次"
@@ -108,6 +127,7 @@ def sign(
     *,
     signing_key: str | None,
     memory: Path | None,
+    sm2_key: Path | None,
     loop: bool,
     every: int,
     minutes: float,
@@ -121,6 +141,7 @@ def sign(
         key_file=_key_file(signing_key),
         checkpoints=_folder(),
         memory=memory,
+        sm2_key=sm2_key,
     )
     if loop:
         _sign_on(signer, every, minutes * 60, format_)

@@ -316,8 +316,8 @@ class Checkpoints(Protocol):
 class CheckpointFolder(Protocol):
     """Where the signer puts its checkpoints."""
 
-    def publish(self, note: Note, key: VerifierKey) -> str:
-        """Keep a checkpoint by its size and as the latest, and say where."""
+    def publish(self, note: Note, keys: Sequence[VerifierKey]) -> str:
+        """Keep a checkpoint by its size and as the latest, with its keys, and say where."""
         ...
 
 

@@ -23,10 +23,10 @@ class SignedCheckpoint:
 
 @define
 class CheckpointSigner:
-    """What signs: the log's bytes, the key, what was signed last, and where checkpoints go."""
+    """What signs: the log's bytes, the keys, what was signed last, and where checkpoints go."""
 
     _log: StoredLog
-    _signer: Signer
+    _signers: tuple[Signer, ...]
     _memory: SignerMemory
     _folder: CheckpointFolder
     _whole: bool = False
@@ -54,13 +54,13 @@ class CheckpointSigner:
         return self._published(reached, reached.size - signed.size)
 
     def _published(self, reached: Frontier, added: int) -> SignedCheckpoint:
-        key = self._signer.key
-        made = Checkpoint(origin=key.name, size=reached.size, root=reached.root())
+        keys = [signer.key for signer in self._signers]
+        made = Checkpoint(origin=keys[0].name, size=reached.size, root=reached.root())
         return SignedCheckpoint(
             origin=made.origin,
             size=made.size,
             root=made.root.hex(),
             added=added,
-            file=self._folder.publish(made.signed(self._signer), key),
+            file=self._folder.publish(made.signed(*self._signers), keys),
             truncated=self._log.truncate(),
         )

@@ -24,9 +24,9 @@ class Checkpoint:
         """Return the text that is signed."""
         return f"{self.origin}\n{self.size}\n{encoded(self.root)}\n"
 
-    def signed(self, signer: Signer) -> Note:
-        """Return the checkpoint as a note that one signed."""
-        return signed(self.text(), signer)
+    def signed(self, *signers: Signer) -> Note:
+        """Return the checkpoint as a note that these signed."""
+        return signed(self.text(), *signers)
 
     @classmethod
     def of(cls, note: Note) -> Self:

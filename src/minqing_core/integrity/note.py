@@ -9,11 +9,12 @@ from typing import Protocol, Self, TypeAlias
 
 from attrs import frozen
 
-ED25519, COSIGNATURE = 1, 4
+ED25519, COSIGNATURE, NAMED = 1, 4, 0xFF
+SM2 = b"minqing.sm2-sm3/v1\n"
 NAME = re.compile(r"[^\s+]+")
 SIGNATURES = range(1, 65)
 
-Check: TypeAlias = Callable[[bytes, bytes, bytes], bool]
+Check: TypeAlias = "Callable[[VerifierKey, bytes, bytes], bool]"
 
 
 class MalformedError(ValueError):
@@ -35,7 +36,11 @@ class Signer(Protocol):
 
 @frozen
 class VerifierKey:
-    """A name and a public key by which a signature is checked."""
+    """A name and a public key by which a signature is checked.
+
+    Where the specification knows no number for an algorithm, it is NAMED, and the public key
+    begins with its name, as SM2 does.
+    """
 
     name: str
     public: bytes
@@ -107,17 +112,17 @@ class Note:
         """Say whether the holder of a key signed the text, or cosigned it at some time."""
         found = [s.value for s in self.signatures if (s.name, s.key_id) == (key.name, key.id)]
         signed = self.text.encode()
-        if key.algorithm == ED25519:
-            return bool(found) and all(check(key.public, signed, value) for value in found)
+        if key.algorithm != COSIGNATURE:
+            return bool(found) and all(check(key, signed, value) for value in found)
         return bool(found) and all(
-            check(key.public, cosigned(signed, value), value[8:]) for value in found
+            check(key, cosigned(signed, value), value[8:]) for value in found
         )
 
 
-def signed(text: str, signer: Signer) -> Note:
-    """Return a text as a note that one signed."""
-    key = signer.key
-    return Note(text, (Signature(key.name, key.id, signer.sign(text.encode())),))
+def signed(text: str, *signers: Signer) -> Note:
+    """Return a text as a note that these signed."""
+    named = ((signer.key, signer.sign(text.encode())) for signer in signers)
+    return Note(text, tuple(Signature(key.name, key.id, value) for key, value in named))
 
 
 def cosigned(text: bytes, value: bytes) -> bytes:

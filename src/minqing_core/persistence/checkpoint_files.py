@@ -1,6 +1,6 @@
 """The folder of checkpoints: one file for each size that was signed, the latest, and the key."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from minqing_core.integrity.note import MalformedError, Note, VerifierKey
 from minqing_core.integrity.refusals import CheckpointUnreadableError
 from minqing_core.persistence.whole_files import write_whole
 
-LATEST, KEY = "latest.checkpoint", "key.vkey"
+LATEST, KEYS = "latest.checkpoint", ("key.vkey", "key-sm2.vkey")
 _SUFFIX = ".checkpoint"
 
 
@@ -23,8 +23,8 @@ class CheckpointFiles:
 
     folder: Path | None = None
 
-    def publish(self, note: Note, key: VerifierKey) -> str:
-        """Keep a checkpoint by its size and as the latest, and say where."""
+    def publish(self, note: Note, keys: Sequence[VerifierKey]) -> str:
+        """Keep a checkpoint by its size and as the latest, with its keys, and say where."""
         folder = self.folder
         if folder is None:
             msg = "checkpoints are kept in a folder"
@@ -32,7 +32,8 @@ class CheckpointFiles:
         path = folder / f"{Checkpoint.of(note).size:012d}{_SUFFIX}"
         if not path.exists():
             write_whole(path, str(note))
-        write_whole(folder / KEY, f"{key}\n")
+        for name, key in zip(KEYS, keys, strict=False):
+            write_whole(folder / name, f"{key}\n")
         write_whole(folder / LATEST, str(note))
         return str(path)
 
@@ -74,12 +75,12 @@ class CheckpointFiles:
 
     def is_authentic(self, note: Note) -> bool | None:
         """Say whether the key in the folder signed a note; None when no key is there."""
-        if self.folder is None or not (self.folder / KEY).exists():
+        if self.folder is None or not (self.folder / KEYS[0]).exists():
             return None
         from minqing_core.persistence.signing_key import signature_holds  # noqa: PLC0415 - dear
 
         try:
-            key = VerifierKey.parsed((self.folder / KEY).read_text(encoding="utf-8"))
+            key = VerifierKey.parsed((self.folder / KEYS[0]).read_text(encoding="utf-8"))
         except (OSError, MalformedError, UnicodeDecodeError):
             return False
         return note.is_signed_by(key, signature_holds)

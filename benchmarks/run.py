@@ -17,7 +17,10 @@ from measuring import Line, printed
 from raw import Raw
 from town import Town, founded, happenings
 
+import proof
+
 QUICK = 10_000
+MANY = 1_000_000
 
 
 def main() -> None:
@@ -40,16 +43,19 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--events", type=int, help="events of matters in the log")
     parser.add_argument("--rounds", type=int, help="rounds of which the median is taken")
     parser.add_argument("--json", action="store_true", help="JSON instead of the table")
-    parser.add_argument("--only", default="", help="starting, commands, readings or postgres")
+    parser.add_argument(
+        "--only", default="", help="starting, commands, readings, proof or postgres"
+    )
     parser.add_argument("--postgres", action="store_true", help="PostgreSQL as well")
     asked = parser.parse_args()
     asked.events = asked.events or (QUICK if asked.quick else 100_000)
     asked.rounds = asked.rounds or (3 if asked.quick else 5)
+    asked.headers = MANY // 10 if asked.quick else MANY
     return asked
 
 
 def _lines(asked: argparse.Namespace, folder: Path) -> Iterator[Line]:
-    wanted = asked.only.split(",") if asked.only else ["starting", "readings", "commands"]
+    wanted = asked.only.split(",") if asked.only else ["starting", "readings", "proof", "commands"]
     if wanted != ["postgres"]:
         yield from _over_sqlite(asked, folder, wanted)
     if asked.postgres or "postgres" in wanted:
@@ -66,6 +72,8 @@ def _over_sqlite(asked: argparse.Namespace, folder: Path, wanted: list[str]) -> 
         small = founded(str(beside / "town.db"), beside, size=asked.events // 10)
         yield from readings.lines(town, small, raw, asked.rounds)
         small.office.close()
+    if "proof" in wanted:
+        yield from proof.lines(town, raw, asked.rounds, asked.headers)
     if "starting" in wanted:
         yield from starting.lines(town, asked.rounds)
     if "commands" in wanted:

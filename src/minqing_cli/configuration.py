@@ -7,7 +7,13 @@ from typing import NamedTuple
 
 from minqing_cli.refusals import Refusal
 
-KNOWN = {"db": "MINQING_DB", "key_file": "MINQING_KEY_FILE", "as": "MINQING_AS"}
+KNOWN = {
+    "db": "MINQING_DB",
+    "key_file": "MINQING_KEY_FILE",
+    "as": "MINQING_AS",
+    "checkpoints": "MINQING_CHECKPOINTS",
+    "signing_key": "MINQING_SIGNING_KEY",
+}
 LOCAL = Path("minqing.toml")
 
 

@@ -34,7 +34,9 @@ class Desk:
         from minqing_core import open_office  # noqa: PLC0415 - dear to import
 
         url, key_file = store()
-        office = open_office(url, key_file=key_file, progress=output.progress)
+        office = open_office(
+            url, key_file=key_file, progress=output.progress, checkpoints=path_of("checkpoints")
+        )
         click.get_current_context().call_on_close(office.close)
         return office
 
@@ -178,6 +180,15 @@ def store() -> tuple[str, Any]:
     if url is None:
         raise Refusal("store-unnamed", "没有指明数据库，请用 --db 或 MINQING_DB")
     return url, None if key_file.value is None else Path(key_file.value)
+
+
+def path_of(name: str, given: str | None = None) -> Any:  # noqa: ANN401 - a path, or None
+    """Return the path that is set under a name, if there is one."""
+    from pathlib import Path  # noqa: PLC0415 - only with the office
+
+    root = click.get_current_context().find_root().params
+    value = setting(name, given or root.get(name)).value
+    return None if value is None else Path(value)
 
 
 def bound(office: "Office") -> str:

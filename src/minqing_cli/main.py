@@ -46,6 +46,10 @@ LAZILY = {
     "access": (f"{ROOT}.access:access", "查阅记录：谁看过什么，谁被拒绝"),
     "key": (f"{ROOT}.key:key", "接口密钥：发放、列出、吊销"),
     "privacy": (f"{ROOT}.privacy:privacy", "个人信息：限制处理；两人办理的删除"),
+    "bundle": (f"{ROOT}.proof:bundle", "案卷：一件事连同全部证明，任何人可核验"),
+    "receipt": (f"{ROOT}.proof:receipt", "回执：证明一件事已记录在案，可印成二维码"),
+    "checkpoint": (f"{ROOT}.checkpoint:checkpoint", "检查点：签署、查看"),
+    "keys": (f"{ROOT}.checkpoint:keys", "签名密钥：生成、显示公钥"),
     "verify": (f"{ROOT}.office:verify", "核验全部记录是否完整、未被改动"),
     "backup": (f"{ROOT}.backup:backup", "备份：不停办公，另存一份"),
     "restore": (f"{ROOT}.backup:restore", "恢复：由备份建库，或作演练"),
@@ -79,6 +83,7 @@ chinese.speak()
 )
 @click.option("--db", metavar="文件或地址", help="哪个库：文件、sqlite:///…、postgresql://…")
 @click.option("--key-file", metavar="文件", help="主密钥文件；缺省在库文件旁边")
+@click.option("--checkpoints", metavar="目录", help="检查点目录；记录短于其中最近一次的，不予打开")
 def cli(**_: object) -> None:
     """民情日记：记下群众的每一件事，办到哪一步、谁在办、答复了没有，都有据可查。"""
     if os.environ.get("NO_COLOR"):

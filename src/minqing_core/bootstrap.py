@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import msgspec
 
+from minqing_core.application.high_water import require_high_water
 from minqing_core.application.office import Office, Progress
 from minqing_core.application.ports import Clock
 from minqing_core.application.privacy_keeping import carry_out
 from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.persistence.access_log import open_access_log
 from minqing_core.persistence.api_keys import open_api_keys
+from minqing_core.persistence.checkpoint_files import CheckpointFiles
 from minqing_core.persistence.private_files import remove
 from minqing_core.persistence.sealed_keys import VaultKeys
 from minqing_core.persistence.settings import settings
@@ -25,6 +27,8 @@ from minqing_core.views.schema import TABLES
 if TYPE_CHECKING:
     from minqing_core.application.checkup import Check
     from minqing_core.application.founding import Founded
+    from minqing_core.application.signing import CheckpointSigner
+    from minqing_core.integrity.note import Signer, VerifierKey
 
 
 def wall_clock() -> datetime:
@@ -39,6 +43,7 @@ def open_office(
     clock: Clock = wall_clock,
     progress: Progress = lambda _done, _all: None,
     create: bool = False,
+    checkpoints: Path | None = None,
 ) -> Office:
     """Open the office whose record lies at an address.
 
@@ -49,9 +54,11 @@ def open_office(
         clock: gives the instant it is, with a time zone.
         progress: told how far long work has come, as done and all.
         create: make the store first.
+        checkpoints: the folder where checkpoints are kept, if there is one.
 
     Raises:
         RefusalError: there is no store at the address, or it cannot be opened.
+        LogShorterError: the record ends before the last checkpoint.
     """
     place = settings(url, key_file)
     if create:
@@ -68,23 +75,111 @@ def open_office(
             views.close()
             log.close()
 
+    kept = CheckpointFiles(checkpoints)
     office = Office(
         log=log,
         views=views,
         sealed=VaultKeys(log),
         keys=keys,
         access=access,
+        checkpoints=kept,
+        verifier=verifier,
         now=clock,
         progress=progress,
         close=close,
     )
     try:
+        require_high_water(log, kept)
         with suppress(DamagedRecordError):
             carry_out(office)
     except BaseException:
         close()
         raise
     return office
+
+
+def verifier() -> bytes:
+    """Read the verifier that is handed out with a bundle."""
+    from importlib.resources import files  # noqa: PLC0415 - only for a bundle
+
+    return files("minqing_verify").joinpath("verify.py").read_bytes()
+
+
+def make_signer(key_file: Path, origin: str, memory: Path | None = None) -> "VerifierKey":
+    """Make the key that signs checkpoints, and the file that remembers what was signed.
+
+    Raises:
+        RefusalError: one of them is there already, or cannot be written.
+    """
+    from minqing_core.integrity.merkle import Frontier  # noqa: PLC0415 - only to sign
+    from minqing_core.persistence.secret_keys import SigningKeyExistsError  # noqa: PLC0415
+    from minqing_core.persistence.signer_memory import SignerMemory  # noqa: PLC0415
+    from minqing_core.persistence.signing_key import make_signing_key  # noqa: PLC0415
+
+    beside = memory or memory_beside(key_file)
+    if beside.exists():
+        raise SigningKeyExistsError(path=beside)
+    made = make_signing_key(key_file, origin)
+    try:
+        SignerMemory(beside).write(Frontier())
+    except BaseException:
+        key_file.unlink()
+        raise
+    return made.key
+
+
+def make_sm2_signer(key_file: Path, origin: str) -> "VerifierKey":
+    """Make a key that signs checkpoints by SM2 beside the other.
+
+    Raises:
+        RefusalError: it is there already, cannot be written, or the extra is not installed.
+    """
+    from minqing_core.persistence.sm2_key import make_sm2_key  # noqa: PLC0415 - an extra
+
+    return make_sm2_key(key_file, origin).key
+
+
+def signing_key(key_file: Path) -> "VerifierKey":
+    """Return what others check checkpoints by."""
+    from minqing_core.persistence.signing_key import read_signing_key  # noqa: PLC0415
+
+    return read_signing_key(key_file).key
+
+
+def open_signer(
+    url: str,
+    *,
+    key_file: Path,
+    checkpoints: Path,
+    memory: Path | None = None,
+    sm2_key: Path | None = None,
+) -> "CheckpointSigner":
+    """Open what signs checkpoints of the record at an address, which it can only read.
+
+    Raises:
+        RefusalError: there is no store at the address, or no key in the file.
+    """
+    from minqing_core.application.signing import CheckpointSigner  # noqa: PLC0415
+    from minqing_core.persistence.log_reading import LogReader  # noqa: PLC0415
+    from minqing_core.persistence.signer_memory import SignerMemory  # noqa: PLC0415
+    from minqing_core.persistence.signing_key import read_signing_key  # noqa: PLC0415
+
+    signers: list[Signer] = [read_signing_key(key_file)]
+    if sm2_key is not None:
+        from minqing_core.persistence.sm2_key import read_sm2_key  # noqa: PLC0415 - an extra
+
+        signers.append(read_sm2_key(sm2_key))
+    return CheckpointSigner(
+        LogReader(url),
+        tuple(signers),
+        SignerMemory(memory or memory_beside(key_file)),
+        CheckpointFiles(checkpoints),
+    )
+
+
+def memory_beside(key_file: Path) -> Path:
+    """Return where the signer remembers what it signed, unless it is told."""
+    return key_file.with_suffix(".signed")
 
 
 def found_store(

@@ -9,6 +9,7 @@ from minqing_http.body import JSON
 from minqing_http.operations import Operation
 
 PDF = "application/pdf"
+SVG = "image/svg+xml"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PRINTED = frozenset(
     {
@@ -21,7 +22,8 @@ PRINTED = frozenset(
 def offered(operation: Operation) -> tuple[str, ...]:
     """Return the types in which an operation answers, the usual one first."""
     papers = (PDF, DOCX) if operation.use_case in PRINTED else ()
-    return (operation.media, *papers)
+    pictures = (SVG,) if operation.use_case == "receipt" else ()
+    return (operation.media, *papers, *pictures)
 
 
 def written(operation: Operation, answer: Mapping[str, Any], media_type: str) -> bytes:
@@ -30,6 +32,10 @@ def written(operation: Operation, answer: Mapping[str, Any], media_type: str) ->
         return msgspec.json.encode(answer)
     if media_type == operation.media:
         return str(answer["text"]).encode()
+    if media_type == SVG:
+        from minqing_core.documents.qr import svg  # noqa: PLC0415 - only then
+
+        return svg(answer["text"])
     from minqing_core.documents.papers import OF_ANSWER  # noqa: PLC0415 - dear to import
     from minqing_core.documents.pdf import pdf  # noqa: PLC0415 - an extra
     from minqing_core.documents.word import word  # noqa: PLC0415 - an extra

@@ -48,7 +48,7 @@ def views() -> None:
 @click.command(epilog=examples("minqing verify", "minqing verify --json"))
 @asking("verify")
 def verify(desk: Desk) -> None:
-    """核验全部记录：每一条是否完整、是否被改动；有问题时以 6 退出。"""
+    """核验全部记录：每一条是否完整、是否被改动，与检查点是否相符；有问题时以 6 退出。"""
     answer = desk.ask_openly()
     desk.show(answer, columns=FINDINGS, rows=answer["findings"], page=_verdict)
     if answer["findings"]:
@@ -83,15 +83,18 @@ def rebuild(format_: str | None) -> None:
 @click.command(epilog=examples("minqing doctor", "minqing doctor --json"))
 @asking("doctor")
 def doctor(desk: Desk) -> None:
-    """体检：库、主密钥、密钥库、查询表、时钟、工作日历、方案、办理人；有故障时以 1 退出。"""
+    """体检：库、密钥、检查点、备份、查询表、时钟、工作日历、方案、办理人；有故障时以 1 退出。"""
     from minqing_core.bootstrap import key_check  # noqa: PLC0415 - dear to import
-    from minqing_core.kernel.refusals import RefusalError  # noqa: PLC0415 - dear to import
+    from minqing_core.kernel.refusals import (  # noqa: PLC0415 - dear to import
+        DamagedRecordError,
+        RefusalError,
+    )
 
     url, key_file = store()
     checks = [{n: getattr(key_check(url, key_file), n) for n in CHECKS}]
     try:
         checks += desk.ask()["items"]
-    except (RefusalError, Refusal) as refusal:
+    except (RefusalError, DamagedRecordError, Refusal) as refusal:
         checks.append(
             {"check": refusal.code, "title": "打开", "state": "fault", "text": str(refusal)}
         )

@@ -27,6 +27,7 @@ from minqing_core.views.privacy import subject
 PENS = frozenset({Power.DIARY_WRITE, Power.HAND_OVER})
 READ = frozenset(
     {
+        Power.BUNDLE,
         Power.DIARY_READ,
         Power.ROSTER_READ,
         Power.HOUSEHOLD_READ,

@@ -41,6 +41,7 @@ HOMES: Mapping[str, str] = {
     "books_reading": "books.show books.list books.handover-list",
     "bulletin": "bulletin.issue",
     "bulletin_reading": "report.bulletin bulletin.show bulletin.list",
+    "bundles": "bundle",
     "case": (
         "case.record case.step case.feedback case.excuse case.explain case.conclude case.amend"
     ),
@@ -61,6 +62,7 @@ HOMES: Mapping[str, str] = {
     "case_reasons": "case.why case.blame",
     "case_reporting": "case.escalate case.acknowledge",
     "case_withdrawing": "case.recuse case.recuse-grant case.recuse-refuse",
+    "checkpoints": "checkpoint.latest",
     "checkup": "doctor",
     "closure": "prove.closure",
     "commendation": (
@@ -108,6 +110,7 @@ HOMES: Mapping[str, str] = {
         "publish.draft publish.rewrite publish.approve publish.refuse publish.release "
         "publish.withdraw"
     ),
+    "receipts": "receipt",
     "replaying": "case.replay",
     "report_compared": "report.diff",
     "review": (

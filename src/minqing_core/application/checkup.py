@@ -1,7 +1,7 @@
 """Looking the office over: whether it can do its work."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from attrs import frozen
 
@@ -22,6 +22,7 @@ KEPT: tuple[tuple[type[BackupTaken | DrillHeld], str, str, int, str], ...] = (
     (BackupTaken, "backup", "备份", 7, "backup 文件夹"),
     (DrillHeld, "drill", "恢复演练", 92, "restore 文件夹 --drill"),
 )
+MOST_BEHIND, MOST_MINUTES = 256, 24 * 60
 
 
 @frozen(kw_only=True)
@@ -45,9 +46,9 @@ class Checkup:
 
 @use_case("doctor", Power.RECORD_VERIFY, "S37")
 def doctor(office: Office, act: Act) -> Checkup:
-    """Look the office over: record, tables, clock, calendar, programme, and who asks."""
+    """Look the office over: record, checkpoints, keys, copies, tables, clock, calendar, asker."""
     checks = (
-        *(_record(office), _keys(office), *_kept(office)),
+        *(_record(office), _checkpoint(office), _keys(office), *_kept(office)),
         *(_tables(office), _clock(office), *_calendar(office)),
     )
     return Checkup(
@@ -73,6 +74,19 @@ def _keys(office: Office) -> Check:
         state = FAULT
         text = f"{len(found.unordered)} 把密钥没有决定而被限制或销毁，请运行 minqing verify"
     return Check(check="keys", title="密钥库", state=state, text=text)
+
+
+def _checkpoint(office: Office) -> Check:
+    state, text = ATTENTION, "未设检查点目录（--checkpoints），无从发现记录被截去"
+    if office.checkpoints.configured:
+        text = "还没有检查点，请运行 minqing checkpoint sign --loop"
+        latest = office.checkpoints.latest()
+        if latest is not None:
+            behind = office.log.size() - latest.checkpoint.size
+            minutes = max(0, (office.now() - latest.written_at) // timedelta(minutes=1))
+            text = f"距最近一次外送检查点 {behind} 条/{minutes} 分钟"
+            state = ATTENTION if behind >= MOST_BEHIND or minutes > MOST_MINUTES else GOOD
+    return Check(check="checkpoint", title="检查点", state=state, text=text)
 
 
 def _tables(office: Office) -> Check:

@@ -8,6 +8,7 @@ from attrs import field, frozen
 from minqing_core.application.ports import (
     AccessLog,
     ApiKeys,
+    Checkpoints,
     Clock,
     EventLog,
     SealedKeys,
@@ -52,7 +53,7 @@ class Office:
 
     Safe to use from several threads. ``rehearsing`` decides everything and records nothing;
     ``progress`` is told how far long work has come; ``at_hand`` are histories that were read at
-    the door of the use case under way.
+    the door of the use case under way. ``verifier`` reads the verifier that is handed out.
     """
 
     log: EventLog
@@ -60,6 +61,8 @@ class Office:
     sealed: SealedKeys
     keys: ApiKeys
     access: AccessLog
+    checkpoints: Checkpoints
+    verifier: Callable[[], bytes]
     now: Clock
     rehearsing: bool = False
     progress: Progress = lambda _done, _all: None

@@ -6,6 +6,9 @@ from typing import Any, Protocol, TypeAlias
 
 from attrs import field, frozen
 
+from minqing_core.integrity.checkpoint import Checkpoint
+from minqing_core.integrity.merkle import Frontier
+from minqing_core.integrity.note import Note, VerifierKey
 from minqing_core.integrity.verdict import Audit
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
@@ -52,6 +55,37 @@ class Batch:
     expect: Mapping[StreamId, int] = field(factory=dict)
     size: int | None = None
     request: bytes = b""
+
+
+@frozen(kw_only=True)
+class Header:
+    """The five facts of a leaf, the stored bytes as their hash: no word that somebody wrote."""
+
+    stream: str
+    version: int
+    name: str
+    logged_at: int
+    digest: bytes
+
+
+@frozen(kw_only=True)
+class StoredBytes:
+    """An event as it is stored: its place and its bytes."""
+
+    position: int
+    version: int
+    name: str
+    logged_at: int
+    state: bytes
+
+
+@frozen(kw_only=True)
+class Disclosed:
+    """Words as they were sealed: with their field and salt they open their commitment."""
+
+    path: str
+    salt: bytes
+    text: str
 
 
 class EventLog(Protocol):
@@ -103,12 +137,38 @@ class EventLog(Protocol):
         """
         ...
 
+    def leaves(self, upto: int) -> list[bytes]:
+        """Return the leaf hashes of the first positions, as they were kept with the events."""
+        ...
+
+    def headers(self, upto: int) -> Iterator[Header]:
+        """Go through the headers of the first positions, from the events as they are stored."""
+        ...
+
+    def stored(self, stream: StreamId, upto: int) -> list[StoredBytes]:
+        """Return a stream's events as they are stored, at most up to a position of the log."""
+        ...
+
+    def disclosed(self, event: object) -> Iterator[Disclosed]:
+        """Go through the words of an event that can be opened, with what opens their commitments.
+
+        Words that were put in the place of others are none.
+        """
+        ...
+
     def version(self, stream: StreamId) -> int:
         """Return the version of a stream, 0 when nothing was recorded in it."""
         ...
 
-    def audit(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Audit:
-        """Check every stored byte against the Merkle log; malformed data is a finding."""
+    def audit(
+        self,
+        progress: Callable[[int, int], None] = lambda _done, _all: None,
+        sizes: Collection[int] = (),
+    ) -> Audit:
+        """Check every stored byte against the Merkle log; malformed data is a finding.
+
+        The roots at these sizes are told beside it.
+        """
         ...
 
 
@@ -265,4 +325,83 @@ class ApiKeys(Protocol):
 
     def revoke(self, key: int, *, by: PersonId, at: datetime) -> ApiKey | None:
         """Let a key be of no use from now on; None when there is no such key."""
+        ...
+
+
+@frozen(kw_only=True)
+class KeptCheckpoint:
+    """A checkpoint that was signed and kept, and when it was put there."""
+
+    file: str
+    note: Note
+    checkpoint: Checkpoint
+    written_at: datetime
+
+
+class Checkpoints(Protocol):
+    """The checkpoints that were signed, kept outside the record."""
+
+    @property
+    def configured(self) -> bool:
+        """Whether it is known where they are kept."""
+        ...
+
+    def latest(self) -> KeptCheckpoint | None:
+        """Return the checkpoint that was signed last, None when there is none."""
+        ...
+
+    def every(self) -> Iterator[KeptCheckpoint]:
+        """Yield each checkpoint, the smallest size first."""
+        ...
+
+    def unreadable(self) -> Iterator[str]:
+        """Yield the names of the files that are meant to be checkpoints and are none."""
+        ...
+
+    def is_authentic(self, note: Note) -> bool | None:
+        """Say whether the key beside them signed a note; None when no key is there."""
+        ...
+
+
+class CheckpointFolder(Protocol):
+    """Where the signer puts its checkpoints."""
+
+    def publish(self, note: Note, keys: Sequence[VerifierKey]) -> str:
+        """Keep a checkpoint by its size and as the latest, with its keys, and say where."""
+        ...
+
+
+class SignerMemory(Protocol):
+    """What the signer remembers, kept where the office cannot reach it."""
+
+    def read(self) -> Frontier:
+        """Return the tree that was signed last.
+
+        Raises:
+            BrokenRecordError: it is not known.
+        """
+        ...
+
+    def write(self, signed: Frontier) -> None:
+        """Remember a tree, before its checkpoint is shown to anybody."""
+        ...
+
+
+class StoredLog(Protocol):
+    """The log as its signer sees it: stored bytes that it can only read."""
+
+    def reached(self) -> tuple[int, bytes]:
+        """Return the size of the log and the nodes of its frontier, as they are registered."""
+        ...
+
+    def grown(self, before: Frontier, upto: int) -> Frontier:
+        """Return the tree after the events beyond *before*, from their stored bytes.
+
+        Raises:
+            LeafChangedError: one is missing, or is not what its own leaf says.
+        """
+        ...
+
+    def truncate(self) -> bool:
+        """Have the database move its write-ahead log home; False where that is not ours."""
         ...

@@ -1,11 +1,12 @@
-"""Proving that the record is whole."""
+"""Proving that the record is whole: against its own tree, and against what was signed of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-import attrs
+from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office
+from minqing_core.application.ports import KeptCheckpoint
 from minqing_core.application.privacy_keeping import RESTRICTED, SHREDDED, differences, redo
 from minqing_core.integrity.verdict import Audit, Finding
 from minqing_core.kernel.envelope import Act
@@ -15,26 +16,73 @@ from minqing_core.powers.rules import Power
 CLOSED = {RESTRICTED: "限制处理", SHREDDED: "销毁"}
 
 
+@frozen(kw_only=True)
+class Verified:
+    """The size and root of the record, and everything wrong with it."""
+
+    size: int
+    root: str
+    findings: tuple[Finding, ...]
+
+
 @use_case("verify", Power.RECORD_VERIFY, "S37")
-def verify(office: Office, act: Act) -> Audit:
-    """Check every stored byte against the Merkle tree, and the keys against the orders."""
-    audit = office.log.audit(office.progress)
-    return audit if audit.findings else attrs.evolve(audit, findings=tuple(_keys(office)))
+def verify(office: Office, act: Act) -> Verified:
+    """Check every stored byte against the tree and the checkpoints, and the keys against orders."""
+    kept = list(office.checkpoints.every())
+    audit = office.log.audit(office.progress, {k.checkpoint.size for k in kept})
+    malformed = [
+        _finding("checkpoint-malformed", f"检查点 {name} 无法读取")
+        for name in office.checkpoints.unreadable()
+    ]
+    authentic = [k for k in kept if office.checkpoints.is_authentic(k.note) is not False]
+    forged = [
+        _finding("checkpoint-forged", f"检查点 {k.file} 的签名无效")
+        for k in kept
+        if k not in authentic
+    ]
+    return Verified(
+        size=audit.size,
+        root=audit.root,
+        findings=(
+            *(*audit.findings, *malformed, *forged, *differing(audit, authentic)),
+            *(() if audit.findings else _closed(office)),
+        ),
+    )
 
 
-def _keys(office: Office) -> Iterator[Finding]:
+def differing(audit: Audit, signed: Sequence[KeptCheckpoint]) -> Iterator[Finding]:
+    """Say from where on the record is not what was signed, between which two checkpoints."""
+    same = 0
+    for kept in signed:
+        size, root = kept.checkpoint.size, kept.checkpoint.root.hex()
+        if size > audit.size:
+            text = f"记录只有 {audit.size} 条，检查点 {kept.file} 已签到第 {size} 条"
+            yield _finding("log-shorter", text, audit.size + 1)
+            return
+        if size and audit.roots.get(size) != root:
+            text = f"第 {same + 1} 条至第 {size} 条：与检查点 {kept.file} 不符，其中有改动"
+            yield _finding("checkpoint-mismatch", text, same + 1)
+            return
+        same = size
+
+
+def _finding(code: str, text: str, position: int | None = None) -> Finding:
+    return Finding(position=position, stream=None, version=None, code=code, text=text)
+
+
+def _closed(office: Office) -> Iterator[Finding]:
     """Yield what was done to keys without an order, and what was ordered and had to be redone."""
     found = differences(office)
     streams = office.sealed.streams_of({*found.unordered, *found.undone}) if found.any else {}
     for key, state in found.unordered.items():
         text = f"密钥 {key} 在密钥库中已{CLOSED[state]}，而记录中没有这样的决定"
-        yield _finding("key-unordered", text, streams.get(key))
+        yield _about_key("key-unordered", text, streams.get(key))
     for key, state in found.undone.items():
         text = f"密钥 {key} 按决定应已{CLOSED[state]}，而密钥库中仍可使用，已重新{CLOSED[state]}"
-        yield _finding("key-undone", text, streams.get(key))
+        yield _about_key("key-undone", text, streams.get(key))
     redo(office, found.undone)
 
 
-def _finding(code: str, text: str, stream: StreamId | None) -> Finding:
+def _about_key(code: str, text: str, stream: StreamId | None) -> Finding:
     where = "" if stream is None else f"（{stream}）"
     return Finding(position=None, stream=stream, version=None, code=code, text=f"{text}{where}")

@@ -61,12 +61,25 @@ def leaf_preimage(  # the five facts of a leaf are its format
         logged_at: milliseconds since 1970 UTC.
         state: the bytes as stored, ciphertext included.
     """
+    return header_preimage(
+        stream=stream,
+        version=version,
+        name=name,
+        logged_at=logged_at,
+        digest=sha256(state).digest(),
+    )
+
+
+def header_preimage(
+    *, stream: str, version: int, name: str, logged_at: int, digest: bytes
+) -> bytes:
+    """Return what a leaf hashes, where of the stored bytes only their SHA-256 is at hand."""
     lines: Sequence[str] = (
         "minqing-leaf/v1",
         stream,
         str(version),
         name,
         str(logged_at),
-        sha256(state).hexdigest(),
+        digest.hex(),
     )
     return "".join(f"{line}\n" for line in lines).encode()

@@ -1,6 +1,8 @@
 """What an audit of the log found."""
 
-from attrs import frozen
+from collections.abc import Mapping
+
+from attrs import field, frozen
 
 
 @frozen(kw_only=True)
@@ -16,8 +18,12 @@ class Finding:
 
 @frozen(kw_only=True)
 class Audit:
-    """The size and Merkle root of the log, and everything wrong with it."""
+    """The size and Merkle root of the log, and everything wrong with it.
+
+    ``roots`` are those at the smaller sizes that were asked about.
+    """
 
     size: int
     root: str
     findings: tuple[Finding, ...]
+    roots: Mapping[int, str] = field(factory=dict)

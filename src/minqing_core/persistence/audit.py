@@ -1,6 +1,6 @@
 """The log held against its own Merkle leaves, nothing stored trusted."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from minqing_core.integrity.merkle import Frontier
 from minqing_core.integrity.verdict import Audit, Finding
@@ -22,7 +22,7 @@ Progress = Callable[[int, int], None]
 class _Auditor:
     """What is known so far of the events gone through."""
 
-    def __init__(self, codec: Codec, key: OpeningKey) -> None:
+    def __init__(self, codec: Codec, key: OpeningKey, sizes: Collection[int]) -> None:
         self._codec = codec
         self._key = key
         self._versions: dict[str, int] = {}
@@ -31,6 +31,8 @@ class _Auditor:
         self.logged_at = 0
         self.position = 0
         self.size = 0
+        self.roots: dict[int, str] = {}
+        self._sizes = frozenset(sizes)
 
     def found(self, code: str, text: str, row: Found = (), at: int | None = None) -> None:
         """Note one thing that is not as it was written."""
@@ -63,6 +65,8 @@ class _Auditor:
             return
         hashed = row_leaf(row, logged_at)
         self.frontier = self.frontier.with_leaf(hashed)
+        if self.frontier.size in self._sizes:
+            self.roots[self.frontier.size] = self.frontier.root().hex()
         if leaf is None or leaf[2] != hashed:
             self.found("leaf-mismatch", "内容与写入时的指纹不符", row)
         self._version(row)
@@ -115,9 +119,15 @@ def _is_text(value: str) -> bool:
     return _shown(value) == value
 
 
-def audit(store: Store, codec: Codec, key: OpeningKey, progress: Progress) -> Audit:
+def audit(
+    store: Store,
+    codec: Codec,
+    key: OpeningKey,
+    progress: Progress,
+    sizes: Collection[int] = (),
+) -> Audit:
     """Check every stored byte against the Merkle log; whatever is malformed is a finding."""
-    auditor = _Auditor(codec, key)
+    auditor = _Auditor(codec, key, sizes)
     for damage in store.damage():
         auditor.found("database-damaged", f"数据库文件损坏：{damage}")
     try:
@@ -132,6 +142,7 @@ def audit(store: Store, codec: Codec, key: OpeningKey, progress: Progress) -> Au
         size=auditor.frontier.size,
         root=auditor.frontier.root().hex(),
         findings=tuple(auditor.findings),
+        roots=auditor.roots,
     )
 
 

@@ -1,14 +1,15 @@
 """The log of events, whatever database keeps it."""
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 from types import TracebackType
 from typing import Any, Self
 
 import msgspec
 
-from minqing_core.application.ports import Batch, Clock
+from minqing_core.application.ports import Batch, Clock, Disclosed, Header, StoredBytes
 from minqing_core.integrity.merkle import Frontier
 from minqing_core.integrity.verdict import Audit
 from minqing_core.kernel.envelope import Envelope
@@ -26,6 +27,7 @@ from minqing_core.persistence.instants import milliseconds
 from minqing_core.persistence.keyring import Keyring
 from minqing_core.persistence.ledger import LoggedRow, Store, row_leaf
 from minqing_core.persistence.recorded import envelopes
+from minqing_core.persistence.sealed_words import disclosed
 from minqing_core.persistence.unreadable import UnreadableEventError
 from minqing_core.persistence.vault import Vault
 
@@ -105,16 +107,65 @@ class RecordedLog:
             reached = tables.standing((), (), ()).head.frontier
         return (reached if upto == reached.size else self._frontier(upto)).root().hex()
 
+    def leaves(self, upto: int) -> list[bytes]:
+        """Return the leaf hashes of the first positions, as they were kept with the events."""
+        found: list[bytes] = []
+        for start in range(0, upto, _CHUNK):
+            with self._store.reading() as tables:
+                leaves: Any = tables.leaves(start + 1, min(start + _CHUNK, upto), _CHUNK)
+            found.extend(leaf[2] for leaf in leaves)
+        return found
+
+    def headers(self, upto: int) -> Iterator[Header]:
+        """Go through the headers of the first positions, from the events as they are stored."""
+        for start in range(0, upto, _CHUNK):
+            with self._store.reading() as tables:
+                rows = tables.rows(start, min(start + _CHUNK, upto))
+            for _, stream, version, name, state, logged_at in rows:
+                yield Header(
+                    stream=stream,
+                    version=version,
+                    name=name,
+                    logged_at=logged_at,
+                    digest=sha256(state).digest(),
+                )
+
+    def stored(self, stream: StreamId, upto: int) -> list[StoredBytes]:
+        """Return a stream's events as they are stored, at most up to a position of the log."""
+        with self._store.reading() as tables:
+            rows = tables.stream(stream, upto)
+        return [
+            StoredBytes(
+                position=position, version=version, name=name, logged_at=logged_at, state=state
+            )
+            for position, _, version, name, state, logged_at in rows
+        ]
+
+    def disclosed(self, event: object) -> Iterator[Disclosed]:
+        """Go through the words of an event that can be opened, with what opens their commitments.
+
+        Words that were put in the place of others are none.
+        """
+        for path, salt, text in disclosed(event):
+            yield Disclosed(path=path, salt=salt, text=text)
+
     def version(self, stream: StreamId) -> int:
         """Return the version of a stream, 0 when nothing was recorded in it."""
         with self._store.reading() as tables:
             return tables.version(stream)
 
-    def audit(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Audit:
-        """Check every stored byte against the Merkle log; malformed data is a finding."""
+    def audit(
+        self,
+        progress: Callable[[int, int], None] = lambda _done, _all: None,
+        sizes: Collection[int] = (),
+    ) -> Audit:
+        """Check every stored byte against the Merkle log; malformed data is a finding.
+
+        The roots at these sizes are told beside it.
+        """
         from minqing_core.persistence.audit import audit  # noqa: PLC0415 - only to verify
 
-        return audit(self._store, self._codec, self._ring.opening(), progress)
+        return audit(self._store, self._codec, self._ring.opening(), progress, sizes)
 
     def subject_keys(self, stream: StreamId) -> dict[str, tuple[int, ...]]:
         """Return every key that a stream's subjects were sealed under, by part.

@@ -1,12 +1,13 @@
 """Personal words as they come from the log: opened when they are first read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from minqing_core.kernel.personal import Personal
 from minqing_core.persistence.sealing import (
     SealError,
     as_sealed,
+    opened,
     personal_fields,
     personal_values,
     unseal,
@@ -40,17 +41,37 @@ class SealedWords(Personal):
         """Open the words; Python asks here for what has not been set yet."""
         if name != "text":
             raise AttributeError(name)
-        _, stream, version, stored_name = self._place
         try:
-            cipher = self._key(stream, self.part, self._sealed.key_id)
+            cipher = self._cipher()
             self.text = (
-                cipher
-                if isinstance(cipher, str)
-                else unseal(cipher, self._sealed, f"{stream}|{version}|{stored_name}")
+                cipher if isinstance(cipher, str) else unseal(cipher, self._sealed, self._bound())
             )
         except (LookupError, SealError) as error:
             raise UnreadableEventError.at(self._place, str(error)) from error
         return self.text
+
+    def salted(self) -> tuple[bytes, str] | None:
+        """Return the words with the salt of their commitment, None when nobody may open them."""
+        try:
+            cipher = self._cipher()
+            return None if isinstance(cipher, str) else opened(cipher, self._sealed, self._bound())
+        except (LookupError, SealError) as error:
+            raise UnreadableEventError.at(self._place, str(error)) from error
+
+    def _cipher(self) -> "AESGCM | str":
+        return self._key(self._place[1], self.part, self._sealed.key_id)
+
+    def _bound(self) -> str:
+        _, stream, version, stored_name = self._place
+        return f"{stream}|{version}|{stored_name}"
+
+
+def disclosed(event: object) -> Iterator[tuple[str, bytes, str]]:
+    """Go through the sealed words of an event: field, salt and text of those that open."""
+    for _, words in personal_values(event):
+        found = words.salted() if isinstance(words, SealedWords) else None
+        if isinstance(words, SealedWords) and found is not None:
+            yield words.path, *found
 
 
 def misplaced(event: object) -> bool:

@@ -48,12 +48,17 @@ def seal(cipher: "AESGCM", key_id: int, path: str, words: Personal, place: str) 
 
 def unseal(cipher: "AESGCM", sealed: Sealed, place: str) -> str:
     """Open the words of one field of the event that stands at *place*."""
+    return opened(cipher, sealed, place)[1]
+
+
+def opened(cipher: "AESGCM", sealed: Sealed, place: str) -> tuple[bytes, str]:
+    """Open the words of one field, with the salt of their commitment."""
     from cryptography.exceptions import InvalidTag  # noqa: PLC0415  (only where words are sealed)
 
     nonce, box = sealed.box[:_NONCE], sealed.box[_NONCE:]
     try:
-        opened = cipher.decrypt(nonce, box, f"{place}|{sealed.path}".encode())
-        salt, words = opened[:_SALT], opened[_SALT:]
+        plain = cipher.decrypt(nonce, box, f"{place}|{sealed.path}".encode())
+        salt, words = plain[:_SALT], plain[_SALT:]
         text = words.decode()
     except (InvalidTag, ValueError) as error:
         msg = "密文与其位置不符"
@@ -61,7 +66,7 @@ def unseal(cipher: "AESGCM", sealed: Sealed, place: str) -> str:
     if not compare_digest(commitment(salt, sealed.path, words), sealed.commitment):
         msg = "密文与其承诺值不符"
         raise SealError(msg)
-    return text
+    return salt, text
 
 
 def as_sealed(value: object) -> Sealed:

@@ -78,6 +78,11 @@ def settings(url: str, key_file: Path | None = None) -> Settings:
     return _sqlite(path, key_file)
 
 
+def location(url: str) -> Settings:
+    """Read the address of a store for somebody who has no master key."""
+    return settings(url, Path() if url.startswith(_POSTGRESQL) else None)
+
+
 def _memory(key_file: Path | None) -> Settings:
     name = secrets.token_hex(16)
     log, vault, views, access, readings = (

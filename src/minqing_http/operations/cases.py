@@ -17,6 +17,8 @@ OPERATIONS: tuple[Operation, ...] = (
     reading("case.findings", f"{CASE}/findings", "一件事中逾期的职责、责任人和依据"),
     reading("case.knowledge", f"{CASE}/knowledge", "谁从何时起可能知情"),
     reading("case.bisect", f"{CASE}/knowledge/{{person}}", "某人最早哪天可能知情"),
+    reading("receipt", f"{CASE}/receipt", "一件事的回执；可取二维码图片"),
+    reading("bundle", f"{CASE}/bundle", "一件事的案卷，供核验"),
     reading("deadline.explain", f"{CASE}/deadlines", "一件事的期限，逐日说明"),
     revising("case.step", f"{CASE}/steps", "写下办理的一步"),
     revising("case.feedback", f"{CASE}/feedback", "写下向群众反馈的情况"),

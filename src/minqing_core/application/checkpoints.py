@@ -1,0 +1,91 @@
+"""Checkpoints as they are read and handed in: how far the record was signed."""
+
+from datetime import datetime
+
+from attrs import frozen
+
+from minqing_core.application.catalogue import use_case
+from minqing_core.application.office import Office
+from minqing_core.integrity.checkpoint import Checkpoint
+from minqing_core.integrity.note import MalformedError, Note
+from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.refusals import RefusalError
+from minqing_core.powers.rules import Power
+
+
+class CheckpointMissingError(RefusalError):
+    """Nothing was signed yet, or it is not known where checkpoints are kept."""
+
+    kind = "not-found"
+    code = "checkpoint-missing"
+    text = "没有检查点；请用 --checkpoints 写明检查点目录，并先运行 minqing checkpoint sign"
+
+
+class CheckpointUnfitError(RefusalError):
+    """What was handed in is no signed checkpoint."""
+
+    code = "checkpoint-unfit"
+    text = "所给的检查点格式不符，应为带签名的检查点全文"
+
+
+class CheckpointAheadError(RefusalError):
+    """The checkpoint reaches further than the record."""
+
+    kind = "conflict"
+    code = "checkpoint-ahead"
+    text = "检查点有 {signed} 条，记录只有 {size} 条：不是同一份记录，或记录已被截去"
+
+
+@frozen(kw_only=True)
+class LatestCheckpoint:
+    """The checkpoint signed last, its note verbatim, and what came after it."""
+
+    origin: str
+    size: int
+    root: str
+    text: str
+    written_at: datetime
+    behind: int
+    position: int
+
+
+@use_case("checkpoint.latest", Power.RECORD_VERIFY, "S37")
+def latest(office: Office, act: Act) -> LatestCheckpoint:
+    """Show the checkpoint that was signed last."""
+    kept = office.checkpoints.latest()
+    if kept is None:
+        raise CheckpointMissingError
+    size = office.log.size()
+    return LatestCheckpoint(
+        origin=kept.checkpoint.origin,
+        size=kept.checkpoint.size,
+        root=kept.checkpoint.root.hex(),
+        text=str(kept.note),
+        written_at=kept.written_at,
+        behind=size - kept.checkpoint.size,
+        position=size,
+    )
+
+
+def chosen(office: Office, text: str | None) -> tuple[Note, Checkpoint]:
+    """Return the checkpoint that was handed in, or else the one signed last.
+
+    Raises:
+        CheckpointMissingError: none was handed in, and none was signed.
+        CheckpointUnfitError: what was handed in is none.
+        CheckpointAheadError: it reaches further than the record.
+    """
+    if text is None:
+        kept = office.checkpoints.latest()
+        if kept is None:
+            raise CheckpointMissingError
+        note, found = kept.note, kept.checkpoint
+    else:
+        try:
+            note = Note.parsed(text.rstrip("\n") + "\n")
+            found = Checkpoint.of(note)
+        except MalformedError as error:
+            raise CheckpointUnfitError from error
+    if found.size > office.log.size():
+        raise CheckpointAheadError(signed=found.size, size=office.log.size())
+    return note, found

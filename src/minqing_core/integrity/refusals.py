@@ -1,0 +1,52 @@
+"""What is said when the record is not what was signed: an integrity failure, nobody's request."""
+
+from minqing_core.kernel.refusals import DamagedRecordError
+
+
+class BrokenRecordError(DamagedRecordError):
+    """The record contradicts what was signed; ``text`` says where."""
+
+    text = "记录与签过的检查点不符"
+
+    def __init__(self, **facts: object) -> None:
+        """Keep the facts that the text names."""
+        super().__init__(facts)
+        self.facts = facts
+
+    def __str__(self) -> str:
+        return self.text.format(**self.facts)
+
+
+class LogShorterError(BrokenRecordError):
+    """The log ends before what was signed."""
+
+    code = "log-shorter"
+    text = "记录只有 {size} 条，检查点已签到第 {signed} 条：第 {first} 条至第 {signed} 条已被移除"
+
+
+class PrefixChangedError(BrokenRecordError):
+    """Something that was signed is not what it was."""
+
+    code = "prefix-changed"
+    text = "第 {first} 条至第 {last} 条与签过的不符，其中有改动"
+
+
+class LeafChangedError(BrokenRecordError):
+    """An event that is about to be signed is not what was written."""
+
+    code = "leaf-mismatch"
+    text = "第 {position} 条的内容与写入时的指纹不符；未签署新的检查点"
+
+
+class TreeChangedError(BrokenRecordError):
+    """The log's own tree is not that of its events."""
+
+    code = "frontier-mismatch"
+    text = "登记的 {size} 条与实存的记录不符；未签署新的检查点"
+
+
+class CheckpointUnreadableError(BrokenRecordError):
+    """A kept checkpoint is none."""
+
+    code = "checkpoint-malformed"
+    text = "检查点 {file} {trouble}"

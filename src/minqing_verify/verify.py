@@ -1,0 +1,446 @@
+#!/usr/bin/env python3
+"""核验民情日记的案卷或回执: a verifier that needs Python and nothing of ours.
+
+只需要 Python 3.8 以上和公布的公钥，不需要民情日记的软件，也不需要联网。
+
+    python3 -S verify.py 案卷文件夹 --key 公钥
+    python3 -S verify.py 回执文件 --key 公钥
+
+核验通过时输出“完整”，以 0 退出；有问题时指出在哪一条，以 6 退出；用法不对以 2 退出。
+--key 可写多次：记录的公钥，以及上级见证单位的公钥。--words 显示随附的文字。
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import gzip
+import hashlib
+import json
+import re
+import sys
+import zlib
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, Dict, Iterable, List, Optional, Tuple
+
+P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+D, ROOT_OF_MINUS_1 = -121665 * pow(121666, P - 2, P) % P, pow(2, (P - 1) // 4, P)
+MALFORMED = (AttributeError, ValueError, LookupError, TypeError, OverflowError, RecursionError)
+UNREADABLE = (OSError, EOFError, zlib.error, *MALFORMED)
+MOST_BYTES, LINE, SHOWN, DEEPEST, LATEST = 256 * 2**20, 4096, 20, 40, 2**47
+BEIJING = timezone(timedelta(hours=8))
+# MessagePack: what follows a tag, and in how many bytes it, or its length, is written.
+TAGS = {0xCA: ("fixed", 4), 0xCB: ("fixed", 8), 0xDC: ("list", 2), 0xDD: ("list", 4)}
+TAGS.update({0xDE: ("mapping", 2), 0xDF: ("mapping", 4)})
+TAGS.update({0xCC + n: ("fixed", 1 << n) for n in range(4)})
+TAGS.update({0xD0 + n: ("fixed", 1 << n) for n in range(4)})
+TAGS.update({0xD4 + n: ("fixed", 1 + (1 << n)) for n in range(5)})
+for first, kind in ((0xC4, "bytes"), (0xC7, "extension"), (0xD9, "text")):
+    TAGS.update({first + n: (kind, 1 << n) for n in range(3)})
+Point = Tuple[int, int, int, int]
+Key = Tuple[str, bytes, int, bytes]
+
+
+def add(p: Point, q: Point) -> Point:
+    """Add two points of Ed25519 in extended coordinates (RFC 8032 §5.1.4)."""
+    a, b = (p[1] - p[0]) * (q[1] - q[0]) % P, (p[1] + p[0]) * (q[1] + q[0]) % P
+    c, d = 2 * p[3] * q[3] * D % P, 2 * p[2] * q[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def times(n: int, p: Point) -> Point:
+    """Multiply a point by a number."""
+    q = (0, 1, 1, 0)
+    while n:
+        q = add(q, p) if n & 1 else q
+        p, n = add(p, p), n >> 1
+    return q
+
+
+def point(data: bytes) -> Point:
+    """Return the point that 32 bytes stand for (RFC 8032 §5.1.3)."""
+    y, sign = int.from_bytes(data, "little") & (2**255 - 1), data[31] >> 7
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    x = x if x * x % P == square else x * ROOT_OF_MINUS_1 % P
+    if len(data) != 32 or y >= P or x * x % P != square or (sign and not x):
+        raise ValueError("no point")
+    x = P - x if x & 1 != sign else x
+    return x, y, 1, x * y % P
+
+
+def signature_holds(public: bytes, message: bytes, signature: bytes) -> bool:
+    """Say whether an Ed25519 signature is that of a message (RFC 8032 §5.1.7)."""
+    try:
+        s, (x, y, z, t) = int.from_bytes(signature[32:], "little"), point(public)
+    except MALFORMED:
+        return False
+    hashed = hashlib.sha512(signature[:32] + public + message).digest()
+    back = times(int.from_bytes(hashed, "little") % L, (P - x, y, z, P - t))
+    x, y, z, _ = add(times(s, BASE), back)
+    x, y = x * pow(z, P - 2, P) % P, y * pow(z, P - 2, P) % P
+    found = (y | (x & 1) << 255).to_bytes(32, "little")
+    return len(signature) == 64 and s < L and found == signature[:32]
+
+
+BASE = point(bytes([0x58]) + bytes([0x66]) * 31)
+
+
+def unpack(data: bytes, at: int = 0, depth: int = 0) -> Tuple[Any, int]:
+    """Return the MessagePack value at a place, numbers unread, and the place after it."""
+    tag, at = data[at], at + 1
+    if depth > DEEPEST or tag == 0xC1:
+        raise ValueError("no value")
+    if tag < 0x80 or tag >= 0xE0 or tag in {0xC0, 0xC2, 0xC3}:
+        return tag, at
+    if tag < 0xC0:
+        kind = "mapping" if tag < 0x90 else "list" if tag < 0xA0 else "text"
+        count = tag & (0x1F if kind == "text" else 0x0F)
+    else:
+        kind, count = TAGS[tag]
+        if kind != "fixed":
+            count, at = int.from_bytes(data[at : at + count], "big"), at + count
+    if kind in {"list", "mapping"}:
+        items = []
+        for _ in range(count * 2 if kind == "mapping" else count):
+            item, at = unpack(data, at, depth + 1)
+            items.append(item)
+        return (dict(zip(items[::2], items[1::2])) if kind == "mapping" else items), at
+    end = at + count + (kind == "extension")
+    if end > len(data):
+        raise ValueError("cut short")
+    cut = data[at:end]
+    return (cut.decode() if kind == "text" else cut if kind == "bytes" else count), end
+
+
+def sealed(value: Any, found: Dict[str, Optional[bytes]]) -> Dict[str, Optional[bytes]]:
+    """Collect the commitments of the sealed words in an event by their path."""
+    if isinstance(value, list) and [*map(type, value)] == [str, str, int, bytes, bytes]:
+        found[value[0]] = None if value[0] in found else value[4]
+    elif isinstance(value, (list, dict)):
+        for item in value.values() if isinstance(value, dict) else value:
+            sealed(item, found)
+    return found
+
+
+def leaf(facts: List[bytes]) -> bytes:
+    """Return the leaf of stream, version, name, time and the hash of the stored bytes."""
+    return hashlib.sha256(b"\0minqing-leaf/v1\n" + b"\n".join(facts) + b"\n").digest()
+
+
+def node(left: bytes, right: bytes) -> bytes:
+    """Return the hash of an inner node (RFC 6962 §2.1)."""
+    return hashlib.sha256(b"\1" + left + right).digest()
+
+
+def grow(nodes: List[bytes], size: int, new: bytes) -> None:
+    """Add a leaf to the complete subtrees of a tree of some size."""
+    while size & 1:
+        new, size = node(nodes.pop(), new), size >> 1
+    nodes.append(new)
+
+
+def root_of(nodes: List[bytes]) -> bytes:
+    """Return the root of the tree that these complete subtrees make."""
+    found = nodes[-1] if nodes else hashlib.sha256(b"").digest()
+    for left in nodes[-2::-1]:
+        found = node(left, found)
+    return found
+
+
+def climb(found: bytes, at: int, size: int, path: Iterable[bytes]) -> bytes:
+    """Return the root to which a path leads from a leaf (RFC 9162 §2.1.3.2)."""
+    last = size - 1
+    for other in path:
+        if at & 1 or at == last:
+            found = node(other, found)
+            while at and not at & 1:
+                at, last = at >> 1, last >> 1
+        else:
+            found = node(found, other)
+        at, last = at >> 1, last >> 1
+    return b"" if last else found
+
+
+def unbased(text: str) -> bytes:
+    """Read base64 in its one canonical form."""
+    found = base64.b64decode(text.encode(), validate=True)
+    if base64.b64encode(found).decode() != text:
+        raise ValueError("not canonical")
+    return found
+
+
+def instant(ms: int) -> str:
+    """Show milliseconds since 1970 as the time of Beijing."""
+    return f"{datetime.fromtimestamp(min(ms, LATEST) / 1000, BEIJING):%Y-%m-%d %H:%M:%S}"
+
+
+def shown(text: str) -> str:
+    """Show a text so that nothing in it can pass for what the verifier says."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+class Note:
+    """A checkpoint: origin, size, root; whether the log signed it, and which witnesses."""
+
+    def __init__(self, text: str, keys: List[Key]) -> None:
+        """Read a note and check the signatures of known keys."""
+        body, _, below = text.rpartition("\n\n")
+        self.origin, size, root = body.split("\n")[:3]
+        self.size, self.root = int(size), unbased(root)
+        if not re.fullmatch(r"0|[1-9][0-9]{0,17}", size, re.ASCII) or len(self.root) != 32:
+            raise ValueError("no checkpoint")
+        self.text, self.signed, self.witnesses = f"{body}\n".encode(), False, []  # type: ignore[var-annotated]
+        lines = [line.split(" ") for line in below.split("\n")[:64] if line]
+        for dash, named, value in lines:
+            raw = unbased(value)
+            for name, identity, algorithm, public in keys:
+                if (dash, named, raw[:4]) == ("—", name, identity):
+                    self._judge(name, algorithm, public, raw[4:])
+
+    def _judge(self, name: str, algorithm: int, public: bytes, value: bytes) -> None:
+        if algorithm == 1 and name == self.origin:
+            self.signed = signature_holds(public, self.text, value)
+        elif algorithm == 4:
+            at = int.from_bytes(value[:8], "big")
+            if signature_holds(public, b"cosignature/v1\ntime %d\n" % at + self.text, value[8:]):
+                self.witnesses.append(f"{name}（{instant(at * 1000)}）")
+
+
+class Verification:
+    """What is found wrong, and what is said when nothing is."""
+
+    def __init__(self, keys: List[Key], *, words: bool) -> None:
+        """Take the keys that are trusted."""
+        self.keys, self.show = keys, words
+        self.findings: List[str] = []
+        self.said: List[str] = []
+        self.mine: Dict[int, List[bytes]] = {}
+        self.last = 0
+
+    def found(self, text: str) -> None:
+        """Note one thing that is wrong."""
+        self.findings.append(text)
+
+    def note(self, text: str) -> Optional[Note]:
+        """Read and judge the checkpoint."""
+        try:
+            note = Note(text, self.keys)
+        except MALFORMED:
+            self.found("检查点：格式不符")
+            return None
+        if not note.signed:
+            self.found(f"检查点：没有 {note.origin} 的有效签名")
+        return note
+
+    def receipt(self, text: str) -> Optional[Note]:
+        """Check that the event of a receipt is in the tree of its checkpoint."""
+        above, _, below = text.partition("\n\n")
+        note = self.note(below)
+        if note is None:
+            return None
+        try:
+            first, extra, index, *path = above.split("\n")
+            words, at = [first, extra[:6], index[:6]], int(index[6:])
+            version, *facts = unbased(extra[6:]).decode().split("\n")[:-1]
+            root = climb(leaf([f.encode() for f in facts]), at, note.size, map(unbased, path))
+            if words != ["c2sp.org/tlog-proof@v1", "extra ", "index "] or len(facts) != 5:
+                raise ValueError("no receipt")
+            self.last = max(0, int(facts[3]))
+            self.said.append(f"第 {at + 1} 条：{facts[0]} 第 {facts[1]} 步（{facts[2]}）")
+            if version != "minqing-leaf/v1" or at not in range(note.size) or root != note.root:
+                self.found(f"第 {at + 1} 条：回执与检查点的根不符")
+        except MALFORMED:
+            self.found("回执：格式不符")
+        return note
+
+    def bundle(self, folder: Path) -> Optional[Note]:
+        """Check a folder: checkpoint, all leaf headers, the matter's events, words told."""
+        note = self.note(self.text(folder / "checkpoint.txt"))
+        matter = self.json(folder / "matter.json", "matter", "events")
+        stream = matter["stream"] if isinstance(matter.get("stream"), str) else ""
+        earlier = self.json(folder / "earlier.json", "earlier", "checkpoints")
+        if note:
+            marks = dict(self.marks(earlier["checkpoints"], note))
+            self.headers(folder / "headers.txt.gz", stream.encode("utf-8", "replace"), marks, note)
+        states = dict(self.events(matter["events"], stream))
+        self.words(self.json(folder / "words.json", "words", "words")["words"], states)
+        return note
+
+    def marks(self, earlier: List[Any], note: Note) -> Iterable[Tuple[int, Tuple[bytes, str]]]:
+        """Yield the roots of earlier checkpoints, by which to say where things part."""
+        for text in earlier:
+            try:
+                mark = Note(text, [])
+                if mark.origin == note.origin and mark.size < note.size:
+                    yield mark.size, (mark.root, text)
+            except MALFORMED:
+                self.found("earlier.json：有一个检查点格式不符")
+
+    def headers(
+        self, path: Path, stream: bytes, marks: Dict[int, Tuple[bytes, str]], note: Note
+    ) -> None:
+        """Build the tree of all leaf headers, keep those of the matter, compare the roots."""
+        nodes: List[bytes] = []
+        size = good = parted = 0
+        try:
+            with gzip.open(str(path)) as lines:
+                if lines.readline(LINE) != b"minqing-headers/v1\n":
+                    self.found("headers.txt.gz：格式不符")
+                for line in iter(lambda: lines.readline(LINE), b""):
+                    if size == note.size:
+                        self.found(f"第 {size + 1} 条起：超出检查点")
+                        break
+                    facts = line.rstrip(b"\n").rsplit(b"\t", 4)
+                    grow(nodes, size, leaf(facts))
+                    size += 1
+                    self.header(size, facts, stream)
+                    if size in marks and not parted:
+                        same = root_of(nodes) == marks[size][0]
+                        good = size if same else good
+                        parted = size if not same and Note(marks[size][1], self.keys).signed else 0
+        except UNREADABLE:
+            self.found(f"headers.txt.gz：第 {size} 条之后无法读取")
+        if size < note.size:
+            self.found(f"第 {size + 1} 条至第 {note.size} 条：已被移除")
+        if parted or root_of(nodes) != note.root:
+            end = parted or note.size
+            self.found(f"第 {good + 1} 条至第 {end} 条：与签过的检查点不符，其中有改动")
+
+    def header(self, position: int, facts: List[bytes], stream: bytes) -> None:
+        """Look at one header: its form, its time, whether it is of the matter."""
+        if len(facts) != 5 or not facts[3].isdigit() or len(facts[3]) > 15:
+            self.few(f"第 {position} 条：格式不符")
+            return
+        if int(facts[3]) < self.last:
+            self.few(f"第 {position} 条：记录时间早于前一条")
+        self.last = max(self.last, int(facts[3]))
+        if facts[0] == stream:
+            self.mine[position] = facts
+            if facts[1] != b"%d" % len(self.mine):
+                self.few(f"第 {position} 条：此件的步数不连续")
+
+    def few(self, text: str) -> None:
+        """Note one thing that is wrong, unless as much is wrong already."""
+        if len(self.findings) < SHOWN:
+            self.found(text)
+
+    def events(self, events: List[Any], stream: str) -> Iterable[Tuple[int, bytes]]:
+        """Hold the matter's events against their headers; yield the stored bytes."""
+        told, withheld = set(), 0
+        for number, item in enumerate(events, 1):
+            try:
+                position, state = item["position"], item["state"]
+                facts = self.mine[position]
+                stored = b"" if state is None else unbased(state)
+                if position in told or not isinstance(position, int):
+                    raise ValueError("twice")
+            except MALFORMED:
+                self.found(f"matter.json：第 {number} 项不是此件的记录，或格式不符")
+                continue
+            told.add(position)
+            withheld += state is None
+            if state is not None and hashlib.sha256(stored).hexdigest().encode() != facts[4]:
+                self.found(f"第 {position} 条：原文与其指纹不符")
+            elif state is not None:
+                yield position, stored
+        for position in [p for p in self.mine if p not in told]:
+            self.found(f"第 {position} 条：此件的这一条没有附上")
+        if not told:
+            self.found(f"此件：检查点之内没有 {stream} 的记录")
+        listed = "、".join(map(str, sorted(told)[:SHOWN])) + ("…" if len(told) > SHOWN else "")
+        kept = f"，其中 {withheld} 条的原文依保密规定未附" if withheld else ""
+        self.said.append(f"此件：{stream}，共 {len(told)} 条（第 {listed} 条），无遗漏{kept}")
+
+    def words(self, words: List[Any], states: Dict[int, bytes]) -> None:
+        """Hold disclosed words against the commitments in the stored events."""
+        commitments, told = {}, set()
+        for position, state in states.items():
+            try:
+                found = sealed(unpack(state)[0], {})
+                commitments.update({(position, path): found[path] for path in found})
+            except MALFORMED:
+                self.found(f"第 {position} 条：原文无法读取")
+        for number, word in enumerate(words, 1):
+            try:
+                position, path, text = word["position"], word["path"], word["text"]
+                salted = bytes.fromhex(word["salt"]) + path.encode() + b"\n" + text.encode()
+                where, holds = f"第 {position} 条 {path}", hashlib.sha256(salted).digest()
+                if commitments.get((position, path)) != holds:
+                    self.found(f"{where[:LINE]}：文字与记录中的承诺值不符")
+                told.add((position, path))
+            except MALFORMED:
+                self.found(f"words.json：第 {number} 项格式不符")
+                continue
+            self.said += [f"{where}：{text}"] if self.show else []
+        self.said.append(
+            f"文字：{len(told)} 处与记录一致，{len(commitments) - len(told)} 处未公开"
+        )
+
+    def text(self, path: Path) -> str:
+        """Read a text file, as far as it is one."""
+        try:
+            with path.open("rb") as file:
+                return file.read(MOST_BYTES).decode()
+        except (OSError, ValueError):
+            self.found(f"{path.name}：无法读取")
+            return ""
+
+    def json(self, path: Path, kind: str, member: str) -> Dict[str, Any]:
+        """Read a JSON object of a kind, with a list in it."""
+        try:
+            read: Dict[str, Any] = json.loads(self.text(path))
+            if read["format"] == f"minqing-{kind}/v1" and isinstance(read[member], list):
+                return read
+        except MALFORMED:
+            pass
+        self.found(f"{path.name}：格式不符")
+        return {member: []}
+
+
+def key(text: str) -> Key:
+    """Read a public key, ``name+id+key``, or the file that holds it."""
+    try:
+        text = text if "+" in text else Path(text).read_text(encoding="utf-8")
+        name, identity, rest = text.strip().split("+", 2)
+        raw = unbased(rest)
+        named = hashlib.sha256(f"{name}\n".encode() + raw).digest()[:4]
+        if named.hex() != identity or len(raw) != 33:
+            raise ValueError("no key")
+    except (OSError, *MALFORMED) as error:
+        raise argparse.ArgumentTypeError("不是公钥，应为 名称+编号+密钥") from error
+    return name, named, raw[0], raw[1:]
+
+
+def main(words: Optional[List[str]] = None) -> int:
+    """Verify what is named on the command line, and say what was found."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("path", type=Path, metavar="案卷文件夹或回执")
+    parser.add_argument("--key", type=key, action="append", required=True, metavar="公钥")
+    parser.add_argument("--words", action="store_true", help="显示随附的文字")
+    asked = parser.parse_args(words)
+    if not asked.path.exists():
+        parser.error(f"没有 {asked.path}")
+    done, folder = Verification(asked.key, words=asked.words), asked.path.is_dir()
+    note = done.bundle(asked.path) if folder else done.receipt(done.text(asked.path))
+    if note is None or done.findings:
+        findings = map(shown, done.findings)
+        print(f"不完整：发现 {len(done.findings)} 处问题", *findings, sep="\n✗ ")
+        return 6
+    print("完整", f"记录：{shown(note.origin)}，检查点共 {note.size} 条", sep="\n")
+    print(f"根：{note.root.hex()}")
+    print(f"{'末条' if folder else '此条'}记于 {instant(done.last)}（北京时间）")
+    print(*map(shown, done.said), sep="\n")
+    print(f"见证：{'、'.join(note.witnesses) or '未核对见证单位的签名'}")
+    print("检查点之后的记录和改动不在核验之内")
+    return 0
+
+
+if __name__ == "__main__":
+    for out in (sys.stdout, sys.stderr):
+        out.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    sys.exit(main())

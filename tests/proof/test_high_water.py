@@ -1,0 +1,142 @@
+"""A record that ends before its last checkpoint is not opened, and what differs is named."""
+
+import os
+from datetime import timedelta
+
+import pytest
+from tests.proof.insider import Insider
+
+from minqing_core.bootstrap import open_office, wall_clock
+from minqing_core.integrity.refusals import LogShorterError
+
+
+@pytest.mark.clause("S37")
+def test_a_record_that_was_cut_is_not_opened(town) -> None:
+    town.terminal.record()
+    size = town.sign()
+    Insider(town.folder / "town.db").cut(size - 1)
+
+    for words in (("case", "list"), ("verify",), ("case", "count")):
+        refused = town.terminal(*words, exits=6)
+        assert refused.stderr.startswith(
+            f"✗ 记录只有 {size - 1} 条，检查点已签到第 {size} 条："
+            f"第 {size} 条至第 {size} 条已被移除 (log-shorter)"
+        )
+    assert "✗ 打开：记录只有" in town.terminal("doctor", exits=1).stdout
+    with pytest.raises(LogShorterError):
+        open_office(str(town.folder / "town.db"), checkpoints=town.checkpoints)
+
+
+@pytest.mark.clause("S37")
+def test_without_the_checkpoints_a_cut_is_not_noticed(town) -> None:
+    size = town.sign()
+    Insider(town.folder / "town.db").cut(size - 1)
+    town.terminal.environment["MINQING_CHECKPOINTS"] = None
+
+    assert town.terminal("verify").stdout.startswith("✓ 记录完整")
+
+
+@pytest.mark.clause("S37")
+def test_the_folder_of_checkpoints_is_set_as_any_setting_is(town) -> None:
+    town.sign()
+    town.terminal.environment["MINQING_CHECKPOINTS"] = None
+    folder = str(town.checkpoints)
+
+    assert town.terminal.json("--checkpoints", folder, "checkpoint", "latest")["behind"] == 0
+    config = town.folder / "config" / "minqing"
+    config.mkdir(parents=True)
+    (config / "minqing.toml").write_text(f'checkpoints = "{folder}"\n', encoding="utf-8")
+    assert town.terminal.json("checkpoint", "latest")["behind"] == 0
+
+
+@pytest.mark.clause("S37")
+def test_the_record_is_held_against_every_checkpoint(town) -> None:
+    sizes = []
+    for _ in range(3):
+        sizes.append(town.sign())
+        town.terminal.record()
+    insider = Insider(town.folder / "town.db")
+    insider.flip(sizes[1])
+    insider.rebuild()
+
+    (finding,) = town.terminal_findings()
+
+    assert (finding["position"], finding["code"]) == (sizes[0] + 1, "checkpoint-mismatch")
+    assert finding["text"] == (
+        f"第 {sizes[0] + 1} 条至第 {sizes[1]} 条："
+        f"与检查点 {sizes[1]:012d}.checkpoint 不符，其中有改动"
+    )
+
+
+def test_a_checkpoint_that_cannot_be_read_is_a_finding(town) -> None:
+    size = town.sign()
+    (town.checkpoints / f"{size:012d}.checkpoint").write_text("x", encoding="utf-8")
+    town.terminal.record()
+
+    (finding,) = town.terminal_findings()
+
+    assert finding["code"] == "checkpoint-malformed"
+
+
+@pytest.mark.parametrize("content", [b"x", b"\xff"])
+def test_a_latest_checkpoint_that_cannot_be_read_opens_nothing(town, content) -> None:
+    town.sign()
+    (town.checkpoints / "latest.checkpoint").write_bytes(content)
+
+    assert "(checkpoint-malformed)" in town.terminal("verify", exits=6).stderr
+
+
+def test_a_folder_that_is_none_opens_nothing(town) -> None:
+    blocked = town.folder / "blocked"
+    blocked.write_text("", encoding="utf-8")
+
+    refused = town.terminal("--checkpoints", str(blocked), "verify", exits=6)
+    assert "(checkpoint-malformed)" in refused.stderr
+
+
+def test_where_the_latest_is_gone_the_largest_is_the_latest(town) -> None:
+    size = town.sign()
+    (town.checkpoints / "latest.checkpoint").unlink()
+
+    assert town.terminal.json("checkpoint", "latest")["size"] == size
+
+
+@pytest.mark.clause("S37")
+@pytest.mark.parametrize("key", ["another", "malformed"])
+def test_a_checkpoint_that_the_key_did_not_sign_is_a_finding(town, key) -> None:
+    size = town.sign()
+    other = "a+5a4e9a2f+AAAA" if key == "malformed" else town.another_key()
+    (town.checkpoints / "key.vkey").write_text(other, encoding="utf-8")
+
+    (finding,) = town.terminal_findings()
+
+    assert finding["code"] == "checkpoint-forged"
+    assert f"{size:012d}.checkpoint" in finding["text"]
+
+
+def test_where_no_key_is_given_only_sizes_and_roots_are_compared(town) -> None:
+    size = town.sign()
+    (town.checkpoints / "key.vkey").unlink()
+    insider = Insider(town.folder / "town.db")
+
+    assert town.terminal.json("verify")["findings"] == []
+    insider.flip(size)
+    insider.rebuild()
+    assert [finding["code"] for finding in town.terminal_findings()] == ["checkpoint-mismatch"]
+
+
+@pytest.mark.clause("S37")
+def test_the_checkup_says_how_far_the_record_is_beyond_the_last_checkpoint(town) -> None:
+    assert checked(town) == "! 检查点：还没有检查点，请运行 minqing checkpoint sign --loop"
+    town.sign()
+    town.terminal.record()
+    assert checked(town) == "✓ 检查点：距最近一次外送检查点 1 条/0 分钟"
+    long_ago = (wall_clock() - timedelta(days=2)).timestamp()
+    os.utime(town.checkpoints / "latest.checkpoint", (long_ago, long_ago))
+    assert checked(town) == "! 检查点：距最近一次外送检查点 1 条/2880 分钟"
+
+
+def checked(town) -> str:
+    """Return the line of the check-up about checkpoints."""
+    lines = town.terminal("doctor").stdout.splitlines()
+    return next(line for line in lines if "检查点：" in line)

@@ -1,0 +1,334 @@
+"""Each thing that can be wrong with a bundle is told by its place."""
+
+import gzip
+import json
+from base64 import b64encode
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.proof.handmade import MATTER, SIGNER, Entry, bundled, signed
+
+from minqing_core.integrity.note import encoded
+from minqing_core.persistence.sealing import commitment
+from minqing_verify import verify as verifier
+
+PATH, SALT, WORDS = "text", bytes(16), "路灯不亮"
+BOUND = commitment(SALT, PATH, WORDS.encode())
+SEALED = b"\x95\xa4text\xa4text\x01\xc4\x01x\xc4\x20" + BOUND
+STATE = b"\x92" + SEALED + b"\xc0"
+LOG = [
+    Entry("roster", 1, 10**12, b"\xc0"),
+    Entry(MATTER, 1, 10**12, STATE),
+    Entry(MATTER, 2, 10**12, b"\xc0"),
+    Entry("roster", 2, 10**12 + 1, b"\xc0"),
+]
+TOLD = {"position": 2, "path": PATH, "salt": SALT.hex(), "text": WORDS}
+PARTED = "与签过的检查点不符，其中有改动"
+EARLIER = f"第 1 条至第 4 条：{PARTED}"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a bundle with one sealed word, told."""
+    made = bundled(tmp_path, LOG, signed(LOG, 4), [signed(LOG, 3)])
+    change(made, "words.json", lambda words: words["words"].append(TOLD))
+    return made
+
+
+def change(folder: Path, name: str, how: Callable[[Any], object]) -> None:
+    """Change a JSON file."""
+    read = json.loads((folder / name).read_text(encoding="utf-8"))
+    how(read)
+    (folder / name).write_text(json.dumps(read), encoding="utf-8")
+
+
+def reline(folder: Path, how: Callable[[list[bytes]], object]) -> None:
+    """Change the lines of the headers."""
+    lines = gzip.decompress((folder / "headers.txt.gz").read_bytes()).split(b"\n")
+    how(lines)
+    (folder / "headers.txt.gz").write_bytes(gzip.compress(b"\n".join(lines)))
+
+
+def renote(folder: Path, old: str, new: str) -> None:
+    """Change the checkpoint's text."""
+    path = folder / "checkpoint.txt"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def judged(capsys, path: Path, *words: str) -> tuple[int, list[str]]:
+    """Return how the verifier ends, and the lines it says."""
+    code = verifier.main([str(path), "--key", str(SIGNER.key), *words])
+    return code, capsys.readouterr().out.splitlines()
+
+
+def put(place: Any, key: Any, value: object) -> None:
+    """Put a value in a place."""
+    place[key] = value
+
+
+def state(data: bytes) -> Callable[[Any], None]:
+    """Return what gives the second event other bytes."""
+    return lambda m: put(m["events"][1], "state", b64encode(data).decode())
+
+
+MALFORMED: dict[str, tuple[Callable[[Path], object], str]] = {
+    "size": (lambda f: renote(f, "\n4\n", "\n04\n"), "检查点：格式不符"),
+    "root": (lambda f: renote(f, "=\n\n", "\n\n"), "检查点：格式不符"),
+    "short root": (
+        lambda f: renote(f, encoded(signed_root()), "AAAA"),
+        "检查点：格式不符",
+    ),
+    "base64": (
+        lambda f: renote(f, encoded(signed_root()), encoded(signed_root())[:-2] + "B="),
+        "检查点：格式不符",
+    ),
+    "another origin": (
+        lambda f: renote(f, "random", "other"),
+        "检查点：没有 other.example/minqing 的有效签名",
+    ),
+    "no headers": (
+        lambda f: (f / "headers.txt.gz").unlink(),
+        "headers.txt.gz：第 0 条之后无法读取",
+    ),
+    "first line": (lambda f: reline(f, lambda t: put(t, 0, b"x")), "headers.txt.gz：格式不符"),
+    "a header of three": (
+        lambda f: reline(f, lambda t: put(t, 2, b"a\tb\tc")),
+        "第 2 条：格式不符",
+    ),
+    "a time of letters": (
+        lambda f: reline(f, lambda t: put(t, 2, b"a\t1\tc\tx\t0")),
+        "第 2 条：格式不符",
+    ),
+    "an earlier time": (
+        lambda f: reline(f, lambda t: put(t, 2, t[2].replace(b"1000", b"0000"))),
+        "第 2 条：记录时间早于前一条",
+    ),
+    "a gap of steps": (
+        lambda f: reline(f, lambda t: put(t, 3, t[3].replace(b"\t2\t", b"\t3\t"))),
+        "第 3 条：此件的步数不连续",
+    ),
+    "one too many": (lambda f: reline(f, lambda t: t.insert(5, t[4])), "第 5 条起：超出检查点"),
+    "one too few": (lambda f: reline(f, lambda t: t.pop(4)), "第 4 条至第 4 条：已被移除"),
+    "no stream": (
+        lambda f: change(f, "matter.json", lambda m: m.pop("stream")),
+        "此件：检查点之内没有  的记录",
+    ),
+    "another format": (
+        lambda f: change(f, "matter.json", lambda m: put(m, "format", "x")),
+        "matter.json：格式不符",
+    ),
+    "no list": (
+        lambda f: change(f, "words.json", lambda w: put(w, "words", {})),
+        "words.json：格式不符",
+    ),
+    "a list for an object": (
+        lambda f: (f / "earlier.json").write_text("[]", encoding="utf-8"),
+        "earlier.json：格式不符",
+    ),
+    "no UTF-8": (lambda f: (f / "words.json").write_bytes(b"\xff"), "words.json：无法读取"),
+    "an earlier checkpoint that is none": (
+        lambda f: change(f, "earlier.json", lambda e: e["checkpoints"].append(7)),
+        "earlier.json：有一个检查点格式不符",
+    ),
+    "an event twice": (
+        lambda f: change(f, "matter.json", lambda m: m["events"].append(m["events"][0])),
+        "matter.json：第 3 项不是此件的记录，或格式不符",
+    ),
+    "an event of another": (
+        lambda f: change(f, "matter.json", lambda m: put(m["events"][0], "position", 1)),
+        "第 2 条：此件的这一条没有附上",
+    ),
+    "other bytes": (
+        lambda f: change(f, "matter.json", state(b"\xc3")),
+        "第 3 条：原文与其指纹不符",
+    ),
+    "words in no field": (
+        lambda f: change(f, "words.json", lambda w: put(w["words"][0], "path", "title")),
+        "第 2 条 title：文字与记录中的承诺值不符",
+    ),
+    "words without salt": (
+        lambda f: change(f, "words.json", lambda w: w["words"][0].pop("salt")),
+        "words.json：第 1 项格式不符",
+    ),
+}
+
+
+def signed_root() -> bytes:
+    """Return the root of the log."""
+    return verifier.Note(str(signed(LOG, 4)), []).root
+
+
+def test_the_bundle_of_these_tests_is_whole(folder, capsys) -> None:
+    code, lines = judged(capsys, folder, "--words")
+
+    assert code == 0, lines
+    assert f"第 2 条 text：{WORDS}" in lines
+    assert f"此件：{MATTER}，共 2 条（第 2、3 条），无遗漏" in lines
+
+
+@pytest.mark.clause("S37")
+@pytest.mark.parametrize("what", MALFORMED)
+def test_what_is_wrong_is_told_by_its_place(folder, capsys, what) -> None:
+    spoil, finding = MALFORMED[what]
+    spoil(folder)
+
+    code, lines = judged(capsys, folder)
+
+    assert code == 6
+    assert lines[0].startswith("不完整：发现 ")
+    assert any(line.startswith(f"✗ {finding}") for line in lines), lines
+
+
+DEEP = "[" * 900 + "]" * 900
+
+
+@pytest.mark.parametrize(
+    ("name", "old"),
+    [
+        ("matter.json", f'"{MATTER}"'),
+        ("matter.json", '"position": 2'),
+        ("words.json", '"position": 2'),
+        ("words.json", f'"{PATH}"'),
+        ("words.json", f'"{WORDS}"'),
+        ("earlier.json", "["),
+    ],
+)
+def test_what_is_nested_deeply_is_told(folder, capsys, name, old) -> None:
+    path = folder / name
+    text = json.dumps(json.loads(path.read_text(encoding="utf-8")), ensure_ascii=False)
+    new = old.partition(" ")[0] + DEEP if ":" in old else f"[{DEEP}," if old == "[" else DEEP
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    code, lines = judged(capsys, folder)
+
+    assert code == 6, lines
+
+
+def test_an_event_may_be_given_by_its_header_alone(folder, capsys) -> None:
+    change(folder, "matter.json", lambda m: put(m["events"][1], "state", None))
+
+    code, lines = judged(capsys, folder)
+
+    assert code == 0
+    told = f"此件：{MATTER}，共 2 条（第 2、3 条），无遗漏，其中 1 条的原文依保密规定未附"
+    assert told in lines
+
+
+def test_many_things_wrong_with_headers_are_told_in_part(tmp_path, capsys) -> None:
+    log = [Entry(MATTER, 1, 10**12 - n, b"\xc0") for n in range(60)]
+    bundled(tmp_path, log, signed(log, 60), [])
+
+    code, lines = judged(capsys, tmp_path)
+
+    assert code == 6
+    assert len(lines) == verifier.SHOWN + 1
+
+
+def test_an_earlier_checkpoint_that_nobody_signed_narrows_nothing(folder, capsys) -> None:
+    other = [*LOG[:2], Entry(MATTER, 2, 10**12, b"\xc2"), LOG[3]]
+    forged = str(signed(other, 3)).replace("— random", "— forged")
+    change(folder, "earlier.json", lambda e: put(e, "checkpoints", [forged]))
+
+    assert judged(capsys, folder)[0] == 0
+    change(folder, "earlier.json", lambda e: put(e, "checkpoints", [str(signed(other, 3))]))
+    code, lines = judged(capsys, folder)
+    assert (code, lines[1:]) == (6, [f"✗ 第 1 条至第 3 条：{PARTED}"])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xc1",
+        b"\xd9\x05abc",
+        b"\xda",
+        b"\xc7\x02\x01a",
+        b"\x91" * 60,
+        b"\x81\x90\xc0",
+        b"",
+        b"\xa1\xff",
+    ],
+)
+def test_stored_bytes_that_nobody_wrote_are_told(tmp_path, capsys, data) -> None:
+    log = [Entry(MATTER, 1, 10**12, data)]
+    bundled(tmp_path, log, signed(log, 1), [])
+
+    code, lines = judged(capsys, tmp_path)
+
+    assert (code, lines[1:]) == (6, ["✗ 第 1 条：原文无法读取"])
+
+
+def test_words_sealed_twice_in_one_field_bind_nothing(tmp_path, capsys) -> None:
+    log = [Entry(MATTER, 1, 10**12, b"\x92" + SEALED + SEALED)]
+    bundled(tmp_path, log, signed(log, 1), [])
+    change(tmp_path, "words.json", lambda w: w["words"].append({**TOLD, "position": 1}))
+
+    assert judged(capsys, tmp_path)[1][1:] == ["✗ 第 1 条 text：文字与记录中的承诺值不符"]
+
+
+def test_a_text_that_is_no_receipt_is_told(tmp_path, capsys) -> None:
+    path, note = tmp_path / "r.tlog-proof", str(signed(LOG, 4))
+    facts = encoded(b"minqing-leaf/v1\na\n1\nn\n0\nx\n")
+    for text, finding in (
+        ("", "检查点：格式不符"),
+        (f"x\n\n{note}", "回执：格式不符"),
+        (f"x\nextra {facts}\nindex 0\n\n{note}", "回执：格式不符"),
+        (
+            f"c2sp.org/tlog-proof@v1\nextra {facts}\nindex 0\n\n{note}",
+            "第 1 条：回执与检查点的根不符",
+        ),
+    ):
+        path.write_text(text, encoding="utf-8")
+        code, lines = judged(capsys, path)
+        assert (code, lines[1:]) == (6, [f"✗ {finding}"])
+
+
+def test_a_key_is_a_key(folder, tmp_path, capsys) -> None:
+    file = tmp_path / "key.vkey"
+    file.write_text(f"{SIGNER.key}\n", encoding="utf-8")
+    assert verifier.main([str(folder), "--key", str(file)]) == 0
+    for key in ("nothing", "a+00000000+AAAA", "a+b"):
+        with pytest.raises(SystemExit) as ended:
+            verifier.main([str(folder), "--key", key])
+        assert ended.value.code == 2
+    with pytest.raises(SystemExit) as ended:
+        verifier.main([str(tmp_path / "nothing"), "--key", str(SIGNER.key)])
+    assert ended.value.code == 2
+    capsys.readouterr()
+
+
+def test_a_witness_is_believed_by_its_key_alone(folder, capsys) -> None:
+    from minqing_core.integrity.note import (  # noqa: PLC0415
+        COSIGNATURE,
+        Note,
+        Signature,
+        VerifierKey,
+        cosigned,
+    )
+    from minqing_core.persistence.signing_key import SigningKey  # noqa: PLC0415
+
+    witness = SigningKey("witness.example", bytes(range(32)))
+    key = VerifierKey(witness.name, witness.key.public, COSIGNATURE)
+    note, at = signed(LOG, 4), (1_795_420_800).to_bytes(8, "big")
+    good = Signature(key.name, key.id, at + witness.sign(cosigned(note.text.encode(), at)))
+    bad = Signature(key.name, key.id, at + bytes(64))
+    other = VerifierKey("other.example", witness.key.public, 2)
+    unknown = Signature(other.name, other.id, bytes(64))
+    said = {}
+    for name, lines in (("good", [good]), ("bad", [bad]), ("unknown", [unknown])):
+        both = Note(note.text, (*note.signatures, *lines))
+        (folder / "checkpoint.txt").write_text(str(both), encoding="utf-8")
+        assert verifier.main([str(folder), *keys(SIGNER.key, key, other)]) == 0
+        said[name] = capsys.readouterr().out
+
+    assert "见证：witness.example（2026-11-23 16:00:00）" in said["good"]
+    assert "未核对见证单位的签名" in said["bad"]
+    assert "未核对见证单位的签名" in said["unknown"]
+
+
+def keys(*given: object) -> list[str]:
+    """Return keys as they are named on the command line."""
+    return [word for key in given for word in ("--key", str(key))]

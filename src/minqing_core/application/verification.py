@@ -27,7 +27,7 @@ class Verified:
 
 @use_case("verify", Power.RECORD_VERIFY, "S37")
 def verify(office: Office, act: Act) -> Verified:
-    """Check every stored byte against the tree and the checkpoints, and the keys against orders."""
+    """Check every byte against the tree and the checkpoints, and the keys against the orders."""
     kept = list(office.checkpoints.every())
     audit = office.log.audit(office.progress, {k.checkpoint.size for k in kept})
     malformed = [

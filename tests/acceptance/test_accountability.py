@@ -131,6 +131,26 @@ def test_who_is_responsible_is_who_held_the_matter_at_that_time(inquired) -> Non
     assert (inquired.last().person, str(inquired.last().on)) == (MEMBER, "2024-05-01")
 
 
+@pytest.mark.clause("S9", "S25", "S66")
+def test_who_writes_an_old_matter_down_does_not_answer_for_the_time_before_they_came(
+    inquired,
+) -> None:
+    town = inquired.town
+    town.set("2024-06-03")
+    facts = {"name": "冯新", "kind": "village-two-committees", "since": "2024-06-03"}
+    post = {"post": "two-committees-member", "unit": "dafeng"}
+    town.do("roster.person", person="0108", facts={**facts, **post})
+    inquired.case = town.record(act=by("0108"), learned_at="2024-03-01T08:30:00+08:00")
+    town.set("2024-06-20")
+    facts = town.do("accountability.suggest", act=by(HEAD), case=inquired.case)["items"]
+    assert {(fact["person"], fact["name"]) for fact in facts} == {(None, "大丰村")}
+    opening = {"case": inquired.case, "person": "0108", "text": "没有回音"}
+    inquired.number = town.do("accountability.open", opening=opening)["id"]
+    refused = inquired.refused("find", finding=inquired.finding("responsible", on="2024-04-30"))
+    assert str(refused).endswith("当日的责任人是：无（尚无人负责）")
+    inquired.do("find", finding=inquired.finding("responsible", on="2024-06-03"))
+
+
 @pytest.mark.clause("S25", "S66")
 def test_who_took_a_matter_over_does_not_answer_for_what_failed_before(inquired) -> None:
     about = {"case": inquired.case, "person": SECRETARY, "incident": inquired.incident}

@@ -55,7 +55,7 @@ def test_a_sheet_is_drawn_up_disputed_decided_ranked_and_handed_on(led) -> None:
     page = led("appraisal", "sheet", *whose, *member).stdout.splitlines()
     today = led.day(0)
     assert page[0] == f"0003 李秀英 {YEAR} 年考核表（异议不成立，维持）"
-    assert page[1].startswith(f"第 1 次制作 {today} 王小明：指标 2025.1，据记录前")
+    assert page[1].startswith(f"第 1 次制作 {today} 王小明：指标 2026.1，据记录前")
     assert "重算一致" in page[1]
     assert page[4].split()[:2] == ["按时办结率", "100.0%（1/1）"]
     assert page[-4:-2] == [
@@ -98,7 +98,7 @@ def test_a_summary_opens_with_the_purpose(led) -> None:
     assert page[5] == "一年来走访更勤"
     assert page[7] == "参加活动 3 人，公布表彰 0 项"
     assert page[-2].startswith("各类民情：")
-    assert page[-1].startswith("指标 2025.1，据记录前")
+    assert page[-1].startswith("指标 2026.1，据记录前")
 
 
 @pytest.mark.clause("S68", "S82")

@@ -14,6 +14,7 @@ from minqing_core.application.moments import Moment, When, day_of
 from minqing_core.application.office import Office
 from minqing_core.application.review_cells import diary_at
 from minqing_core.application.review_entries import lateness
+from minqing_core.application.roster_files import arrivals
 from minqing_core.application.roster_files import files_at as people_at
 from minqing_core.application.tables import settled
 from minqing_core.application.transact import canonical
@@ -100,10 +101,18 @@ def digest_of(figures: object) -> str:
 def case_points(office: Office, files: Iterable[CaseFile], frame: Frame) -> Iterator[Point]:
     """Yield what these matters give to the metrics; complaints about cadres nothing (S12)."""
     moment, is_late = frame.moment, lateness(office, frame.moment)
+    arrived = arrivals(office, moment.position)
     for file in files:
         if file.opened is not None and not file.bearing.confidential:
             limits = limits_of(office, file, moment.today, moment.position)
-            yield from points(file, limits, late=is_late(case_row(file)), today=moment.today)
+            yield from points(
+                file,
+                limits,
+                late=is_late(case_row(file)),
+                today=moment.today,
+                version=frame.metrics,
+                arrived=arrived,
+            )
 
 
 def review_points(office: Office, people: Iterable[PersonId], frame: Frame) -> Iterator[Point]:

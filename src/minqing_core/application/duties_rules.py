@@ -7,6 +7,7 @@ from functools import cache
 from minqing_core.application.layers import LEVELS, above_village, layers_over, plan_of
 from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office
+from minqing_core.application.roster_files import arrivals
 from minqing_core.duties.cells import Fact
 from minqing_core.duties.ledger import Laid, Rulebook
 from minqing_core.duties.matrix import Roll, RollOn
@@ -44,7 +45,8 @@ def rulebook(office: Office, moment: Moment) -> Rulebook:
         return {code: Laid(rule=one.rule, unit=one.unit) for code, one in found.items()}
 
     calendar = office.programme(moment.position).calendar
-    return Rulebook(over=over, calendar=calendar, today=moment.today)
+    arrived = arrivals(office, moment.position)
+    return Rulebook(over=over, calendar=calendar, today=moment.today, arrived=arrived)
 
 
 def rolls(office: Office, moment: Moment, people: Iterable[PersonFile], book: Rulebook) -> RollOn:

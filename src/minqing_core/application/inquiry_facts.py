@@ -13,6 +13,7 @@ from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office, person_stream
 from minqing_core.diary import events as diary
 from minqing_core.duties.limits import Deadline
+from minqing_core.duties.terms import answerable
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
@@ -31,7 +32,8 @@ BESIDE = frozenset({FactKind.CLOCK, FactKind.CAUSE, FactKind.HINDRANCE, FactKind
 class Fact:
     """Something the log shows: on which element it may bear, who answered then, by which events.
 
-    It says nothing of whether the element holds.
+    It says nothing of whether the element holds. Nobody answers for what was due before the matter
+    was anybody's: then it has the ``name`` of the unit.
     """
 
     kind: FactKind
@@ -39,7 +41,7 @@ class Fact:
     bears_on: Element | None
     bears_on_text: str
     on: date
-    person: PersonId
+    person: PersonId | None
     name: str
     text: str
     evidence: tuple[Evidence, ...]
@@ -56,12 +58,6 @@ def facts_of(office: Office, file: CaseFile, moment: Moment) -> tuple[Fact, ...]
     return tuple(sorted(found, key=lambda fact: fact.on))
 
 
-def holder_on(file: CaseFile, on: date) -> PersonId:
-    """Return who answered for a matter at the end of a day, the first one before that."""
-    held = [one for one in file.holders if civil_date(one.since) <= on]
-    return (held[-1] if held else file.holders[0]).person
-
-
 def _limits(office: Office, file: CaseFile, moment: Moment, names: Directory) -> Iterator[Fact]:
     for limit in limits_of(office, file, moment.today, moment.position):
         told = limit.duty.startswith("feedback.")
@@ -70,7 +66,7 @@ def _limits(office: Office, file: CaseFile, moment: Moment, names: Directory) ->
             FactKind.FEEDBACK if told else FactKind.LIMIT,
             _bears_on(limit, told=told),
             limit.due,
-            (limit.person, names),
+            (limit.person, names(limit.person or limit.unit)),
             _limit_text(limit),
             [_event(file, version) for version in limit.met_by or (began,)],
         )
@@ -99,8 +95,9 @@ def _course(file: CaseFile, names: Directory) -> Iterator[Fact]:
         if told is not None:
             kind, element, text = told
             on = civil_date(said.at)
+            person = answerable(file, on)
             yield _fact(
-                kind, element, on, (holder_on(file, on), names), text, [_event(file, said.version)]
+                kind, element, on, (person, names(person)), text, [_event(file, said.version)]
             )
 
 
@@ -143,7 +140,7 @@ def _leaves(office: Office, file: CaseFile, moment: Moment, names: Directory) ->
                     FactKind.LEAVE,
                     Element.EXCUSAL,
                     leave.since,
-                    (held.person, names),
+                    (held.person, names(held.person)),
                     f"{leave.since} 至 {leave.until} {label('leave', leave.kind)}",
                     _granted(history, leave.since),
                 )
@@ -165,11 +162,11 @@ def _fact(
     kind: FactKind,
     element: Element | None,
     on: date,
-    who: tuple[PersonId, Directory],
+    who: tuple[PersonId | None, str],
     text: str,
     evidence: Iterable[Evidence],
 ) -> Fact:
-    person, names = who
+    person, name = who
     return Fact(
         kind=kind,
         kind_text=label("fact-kind", kind),
@@ -177,7 +174,7 @@ def _fact(
         bears_on_text=label("element", element),
         on=on,
         person=person,
-        name=names(person),
+        name=name,
         text=text,
         evidence=tuple(evidence),
     )

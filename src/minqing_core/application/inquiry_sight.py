@@ -1,6 +1,6 @@
 """Who may see which inquiry, and what an inquiry stands on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -14,7 +14,9 @@ from minqing_core.accountability.decisions.requirements import Ground, Held
 from minqing_core.accountability.events import IncidentRecorded, InquiryOpened
 from minqing_core.application.names import directory
 from minqing_core.application.office import PROGRAMME, Office, person_stream
+from minqing_core.application.roster_files import arrivals
 from minqing_core.application.sight import bars, sees
+from minqing_core.duties.answering import answering
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import CaseId, IncidentId, InquiryId, PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
@@ -103,7 +105,10 @@ def incident_at(
 def ground_of(office: Office, opened: InquiryOpened, matter: CaseFile) -> Ground:
     """Return what an inquiry stands on: holders, who keeps away, and what may be evidence."""
     names, streams = directory(office), tuple(_streams(opened, matter))
-    held = tuple(_held(matter))
+    held = tuple(
+        Held(person=one.person, since=one.since, until=one.until)
+        for one in answering(matter, arrivals(office, None))
+    )
     return Ground(
         held=held,
         recused=recused(matter),
@@ -115,16 +120,6 @@ def ground_of(office: Office, opened: InquiryOpened, matter: CaseFile) -> Ground
         },
         today=civil_date(office.now()),
     )
-
-
-def _held(matter: CaseFile) -> Iterator[Held]:
-    """Yield who answered for a matter when, the first from the day on which it was learned."""
-    for n, one in enumerate(matter.holders):
-        since = civil_date(one.since)
-        if n == 0 and matter.matter is not None:
-            since = min(since, civil_date(matter.matter.learned_at))
-        until = None if one.until is None else civil_date(one.until)
-        yield Held(person=one.person, since=since, until=until)
 
 
 def _streams(opened: InquiryOpened, matter: CaseFile) -> Iterable[StreamId]:

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from minqing_core.duties.answering import Arrived, ever_there
 from minqing_core.kernel.calendar import CountedDay, DayUnit, Limit, WorkingCalendar
 from minqing_core.kernel.ids import UnitId
 from minqing_core.programme.events import Rule
@@ -36,11 +37,15 @@ RulesOver: TypeAlias = Callable[[UnitId | None, date], Mapping[str, Laid]]
 
 @frozen(kw_only=True)
 class Rulebook:
-    """The rules over each unit on each day, the working calendar, and what day it is."""
+    """The rules over each unit on each day, the working calendar, and what day it is.
+
+    ``arrived`` says since when somebody has been in the roster.
+    """
 
     over: RulesOver
     calendar: WorkingCalendar
     today: date
+    arrived: Arrived = ever_there
 
     def rule(self, code: str, unit: UnitId | None, on: date) -> Laid | None:
         """Return a rule in force over a unit on a day (S74, S83)."""

@@ -6,12 +6,13 @@ from datetime import date
 from attrs import frozen
 
 from minqing_core.diary import events
+from minqing_core.duties.answering import NOBODY, Arrived, answerable_on
 from minqing_core.duties.cells import Cell, Ground, State
 from minqing_core.duties.drawn_in import asked_of_others
 from minqing_core.duties.kinds import MEASURE, OF_MATTERS, PROMPT, RELOOK, URGENT
 from minqing_core.duties.ledger import Laid, Rulebook
 from minqing_core.duties.limits import Deadline, deadlines
-from minqing_core.duties.terms import Term, answerable
+from minqing_core.duties.terms import Term
 from minqing_core.kernel.calendar import Due
 from minqing_core.kernel.periods import civil_date
 from minqing_core.views.case_file import HANDLING, CaseFile
@@ -43,9 +44,12 @@ def of_matter(written: Written, book: Rulebook) -> Iterator[Cell]:
     rules = book.over(file.opened.unit, learned)
     yield from _recorded(written, rules, book)
     found = {code: laid.rule for code, laid in rules.items()}
-    for limit in deadlines(file, rules=found, calendar=book.calendar, today=book.today):
+    arrived = book.arrived
+    for limit in deadlines(
+        file, rules=found, calendar=book.calendar, today=book.today, arrived=arrived
+    ):
         yield _limit(written, limit, rules[limit.duty])
-    for term in (*_measures(file), *_looks(file), *asked_of_others(file)):
+    for term in (*_measures(file), *_looks(file, arrived), *asked_of_others(file)):
         yield _cell(written, term, book.today)
 
 
@@ -58,17 +62,20 @@ def _recorded(written: Written, rules: Mapping[str, Laid], book: Rulebook) -> It
     if laid is None or opened.matter.source is not None:
         return
     due, recorded = book.calendar.due(learned, laid.days), civil_date(recorded_at)
+    by = answerable_on(written.file, due.day, book.arrived)
     yield Cell(
         id=f"{duty}/{written.file.case}",
         duty=duty,
         clause=laid.rule.clause,
-        person=opened.owner,
+        person=by.person,
+        unit=by.unit,
         case=written.file.case,
         start=learned,
         due=due.day,
         state=State.MET if recorded <= due.day else State.MET_LATE,
         met_on=recorded,
         met_by=(written.positions[1],),
+        note=by.note,
         ground=_ground(laid, f"{laid.rule.title}：自获知之日起 {laid.days}", due),
     )
 
@@ -79,6 +86,7 @@ def _limit(written: Written, limit: Deadline, laid: Laid) -> Cell:
         duty=limit.duty,
         clause=limit.clause,
         person=limit.person,
+        unit=limit.unit,
         case=written.file.case,
         item=str(limit.round),
         start=limit.start,
@@ -86,6 +94,7 @@ def _limit(written: Written, limit: Deadline, laid: Laid) -> Cell:
         state=State(limit.state),
         met_on=limit.met_on,
         met_by=tuple(written.positions[version] for version in limit.met_by),
+        note=NOBODY if limit.person is None else "",
         ground=_ground(laid, limit.rule, Due(limit.due, limit.tentative, limit.days)),
     )
 
@@ -118,15 +127,17 @@ def _carried_out(later: Sequence[Said], measure: int) -> Said | None:
     return None
 
 
-def _looks(file: CaseFile) -> Iterator[Term]:
+def _looks(file: CaseFile, arrived: Arrived) -> Iterator[Term]:
     """Yield the days on which a matter that was put off is looked at again (S29, S65)."""
     put_off = [n for n, said in enumerate(file.said) if isinstance(said.fact, LOOKS)]
     for number, n in enumerate(put_off, start=1):
         said, later = file.said[n], file.said[n + 1 :]
+        by = answerable_on(file, said.fact.next_look, arrived)
         yield Term(
             duty=RELOOK,
             item=str(number),
-            person=answerable(file, said.fact.next_look),
+            person=by.person,
+            unit=by.unit,
             start=civil_date(said.at),
             due=said.fact.next_look,
             met=next((one for one in later if isinstance(one.fact, LOOKED)), None),

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from minqing_core.appraisal.events import Measured
 from minqing_core.diary import events as diary
+from minqing_core.duties.answering import Arrived, answering, ever_there
 from minqing_core.duties.limits import Deadline
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import Months, Week, civil_date, end_of_day
@@ -38,8 +39,8 @@ class Metric(StrEnum):
 
 
 RATES = (Metric.ON_TIME, Metric.RESPONSE, Metric.RESOLVED, Metric.SATISFIED)
-VERSION = "2025.1"
-VERSIONS: Mapping[str, tuple[Metric, ...]] = {VERSION: tuple(Metric)}
+FIRST, VERSION = "2025.1", "2026.1"
+VERSIONS: Mapping[str, tuple[Metric, ...]] = {FIRST: tuple(Metric), VERSION: tuple(Metric)}
 FEEDBACK_LIMITS = frozenset({"feedback.opinion", "feedback.result"})
 SOLVABLE = frozenset(
     {
@@ -67,31 +68,24 @@ class Point:
 
 
 def points(
-    file: CaseFile, limits: Iterable[Deadline], *, late: bool, today: date
+    file: CaseFile,
+    limits: Iterable[Deadline],
+    *,
+    late: bool,
+    today: date,
+    version: str = VERSION,
+    arrived: Arrived = ever_there,
 ) -> Iterator[Point]:
-    """Yield what a matter gives to the metrics of version 2025.1 (S22, S26, S28, S39, S62, S65).
+    """Return what a matter gives to the metrics of a version (S22, S26, S28, S39, S62, S65).
 
     Each thing counts for whom the matter was with at the time. A limit counts on the day it was
     due, once that is over, so that what went well early counts no sooner than what did not; a
-    matter that turned out a duplicate counts as an entry alone.
+    matter that turned out a duplicate counts as an entry alone. Since version 2026.1 nothing
+    counts for somebody before they answered for the matter; ``arrived`` says since when they were
+    in the roster (S9).
     """
-    if file.opened is None or file.opened_at is None:
-        return
-    entry = Point(
-        metric=Metric.ENTRIES,
-        on=civil_date(file.opened_at),
-        person=file.opened.owner,
-        unit=file.opened.unit,
-        case=file.case,
-        good=not late,
-    )
-    yield entry
-    if file.conclusion is not None and file.conclusion.outcome is diary.Outcome.DUPLICATE:
-        return
-    yield from _limits(file, [limit for limit in limits if limit.due < today])
-    for number, said in enumerate(file.rounds, start=1):
-        yield from _ended(file, said, last=number == len(file.rounds))
-    yield from _told(file)
+    found = _points(file, limits, late=late, today=today)
+    return found if version == FIRST else _answered_for(file, found, arrived)
 
 
 def measured(found: Iterable[Point], year: Months, version: str = VERSION) -> tuple[Measured, ...]:
@@ -124,6 +118,27 @@ def ranks(merits: Sequence[Fraction | None]) -> list[int | None]:
     return [None if one is None else 1 + sum(r > one for r in ranked) for one in merits]
 
 
+def _points(
+    file: CaseFile, limits: Iterable[Deadline], *, late: bool, today: date
+) -> Iterator[Point]:
+    if file.opened is None or file.opened_at is None:
+        return
+    yield Point(
+        metric=Metric.ENTRIES,
+        on=civil_date(file.opened_at),
+        person=file.opened.owner,
+        unit=file.opened.unit,
+        case=file.case,
+        good=not late,
+    )
+    if file.conclusion is not None and file.conclusion.outcome is diary.Outcome.DUPLICATE:
+        return
+    yield from _limits(file, [limit for limit in limits if limit.due < today])
+    for number, said in enumerate(file.rounds, start=1):
+        yield from _ended(file, said, last=number == len(file.rounds))
+    yield from _told(file)
+
+
 def _measured(metric: Metric, within: Sequence[Point]) -> Measured:
     if metric in RATES:
         judged = [point for point in within if point.metric is metric]
@@ -148,6 +163,13 @@ COUNTED: Mapping[Metric, Callable[[Sequence[Point]], int]] = {
     Metric.LATE: _late,
     Metric.WEEKS: _weeks,
 }
+
+
+def _answered_for(file: CaseFile, found: Iterable[Point], arrived: Arrived) -> Iterator[Point]:
+    since: dict[PersonId, date] = {}
+    for one in answering(file, arrived):
+        since.setdefault(one.person, one.since)
+    return (point for point in found if since.get(point.person, date.max) <= point.on)
 
 
 def _limits(file: CaseFile, limits: Iterable[Deadline]) -> Iterator[Point]:

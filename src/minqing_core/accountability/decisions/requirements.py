@@ -46,7 +46,7 @@ class Ground:
 
     def named(self, on: date) -> str:
         """Return the names of those who answered for the matter at some time of a day."""
-        return "、".join(map(self.label, dict.fromkeys(self.holders(on)))) or "无（尚未记录）"
+        return "、".join(map(self.label, dict.fromkeys(self.holders(on)))) or "无（尚无人负责）"
 
     def label(self, code: str) -> str:
         """Return what people read for a code."""

@@ -93,6 +93,7 @@ def inquired(town: Town) -> Inquired:
 
 
 TALK = {"outcome": "talk", "text": "首次发生"}
+DUTIES = {"limit", "feedback", "duty"}
 FREE = {"outcome": "not-responsible", "text": "不是其责任"}
 
 
@@ -129,6 +130,41 @@ def test_who_is_responsible_is_who_held_the_matter_at_that_time(inquired) -> Non
     )
     inquired.do("find", finding=inquired.finding("responsible"))
     assert (inquired.last().person, str(inquired.last().on)) == (MEMBER, "2024-05-01")
+
+
+@pytest.mark.clause("S24", "S25", "S66", "S69")
+def test_who_owed_a_measure_answers_for_it_whoever_had_the_matter(town: Town) -> None:
+    inquired = Inquired(town)
+    case, owner = inquired.case, {"owner": STRANGER, "due": "2024-06-14"}
+    measure = {"text": "接通电源", **owner}
+    town.step(case, "measure", act=by(SECRETARY), **measure)
+    ordered = {"to": SECRETARY, "text": "限期答复", "due": "2024-06-17"}
+    town.do("case.supervise", act=by(CLERK), case=case, ordering=ordered)
+    town.set("2024-06-20")
+    facts = town.do("accountability.suggest", act=by(HEAD), case=case)["items"]
+    told = [(f["bears_on"], f["person"], f["text"], f["evidence"]) for f in facts[-2:]]
+    stream, laid = f"case/{case}", "2024-06-12 的记录定于"
+    assert told == [
+        (
+            *("not-handled", STRANGER),
+            f"落实措施（第 1 项）：期限 2024-06-14，逾期未完成（{laid} 2024-06-14，S24）",
+            ({"stream": stream, "version": 4},),
+        ),
+        (
+            *("not-handled", SECRETARY),
+            f"答复督办（第 1 项）：期限 2024-06-17，逾期未完成（{laid} 2024-06-17，S72）",
+            ({"stream": stream, "version": 5},),
+        ),
+    ]
+    opening = {"case": case, "person": STRANGER, "text": "措施没有落实"}
+    inquired.number = town.do("accountability.open", opening=opening)["id"]
+    early = inquired.refused("find", finding=inquired.finding("responsible", on="2024-06-11"))
+    assert str(early).endswith("当日的责任人是：陈国强（0002）")
+    inquired.do("find", finding=inquired.finding("responsible", on="2024-06-15"))
+    assert inquired.last().person == STRANGER
+    sheet = town.do("appraisal.sheet", act=by(STRANGER), subject=STRANGER, year=2024)
+    shares = {one["metric"]: (one["count"], one["of"]) for one in sheet["values"]}
+    assert (shares["kept"], shares["on-time"]) == ((0, 1), (0, 0))
 
 
 @pytest.mark.clause("S9", "S25", "S66")
@@ -286,19 +322,21 @@ def test_the_log_shows_limits_causes_and_leaves_and_no_verdict(inquired) -> None
     facts = town.do("accountability.suggest", act=by(HEAD), case=case)["items"]
     told = [(f["kind"], f["bears_on"], f["person"], str(f["on"])) for f in facts]
     assert told == [
+        ("duty", None, MEMBER, "2024-03-02"),
         ("feedback", "not-fed-back", MEMBER, "2024-03-08"),
         ("leave", "excusal", MEMBER, "2024-04-01"),
         ("feedback", "not-fed-back", MEMBER, "2024-04-30"),
         ("limit", "not-handled", MEMBER, "2024-04-30"),
+        ("duty", None, SECRETARY, "2024-05-27"),
     ]
-    assert facts[1]["evidence"] == ({"stream": f"person/{MEMBER}", "version": 3},)
-    assert facts[1]["text"] == "2024-04-01 至 2024-04-10 病假"
+    assert facts[2]["evidence"] == ({"stream": f"person/{MEMBER}", "version": 3},)
+    assert facts[2]["text"] == "2024-04-01 至 2024-04-10 病假"
     assert town.refused("accountability.suggest", act=by(MEMBER), case=case).code == "not-allowed"
     assert inquired.show()["beside"] == ()
     inquired.do("drop", dropped={"reason": "重新立案"})
     opening = {"case": case, "person": MEMBER, "text": "重新立案"}
     inquired.number = town.do("accountability.open", opening=opening)["id"]
-    assert inquired.show(MEMBER)["beside"] == (facts[1],)
+    assert inquired.show(MEMBER)["beside"] == (facts[2],)
 
 
 @pytest.mark.clause("S34", "S65", "S66")
@@ -334,6 +372,7 @@ def test_clocks_extensions_and_objective_causes_are_beside_it(  # noqa: PLR0915 
         ("clock", None, "第 2 次申请办结延期至 2024-05-20"),
         ("clock", "excusal", "第 2 次延期申请已批准"),
         ("clock", None, "已将第 2 次延期告知群众"),
+        ("duty", None, "及时记录：期限 2024-03-02，2024-03-01 完成，按期"),
         (
             *("feedback", "not-fed-back"),
             "向群众反馈处理意见：期限 2024-03-08，2024-03-20 完成，逾期完成",
@@ -342,6 +381,7 @@ def test_clocks_extensions_and_objective_causes_are_beside_it(  # noqa: PLR0915 
         ("clock", None, "恢复计时"),
         ("hindrance", "objective-cause", "办理结果无法反馈：联系不上"),
         ("cause", "objective-cause", "因资金不足暂不能解决，定于 2024-05-01 再看"),
+        ("duty", None, "复看暂缓事项"),
         (
             *("feedback", None),
             "向群众反馈办理结果：期限 2024-05-13，2024-04-02 完成，按期",
@@ -351,7 +391,7 @@ def test_clocks_extensions_and_objective_causes_are_beside_it(  # noqa: PLR0915 
     opening = {"case": case, "person": MEMBER, "text": "有人上访"}
     number = town.do("accountability.open", opening=opening)["id"]
     beside = town.do("accountability.show", act=by(MEMBER), inquiry=number)["beside"]
-    assert beside == tuple(f for f in facts if f["kind"] not in {"limit", "feedback"})
+    assert beside == tuple(f for f in facts if f["kind"] not in DUTIES)
 
 
 @pytest.mark.clause("S25", "S66")

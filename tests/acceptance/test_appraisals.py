@@ -58,7 +58,7 @@ def test_a_sheet_has_every_metric_by_name_with_what_it_is_of(year: Town) -> None
     size, told = year.office.log.size(), draw(year)
     assert told["events"][0]["sentence"] == (
         f"王小明制作李秀英 2024 年考核表（指标 2026.1，据记录前 {size} 条）："
-        "按时办结率 1/2，响应率 2/4，解决率 1/1，满意率 1/1"
+        "按时办结率 1/2，响应率 2/4，解决率 1/1，满意率 1/1，交办按期率 0/0"
     )
     page = sheet(year)
     assert values(page) == {
@@ -66,6 +66,7 @@ def test_a_sheet_has_every_metric_by_name_with_what_it_is_of(year: Town) -> None
         "response": (2, 4),
         "resolved": (1, 1),
         "satisfied": (1, 1),
+        "kept": (0, 0),
         "entries": (3, None),
         "late": (1, None),
         "weeks": (3, None),

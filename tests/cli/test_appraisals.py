@@ -45,7 +45,7 @@ def test_a_sheet_is_drawn_up_disputed_decided_ranked_and_handed_on(led) -> None:
     assert before[0] == f"0003 李秀英 {YEAR} 年考核表（未定稿）"
     told = led("appraisal", "draw", *whose).stdout.splitlines()
     assert told[0] == f"0003-{YEAR} 第 1 步"
-    assert told[1].endswith("按时办结率 1/1，响应率 2/2，解决率 1/1，满意率 1/1")
+    assert told[1].endswith("按时办结率 1/1，响应率 2/2，解决率 1/1，满意率 1/1，交办按期率 0/0")
     led("appraisal", "object", *whose, "--text", "还有一件未计", *member)
     both = ("--objection", "1", "--upheld", "--dismissed", "--text", "无误")
     assert "只能写一个" in led("appraisal", "decide", *whose, *both, *deputy, exits=1).output
@@ -75,7 +75,7 @@ def test_sheets_are_ranked_handed_on_and_the_same_to_the_byte(led) -> None:
     assert led("appraisal", "sheet", *whose, "--json").stdout == first
     assert number not in first
     ranking = led("appraisal", "list", *OF).stdout.splitlines()
-    assert ranking[0] == f"{YEAR} 年考核表（1 份，按四率平均排列，不计数量）"
+    assert ranking[0] == f"{YEAR} 年考核表（1 份，按各率平均排列，不计数量）"
     assert ranking[3].split()[:3] == ["1", "0003", "李秀英"]
     rows = [*csv.DictReader(io.StringIO(led("appraisal", "export", *OF, "--csv").stdout[1:]))]
     assert [(row["按时办结率（%）"], row["按时办结率分子"], row["记录篇数"]) for row in rows] == [

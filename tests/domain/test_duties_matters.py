@@ -140,6 +140,18 @@ def test_a_measure_is_due_on_its_day_and_the_end_of_the_matter_settles_it() -> N
     assert told(duties(ended)["measure/1"]) == ("0003", "2025-08-01", "met-late", (54,))
 
 
+@pytest.mark.clause("S24", "S52")
+def test_a_measure_dropped_in_time_is_not_asked_for_and_later_was_late() -> None:
+    adopted_on = ("2025-07-22", attrs.evolve(MEASURE, due=date(2025, 8, 1)))
+    dropped = events.MeasureDropped(measure=1, reason=WORDS)
+    in_time = duties(written(adopted_on, ("2025-08-01", dropped)))["measure/1"]
+    assert (told(in_time)[2:], in_time.note) == (("excused", ()), "请求已撤销")
+    late = written(adopted_on, ("2025-08-02", dropped))
+    assert told(duties(late)["measure/1"]) == ("0003", "2025-08-01", "met-late", (53,))
+    other = written(adopted_on, ("2025-08-01", attrs.evolve(dropped, measure=2)))
+    assert told(duties(other)["measure/1"])[2] == "missed"
+
+
 @pytest.mark.clause("S29", "S65")
 def test_what_was_put_off_is_looked_at_again_on_its_day() -> None:
     put_off = written(("2025-07-23", EXPLAINED), ("2025-07-23", DEFERRED))

@@ -62,9 +62,7 @@ def frame_at(office: Office, year: int, when: When, metrics: str = VERSION) -> F
     return Frame(year=year_of(year), moment=found, metrics=metrics)
 
 
-def frame_again(
-    office: Office, year: int, upto: int, on: date | None, metrics: str = VERSION
-) -> Frame:
+def frame_again(office: Office, year: int, upto: int, on: date | None, metrics: str) -> Frame:
     """Return the frame in which something was frozen; on the day of the last record by default.
 
     What was frozen without its day was reckoned to that of the record before it (S67, S69).
@@ -88,7 +86,7 @@ def amounting(found: Collection[Point], what: object, frame: Frame) -> Reckoned:
     values = measured(found, frame.year, frame.metrics)
     return Reckoned(
         values=values,
-        failed=failed(found, frame.year),
+        failed=failed(found, frame.year, frame.metrics),
         digest=digest_of([what, frame.metrics, frame.moment.position, values]),
     )
 

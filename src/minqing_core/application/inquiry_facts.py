@@ -7,16 +7,19 @@ from typing import Any
 from attrs import frozen
 
 from minqing_core.accountability.events import Element, Evidence
-from minqing_core.application.case_limits import limits_of
+from minqing_core.application.duties_ledger import of_case
 from minqing_core.application.moments import Moment
 from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office, person_stream
 from minqing_core.diary import events as diary
-from minqing_core.duties.limits import Deadline
+from minqing_core.duties.cells import Cell, Ground, State
+from minqing_core.duties.kinds import KINDS
+from minqing_core.duties.limits import CLOCKS
 from minqing_core.duties.terms import answerable
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
+from minqing_core.programme.events import PlanRuleAdopted
 from minqing_core.roster.events import LeaveGranted
 from minqing_core.views import cases
 from minqing_core.views.case_file import CaseFile
@@ -24,7 +27,18 @@ from minqing_core.views.inquiries import FactKind
 from minqing_core.views.labels import label
 from minqing_core.views.people import fold as fold_person
 
-STATES = {"open": "未到期", "met": "按期", "met-late": "逾期完成", "missed": "逾期未完成"}
+STATES = {
+    State.OPEN: "未到期",
+    State.MET: "按期",
+    State.MET_LATE: "逾期完成",
+    State.MISSED: "逾期未完成",
+    State.EXCUSED: "免予",
+}
+KINDS_OF_FACT = {
+    "feedback.opinion": FactKind.FEEDBACK,
+    "feedback.result": FactKind.FEEDBACK,
+    "conclude": FactKind.LIMIT,
+}
 BESIDE = frozenset({FactKind.CLOCK, FactKind.CAUSE, FactKind.HINDRANCE, FactKind.LEAVE})
 
 
@@ -51,42 +65,52 @@ def facts_of(office: Office, file: CaseFile, moment: Moment) -> tuple[Fact, ...]
     """Return what the log shows of a matter at a moment, by the day."""
     names = directory(office)
     found = [
-        *_limits(office, file, moment, names),
+        *_duties(office, file, moment, names),
         *_course(file, names),
         *_leaves(office, file, moment, names),
     ]
     return tuple(sorted(found, key=lambda fact: fact.on))
 
 
-def _limits(office: Office, file: CaseFile, moment: Moment, names: Directory) -> Iterator[Fact]:
-    for limit in limits_of(office, file, moment.today, moment.position):
-        told = limit.duty.startswith("feedback.")
-        began = file.rounds[limit.round - 1][0].version if limit.round > 1 else 1
+def _duties(office: Office, file: CaseFile, moment: Moment, names: Directory) -> Iterator[Fact]:
+    """Yield everything that was owed in a matter, by whom and how it stood (S25)."""
+    for cell in of_case(office, file.case, moment):
+        named = names.on(min(cell.due, moment.today))
         yield _fact(
-            FactKind.FEEDBACK if told else FactKind.LIMIT,
-            _bears_on(limit, told=told),
-            limit.due,
-            (limit.person, names(limit.person or limit.unit)),
-            _limit_text(limit),
-            [_event(file, version) for version in limit.met_by or (began,)],
+            KINDS_OF_FACT.get(cell.duty, FactKind.DUTY),
+            _bears_on(cell),
+            cell.due,
+            (cell.person, named(cell.person or cell.unit)),
+            _duty_text(cell, named),
+            [_event_at(office, position) for position in cell.met_by or (cell.began,)],
         )
 
 
-def _bears_on(limit: Deadline, *, told: bool) -> Element | None:
-    match limit.state:
-        case "met-late":
+def _bears_on(cell: Cell) -> Element | None:
+    told = KINDS_OF_FACT.get(cell.duty) is FactKind.FEEDBACK
+    match cell.state:
+        case State.MET_LATE:
             return Element.NOT_FED_BACK if told else Element.LATE
-        case "missed":
+        case State.MISSED:
             return Element.NOT_FED_BACK if told else Element.NOT_HANDLED
         case _:
             return None
 
 
-def _limit_text(limit: Deadline) -> str:
-    state = STATES[limit.state]
-    met = "" if limit.met_on is None else f"，{limit.met_on} 完成"
-    round_ = f"第 {limit.round} 轮" if limit.round > 1 else ""
-    return f"{round_}{limit.title}：期限 {limit.due}{met}，{state}（{limit.rule}，{limit.clause}）"
+def _duty_text(cell: Cell, names: Directory) -> str:
+    ground, title = cell.ground, KINDS[cell.duty].title
+    if cell.duty in CLOCKS:
+        title = f"第 {cell.item} 轮{title}" if cell.item != "1" else title
+    elif cell.item is not None:
+        title = f"{title}（第 {cell.item} 项）"
+    met = "" if cell.met_on is None else f"，{cell.met_on} 完成"
+    plan = f"（{names(ground.laid_by)}的实施方案）" if _is_plans(ground) else ""
+    by = f"{ground.says}{plan}，{cell.clause}"
+    return f"{title}：期限 {cell.due}{met}，{STATES[cell.state]}（{by}）"
+
+
+def _is_plans(ground: Ground) -> bool:
+    return isinstance(ground.rule, PlanRuleAdopted)
 
 
 def _course(file: CaseFile, names: Directory) -> Iterator[Fact]:
@@ -152,6 +176,12 @@ def _granted(history: Sequence[Envelope[Any]], since: date) -> list[Evidence]:
         for e in history
         if isinstance(e.event, LeaveGranted) and e.event.since == since
     ]
+
+
+def _event_at(office: Office, position: int | None) -> Evidence:
+    assert position is not None  # noqa: S101 - every duty of a matter began with a record
+    [envelope] = office.log.scan(position - 1, position)
+    return Evidence(stream=envelope.stream, version=envelope.version)
 
 
 def _event(file: CaseFile, version: int) -> Evidence:

@@ -1,6 +1,6 @@
 """Who may see which inquiry, and what an inquiry stands on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -12,11 +12,16 @@ from minqing_core.accountability.decisions.refusals import (
 )
 from minqing_core.accountability.decisions.requirements import Ground, Held
 from minqing_core.accountability.events import IncidentRecorded, InquiryOpened
+from minqing_core.application.duties_ledger import of_case
+from minqing_core.application.moments import NOW
 from minqing_core.application.names import directory
 from minqing_core.application.office import PROGRAMME, Office, person_stream
 from minqing_core.application.roster_files import arrivals
 from minqing_core.application.sight import bars, sees
+from minqing_core.application.tables import settled
 from minqing_core.duties.answering import answering
+from minqing_core.duties.cells import State
+from minqing_core.duties.kinds import ASKED
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import CaseId, IncidentId, InquiryId, PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
@@ -105,10 +110,7 @@ def incident_at(
 def ground_of(office: Office, opened: InquiryOpened, matter: CaseFile) -> Ground:
     """Return what an inquiry stands on: holders, who keeps away, and what may be evidence."""
     names, streams = directory(office), tuple(_streams(opened, matter))
-    held = tuple(
-        Held(person=one.person, since=one.since, until=one.until)
-        for one in answering(matter, arrivals(office, None))
-    )
+    held = (*_holders(office, matter), *_owing(office, matter))
     return Ground(
         held=held,
         recused=recused(matter),
@@ -120,6 +122,18 @@ def ground_of(office: Office, opened: InquiryOpened, matter: CaseFile) -> Ground
         },
         today=civil_date(office.now()),
     )
+
+
+def _holders(office: Office, matter: CaseFile) -> Iterator[Held]:
+    for one in answering(matter, arrivals(office, None)):
+        yield Held(person=one.person, since=one.since, until=one.until)
+
+
+def _owing(office: Office, matter: CaseFile) -> Iterator[Held]:
+    """Yield who was to do something in a matter, whoever had the matter itself (S24, S76)."""
+    for cell in of_case(office, matter.case, settled(office, NOW)):
+        if cell.person is not None and cell.duty in ASKED and cell.state is not State.EXCUSED:
+            yield Held(person=cell.person, since=cell.start, until=cell.met_on)
 
 
 def _streams(opened: InquiryOpened, matter: CaseFile) -> Iterable[StreamId]:

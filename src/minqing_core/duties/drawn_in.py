@@ -12,7 +12,6 @@ from minqing_core.duties.kinds import (
     SUPERVISED,
 )
 from minqing_core.duties.terms import Term
-from minqing_core.kernel.periods import civil_date
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.said import Said
 
@@ -48,7 +47,7 @@ def _report(said: Said, later: Sequence[Said]) -> Term:
         duty=ACKNOWLEDGE,
         item=str(report.report),
         person=report.to,
-        start=civil_date(said.at),
+        began=said,
         due=report.follow_up,
         met=_first(later, lambda f: _is(f, events.ReportAcknowledged, report=report.report)),
     )
@@ -67,7 +66,8 @@ def _task(said: Said, later: Sequence[Said]) -> Iterator[Term]:
             item=str(number),
             person=task.person,
             unit=None if task.person is not None else task.unit,
-            start=civil_date(said.at),
+            asked=task.unit,
+            began=said,
             due=due,
             met=_answered(later, kinds, number),
             released=ended,
@@ -81,7 +81,7 @@ def _order(said: Said, later: Sequence[Said]) -> Term:
         duty=SUPERVISED,
         item=str(order.order),
         person=order.to,
-        start=civil_date(said.at),
+        began=said,
         due=order.due,
         met=_first(later, lambda f: isinstance(f, kinds) and f.order == order.order),
     )
@@ -98,7 +98,8 @@ def _handover(said: Said, later: Sequence[Said], number: int) -> Term:
         item=str(number),
         person=asked.to,
         unit=None if asked.to is not None else asked.unit,
-        start=civil_date(said.at),
+        asked=asked.unit,
+        began=said,
         due=asked.object_by,
         met=None if withdrawn else answer,
         released=withdrawn,

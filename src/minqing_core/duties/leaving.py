@@ -122,6 +122,7 @@ def matter_left(gone: Transfer, written: Written, today: date) -> Iterator[Cell]
         state=_state(met_on, gone.until, today),
         met_on=met_on,
         met_by=() if said is None else (written.positions[said.version],),
+        began=gone.position,
         ground=Ground(says=_last_day(gone)),
     )
 

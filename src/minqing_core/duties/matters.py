@@ -1,6 +1,6 @@
 """What is owed in one matter: its limits, its measures, and the answers that others owe."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from attrs import frozen
@@ -49,8 +49,14 @@ def of_matter(written: Written, book: Rulebook) -> Iterator[Cell]:
         file, rules=found, calendar=book.calendar, today=book.today, arrived=arrived
     ):
         yield _limit(written, limit, rules[limit.duty])
-    for term in (*_measures(file), *_looks(file, arrived), *asked_of_others(file)):
+    for term in (*asked_in(file), *_looks(file, arrived)):
         yield _cell(written, term, book.today)
+
+
+def asked_in(file: CaseFile) -> Iterator[Term]:
+    """Yield what single people and units were to do in a matter, whoever had the matter itself."""
+    yield from _measures(file)
+    yield from asked_of_others(file)
 
 
 def _recorded(written: Written, rules: Mapping[str, Laid], book: Rulebook) -> Iterator[Cell]:
@@ -75,6 +81,7 @@ def _recorded(written: Written, rules: Mapping[str, Laid], book: Rulebook) -> It
         state=State.MET if recorded <= due.day else State.MET_LATE,
         met_on=recorded,
         met_by=(written.positions[1],),
+        began=written.positions[1],
         note=by.note,
         ground=_ground(laid, f"{laid.rule.title}：自获知之日起 {laid.days}", due),
     )
@@ -94,9 +101,15 @@ def _limit(written: Written, limit: Deadline, laid: Laid) -> Cell:
         state=State(limit.state),
         met_on=limit.met_on,
         met_by=tuple(written.positions[version] for version in limit.met_by),
+        began=written.positions[_began(written.file, limit.round)],
         note=NOBODY if limit.person is None else "",
         ground=_ground(laid, limit.rule, Due(limit.due, limit.tentative, limit.days)),
     )
+
+
+def _began(file: CaseFile, number: int) -> int:
+    """Return the version of the record by which a round began."""
+    return file.rounds[number - 1][0].version if number > 1 else 1
 
 
 def _ground(laid: Laid, says: str, due: Due) -> Ground:
@@ -106,25 +119,36 @@ def _ground(laid: Laid, says: str, due: Due) -> Ground:
 
 
 def _measures(file: CaseFile) -> Iterator[Term]:
-    """Yield the measures, each due on its own day; the end of the matter settles them (S24)."""
+    """Yield the measures, each due on its own day; the end of the matter settles them (S24).
+
+    One that was dropped by its day is no longer asked for; later it is settled late.
+    """
     for n, said in enumerate(file.said):
         if isinstance(said.fact, events.MeasureAdopted):
+            adopted, later = said.fact, file.said[n + 1 :]
+            dropped = [one for one in later if _drops(one, adopted)]
+            met = next((one for one in later if _settles(one, adopted)), None)
             yield Term(
                 duty=MEASURE,
-                item=str(said.fact.measure),
-                person=said.fact.owner,
-                start=civil_date(said.at),
-                due=said.fact.due,
-                met=_carried_out(file.said[n + 1 :], said.fact.measure),
+                item=str(adopted.measure),
+                person=adopted.owner,
+                began=said,
+                due=adopted.due,
+                met=met,
+                released=met is None and bool(dropped),
             )
 
 
-def _carried_out(later: Sequence[Said], measure: int) -> Said | None:
-    for said in later:
-        done = isinstance(said.fact, events.MeasureCarriedOut) and said.fact.measure == measure
-        if done or isinstance(said.fact, events.CaseConcluded):
-            return said
-    return None
+def _drops(said: Said, adopted: events.MeasureAdopted) -> bool:
+    return isinstance(said.fact, events.MeasureDropped) and said.fact.measure == adopted.measure
+
+
+def _settles(said: Said, adopted: events.MeasureAdopted) -> bool:
+    match said.fact:
+        case events.CaseConcluded() | events.MeasureCarriedOut(measure=adopted.measure):
+            return True
+        case _:
+            return _drops(said, adopted) and civil_date(said.at) > adopted.due
 
 
 def _looks(file: CaseFile, arrived: Arrived) -> Iterator[Term]:
@@ -138,7 +162,7 @@ def _looks(file: CaseFile, arrived: Arrived) -> Iterator[Term]:
             item=str(number),
             person=by.person,
             unit=by.unit,
-            start=civil_date(said.at),
+            began=said,
             due=said.fact.next_look,
             met=next((one for one in later if isinstance(one.fact, LOOKED)), None),
         )
@@ -159,6 +183,7 @@ def _cell(written: Written, term: Term, today: date) -> Cell:
         state=term.state(today),
         met_on=met_on,
         met_by=() if term.met is None else (written.positions[term.met.version],),
+        began=written.positions[term.began.version],
         note=term.note,
         ground=Ground(says=term.says),
     )

@@ -17,17 +17,24 @@ WITHDRAWN = "请求已撤销"
 class Term:
     """What somebody is to do in a matter by a day that is on record, not by a rule of days.
 
-    ``released`` says that it is no longer asked for.
+    ``began`` is the record that laid it down, ``asked`` the unit that was asked, where one was
+    named; ``released`` says that it is no longer asked for.
     """
 
     duty: str
     item: str
     person: PersonId | None
     unit: UnitId | None = None
-    start: date
+    asked: UnitId | None = None
+    began: Said
     due: date
     met: Said | None = None
     released: bool = False
+
+    @property
+    def start(self) -> date:
+        """The day on which it was laid down."""
+        return civil_date(self.began.at)
 
     @property
     def note(self) -> str:

@@ -17,7 +17,10 @@ LACKING = "不能为空"
 
 @frozen(kw_only=True)
 class Held:
-    """That somebody answered for the matter from a day until a day, both included (S25)."""
+    """That somebody answered for the matter, or for something in it, from a day until a day (S25).
+
+    Both days are included.
+    """
 
     person: PersonId
     since: date
@@ -26,7 +29,7 @@ class Held:
 
 @frozen(kw_only=True)
 class Ground:
-    """What an inquiry stands on: who held the matter when, who keeps away from it.
+    """What an inquiry stands on: who held the matter or owed something in it, who keeps away.
 
     ``streams`` are those that may be evidence, each with how far it reaches; ``labels`` are what
     people read for elements and outcomes, ``today`` the day of the office.

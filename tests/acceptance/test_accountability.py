@@ -306,6 +306,7 @@ def test_a_complaint_about_a_cadre_stays_closed_to_them(inquired) -> None:
     fault = inquired.show(MEMBER)["elements"][0]["findings"][0]
     assert fault["evidence"][0]["sentence"] == "（此件对您不公开）"
     assert "李秀英记下" in inquired.show()["elements"][0]["findings"][0]["evidence"][0]["sentence"]
+    assert {one["person"] for one in inquired.show(MEMBER)["duties"]} == {MEMBER}
     assert inquired.refused("show", DEPUTY).code == "inquiry-unknown"
     opening = {"case": case, "person": SECRETARY, "text": "另有责任"}
     barred = town.refused("accountability.open", act=by(INVESTIGATOR), opening=opening)
@@ -422,6 +423,38 @@ def test_a_later_round_has_limits_of_its_own_and_evidence_may_be_later(town: Tow
 
 
 @pytest.mark.clause("S66")
+def test_who_had_a_hand_in_the_inquiry_decides_neither_on_it_nor_on_the_appeal(inquired) -> None:
+    for element in NEEDED:
+        inquired.do("find", COMMISSIONER, finding=inquired.finding(element))
+    inquired.do("show-evidence")
+    inquired.do("hear", MEMBER, statement={"text": "找过供电所"})
+    refused = inquired.refused("decide", COMMISSIONER, ruling=TALK)
+    assert (refused.kind, refused.code) == ("not-allowed", "inquirer-decides")
+    inquired.do("decide", HEAD, ruling=TALK)
+    inquired.do("appeal", MEMBER, lodged={"text": "不服"})
+    refused = inquired.refused("appeal-decide", COMMISSIONER, ruling=FREE)
+    assert refused.code == "inquirer-decides"
+    inquired.do("appeal-decide", DEPUTY, ruling=FREE)
+
+
+@pytest.mark.clause("S66")
+def test_what_was_owed_stands_beside_the_elements_and_a_failure_is_held_to_it(inquired) -> None:
+    owed = [(one["text"].partition("（")[0], one["name"]) for one in inquired.show()["duties"]]
+    assert owed == [
+        ("及时记录：期限 2024-03-02，2024-03-01 完成，按期", "李秀英"),
+        ("向群众反馈处理意见：期限 2024-03-08，逾期未完成", "李秀英"),
+        ("向群众反馈办理结果：期限 2024-04-30，逾期未完成", "李秀英"),
+        ("办结：期限 2024-04-30，逾期未完成", "李秀英"),
+        ("接手或提出异议", "陈国强"),
+    ]
+    early = inquired.finding("late", on="2024-04-29")
+    assert inquired.refused("find", finding=early).code == "nothing-overdue"
+    inquired.do("find", finding={**early, "without_limit": "当面答应四月底前修好"})
+    (found,) = inquired.show(MEMBER)["elements"][2]["findings"]
+    assert found["without_limit"] == "当面答应四月底前修好"
+
+
+@pytest.mark.clause("S66")
 def test_a_past_moment_shows_what_was_there(inquired) -> None:
     before = {"position": inquired.town.office.log.size()}
     inquired.ready()
@@ -463,9 +496,15 @@ def test_who_hears_is_who_inquires_or_the_person(inquired) -> None:
     inquired.do("show-evidence")
     said = {"statement": {"text": "本人表示不作陈述", "declined": True}}
     assert inquired.refused("hear", SECRETARY, **said).code == "not-allowed"
-    assert inquired.refused("hear", MEMBER, **said).code == "own-inquiry"
-    inquired.do("hear", **said)
-    assert inquired.show()["statements"][0]["declined"]
+    assert inquired.refused("hear", INVESTIGATOR, **said).code == "waiver-alone"
+    inquired.do("hear", CLERK, **said)
+    again = {"statement": {"text": "本人写明不作陈述", "declined": True}}
+    inquired.do("hear", MEMBER, **again)
+    told = inquired.show()["statements"]
+    assert [(one["by_name"], one["declined"]) for one in told] == [
+        ("王小明", True),
+        ("李秀英", True),
+    ]
     tolerated = {"outcome": "tolerated", "text": "轻微", "tolerance": "没有私利"}
     assert inquired.refused("decide", HEAD, ruling=tolerated).code == "elements-missing"
     inquired.do("decide", HEAD, ruling=FREE)

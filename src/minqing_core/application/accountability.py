@@ -139,7 +139,7 @@ def on_inquiry(
     others = [e.event.case for e in history[:1] if e.event.person != act.actor]
     relies_on = office.versions(*map(cases.stream_of, others))
     seen = dossier(office, act.actor, inquiry, history)
-    ground = ground_of(office, seen.opened, seen.matter)
+    ground = ground_of(office, seen)
     request = Request(act=act, stream=stream, asked=asked, relies_on={**held(by), **relies_on})
 
     def on_history(told: Sequence[events.InquiryEvent], _: datetime) -> list[events.InquiryEvent]:

@@ -39,6 +39,7 @@ KINDS_OF_FACT = {
     "feedback.result": FactKind.FEEDBACK,
     "conclude": FactKind.LIMIT,
 }
+OWED = frozenset({FactKind.LIMIT, FactKind.FEEDBACK, FactKind.DUTY})
 BESIDE = frozenset({FactKind.CLOCK, FactKind.CAUSE, FactKind.HINDRANCE, FactKind.LEAVE})
 
 

@@ -10,8 +10,14 @@ from minqing_core.accountability.decisions.refusals import (
     InquiryHiddenError,
     InquiryUnknownError,
 )
-from minqing_core.accountability.decisions.requirements import Ground, Held
-from minqing_core.accountability.events import IncidentRecorded, InquiryOpened
+from minqing_core.accountability.decisions.requirements import Ground, Held, Overdue
+from minqing_core.accountability.events import (
+    ElementFound,
+    EvidenceShown,
+    IncidentRecorded,
+    InquiryOpened,
+    StatementHeard,
+)
 from minqing_core.application.duties_ledger import of_case
 from minqing_core.application.moments import NOW
 from minqing_core.application.names import directory
@@ -20,8 +26,8 @@ from minqing_core.application.roster_files import arrivals
 from minqing_core.application.sight import bars, sees
 from minqing_core.application.tables import settled
 from minqing_core.duties.answering import answering
-from minqing_core.duties.cells import State
-from minqing_core.duties.kinds import ASKED
+from minqing_core.duties.cells import Cell, State
+from minqing_core.duties.kinds import ASKED, KINDS
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import CaseId, IncidentId, InquiryId, PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
@@ -32,6 +38,8 @@ from minqing_core.views.inquiries import InquiryFile
 from minqing_core.views.labels import LABELS
 from minqing_core.views.schema import UNITS
 
+FEEDBACK = "feedback."
+
 
 @frozen(kw_only=True)
 class Dossier:
@@ -40,6 +48,10 @@ class Dossier:
     file: InquiryFile
     opened: InquiryOpened
     matter: CaseFile
+
+    def hands(self, kind: type[Any]) -> frozenset[PersonId]:
+        """Return who put something of a kind on record."""
+        return frozenset(line.by for line in self.file.told(kind))
 
 
 def matter_of(office: Office, case: CaseId) -> CaseFile:
@@ -107,13 +119,18 @@ def incident_at(
     return history[0]
 
 
-def ground_of(office: Office, opened: InquiryOpened, matter: CaseFile) -> Ground:
-    """Return what an inquiry stands on: holders, who keeps away, and what may be evidence."""
-    names, streams = directory(office), tuple(_streams(opened, matter))
-    held = (*_holders(office, matter), *_owing(office, matter))
+def ground_of(office: Office, seen: Dossier) -> Ground:
+    """Return what an inquiry stands on: who owed what, who had a hand in it, what is evidence."""
+    matter, names = seen.matter, directory(office)
+    streams = tuple(_streams(seen.opened, matter))
+    cells = tuple(of_case(office, matter.case, settled(office, NOW)))
+    held = (*_holders(office, matter), *_owing(cells))
     return Ground(
         held=held,
+        overdue=tuple(_overdue(cells)),
         recused=recused(matter),
+        inquirers=seen.hands(ElementFound) | seen.hands(EvidenceShown),
+        hearers=seen.hands(StatementHeard) - {seen.opened.person},
         streams=office.versions(*streams),
         labels={
             **LABELS["element"],
@@ -129,11 +146,19 @@ def _holders(office: Office, matter: CaseFile) -> Iterator[Held]:
         yield Held(person=one.person, since=one.since, until=one.until)
 
 
-def _owing(office: Office, matter: CaseFile) -> Iterator[Held]:
+def _owing(cells: Iterable[Cell]) -> Iterator[Held]:
     """Yield who was to do something in a matter, whoever had the matter itself (S24, S76)."""
-    for cell in of_case(office, matter.case, settled(office, NOW)):
+    for cell in cells:
         if cell.person is not None and cell.duty in ASKED and cell.state is not State.EXCUSED:
             yield Held(person=cell.person, since=cell.start, until=cell.met_on)
+
+
+def _overdue(cells: Iterable[Cell]) -> Iterator[Overdue]:
+    """Yield what was missed or late in a matter, from its day on."""
+    for cell in cells:
+        if cell.state in {State.MISSED, State.MET_LATE}:
+            title, told = KINDS[cell.duty].title, cell.duty.startswith(FEEDBACK)
+            yield Overdue(title=title, told=told, since=cell.due, until=cell.met_on)
 
 
 def _streams(opened: InquiryOpened, matter: CaseFile) -> Iterable[StreamId]:

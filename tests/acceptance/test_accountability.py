@@ -295,6 +295,17 @@ def test_who_keeps_away_from_the_matter_has_no_part_in_the_inquiry(inquired) -> 
     assert hidden.code == "case-unknown"
 
 
+@pytest.mark.clause("S66")
+def test_an_incident_names_only_matters_that_its_recorder_looks_into(inquired) -> None:
+    town, case = inquired.town, inquired.case
+    asked = {"person": COMMISSIONER, "reason": "亲属"}
+    town.do("case.recuse", act=by(COMMISSIONER), case=case, asked=asked)
+    town.do("case.recuse-grant", act=by(CLERK), case=case, granting={"person": COMMISSIONER})
+    incident = inquired.happened()
+    hidden = town.refused("accountability.incident", act=by(COMMISSIONER), incident=incident)
+    assert (hidden.kind, hidden.code) == ("not-found", "case-unknown")
+
+
 @pytest.mark.clause("S12", "S66")
 def test_a_complaint_about_a_cadre_stays_closed_to_them(inquired) -> None:
     town, case = inquired.town, inquired.case
@@ -486,6 +497,12 @@ def test_incidents_are_listed_page_by_page_for_those_who_look_into_them(
     for incident, code in (("2024-000002", "incident-elsewhere"), ("2024-9", "incident-unknown")):
         opening = {**elsewhere, "incident": incident}
         assert town.refused("accountability.open", opening=opening).code == code
+    for wrong, code in (
+        ({"on": "2024-02-29"}, "incident-before-matter"),
+        ({"cases": ["2024-000099"]}, "case-unknown"),
+    ):
+        refused = town.refused("accountability.incident", incident=inquired.happened(**wrong))
+        assert refused.code == code
     bad = inquired.happened(unit="nowhere")
     assert town.refused("accountability.incident", incident=bad).code == "unit-unknown"
 

@@ -108,11 +108,22 @@ def open_(before: Before, by: str = INQUIRER, **facts: Any) -> list[Any]:
 @pytest.mark.clause("S66")
 def test_an_incident_is_recorded_once_it_happened() -> None:
     incident = SAMPLES[0]
-    assert inquiring.record_incident(incident, today=incident.on) == [incident]
+    learned = dict.fromkeys(incident.cases, incident.on)
+
+    def record(told: Any = incident, today: date = TODAY) -> list[Any]:
+        return inquiring.record_incident(told, learned=learned, today=today)
+
+    assert record(today=incident.on) == [incident]
     with pytest.raises(refusals.IncidentAheadError):
-        inquiring.record_incident(incident, today=date(2024, 6, 11))
+        record(today=date(2024, 6, 11))
+    with pytest.raises(refusals.IncidentBeforeError) as early:
+        record(attrs.evolve(incident, on=date(2024, 6, 11)))
+    assert str(early.value) == (
+        "发生日期 2024-06-11 早于获知民情 2024-000123 之日 2024-06-12，不是该件办理不当的后果；"
+        "请核对日期，或只填获知在前的民情"
+    )
     with pytest.raises(refusals.AccountTextError) as blank:
-        inquiring.record_incident(attrs.evolve(incident, text=Personal(" ")), today=TODAY)
+        record(attrs.evolve(incident, text=Personal(" ")))
     assert str(blank.value) == "事件经过不能为空"
 
 

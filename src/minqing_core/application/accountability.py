@@ -14,6 +14,7 @@ from minqing_core.application.inquiry_sight import (
     dossier,
     ground_of,
     incident_at,
+    learned_on,
     matter_of,
     recused,
 )
@@ -43,6 +44,7 @@ def incident(office: Office, act: Act, *, incident: events.IncidentRecorded) -> 
     by, relies_on = office.standing(act.actor), office.versions(UNITS)
     today = civil_date(office.now())
     require_live(office.units(), incident.unit, min(incident.on, today))
+    learned = {case: learned_on(office, act.actor, case) for case in incident.cases}
     return transact(
         office,
         Request(
@@ -51,7 +53,7 @@ def incident(office: Office, act: Act, *, incident: events.IncidentRecorded) -> 
             asked=["accountability.incident", incident],
             relies_on={**relies_on, **held(by)},
         ),
-        lambda _, at: inquiring.record_incident(incident, today=civil_date(at)),
+        lambda _, at: inquiring.record_incident(incident, learned=learned, today=civil_date(at)),
     )
 
 

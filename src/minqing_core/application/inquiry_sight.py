@@ -1,6 +1,7 @@
 """Who may see which inquiry, and what an inquiry stands on."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from attrs import frozen
@@ -25,6 +26,7 @@ from minqing_core.application.office import PROGRAMME, Office, person_stream
 from minqing_core.application.roster_files import arrivals
 from minqing_core.application.sight import bars, sees
 from minqing_core.application.tables import settled
+from minqing_core.diary.decisions.refusals import CaseHiddenError
 from minqing_core.duties.answering import answering
 from minqing_core.duties.cells import Cell, State
 from minqing_core.duties.kinds import ASKED, KINDS
@@ -57,6 +59,19 @@ class Dossier:
 def matter_of(office: Office, case: CaseId) -> CaseFile:
     """Return a matter as it now stands."""
     return cases.fold(case, office.history(cases.stream_of(case)))
+
+
+def learned_on(office: Office, reader: PersonId, case: CaseId) -> date:
+    """Return the day on which a matter was learned, for somebody who looks into it.
+
+    Raises:
+        CaseHiddenError: they keep away from it.
+    """
+    if not looks_into(office, reader, case):
+        raise CaseHiddenError(case=case)
+    matter = matter_of(office, case).matter
+    assert matter is not None  # noqa: S101 - what was never recorded is seen by nobody
+    return civil_date(matter.learned_at)
 
 
 def dossier(

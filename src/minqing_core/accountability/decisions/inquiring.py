@@ -1,5 +1,6 @@
 """What those who inquire put on record: the incident, what they find, what is said (S66)."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from attrs import frozen
@@ -57,15 +58,19 @@ class Before:
 
 
 def record_incident(
-    incident: events.IncidentRecorded, *, today: date
+    incident: events.IncidentRecorded, *, learned: Mapping[CaseId, date], today: date
 ) -> list[events.IncidentEvent]:
     """Put a mass incident or another bad consequence on record (S66).
 
-    It is always a new one: two of a day may be alike.
+    It is always a new one: two of a day may be alike. It came of no matter that nobody had
+    ``learned`` of yet.
     """
     require_words("事件经过", incident.text)
     if incident.on > today:
         raise refusals.IncidentAheadError(on=incident.on, today=today)
+    for case in incident.cases:
+        if incident.on < learned[case]:
+            raise refusals.IncidentBeforeError(on=incident.on, case=case, learned=learned[case])
     return [incident]
 
 

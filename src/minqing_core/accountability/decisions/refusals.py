@@ -37,6 +37,16 @@ class IncidentAheadError(RefusalError):
     text = "发生日期 {on} 晚于今天 {today}，请填已经发生的日期"
 
 
+class IncidentBeforeError(RefusalError):
+    """Nothing came of a matter before anybody learned of it (S66)."""
+
+    code = "incident-before-matter"
+    text = (
+        "发生日期 {on} 早于获知民情 {case} 之日 {learned}，不是该件办理不当的后果；"
+        "请核对日期，或只填获知在前的民情"
+    )
+
+
 class IncidentElsewhereError(RefusalError):
     """An inquiry rests on an incident that came of its matter."""
 

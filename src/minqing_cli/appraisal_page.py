@@ -63,7 +63,7 @@ def sheet_lines(page: Plain) -> Iterator[str]:
 
 def ranking(page: Plain) -> Iterator[str]:
     """Yield the sheets of a year in the order of their rank."""
-    yield f"{page['year']} 年考核表（{len(page['items'])} 份，按四率平均排列，不计数量）"
+    yield f"{page['year']} 年考核表（{len(page['items'])} 份，按各率平均排列，不计数量）"
     yield ""
     yield from table(ranked(page), LISTED)
     yield from ("", page["notice"])

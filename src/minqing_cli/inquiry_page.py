@@ -20,6 +20,8 @@ def lines(page: Plain) -> Iterator[str]:
     yield from ("", "要件（各项分别认定）")
     for part in page["elements"]:
         yield from _element(part)
+    yield from ("", "立案时各项职责及其完成情况")
+    yield from facts(page["duties"])
     yield from ("", "记录中的客观原因和请假、延期等情形")
     yield from facts(page["beside"])
     yield ""
@@ -72,6 +74,8 @@ def _found(part: Plain) -> Iterator[str]:
             f"    第 {found['finding']} 项{stands}{shown} {HOLDING[found['holds']]}{held}{who}："
             f"{_said(found['said'])}"
         )
+        if found["without_limit"]:
+            yield f"      当日没有逾期职责，仍认定失职的理由：{found['without_limit']}"
         for one in found["evidence"]:
             later = "（立案后记录）" if one["later"] else ""
             yield f"      {one['stream']}@{one['version']} {one['on']} {one['sentence']}{later}"

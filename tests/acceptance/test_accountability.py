@@ -93,6 +93,7 @@ def inquired(town: Town) -> Inquired:
 
 
 TALK = {"outcome": "talk", "text": "首次发生"}
+DUTIES = {"limit", "feedback", "duty"}
 FREE = {"outcome": "not-responsible", "text": "不是其责任"}
 
 
@@ -129,6 +130,61 @@ def test_who_is_responsible_is_who_held_the_matter_at_that_time(inquired) -> Non
     )
     inquired.do("find", finding=inquired.finding("responsible"))
     assert (inquired.last().person, str(inquired.last().on)) == (MEMBER, "2024-05-01")
+
+
+@pytest.mark.clause("S24", "S25", "S66", "S69")
+def test_who_owed_a_measure_answers_for_it_whoever_had_the_matter(town: Town) -> None:
+    inquired = Inquired(town)
+    case, owner = inquired.case, {"owner": STRANGER, "due": "2024-06-14"}
+    measure = {"text": "接通电源", **owner}
+    town.step(case, "measure", act=by(SECRETARY), **measure)
+    ordered = {"to": SECRETARY, "text": "限期答复", "due": "2024-06-17"}
+    town.do("case.supervise", act=by(CLERK), case=case, ordering=ordered)
+    town.set("2024-06-20")
+    facts = town.do("accountability.suggest", act=by(HEAD), case=case)["items"]
+    told = [(f["bears_on"], f["person"], f["text"], f["evidence"]) for f in facts[-2:]]
+    stream, laid = f"case/{case}", "2024-06-12 的记录定于"
+    assert told == [
+        (
+            *("not-handled", STRANGER),
+            f"落实措施（第 1 项）：期限 2024-06-14，逾期未完成（{laid} 2024-06-14，S24）",
+            ({"stream": stream, "version": 4},),
+        ),
+        (
+            *("not-handled", SECRETARY),
+            f"答复督办（第 1 项）：期限 2024-06-17，逾期未完成（{laid} 2024-06-17，S72）",
+            ({"stream": stream, "version": 5},),
+        ),
+    ]
+    opening = {"case": case, "person": STRANGER, "text": "措施没有落实"}
+    inquired.number = town.do("accountability.open", opening=opening)["id"]
+    early = inquired.refused("find", finding=inquired.finding("responsible", on="2024-06-11"))
+    assert str(early).endswith("当日的责任人是：陈国强（0002）")
+    inquired.do("find", finding=inquired.finding("responsible", on="2024-06-15"))
+    assert inquired.last().person == STRANGER
+    sheet = town.do("appraisal.sheet", act=by(STRANGER), subject=STRANGER, year=2024)
+    shares = {one["metric"]: (one["count"], one["of"]) for one in sheet["values"]}
+    assert (shares["kept"], shares["on-time"]) == ((0, 1), (0, 0))
+
+
+@pytest.mark.clause("S9", "S25", "S66")
+def test_who_writes_an_old_matter_down_does_not_answer_for_the_time_before_they_came(
+    inquired,
+) -> None:
+    town = inquired.town
+    town.set("2024-06-03")
+    facts = {"name": "冯新", "kind": "village-two-committees", "since": "2024-06-03"}
+    post = {"post": "two-committees-member", "unit": "dafeng"}
+    town.do("roster.person", person="0108", facts={**facts, **post})
+    inquired.case = town.record(act=by("0108"), learned_at="2024-03-01T08:30:00+08:00")
+    town.set("2024-06-20")
+    facts = town.do("accountability.suggest", act=by(HEAD), case=inquired.case)["items"]
+    assert {(fact["person"], fact["name"]) for fact in facts} == {(None, "大丰村")}
+    opening = {"case": inquired.case, "person": "0108", "text": "没有回音"}
+    inquired.number = town.do("accountability.open", opening=opening)["id"]
+    refused = inquired.refused("find", finding=inquired.finding("responsible", on="2024-04-30"))
+    assert str(refused).endswith("当日的责任人是：无（尚无人负责）")
+    inquired.do("find", finding=inquired.finding("responsible", on="2024-06-03"))
 
 
 @pytest.mark.clause("S25", "S66")
@@ -239,6 +295,17 @@ def test_who_keeps_away_from_the_matter_has_no_part_in_the_inquiry(inquired) -> 
     assert hidden.code == "case-unknown"
 
 
+@pytest.mark.clause("S66")
+def test_an_incident_names_only_matters_that_its_recorder_looks_into(inquired) -> None:
+    town, case = inquired.town, inquired.case
+    asked = {"person": COMMISSIONER, "reason": "亲属"}
+    town.do("case.recuse", act=by(COMMISSIONER), case=case, asked=asked)
+    town.do("case.recuse-grant", act=by(CLERK), case=case, granting={"person": COMMISSIONER})
+    incident = inquired.happened()
+    hidden = town.refused("accountability.incident", act=by(COMMISSIONER), incident=incident)
+    assert (hidden.kind, hidden.code) == ("not-found", "case-unknown")
+
+
 @pytest.mark.clause("S12", "S66")
 def test_a_complaint_about_a_cadre_stays_closed_to_them(inquired) -> None:
     town, case = inquired.town, inquired.case
@@ -250,6 +317,7 @@ def test_a_complaint_about_a_cadre_stays_closed_to_them(inquired) -> None:
     fault = inquired.show(MEMBER)["elements"][0]["findings"][0]
     assert fault["evidence"][0]["sentence"] == "（此件对您不公开）"
     assert "李秀英记下" in inquired.show()["elements"][0]["findings"][0]["evidence"][0]["sentence"]
+    assert {one["person"] for one in inquired.show(MEMBER)["duties"]} == {MEMBER}
     assert inquired.refused("show", DEPUTY).code == "inquiry-unknown"
     opening = {"case": case, "person": SECRETARY, "text": "另有责任"}
     barred = town.refused("accountability.open", act=by(INVESTIGATOR), opening=opening)
@@ -266,19 +334,21 @@ def test_the_log_shows_limits_causes_and_leaves_and_no_verdict(inquired) -> None
     facts = town.do("accountability.suggest", act=by(HEAD), case=case)["items"]
     told = [(f["kind"], f["bears_on"], f["person"], str(f["on"])) for f in facts]
     assert told == [
+        ("duty", None, MEMBER, "2024-03-02"),
         ("feedback", "not-fed-back", MEMBER, "2024-03-08"),
         ("leave", "excusal", MEMBER, "2024-04-01"),
         ("feedback", "not-fed-back", MEMBER, "2024-04-30"),
         ("limit", "not-handled", MEMBER, "2024-04-30"),
+        ("duty", None, SECRETARY, "2024-05-27"),
     ]
-    assert facts[1]["evidence"] == ({"stream": f"person/{MEMBER}", "version": 3},)
-    assert facts[1]["text"] == "2024-04-01 至 2024-04-10 病假"
+    assert facts[2]["evidence"] == ({"stream": f"person/{MEMBER}", "version": 3},)
+    assert facts[2]["text"] == "2024-04-01 至 2024-04-10 病假"
     assert town.refused("accountability.suggest", act=by(MEMBER), case=case).code == "not-allowed"
     assert inquired.show()["beside"] == ()
     inquired.do("drop", dropped={"reason": "重新立案"})
     opening = {"case": case, "person": MEMBER, "text": "重新立案"}
     inquired.number = town.do("accountability.open", opening=opening)["id"]
-    assert inquired.show(MEMBER)["beside"] == (facts[1],)
+    assert inquired.show(MEMBER)["beside"] == (facts[2],)
 
 
 @pytest.mark.clause("S34", "S65", "S66")
@@ -314,6 +384,7 @@ def test_clocks_extensions_and_objective_causes_are_beside_it(  # noqa: PLR0915 
         ("clock", None, "第 2 次申请办结延期至 2024-05-20"),
         ("clock", "excusal", "第 2 次延期申请已批准"),
         ("clock", None, "已将第 2 次延期告知群众"),
+        ("duty", None, "及时记录：期限 2024-03-02，2024-03-01 完成，按期"),
         (
             *("feedback", "not-fed-back"),
             "向群众反馈处理意见：期限 2024-03-08，2024-03-20 完成，逾期完成",
@@ -322,6 +393,7 @@ def test_clocks_extensions_and_objective_causes_are_beside_it(  # noqa: PLR0915 
         ("clock", None, "恢复计时"),
         ("hindrance", "objective-cause", "办理结果无法反馈：联系不上"),
         ("cause", "objective-cause", "因资金不足暂不能解决，定于 2024-05-01 再看"),
+        ("duty", None, "复看暂缓事项"),
         (
             *("feedback", None),
             "向群众反馈办理结果：期限 2024-05-13，2024-04-02 完成，按期",
@@ -331,7 +403,7 @@ def test_clocks_extensions_and_objective_causes_are_beside_it(  # noqa: PLR0915 
     opening = {"case": case, "person": MEMBER, "text": "有人上访"}
     number = town.do("accountability.open", opening=opening)["id"]
     beside = town.do("accountability.show", act=by(MEMBER), inquiry=number)["beside"]
-    assert beside == tuple(f for f in facts if f["kind"] not in {"limit", "feedback"})
+    assert beside == tuple(f for f in facts if f["kind"] not in DUTIES)
 
 
 @pytest.mark.clause("S25", "S66")
@@ -359,6 +431,38 @@ def test_a_later_round_has_limits_of_its_own_and_evidence_may_be_later(town: Tow
     elements = town.do("accountability.show", inquiry=number)["elements"]
     (part,) = elements[1]["findings"][0]["evidence"]
     assert (part["version"], part["later"]) == (5, True)
+
+
+@pytest.mark.clause("S66")
+def test_who_had_a_hand_in_the_inquiry_decides_neither_on_it_nor_on_the_appeal(inquired) -> None:
+    for element in NEEDED:
+        inquired.do("find", COMMISSIONER, finding=inquired.finding(element))
+    inquired.do("show-evidence")
+    inquired.do("hear", MEMBER, statement={"text": "找过供电所"})
+    refused = inquired.refused("decide", COMMISSIONER, ruling=TALK)
+    assert (refused.kind, refused.code) == ("not-allowed", "inquirer-decides")
+    inquired.do("decide", HEAD, ruling=TALK)
+    inquired.do("appeal", MEMBER, lodged={"text": "不服"})
+    refused = inquired.refused("appeal-decide", COMMISSIONER, ruling=FREE)
+    assert refused.code == "inquirer-decides"
+    inquired.do("appeal-decide", DEPUTY, ruling=FREE)
+
+
+@pytest.mark.clause("S66")
+def test_what_was_owed_stands_beside_the_elements_and_a_failure_is_held_to_it(inquired) -> None:
+    owed = [(one["text"].partition("（")[0], one["name"]) for one in inquired.show()["duties"]]
+    assert owed == [
+        ("及时记录：期限 2024-03-02，2024-03-01 完成，按期", "李秀英"),
+        ("向群众反馈处理意见：期限 2024-03-08，逾期未完成", "李秀英"),
+        ("向群众反馈办理结果：期限 2024-04-30，逾期未完成", "李秀英"),
+        ("办结：期限 2024-04-30，逾期未完成", "李秀英"),
+        ("接手或提出异议", "陈国强"),
+    ]
+    early = inquired.finding("late", on="2024-04-29")
+    assert inquired.refused("find", finding=early).code == "nothing-overdue"
+    inquired.do("find", finding={**early, "without_limit": "当面答应四月底前修好"})
+    (found,) = inquired.show(MEMBER)["elements"][2]["findings"]
+    assert found["without_limit"] == "当面答应四月底前修好"
 
 
 @pytest.mark.clause("S66")
@@ -393,6 +497,12 @@ def test_incidents_are_listed_page_by_page_for_those_who_look_into_them(
     for incident, code in (("2024-000002", "incident-elsewhere"), ("2024-9", "incident-unknown")):
         opening = {**elsewhere, "incident": incident}
         assert town.refused("accountability.open", opening=opening).code == code
+    for wrong, code in (
+        ({"on": "2024-02-29"}, "incident-before-matter"),
+        ({"cases": ["2024-000099"]}, "case-unknown"),
+    ):
+        refused = town.refused("accountability.incident", incident=inquired.happened(**wrong))
+        assert refused.code == code
     bad = inquired.happened(unit="nowhere")
     assert town.refused("accountability.incident", incident=bad).code == "unit-unknown"
 
@@ -403,9 +513,15 @@ def test_who_hears_is_who_inquires_or_the_person(inquired) -> None:
     inquired.do("show-evidence")
     said = {"statement": {"text": "本人表示不作陈述", "declined": True}}
     assert inquired.refused("hear", SECRETARY, **said).code == "not-allowed"
-    assert inquired.refused("hear", MEMBER, **said).code == "own-inquiry"
-    inquired.do("hear", **said)
-    assert inquired.show()["statements"][0]["declined"]
+    assert inquired.refused("hear", INVESTIGATOR, **said).code == "waiver-alone"
+    inquired.do("hear", CLERK, **said)
+    again = {"statement": {"text": "本人写明不作陈述", "declined": True}}
+    inquired.do("hear", MEMBER, **again)
+    told = inquired.show()["statements"]
+    assert [(one["by_name"], one["declined"]) for one in told] == [
+        ("王小明", True),
+        ("李秀英", True),
+    ]
     tolerated = {"outcome": "tolerated", "text": "轻微", "tolerance": "没有私利"}
     assert inquired.refused("decide", HEAD, ruling=tolerated).code == "elements-missing"
     inquired.do("decide", HEAD, ruling=FREE)

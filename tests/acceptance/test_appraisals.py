@@ -57,8 +57,8 @@ def ranked(town: Town, **asked) -> list[tuple[int | None, str]]:
 def test_a_sheet_has_every_metric_by_name_with_what_it_is_of(year: Town) -> None:
     size, told = year.office.log.size(), draw(year)
     assert told["events"][0]["sentence"] == (
-        f"王小明制作李秀英 2024 年考核表（指标 2025.1，据记录前 {size} 条）："
-        "按时办结率 1/2，响应率 2/4，解决率 1/1，满意率 1/1"
+        f"王小明制作李秀英 2024 年考核表（指标 2026.1，据记录前 {size} 条）："
+        "按时办结率 1/2，响应率 2/4，解决率 1/1，满意率 1/1，交办按期率 0/0"
     )
     page = sheet(year)
     assert values(page) == {
@@ -66,6 +66,7 @@ def test_a_sheet_has_every_metric_by_name_with_what_it_is_of(year: Town) -> None
         "response": (2, 4),
         "resolved": (1, 1),
         "satisfied": (1, 1),
+        "kept": (0, 0),
         "entries": (3, None),
         "late": (1, None),
         "weeks": (3, None),
@@ -76,7 +77,7 @@ def test_a_sheet_has_every_metric_by_name_with_what_it_is_of(year: Town) -> None
         "concerns": (0, None),
     }
     assert page["values"][0]["percent"] == 50.0
-    assert page["sheets"][0]["metrics"] == "2025.1"
+    assert page["sheets"][0]["metrics"] == "2026.1"
     assert "不能单独作为结论" in page["notice"]
     assert "提出异议" in page["notice"]
 

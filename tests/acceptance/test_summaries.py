@@ -6,6 +6,11 @@ import pytest
 from tests.acceptance.appraised import CONDUCT, HEAD, solved, year
 from tests.towns import CLERK, MEMBER, SECRETARY, Town, by
 
+from minqing_core.application.ports import Batch, Draft
+from minqing_core.appraisal.events import SummaryIssued
+from minqing_core.kernel.ids import StreamId
+from minqing_core.kernel.personal import Personal
+
 __all__ = ["year"]
 
 WORDS = "一年来，干部走访更勤，群众的事办得更快"
@@ -50,6 +55,24 @@ def test_the_summary_opens_with_the_purpose_and_its_figures_come_out_the_same(ye
     year.set("2025-03-01")
     once_more = show(year, when={"position": page["position"]})
     assert json.dumps(then, default=str) == json.dumps(once_more, default=str)
+
+
+@pytest.mark.clause("S67", "S69")
+def test_a_summary_is_reckoned_anew_by_the_metrics_it_was_issued_by(year: Town) -> None:
+    size, digest = year.office.log.size(), "0"
+    for _ in range(2):
+        older = SummaryIssued(year=2024, upto=size, digest=digest, text=Personal(WORDS))
+        draft = Draft(stream=StreamId("summary/2024"), event=older)
+        year.office.log.append([Batch(act=by(HEAD), drafts=[draft])])
+        digest = show(year)["figures"]["digest"]
+    page = show(year)
+    assert page["figures"]["metrics"] == "2025.1"
+    assert "kept" not in {one["metric"] for one in page["figures"]["values"]}
+    assert [part["agrees"] for part in page["issued"]] == [False, True]
+    issue(year, "补充：来年要抓好道路")
+    page = show(year)
+    assert page["figures"]["metrics"] == "2026.1"
+    assert [part["agrees"] for part in page["issued"]] == [False, True, True]
 
 
 @pytest.mark.clause("S67")

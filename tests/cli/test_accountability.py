@@ -29,6 +29,10 @@ def test_an_inquiry_is_opened_found_heard_decided_and_read(terminal) -> None:  #
     terminal(*find, "--element", "个人失误", "--holds", "成立", *at)
     terminal(*find, "--element", "当时的责任人", "--holds", "成立", *at, "--on", today)
     terminal(*find, "--element", "客观原因", "--holds", "不成立")
+    late = ("--element", "处理不及时", "--holds", "成立", *at, "--on", today)
+    refused = terminal(*find, *late, exits=1)
+    assert "(nothing-overdue)" in refused.stderr
+    terminal(*find, *late, "--without-limit", "答应当天去看而没有去")
     terminal("accountability", "show-evidence", inquiry)
     terminal("accountability", "hear", inquiry, "--text", "找过供电所", "--as", "陈国强")
     said = ("--text", "要件不齐", "--as", "钱副")
@@ -38,6 +42,8 @@ def test_an_inquiry_is_opened_found_heard_decided_and_read(terminal) -> None:  #
     assert page[1] == "情况：已决定：不予追究"
     assert page[6:8] == ["  个人失误：成立", f"    第 1 项 成立：{today} 王小明：如材料"]
     assert page[8].startswith(f"      case/{number}@1 {today} 陈国强记下")
+    assert "      当日没有逾期职责，仍认定失职的理由：答应当天去看而没有去" in page
+    assert "立案时各项职责及其完成情况" in page
     assert f"    第 2 项 成立 {today} 陈国强：{today} 王小明：如材料" in page
     assert (
         page[-7:]
@@ -78,6 +84,7 @@ def test_an_inquiry_that_was_dropped_or_tolerated_says_so() -> None:
         "upto": 9,
         "incident": None,
         "elements": [],
+        "duties": [],
         "beside": [],
         "shown": [],
         "statements": [said],

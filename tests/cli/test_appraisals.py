@@ -45,7 +45,7 @@ def test_a_sheet_is_drawn_up_disputed_decided_ranked_and_handed_on(led) -> None:
     assert before[0] == f"0003 李秀英 {YEAR} 年考核表（未定稿）"
     told = led("appraisal", "draw", *whose).stdout.splitlines()
     assert told[0] == f"0003-{YEAR} 第 1 步"
-    assert told[1].endswith("按时办结率 1/1，响应率 2/2，解决率 1/1，满意率 1/1")
+    assert told[1].endswith("按时办结率 1/1，响应率 2/2，解决率 1/1，满意率 1/1，交办按期率 0/0")
     led("appraisal", "object", *whose, "--text", "还有一件未计", *member)
     both = ("--objection", "1", "--upheld", "--dismissed", "--text", "无误")
     assert "只能写一个" in led("appraisal", "decide", *whose, *both, *deputy, exits=1).output
@@ -55,7 +55,7 @@ def test_a_sheet_is_drawn_up_disputed_decided_ranked_and_handed_on(led) -> None:
     page = led("appraisal", "sheet", *whose, *member).stdout.splitlines()
     today = led.day(0)
     assert page[0] == f"0003 李秀英 {YEAR} 年考核表（异议不成立，维持）"
-    assert page[1].startswith(f"第 1 次制作 {today} 王小明：指标 2025.1，据记录前")
+    assert page[1].startswith(f"第 1 次制作 {today} 王小明：指标 2026.1，据记录前")
     assert "重算一致" in page[1]
     assert page[4].split()[:2] == ["按时办结率", "100.0%（1/1）"]
     assert page[-4:-2] == [
@@ -75,7 +75,7 @@ def test_sheets_are_ranked_handed_on_and_the_same_to_the_byte(led) -> None:
     assert led("appraisal", "sheet", *whose, "--json").stdout == first
     assert number not in first
     ranking = led("appraisal", "list", *OF).stdout.splitlines()
-    assert ranking[0] == f"{YEAR} 年考核表（1 份，按四率平均排列，不计数量）"
+    assert ranking[0] == f"{YEAR} 年考核表（1 份，按各率平均排列，不计数量）"
     assert ranking[3].split()[:3] == ["1", "0003", "李秀英"]
     rows = [*csv.DictReader(io.StringIO(led("appraisal", "export", *OF, "--csv").stdout[1:]))]
     assert [(row["按时办结率（%）"], row["按时办结率分子"], row["记录篇数"]) for row in rows] == [
@@ -98,7 +98,7 @@ def test_a_summary_opens_with_the_purpose(led) -> None:
     assert page[5] == "一年来走访更勤"
     assert page[7] == "参加活动 3 人，公布表彰 0 项"
     assert page[-2].startswith("各类民情：")
-    assert page[-1].startswith("指标 2025.1，据记录前")
+    assert page[-1].startswith("指标 2026.1，据记录前")
 
 
 @pytest.mark.clause("S68", "S82")

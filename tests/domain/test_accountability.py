@@ -13,7 +13,7 @@ from minqing_core.accountability import events
 from minqing_core.accountability.decisions import deciding, inquiring, refusals
 from minqing_core.accountability.decisions.deciding import Ruling
 from minqing_core.accountability.decisions.inquiring import Before, Finding, Opening
-from minqing_core.accountability.decisions.requirements import Ground, Held
+from minqing_core.accountability.decisions.requirements import Ground, Held, Overdue
 from minqing_core.accountability.events import Accounting, Element, Evidence
 from minqing_core.accountability.state import NONE, Inquiry, fold
 from minqing_core.kernel.personal import Personal
@@ -28,7 +28,13 @@ GROUND = Ground(
         Held(person=PERSON, since=date(2024, 3, 1), until=date(2024, 5, 1)),
         Held(person=NEXT, since=date(2024, 5, 1), until=None),
     ),
+    overdue=(
+        Overdue(title="办结", told=False, since=date(2024, 4, 1), until=date(2024, 5, 20)),
+        Overdue(title="向群众反馈办理结果", told=True, since=date(2024, 5, 1), until=None),
+    ),
     recused=frozenset({"0109"}),
+    inquirers=frozenset({INQUIRER}),
+    hearers=frozenset({"0110"}),
     streams={f"case/{CASE}": 4, f"person/{PERSON}": 1},
     labels={PERSON: "李秀英", NEXT: "周员", Accounting.TALK: "谈话提醒"},
     today=TODAY,
@@ -102,11 +108,22 @@ def open_(before: Before, by: str = INQUIRER, **facts: Any) -> list[Any]:
 @pytest.mark.clause("S66")
 def test_an_incident_is_recorded_once_it_happened() -> None:
     incident = SAMPLES[0]
-    assert inquiring.record_incident(incident, today=incident.on) == [incident]
+    learned = dict.fromkeys(incident.cases, incident.on)
+
+    def record(told: Any = incident, today: date = TODAY) -> list[Any]:
+        return inquiring.record_incident(told, learned=learned, today=today)
+
+    assert record(today=incident.on) == [incident]
     with pytest.raises(refusals.IncidentAheadError):
-        inquiring.record_incident(incident, today=date(2024, 6, 11))
+        record(today=date(2024, 6, 11))
+    with pytest.raises(refusals.IncidentBeforeError) as early:
+        record(attrs.evolve(incident, on=date(2024, 6, 11)))
+    assert str(early.value) == (
+        "发生日期 2024-06-11 早于获知民情 2024-000123 之日 2024-06-12，不是该件办理不当的后果；"
+        "请核对日期，或只填获知在前的民情"
+    )
     with pytest.raises(refusals.AccountTextError) as blank:
-        inquiring.record_incident(attrs.evolve(incident, text=Personal(" ")), today=TODAY)
+        record(attrs.evolve(incident, text=Personal(" ")))
     assert str(blank.value) == "事件经过不能为空"
 
 
@@ -208,12 +225,70 @@ def test_everything_is_shown_before_the_person_is_heard() -> None:
     assert hear(shown) == [HEARD]
     assert hear(shown, by=PERSON) == [HEARD]
     assert hear(READY) == []
-    declined = events.StatementHeard(text=Personal("不作陈述"), declined=True)
-    assert hear(shown, declined) == [declined]
-    with pytest.raises(refusals.OwnInquiryError):
-        hear(shown, declined, by=PERSON)
     with pytest.raises(refusals.OwnInquiryError):
         show(some, by=PERSON)
+
+
+@pytest.mark.clause("S66")
+def test_that_somebody_declined_to_speak_is_in_their_hand_or_a_second_persons() -> None:
+    shown = fold((OPENED, *FOUND, SHOWN))
+    declined = events.StatementHeard(text=Personal("不作陈述"), declined=True)
+    assert hear(shown, declined, by=PERSON) == [declined]
+    assert hear(shown, declined, by="0111") == [declined]
+    with pytest.raises(refusals.WaiverAloneError) as alone:
+        hear(shown, declined)
+    assert str(alone.value) == (
+        "0004 参与了本案的认定或出示材料，不能记明 0003 放弃陈述申辩；"
+        "须由 0003 本人写明，或由没有参与的人记明"
+    )
+    with pytest.raises(refusals.RecusedFromInquiryError):
+        hear(shown, declined, by="0109")
+
+
+@pytest.mark.clause("S66")
+def test_who_found_showed_or_heard_decides_neither_on_it_nor_on_the_appeal() -> None:
+    for by in (INQUIRER, "0110"):
+        for inquiry, do in ((READY, decide), (APPEALED, on_appeal)):
+            with pytest.raises(refusals.InquirerDecidesError):
+                do(inquiry, by=by)
+
+
+@pytest.mark.clause("S66")
+def test_a_failure_is_of_a_day_on_which_something_was_overdue_or_it_is_said_why() -> None:
+    opened, told = fold((OPENED,)), Element.NOT_FED_BACK
+    for element, day in (
+        (Element.LATE, date(2024, 4, 1)),
+        (Element.NOT_HANDLED, date(2024, 5, 20)),
+        (told, TODAY),
+    ):
+        assert find(opened, finding(element, on=day))
+    with pytest.raises(refusals.NothingOverdueError) as nothing:
+        find(opened, finding(told, on=date(2024, 4, 30)))
+    assert str(nothing.value) == (
+        "2024-04-30 没有逾期的反馈职责，认定“not-fed-back”成立须另行写明期限以外的失职理由；"
+        "记录中逾期的反馈职责：向群众反馈办理结果（2024-05-01 起）"
+    )
+    with pytest.raises(refusals.NothingOverdueError) as handled:
+        find(opened, finding(Element.LATE, on=date(2024, 5, 21)))
+    assert "办结（2024-04-01 起至 2024-05-20）" in str(handled.value)
+    kept = attrs.evolve(GROUND, overdue=())
+    asked = finding(told, on=date(2024, 4, 30))
+    with pytest.raises(refusals.NothingOverdueError) as never:
+        inquiring.find(opened, finding=asked, ground=kept, by=INQUIRER)
+    assert str(never.value).endswith("记录中逾期的反馈职责：无")
+    why = Personal("答应三日内答复而没有")
+    (event,) = find(opened, attrs.evolve(asked, without_limit=why))
+    assert event.without_limit == why
+    assert find(fold((event,), opened), attrs.evolve(asked, without_limit=why)) == []
+    with pytest.raises(refusals.AccountTextError):
+        find(opened, attrs.evolve(asked, without_limit=Personal(" ")))
+    for needless in (
+        finding(without_limit=why),
+        finding(told, on=TODAY, without_limit=why),
+        attrs.evolve(asked, holds=False, without_limit=why),
+    ):
+        with pytest.raises(refusals.LimitReasonNotNeededError):
+            find(opened, needless)
 
 
 @pytest.mark.clause("S66")

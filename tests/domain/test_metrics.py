@@ -14,6 +14,7 @@ from minqing_core.appraisal.events import Measured
 from minqing_core.diary import events as diary
 from minqing_core.duties.limits import Deadline
 from minqing_core.duties.metrics import (
+    FIRST,
     RATES,
     VERSION,
     VERSIONS,
@@ -127,6 +128,37 @@ def test_a_limit_counts_once_its_day_is_over_for_whom_the_matter_was_with() -> N
     both = (limit("feedback.opinion", due, "met", (2,)), limit("feedback.result", due, "missed"))
     assert found(case, *both)["response"] == (1, 2)
     assert "response" not in found(case, limit("feedback.result", date(2023, 12, 31), "missed"))
+
+
+@pytest.mark.clause("S24", "S66", "S69", "S76")
+def test_what_was_asked_of_somebody_counts_for_them_whoever_had_the_matter() -> None:
+    measure = diary.MeasureAdopted(measure=1, text=WORDS, owner="0008", due=date(2024, 6, 1))
+    task = diary.CohandlingAsked(
+        task=1,
+        unit="urban",
+        person=None,
+        text=WORDS,
+        due=date(2024, 6, 3),
+        object_by=date(2024, 6, 2),
+    )
+    withdrawn = (attrs.evolve(task, task=2), diary.CohandlingEnded(task=2, reason=WORDS))
+    reply = diary.CohandlingReplied(task=1, text=WORDS)
+    case = file(measure, task, *withdrawn, reply)
+    given = [p for p in points(case, [], late=False, today=TODAY) if p.metric is Metric.KEPT]
+    assert [(p.person, p.unit, str(p.on), p.good) for p in given] == [
+        ("0008", "dafeng", "2024-06-01", False),
+        (None, "urban", "2024-06-02", True),
+        (None, "urban", "2024-06-03", True),
+    ]
+    assert failed(given, YEAR)[Metric.KEPT] == ("2024-000001",)
+    day = {"late": False, "today": date(2024, 6, 1)}
+    assert all(p.metric is not Metric.KEPT for p in points(case, [], **day))
+    came = {"0003": date.min, "0008": date(2024, 6, 2)}.get
+    kept = [p for p in points(case, [], late=False, today=TODAY, arrived=came) if p.good is False]
+    assert [p.metric for p in kept] == []
+    old = [*points(case, [], late=False, today=TODAY, version=FIRST)]
+    assert all(p.metric is not Metric.KEPT for p in old)
+    assert Metric.KEPT not in failed(given, YEAR, FIRST)
 
 
 @pytest.mark.clause("S66", "S69")

@@ -517,3 +517,25 @@ def test_how_late_replies_came_is_counted_by_the_days_between(town) -> None:
     ]
     assert (late["count"], late["told"]) == (3, 4)
     assert town.ask("report.late-feedback", days=60)["count"] == 1
+
+
+@pytest.mark.clause("S9", "S66", "S69", "S83")
+def test_nobody_answers_for_what_went_wrong_before_it_was_imported(town) -> None:
+    """The limits of old messages stand missed, of the unit, and on nobody's sheet."""
+    town.apply(answered())
+    case = town.ask("case.list")["items"][0]["number"]
+    duties = town.ask("duties.list", which={"case": case})["items"]
+
+    assert [(one["duty"], one["person"], one["unit_name"], one["state"]) for one in duties] == [
+        ("feedback.opinion", None, "组织人事办公室", "met-late"),
+        ("conclude", None, "组织人事办公室", "missed"),
+        ("feedback.result", None, "组织人事办公室", "missed"),
+    ]
+    assert {one["note"] for one in duties} == {"当时尚无人负责"}
+    which = {"unit": "org-office", "period": "2019-Q2", "state": "missed"}
+    assert {one["duty"] for one in town.ask("duties.list", which=which)["items"]} == {
+        *("conclude", "feedback.result"),
+    }
+    sheet = town.ask("appraisal.sheet", subject="000001", year=2019)
+    assert {one["count"] for one in sheet["values"]} == {0}
+    assert sheet["failed"][0]["cases"] == ()

@@ -122,7 +122,7 @@ def incidents(desk: Desk) -> None:
 @number
 @reading("accountability.suggest")
 def suggest(desk: Desk) -> None:
-    """看记录中已有的事实：期限、反馈、挂账、延期、客观原因、请假，各由哪条记录证明；不作结论。"""
+    """看记录中已有的事实：各项职责、挂账、延期、客观原因、请假，各由哪条记录证明；不作结论。"""
     from minqing_cli.inquiry_page import (  # noqa: PLC0415 - only for this page
         fact_rows,
         facts,
@@ -177,6 +177,12 @@ def open_(desk: Desk) -> None:
 )
 @field("--person", "finding.person", "当日的责任人；成立时缺省为被调查人", type=PERSON)
 @field("--text", "finding.text", "认定的理由；- 从标准输入读", type=Words())
+@field(
+    "--without-limit",
+    "finding.without_limit",
+    "当日没有逾期的职责时，为何仍属失职；- 从标准输入读",
+    type=Words(),
+)
 @recording("accountability.find")
 def find(desk: Desk) -> None:
     """认定一项要件成立或不成立；各项分别认定，成立的须有依据。"""
@@ -199,12 +205,17 @@ def show_evidence(desk: Desk) -> None:
 @click.command(
     epilog=examples(
         "minqing accountability hear 2025-000001 --text 其间两次找过供电所，没有记下来",
-        "minqing accountability hear 2025-000001 --declined --text 本人表示不作陈述",
+        "minqing accountability hear 2025-000001 --declined --text 不作陈述 --as 李秀英",
     )
 )
 @_inquiry
 @field("--text", "statement.text", "陈述申辩的内容；- 从标准输入读", type=Words())
-@field("--declined", "statement.declined", "本人放弃陈述申辩", is_flag=True)
+@field(
+    "--declined",
+    "statement.declined",
+    "本人放弃陈述申辩；由本人或没有参与认定、出示的人记明",
+    is_flag=True,
+)
 @recording("accountability.hear")
 def hear(desk: Desk) -> None:
     """记录本人的陈述申辩；本人也可以自己写。"""
@@ -221,7 +232,7 @@ def hear(desk: Desk) -> None:
 @_ruling
 @recording("accountability.decide")
 def decide(desk: Desk) -> None:
-    """作出决定：先出示全部材料、听取陈述申辩；要件不齐的只能决定不予追究。"""
+    """作出决定：由没有参与调查的领导，先出示材料、听取申辩；要件不齐的只能不予追究。"""
     desk.record()
 
 
@@ -243,7 +254,7 @@ def appeal(desk: Desk) -> None:
 @_ruling
 @recording("accountability.appeal-decide")
 def appeal_decide(desk: Desk) -> None:
-    """决定申诉：由原决定人以外的领导决定，不加重。"""
+    """决定申诉：由没有作出原决定、也没有参与调查的领导决定，不加重。"""
     desk.record()
 
 

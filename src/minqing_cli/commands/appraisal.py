@@ -105,7 +105,7 @@ def sheet(desk: Desk) -> None:
 @_of_organisations
 @reading("appraisal.list")
 def list_(desk: Desk) -> None:
-    """列出一年的考核表，按办结、效果、反馈四率的平均排列，不按记录多少。"""
+    """列出一年的考核表，按办结、效果、反馈各率的平均排列，不按记录多少。"""
     answer = desk.ask()
     desk.show(answer, columns=LISTED, rows=ranked(answer), page=ranking)
 

@@ -82,7 +82,7 @@ class ElementFound:
     """One element was found to hold or not to hold, on this evidence.
 
     ``on`` is the day on which a failure happened, or of which somebody was found responsible:
-    ``person``.
+    ``person``. ``without_limit`` says why it failed on a day on which nothing was overdue.
     """
 
     finding: int
@@ -92,6 +92,7 @@ class ElementFound:
     person: PersonId | None = None
     on: date | None = None
     text: Personal
+    without_limit: Personal | None = None
 
 
 @frozen(kw_only=True)

@@ -14,6 +14,7 @@ from minqing_core.application.inquiry_sight import (
     dossier,
     ground_of,
     incident_at,
+    learned_on,
     matter_of,
     recused,
 )
@@ -43,6 +44,7 @@ def incident(office: Office, act: Act, *, incident: events.IncidentRecorded) -> 
     by, relies_on = office.standing(act.actor), office.versions(UNITS)
     today = civil_date(office.now())
     require_live(office.units(), incident.unit, min(incident.on, today))
+    learned = {case: learned_on(office, act.actor, case) for case in incident.cases}
     return transact(
         office,
         Request(
@@ -51,7 +53,7 @@ def incident(office: Office, act: Act, *, incident: events.IncidentRecorded) -> 
             asked=["accountability.incident", incident],
             relies_on={**relies_on, **held(by)},
         ),
-        lambda _, at: inquiring.record_incident(incident, today=civil_date(at)),
+        lambda _, at: inquiring.record_incident(incident, learned=learned, today=civil_date(at)),
     )
 
 
@@ -139,7 +141,7 @@ def on_inquiry(
     others = [e.event.case for e in history[:1] if e.event.person != act.actor]
     relies_on = office.versions(*map(cases.stream_of, others))
     seen = dossier(office, act.actor, inquiry, history)
-    ground = ground_of(office, seen.opened, seen.matter)
+    ground = ground_of(office, seen)
     request = Request(act=act, stream=stream, asked=asked, relies_on={**held(by), **relies_on})
 
     def on_history(told: Sequence[events.InquiryEvent], _: datetime) -> list[events.InquiryEvent]:

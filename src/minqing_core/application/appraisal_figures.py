@@ -14,6 +14,7 @@ from minqing_core.application.moments import Moment, When, day_of
 from minqing_core.application.office import Office
 from minqing_core.application.review_cells import diary_at
 from minqing_core.application.review_entries import lateness
+from minqing_core.application.roster_files import arrivals
 from minqing_core.application.roster_files import files_at as people_at
 from minqing_core.application.tables import settled
 from minqing_core.application.transact import canonical
@@ -61,9 +62,7 @@ def frame_at(office: Office, year: int, when: When, metrics: str = VERSION) -> F
     return Frame(year=year_of(year), moment=found, metrics=metrics)
 
 
-def frame_again(
-    office: Office, year: int, upto: int, on: date | None, metrics: str = VERSION
-) -> Frame:
+def frame_again(office: Office, year: int, upto: int, on: date | None, metrics: str) -> Frame:
     """Return the frame in which something was frozen; on the day of the last record by default.
 
     What was frozen without its day was reckoned to that of the record before it (S67, S69).
@@ -87,7 +86,7 @@ def amounting(found: Collection[Point], what: object, frame: Frame) -> Reckoned:
     values = measured(found, frame.year, frame.metrics)
     return Reckoned(
         values=values,
-        failed=failed(found, frame.year),
+        failed=failed(found, frame.year, frame.metrics),
         digest=digest_of([what, frame.metrics, frame.moment.position, values]),
     )
 
@@ -100,10 +99,19 @@ def digest_of(figures: object) -> str:
 def case_points(office: Office, files: Iterable[CaseFile], frame: Frame) -> Iterator[Point]:
     """Yield what these matters give to the metrics; complaints about cadres nothing (S12)."""
     moment, is_late = frame.moment, lateness(office, frame.moment)
+    arrived = arrivals(office, moment.position)
     for file in files:
         if file.opened is not None and not file.bearing.confidential:
             limits = limits_of(office, file, moment.today, moment.position)
-            yield from points(file, limits, late=is_late(case_row(file)), today=moment.today)
+            yield from points(
+                file,
+                limits,
+                late=is_late(case_row(file)),
+                today=moment.today,
+                version=frame.metrics,
+                arrived=arrived,
+                last_day=lambda person: office.person(person, moment.position).last_day,
+            )
 
 
 def review_points(office: Office, people: Iterable[PersonId], frame: Frame) -> Iterator[Point]:

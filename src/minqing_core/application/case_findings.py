@@ -69,7 +69,7 @@ class Beside:
     kind: BesideKind
     kind_text: str
     on: date
-    person: PersonId
+    person: PersonId | None
     text: str
     evidence: tuple[Source, ...]
 

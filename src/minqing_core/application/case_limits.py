@@ -7,6 +7,7 @@ import attrs
 
 from minqing_core.application.layers import layers_over
 from minqing_core.application.office import Office
+from minqing_core.application.roster_files import arrivals
 from minqing_core.diary.decisions.clock import Running
 from minqing_core.diary.events import ClockParked, Duty
 from minqing_core.diary.state import Case
@@ -37,6 +38,7 @@ def limits_of(
         rules={code: one.rule for code, one in found.items()},
         calendar=office.programme(upto).calendar,
         today=today,
+        arrived=arrivals(office, upto),
     ):
         one = found[limit.duty]
         if isinstance(one.rule, PlanRuleAdopted):

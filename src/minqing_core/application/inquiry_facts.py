@@ -7,15 +7,19 @@ from typing import Any
 from attrs import frozen
 
 from minqing_core.accountability.events import Element, Evidence
-from minqing_core.application.case_limits import limits_of
+from minqing_core.application.duties_ledger import of_case
 from minqing_core.application.moments import Moment
 from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office, person_stream
 from minqing_core.diary import events as diary
-from minqing_core.duties.limits import Deadline
+from minqing_core.duties.cells import Cell, Ground, State
+from minqing_core.duties.kinds import KINDS
+from minqing_core.duties.limits import CLOCKS
+from minqing_core.duties.terms import answerable
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
+from minqing_core.programme.events import PlanRuleAdopted
 from minqing_core.roster.events import LeaveGranted
 from minqing_core.views import cases
 from minqing_core.views.case_file import CaseFile
@@ -23,7 +27,19 @@ from minqing_core.views.inquiries import FactKind
 from minqing_core.views.labels import label
 from minqing_core.views.people import fold as fold_person
 
-STATES = {"open": "未到期", "met": "按期", "met-late": "逾期完成", "missed": "逾期未完成"}
+STATES = {
+    State.OPEN: "未到期",
+    State.MET: "按期",
+    State.MET_LATE: "逾期完成",
+    State.MISSED: "逾期未完成",
+    State.EXCUSED: "免予",
+}
+KINDS_OF_FACT = {
+    "feedback.opinion": FactKind.FEEDBACK,
+    "feedback.result": FactKind.FEEDBACK,
+    "conclude": FactKind.LIMIT,
+}
+OWED = frozenset({FactKind.LIMIT, FactKind.FEEDBACK, FactKind.DUTY})
 BESIDE = frozenset({FactKind.CLOCK, FactKind.CAUSE, FactKind.HINDRANCE, FactKind.LEAVE})
 
 
@@ -31,7 +47,8 @@ BESIDE = frozenset({FactKind.CLOCK, FactKind.CAUSE, FactKind.HINDRANCE, FactKind
 class Fact:
     """Something the log shows: on which element it may bear, who answered then, by which events.
 
-    It says nothing of whether the element holds.
+    It says nothing of whether the element holds. Nobody answers for what was due before the matter
+    was anybody's: then it has the ``name`` of the unit.
     """
 
     kind: FactKind
@@ -39,7 +56,7 @@ class Fact:
     bears_on: Element | None
     bears_on_text: str
     on: date
-    person: PersonId
+    person: PersonId | None
     name: str
     text: str
     evidence: tuple[Evidence, ...]
@@ -48,7 +65,7 @@ class Fact:
 def facts_of(office: Office, file: CaseFile, moment: Moment) -> tuple[Fact, ...]:
     """Return what the log shows of a matter at a moment, by the day."""
     names = directory(office)
-    found = [*_limits(office, file, moment, names), *beside_of(office, file, moment, names)]
+    found = [*_duties(office, file, moment, names), *beside_of(office, file, moment, names)]
     return tuple(sorted(found, key=lambda fact: fact.on))
 
 
@@ -58,41 +75,45 @@ def beside_of(office: Office, file: CaseFile, moment: Moment, names: Directory) 
     yield from _leaves(office, file, moment, names)
 
 
-def holder_on(file: CaseFile, on: date) -> PersonId:
-    """Return who answered for a matter at the end of a day, the first one before that."""
-    held = [one for one in file.holders if civil_date(one.since) <= on]
-    return (held[-1] if held else file.holders[0]).person
-
-
-def _limits(office: Office, file: CaseFile, moment: Moment, names: Directory) -> Iterator[Fact]:
-    for limit in limits_of(office, file, moment.today, moment.position):
-        told = limit.duty.startswith("feedback.")
-        began = file.rounds[limit.round - 1][0].version if limit.round > 1 else 1
+def _duties(office: Office, file: CaseFile, moment: Moment, names: Directory) -> Iterator[Fact]:
+    """Yield everything that was owed in a matter, by whom and how it stood (S25)."""
+    for cell in of_case(office, file.case, moment):
+        named = names.on(min(cell.due, moment.today))
         yield _fact(
-            FactKind.FEEDBACK if told else FactKind.LIMIT,
-            _bears_on(limit, told=told),
-            limit.due,
-            (limit.person, names),
-            _limit_text(limit),
-            [_event(file, version) for version in limit.met_by or (began,)],
+            KINDS_OF_FACT.get(cell.duty, FactKind.DUTY),
+            _bears_on(cell),
+            cell.due,
+            (cell.person, named(cell.person or cell.unit)),
+            _duty_text(cell, named),
+            [_event_at(office, position) for position in cell.met_by or (cell.began,)],
         )
 
 
-def _bears_on(limit: Deadline, *, told: bool) -> Element | None:
-    match limit.state:
-        case "met-late":
+def _bears_on(cell: Cell) -> Element | None:
+    told = KINDS_OF_FACT.get(cell.duty) is FactKind.FEEDBACK
+    match cell.state:
+        case State.MET_LATE:
             return Element.NOT_FED_BACK if told else Element.LATE
-        case "missed":
+        case State.MISSED:
             return Element.NOT_FED_BACK if told else Element.NOT_HANDLED
         case _:
             return None
 
 
-def _limit_text(limit: Deadline) -> str:
-    state = STATES[limit.state]
-    met = "" if limit.met_on is None else f"，{limit.met_on} 完成"
-    round_ = f"第 {limit.round} 轮" if limit.round > 1 else ""
-    return f"{round_}{limit.title}：期限 {limit.due}{met}，{state}（{limit.rule}，{limit.clause}）"
+def _duty_text(cell: Cell, names: Directory) -> str:
+    ground, title = cell.ground, KINDS[cell.duty].title
+    if cell.duty in CLOCKS:
+        title = f"第 {cell.item} 轮{title}" if cell.item != "1" else title
+    elif cell.item is not None:
+        title = f"{title}（第 {cell.item} 项）"
+    met = "" if cell.met_on is None else f"，{cell.met_on} 完成"
+    plan = f"（{names(ground.laid_by)}的实施方案）" if _is_plans(ground) else ""
+    by = f"{ground.says}{plan}，{cell.clause}"
+    return f"{title}：期限 {cell.due}{met}，{STATES[cell.state]}（{by}）"
+
+
+def _is_plans(ground: Ground) -> bool:
+    return isinstance(ground.rule, PlanRuleAdopted)
 
 
 def _course(file: CaseFile, names: Directory) -> Iterator[Fact]:
@@ -101,8 +122,9 @@ def _course(file: CaseFile, names: Directory) -> Iterator[Fact]:
         if told is not None:
             kind, element, text = told
             on = civil_date(said.at)
+            person = answerable(file, on)
             yield _fact(
-                kind, element, on, (holder_on(file, on), names), text, [_event(file, said.version)]
+                kind, element, on, (person, names(person)), text, [_event(file, said.version)]
             )
 
 
@@ -145,7 +167,7 @@ def _leaves(office: Office, file: CaseFile, moment: Moment, names: Directory) ->
                     FactKind.LEAVE,
                     Element.EXCUSAL,
                     leave.since,
-                    (held.person, names),
+                    (held.person, names(held.person)),
                     f"{leave.since} 至 {leave.until} {label('leave', leave.kind)}",
                     _granted(history, leave.since),
                 )
@@ -159,6 +181,12 @@ def _granted(history: Sequence[Envelope[Any]], since: date) -> list[Evidence]:
     ]
 
 
+def _event_at(office: Office, position: int | None) -> Evidence:
+    assert position is not None  # noqa: S101 - every duty of a matter began with a record
+    [envelope] = office.log.scan(position - 1, position)
+    return Evidence(stream=envelope.stream, version=envelope.version)
+
+
 def _event(file: CaseFile, version: int) -> Evidence:
     return Evidence(stream=cases.stream_of(file.case), version=version)
 
@@ -167,11 +195,11 @@ def _fact(
     kind: FactKind,
     element: Element | None,
     on: date,
-    who: tuple[PersonId, Directory],
+    who: tuple[PersonId | None, str],
     text: str,
     evidence: Iterable[Evidence],
 ) -> Fact:
-    person, names = who
+    person, name = who
     return Fact(
         kind=kind,
         kind_text=label("fact-kind", kind),
@@ -179,7 +207,7 @@ def _fact(
         bears_on_text=label("element", element),
         on=on,
         person=person,
-        name=names(person),
+        name=name,
         text=text,
         evidence=tuple(evidence),
     )

@@ -18,7 +18,7 @@ from minqing_core.accountability.events import (
     StatementHeard,
 )
 from minqing_core.application.case_page import file_at
-from minqing_core.application.inquiry_facts import BESIDE, Fact, facts_of
+from minqing_core.application.inquiry_facts import BESIDE, OWED, Fact, facts_of
 from minqing_core.application.inquiry_sight import Dossier, is_closed
 from minqing_core.application.moments import FOREVER, Moment
 from minqing_core.application.names import Directory, directory
@@ -68,6 +68,7 @@ class FindingPart:
     person: PersonId | None
     person_name: str | None
     on: date | None
+    without_limit: str | None
     evidence: tuple[EvidencePart, ...]
 
 
@@ -104,7 +105,8 @@ class IncidentPart:
 class InquiryPage:
     """An inquiry: its elements apart, and beside them always what the log shows in excuse.
 
-    ``beside`` stands as the log stood when the inquiry was opened, ``upto``.
+    ``duties`` are what was owed in the matter and how it stood; they and ``beside`` are as the log
+    stood when the inquiry was opened, ``upto``.
     """
 
     inquiry: InquiryId
@@ -120,6 +122,7 @@ class InquiryPage:
     opened: Saying
     incident: IncidentPart | None
     elements: tuple[ElementPart, ...]
+    duties: tuple[Fact, ...]
     beside: tuple[Fact, ...]
     shown: tuple[date, ...]
     statements: tuple[Saying, ...]
@@ -184,6 +187,7 @@ def page(office: Office, act: Act, seen: Dossier, moment: Moment) -> InquiryPage
     names = directory(office)
     closed = is_closed(office, act.actor, seen.matter)
     tell = Teller(office, names, opened.case, opened.upto, closed)
+    told = tuple(_facts(office, act, seen, tell))
     appealed, dropped = file.last(AppealLodged), file.last(InquiryDropped)
     return InquiryPage(
         inquiry=file.inquiry,
@@ -199,7 +203,8 @@ def page(office: Office, act: Act, seen: Dossier, moment: Moment) -> InquiryPage
         opened=tell.saying(opening, opened.text),
         incident=_incident(tell, opened.incident),
         elements=tuple(_elements(seen, tell)),
-        beside=tuple(_beside(office, act, seen, opening.on)),
+        duties=tuple(fact for fact in told if fact.kind in OWED),
+        beside=tuple(fact for fact in told if fact.kind in BESIDE),
         shown=tuple(line.on for line in file.told(EvidenceShown)),
         statements=tuple(tell.saying(one, one.event.text) for one in file.told(StatementHeard)),
         decision=tell.ruling(file.last(InquiryDecided)),
@@ -240,6 +245,7 @@ def _finding(line: Line, stands: bool, seen: Dossier, tell: Teller) -> FindingPa
         person=found.person,
         person_name=None if found.person is None else tell.names(found.person),
         on=found.on,
+        without_limit=None if found.without_limit is None else str(found.without_limit),
         evidence=tuple(_evidence(found.evidence, tell)),
     )
 
@@ -248,10 +254,11 @@ def _evidence(evidence: Iterable[Evidence], tell: Teller) -> Iterator[EvidencePa
     return (tell.event(one.stream, one.version) for one in evidence)
 
 
-def _beside(office: Office, act: Act, seen: Dossier, today: date) -> Iterator[Fact]:
-    """Yield what the log showed in excuse; of leaves those of the person concerned only."""
-    moment = Moment(position=seen.opened.upto, until=FOREVER, today=today)
-    for fact in facts_of(office, file_at(office, act, seen.opened.case, moment), moment):
+def _facts(office: Office, act: Act, seen: Dossier, tell: Teller) -> Iterator[Fact]:
+    """Yield what the log showed; of leaves, and of a matter closed to the reader, their own."""
+    today = seen.file.told(object)[0].on
+    moment = Moment(position=tell.upto, until=FOREVER, today=today)
+    for fact in facts_of(office, file_at(office, act, tell.case, moment), moment):
         own = fact.person == seen.opened.person
-        if fact.kind in BESIDE and (own or fact.kind is not FactKind.LEAVE):
+        if own or not (tell.closed or fact.kind is FactKind.LEAVE):
             yield fact

@@ -1,6 +1,7 @@
 """Who may see which inquiry, and what an inquiry stands on."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from attrs import frozen
@@ -10,11 +11,25 @@ from minqing_core.accountability.decisions.refusals import (
     InquiryHiddenError,
     InquiryUnknownError,
 )
-from minqing_core.accountability.decisions.requirements import Ground, Held
-from minqing_core.accountability.events import IncidentRecorded, InquiryOpened
+from minqing_core.accountability.decisions.requirements import Ground, Held, Overdue
+from minqing_core.accountability.events import (
+    ElementFound,
+    EvidenceShown,
+    IncidentRecorded,
+    InquiryOpened,
+    StatementHeard,
+)
+from minqing_core.application.duties_ledger import of_case
+from minqing_core.application.moments import NOW
 from minqing_core.application.names import directory
 from minqing_core.application.office import PROGRAMME, Office, person_stream
+from minqing_core.application.roster_files import arrivals
 from minqing_core.application.sight import bars, sees
+from minqing_core.application.tables import settled
+from minqing_core.diary.decisions.refusals import CaseHiddenError
+from minqing_core.duties.answering import answering
+from minqing_core.duties.cells import Cell, State
+from minqing_core.duties.kinds import ASKED, KINDS
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import CaseId, IncidentId, InquiryId, PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
@@ -25,6 +40,8 @@ from minqing_core.views.inquiries import InquiryFile
 from minqing_core.views.labels import LABELS
 from minqing_core.views.schema import UNITS
 
+FEEDBACK = "feedback."
+
 
 @frozen(kw_only=True)
 class Dossier:
@@ -34,10 +51,27 @@ class Dossier:
     opened: InquiryOpened
     matter: CaseFile
 
+    def hands(self, kind: type[Any]) -> frozenset[PersonId]:
+        """Return who put something of a kind on record."""
+        return frozenset(line.by for line in self.file.told(kind))
+
 
 def matter_of(office: Office, case: CaseId) -> CaseFile:
     """Return a matter as it now stands."""
     return cases.fold(case, office.history(cases.stream_of(case)))
+
+
+def learned_on(office: Office, reader: PersonId, case: CaseId) -> date:
+    """Return the day on which a matter was learned, for somebody who looks into it.
+
+    Raises:
+        CaseHiddenError: they keep away from it.
+    """
+    if not looks_into(office, reader, case):
+        raise CaseHiddenError(case=case)
+    matter = matter_of(office, case).matter
+    assert matter is not None  # noqa: S101 - what was never recorded is seen by nobody
+    return civil_date(matter.learned_at)
 
 
 def dossier(
@@ -100,13 +134,18 @@ def incident_at(
     return history[0]
 
 
-def ground_of(office: Office, opened: InquiryOpened, matter: CaseFile) -> Ground:
-    """Return what an inquiry stands on: holders, who keeps away, and what may be evidence."""
-    names, streams = directory(office), tuple(_streams(opened, matter))
-    held = tuple(_held(matter))
+def ground_of(office: Office, seen: Dossier) -> Ground:
+    """Return what an inquiry stands on: who owed what, who had a hand in it, what is evidence."""
+    matter, names = seen.matter, directory(office)
+    streams = tuple(_streams(seen.opened, matter))
+    cells = tuple(of_case(office, matter.case, settled(office, NOW)))
+    held = (*_holders(office, matter), *_owing(cells))
     return Ground(
         held=held,
+        overdue=tuple(_overdue(cells)),
         recused=recused(matter),
+        inquirers=seen.hands(ElementFound) | seen.hands(EvidenceShown),
+        hearers=seen.hands(StatementHeard) - {seen.opened.person},
         streams=office.versions(*streams),
         labels={
             **LABELS["element"],
@@ -117,14 +156,24 @@ def ground_of(office: Office, opened: InquiryOpened, matter: CaseFile) -> Ground
     )
 
 
-def _held(matter: CaseFile) -> Iterator[Held]:
-    """Yield who answered for a matter when, the first from the day on which it was learned."""
-    for n, one in enumerate(matter.holders):
-        since = civil_date(one.since)
-        if n == 0 and matter.matter is not None:
-            since = min(since, civil_date(matter.matter.learned_at))
-        until = None if one.until is None else civil_date(one.until)
-        yield Held(person=one.person, since=since, until=until)
+def _holders(office: Office, matter: CaseFile) -> Iterator[Held]:
+    for one in answering(matter, arrivals(office, None)):
+        yield Held(person=one.person, since=one.since, until=one.until)
+
+
+def _owing(cells: Iterable[Cell]) -> Iterator[Held]:
+    """Yield who was to do something in a matter, whoever had the matter itself (S24, S76)."""
+    for cell in cells:
+        if cell.person is not None and cell.duty in ASKED and cell.state is not State.EXCUSED:
+            yield Held(person=cell.person, since=cell.start, until=cell.met_on)
+
+
+def _overdue(cells: Iterable[Cell]) -> Iterator[Overdue]:
+    """Yield what was missed or late in a matter, from its day on."""
+    for cell in cells:
+        if cell.state in {State.MISSED, State.MET_LATE}:
+            title, told = KINDS[cell.duty].title, cell.duty.startswith(FEEDBACK)
+            yield Overdue(title=title, told=told, since=cell.due, until=cell.met_on)
 
 
 def _streams(opened: InquiryOpened, matter: CaseFile) -> Iterable[StreamId]:

@@ -1,10 +1,13 @@
 """The people of the roster as they were at a moment."""
 
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
 
 from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office
 from minqing_core.application.tables import caught_up
+from minqing_core.duties.answering import Arrived
 from minqing_core.kernel.ids import PersonId
 from minqing_core.views import people
 from minqing_core.views.tables import Query
@@ -35,6 +38,16 @@ def everybody(office: Office) -> Iterator[people.PersonFile]:
 def file_at(office: Office, person: PersonId, moment: Moment) -> people.PersonFile:
     """Return what the roster said of a person at a moment."""
     return office.person(person, moment.position)
+
+
+def arrivals(office: Office, upto: int | None) -> Arrived:
+    """Return since when somebody has been in the roster, as it stood at a position (S9)."""
+
+    @cache
+    def arrived(person: PersonId) -> date | None:
+        return office.person(person, upto).arrived
+
+    return arrived
 
 
 def unit_names(office: Office, moment: Moment) -> dict[str, str]:

@@ -117,7 +117,12 @@ def issue(office: Office, act: Act, *, year: int, text: Personal) -> Recorded:
         frame = frame_at(office, year, NOW)
         figures, on = _figures(office, frame), frame.moment.today
         issued = events.SummaryIssued(
-            year=year, on=on, upto=figures.upto, digest=figures.digest, text=text
+            year=year,
+            metrics=frame.metrics,
+            on=on,
+            upto=figures.upto,
+            digest=figures.digest,
+            text=text,
         )
         return summing.issue(tuple(history), issued=issued, today=civil_date(at))
 
@@ -137,9 +142,7 @@ def show(office: Office, act: Act, *, year: int, when: When = NOW) -> SummaryPag
     frame = frame_at(office, year, when)
     history = office.log.stream(appraisals.summary_stream(year), frame.moment.position)
     turns = [appraisals.turn_of(e) for e in frame.moment.saw(history)]
-    anew = [
-        _figures(office, frame_again(office, year, turn.fact.upto, turn.fact.on)) for turn in turns
-    ]
+    anew = [_anew(office, turn.fact) for turn in turns]
     programme = office.programme(frame.moment.position).established
     names = Directory(office, office.units(frame.moment.position), frame.moment.today)
     return SummaryPage(
@@ -163,6 +166,12 @@ def show(office: Office, act: Act, *, year: int, when: When = NOW) -> SummaryPag
         on=frame.moment.today,
         position=frame.moment.position,
     )
+
+
+def _anew(office: Office, issued: events.SummaryIssued) -> SummaryFigures:
+    """Reckon a summary anew, by the metrics and in the frame in which it was issued."""
+    frame = frame_again(office, issued.year, issued.upto, issued.on, issued.metrics)
+    return _figures(office, frame)
 
 
 def _figures(office: Office, frame: Frame) -> SummaryFigures:

@@ -30,10 +30,12 @@ class SummaryIssued:
     """The town committee summed up a year of diaries (S67).
 
     Its figures, reckoned to the day ``on``, stood so at position ``upto``; ``digest`` is what they
-    amounted to. Without a day they were reckoned to that of the record at ``upto``.
+    amounted to. Without a day they were reckoned to that of the record at ``upto``. ``metrics``
+    names the version of the metrics; where none was named it was the first.
     """
 
     year: int
+    metrics: str = "2025.1"
     on: date | None = None
     upto: int
     digest: str

@@ -53,7 +53,8 @@ class Cell:
     """One duty: whose it is, by when it is due, how it stands, and which records meet it.
 
     ``period`` is that of a duty that comes round; a duty of a matter has its number in ``case``,
-    which of several it is in ``item``. ``about`` is whose diary is to be read.
+    which of several it is in ``item``, and the position of the record by which it ``began``.
+    ``about`` is whose diary is to be read.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Cell:
     state: State
     met_on: date | None = None
     met_by: tuple[int, ...] = ()
+    began: int | None = None
     note: str = ""
     ground: Ground = field(default=NO_GROUND, repr=False)
 

@@ -21,7 +21,6 @@ from minqing_core.duties.terms import (
     until_met,
 )
 from minqing_core.kernel.ids import PersonId
-from minqing_core.kernel.periods import civil_date
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.said import Said
 
@@ -59,7 +58,7 @@ def _report(said: Said, later: Sequence[Said]) -> Term:
         duty=ACKNOWLEDGE,
         item=str(report.report),
         person=report.to,
-        start=civil_date(said.at),
+        began=said,
         due=report.follow_up,
         met=_first(later, lambda f: _is(f, events.ReportAcknowledged, report=report.report)),
     )
@@ -78,7 +77,8 @@ def _task(said: Said, later: Sequence[Said]) -> Iterator[Term]:
             item=str(number),
             person=task.person,
             unit=None if task.person is not None else task.unit,
-            start=civil_date(said.at),
+            asked=task.unit,
+            began=said,
             due=due,
             met=_answered(later, kinds, number),
             released=WITHDRAWN if ended else "",
@@ -93,7 +93,7 @@ def _order(file: CaseFile, said: Said, later: Sequence[Said], last_day: LastDay)
         duty=SUPERVISED,
         item=str(order.order),
         person=falls_to(file, order.to, until_met(order.due, met), last_day),
-        start=civil_date(said.at),
+        began=said,
         due=order.due,
         met=met,
     )
@@ -115,7 +115,8 @@ def _handover(said: Said, later: Sequence[Said], number: int) -> Term:
         item=str(number),
         person=asked.to,
         unit=None if asked.to is not None else asked.unit,
-        start=civil_date(said.at),
+        asked=asked.unit,
+        began=said,
         due=asked.object_by,
         met=None if withdrawn else answer,
         released=WITHDRAWN if withdrawn else "",

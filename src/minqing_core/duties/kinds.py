@@ -20,6 +20,9 @@ MEASURE, RELOOK, ACKNOWLEDGE = "measure", "relook", "report.acknowledge"
 SUPERVISED, ANSWER_TASK, REPLY_TASK = "supervise.reply", "assist.answer", "assist.reply"
 ANSWER_HANDOVER = "handover.answer"
 BOOK_FULL, LEAVING_BOOK, LEAVING_MATTER = "books.hand-in", "leaving.book", "leaving.matter"
+ASKED = frozenset(
+    {MEASURE, ACKNOWLEDGE, SUPERVISED, ANSWER_TASK, REPLY_TASK, ANSWER_HANDOVER, LEAVING_MATTER}
+)
 PERIODIC: Mapping[str, Kind] = {
     WEEKLY: Kind("S39", "每周记录民情日记"),
     ASSESSED: Kind("S41", "季度自评、写心得体会"),

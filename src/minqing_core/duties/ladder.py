@@ -67,6 +67,7 @@ class Footing:
     """Where a matter stands on the ladder, by the limit of it that was due first.
 
     ``next`` is the lowest rung above those taken, and ``next_on`` its day; None at the top.
+    ``person`` answered for the limit on its day, or has the matter now where nobody did.
     ``warranted`` is the rung to which its lateness alone would have brought it.
     """
 
@@ -117,7 +118,7 @@ def footing(
         duty=unmet.duty,
         title=unmet.title,
         clause=unmet.clause,
-        person=unmet.person,
+        person=unmet.person or file.holders[-1].person,
         due=unmet.due,
         days_late=calendar.working_days_between(unmet.due, today),
         next=following,

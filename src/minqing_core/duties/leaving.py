@@ -149,6 +149,7 @@ def matter_left(gone: Departure, written: Written, today: date) -> Iterator[Cell
             state=_state(met_on, gone.until, today),
             met_on=met_on,
             met_by=() if said is None else (written.positions[said.version],),
+            began=gone.position,
             ground=Ground(says=_last_day(gone)),
         )
 

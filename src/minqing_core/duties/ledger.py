@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from minqing_core.duties.answering import Arrived, ever_there
 from minqing_core.duties.terms import LastDay, staying
 from minqing_core.kernel.calendar import CountedDay, DayUnit, Limit, WorkingCalendar
 from minqing_core.kernel.ids import UnitId
@@ -39,8 +40,8 @@ RulesOver: TypeAlias = Callable[[UnitId | None, date], Mapping[str, Laid]]
 class Rulebook:
     """The rules over each unit on each day, the working calendar, and what day it is.
 
-    ``begun`` is the day on which the record was begun; ``last_day`` says until when somebody who
-    was transferred away is in town.
+    ``begun`` is the day on which the record was begun; ``arrived`` says since when somebody has
+    been in the roster, ``last_day`` until when who was transferred away is in town.
     """
 
     over: RulesOver
@@ -48,6 +49,7 @@ class Rulebook:
     today: date
     begun: date = date.min
     last_day: LastDay = staying
+    arrived: Arrived = ever_there
 
     def rule(self, code: str, unit: UnitId | None, on: date) -> Laid | None:
         """Return a rule in force over a unit on a day (S74, S83)."""

@@ -7,8 +7,9 @@ import attrs
 from attrs import frozen
 
 from minqing_core.diary.events import CaseConcluded, MatterRecorded, Stage
+from minqing_core.duties.answering import Arrived, answerable_on, ever_there
 from minqing_core.kernel.calendar import CountedDay, DayUnit, Due, Limit, WorkingCalendar
-from minqing_core.kernel.ids import PersonId
+from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.programme.events import Rule
 from minqing_core.views.case_file import CaseFile, first_answer
@@ -37,12 +38,16 @@ ONCE = frozenset({"feedback.opinion"})
 
 @frozen(kw_only=True)
 class Deadline:
-    """One limit of a matter in one of its rounds; it is open, met, met-late or missed."""
+    """One limit of a matter in one of its rounds; it is open, met, met-late or missed.
+
+    Where nobody answered for it on that day, the ``unit`` that had the matter is named instead.
+    """
 
     duty: str
     title: str
     clause: str
-    person: PersonId
+    person: PersonId | None
+    unit: UnitId | None = None
     round: int = 1
     rule: str
     start: date
@@ -56,17 +61,23 @@ class Deadline:
 
 @frozen(kw_only=True)
 class Span:
-    """What a limit of a matter is reckoned on: its round, what was said in it, when it began."""
+    """What a limit is reckoned on: the matter, its round, what was said in it, the roster."""
 
     file: CaseFile
     opened: MatterRecorded
     round: int
     start: date
     said: tuple[Said, ...]
+    arrived: Arrived
 
 
 def deadlines(
-    file: CaseFile, *, rules: Mapping[str, Rule], calendar: WorkingCalendar, today: date
+    file: CaseFile,
+    *,
+    rules: Mapping[str, Rule],
+    calendar: WorkingCalendar,
+    today: date,
+    arrived: Arrived = ever_there,
 ) -> Iterable[Deadline]:
     """Yield the limits of a matter under these rules, as they stand on a day (S34, S62).
 
@@ -74,20 +85,28 @@ def deadlines(
     time, with the explanation that this takes, has met its limits for as long as it is put off:
     its next look is what counts (S29, S65). Once it is taken up again they run on, without the
     days on which it was put off or its clock stood still. An extension that was approved and told
-    to the citizen in time puts a limit back (S34).
+    to the citizen in time puts a limit back (S34). ``arrived`` says since when somebody has been
+    in the roster: nobody answers for a limit before that (S9).
     """
-    for span in _spans(file):
+    for span in _spans(file, arrived):
         for duty in CLOCKS:
             if duty in rules and (span.round == 1 or duty not in ONCE):
                 yield _deadline(span, rules[duty], calendar, today)
 
 
-def _spans(file: CaseFile) -> Iterator[Span]:
+def _spans(file: CaseFile, arrived: Arrived) -> Iterator[Span]:
     if file.opened is None:
         return
     for number, said in enumerate(file.rounds, start=1):
         began = file.opened.matter.learned_at if number == 1 else said[0].at
-        yield Span(file=file, opened=file.opened, round=number, start=civil_date(began), said=said)
+        yield Span(
+            file=file,
+            opened=file.opened,
+            round=number,
+            start=civil_date(began),
+            said=said,
+            arrived=arrived,
+        )
 
 
 def _deadline(span: Span, rule: Rule, calendar: WorkingCalendar, today: date) -> Deadline:
@@ -99,12 +118,14 @@ def _deadline(span: Span, rule: Rule, calendar: WorkingCalendar, today: date) ->
     if longer is not None:
         due, put_back = _put_back(due, longer, calendar, paused), _extended(longer)
     met_on, met_by = _met(span, rule.rule)
+    by = answerable_on(span.file, min(due.day, today), span.arrived)
     from_when = "获知" if span.round == 1 else "重新办理"
     return Deadline(
         duty=rule.rule,
         title=CLOCKS[rule.rule],
         clause=rule.clause,
-        person=_answerable(span.file, min(due.day, today)),
+        person=by.person,
+        unit=by.unit,
         round=span.round,
         rule=f"{rule.title}：自{from_when}之日起 {limit}{put_back}",
         start=span.start,
@@ -115,11 +136,6 @@ def _deadline(span: Span, rule: Rule, calendar: WorkingCalendar, today: date) ->
         met_by=met_by,
         days=due.days,
     )
-
-
-def _answerable(file: CaseFile, on: date) -> PersonId:
-    held = [one for one in file.holders if civil_date(one.since) <= on]
-    return (held or file.holders)[-1 if held else 0].person
 
 
 def _extension(span: Span, duty: str, due: date) -> ExtensionLine | None:

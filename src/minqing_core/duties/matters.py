@@ -7,12 +7,13 @@ from typing import Any
 from attrs import frozen
 
 from minqing_core.diary import events
+from minqing_core.duties.answering import NOBODY, Arrived, answerable_on
 from minqing_core.duties.cells import Cell, Ground, State
 from minqing_core.duties.drawn_in import asked_of_others
 from minqing_core.duties.kinds import MEASURE, OF_MATTERS, PROMPT, RELOOK, URGENT
 from minqing_core.duties.ledger import Laid, Rulebook
 from minqing_core.duties.limits import Deadline, deadlines
-from minqing_core.duties.terms import LastDay, Term, answerable, falls_to, given_up, until_met
+from minqing_core.duties.terms import LastDay, Term, falls_to, given_up, staying, until_met
 from minqing_core.kernel.calendar import Due
 from minqing_core.kernel.periods import civil_date
 from minqing_core.views.case_file import TAKEN_UP, CaseFile
@@ -45,11 +46,19 @@ def of_matter(written: Written, book: Rulebook) -> Iterator[Cell]:
     rules = book.over(file.opened.unit, learned)
     yield from _recorded(written, rules, book)
     found = {code: laid.rule for code, laid in rules.items()}
-    for limit in deadlines(file, rules=found, calendar=book.calendar, today=book.today):
+    arrived = book.arrived
+    for limit in deadlines(
+        file, rules=found, calendar=book.calendar, today=book.today, arrived=arrived
+    ):
         yield _limit(written, limit, rules[limit.duty])
-    last_day = book.last_day
-    for term in (*_measures(file, last_day), *_looks(file), *asked_of_others(file, last_day)):
+    for term in (*asked_in(file, book.last_day), *_looks(file, arrived)):
         yield _cell(written, term, book.today)
+
+
+def asked_in(file: CaseFile, last_day: LastDay = staying) -> Iterator[Term]:
+    """Yield what single people and units were to do in a matter, whoever had the matter itself."""
+    yield from _measures(file, last_day)
+    yield from asked_of_others(file, last_day)
 
 
 def _recorded(written: Written, rules: Mapping[str, Laid], book: Rulebook) -> Iterator[Cell]:
@@ -61,17 +70,21 @@ def _recorded(written: Written, rules: Mapping[str, Laid], book: Rulebook) -> It
     if laid is None or opened.matter.source is not None:
         return
     due, recorded = book.calendar.due(learned, laid.days), civil_date(recorded_at)
+    by = answerable_on(written.file, due.day, book.arrived)
     yield Cell(
         id=f"{duty}/{written.file.case}",
         duty=duty,
         clause=laid.rule.clause,
-        person=opened.owner,
+        person=by.person,
+        unit=by.unit,
         case=written.file.case,
         start=learned,
         due=due.day,
         state=State.MET if recorded <= due.day else State.MET_LATE,
         met_on=recorded,
         met_by=(written.positions[1],),
+        began=written.positions[1],
+        note=by.note,
         ground=_ground(laid, f"{laid.rule.title}：自获知之日起 {laid.days}", due),
     )
 
@@ -82,6 +95,7 @@ def _limit(written: Written, limit: Deadline, laid: Laid) -> Cell:
         duty=limit.duty,
         clause=limit.clause,
         person=limit.person,
+        unit=limit.unit,
         case=written.file.case,
         item=str(limit.round),
         start=limit.start,
@@ -89,8 +103,15 @@ def _limit(written: Written, limit: Deadline, laid: Laid) -> Cell:
         state=State(limit.state),
         met_on=limit.met_on,
         met_by=tuple(written.positions[version] for version in limit.met_by),
+        began=written.positions[_began(written.file, limit.round)],
+        note=NOBODY if limit.person is None else "",
         ground=_ground(laid, limit.rule, Due(limit.due, limit.tentative, limit.days)),
     )
+
+
+def _began(file: CaseFile, number: int) -> int:
+    """Return the version of the record by which a round began."""
+    return file.rounds[number - 1][0].version if number > 1 else 1
 
 
 def _ground(laid: Laid, says: str, due: Due) -> Ground:
@@ -109,7 +130,7 @@ def _measures(file: CaseFile, last_day: LastDay) -> Iterator[Term]:
                 duty=MEASURE,
                 item=str(said.fact.measure),
                 person=falls_to(file, said.fact.owner, on, last_day),
-                start=civil_date(said.at),
+                began=said,
                 due=said.fact.due,
                 **became,
             )
@@ -129,16 +150,18 @@ def _carried_out(measure: events.MeasureAdopted, later: Sequence[Said]) -> Mappi
     return {}
 
 
-def _looks(file: CaseFile) -> Iterator[Term]:
+def _looks(file: CaseFile, arrived: Arrived) -> Iterator[Term]:
     """Yield the days on which a matter that was put off is looked at again (S29, S65)."""
     put_off = [n for n, said in enumerate(file.said) if isinstance(said.fact, LOOKS)]
     for number, n in enumerate(put_off, start=1):
         said, later = file.said[n], file.said[n + 1 :]
+        by = answerable_on(file, said.fact.next_look, arrived)
         yield Term(
             duty=RELOOK,
             item=str(number),
-            person=answerable(file, said.fact.next_look),
-            start=civil_date(said.at),
+            person=by.person,
+            unit=by.unit,
+            began=said,
             due=said.fact.next_look,
             **_looked(later, said.fact.next_look),
         )
@@ -169,6 +192,7 @@ def _cell(written: Written, term: Term, today: date) -> Cell:
         state=term.state(today),
         met_on=met_on,
         met_by=() if term.met is None else (written.positions[term.met.version],),
+        began=written.positions[term.began.version],
         note=term.released,
         ground=Ground(says=term.says),
     )

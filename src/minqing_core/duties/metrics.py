@@ -13,20 +13,26 @@ from attrs import frozen
 
 from minqing_core.appraisal.events import Measured
 from minqing_core.diary import events as diary
+from minqing_core.duties.answering import Arrived, answering, ever_there
+from minqing_core.duties.cells import State
 from minqing_core.duties.limits import Deadline
+from minqing_core.duties.matters import asked_in
+from minqing_core.duties.terms import LastDay, Term, staying
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import Months, Week, civil_date, end_of_day
 from minqing_core.views.case_file import CaseFile
+from minqing_core.views.holding import Holder
 from minqing_core.views.said import Said
 
 
 class Metric(StrEnum):
-    """What is named on a sheet: four shares, and counts that nobody is ranked by."""
+    """What is named on a sheet: five shares, and counts that nobody is ranked by."""
 
     ON_TIME = "on-time"
     RESPONSE = "response"
     RESOLVED = "resolved"
     SATISFIED = "satisfied"
+    KEPT = "kept"
     ENTRIES = "entries"
     LATE = "late"
     WEEKS = "weeks"
@@ -37,9 +43,12 @@ class Metric(StrEnum):
     CONCERNS = "concerns"
 
 
-RATES = (Metric.ON_TIME, Metric.RESPONSE, Metric.RESOLVED, Metric.SATISFIED)
-VERSION = "2025.1"
-VERSIONS: Mapping[str, tuple[Metric, ...]] = {VERSION: tuple(Metric)}
+RATES = (Metric.ON_TIME, Metric.RESPONSE, Metric.RESOLVED, Metric.SATISFIED, Metric.KEPT)
+FIRST, VERSION = "2025.1", "2026.1"
+VERSIONS: Mapping[str, tuple[Metric, ...]] = {
+    FIRST: tuple(metric for metric in Metric if metric is not Metric.KEPT),
+    VERSION: tuple(Metric),
+}
 FEEDBACK_LIMITS = frozenset({"feedback.opinion", "feedback.result"})
 SOLVABLE = frozenset(
     {
@@ -55,43 +64,44 @@ CONTENT = frozenset({diary.Response.SATISFIED, diary.Response.ACCEPTED})
 class Point:
     """One thing that counts in a metric: for whom, on which day, and whether it went well.
 
-    What is counted and not judged has no ``good``; what rests on no matter has no ``case``.
+    What is counted and not judged has no ``good``; what rests on no matter has no ``case``, and
+    what was asked of a unit as a whole has no ``person``.
     """
 
     metric: Metric
     on: date
-    person: PersonId
+    person: PersonId | None
     unit: UnitId | None = None
     case: CaseId | None = None
     good: bool | None = None
 
 
 def points(
-    file: CaseFile, limits: Iterable[Deadline], *, late: bool, today: date
+    file: CaseFile,
+    limits: Iterable[Deadline],
+    *,
+    late: bool,
+    today: date,
+    version: str = VERSION,
+    arrived: Arrived = ever_there,
+    last_day: LastDay = staying,
 ) -> Iterator[Point]:
-    """Yield what a matter gives to the metrics of version 2025.1 (S22, S26, S28, S39, S62, S65).
+    """Yield what a matter gives to the metrics of a version (S22, S26, S28, S39, S62, S65).
 
     Each thing counts for whom the matter was with at the time. A limit counts on the day it was
     due, once that is over, so that what went well early counts no sooner than what did not; a
-    matter that turned out a duplicate counts as an entry alone.
+    matter that turned out a duplicate counts as an entry alone. Since version 2026.1 nothing
+    counts for somebody before they answered for the matter; ``arrived`` says since when they were
+    in the roster, ``last_day`` until when (S9). And whoever was asked something counts for it,
+    whoever the matter was with.
     """
-    if file.opened is None or file.opened_at is None:
-        return
-    entry = Point(
-        metric=Metric.ENTRIES,
-        on=civil_date(file.opened_at),
-        person=file.opened.owner,
-        unit=file.opened.unit,
-        case=file.case,
-        good=not late,
+    yield from (
+        point
+        for point in _points(file, limits, late=late, today=today)
+        if version == FIRST or _answered(file, point, arrived)
     )
-    yield entry
-    if file.conclusion is not None and file.conclusion.outcome is diary.Outcome.DUPLICATE:
-        return
-    yield from _limits(file, [limit for limit in limits if limit.due < today])
-    for number, said in enumerate(file.rounds, start=1):
-        yield from _ended(file, said, last=number == len(file.rounds))
-    yield from _told(file)
+    if version != FIRST:
+        yield from _kept(file, asked_in(file, last_day), arrived, today)
 
 
 def measured(found: Iterable[Point], year: Months, version: str = VERSION) -> tuple[Measured, ...]:
@@ -100,12 +110,15 @@ def measured(found: Iterable[Point], year: Months, version: str = VERSION) -> tu
     return tuple(_measured(metric, within) for metric in VERSIONS[version])
 
 
-def failed(found: Iterable[Point], year: Months) -> Mapping[Metric, tuple[CaseId, ...]]:
+def failed(
+    found: Iterable[Point], year: Months, version: str = VERSION
+) -> Mapping[Metric, tuple[CaseId, ...]]:
     """Return the matters that a share of a year lacks, by metric: what a person may dispute."""
     within = [p for p in found if year.first <= p.on <= year.last and p.good is False]
     return {
         metric: tuple(sorted({p.case for p in within if p.metric is metric and p.case}))
         for metric in RATES
+        if metric in VERSIONS[version]
     }
 
 
@@ -122,6 +135,27 @@ def ranks(merits: Sequence[Fraction | None]) -> list[int | None]:
     """Return the rank of each, the same for equals; none for who has nothing to be ranked by."""
     ranked = [one for one in merits if one is not None]
     return [None if one is None else 1 + sum(r > one for r in ranked) for one in merits]
+
+
+def _points(
+    file: CaseFile, limits: Iterable[Deadline], *, late: bool, today: date
+) -> Iterator[Point]:
+    if file.opened is None or file.opened_at is None:
+        return
+    yield Point(
+        metric=Metric.ENTRIES,
+        on=civil_date(file.opened_at),
+        person=file.opened.owner,
+        unit=file.opened.unit,
+        case=file.case,
+        good=not late,
+    )
+    if file.conclusion is not None and file.conclusion.outcome is diary.Outcome.DUPLICATE:
+        return
+    yield from _limits(file, [limit for limit in limits if limit.due < today])
+    for number, said in enumerate(file.rounds, start=1):
+        yield from _ended(file, said, last=number == len(file.rounds))
+    yield from _told(file)
 
 
 def _measured(metric: Metric, within: Sequence[Point]) -> Measured:
@@ -148,6 +182,29 @@ COUNTED: Mapping[Metric, Callable[[Sequence[Point]], int]] = {
     Metric.LATE: _late,
     Metric.WEEKS: _weeks,
 }
+
+
+def _answered(file: CaseFile, point: Point, arrived: Arrived) -> bool:
+    """Say whether something counts for who answered for the matter by then."""
+    return any(
+        one.person == point.person and one.since <= point.on for one in answering(file, arrived)
+    )
+
+
+def _kept(file: CaseFile, asked: Iterable[Term], arrived: Arrived, today: date) -> Iterator[Point]:
+    """Yield what single people and units were to do, once its day is over (S24, S64, S72, S76)."""
+    for term in asked:
+        came = date.min if term.person is None else arrived(term.person)
+        if came is None or not came <= term.due < today or term.released:
+            continue
+        yield Point(
+            metric=Metric.KEPT,
+            on=term.due,
+            person=term.person,
+            unit=term.asked or _holder(file, end_of_day(term.due)).unit,
+            case=file.case,
+            good=term.state(today) is State.MET,
+        )
 
 
 def _limits(file: CaseFile, limits: Iterable[Deadline]) -> Iterator[Point]:
@@ -212,8 +269,7 @@ def _point(
     on: date | None = None,
     good: bool | None = None,
 ) -> Point:
-    held = [one for one in file.holders if one.since <= at]
-    holder = held[-1] if held else file.holders[0]
+    holder = _holder(file, at)
     return Point(
         metric=metric,
         on=on or civil_date(at),
@@ -222,3 +278,8 @@ def _point(
         case=file.case,
         good=good,
     )
+
+
+def _holder(file: CaseFile, at: datetime) -> Holder:
+    held = [one for one in file.holders if one.since <= at]
+    return held[-1] if held else file.holders[0]

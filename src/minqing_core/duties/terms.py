@@ -25,17 +25,24 @@ def staying(_: PersonId) -> date | None:
 class Term:
     """What somebody is to do in a matter by a day that is on record, not by a rule of days.
 
-    ``released`` says why it is no longer asked for, if it is not.
+    ``began`` is the record that laid it down, ``asked`` the unit that was asked, where one was
+    named; ``released`` says why it is no longer asked for, if it is not.
     """
 
     duty: str
     item: str
     person: PersonId | None
     unit: UnitId | None = None
-    start: date
+    asked: UnitId | None = None
+    began: Said
     due: date
     met: Said | None = None
     released: str = ""
+
+    @property
+    def start(self) -> date:
+        """The day on which it was laid down."""
+        return civil_date(self.began.at)
 
     @property
     def says(self) -> str:

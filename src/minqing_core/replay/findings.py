@@ -6,7 +6,7 @@ Facts with their records, never verdicts (S66).
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -75,17 +75,6 @@ FAILED: Mapping[State, FindingKind] = {
     State.MISSED: FindingKind.MISSED,
     State.MET_LATE: FindingKind.LATE,
 }
-NUMBERED: Mapping[str, tuple[type[Any], str]] = {
-    kinds.MEASURE: (events.MeasureAdopted, "measure"),
-    kinds.ACKNOWLEDGE: (events.ReportedUp, "report"),
-    kinds.SUPERVISED: (events.SupervisionOrdered, "order"),
-    kinds.ANSWER_TASK: (events.CohandlingAsked, "task"),
-    kinds.REPLY_TASK: (events.CohandlingAsked, "task"),
-}
-COUNTED: Mapping[str, tuple[type[Any], ...]] = {
-    kinds.RELOOK: (events.SolutionDeferred, events.LookedAgain),
-    kinds.ANSWER_HANDOVER: (events.HandoverAsked,),
-}
 Cells: TypeAlias = Iterable[Cell]
 
 
@@ -97,7 +86,6 @@ def findings(read: Read, cells: Cells) -> tuple[Finding, ...]:
 
 
 def _owed(read: Read, cell: Cell) -> Finding:
-    at = {source.position: source for source in read.sources.values()}
     until = cell.met_on or read.today
     return Finding(
         id=cell.id,
@@ -116,21 +104,14 @@ def _owed(read: Read, cell: Cell) -> Finding:
         says=cell.ground.says,
         laid_by=cell.ground.laid_by,
         days=cell.ground.days,
-        evidence=(read.sources[began(read.file, cell)], *(at[p] for p in cell.met_by)),
+        evidence=records_of(read, cell),
     )
 
 
-def began(file: CaseFile, cell: Cell) -> int:
-    """Return the version of the record by which a duty began to run."""
-    item = int(cell.item or 1)
-    if cell.duty in NUMBERED:
-        kind, number = NUMBERED[cell.duty]
-        asked = (said for said in file.said if isinstance(said.fact, kind))
-        return next(said.version for said in asked if getattr(said.fact, number) == item)
-    if cell.duty in COUNTED:
-        looked = [said for said in file.said if isinstance(said.fact, COUNTED[cell.duty])]
-        return looked[item - 1].version
-    return file.rounds[item - 1][0].version if item > 1 else 1
+def records_of(read: Read, cell: Cell) -> tuple[Source, ...]:
+    """Return the records of a matter by which a duty began and by which it was met."""
+    at = {source.position: source for source in read.sources.values()}
+    return tuple(at[p] for p in dict.fromkeys((cell.began, *cell.met_by)) if p in at)
 
 
 def _not_as_told(read: Read) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from minqing_core.diary import events
 from minqing_core.duties.cells import Cell
 from minqing_core.duties.kinds import KINDS
 from minqing_core.kernel.calendar import Limit, WorkingCalendar
-from minqing_core.replay.findings import Read, began
+from minqing_core.replay.findings import Read, records_of
 from minqing_core.replay.sources import Source
 from minqing_core.views import holding
 from minqing_core.views.case_file import CaseFile, Status
@@ -149,16 +149,13 @@ def _confidential(read: Read) -> Reason:
 
 
 def _duty(read: Read, cell: Cell) -> Reason:
-    at = {source.position: source for source in read.sources.values()}
-    first = read.sources[began(read.file, cell)]
-    met = tuple(at[position] for position in cell.met_by)
     done = "尚无完成的记录" if cell.met_on is None else f"{cell.met_on} 完成"
     return Reason(
         what=cell.id,
         duty=KINDS[cell.duty].title,
         value=cell.state,
         because=f"{cell.ground.says}，期限 {cell.due}；{done}",
-        evidence=tuple(dict.fromkeys((first, *met))),
+        evidence=records_of(read, cell),
     )
 
 

@@ -41,6 +41,7 @@ class FactKind(StrEnum):
 
     LIMIT = "limit"
     FEEDBACK = "feedback"
+    DUTY = "duty"
     CLOCK = "clock"
     CAUSE = "cause"
     HINDRANCE = "hindrance"

@@ -114,6 +114,12 @@ class PersonFile:
         return begun[-1] if begun and not self.has_left(on) else None
 
     @property
+    def arrived(self) -> date | None:
+        """The first day on which the roster has the person, if it has them (S9)."""
+        begun = (*(since for since, _ in self.kinds), *(tenure.since for tenure in self.tenures))
+        return min(begun, default=None)
+
+    @property
     def last_day(self) -> date | None:
         """The person's last day in the town, once they were transferred away (S46)."""
         return None if self.transferred is None else self.transferred.until

@@ -8,6 +8,7 @@ from minqing_core.accountability import events
 from minqing_core.accountability.decisions import refusals
 from minqing_core.accountability.decisions.requirements import (
     Ground,
+    require_apart,
     require_free,
     require_kept,
     require_running,
@@ -43,11 +44,12 @@ def decide(
 ) -> list[events.InquiryEvent]:
     """Decide whether and how somebody answers for a matter (S66).
 
-    Only after they were shown everything and heard; that they answer for it, or that it is
-    tolerated, only where their fault, a failure, a consequence and their duty on the day of that
-    failure all hold.
+    Never by who found, showed or heard, and only after they were shown everything and heard. That
+    they answer for it, or that it is tolerated, only where their fault, a failure, a consequence
+    and their duty on the day of that failure all hold.
     """
     require_free(inquiry, by, ground, "作出决定")
+    require_apart(by, ground, "作出决定")
     decided = events.InquiryDecided(
         outcome=ruling.outcome,
         findings=tuple(sorted(f.finding for f in latest(inquiry.findings).values())),
@@ -86,8 +88,9 @@ def appeal(
 def decide_appeal(
     inquiry: Inquiry, *, ruling: Ruling, first: PersonId | None, ground: Ground, by: PersonId
 ) -> list[events.InquiryEvent]:
-    """Decide on an appeal: somebody other than who decided first, and nothing heavier (S66)."""
+    """Decide on an appeal: nothing heavier, and by nobody who decided or inquired before (S66)."""
     require_free(inquiry, by, ground, "决定申诉")
+    require_apart(by, ground, "决定申诉")
     require_kept(inquiry, "决定申诉")
     if inquiry.decided is None or inquiry.appealed is None:
         raise refusals.NotAppealedError

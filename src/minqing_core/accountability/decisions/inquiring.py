@@ -1,5 +1,6 @@
 """What those who inquire put on record: the incident, what they find, what is said (S66)."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from attrs import frozen
@@ -34,7 +35,10 @@ class Opening:
 
 @frozen(kw_only=True)
 class Finding:
-    """That an element holds or not, on which evidence; on which day it failed, or who answered."""
+    """That an element holds or not, on which evidence; on which day it failed, or who answered.
+
+    ``without_limit`` says why it failed on a day on which nothing was overdue.
+    """
 
     element: events.Element
     holds: bool
@@ -42,6 +46,7 @@ class Finding:
     person: PersonId | None = None
     on: date | None = None
     text: Personal
+    without_limit: Personal | None = None
 
 
 @frozen(kw_only=True)
@@ -53,15 +58,19 @@ class Before:
 
 
 def record_incident(
-    incident: events.IncidentRecorded, *, today: date
+    incident: events.IncidentRecorded, *, learned: Mapping[CaseId, date], today: date
 ) -> list[events.IncidentEvent]:
     """Put a mass incident or another bad consequence on record (S66).
 
-    It is always a new one: two of a day may be alike.
+    It is always a new one: two of a day may be alike. It came of no matter that nobody had
+    ``learned`` of yet.
     """
     require_words("事件经过", incident.text)
     if incident.on > today:
         raise refusals.IncidentAheadError(on=incident.on, today=today)
+    for case in incident.cases:
+        if incident.on < learned[case]:
+            raise refusals.IncidentBeforeError(on=incident.on, case=case, learned=learned[case])
     return [incident]
 
 
@@ -107,6 +116,7 @@ def find(
     require_words("认定的理由", finding.text)
     _require_evidence(finding, ground)
     person = _responsible(inquiry, finding, ground)
+    _require_overdue(finding, ground)
     number = len(inquiry.findings) + 1
     found = events.ElementFound(
         finding=number,
@@ -116,6 +126,7 @@ def find(
         person=person,
         on=finding.on,
         text=finding.text,
+        without_limit=finding.without_limit,
     )
     before = inquiry.found(finding.element)
     return [] if before is not None and _said(before) == _said(found) else [found]
@@ -137,10 +148,14 @@ def hear(
 ) -> list[events.InquiryEvent]:
     """Put on record what the person concerned states, or that they declined to (S66).
 
-    They may write it themselves; everything found was shown to them before.
+    They may write it themselves; everything found was shown to them before. That they declined is
+    in their own hand, or recorded by somebody who neither found nor showed anything.
     """
-    if by != required(inquiry).person or statement.declined:
+    concerned = required(inquiry).person
+    if by != concerned:
         require_free(inquiry, by, ground, "记录放弃陈述申辩" if statement.declined else "听取")
+    if statement.declined and by in ground.inquirers:
+        raise refusals.WaiverAloneError(person=by, concerned=concerned)
     require_running(inquiry, "听取陈述申辩")
     if not inquiry.findings:
         raise refusals.NothingFoundError
@@ -202,5 +217,24 @@ def _require_day(finding: Finding, ground: Ground) -> None:
         raise refusals.DayAheadError(on=on, today=ground.today)
 
 
+def _require_overdue(finding: Finding, ground: Ground) -> None:
+    """Refuse a failure of a day on which nothing was overdue, unless it is said why (S66)."""
+    told = finding.element is events.Element.NOT_FED_BACK
+    overdue = [one for one in ground.overdue if one.told is told]
+    failed = finding.on if finding.holds and finding.element in events.FAILURES else None
+    needed = failed is not None and not any(failed in one for one in overdue)
+    if needed and finding.without_limit is None:
+        raise refusals.NothingOverdueError(
+            element=ground.label(finding.element),
+            on=failed,
+            what="反馈" if told else "办理",
+            overdue="；".join(map(str, overdue)) or "无",
+        )
+    if finding.without_limit is not None:
+        if not needed:
+            raise refusals.LimitReasonNotNeededError(element=ground.label(finding.element))
+        require_words("期限以外的失职理由", finding.without_limit)
+
+
 def _said(found: events.ElementFound) -> tuple[object, ...]:
-    return found.holds, found.evidence, found.person, found.on, found.text
+    return (found.holds, found.evidence, found.person, found.on, found.text, found.without_limit)

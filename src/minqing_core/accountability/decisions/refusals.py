@@ -37,6 +37,16 @@ class IncidentAheadError(RefusalError):
     text = "发生日期 {on} 晚于今天 {today}，请填已经发生的日期"
 
 
+class IncidentBeforeError(RefusalError):
+    """Nothing came of a matter before anybody learned of it (S66)."""
+
+    code = "incident-before-matter"
+    text = (
+        "发生日期 {on} 早于获知民情 {case} 之日 {learned}，不是该件办理不当的后果；"
+        "请核对日期，或只填获知在前的民情"
+    )
+
+
 class IncidentElsewhereError(RefusalError):
     """An inquiry rests on an incident that came of its matter."""
 
@@ -89,6 +99,42 @@ class FirstDeciderError(RefusalError):
     kind = "not-allowed"
     code = "first-decider"
     text = "{person} 作出了原决定，申诉须由他人决定"
+
+
+class InquirerDecidesError(RefusalError):
+    """Who found, showed or heard does not decide, nor on the appeal (S66)."""
+
+    kind = "not-allowed"
+    code = "inquirer-decides"
+    text = "{person} 参与了本案的认定、出示材料或听取陈述，不能{what}，须由没有参与的人作出"
+
+
+class WaiverAloneError(RefusalError):
+    """That the person concerned declined to speak is in their hand, or a second person's (S66)."""
+
+    kind = "not-allowed"
+    code = "waiver-alone"
+    text = (
+        "{person} 参与了本案的认定或出示材料，不能记明 {concerned} 放弃陈述申辩；"
+        "须由 {concerned} 本人写明，或由没有参与的人记明"
+    )
+
+
+class NothingOverdueError(RefusalError):
+    """A failure is of a day on which something was overdue, or it is said why (S66)."""
+
+    code = "nothing-overdue"
+    text = (
+        "{on} 没有逾期的{what}职责，认定“{element}”成立须另行写明期限以外的失职理由；"
+        "记录中逾期的{what}职责：{overdue}"
+    )
+
+
+class LimitReasonNotNeededError(RefusalError):
+    """Only a failure of a day on which nothing was overdue has to be reasoned apart."""
+
+    code = "limit-reason-not-needed"
+    text = "认定“{element}”不写期限以外的失职理由：只有当日没有逾期职责而认定失职的才写"
 
 
 class EvidenceMissingError(RefusalError):

@@ -17,7 +17,10 @@ LACKING = "不能为空"
 
 @frozen(kw_only=True)
 class Held:
-    """That somebody answered for the matter from a day until a day, both included (S25)."""
+    """That somebody answered for the matter, or for something in it, from a day until a day (S25).
+
+    Both days are included.
+    """
 
     person: PersonId
     since: date
@@ -25,15 +28,36 @@ class Held:
 
 
 @frozen(kw_only=True)
-class Ground:
-    """What an inquiry stands on: who held the matter when, who keeps away from it.
+class Overdue:
+    """That something owed in the matter was not done from its day until a day, if it ever was."""
 
-    ``streams`` are those that may be evidence, each with how far it reaches; ``labels`` are what
-    people read for elements and outcomes, ``today`` the day of the office.
+    title: str
+    told: bool
+    since: date
+    until: date | None
+
+    def __contains__(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+    def __str__(self) -> str:
+        return f"{self.title}（{self.since} 起{'' if self.until is None else f'至 {self.until}'}）"
+
+
+@frozen(kw_only=True)
+class Ground:
+    """What an inquiry stands on: who held the matter or owed something in it, who keeps away.
+
+    ``overdue`` is what was missed or late; ``inquirers`` found or showed something, ``hearers``
+    recorded what was stated. ``streams`` are those that may be evidence, each with how far it
+    reaches; ``labels`` are what people read for elements and outcomes, ``today`` the day of the
+    office.
     """
 
     held: tuple[Held, ...] = ()
+    overdue: tuple[Overdue, ...] = ()
     recused: frozenset[PersonId] = frozenset()
+    inquirers: frozenset[PersonId] = frozenset()
+    hearers: frozenset[PersonId] = frozenset()
     streams: Mapping[StreamId, int] = field(factory=dict)
     labels: Mapping[str, str] = field(factory=dict)
     today: date
@@ -46,7 +70,7 @@ class Ground:
 
     def named(self, on: date) -> str:
         """Return the names of those who answered for the matter at some time of a day."""
-        return "、".join(map(self.label, dict.fromkeys(self.holders(on)))) or "无（尚未记录）"
+        return "、".join(map(self.label, dict.fromkeys(self.holders(on)))) or "无（尚无人负责）"
 
     def label(self, code: str) -> str:
         """Return what people read for a code."""
@@ -63,6 +87,12 @@ def require_free(inquiry: Inquiry, by: PersonId, ground: Ground, what: str) -> N
     """Refuse the person concerned, and whoever keeps away from the matter (S66)."""
     opened = required(inquiry)
     require_free_for(opened.person, opened.case, by, ground.recused, what)
+
+
+def require_apart(by: PersonId, ground: Ground, what: str) -> None:
+    """Refuse whoever found, showed or heard: nobody decides on their own inquiry (S66)."""
+    if by in ground.inquirers | ground.hearers:
+        raise refusals.InquirerDecidesError(person=by, what=what)
 
 
 def require_free_for(

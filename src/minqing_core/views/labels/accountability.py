@@ -35,6 +35,7 @@ LABELS: dict[str, dict[str, str]] = {
     "fact-kind": {
         "limit": "办理期限",
         "feedback": "反馈期限",
+        "duty": "其他职责",
         "clock": "挂账、延期",
         "cause": "客观原因",
         "hindrance": "无法反馈",

@@ -6,6 +6,7 @@ LABELS: dict[str, dict[str, str]] = {
         "response": "响应率",
         "resolved": "解决率",
         "satisfied": "满意率",
+        "kept": "交办按期率",
         "entries": "记录篇数",
         "late": "超时补记",
         "weeks": "有记录的周数",
@@ -20,6 +21,7 @@ LABELS: dict[str, dict[str, str]] = {
         "response": "已到期的反馈时限（处理意见、办理结果）中按时反馈的",
         "resolved": "办结事项中已解决且未重办的；转出、撤回、不予支持的不计",
         "satisfied": "群众对结果表态的事项中满意或基本满意的，以他人回访所得为准",
+        "kept": "已到期的措施、协办、督办、签收和接手中按期完成的，不论民情由谁负责；撤销的不计",
     },
     "sheet-state": {
         "frozen": "已定稿",

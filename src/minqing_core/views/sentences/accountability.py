@@ -30,8 +30,12 @@ def _found(event: accountability.ElementFound, names: Names) -> str:
     evidence = f"，依据 {len(event.evidence)} 条记录" if event.evidence else ""
     return (
         f"认定第 {event.finding} 项：{label('element', event.element)}{on}{holding}{evidence}："
-        f"{excerpt(event.text)}"
+        f"{excerpt(event.text)}{_without_limit(event.without_limit)}"
     )
+
+
+def _without_limit(reason: Personal | None) -> str:
+    return "" if reason is None else f"；当日没有逾期职责，仍认定失职：{excerpt(reason)}"
 
 
 def _heard(event: accountability.StatementHeard, _: Names) -> str:

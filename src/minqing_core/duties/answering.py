@@ -1,0 +1,77 @@
+"""Who answered for a matter from which day on, by its holders and by the roster (S9, S25)."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import TypeAlias
+
+from attrs import frozen
+
+from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.periods import civil_date
+from minqing_core.views.case_file import CaseFile
+from minqing_core.views.holding import Holder
+
+NOBODY = "当时尚无人负责"
+Arrived: TypeAlias = Callable[[PersonId], date | None]
+
+
+@frozen(kw_only=True)
+class Answering:
+    """That somebody answered for a matter from a day until a day, both included (S25)."""
+
+    person: PersonId
+    unit: UnitId
+    since: date
+    until: date | None
+
+
+@frozen(kw_only=True)
+class Answerable:
+    """Who answered for a matter on a day; the unit that had it only where nobody did (S9)."""
+
+    person: PersonId | None = None
+    unit: UnitId | None = None
+
+    @property
+    def note(self) -> str:
+        """What is said where nobody answered."""
+        return NOBODY if self.person is None else ""
+
+
+def ever_there(_: PersonId) -> date | None:
+    """Return that somebody was always there, where there is no roster to ask."""
+    return date.min
+
+
+def answering(file: CaseFile, arrived: Arrived) -> Iterator[Answering]:
+    """Yield who answered for a matter when, one after the other (S9, S25, S83).
+
+    The first does from the day on which it was learned; in a matter taken over from elsewhere
+    nobody does before it was recorded here, and nobody at all before they were in the roster.
+    """
+    for number, one in enumerate(file.holders):
+        came = arrived(one.person)
+        until = None if one.until is None else civil_date(one.until)
+        since = None if came is None else max(came, _begins(file, number, one))
+        if since is not None and (until is None or since <= until):
+            yield Answering(person=one.person, unit=one.unit, since=since, until=until)
+
+
+def answerable_on(file: CaseFile, on: date, arrived: Arrived) -> Answerable:
+    """Return who answered for a matter at the end of a day (S9, S25)."""
+    held = [one for one in file.holders if civil_date(one.since) <= on]
+    holder = held[-1] if held else file.holders[0]
+    answers = any(
+        one.person == holder.person and one.since <= on and (one.until is None or on <= one.until)
+        for one in answering(file, arrived)
+    )
+    return Answerable(person=holder.person) if answers else Answerable(unit=holder.unit)
+
+
+def _begins(file: CaseFile, number: int, one: Holder) -> date:
+    """Return from when on a holder may answer, the first of them being number 0."""
+    assert file.opened is not None  # noqa: S101 - who holds a matter was recorded with it
+    since, matter = civil_date(one.since), file.opened.matter
+    if matter.source is not None and file.recorded_at is not None:
+        return max(since, civil_date(file.recorded_at))
+    return since if number else min(since, civil_date(matter.learned_at))

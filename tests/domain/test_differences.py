@@ -57,5 +57,5 @@ def test_there_is_no_difference_if_and_only_if_nothing_is_different(one, other) 
     ]
     if one == other:
         assert forth == ()
-    if sorted(map(str, one)) != sorted(map(str, other)):
+    if sorted(map(sorted, map(dict.items, one))) != sorted(map(sorted, map(dict.items, other))):
         assert forth != ()

@@ -11,6 +11,9 @@ from minqing_core.application.moments import When
 ONLY_NOW: Mapping[str, str] = {
     "access.list": "who read what is no part of the record and is forgotten after a time",
     "access.prune": "it forgets who read what, and reads nothing",
+    "bundle": "it proves a matter as of the checkpoint that it is made with",
+    "checkpoint.latest": "it is what was signed last, and each says what it is of",
+    "receipt": "it proves what is on record of a matter as of the latest checkpoint",
     "doctor": "it looks at the store as it is",
     "import.check": "it compares a sheet with what is on record now",
     "import.roster-check": "it compares a sheet with what is on record now",

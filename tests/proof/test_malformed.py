@@ -183,6 +183,23 @@ def test_what_is_wrong_is_told_by_its_place(folder, capsys, what) -> None:
     assert any(line.startswith(f"✗ {finding}") for line in lines), lines
 
 
+@pytest.mark.parametrize(
+    ("public", "signature"),
+    [
+        (b"", bytes(64)),
+        (bytes(33), bytes(64)),
+        (b"\xff" * 32, bytes(64)),
+        (b"\x02" + bytes(31), bytes(64)),
+        (b"\x01" + bytes(30) + b"\x80", bytes(64)),
+        (SIGNER.key.public, b""),
+        (SIGNER.key.public, bytes(63)),
+        (SIGNER.key.public, b"\xff" * 64),
+    ],
+)
+def test_what_is_no_key_or_no_signature_holds_nothing(public: bytes, signature: bytes) -> None:
+    assert not verifier.signature_holds(public, b"m", signature)
+
+
 DEEP = "[" * 900 + "]" * 900
 
 

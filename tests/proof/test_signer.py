@@ -280,3 +280,13 @@ def test_a_signer_signs_a_record_in_postgresql(town, postgres_url) -> None:
     )
     assert answer["agrees"]
     assert json.loads(town.terminal(*store, "verify", "--json").stdout)["findings"] == []
+
+    import psycopg  # noqa: PLC0415
+
+    with psycopg.connect(postgres_url, autocommit=True) as insider:
+        for table in ("stored_events", "leaf"):
+            insider.execute(f"ALTER TABLE minqing.{table} DISABLE TRIGGER ALL")
+        insider.execute("DELETE FROM minqing.leaf WHERE position = %s", (again["size"],))
+        insider.execute("UPDATE minqing.frontier SET size = size - 1")
+    for words in (("checkpoint", "sign"), ("case", "list")):
+        assert "(log-shorter)" in town.terminal(*store, *words, exits=6).stderr

@@ -555,6 +555,25 @@ def test_what_is_sent_back_is_completed_accepted_and_answered(led: Town) -> None
     assert forbidden.code == "own-diary-only"
 
 
+@pytest.mark.clause("S41", "S42", "S53", "S58")
+def test_nobody_assesses_completes_or_answers_in_anothers_name(led: Town) -> None:
+    review(led, SECRETARY)
+    about = {"person": MEMBER, "period": Q1}
+    returned = {"text": "补写商议经过", "due": "2024-04-20"}
+    led.do("review.return", act=by(SECRETARY), **about, review=1, returned=returned)
+    words = {"review": 1, "text": "已补写"}
+    for other in (COMMISSIONER, SECRETARY, DIRECTOR):
+        for_member = by(other, on_behalf_of=MEMBER)
+        for use_case, asked in (
+            ("review.assess", {"period": Q1, "reflection": {"text": "多走动"}}),
+            ("review.complete", {**about, "reported": words}),
+            ("review.reply", {**about, "answered": words}),
+        ):
+            told = led.refused(use_case, act=for_member, **asked)
+            assert told.code == "not-for-another", use_case
+    assert str(told) == "回应审阅意见须由本人办理，不能代 0003 办理"
+
+
 def waiting(town: Town, reader: str = SECRETARY, **asked: Any) -> dict[str, Any]:
     """Return what awaits somebody's reading of the first quarter, by cadre."""
     page = town.do("review.queue", act=by(reader), **{"period": Q1, **asked})

@@ -131,7 +131,8 @@ def _review(part: Plain) -> Iterator[str]:
 
 def _sent(sent: Plain) -> Iterator[str]:
     cases = f" {'、'.join(sent['cases'])}" if sent["cases"] else ""
-    yield f"  退回补充{cases}，限 {sent['due']} 前：{sent['sent']['text']}"
+    late = "（已逾期）" if sent["late"] else ""
+    yield f"  退回补充{cases}，限 {sent['due']} 前{late}：{sent['sent']['text']}"
     for report in sent["reports"]:
         yield f"    补充 {report['on']} {report['by_name']}：{report['text']}"
     if sent["accepted_on"]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import attrs
 from attrs import frozen
 
+from minqing_core.application.duties_assigned import of_bodies, of_studied_case, of_studies
 from minqing_core.application.duties_matters import written_at, written_of
 from minqing_core.application.duties_rules import entries_of, facts_of, rolls, rulebook
 from minqing_core.application.duties_units import of_units
@@ -14,7 +15,17 @@ from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office, person_stream
 from minqing_core.application.roster_files import files_at
 from minqing_core.duties.cells import Cell, Fact
-from minqing_core.duties.kinds import ASSESSED, KINDS, OF_BOOKS, OF_MATTERS, PERIODIC, READ, WEEKLY
+from minqing_core.duties.kinds import (
+    ASSESSED,
+    KINDS,
+    OF_BODIES,
+    OF_BOOKS,
+    OF_MATTERS,
+    PERIODIC,
+    READ,
+    TELL_STUDIED,
+    WEEKLY,
+)
 from minqing_core.duties.leaving import Transfer, books_left, full_book, matter_left, transfer
 from minqing_core.duties.ledger import Rulebook
 from minqing_core.duties.matrix import OF_SECRETARY, PAIR, SUPERIORS, RollOn
@@ -94,6 +105,8 @@ def gathered(office: Office, act: Act, moment: Moment, scope: Scope) -> Iterator
     if not scope.duties.isdisjoint(OF_BOOKS):
         for file in scope.people:
             yield from filter(scope.wants, _of_books(ledger, file))
+    if not scope.duties.isdisjoint(OF_BODIES):
+        yield from filter(scope.wants, _of_bodies(ledger, scope))
 
 
 def of_case(office: Office, case: CaseId, moment: Moment) -> Iterator[Cell]:
@@ -105,6 +118,7 @@ def of_case(office: Office, case: CaseId, moment: Moment) -> Iterator[Cell]:
             gone = _transfer(office, moment, person)
             if gone is not None:
                 yield from matter_left(gone, written, book.today)
+    yield from of_studied_case(office, moment, book, case)
 
 
 def _of_people(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
@@ -181,6 +195,17 @@ def _of_books(ledger: Ledger, file: PersonFile) -> Iterator[Cell]:
     gone = _transfer(ledger.office, moment, file.person)
     if gone is not None:
         yield from books_left(gone, custody, ledger.book.today)
+
+
+def _of_bodies(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
+    office, moment, mine = ledger.office, ledger.moment, {file.person for file in scope.people}
+    today, until = ledger.book.today, scope.within.last
+    found = [*of_bodies(office, moment, today, scope.alone, until)]
+    if TELL_STUDIED in scope.duties:
+        since = scope.owed_since or date.min
+        who, act, book = scope.alone, ledger.act, ledger.book
+        found += of_studies(office, act, moment, book, person=who, since=since)
+    yield from (cell for cell in found if cell.person in mine)
 
 
 def _transfer(office: Office, moment: Moment, person: PersonId) -> Transfer | None:

@@ -59,6 +59,10 @@ class SentLine:
     accepted_on: date | None = None
     accepted: Personal | None = None
 
+    def is_late(self, on: date) -> bool:
+        """Say whether by a day its limit passed before anything was reported."""
+        return (self.reports[0].on if self.reports else on) > self.returned.due
+
     @property
     def open(self) -> bool:
         """Whether nobody was content with it yet."""
@@ -122,6 +126,12 @@ class DiaryFile:
 def review_stream(person: PersonId, period: Months) -> StreamId:
     """Return the stream of a cadre's diary of a quarter."""
     return StreamId(f"{PREFIX}{person}-{period}")
+
+
+def person_of(stream: StreamId) -> PersonId:
+    """Return whose diary a stream is about."""
+    person, _, _ = stream.removeprefix(PREFIX).rsplit("-", 2)
+    return PersonId(person)
 
 
 def fold(history: Iterable[Envelope[Any]]) -> DiaryFile:

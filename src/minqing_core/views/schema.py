@@ -167,6 +167,13 @@ TABLES = (
         ),
     ),
     Table(
+        name="assigned",
+        key="assigned",
+        texts=("person", "stream", "due"),
+        numbers=("position",),
+        indexes=(("position",), ("person", "due"), ("due",)),
+    ),
+    Table(
         name="sheets",
         key="sheet",
         texts=("person", "unit", "metrics", "values", "digest", "drawn_on", "state"),

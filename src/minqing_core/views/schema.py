@@ -155,7 +155,7 @@ TABLES = (
         name="duty_facts",
         key="fact",
         texts=(
-            *("kind", "subject", "period", "post", "case"),
+            *("kind", "subject", "period", "post", "case", "inspection"),
             *("occurred_at", "occurred_on", "recorded_on"),
         ),
         numbers=("position",),

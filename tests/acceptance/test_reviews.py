@@ -295,6 +295,10 @@ def test_either_satisfies_and_where_both_are_asked_for_each_is_shown(led: Town) 
     assert coverage(led)[STAFF] == [("read", [DEPUTY]), ("awaited", [COMMISSIONER])]
     (read,) = [c["read"] for c in show(led, STAFF, STAFF)["readings"] if c["read"]]
     assert (read["reviewer"], read["post_text"]) == (DEPUTY, "专职副书记")
+    taken = {"post": "organisation-commissioner", "unit": "town", "since": "2024-01-01"}
+    led.do("roster.post", person=DEPUTY, taken=taken)
+    review(led, DEPUTY, STAFF, GOOD)
+    assert [state for state, _ in coverage(led)[STAFF]] == ["read", "read"]
 
 
 @pytest.mark.clause("S53", "S46")

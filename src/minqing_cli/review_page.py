@@ -1,6 +1,7 @@
 """A diary of a quarter, the coverage and the board of a quarter as pages."""
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from minqing_cli.table import table
@@ -17,7 +18,13 @@ ENTRIES = {
     "result_on": "反馈结果",
     "since_text": "审阅后",
 }
-COVERAGE = {"unit_names": "单位", "name": "干部", "rule_text": "分工", "told": "审阅"}
+COVERAGE = {
+    "unit_names": "单位",
+    "name": "干部",
+    "rule_text": "分工",
+    "told": "审阅",
+    "owed": "台账",
+}
 PEOPLE = {"unit_names": "单位", "name": "干部"}
 FOUND = {"assessed_on": "自评", "told": "审阅", "grades": "等次", "concerns": "问题"}
 
@@ -28,6 +35,7 @@ def lines(page: Plain) -> Iterator[str]:
     yield f"{page['person']} {page['name']} {page['period']} 民情日记"
     yield f"审阅人：{page['right']}{rule}"
     yield from (f"  {line}" for line in _told(page))
+    yield from (f"  台账：{line}" for line in _owed(page))
     closed = f"，另有 {page['closed']} 篇不对您公开" if page["closed"] else ""
     yield from ("", f"日记（{len(page['entries'])} 篇{closed}；阅至第 {page['position']} 条）")
     yield from table(page["entries"], ENTRIES) if page["entries"] else ()
@@ -46,7 +54,10 @@ def coverage(page: Plain) -> Iterator[str]:
     yield _heading(page, "民情日记审阅情况")
     yield _states(page["states"])
     yield ""
-    rows = [{**line, "told": "；".join(_told(line))} for line in page["items"]]
+    rows = [
+        {**line, "told": "；".join(_told(line)), "owed": "；".join(_owed(line))}
+        for line in page["items"]
+    ]
     yield from table(rows, COVERAGE)
     yield from _foot(page)
 
@@ -91,13 +102,22 @@ def _told(line: Plain) -> Iterator[str]:
         if cell["read"]:
             yield f"{_who(cell['read'])} {cell['read']['on']} {cell['state_text']}"
         else:
-            readers = "、".join(map(_reader, cell["readers"])) or cell["posts_text"]
+            nobody = "" if cell["state"] == "vacant" else "，现无人"
+            readers = "、".join(map(_reader, cell["readers"])) or f"{cell['posts_text']}{nobody}"
             named = f"（{readers}）" if cell["posts"] else ""
             yield f"{cell['state_text']}{named}"
 
 
+def _owed(line: Plain) -> Iterator[str]:
+    """Yield who owes a reading by the ledger of duties, and how that stands."""
+    for cell in line["readings"]:
+        for text, owed in groupby(cell["owed"], key=lambda one: one["state_text"]):
+            yield f"{'、'.join(one['name'] for one in owed)}{text}"
+
+
 def _reader(reader: Plain) -> str:
-    return f"{reader['name']}{_instead(reader)}"
+    away = f"，请假至 {reader['away_until']}" if reader["away_until"] else ""
+    return f"{reader['name']}{_instead(reader)}{away}"
 
 
 def _who(read: Plain) -> str:

@@ -44,12 +44,14 @@ def history(stream: str, *told: tuple[str, Any]) -> list[Envelope]:
     ]
 
 
-def of(stream: str, *told: tuple[str, Any], today: str = "2025-12-31") -> list[tuple[str, ...]]:
+def of(
+    stream: str, *told: tuple[str, Any], today: str = "2025-12-31"
+) -> list[tuple[str | None, ...]]:
     cells = assigned(stream, history(stream, *told), date.fromisoformat(today))
     return [(cell.id, cell.person, str(cell.due), str(cell.state), cell.note) for cell in cells]
 
 
-def states(stream: str, *told: tuple[str, Any], today: str = "2025-12-31") -> list[str]:
+def states(stream: str, *told: tuple[str, Any], today: str = "2025-12-31") -> list[str | None]:
     return [cell[3] for cell in of(stream, *told, today=today)]
 
 

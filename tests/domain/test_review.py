@@ -185,15 +185,18 @@ def test_who_holds_both_posts_that_read_reads_in_the_one_in_which_nobody_has_yet
     both = [attrs.evolve(BY_SECRETARY, post=post, rule="R2a", clause="S55") for post in posts]
     named = Named(reviewers=tuple(both), right="陈国强")
     history: list[Any] = []
+
+    def words(n: int) -> Opinion:
+        return attrs.evolve(OPINION, opinion=Personal(f"第 {n} 次"))
+
     for n, post in enumerate((*posts, posts[0]), start=1):
-        words = attrs.evolve(OPINION, opinion=Personal(f"第 {n} 次"))
-        (event,) = reviewed(*history, named=named, written=words)
+        (event,) = reviewed(*history, named=named, written=words(n))
         assert (event.review, event.post) == (n, post)
         history.append(event)
     by_other = attrs.evolve(history[0], reviewer=SUBSTITUTE)
     (event,) = reviewed(by_other, named=named)
     assert event.post == posts[1]
-    assert reviewed(*history, named=named, written=words) == []
+    assert reviewed(*history, named=named, written=words(3)) == []
 
 
 @pytest.mark.clause("S53")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 
 import attrs
 from attrs import frozen
@@ -35,6 +36,7 @@ from minqing_core.duties.readings import readings
 from minqing_core.duties.spans import Span, periods
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
+from minqing_core.kernel.periods import period
 from minqing_core.roster.events import Post
 from minqing_core.views import books, duty_facts
 from minqing_core.views.people import PersonFile
@@ -70,7 +72,16 @@ class Scope:
         if cell.duty in PERIODIC:
             return self.period is None or cell.period == self.period
         begun = self.owed_since is None or self.owed_since <= cell.due
-        return begun and cell.due <= self.within.last
+        return begun and cell.due <= self.owed_until
+
+    @cached_property
+    def owed_until(self) -> date:
+        """The last day on which what is due of matters and books is wanted.
+
+        Of a single week it is its Sunday, though what comes round may end on a later day (Q7).
+        """
+        week = None if self.period is None else period(self.period)
+        return self.within.last if week is None else week.last
 
 
 @frozen(kw_only=True)

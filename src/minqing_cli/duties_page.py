@@ -9,6 +9,7 @@ import click
 from minqing_cli.pages import value_of
 from minqing_cli.table import instant
 from minqing_cli.width import padded
+from minqing_core.duties.kinds import OF_BODIES
 from minqing_core.views.labels import label
 
 Plain = dict[str, Any]
@@ -31,7 +32,7 @@ def explained(page: Plain) -> Iterator[str]:
     """Yield the page of a duty: whose, by which rule, day by day, and on what it rests."""
     item, rule = page["item"], page["rule"]
     whose = item["person_name"] or item["unit_name"]
-    of = "".join(filter(None, (item["about_name"], item["case"])))
+    of = "".join(filter(None, (item["about_name"], item["case"] or _of_body(item))))
     yield f"{whose} {item['title']}{f'：{of}' if of else ''} {item['period'] or ''}".rstrip()
     tentative = "（暂定：日历尚未公布）" if item["tentative"] else ""
     yield f"  条款 {item['clause']}，自 {item['start']}，期限 {item['due']}{tentative}"
@@ -70,6 +71,10 @@ def calendar(page: Plain) -> Iterator[str]:
     )
     counts = [f"{label('duty_state', state)} {n}" for state, n in page["counts"].items()]
     yield f"  合计：{'、'.join(counts) or '无'}"
+
+
+def _of_body(item: Plain) -> str | None:
+    return item["item"] if item["duty"] in OF_BODIES else None
 
 
 def _duty(item: Plain) -> tuple[str, str, str]:

@@ -1,6 +1,7 @@
 """A diary of a quarter, the coverage and the board of a quarter as pages."""
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from minqing_cli.table import table
@@ -23,6 +24,7 @@ COVERAGE = {
     "name": "干部",
     "rule_text": "分工",
     "told": "审阅",
+    "owed": "台账",
 }
 PEOPLE = {"person": "编号", "unit_names": "单位", "name": "干部"}
 FOUND = {"assessed_on": "自评", "told": "审阅", "grades": "等次", "concerns": "问题"}
@@ -35,6 +37,7 @@ def lines(page: Plain) -> Iterator[str]:
     yield f"{page['person']} {page['name']} {page['period']} 民情日记"
     yield f"审阅人：{page['right']}{rule}"
     yield from (f"  {line}" for line in _told(page))
+    yield from (f"  台账：{line}" for line in _owed(page))
     closed = f"，另有 {page['closed']} 篇不对您公开" if page["closed"] else ""
     yield from ("", f"日记（{len(page['entries'])} 篇{closed}；阅至第 {page['position']} 条）")
     yield from table(page["entries"], ENTRIES) if page["entries"] else ()
@@ -59,7 +62,10 @@ def coverage(page: Plain) -> Iterator[str]:
 
 def coverage_rows(page: Plain) -> list[Plain]:
     """Return the rows of the coverage of a quarter, with what came of each."""
-    return [{**line, "told": "；".join(_told(line))} for line in page["items"]]
+    return [
+        {**line, "told": "；".join(_told(line)), "owed": "；".join(_owed(line))}
+        for line in page["items"]
+    ]
 
 
 def board(page: Plain) -> Iterator[str]:
@@ -106,13 +112,22 @@ def _told(line: Plain) -> Iterator[str]:
         if cell["read"]:
             yield f"{_who(cell['read'])} {cell['read']['on']} {cell['state_text']}"
         else:
-            readers = "、".join(map(_reader, cell["readers"])) or cell["posts_text"]
+            nobody = "" if cell["state"] == "vacant" else "，现无人"
+            readers = "、".join(map(_reader, cell["readers"])) or f"{cell['posts_text']}{nobody}"
             named = f"（{readers}）" if cell["posts"] else ""
             yield f"{cell['state_text']}{named}"
 
 
+def _owed(line: Plain) -> Iterator[str]:
+    """Yield who owes a reading by the ledger of duties, and how that stands."""
+    for cell in line["readings"]:
+        for text, owed in groupby(cell["owed"], key=lambda one: one["state_text"]):
+            yield f"{'、'.join(one['name'] for one in owed)}{text}"
+
+
 def _reader(reader: Plain) -> str:
-    return f"{reader['name']}{_instead(reader)}"
+    away = f"，请假至 {reader['away_until']}" if reader["away_until"] else ""
+    return f"{reader['name']}{_instead(reader)}{away}"
 
 
 def _who(read: Plain) -> str:
@@ -146,7 +161,8 @@ def _review(part: Plain) -> Iterator[str]:
 
 def _sent(sent: Plain) -> Iterator[str]:
     cases = f" {'、'.join(sent['cases'])}" if sent["cases"] else ""
-    yield f"  退回补充{cases}，限 {sent['due']} 前：{sent['sent']['text']}"
+    late = "（已逾期）" if sent["late"] else ""
+    yield f"  退回补充{cases}，限 {sent['due']} 前{late}：{sent['sent']['text']}"
     for report in sent["reports"]:
         yield f"    补充 {report['on']} {report['by_name']}：{report['text']}"
     if sent["accepted_on"]:

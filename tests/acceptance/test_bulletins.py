@@ -137,6 +137,26 @@ def test_bulletins_are_numbered_by_unit_and_year_without_a_gap(busy: Town) -> No
     assert "检查通报（待编号）" in dry["events"][0]["sentence"]
 
 
+@pytest.mark.clause("S60")
+def test_a_half_year_is_met_by_a_bulletin_of_its_end_and_the_lack_of_an_inspection_is_noted(
+    busy: Town,
+) -> None:
+    def standing() -> tuple[str, str]:
+        which = {"unit": "dafeng", "period": "2024-H1", "duty": "inspection.half-yearly"}
+        [item] = busy.do("duties.list", which=which)["items"]
+        return item["state"], item["note"]
+
+    issue(busy)
+    assert standing() == ("open", "")
+    busy.set("2024-06-03")
+    issue(busy)
+    assert standing() == ("met", "通报没有写明所据的检查")
+    opening = {"kind": "half-year", "units": ["dafeng"], "period": "2024-H1"}
+    check = busy.do("inspection.open", act=by(SECRETARY), opening=opening)["id"]
+    issue(busy, inspection=check)
+    assert standing() == ("met", "")
+
+
 @pytest.mark.clause("S60", "S61")
 def test_a_bulletin_shows_its_frozen_figures_its_findings_and_what_is_to_be_better(
     busy: Town,

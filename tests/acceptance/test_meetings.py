@@ -143,7 +143,7 @@ def test_a_pack_reckoned_anew_is_the_same_whatever_came_after(met: Town) -> None
     rebuild(met.office)
     assert pack(met) == later
     assert met.do("meeting.show", meeting=number)["pack"]["agrees"] is True
-    assert pack(met, when={"position": 0})["statistics"]["learned"] == 0
+    assert pack(met, when={"position": 1})["statistics"]["learned"] == 0
 
 
 @pytest.mark.clause("S50")
@@ -170,14 +170,51 @@ def test_the_pack_is_what_was_on_record_when_the_day_of_the_meeting_ended(met: T
     named = held_event(met, hold(met, held_on="2024-04-02", period="2024-Q1", pack=at - 1))
     assert named.pack == at - 1
     given = {"village": "dafeng", "held_on": "2024-04-02", "attendants": ["0003"]}
+    asked = {**given, "period": "2024-Q1", "agenda": [{"title": "卫生"}], "text": "记录"}
+    refused = met.refused("meeting.hold", act=by(SECRETARY), meeting={**asked, "pack": at + 1})
+    assert str(refused) == (
+        f"统计材料的位置 {at + 1} 不对，应在 1 至 {at} 之间（会议当日结束时的记录条数）"
+    )
+
+
+@pytest.mark.clause("S50")
+def test_a_meeting_rests_on_no_statistics_from_before_its_quarter(met: Town) -> None:
+    before = met.office.log.size()
+    met.set("2024-04-02")
+    met.record()
+    given = {"village": "dafeng", "held_on": "2024-04-02", "attendants": ["0003"]}
     asked = {**given, "agenda": [{"title": "卫生"}], "text": "记录"}
-    for position in (at + 1, -1):
+    for position in (-1, 0, 3, before):
         refused = met.refused(
             "meeting.hold", act=by(SECRETARY), meeting={**asked, "pack": position}
         )
         assert str(refused) == (
-            f"统计材料的位置 {position} 不对，应在 0 至 {at} 之间（会议当日结束时的记录条数）"
+            f"统计材料的位置 {position} 不对，那时 2024-Q2 尚未开始，应在 {before + 1} 至 "
+            f"{before + 1} 之间（2024-04-01 起的第一条至会议当日结束时的记录条数）"
         )
+    assert held_event(met, hold(met, pack=before + 1)).pack == before + 1
+    at_last = {"period": "2024-Q1", "pack": before}
+    assert held_event(met, hold(met, **at_last)).pack == before
+    met.set("2024-07-01")
+    quiet = met.office.log.size()
+    assert held_event(met, hold(met)).pack == quiet
+
+
+@pytest.mark.clause("S50")
+def test_there_is_no_pack_of_a_quarter_to_come_nor_from_before_the_first_record(
+    met: Town,
+) -> None:
+    asked = {"unit": "dafeng", "period": "2024-Q2"}
+    refused = met.refused("meeting.pack", **asked)
+    assert str(refused) == "2024-Q2 自 2024-04-01 起，2024-03-01 时尚未开始，还没有统计材料"
+    for position in (0, -3):
+        told = met.refused("meeting.pack", unit="dafeng", when={"position": position})
+        assert str(told) == f"位置 {position} 不对，应不小于 1（第几条记录时的统计）"
+    met.set("2024-04-02")
+    found = pack(met, "2024-Q2")
+    assert pack(met, "2024-Q2", when={"position": found["position"]})["digest"] == found["digest"]
+    then = {"as_of": "2024-03-31"}
+    assert met.refused("meeting.pack", **asked, when=then).code == "period-not-begun"
 
 
 @pytest.mark.clause("S51", "S52")

@@ -295,6 +295,10 @@ def test_either_satisfies_and_where_both_are_asked_for_each_is_shown(led: Town) 
     assert coverage(led)[STAFF] == [("read", [DEPUTY]), ("awaited", [COMMISSIONER])]
     (read,) = [c["read"] for c in show(led, STAFF, STAFF)["readings"] if c["read"]]
     assert (read["reviewer"], read["post_text"]) == (DEPUTY, "专职副书记")
+    taken = {"post": "organisation-commissioner", "unit": "town", "since": "2024-01-01"}
+    led.do("roster.post", person=DEPUTY, taken=taken)
+    review(led, DEPUTY, STAFF, GOOD)
+    assert [state for state, _ in coverage(led)[STAFF]] == ["read", "read"]
 
 
 @pytest.mark.clause("S53", "S46")
@@ -303,7 +307,7 @@ def test_a_reading_does_not_wait_for_who_left_the_town(led: Town) -> None:
     led.do("roster.transfer", person=SECRETARY, transferred=left)
     assert coverage(led)[MEMBER] == [("awaited", [SECRETARY])]
     led.set("2024-04-09")
-    assert coverage(led)[MEMBER] == [("vacant", [])]
+    assert coverage(led)[MEMBER] == [("awaited", [])]
     named = {"post": "village-secretary", "unit": "dafeng", "since": "2024-04-09"}
     led.do("roster.post", person=DIRECTOR, taken=named)
     assert coverage(led)[MEMBER] == [("awaited", [DIRECTOR])]
@@ -555,6 +559,25 @@ def test_what_is_sent_back_is_completed_accepted_and_answered(led: Town) -> None
     assert forbidden.code == "own-diary-only"
 
 
+@pytest.mark.clause("S41", "S42", "S53", "S58")
+def test_nobody_assesses_completes_or_answers_in_anothers_name(led: Town) -> None:
+    review(led, SECRETARY)
+    about = {"person": MEMBER, "period": Q1}
+    returned = {"text": "补写商议经过", "due": "2024-04-20"}
+    led.do("review.return", act=by(SECRETARY), **about, review=1, returned=returned)
+    words = {"review": 1, "text": "已补写"}
+    for other in (COMMISSIONER, SECRETARY, DIRECTOR):
+        for_member = by(other, on_behalf_of=MEMBER)
+        for use_case, asked in (
+            ("review.assess", {"period": Q1, "reflection": {"text": "多走动"}}),
+            ("review.complete", {**about, "reported": words}),
+            ("review.reply", {**about, "answered": words}),
+        ):
+            told = led.refused(use_case, act=for_member, **asked)
+            assert told.code == "not-for-another", use_case
+            assert "须由本人办理，不能代 0003 办理" in str(told)
+
+
 def waiting(town: Town, reader: str = SECRETARY, **asked: Any) -> dict[str, Any]:
     """Return what awaits somebody's reading of the first quarter, by cadre."""
     page = town.do("review.queue", act=by(reader), **{"period": Q1, **asked})
@@ -628,7 +651,10 @@ def test_every_empty_cell_says_why(led: Town) -> None:
     }
     led.do("roster.absence", person=HEAD, granted=granted)
     found = coverage(led)
-    assert found[MAYOR] == [("away", [HEAD])]
+    assert found[MAYOR] == [("awaited", [HEAD])]
+    page = led.do("report.coverage", period=Q1)
+    (of_mayor,) = [line["readings"][0] for line in page["items"] if line["person"] == MAYOR]
+    assert of_mayor["readers"][0]["away_until"] == "2024-04-30"
     assert found[INVESTIGATOR] == [("vacant", [])]
     assert found[MEMBER] == [("awaited", [SECRETARY])]
     assert coverage(led, period="2024-Q2")[MEMBER] == [("not-due", [SECRETARY])]
@@ -636,6 +662,57 @@ def test_every_empty_cell_says_why(led: Town) -> None:
     assert {line["person"]: line["readings"][0]["state"] for line in then["items"]}[MEMBER] == (
         "not-due"
     )
+
+
+def owed(town: Town, **when: Any) -> tuple[set[Any], set[Any]]:
+    """Return what the coverage and what the ledger say of who owes each reading."""
+    page = town.do("report.coverage", period=Q1, **when)
+    which = {"duty": "review.quarterly", "unit": "town", "period": Q1}
+    listed = town.do("duties.list", which=which, limit=1000, **when)["items"]
+    names = ("person", "unit", "due", "state", "note")
+    covered = {
+        (line["person"], *(one[name] for name in names))
+        for line in page["items"]
+        for cell in line["readings"]
+        for one in cell["owed"]
+    }
+    return covered, {(item["about"], *(item[name] for name in names)) for item in listed}
+
+
+@pytest.mark.clause("S53")
+def test_the_coverage_says_what_the_ledger_says_whoever_may_read_now(led: Town) -> None:
+    led.set("2024-04-20")
+    review(led, DEPUTY, SECRETARY)
+    leave = {"kind": "illness", "reason": "住院", "approver": CLERK}
+    weeks = {**leave, "since": "2024-05-06", "until": "2024-05-20"}
+    led.do("roster.absence", person=SECRETARY, granted=weeks)
+    led.set("2024-05-08")
+    covered, listed = owed(led)
+    assert covered == listed
+    assert (MEMBER, SECRETARY, None, "2024-03-31", "missed", "党组织书记") in covered
+    assert coverage(led)[MEMBER] == [("awaited", [SECRETARY])]
+    whole = {**leave, "since": "2024-01-01", "until": "2024-04-02"}
+    led.do("roster.absence", person=SECRETARY, granted=whole)
+    led.set("2024-06-08")
+    assert owed(led)[0] == owed(led)[1]
+    assert coverage(led)[MEMBER] == [("away", [SECRETARY])]
+    then = {"when": {"known_by": "2024-05-07"}}
+    assert owed(led, **then)[0] == owed(led, **then)[1]
+    assert {state for *_, state, _ in owed(led)[0]} == {"missed", "met-late", "excused"}
+
+
+@pytest.mark.clause("S53", "S25")
+def test_who_came_into_the_post_afterwards_may_read_what_another_owes(led: Town) -> None:
+    left = {"post": "village-secretary", "unit": "dafeng", "until": "2024-04-08"}
+    led.do("roster.leave", person=SECRETARY, left=left)
+    led.set("2024-04-09")
+    named = {"post": "village-secretary", "unit": "dafeng", "since": "2024-04-09"}
+    led.do("roster.post", person=DIRECTOR, taken=named)
+    assert coverage(led)[MEMBER] == [("awaited", [DIRECTOR])]
+    assert (MEMBER, SECRETARY, None, "2024-03-31", "missed", "党组织书记") in owed(led)[0]
+    assert owed(led)[0] == owed(led)[1]
+    review(led, DIRECTOR)
+    assert owed(led)[0] == owed(led)[1]
 
 
 @pytest.mark.clause("S53")

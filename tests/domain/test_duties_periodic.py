@@ -383,6 +383,19 @@ def test_villages_owe_meetings_and_bulletins_and_the_town_a_summary() -> None:
     assert of_village("2025-10-01", "office", UnitKind.TOWN_OFFICE) == {}
 
 
+@pytest.mark.clause("S60")
+def test_a_bulletin_from_before_the_last_month_of_its_half_year_does_not_meet_it() -> None:
+    def states(*issued: str) -> str:
+        made = {"inspection.half-yearly": [of_period("2025-H2", day) for day in issued]}
+        found = of_village("2025-12-31", "dafeng", UnitKind.VILLAGE, made)
+        return found["inspection.half-yearly/2025-H2"]
+
+    assert [states("2025-07-01"), states("2025-11-30"), states("2025-12-01")] == [
+        *("open", "open", "met"),
+    ]
+    assert states("2025-07-01", "2025-12-20") == "met"
+
+
 @pytest.mark.clause("S48", "S84")
 def test_a_village_owes_nothing_of_a_period_at_whose_end_it_was_not_there() -> None:
     gone = of_village("2026-02-01", "dafeng", UnitKind.VILLAGE, until="2025-10-31")

@@ -43,6 +43,7 @@ def test_after_the_last_day_only_what_hands_over_can_be_done() -> None:
         Power.APPRAISAL_READ,
         Power.DIARY_READ,
         Power.DIARY_WRITE,
+        Power.DUTIES_READ,
         Power.ROSTER_READ,
         Power.BOOKS_READ,
     }
@@ -120,10 +121,10 @@ def test_nobody_has_a_power_without_a_post_or_by_an_unknown_one(power) -> None:
     assert not allowed("mayor", power)
 
 
-@pytest.mark.clause("S70")
-def test_ones_own_sheet_is_read_and_disputed_without_a_post() -> None:
+@pytest.mark.clause("S39", "S70")
+def test_ones_own_duties_and_sheet_are_read_and_the_sheet_disputed_without_a_post() -> None:
     named = {power for power in Power if GRANTS[power].named}
-    assert named == {Power.APPRAISAL_READ, Power.APPRAISAL_OBJECT}
+    assert named == {Power.APPRAISAL_READ, Power.APPRAISAL_OBJECT, Power.DUTIES_READ}
     for power in named:
         require(Standing(person="0005"), power)
 

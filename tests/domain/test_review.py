@@ -179,6 +179,26 @@ def test_nobody_reviews_their_own_diary_nor_one_that_is_not_theirs() -> None:
     assert "应由 无规定 审阅" in refusal(reviewing.review, NONE, **asked(named=unruled))
 
 
+@pytest.mark.clause("S53", "S55")
+def test_who_holds_both_posts_that_read_reads_in_the_one_in_which_nobody_has_yet() -> None:
+    posts = ("deputy-secretary", "organisation-commissioner")
+    both = [attrs.evolve(BY_SECRETARY, post=post, rule="R2a", clause="S55") for post in posts]
+    named = Named(reviewers=tuple(both), right="陈国强")
+    history: list[Any] = []
+
+    def words(n: int) -> Opinion:
+        return attrs.evolve(OPINION, opinion=Personal(f"第 {n} 次"))
+
+    for n, post in enumerate((*posts, posts[0]), start=1):
+        (event,) = reviewed(*history, named=named, written=words(n))
+        assert (event.review, event.post) == (n, post)
+        history.append(event)
+    by_other = attrs.evolve(history[0], reviewer=SUBSTITUTE)
+    (event,) = reviewed(by_other, named=named)
+    assert event.post == posts[1]
+    assert reviewed(*history, named=named, written=words(3)) == []
+
+
 @pytest.mark.clause("S53")
 def test_the_same_of_the_same_entries_again_records_nothing() -> None:
     assert reviewed(REVIEWED, reading=attrs.evolve(READING, upto=90)) == []

@@ -92,7 +92,7 @@ def due(desk: Desk) -> None:
         "minqing duties explain --case 2025-000001 --duty feedback.result",
     )
 )
-@field("--id", "id", "哪一项：duties list --json 所示的 id", metavar="编号")
+@field("--id", "id", "哪一项：duties list --json 所示的 id，写了它就不必再写别的", metavar="编号")
 @whose
 @reading("duties.explain")
 def explain(desk: Desk) -> None:

@@ -8,8 +8,9 @@ from attrs import frozen
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.duties import asked_for
 from minqing_core.application.duties_items import DutyItem, items_of
+from minqing_core.application.duties_naming import named
 from minqing_core.application.duties_scope import MINE, DutyFilter
-from minqing_core.application.moments import NOW, When
+from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office
 from minqing_core.application.tables import settled
@@ -92,9 +93,12 @@ def explain(
     id: str | None = None,  # noqa: A002 - what the list calls it
     when: When = NOW,
 ) -> DutyPage:
-    """Explain one duty: the rule and its layer, the days one by one, and what meets it."""
+    """Explain one duty: the rule and its layer, the days one by one, and what meets it.
+
+    An id alone names it, whoever owes it and whenever it is due.
+    """
     moment = settled(office, when)
-    cell = _one(asked_for(office, act, which, moment), which, id)
+    cell = _one(office, act, which, id, moment)
     names, ground = directory(office), cell.ground
     [item] = items_of([cell], names, moment.today)
     return DutyPage(
@@ -108,16 +112,19 @@ def explain(
     )
 
 
-def _one(cells: list[Cell], which: DutyFilter, wanted: str | None) -> Cell:
-    found = [cell for cell in cells if wanted in {None, cell.id}]
-    if not found:
+def _one(office: Office, act: Act, which: DutyFilter, wanted: str | None, moment: Moment) -> Cell:
+    if wanted is None:
+        cells = asked_for(office, act, which, moment)
+    else:
+        cells = named(office, act, wanted, moment)
+    if not cells:
         given = (wanted, which.duty, which.person, which.unit, which.case, which.period)
         raise NoSuchDutyError(asked="、".join(filter(None, given)) or "本人本季度")
-    if len(found) > 1:
-        ids = "、".join(cell.id for cell in found[:MOST_NAMED])
-        more = " 等" if len(found) > MOST_NAMED else ""
-        raise SeveralDutiesError(count=len(found), ids=f"{ids}{more}")
-    return found[0]
+    if len(cells) > 1:
+        ids = "、".join(cell.id for cell in cells[:MOST_NAMED])
+        more = " 等" if len(cells) > MOST_NAMED else ""
+        raise SeveralDutiesError(count=len(cells), ids=f"{ids}{more}")
+    return cells[0]
 
 
 def _rule(ground: Ground, names: Directory) -> RulePart | None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 
 import attrs
 from attrs import frozen
 
+from minqing_core.application.duties_assigned import of_bodies, of_studied_case, of_studies
 from minqing_core.application.duties_leaving import departures
 from minqing_core.application.duties_matters import written_at, written_of
 from minqing_core.application.duties_rules import entries_of, facts_of, rolls, rulebook
@@ -15,7 +17,17 @@ from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office
 from minqing_core.application.roster_files import files_at
 from minqing_core.duties.cells import Cell, Fact
-from minqing_core.duties.kinds import ASSESSED, KINDS, OF_BOOKS, OF_MATTERS, PERIODIC, READ, WEEKLY
+from minqing_core.duties.kinds import (
+    ASSESSED,
+    KINDS,
+    OF_BODIES,
+    OF_BOOKS,
+    OF_MATTERS,
+    PERIODIC,
+    READ,
+    TELL_STUDIED,
+    WEEKLY,
+)
 from minqing_core.duties.leaving import books_left, full_book, matter_left
 from minqing_core.duties.ledger import Rulebook
 from minqing_core.duties.matrix import OF_SECRETARY, PAIR, SUPERIORS, RollOn
@@ -25,6 +37,7 @@ from minqing_core.duties.readings import readings
 from minqing_core.duties.spans import Span, periods
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
+from minqing_core.kernel.periods import period
 from minqing_core.roster.events import Post
 from minqing_core.views import books, duty_facts
 from minqing_core.views.people import PersonFile
@@ -60,7 +73,16 @@ class Scope:
         if cell.duty in PERIODIC:
             return self.period is None or cell.period == self.period
         begun = self.owed_since is None or self.owed_since <= cell.due
-        return begun and cell.due <= self.within.last
+        return begun and cell.due <= self.owed_until
+
+    @cached_property
+    def owed_until(self) -> date:
+        """The last day on which what is due of matters and books is wanted.
+
+        Of a single week it is its Sunday, though what comes round may end on a later day (Q7).
+        """
+        week = None if self.period is None else period(self.period)
+        return self.within.last if week is None else week.last
 
 
 @frozen(kw_only=True)
@@ -95,6 +117,8 @@ def gathered(office: Office, act: Act, moment: Moment, scope: Scope) -> Iterator
     if not scope.duties.isdisjoint(OF_BOOKS):
         for file in scope.people:
             yield from filter(scope.wants, _of_books(ledger, file))
+    if not scope.duties.isdisjoint(OF_BODIES):
+        yield from filter(scope.wants, _of_bodies(ledger, scope))
 
 
 def of_case(
@@ -107,6 +131,7 @@ def of_case(
         for person in dict.fromkeys(one.person for one in written.file.holders):
             for gone in departures(office, moment, person):
                 yield from matter_left(gone, written, book.today)
+    yield from of_studied_case(office, moment, book, case)
 
 
 def _of_people(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
@@ -184,3 +209,14 @@ def _of_books(ledger: Ledger, file: PersonFile) -> Iterator[Cell]:
         yield from full_book(serial, history, ledger.book, unit)
     for gone in departures(ledger.office, moment, file.person):
         yield from books_left(gone, custody, archives, ledger.book.today)
+
+
+def _of_bodies(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
+    office, moment, mine = ledger.office, ledger.moment, {file.person for file in scope.people}
+    today, until = ledger.book.today, scope.within.last
+    found = [*of_bodies(office, moment, today, scope.alone, until)]
+    if TELL_STUDIED in scope.duties:
+        since = scope.owed_since or date.min
+        who, act, book = scope.alone, ledger.act, ledger.book
+        found += of_studies(office, act, moment, book, person=who, since=since)
+    yield from (cell for cell in found if cell.person in mine)

@@ -8,7 +8,7 @@ from minqing_core.application.listing import visible
 from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office
 from minqing_core.diary.events import MatterRecorded
-from minqing_core.duties.kinds import PROMPT, URGENT
+from minqing_core.duties.kinds import PROMPT, TELL_STUDIED, URGENT
 from minqing_core.duties.limits import CLOCKS
 from minqing_core.duties.matters import Written
 from minqing_core.kernel.envelope import Act
@@ -19,7 +19,7 @@ from minqing_core.views.case_tables import BOUND
 from minqing_core.views.tables import Linked, Query, Where
 
 EVERYTHING = 10**9
-RULED = (PROMPT, URGENT, *CLOCKS)
+RULED = (PROMPT, URGENT, *CLOCKS, TELL_STUDIED)
 WORST, MARGIN = 2, 30
 
 
@@ -37,7 +37,7 @@ def written_of(
     Some are a person's and those of units. Who may see a matter is decided by what they and it
     are now (S12).
     """
-    where = (Where(column=BOUND, test=">=", value=_horizon(office, since).isoformat()),)
+    where = (Where(column=BOUND, test=">=", value=horizon(office, since).isoformat()),)
     if person is None:
         query = case_query(office, act, ANY, moment, limit=EVERYTHING)
         rows = office.views.rows(
@@ -64,16 +64,16 @@ def written_of(
         yield from written_at(office, CaseId(number), moment)
 
 
+def horizon(office: Office, since: date) -> date:
+    """Return since when a matter must have gone on, or named a day, to owe anything since then."""
+    versions = (one for code in RULED for one in office.programme().rules.get(code, ()))
+    longest = max((one.value.amount or 0 for one in versions), default=0)
+    return max(since, date(1901, 1, 1)) - timedelta(days=longest * WORST + MARGIN)
+
+
 def written_at(office: Office, case: CaseId, moment: Moment) -> Iterator[Written]:
     """Yield a matter as it was at a moment, if it was on record by then."""
     history = moment.saw(office.log.stream(cases.stream_of(case), moment.position))
     if any(isinstance(envelope.event, MatterRecorded) for envelope in history):
         positions = {envelope.version: envelope.position for envelope in history}
         yield Written(file=cases.fold(case, history), positions=positions)
-
-
-def _horizon(office: Office, since: date) -> date:
-    """Return since when a matter must have gone on, or named a day, to owe anything since then."""
-    versions = (one for code in RULED for one in office.programme().rules.get(code, ()))
-    longest = max((one.value.amount or 0 for one in versions), default=0)
-    return max(since, date(1901, 1, 1)) - timedelta(days=longest * WORST + MARGIN)

@@ -12,7 +12,7 @@ from minqing_core.duties.cells import Fact
 from minqing_core.duties.ledger import Laid, Rulebook
 from minqing_core.duties.matrix import Roll, RollOn
 from minqing_core.duties.spans import Span
-from minqing_core.kernel.ids import CaseId, PersonId, UnitId
+from minqing_core.kernel.ids import CaseId, InspectionId, PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.places import UnitTree
 from minqing_core.programme.state import Layer, Layers, Level
@@ -131,7 +131,7 @@ def _rows(
 def _by_subject(rows: Iterable[Row]) -> dict[str, list[Fact]]:
     found: dict[str, list[Fact]] = {}
     for row in rows:
-        case = row["case"]
+        case, inspection = row["case"], row["inspection"]
         fact = Fact(
             position=int(str(row["position"])),
             occurred_on=date.fromisoformat(str(row["occurred_on"])),
@@ -139,6 +139,7 @@ def _by_subject(rows: Iterable[Row]) -> dict[str, list[Fact]]:
             period=str(row["period"] or ""),
             post=str(row["post"] or ""),
             case=None if case is None else CaseId(str(case)),
+            inspection=None if inspection is None else InspectionId(str(inspection)),
         )
         found.setdefault(str(row["subject"]), []).append(fact)
     return found

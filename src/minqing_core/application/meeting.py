@@ -1,5 +1,7 @@
 """The analysis meetings of villages: held, and what they resolve (S48–S52)."""
 
+from datetime import timedelta
+
 from minqing_core.application import resolutions
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.meeting_figures import as_on_its_day, reckoned
@@ -18,11 +20,11 @@ from minqing_core.application.tables import caught_up
 from minqing_core.application.transact import Recorded, Request, transact
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import MeetingId, StreamId, UnitId
-from minqing_core.kernel.periods import civil_date, end_of_day
+from minqing_core.kernel.periods import Months, civil_date, end_of_day
 from minqing_core.kernel.standing import Standing
 from minqing_core.meetings import events
 from minqing_core.meetings.decisions import holding, refusals
-from minqing_core.meetings.decisions.holding import Frozen, Holding
+from minqing_core.meetings.decisions.holding import Frozen, Holding, Reach
 from minqing_core.meetings.decisions.resolving import Resolving
 from minqing_core.meetings.state import fold
 from minqing_core.powers.rules import Power
@@ -32,6 +34,7 @@ from minqing_core.views.cases import stream_of
 from minqing_core.views.meetings import MEETING, meeting_stream
 from minqing_core.views.schema import UNITS
 
+DAY = timedelta(days=1)
 VILLAGES = frozenset({UnitKind.VILLAGE, UnitKind.COMMUNITY})
 
 
@@ -115,14 +118,17 @@ def _require_village(office: Office, by: Standing, meeting: Holding) -> None:
 
 
 def _frozen(office: Office, meeting: Holding) -> Frozen:
-    latest = office.log.position_at(end_of_day(meeting.held_on))
-    position = latest if meeting.pack is None else meeting.pack
-    if not 0 <= position <= latest:
-        raise refusals.PackLaterError(pack=position, latest=latest)
     period = holding.quarter_of(meeting.period, meeting.held_on)
+    position = holding.pack_position(meeting.pack, _reach(office, meeting, period), period)
     moment, when = as_on_its_day(position, meeting.held_on)
     now = meeting.held_on == civil_date(office.now()) and caught_up(office) == position
     found = reckoned(office, meeting.village, period, moment, NOW if now else when)
     moved = now and office.views.position() != position
     kept = reckoned(office, meeting.village, period, moment, when) if moved else found
     return Frozen(position=position, digest=kept.digest)
+
+
+def _reach(office: Office, meeting: Holding, period: Months) -> Reach:
+    latest = office.log.position_at(end_of_day(meeting.held_on))
+    before = office.log.position_at(end_of_day(period.first - DAY))
+    return Reach(least=min(before + 1, latest), latest=latest)

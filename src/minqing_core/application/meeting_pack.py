@@ -11,12 +11,13 @@ from minqing_core.application.listing import visible
 from minqing_core.application.meeting_figures import Reckoned, reckoned
 from minqing_core.application.meetings import require_reach
 from minqing_core.application.moments import NOW, Moment, When, day_of
+from minqing_core.application.moments import found as found_at
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.tables import settled
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import MeetingId, PersonId, UnitId
-from minqing_core.meetings.decisions.holding import quarter_of
+from minqing_core.meetings.decisions.holding import quarter_of, require_begun
 from minqing_core.powers.rules import Power
 from minqing_core.views.labels import label
 from minqing_core.views.meetings import MEETING
@@ -93,8 +94,9 @@ def pack(
 ) -> Pack:
     """Reckon the statistics of a quarter, with the status of what was resolved before."""
     require_reach(office, office.standing(act.actor), unit)
-    moment = _moment(office, when)
+    moment, asked = _moment(office, when), found_at(office, when).today
     quarter = quarter_of(period, moment.today)
+    require_begun(quarter, asked, when.position)
     found = reckoned(office, unit, quarter, moment, when)
     return Pack(
         unit=unit,

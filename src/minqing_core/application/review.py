@@ -53,9 +53,10 @@ class Whose:
 
 @use_case("review.assess", Power.REVIEW_WRITE, "S41", "S42", records=True)
 def assess(office: Office, act: Act, *, period: str, reflection: Reflection) -> Recorded:
-    """Assess one's own diary of a quarter; the numbers are counted from the log."""
+    """Assess one's own diary of a quarter, in person; the numbers are counted from the log."""
+    in_person(act, "自评")
     at_once(act, "自评")
-    person, named = act.on_behalf_of or act.actor, quarter_named(period)
+    person, named = act.actor, quarter_named(period)
     require_staying(office, person)
     entered = written_in(office, person, reflection.book)
 
@@ -146,14 +147,13 @@ def complete(
     *,
     reported: events.CompletionReported,
 ) -> Recorded:
-    """Say what one completed of what a review sent back."""
+    """Say in person what one completed of what a review sent back."""
+    in_person(act, "报告补充情况")
     at_once(act, "报告补充情况")
     whose = Whose(person=person, period=quarter_named(period))
 
     def decide(diary: Diary, quarter: Quarter, _: datetime) -> list[events.Event]:
-        return assessing.report_completion(
-            diary, quarter=quarter, reported=reported, by=act.on_behalf_of or act.actor
-        )
+        return assessing.report_completion(diary, quarter=quarter, reported=reported, by=act.actor)
 
     asked = ["review.complete", person, str(whose.period), reported]
     return _on_diary(office, act, whose, asked, decide)
@@ -187,14 +187,13 @@ def accept(
 def reply(
     office: Office, act: Act, person: PersonId, period: str, *, answered: events.ReviewAnswered
 ) -> Recorded:
-    """Answer a review of one's own diary."""
+    """Answer in person a review of one's own diary."""
+    in_person(act, "回应审阅意见")
     at_once(act, "回应审阅意见")
     whose = Whose(person=person, period=quarter_named(period))
 
     def decide(diary: Diary, quarter: Quarter, _: datetime) -> list[events.Event]:
-        return assessing.answer(
-            diary, quarter=quarter, answered=answered, by=act.on_behalf_of or act.actor
-        )
+        return assessing.answer(diary, quarter=quarter, answered=answered, by=act.actor)
 
     asked = ["review.reply", person, str(whose.period), answered]
     return _on_diary(office, act, whose, asked, decide)

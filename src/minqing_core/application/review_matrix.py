@@ -11,6 +11,7 @@ from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.people import require_person
 from minqing_core.application.roster_files import files_at
+from minqing_core.duties.ledger import Rulebook
 from minqing_core.duties.matrix import (
     Assignment,
     Reader,
@@ -37,10 +38,12 @@ class Matrix:
     """The matrix of a quarter, as it stands at a moment.
 
     By which rule a diary is read the roster ``then`` says, when the quarter ends; who reads it
-    the one of the day that it is ``on``, with the heirs of the units of then (S84).
+    the one of the day that it is ``on``, with the heirs of the units of then (S84); who owes it
+    the ledger of duties, by the rules of the ``book``.
     """
 
     office: Office
+    book: Rulebook
     then: Roll
     roll: Roll
     period: Months
@@ -103,6 +106,7 @@ def matrix_at(office: Office, moment: Moment, period: Months) -> Matrix:
     roll_on = rolls(office, moment, people, book)
     return Matrix(
         office=office,
+        book=book,
         then=roll_on(period.last),
         roll=roll_on(moment.today),
         period=period,

@@ -58,10 +58,14 @@ class AssessmentPart:
 
 @frozen(kw_only=True)
 class SentPart:
-    """What was sent back to be completed, and what came of it."""
+    """What was sent back to be completed, and what came of it.
+
+    ``late`` says that its limit passed before anything was reported.
+    """
 
     sent: SaidPart
     due: date
+    late: bool
     cases: tuple[CaseId, ...]
     reports: tuple[SaidPart, ...]
     accepted_on: date | None
@@ -153,7 +157,7 @@ def show(
         entries=tuple(_entries(office, seen.rows, file, moment)),
         closed=seen.closed,
         assessments=tuple(_assessment(line, names) for line in file.assessments),
-        reviews=tuple(_reviews(office, act, file, names)),
+        reviews=tuple(_reviews(office, act, file, names, moment.today)),
         on=moment.today,
         position=moment.position,
     )
@@ -208,14 +212,18 @@ def _assessment(line: AssessmentLine, names: Directory) -> AssessmentPart:
     )
 
 
-def _reviews(office: Office, act: Act, file: DiaryFile, names: Directory) -> Iterator[ReviewPart]:
+def _reviews(
+    office: Office, act: Act, file: DiaryFile, names: Directory, today: date
+) -> Iterator[ReviewPart]:
     named = {e.case for line in file.reviews for e in line.reviewed.entries}
     open_to_them = visible(office, act, sorted(named)) if named else frozenset()
     for line in file.reviews:
-        yield _review(line, names, open_to_them)
+        yield _review(line, names, open_to_them, today)
 
 
-def _review(line: ReviewLine, names: Directory, visible: frozenset[object]) -> ReviewPart:
+def _review(
+    line: ReviewLine, names: Directory, visible: frozenset[object], today: date
+) -> ReviewPart:
     found = line.reviewed
     return ReviewPart(
         read=read_part(line, names),
@@ -224,16 +232,17 @@ def _review(line: ReviewLine, names: Directory, visible: frozenset[object]) -> R
         clause=found.clause,
         opinion=found.opinion.text,
         entries=tuple(e.case for e in found.entries if e.case in visible),
-        sent_back=tuple(_sent(sent, names, visible) for sent in line.sent),
+        sent_back=tuple(_sent(sent, names, visible, today) for sent in line.sent),
         answers=tuple(_said(said, names) for said in line.answers),
     )
 
 
-def _sent(line: SentLine, names: Directory, visible: frozenset[object]) -> SentPart:
+def _sent(line: SentLine, names: Directory, visible: frozenset[object], today: date) -> SentPart:
     sent = SaidLine(by=line.by, on=line.on, text=line.returned.text)
     return SentPart(
         sent=_said(sent, names),
         due=line.returned.due,
+        late=line.is_late(today),
         cases=tuple(case for case in line.returned.cases if case in visible),
         reports=tuple(_said(report, names) for report in line.reports),
         accepted_on=line.accepted_on,

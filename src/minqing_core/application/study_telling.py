@@ -9,16 +9,12 @@ from attrs import frozen
 from minqing_core.application.layers import layers_over
 from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office
-from minqing_core.diary import events as diary
-from minqing_core.kernel.calendar import DayUnit, Limit
+from minqing_core.duties.assigned import TELLING, told
 from minqing_core.kernel.ids import CaseId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.views import cases
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.meetings import StudyFile
-
-TELLING = Limit(15, DayUnit.CALENDAR_DAY)
-TOLD = (diary.FeedbackGiven, diary.FeedbackImpossible)
 
 
 class Told(StrEnum):
@@ -86,8 +82,8 @@ def _tellings(office: Office, study: StudyFile, moment: Moment) -> Iterator[Tell
 
 
 def _told_on(file: CaseFile, decided_at: datetime) -> date | None:
-    told = [s.at for s in file.said if isinstance(s.fact, TOLD) and s.at >= decided_at]
-    return civil_date(told[0]) if told else None
+    said = told(file, decided_at)
+    return None if said is None else civil_date(said.at)
 
 
 def _due(office: Office, unit: UnitId | None, decided_on: date, upto: int) -> date:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from minqing_core.kernel.calendar import CountedDay
-from minqing_core.kernel.ids import CaseId, PersonId, UnitId
+from minqing_core.kernel.ids import CaseId, InspectionId, PersonId, UnitId
 from minqing_core.programme.events import Rule
 
 
@@ -24,7 +24,10 @@ class State(StrEnum):
 
 @frozen(kw_only=True)
 class Fact:
-    """Something on record that may meet a duty: for which period, in which post, by whom."""
+    """Something on record that may meet a duty: for which period, in which post, by whom.
+
+    ``inspection`` is the one that a bulletin says it rests on.
+    """
 
     position: int
     occurred_on: date
@@ -32,6 +35,7 @@ class Fact:
     period: str = ""
     post: str = ""
     case: CaseId | None = None
+    inspection: InspectionId | None = None
 
 
 @frozen(kw_only=True)

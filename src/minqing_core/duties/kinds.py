@@ -19,6 +19,8 @@ PROMPT, URGENT = "record.prompt", "record.urgent"
 MEASURE, RELOOK, ACKNOWLEDGE = "measure", "relook", "report.acknowledge"
 SUPERVISED, ANSWER_TASK, REPLY_TASK = "supervise.reply", "assist.answer", "assist.reply"
 ANSWER_HANDOVER = "handover.answer"
+TELL_STUDIED, RESOLVED = "study.feedback", "resolution"
+RECTIFY, COMPLETE = "rectification", "review.complete"
 BOOK_FULL, LEAVING_BOOK, LEAVING_MATTER = "books.hand-in", "leaving.book", "leaving.matter"
 ASKED = frozenset(
     {MEASURE, ACKNOWLEDGE, SUPERVISED, ANSWER_TASK, REPLY_TASK, ANSWER_HANDOVER, LEAVING_MATTER}
@@ -50,4 +52,10 @@ OF_BOOKS: Mapping[str, Kind] = {
     BOOK_FULL: Kind("S44", "记满的记录本上交归档"),
     LEAVING_BOOK: Kind("S46", "离任上交记录本"),
 }
-KINDS: Mapping[str, Kind] = {**PERIODIC, **OF_MATTERS, **OF_BOOKS}
+OF_BODIES: Mapping[str, Kind] = {
+    RESOLVED: Kind("S52", "落实会议、集体研究的决议"),
+    TELL_STUDIED: Kind("S78", "向群众反馈集体研究结果"),
+    RECTIFY: Kind("S61", "整改检查发现的问题"),
+    COMPLETE: Kind("S53", "补充退回的民情日记"),
+}
+KINDS: Mapping[str, Kind] = {**PERIODIC, **OF_MATTERS, **OF_BOOKS, **OF_BODIES}

@@ -13,6 +13,7 @@ from minqing_core.duties.spans import Span, months
 from minqing_core.kernel.ids import UnitId
 from minqing_core.roster.events import UnitKind
 
+UNINSPECTED = "通报没有写明所据的检查"
 LENGTHS: Mapping[str, int] = {MEETING: 3, BULLETIN: 6, SUMMARY: 12}
 
 
@@ -31,14 +32,16 @@ def of_unit(
     """Yield what a village or the town owes of the periods that end within a span.
 
     Each quarter a village holds a meeting (S48), each half-year its party branch issues a
-    bulletin (S60), each year the town sums up (S67); a unit that was not there on the last day
-    of a period owes nothing of it.
+    bulletin on what it inspected (S60), each year the town sums up (S67); a unit that was not
+    there on the last day of a period owes nothing of it. A bulletin from before the last month of
+    its half-year says nothing of the half-year; that one names no inspection is noted.
     """
     for duty in _duties(unit):
         for span in months(within.first, within.last, LENGTHS[duty]):
             if span.last in unit.life:
-                made = [f for f in facts.get(duty, ()) if f.period == span.period]
-                turn = Turn(duty=duty, span=span, unit=unit.unit, over=_over(unit))
+                made = [f for f in facts.get(duty, ()) if _counts(f, duty, span)]
+                note = _lack(made) if duty == BULLETIN else ""
+                turn = Turn(duty=duty, span=span, unit=unit.unit, over=_over(unit), note=note)
                 yield turned(turn, made, book)
 
 
@@ -46,6 +49,16 @@ def _duties(unit: UnitLife) -> tuple[str, ...]:
     if unit.kind in VILLAGES:
         return MEETING, BULLETIN
     return (SUMMARY,) if unit.kind is UnitKind.TOWN else ()
+
+
+def _counts(fact: Fact, duty: str, span: Span) -> bool:
+    early = duty == BULLETIN and fact.occurred_on < span.last.replace(day=1)
+    return fact.period == span.period and not early
+
+
+def _lack(made: Sequence[Fact]) -> str:
+    named = any(fact.inspection is not None for fact in made)
+    return "" if named or not made else UNINSPECTED
 
 
 def _over(unit: UnitLife) -> UnitId | None:

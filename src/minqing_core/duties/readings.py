@@ -38,21 +38,23 @@ def readings(
         roll = rolls(span.last)
         for assigned in assignments(roll, quarter(span.last)):
             facts = [f for f in read.get(assigned.person, ()) if f.period == span.period]
-            yield from _cells(roll, book, assigned, facts, span)
+            for _, cells in of_diary(roll, book, assigned, facts, span):
+                yield from cells
 
 
-def _cells(
+def of_diary(
     roll: Roll, book: Rulebook, assigned: Assignment, facts: Sequence[Fact], span: Span
-) -> Iterator[Cell]:
+) -> Iterator[tuple[tuple[Post, ...], list[Cell]]]:
+    """Yield by which posts each reading of a diary is asked for, and who owes it (S53)."""
     turns = _turns(roll, book, assigned, span)
     for posts in assigned.parts:
         found = {turn.person: turn for reader, turn in turns if reader.post in posts}
         made = [fact for fact in facts if fact.post in posts] if assigned.both else facts
-        for turn in found.values():
-            yield turned(turn, made, book)
+        cells = [turned(turn, made, book) for turn in found.values()]
         if not any(turn.owes for turn in found.values()):
             why = NO_WORKING_DAY if found else VACANT
-            yield turned(_gap(assigned, posts, span, _town(roll), why), made, book)
+            cells.append(turned(_gap(assigned, posts, span, _town(roll), why), made, book))
+        yield posts, cells
 
 
 def _turns(

@@ -147,7 +147,7 @@ GRANTS: Mapping[Power, Grant] = {
     Power.ACCESS_READ: Grant(OVERSIGHT, "S12"),
     Power.CONFIDENTIAL_READ: Grant(OFFICE | OVERSIGHT | {Post.PARTY_SECRETARY}, "S12"),
     Power.SUPERVISE: Grant(SUPERVISORS, "S72"),
-    Power.DUTIES_READ: Grant(EVERYBODY, "S39"),
+    Power.DUTIES_READ: Grant(EVERYBODY, "S39", named=True),
     Power.IDENTITY_OPEN: Grant(OVERSIGHT, "S12", owner=True),
     Power.BOOKS_PRINT: Grant(PRINTERS, "S47"),
     Power.BOOKS_ISSUE: Grant(PRINTERS | {Post.VILLAGE_SECRETARY}, "S47"),

@@ -9,6 +9,7 @@ from minqing_core.kernel.ids import PersonId, StreamId, UnitId
 from minqing_core.roster import events as roster
 from minqing_core.views import (
     appraisals,
+    assigned,
     books,
     bulletins,
     case_rows,
@@ -61,6 +62,7 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
     for envelope in envelopes:
         touched[envelope.stream] = None
         yield from duty_facts.facts(envelope)
+        yield from assigned.assigned(envelope)
         if isinstance(envelope.event, roster.UnitEstablished | roster.UnitRenamed):
             units[envelope.event.unit] = None
         elif envelope.stream.startswith(cases.PREFIX):

@@ -33,8 +33,8 @@ def facts(envelope: Envelope[Any]) -> Iterator[Put]:
             yield _fact(envelope, READ, person, period, post=post)
         case AnalysisMeetingHeld(village=village, period=period):
             yield _fact(envelope, MEETING, village, period)
-        case BulletinIssued(unit=unit, period=period):
-            yield _fact(envelope, BULLETIN, unit, period)
+        case BulletinIssued(unit=unit, period=period, inspection=inspection):
+            yield _fact(envelope, BULLETIN, unit, period, inspection=inspection)
         case SummaryIssued(year=year):
             yield _fact(envelope, SUMMARY, TOWN, str(year))
         case _:
@@ -42,7 +42,7 @@ def facts(envelope: Envelope[Any]) -> Iterator[Put]:
 
 
 def _fact(
-    envelope: Envelope[Any], kind: str, subject: str, period: str | None, **more: str
+    envelope: Envelope[Any], kind: str, subject: str, period: str | None, **more: str | None
 ) -> Put:
     row: Row = {
         "fact": f"{envelope.position:012d}",

@@ -59,6 +59,10 @@ class SentLine:
     accepted_on: date | None = None
     accepted: Personal | None = None
 
+    def is_late(self, on: date) -> bool:
+        """Say whether by a day its limit passed before anything was reported."""
+        return (self.reports[0].on if self.reports else on) > self.returned.due
+
     @property
     def open(self) -> bool:
         """Whether nobody was content with it yet."""
@@ -70,7 +74,9 @@ class ReviewLine:
     """A review, with what was sent back by it and what the cadre answered."""
 
     reviewed: events.DiaryReviewed
+    position: int
     on: date
+    recorded_on: date
     sent: tuple[SentLine, ...] = ()
     answers: tuple[SaidLine, ...] = ()
 
@@ -109,6 +115,11 @@ class DiaryFile:
         found = [line for line in self.reviews if line.reviewed.post in posts]
         return found[-1] if found else None
 
+    @property
+    def last(self) -> ReviewLine | None:
+        """The last review, in whichever post."""
+        return self.reviews[-1] if self.reviews else None
+
     def since(self, case: str, version: int) -> SinceReview | None:
         """Say what became of an entry since the last review; None where there was none."""
         if not self.reviews:
@@ -122,6 +133,12 @@ class DiaryFile:
 def review_stream(person: PersonId, period: Months) -> StreamId:
     """Return the stream of a cadre's diary of a quarter."""
     return StreamId(f"{PREFIX}{person}-{period}")
+
+
+def person_of(stream: StreamId) -> PersonId:
+    """Return whose diary a stream is about."""
+    person, _, _ = stream.removeprefix(PREFIX).rsplit("-", 2)
+    return PersonId(person)
 
 
 def fold(history: Iterable[Envelope[Any]]) -> DiaryFile:
@@ -138,7 +155,12 @@ def evolve(file: DiaryFile, envelope: Envelope[Any]) -> DiaryFile:
             line = AssessmentLine(assessed=assessed, by=envelope.actor, on=on)
             return attrs.evolve(file, assessments=(*file.assessments, line))
         case events.DiaryReviewed() as reviewed:
-            review = ReviewLine(reviewed=reviewed, on=on)
+            review = ReviewLine(
+                reviewed=reviewed,
+                position=envelope.position,
+                on=on,
+                recorded_on=civil_date(envelope.recorded_at),
+            )
             return attrs.evolve(file, reviews=(*file.reviews, review))
         case following:
             reviews = (

@@ -155,7 +155,7 @@ TABLES = (
         name="duty_facts",
         key="fact",
         texts=(
-            *("kind", "subject", "period", "post", "case"),
+            *("kind", "subject", "period", "post", "case", "inspection"),
             *("occurred_at", "occurred_on", "recorded_on"),
         ),
         numbers=("position",),
@@ -165,6 +165,13 @@ TABLES = (
             ("kind", "period"),
             ("position",),
         ),
+    ),
+    Table(
+        name="assigned",
+        key="assigned",
+        texts=("person", "stream", "due"),
+        numbers=("position",),
+        indexes=(("position",), ("person", "due"), ("due",)),
     ),
     Table(
         name="sheets",

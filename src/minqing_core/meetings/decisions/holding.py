@@ -57,6 +57,14 @@ class Holding:
 
 
 @frozen(kw_only=True)
+class Reach:
+    """Between which positions of the log the statistics before a meeting may stand."""
+
+    least: int
+    latest: int
+
+
+@frozen(kw_only=True)
 class Frozen:
     """The statistics before a meeting: where in the log they stood, and what they amounted to."""
 
@@ -106,6 +114,33 @@ def require_day(holding: Holding, today: date) -> None:
         raise refusals.HeldTooEarlyError(
             held_on=holding.held_on, period=analysed, first=analysed.first
         )
+
+
+def pack_position(wanted: int | None, reach: Reach, period: Months) -> int:
+    """Return at which position a meeting's statistics stand, by default the latest (S50).
+
+    Raises:
+        PackLaterError: the log reached it after the day of the meeting.
+        PackEarlierError: the quarter had not begun there.
+    """
+    if wanted is None:
+        return reach.latest
+    least, latest = reach.least, reach.latest
+    if wanted > latest:
+        raise refusals.PackLaterError(pack=wanted, least=least, latest=latest)
+    if wanted < least:
+        raise refusals.PackEarlierError(
+            pack=wanted, period=period, first=period.first, least=least, latest=latest
+        )
+    return wanted
+
+
+def require_begun(period: Months, today: date, position: int | None) -> None:
+    """Refuse statistics of a quarter that has not begun, or from before the record (S50)."""
+    if period.first > today:
+        raise refusals.NotBegunError(period=period, first=period.first, today=today)
+    if position is not None and position < 1:
+        raise refusals.PackPositionError(position=position)
 
 
 def require_presiding(person: PersonId, village: UnitId, *, presides: bool, what: str) -> None:

@@ -81,7 +81,31 @@ class PackLaterError(RefusalError):
     """The statistics before a meeting stand at a position that the log had reached by then."""
 
     code = "pack-later"
-    text = "统计材料的位置 {pack} 不对，应在 0 至 {latest} 之间（会议当日结束时的记录条数）"
+    text = "统计材料的位置 {pack} 不对，应在 {least} 至 {latest} 之间（会议当日结束时的记录条数）"
+
+
+class PackEarlierError(RefusalError):
+    """The statistics before a meeting are not from before the quarter that it analyses (S50)."""
+
+    code = "pack-earlier"
+    text = (
+        "统计材料的位置 {pack} 不对，那时 {period} 尚未开始，应在 {least} 至 {latest} 之间"
+        "（{first} 起的第一条至会议当日结束时的记录条数）"
+    )
+
+
+class PackPositionError(RefusalError):
+    """Nothing was on record before the first record."""
+
+    code = "pack-position"
+    text = "位置 {position} 不对，应不小于 1（第几条记录时的统计）"
+
+
+class NotBegunError(RefusalError):
+    """There are no statistics of a quarter that has not begun (S50)."""
+
+    code = "period-not-begun"
+    text = "{period} 自 {first} 起，{today} 时尚未开始，还没有统计材料"
 
 
 class MatterConfidentialError(RefusalError):

@@ -67,16 +67,20 @@ def require_own(quarter: Quarter, by: PersonId, what: str) -> None:
         raise refusals.OwnDiaryOnlyError(person=quarter.person, period=quarter.period, what=what)
 
 
-def required_reviewer(quarter: Quarter, by: PersonId, named: Named) -> Reviewer:
-    """Return by which rule of the matrix somebody reads, unless it is not theirs (S53–S58)."""
+def required_reviewer(diary: Diary, quarter: Quarter, by: PersonId, named: Named) -> Reviewer:
+    """Return by which rule of the matrix somebody reads, unless it is not theirs (S53–S58).
+
+    Who holds two posts that read it reads in the one in which nobody has yet (Q2).
+    """
     if by == quarter.person:
         raise refusals.SelfReviewError(person=by, period=quarter.period, right=named.right)
-    found = next((one for one in named.reviewers if one.person == by), None)
-    if found is None:
+    theirs = [one for one in named.reviewers if one.person == by]
+    if not theirs:
         raise refusals.NotReviewerError(
             by=by, person=quarter.person, period=quarter.period, right=named.right
         )
-    return found
+    read = {review.reviewed.post for review in diary.reviews.values()}
+    return next((one for one in theirs if one.post not in read), theirs[0])
 
 
 def required_review(diary: Diary, quarter: Quarter, number: int) -> Review:

@@ -67,7 +67,7 @@ def review(
 
     The same again of the same entries records nothing; of others it is a further review.
     """
-    reviewer = required_reviewer(quarter, by, named)
+    reviewer = required_reviewer(diary, quarter, by, named)
     require_quarter(quarter, today, "审阅")
     _require_covering(quarter, reading)
     require_words("审阅意见", written.opinion)
@@ -91,7 +91,7 @@ def send_back(
     today: date,
 ) -> list[events.Event]:
     """Send entries that were reviewed back to be completed by a day (S53)."""
-    required_reviewer(quarter, by, named)
+    required_reviewer(diary, quarter, by, named)
     return _sent_back(required_review(diary, quarter, number), returned, today)
 
 
@@ -104,7 +104,7 @@ def accept(
     named: Named,
 ) -> list[events.Event]:
     """Be content with what was completed (S53)."""
-    required_reviewer(quarter, by, named)
+    required_reviewer(diary, quarter, by, named)
     sent = required_review(diary, quarter, accepted.review).last_sent
     if sent is None:
         raise refusals.NothingSentBackError(review=accepted.review, what="认可")

@@ -1,0 +1,87 @@
+"""The one duty that an id names, whoever owes it and whenever it is due."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from minqing_core.application.duties import asked_for
+from minqing_core.application.duties_ledger import Scope, gathered, of_case
+from minqing_core.application.duties_scope import DutyFilter, require_duties_seen
+from minqing_core.application.listing import visible
+from minqing_core.application.moments import Moment
+from minqing_core.application.office import Office
+from minqing_core.application.roster_files import file_at
+from minqing_core.duties.assigned import assigned
+from minqing_core.duties.cells import Cell
+from minqing_core.duties.kinds import (
+    BOOK_FULL,
+    COMPLETE,
+    LEAVING_BOOK,
+    OF_MATTERS,
+    PERIODIC,
+    RECTIFY,
+    RESOLVED,
+    TELL_STUDIED,
+)
+from minqing_core.duties.spans import Span
+from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.ids import CaseId, PersonId, StreamId, UnitId
+from minqing_core.views import books
+from minqing_core.views.inspections import PREFIX as INSPECTION
+from minqing_core.views.reviews import PREFIX as REVIEW
+
+
+def named(office: Office, act: Act, wanted: str, moment: Moment) -> list[Cell]:
+    """Return the duty with this id, for somebody who may look at it; none where there is none.
+
+    An id says whose duty it is and of which period, matter, book or record.
+    """
+    return [cell for cell in _near(office, act, wanted, moment) if cell.id == wanted]
+
+
+def _near(office: Office, act: Act, wanted: str, moment: Moment) -> Iterator[Cell]:
+    match wanted.split("/"):
+        case [duty, whose, period, *_] if duty in PERIODIC:
+            unit = UnitId(whose) if whose in office.units().known else None
+            person = PersonId(whose) if unit is None else None
+            which = DutyFilter(duty=duty, unit=unit, person=person, period=period)
+            yield from asked_for(office, act, which, moment)
+        case [duty, case, *_] if duty in OF_MATTERS or duty == TELL_STUDIED:
+            if visible(office, act, [case]):
+                yield from of_case(office, CaseId(case), moment)
+        case [duty, serial] if duty == BOOK_FULL:
+            holder = books.fold(serial, office.log.stream(books.book_stream(serial))).holder
+            if holder is not None:
+                yield from _of_books(office, act, holder, moment, duty)
+        case [duty, person, _, *_] if duty == LEAVING_BOOK:
+            yield from _of_books(office, act, PersonId(person), moment, duty)
+        case [duty, body, number, _] if duty == RESOLVED:
+            yield from _laid(office, act, f"{body}/{number}", moment)
+        case [duty, number, _, _] if duty == RECTIFY:
+            yield from _laid(office, act, f"{INSPECTION}{number}", moment)
+        case [duty, person, period, _, _] if duty == COMPLETE:
+            yield from _laid(office, act, f"{REVIEW}{person}-{period}", moment)
+        case _:
+            pass
+
+
+def _of_books(
+    office: Office, act: Act, person: PersonId, moment: Moment, duty: str
+) -> Iterator[Cell]:
+    require_duties_seen(office, act, person)
+    scope = Scope(
+        people=(file_at(office, person, moment),),
+        units=frozenset(),
+        within=Span(period="", first=moment.today, last=date.max),
+        owed_since=None,
+        duties=frozenset({duty}),
+        alone=person,
+    )
+    yield from gathered(office, act, moment, scope)
+
+
+def _laid(office: Office, act: Act, stream: str, moment: Moment) -> Iterator[Cell]:
+    history = moment.saw(office.log.stream(StreamId(stream), moment.position))
+    for cell in assigned(StreamId(stream), history, moment.today):
+        assert cell.person is not None  # noqa: S101 - it was laid on somebody
+        require_duties_seen(office, act, cell.person)
+        yield cell

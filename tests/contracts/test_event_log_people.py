@@ -8,8 +8,9 @@ import pytest
 
 from minqing_core.kernel.personal import SHREDDED, Personal
 from minqing_core.persistence.keyring import RESTRICTED
+from minqing_core.persistence.sealed_keys import VaultKeys
 from minqing_core.persistence.store import open_log
-from minqing_core.persistence.unreadable import UnreadableEventError
+from minqing_core.persistence.unreadable import UnreadableEventError, VaultBehindError
 
 NAME = "欧阳若水"
 
@@ -180,3 +181,20 @@ def test_the_vault_in_postgres_keeps_no_key_that_was_shredded(postgres_url, tmp_
         ).fetchall()
 
     assert rows == [(1, True, "shredded"), (2, False, "active")]
+
+
+def test_orders_on_keys_grow_no_keys_in_an_older_vault(log, town) -> None:
+    log.append([town.batch(("case/1", town.matter()))])
+    keys = VaultKeys(log)
+    assert [(key.key, key.part, key.first) for key in keys.of("case/1")] == [
+        (1, "p1", 1),
+        (2, "", 1),
+    ]
+
+    keys.mark(shredded=[1, 5000], restricted=[2, 5001], lifted=[5002])
+
+    assert list(keys.there([1, 2, 5000])) == [1, 2]
+    assert keys.marked() == {1: "shredded", 2: "restricted"}
+    assert dict(keys.streams_of({2, 5000})) == {2: "case/1"}
+    with pytest.raises(VaultBehindError):
+        log.vault.require(5000)

@@ -168,3 +168,30 @@ def test_a_master_key_that_cannot_be_read_is_refused(tmp_path) -> None:
         read_master_key(tmp_path / "none.key")
     with pytest.raises(MasterKeyError, match="无法写入"):
         make_master_key(tmp_path / "no" / "town.key")
+
+
+def test_keys_that_are_not_active_are_listed_and_those_never_made_are_left_out(vault) -> None:
+    vault.ensure(BATCH)
+    vault.restrict([1, 2])
+    vault.shred([3])
+    vault.lift([2])
+
+    assert vault.marked() == {1: KeyState.RESTRICTED, 3: KeyState.SHREDDED}
+    assert vault.there([1, BATCH, BATCH + 1]) == [1, BATCH]
+
+
+def test_how_far_orders_were_carried_out_is_kept_and_never_falls_back(vault, table, master):
+    assert vault.carried_out() == 0
+    for position in (7, 7, 12, 3):
+        vault.note_carried_out(position)
+
+    assert Vault(table, master).carried_out() == 12
+
+
+def test_the_number_of_changes_tells_whether_any_key_was_changed(vault) -> None:
+    vault.ensure(1)
+    before = vault.changed()
+    vault.ensure(BATCH + 1)
+    assert vault.changed() == before
+    vault.restrict([1])
+    assert vault.changed() != before

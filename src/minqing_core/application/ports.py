@@ -193,6 +193,10 @@ class SealedKeys(Protocol):
         """Return the keys that are restricted or shredded, and which of both."""
         ...
 
+    def there(self, keys: Iterable[int]) -> Collection[int]:
+        """Return those of these keys that are there; an older copy of the vault lacks some."""
+        ...
+
     def changed(self) -> int:
         """Return a number that is another one after every change of a key."""
         ...

@@ -86,9 +86,10 @@ def differences(office: Office) -> Differences:
         ordered |= dict.fromkeys(keys.restricted, RESTRICTED)
         ordered |= dict.fromkeys(keys.shredded, SHREDDED)
     marked = office.sealed.marked()
+    undone = office.sealed.there(key for key in ordered if key not in marked)
     return Differences(
         unordered={key: state for key, state in marked.items() if ordered.get(key) != state},
-        undone={key: state for key, state in ordered.items() if key not in marked},
+        undone={key: ordered[key] for key in undone},
     )
 
 

@@ -40,6 +40,10 @@ class VaultKeys:
         """Return the keys that are restricted or shredded, and which of both."""
         return self._log.vault.marked()
 
+    def there(self, keys: Iterable[int]) -> Collection[int]:
+        """Return those of these keys that are there; an older copy of the vault lacks some."""
+        return self._log.vault.there(keys)
+
     def changed(self) -> int:
         """Return a number that is another one after every change of a key."""
         return self._log.vault.changed()

@@ -25,6 +25,7 @@ from minqing_core.duties.readings import readings
 from minqing_core.duties.spans import Span, periods
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
+from minqing_core.kernel.periods import Months, period
 from minqing_core.roster.events import Post
 from minqing_core.views import books, duty_facts
 from minqing_core.views.people import PersonFile
@@ -41,7 +42,8 @@ class Scope:
     ``asked_units`` are those of which what anybody of them was asked in a matter is wanted;
     ``alone`` is the one person asked about, whose matters can be looked up; ``owed_since`` is
     the day since when what is due of matters and books is wanted, None for however long ago;
-    ``period`` the one that is wanted, where it is a single one.
+    ``period`` the one that is wanted, where it is a single one; ``served_in`` are the units asked
+    about: what people owed while they served elsewhere is not wanted.
     """
 
     people: Sequence[PersonFile]
@@ -52,6 +54,7 @@ class Scope:
     alone: PersonId | None = None
     asked_units: frozenset[UnitId] = frozenset()
     period: str | None = None
+    served_in: frozenset[UnitId] | None = None
 
     def wants(self, cell: Cell) -> bool:
         """Say whether a cell is asked for."""
@@ -86,15 +89,11 @@ def gathered(office: Office, act: Act, moment: Moment, scope: Scope) -> Iterator
         book=book,
         rolls=rolls(office, moment, people, book),
     )
-    yield from filter(scope.wants, _of_people(ledger, scope))
-    if reads:
-        yield from filter(scope.wants, _readings(ledger, scope))
-    yield from filter(scope.wants, of_units(office, moment, book, scope.units, scope.within))
-    if not scope.duties.isdisjoint(OF_MATTERS):
-        yield from filter(scope.wants, _of_matters(ledger, scope))
-    if not scope.duties.isdisjoint(OF_BOOKS):
-        for file in scope.people:
-            yield from filter(scope.wants, _of_books(ledger, file))
+    files = {file.person: file for file in scope.people}
+    for cell in filter(scope.wants, _all(ledger, scope, reads=reads)):
+        file = None if cell.person is None else files.get(cell.person)
+        if file is None or _there(scope, file, cell, moment.today):
+            yield cell
 
 
 def of_case(office: Office, case: CaseId, moment: Moment) -> Iterator[Cell]:
@@ -105,6 +104,33 @@ def of_case(office: Office, case: CaseId, moment: Moment) -> Iterator[Cell]:
         for person in dict.fromkeys(one.person for one in written.file.holders):
             for gone in departures(office, moment, person):
                 yield from matter_left(gone, written, book.today)
+
+
+def _all(ledger: Ledger, scope: Scope, *, reads: bool) -> Iterator[Cell]:
+    yield from _of_people(ledger, scope)
+    if reads:
+        yield from _readings(ledger, scope)
+    office, moment = ledger.office, ledger.moment
+    yield from of_units(office, moment, ledger.book, scope.units, scope.within)
+    if not scope.duties.isdisjoint(OF_MATTERS):
+        yield from _of_matters(ledger, scope)
+    if not scope.duties.isdisjoint(OF_BOOKS):
+        for file in scope.people:
+            yield from _of_books(ledger, file)
+
+
+def _there(scope: Scope, file: PersonFile, cell: Cell, today: date) -> bool:
+    """Say whether somebody served in the units asked about on the last day of a duty (S9)."""
+    if scope.served_in is None or not file.tenures:
+        return True
+    last = min(cell.due, today) if cell.period is None else _last_day(cell.period, cell.due)
+    return not scope.served_in.isdisjoint(file.served_on(last))
+
+
+def _last_day(named: str, due: date) -> date:
+    """Return the last day of a period: that of a week is due on it, whichever day it begins on."""
+    found = period(named)
+    return found.last if isinstance(found, Months) else due
 
 
 def _of_people(ledger: Ledger, scope: Scope) -> Iterator[Cell]:

@@ -30,7 +30,7 @@ from minqing_core.roster.events import Post
 from minqing_core.views import books, duty_facts
 from minqing_core.views.people import PersonFile
 
-WEEK = timedelta(days=7)
+TWO_WEEKS = timedelta(days=14)
 READING = frozenset({*PAIR, Post.PARTY_SECRETARY, Post.VILLAGE_SECRETARY})
 ALL_DUTIES = frozenset(KINDS)
 
@@ -146,7 +146,7 @@ def _of_people(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
 
 
 def _weeks(ledger: Ledger, scope: Scope, people: Sequence[PersonFile]) -> Iterator[Cell]:
-    wide = attrs.evolve(scope.within, first=scope.within.first - WEEK)
+    wide = attrs.evolve(scope.within, first=scope.within.first - TWO_WEEKS)
     numbers = [file.person for file in people]
     entries = entries_of(ledger.office, ledger.moment, numbers, wide)
     hidden = _hidden(ledger, entries)

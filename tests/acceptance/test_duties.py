@@ -291,6 +291,37 @@ def test_a_full_book_and_the_books_of_who_leaves_are_handed_in(year: Town) -> No
     assert found["leaving.book/0003/ZS-000001"] == "open"
 
 
+@pytest.mark.clause("S9", "S39", "S72")
+def test_a_unit_is_shown_what_people_owed_while_they_served_in_it(year: Town) -> None:
+    """Who moved in the spring of 2025 owed each week in one village and never in two."""
+    post = {"post": "two-committees-member"}
+    left = {**post, "unit": "dafeng", "until": "2025-05-31"}
+    year.do("roster.leave", person=MEMBER, left=left)
+    taken = {**post, "unit": "anyang", "since": "2025-06-02"}
+    year.do("roster.post", person=MEMBER, taken=taken)
+    rule = {"rule": "period.grace", "title": "宽限", "clause": "S41", "quote": "每季度"}
+    grace = {"amount": 5, "unit": "working-day"}
+    year.do("programme.rule", rule={**rule, "value": grace, "effective_from": "2025-07-02"})
+    year.set("2025-09-15")
+    found = {unit: duties(year, unit=unit, period="2025") for unit in ("dafeng", "anyang")}
+
+    def weeks(unit: str) -> list[str]:
+        return [name[-2:] for name in found[unit] if name.startswith(f"record.weekly/{MEMBER}/")]
+
+    assert weeks("dafeng") == [f"{n:02}" for n in range(1, 23)]
+    assert weeks("anyang") == [f"{n:02}" for n in range(23, 53)]
+    assessed = f"self-assessment.quarterly/{MEMBER}/2025-Q"
+    assert {f"{assessed}1"} == {one for one in found["dafeng"] if one.startswith(assessed)}
+    assert f"{assessed}3" in found["anyang"]
+    town = duties(year, unit="town", period="2025", person=MEMBER)
+    assert {f"{assessed}{n}" for n in (1, 2, 3, 4)} <= {*town}
+    left_there = "leaving.matter/2025-000001/0003/dafeng"
+    assert [name for name in found["dafeng"] if "2025-000001" in name] == [left_there]
+    assert "conclude/2025-000001/1" in found["anyang"]
+    year.do("roster.leave", person=MEMBER, left={**left, "unit": "anyang", "until": "2025-07-31"})
+    assert "conclude/2025-000001/1" in duties(year, unit="anyang", period="2025")
+
+
 @pytest.mark.clause("S39", "S62")
 def test_what_falls_due_soon_or_is_overdue_is_named_the_longest_overdue_first(year: Town) -> None:
     listed = year.do("duties.due", act=by(MEMBER), within="4d", limit=1000)

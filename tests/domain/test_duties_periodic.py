@@ -1,6 +1,7 @@
 """What comes round: weeks, quarters, half-years, years; who owes what, and who is excused."""
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 import attrs
 import pytest
@@ -26,6 +27,8 @@ from minqing_core.kernel.periods import Week
 from minqing_core.roster.events import CadreKind, CadreTransferredAway, Post, UnitKind
 from minqing_core.views.people import Tenure
 
+DAYS = ("monday", "tuesday", "thursday", "friday", "sunday")
+Q1_2024 = a_span("2024-03-31", "2024-03-31")
 W30 = a_span("2025-07-27", "2025-07-27")
 
 
@@ -59,7 +62,11 @@ def test_a_week_is_met_by_an_entry_made_in_it_and_recorded_by_its_end(today, fac
 @pytest.mark.clause("S39", "S83")
 @pytest.mark.parametrize(
     ("begun", "state", "note"),
-    [("2025-07-28", "not-due", "当时尚未启用"), ("2025-07-27", "missed", "")],
+    [
+        ("2025-07-28", "not-due", "当时尚未启用"),
+        ("2025-07-26", "not-due", "当时尚未启用"),
+        ("2025-07-25", "missed", ""),
+    ],
 )
 def test_nothing_was_owed_of_a_period_that_was_over_before_the_record_was_begun(
     begun, state, note
@@ -183,6 +190,37 @@ def test_a_town_may_begin_its_weeks_on_another_day() -> None:
         assert (span.last - span.first).days == 6
 
 
+@pytest.mark.clause("S39")
+@pytest.mark.parametrize("first", DAYS)
+@pytest.mark.parametrize("then", DAYS)
+def test_every_day_is_in_one_week_whichever_day_weeks_begin_on_and_are_to_begin_on(
+    first, then
+) -> None:
+    """A week that another first day begins with goes on from where the one before it ended."""
+    rules = (
+        adopted("week.first-day", "2020-01-01", choice=first),
+        adopted("week.first-day", "2025-07-14", choice=then),
+    )
+    book, cadre = a_book("2025-09-01", *rules), a_cadre()
+    within = a_span("2025-06-30", "2025-08-10")
+    cells = list(weekly(rolls(book, cadre), book, cadre, (), within=within))
+    assert all(cell.start <= cell.due for cell in cells)
+    for before, after in pairwise(cells):
+        assert after.start - before.due == timedelta(days=1)
+    on_its_own = [week_span(Week(2025, n), then) for n in (30, 31)]
+    assert [(span.period, span.last) for span in on_its_own] == [
+        (cell.period, cell.due) for cell in cells if cell.period in {"2025-W30", "2025-W31"}
+    ]
+
+
+@pytest.mark.clause("S39")
+def test_an_entry_of_the_days_between_counts_for_the_week_that_goes_on_from_there() -> None:
+    tuesday = adopted("week.first-day", "2025-07-21", choice="tuesday")
+    within = a_span("2025-07-28", "2025-07-28")
+    cell = a_week("2025-09-01", made("2025-07-21"), rules=[tuesday], within=within)
+    assert (cell.start, cell.due, cell.state) == (date(2025, 7, 21), date(2025, 7, 28), "met")
+
+
 @pytest.mark.clause("S41", "S42")
 def test_a_quarter_is_met_by_a_self_assessment_of_it() -> None:
     book, cadre = a_book("2025-10-09"), a_cadre()
@@ -252,6 +290,26 @@ def test_where_nobody_is_named_to_read_the_secretary_it_stands_there_and_is_neve
     read = {"0001": [of_period("2025-Q3", "2025-09-20")]}
     [cell] = readings(rolls(book, HEAD), book, read, within=Q3)
     assert (cell.state, cell.note, cell.unit, cell.met_by) == ("not-due", "无规定", "town", ())
+
+
+@pytest.mark.clause("S9", "S53")
+def test_the_diary_of_who_came_on_the_last_weekend_of_a_quarter_is_owed_by_nobody() -> None:
+    """The first quarter of 2024 ended on a Sunday."""
+    book, secretary = a_book("2024-05-01"), a_cadre("0002", "village-secretary")
+
+    def found(came: str) -> list[tuple[str | None, str, str]]:
+        kinds = ((date.fromisoformat(came), CadreKind.VILLAGE_TWO_COMMITTEES),)
+        member = a_cadre("0003", kinds=kinds)
+        cells = readings(rolls(book, secretary, member), book, {}, within=Q1_2024)
+        return [
+            (cell.person or cell.unit, str(cell.state), cell.note)
+            for cell in cells
+            if cell.about == "0003"
+        ]
+
+    nothing = "该干部本季度没有可记的工作日：党组织书记"
+    assert found("2024-03-30") == [("dafeng", "not-due", nothing)]
+    assert found("2024-03-29") == [("0002", "missed", "党组织书记")]
 
 
 @pytest.mark.clause("S53")
@@ -366,6 +424,16 @@ def of_village(today: str, unit: str, kind: UnitKind, facts=None, **life: str) -
         within=a_span("2025-07-01", "2025-12-31"),
     )
     return {f"{cell.duty}/{cell.period}": str(cell.state) for cell in cells}
+
+
+@pytest.mark.clause("S9", "S48")
+@pytest.mark.parametrize(("since", "owed"), [("2024-03-30", 0), ("2024-03-29", 1)])
+def test_a_village_founded_on_the_last_weekend_of_a_quarter_owes_nothing_of_it(
+    since, owed
+) -> None:
+    life = a_span(since, "9999-12-31")
+    unit = UnitLife(unit="dafeng", kind=UnitKind.VILLAGE, life=life)
+    assert len(list(of_unit(a_book("2024-05-01"), unit, {}, within=Q1_2024))) == owed
 
 
 @pytest.mark.clause("S48", "S60", "S67")

@@ -37,12 +37,12 @@ from minqing_core.duties.readings import readings
 from minqing_core.duties.spans import Span, periods
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
-from minqing_core.kernel.periods import period
+from minqing_core.kernel.periods import Months, period
 from minqing_core.roster.events import Post
 from minqing_core.views import books, duty_facts
 from minqing_core.views.people import PersonFile
 
-WEEK = timedelta(days=7)
+TWO_WEEKS = timedelta(days=14)
 READING = frozenset({*PAIR, Post.PARTY_SECRETARY, Post.VILLAGE_SECRETARY})
 ALL_DUTIES = frozenset(KINDS)
 
@@ -54,7 +54,8 @@ class Scope:
     ``asked_units`` are those of which what anybody of them was asked in a matter is wanted;
     ``alone`` is the one person asked about, whose matters can be looked up; ``owed_since`` is
     the day since when what is due of matters and books is wanted, None for however long ago;
-    ``period`` the one that is wanted, where it is a single one.
+    ``period`` the one that is wanted, where it is a single one; ``served_in`` are the units asked
+    about: what people owed while they served elsewhere is not wanted.
     """
 
     people: Sequence[PersonFile]
@@ -65,6 +66,7 @@ class Scope:
     alone: PersonId | None = None
     asked_units: frozenset[UnitId] = frozenset()
     period: str | None = None
+    served_in: frozenset[UnitId] | None = None
 
     def wants(self, cell: Cell) -> bool:
         """Say whether a cell is asked for."""
@@ -108,17 +110,11 @@ def gathered(office: Office, act: Act, moment: Moment, scope: Scope) -> Iterator
         book=book,
         rolls=rolls(office, moment, people, book),
     )
-    yield from filter(scope.wants, _of_people(ledger, scope))
-    if reads:
-        yield from filter(scope.wants, _readings(ledger, scope))
-    yield from filter(scope.wants, of_units(office, moment, book, scope.units, scope.within))
-    if not scope.duties.isdisjoint(OF_MATTERS):
-        yield from filter(scope.wants, _of_matters(ledger, scope))
-    if not scope.duties.isdisjoint(OF_BOOKS):
-        for file in scope.people:
-            yield from filter(scope.wants, _of_books(ledger, file))
-    if not scope.duties.isdisjoint(OF_BODIES):
-        yield from filter(scope.wants, _of_bodies(ledger, scope))
+    files = {file.person: file for file in scope.people}
+    for cell in filter(scope.wants, _all(ledger, scope, reads=reads)):
+        file = None if cell.person is None else files.get(cell.person)
+        if file is None or _there(scope, file, cell, moment.today):
+            yield cell
 
 
 def of_case(
@@ -134,6 +130,35 @@ def of_case(
     yield from of_studied_case(office, moment, book, case)
 
 
+def _all(ledger: Ledger, scope: Scope, *, reads: bool) -> Iterator[Cell]:
+    yield from _of_people(ledger, scope)
+    if reads:
+        yield from _readings(ledger, scope)
+    office, moment = ledger.office, ledger.moment
+    yield from of_units(office, moment, ledger.book, scope.units, scope.within)
+    if not scope.duties.isdisjoint(OF_MATTERS):
+        yield from _of_matters(ledger, scope)
+    if not scope.duties.isdisjoint(OF_BOOKS):
+        for file in scope.people:
+            yield from _of_books(ledger, file)
+    if not scope.duties.isdisjoint(OF_BODIES):
+        yield from _of_bodies(ledger, scope)
+
+
+def _there(scope: Scope, file: PersonFile, cell: Cell, today: date) -> bool:
+    """Say whether somebody served in the units asked about on the last day of a duty (S9)."""
+    if scope.served_in is None or not file.tenures:
+        return True
+    last = min(cell.due, today) if cell.period is None else _last_day(cell.period, cell.due)
+    return not scope.served_in.isdisjoint(file.served_on(last))
+
+
+def _last_day(named: str, due: date) -> date:
+    """Return the last day of a period: that of a week is due on it, whichever day it begins on."""
+    found = period(named)
+    return found.last if isinstance(found, Months) else due
+
+
 def _of_people(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
     taking_part = [file for file in scope.people if any(kind for _, kind in file.kinds)]
     if WEEKLY in scope.duties:
@@ -147,7 +172,7 @@ def _of_people(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
 
 
 def _weeks(ledger: Ledger, scope: Scope, people: Sequence[PersonFile]) -> Iterator[Cell]:
-    wide = attrs.evolve(scope.within, first=scope.within.first - WEEK)
+    wide = attrs.evolve(scope.within, first=scope.within.first - TWO_WEEKS)
     numbers = [file.person for file in people]
     entries = entries_of(ledger.office, ledger.moment, numbers, wide)
     hidden = _hidden(ledger, entries)

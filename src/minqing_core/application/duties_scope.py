@@ -90,6 +90,7 @@ def scope_of(office: Office, act: Act, which: DutyFilter, moment: Moment) -> Sco
         owed_since=within.first,
         duties=duties,
         period=single,
+        served_in=units,
     )
 
 

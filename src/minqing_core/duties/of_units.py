@@ -9,7 +9,7 @@ from minqing_core.duties.kinds import BULLETIN, MEETING, SUMMARY
 from minqing_core.duties.ledger import Rulebook
 from minqing_core.duties.matrix import VILLAGES
 from minqing_core.duties.periodic import Turn, turned
-from minqing_core.duties.spans import Span, months
+from minqing_core.duties.spans import Span, last_working_day, months
 from minqing_core.kernel.ids import UnitId
 from minqing_core.roster.events import UnitKind
 
@@ -33,12 +33,14 @@ def of_unit(
 
     Each quarter a village holds a meeting (S48), each half-year its party branch issues a
     bulletin on what it inspected (S60), each year the town sums up (S67); a unit that was not
-    there on the last day of a period owes nothing of it. A bulletin from before the last month of
-    its half-year says nothing of the half-year; that one names no inspection is noted.
+    there on the last day of a period, or on no working day of it, owes nothing of it. A bulletin
+    from before the last month of its half-year says nothing of the half-year; that one names no
+    inspection is noted.
     """
     for duty in _duties(unit):
         for span in months(within.first, within.last, LENGTHS[duty]):
-            if span.last in unit.life:
+            could = unit.life.first <= last_working_day(span, book.calendar)
+            if could and span.last in unit.life:
                 made = [f for f in facts.get(duty, ()) if _counts(f, duty, span)]
                 note = _lack(made) if duty == BULLETIN else ""
                 turn = Turn(duty=duty, span=span, unit=unit.unit, over=_over(unit), note=note)

@@ -8,7 +8,7 @@ from attrs import frozen
 from minqing_core.duties.cells import Asked, Cell, Fact, Ground, State, Verdict, judged
 from minqing_core.duties.kinds import PERIODIC, WEEKLY
 from minqing_core.duties.ledger import Laid, Rulebook
-from minqing_core.duties.spans import Span
+from minqing_core.duties.spans import Span, last_working_day
 from minqing_core.kernel.calendar import CountedDay
 from minqing_core.kernel.ids import PersonId, UnitId
 
@@ -41,13 +41,13 @@ class Turn:
 def turned(turn: Turn, facts: Facts, book: Rulebook) -> Cell:
     """Return the cell of a duty that comes round, judged by the rules of its last day (S83).
 
-    Nothing was owed of a period that was over before the record was begun.
+    Nothing was owed of a period whose working days were over before the record was begun.
     """
     span = turn.span
     laid = book.rule(turn.duty, turn.over, span.last)
     due, grace = (span.last, ()) if turn.duty == WEEKLY else book.with_grace(span.last, turn.over)
     verdict = Verdict(state=State.NOT_DUE)
-    begun = book.begun <= span.last
+    begun = book.begun <= span.first or book.begun <= last_working_day(span, book.calendar)
     if laid is not None and begun and turn.owes:
         asked = Asked(first=span.first, due=due, needed=laid.amount, excused=turn.excused)
         verdict = judged(asked, facts, book.today)

@@ -18,11 +18,13 @@ from minqing_core.duties.matrix import (
     unrelieved,
 )
 from minqing_core.duties.periodic import Turn, turned
-from minqing_core.duties.spans import NO_WORKING_DAY, Span, months, presence_in_post
+from minqing_core.duties.spans import NO_WORKING_DAY, Span, months, presence, presence_in_post
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.periods import quarter
 from minqing_core.roster.events import Post, UnitKind
 from minqing_core.views.labels import label
+
+NOTHING_TO_READ = "该干部本季度没有可记的工作日"
 
 
 def readings(
@@ -32,7 +34,8 @@ def readings(
 
     The duty is that of who holds the post on the last day, or of who stands in for them then and
     owes it: nobody is relieved by a substitute who could read nothing. Of two who may either of
-    them read a diary each owes it until one has (Q2). What none of them owes is the unit's.
+    them read a diary each owes it until one has (Q2). What none of them owes is the unit's. The
+    diary of who took part on no working day of the quarter is owed by nobody.
     """
     for span in months(within.first, within.last, 3):
         roll = rolls(span.last)
@@ -46,13 +49,14 @@ def of_diary(
     roll: Roll, book: Rulebook, assigned: Assignment, facts: Sequence[Fact], span: Span
 ) -> Iterator[tuple[tuple[Post, ...], list[Cell]]]:
     """Yield by which posts each reading of a diary is asked for, and who owes it (S53)."""
-    turns = _turns(roll, book, assigned, span)
+    could_write = presence(roll.people[assigned.person], span, book.calendar).owes
+    turns = _turns(roll, book, assigned, span) if could_write else []
     for posts in assigned.parts:
         found = {turn.person: turn for reader, turn in turns if reader.post in posts}
         made = [fact for fact in facts if fact.post in posts] if assigned.both else facts
         cells = [turned(turn, made, book) for turn in found.values()]
         if not any(turn.owes for turn in found.values()):
-            why = NO_WORKING_DAY if found else VACANT
+            why = NO_WORKING_DAY if found else VACANT if could_write else NOTHING_TO_READ
             cells.append(turned(_gap(assigned, posts, span, _town(roll), why), made, book))
         yield posts, cells
 
@@ -101,7 +105,7 @@ def _gap(
         part=posts[0] if assigned.both else None,
         over=assigned.village,
         clause=assigned.clause,
-        owes=bool(posts),
+        owes=bool(posts) and why != NOTHING_TO_READ,
         note=f"{why}：{named}" if posts else UNRULED,
     )
 

@@ -83,6 +83,11 @@ def periods(within: Span, length: int) -> list[str]:
     return [span.period for span in months(within.first, within.last, length)]
 
 
+def last_working_day(span: Span, calendar: WorkingCalendar) -> date:
+    """Return the last day of a span on which anything could be done; its last if there is none."""
+    return max((day for day in span.days() if calendar.is_working(day)), default=span.last)
+
+
 def presence(file: PersonFile, span: Span, calendar: WorkingCalendar) -> Presence:
     """Say whether somebody owes what is due of a span, and count its days (S9, S39).
 

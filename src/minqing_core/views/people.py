@@ -132,6 +132,12 @@ class PersonFile:
         """Return the leave that the person was on, on a day (S39)."""
         return next((one for one in self.leaves if one.since <= on <= one.until), None)
 
+    def served_on(self, on: date) -> frozenset[UnitId]:
+        """Return the units in which the person served on a day, or last before it (S9)."""
+        begun = [tenure for tenure in self.tenures if tenure.since <= on]
+        last = max((min(on, t.until or on) for t in begun), default=on)
+        return frozenset(tenure.unit for tenure in begun if tenure.lasts(last))
+
     def standing(
         self, on: date, tree: UnitTree = NOWHERE, villages: frozenset[UnitId] = NO_UNITS
     ) -> Standing:

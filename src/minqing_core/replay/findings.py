@@ -63,10 +63,14 @@ class Finding:
 
 @frozen(kw_only=True)
 class Read:
-    """A matter as it is read: its file, where its records stand, the calendar, what day it is."""
+    """A matter as it is read: its file, where its records stand, the calendar, what day it is.
+
+    ``left`` are the records by which those who held it were transferred away.
+    """
 
     file: CaseFile
     sources: Sources
+    left: Mapping[PersonId, Source]
     calendar: WorkingCalendar
     today: date
 
@@ -116,12 +120,18 @@ def _owed(read: Read, cell: Cell) -> Finding:
         says=cell.ground.says,
         laid_by=cell.ground.laid_by,
         days=cell.ground.days,
-        evidence=(read.sources[began(read.file, cell)], *(at[p] for p in cell.met_by)),
+        evidence=(began(read, cell), *(at[p] for p in cell.met_by)),
     )
 
 
-def began(file: CaseFile, cell: Cell) -> int:
-    """Return the version of the record by which a duty began to run."""
+def began(read: Read, cell: Cell) -> Source:
+    """Return the record by which a duty began to run."""
+    if cell.duty == kinds.LEAVING_MATTER and cell.person is not None:
+        return read.left[cell.person]
+    return read.sources[_began_at(read.file, cell)]
+
+
+def _began_at(file: CaseFile, cell: Cell) -> int:
     item = int(cell.item or 1)
     if cell.duty in NUMBERED:
         kind, number = NUMBERED[cell.duty]

@@ -150,7 +150,7 @@ def _confidential(read: Read) -> Reason:
 
 def _duty(read: Read, cell: Cell) -> Reason:
     at = {source.position: source for source in read.sources.values()}
-    first = read.sources[began(read.file, cell)]
+    first = began(read, cell)
     met = tuple(at[position] for position in cell.met_by)
     done = "尚无完成的记录" if cell.met_on is None else f"{cell.met_on} 完成"
     return Reason(

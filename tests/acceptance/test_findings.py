@@ -182,7 +182,10 @@ def test_a_matter_left_behind_is_found_where_it_began(wide: Town) -> None:
     away = {"until": "2024-03-08", "destination": "市水务局", "reason": "组织调动"}
     wide.do("roster.transfer", act=by(CLERK), person=MEMBER, transferred=away)
     wide.set("2024-03-11")
-    assert ("missed", "leaving.matter", MEMBER, "2024-03-08") in told(found(wide, case))
+    page = found(wide, case)
+    assert ("missed", "leaving.matter", MEMBER, "2024-03-08") in told(page)
+    (left,) = (one for one in page["findings"] if one["duty"] == "leaving.matter")
+    assert [one["event"] for one in left["evidence"]] == ["CadreTransferredAway"]
 
 
 @pytest.mark.clause("S62")

@@ -29,7 +29,7 @@ from minqing_core.privacy import events as privacy
 from minqing_core.publicity import events as publicity
 from minqing_core.publicity.state import Stage
 from minqing_core.replay.findings import FindingKind
-from minqing_core.replay.knowledge import By
+from minqing_core.replay.knew import By
 from minqing_core.replay.matrix import Mark
 from minqing_core.review import events as review
 from minqing_core.roster import events as roster

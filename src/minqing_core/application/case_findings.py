@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from minqing_core.application.case_ground import CaseGround, inquired_into
+from minqing_core.application.case_ground import CaseGround, inquired_into, read_of
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.duties_ledger import of_case
 from minqing_core.application.duties_rules import rulebook
@@ -21,7 +21,7 @@ from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import Power
 from minqing_core.replay.counterfactual import AS_IT_IS, WhatIf, supposed
-from minqing_core.replay.findings import Finding, Read, findings
+from minqing_core.replay.findings import Finding, findings
 from minqing_core.replay.responsibility import Held, responsibility
 from minqing_core.replay.sources import Source, source
 from minqing_core.views.labels import label
@@ -110,7 +110,7 @@ def found_in(office: Office, ground: CaseGround, what_if: WhatIf = AS_IT_IS) -> 
     file, moment = ground.file, ground.moment
     _require_rules(office, what_if)
     book = supposed(rulebook(office, moment), what_if)
-    read = Read(file=file, sources=ground.sources, calendar=book.calendar, today=moment.today)
+    read = read_of(office, ground, book.calendar)
     owed = list(of_case(office, file.case, moment, book))
     found = findings(read, owed)
     held = tuple(responsibility(file, ground.sources, book.calendar, moment.today))

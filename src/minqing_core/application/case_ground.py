@@ -9,14 +9,16 @@ from minqing_core.application.case_page import NotYetError
 from minqing_core.application.inquiry_sight import looks_into
 from minqing_core.application.moments import Moment, When
 from minqing_core.application.names import Directory, directory
-from minqing_core.application.office import Office
+from minqing_core.application.office import Office, person_stream
 from minqing_core.application.readable import readable
 from minqing_core.application.tables import settled
 from minqing_core.diary.decisions.refusals import CaseHiddenError
 from minqing_core.kernel.calendar import WorkingCalendar
 from minqing_core.kernel.envelope import Act, Envelope
-from minqing_core.kernel.ids import CaseId
-from minqing_core.replay.sources import Sources, by_version
+from minqing_core.kernel.ids import CaseId, PersonId
+from minqing_core.replay.findings import Read
+from minqing_core.replay.sources import Source, Sources, by_version, source
+from minqing_core.roster.events import CadreTransferredAway
 from minqing_core.views import cases
 from minqing_core.views.case_file import CaseFile
 
@@ -73,3 +75,19 @@ def inquired_into(office: Office, act: Act, case: CaseId, when: When) -> CaseGro
     if not looks_into(office, act.actor, case):
         raise CaseHiddenError(case=case)
     return case_ground(office, act, case, when)
+
+
+def read_of(office: Office, ground: CaseGround, calendar: WorkingCalendar) -> Read:
+    """Return a matter as it is read, by a calendar; with who of its holders was transferred."""
+    left: dict[PersonId, Source] = {}
+    for person in dict.fromkeys(one.person for one in ground.file.holders):
+        for envelope in office.log.stream(person_stream(person), ground.moment.position):
+            if isinstance(envelope.event, CadreTransferredAway):
+                left.setdefault(person, source(envelope))
+    return Read(
+        file=ground.file,
+        sources=ground.sources,
+        left=left,
+        calendar=calendar,
+        today=ground.moment.today,
+    )

@@ -15,7 +15,9 @@ from minqing_core.application.tables import streams_then
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import CaseId, PersonId
 from minqing_core.powers.rules import Power, holds
-from minqing_core.replay.knowledge import RELATED, Knew, Knower, knowers
+from minqing_core.replay.elsewhere import RELATED
+from minqing_core.replay.knew import Knew
+from minqing_core.replay.knowledge import Knower, knowers
 from minqing_core.replay.matrix import Matrix, matrix
 from minqing_core.views import cases
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
-from minqing_core.application.case_ground import case_ground
+from minqing_core.application.case_ground import case_ground, read_of
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.duties_ledger import of_case
 from minqing_core.application.filtering import NO_GRACE
@@ -15,7 +15,6 @@ from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId
 from minqing_core.powers.rules import Power
 from minqing_core.replay.blame import Set, blame
-from minqing_core.replay.findings import Read
 from minqing_core.replay.knowledge import Knower, knowers
 from minqing_core.replay.reasons import Reason, reasons
 from minqing_core.replay.responsibility import Held, responsibility
@@ -53,10 +52,10 @@ class BlamePage:
 def why(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> ReasonsPage:
     """Say of each derived status of a matter why it is so, and by which records."""
     ground = case_ground(office, act, case, when)
-    file, moment = ground.file, ground.moment
+    moment = ground.moment
     programme = office.programme(moment.position)
     grace = programme.days("hanging.grace", moment.today) or NO_GRACE
-    read = Read(file=file, sources=ground.sources, calendar=ground.calendar, today=moment.today)
+    read = read_of(office, ground, ground.calendar)
     found = reasons(read, of_case(office, case, moment), grace)
     return ReasonsPage(
         case=case,

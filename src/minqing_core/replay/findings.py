@@ -63,10 +63,14 @@ class Finding:
 
 @frozen(kw_only=True)
 class Read:
-    """A matter as it is read: its file, where its records stand, the calendar, what day it is."""
+    """A matter as it is read: its file, where its records stand, the calendar, what day it is.
+
+    ``left`` are the records by which those who held it were transferred away.
+    """
 
     file: CaseFile
     sources: Sources
+    left: Mapping[PersonId, Source]
     calendar: WorkingCalendar
     today: date
 
@@ -110,7 +114,8 @@ def _owed(read: Read, cell: Cell) -> Finding:
 
 def records_of(read: Read, cell: Cell) -> tuple[Source, ...]:
     """Return the records of a matter by which a duty began and by which it was met."""
-    at = {source.position: source for source in read.sources.values()}
+    known = (*read.sources.values(), *read.left.values())
+    at = {source.position: source for source in known}
     return tuple(at[p] for p in dict.fromkeys((cell.began, *cell.met_by)) if p in at)
 
 

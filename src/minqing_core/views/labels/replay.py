@@ -29,6 +29,9 @@ LABELS: dict[str, dict[str, str]] = {
         "meeting": "出席分析会",
         "study": "参加研究",
         "inspection": "抽查",
+        "bulletin": "发出通报",
+        "publication": "拟稿、批准公开",
+        "inquiry": "问责调查",
         "acting": "办理其中一步",
     },
     "reason": {

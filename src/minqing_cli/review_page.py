@@ -54,12 +54,16 @@ def coverage(page: Plain) -> Iterator[str]:
     yield _heading(page, "民情日记审阅情况")
     yield _states(page["states"])
     yield ""
-    rows = [
+    yield from table(coverage_rows(page), COVERAGE)
+    yield from _foot(page)
+
+
+def coverage_rows(page: Plain) -> list[Plain]:
+    """Return the rows of the coverage of a quarter, with what came of each."""
+    return [
         {**line, "told": "；".join(_told(line)), "owed": "；".join(_owed(line))}
         for line in page["items"]
     ]
-    yield from table(rows, COVERAGE)
-    yield from _foot(page)
 
 
 def board(page: Plain) -> Iterator[str]:

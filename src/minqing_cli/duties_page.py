@@ -1,6 +1,6 @@
 """A duty explained, and a year of a cadre, as pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -9,7 +9,7 @@ import click
 from minqing_cli.pages import value_of
 from minqing_cli.table import instant
 from minqing_cli.width import padded
-from minqing_core.duties.kinds import OF_BODIES
+from minqing_core.duties.kinds import OF_BODIES, READ
 from minqing_core.views.labels import label
 
 Plain = dict[str, Any]
@@ -60,17 +60,26 @@ def calendar(page: Plain) -> Iterator[str]:
     for month, weeks in groupby(weekly, key=lambda item: item["due"][:7]):
         shown = "  ".join(f"{item['period'][5:]} {_letter(item)}" for item in weeks)
         yield f"  {padded(f'{int(month[5:])} 月', 7)}{shown}"
-    others = [item for item in page["items"] if item["duty"] != "record.weekly"]
+    others = [item for item in page["items"] if item["duty"] not in {"record.weekly", READ}]
     for duty, items in groupby(sorted(others, key=_duty), key=lambda item: item["duty"]):
-        shown = "  ".join(
-            f"{item['period'][5:]} {_letter(item)}{item['about_name'] or ''}" for item in items
-        )
+        shown = "  ".join(f"{item['period'][5:]} {_letter(item)}" for item in items)
         yield f"  {padded(SHOWN[duty], 7)}{shown}"
+    yield from _read(item for item in page["items"] if item["duty"] == READ)
     yield "  图例：" + "、".join(
         f"{letter} {label('duty_state', state)}" for state, (letter, _) in LETTERS.items()
     )
     counts = [f"{label('duty_state', state)} {n}" for state, n in page["counts"].items()]
     yield f"  合计：{'、'.join(counts) or '无'}"
+
+
+def _read(items: Iterable[Plain]) -> Iterator[str]:
+    """Yield whose diaries were to be read: a line for each quarter and each way it stands."""
+    ordered = sorted(items, key=lambda item: (item["period"], item["state"]))
+    for (period, _), found in groupby(ordered, key=lambda item: (item["period"], item["state"])):
+        these = [*found]
+        whose = "、".join(item["about_name"] for item in these)
+        stands = f"{period[5:]} {_letter(these[0])} {len(these)} 人"
+        yield f"  {padded(SHOWN[READ], 7)}{stands}：{whose}"
 
 
 def _of_body(item: Plain) -> str | None:
@@ -97,4 +106,4 @@ def _days(days: list[Plain]) -> Iterator[str]:
         yield "逐日"
     for day in days:
         number = "不计" if day["number"] is None else f"第 {day['number']} 天"
-        yield f"  {day['day']}  {padded(number, 8)}{day['reason']}"
+        yield f"  {day['day']}  {padded(number, 9)}{day['reason']}"

@@ -199,6 +199,11 @@ def test_what_is_full_or_of_an_earlier_year_is_due_at_its_archive_until_handed_i
     def due(archive: str) -> list[str]:
         return [row["serial"] for row in stocked.do("books.list", due=archive)["items"]]
 
+    def owed(period: str) -> dict[str, str]:
+        which = {"unit": "town", "duty": "books.hand-in", "period": period}
+        found = stocked.do("duties.list", which=which)["items"]
+        return {item["item"]: item["state"] for item in found}
+
     for serial in (ZS1, ZS2):
         give(stocked, serial, MEMBER)
     give(stocked, "ZS-000003", CLERK)
@@ -209,10 +214,13 @@ def test_what_is_full_or_of_an_earlier_year_is_due_at_its_archive_until_handed_i
     stocked.set("2025-01-01")
     give(stocked, "ZS-000004", MEMBER)
     assert (due("dafeng"), due("org-office")) == ([ZS1, ZS2], ["ZS-000003"])
+    assert owed("2024") == {ZS1: "missed"}
+    assert owed("2025") == {ZS2: "open", "ZS-000003": "open"}
     for serial in (ZS1, ZS2):
         stocked.do("books.hand-in", act=by(MEMBER), serial=serial, handed=HANDED)
     stocked.do("books.take-in", act=by(SECRETARY), serial=ZS1)
     assert (due("dafeng"), due("org-office")) == ([], ["ZS-000003"])
+    assert owed("2025") == {ZS2: "met", "ZS-000003": "open"}
     assert stocked.refused("books.list", due="nowhere").code == "unit-unknown"
 
 

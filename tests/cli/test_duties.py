@@ -2,7 +2,10 @@
 
 import json
 
+import click
 import pytest
+
+from minqing_cli.duties_page import calendar, explained
 
 WEEK = ("--person", "陈国强", "--period", "2026-W11")
 NOVEMBER = ("--duty", "record.weekly")
@@ -42,8 +45,8 @@ def test_a_duty_is_explained_day_by_day(recorded) -> None:
         "  原文：参加活动的每位干部，一般每周记录“民情日记”不少于1篇，遇重大、紧急事项要随时记录",
         "逐日",
     ]
-    assert told[8] == "  2026-03-09  第 1 天 工作日"
-    assert told[14] == "  2026-03-15  不计    周末"
+    assert told[8] == "  2026-03-09  第 1 天  工作日"
+    assert told[14] == "  2026-03-15  不计     周末"
     limit = recorded("duties", "explain", "--case", "2026-000001", "--duty", "conclude")
     assert limit.stdout.startswith("陈国强 办结：2026-000001\n  条款 S34，自 2026-03-11")
     early = recorded("duties", "explain", "--person", "0002", "--period", "2007-W20", *NOVEMBER)
@@ -78,3 +81,41 @@ def test_reminders_and_the_calendar_file(recorded) -> None:
 def test_what_cannot_be_listed_is_refused(recorded) -> None:
     refused = recorded("duties", "list", "--duty", "x", exits=3)
     assert "没有代码为「x」的职责" in refused.stderr
+
+
+@pytest.mark.clause("S53")
+def test_readings_are_drawn_a_line_for_each_quarter_and_each_way_they_stand() -> None:
+    def reading(period: str, name: str, state: str) -> dict[str, str]:
+        return {"duty": "review.quarterly", "period": period, "about_name": name, "state": state}
+
+    items = [
+        reading("2025-Q1", "李秀英", "met"),
+        reading("2025-Q2", "李秀英", "missed"),
+        reading("2025-Q1", "黄强", "met"),
+        reading("2025-Q1", "周海", "met-late"),
+    ]
+    page = {"person": "0002", "person_name": "陈国强", "year": 2025, "items": items, "counts": {}}
+    assert [click.unstyle(line) for line in calendar(page)][1:4] == [
+        "  审阅   Q1 成 2 人：李秀英、黄强",
+        "  审阅   Q1 迟 1 人：周海",
+        "  审阅   Q2 缺 1 人：李秀英",
+    ]
+
+
+@pytest.mark.clause("S39")
+def test_days_are_counted_with_a_space_whatever_their_number() -> None:
+    item = {
+        **dict.fromkeys(("about_name", "case", "period", "met_on", "note", "item")),
+        "duty": "conclude",
+        "person_name": "李秀英",
+        "title": "办结",
+        "clause": "S34",
+        "start": "2025-07-01",
+        "due": "2025-07-14",
+        "tentative": False,
+        "state": "met",
+        "state_text": "按期完成",
+    }
+    days = [{"day": "2025-07-14", "number": 10, "reason": "工作日"}]
+    page = {"item": item, "rule": None, "says": "", "days": days, "records": []}
+    assert [*explained(page)][-1] == "  2025-07-14  第 10 天 工作日"

@@ -66,6 +66,34 @@ def test_a_full_book_is_handed_in_within_the_limit() -> None:
     assert of_book(full, ("2025-07-05", VOID)) == [("S45", "2025-07-31", "excused", (), "已作废")]
 
 
+@pytest.mark.clause("S44", "S45")
+def test_a_book_is_handed_in_when_the_year_closes_in_which_it_was_given_out() -> None:
+    missed = ("S45", "2026-01-30", "missed", (), "")
+    assert of_book(today="2026-01-01") == [("S45", "2026-01-30", "open", (), "")]
+    assert of_book(today="2027-03-01") == [missed]
+    assert of_book(("2026-02-10", FULL), today="2026-03-01") == [missed]
+    assert of_book(("2026-01-05", IN), today="2026-03-01") == [
+        ("S45", "2026-01-30", "met", (2,), "")
+    ]
+    full = ("2025-07-01", FULL)
+    assert of_book(full, today="2026-03-01") == [("S45", "2025-07-31", "missed", (), "")]
+    [cell] = full_book(
+        "ZS-000001", history(("2025-01-02", ISSUED)), a_book("2026-01-02"), "dafeng"
+    )
+    assert cell.ground.says == "记满的记录本上交归档：自年度终了之日起 30个自然日"
+
+
+@pytest.mark.clause("S43", "S44")
+def test_a_book_reported_lost_in_time_is_excused_until_it_is_found() -> None:
+    lost, found = books.BookLost(circumstances=Personal("水灾")), books.BookFound()
+    in_time = ("2026-01-20", lost)
+    assert of_book(in_time, today="2026-03-01") == [
+        ("S45", "2026-01-30", "excused", (), "已报遗失")
+    ]
+    assert of_book(in_time, ("2026-02-01", found), today="2026-03-01")[0][2] == "missed"
+    assert of_book(("2026-02-20", lost), today="2026-03-01")[0][2] == "missed"
+
+
 @pytest.mark.clause("S44")
 def test_the_town_may_set_another_limit_for_handing_in() -> None:
     limit = adopted("books.hand-in", "2025-01-01", **days(15))

@@ -49,7 +49,7 @@ OF_MATTERS: Mapping[str, Kind] = {
     LEAVING_MATTER: Kind("S46", "离任移交民情"),
 }
 OF_BOOKS: Mapping[str, Kind] = {
-    BOOK_FULL: Kind("S44", "记满的记录本上交归档"),
+    BOOK_FULL: Kind("S44", "记满或年终的记录本上交归档"),
     LEAVING_BOOK: Kind("S46", "离任上交记录本"),
 }
 OF_BODIES: Mapping[str, Kind] = {

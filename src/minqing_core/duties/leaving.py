@@ -14,11 +14,12 @@ from minqing_core.duties.ledger import Rulebook
 from minqing_core.duties.matters import Written
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, UnitId
-from minqing_core.kernel.periods import civil_date, end_of_day
+from minqing_core.kernel.periods import civil_date, end_of_day, whole_year
 from minqing_core.roster.events import CadreKind, CadreTransferredAway
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.said import Said
 
+VOIDED, LOST = "已作废", "已报遗失"
 History = Sequence[Envelope[Any]]
 
 
@@ -70,15 +71,17 @@ def departure(
 def full_book(
     serial: str, history: History, book: Rulebook, unit: UnitId | None
 ) -> Iterator[Cell]:
-    """Yield that a book written full is handed in by its holder, to be archived (S44, S45)."""
+    """Yield that a book is handed in by its holder, to be archived, once it is due (S44, S45).
+
+    It is when it was written full, and when the year ends in which it was given out.
+    """
     issued = next((e.event for e in history if isinstance(e.event, books.BookIssued)), None)
-    full = next((e for e in history if isinstance(e.event, books.BookFull)), None)
-    start = None if full is None else civil_date(full.occurred_at)
+    start, why = _done_with(history, book.today)
     laid = None if start is None else book.rule(BOOK_FULL, unit, start)
     if issued is None or start is None or laid is None:
         return
     due = book.calendar.due(start, laid.days)
-    voided = any(isinstance(e.event, books.BookVoided) for e in history)
+    released = _released(history, due.day)
     two_committees = issued.kind == CadreKind.VILLAGE_TWO_COMMITTEES
     yield Cell(
         id=f"{BOOK_FULL}/{serial}",
@@ -88,15 +91,15 @@ def full_book(
         item=serial,
         start=start,
         due=due.day,
-        note="已作废" if voided else "",
+        note=released,
         ground=Ground(
             rule=laid.rule,
             laid_by=laid.unit,
-            says=f"{laid.rule.title}：自记满之日起 {laid.days}",
+            says=f"{laid.rule.title}：自{why}之日起 {laid.days}",
             days=due.days,
             tentative=due.tentative,
         ),
-        **_kept(_handed_in(history), due.day, book.today, released=voided),
+        **_kept(_handed_in(history), due.day, book.today, released=bool(released)),
     )
 
 
@@ -184,6 +187,27 @@ def _in_hand(file: CaseFile, gone: Departure) -> Iterator[_InHand]:
             since = None
     if since is not None:
         yield _InHand(since=since, until=None)
+
+
+def _done_with(history: History, today: date) -> tuple[date | None, str]:
+    """Return since when a book is to be handed in, and why; not while its first year runs."""
+    causes = []
+    for envelope in history:
+        on = civil_date(envelope.occurred_at)
+        if isinstance(envelope.event, books.BookFull):
+            causes.append((on, "记满"))
+        elif isinstance(envelope.event, books.BookIssued) and on.year < today.year:
+            causes.append((whole_year(on).last, "年度终了"))
+    return min(causes, default=(None, ""))
+
+
+def _released(history: History, due: date) -> str:
+    """Say why a book need not be handed in: it is void, or it was reported lost in time."""
+    if any(isinstance(e.event, books.BookVoided) for e in history):
+        return VOIDED
+    turns = [e for e in history if isinstance(e.event, (books.BookLost, books.BookFound))]
+    lost = bool(turns) and isinstance(turns[-1].event, books.BookLost)
+    return LOST if lost and civil_date(turns[-1].occurred_at) <= due else ""
 
 
 def _handed_in(history: History) -> Envelope[Any] | None:

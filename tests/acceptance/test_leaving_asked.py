@@ -17,6 +17,9 @@ def asked(town: Town) -> tuple[Town, str]:
     town.do(
         "case.supervise", case=case, ordering={"to": MEMBER, "text": "快办", "due": "2024-03-20"}
     )
+    town.step(case, "measure", text="修杆", owner=SECRETARY, due="2024-04-07")
+    ordering = {"to": SECRETARY, "text": "快办", "due": "2024-03-20"}
+    town.do("case.supervise", case=case, ordering=ordering)
     town.do("roster.transfer", person=MEMBER, transferred=GONE)
     return town, case
 

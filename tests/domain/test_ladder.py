@@ -70,6 +70,24 @@ def test_the_page_of_a_matter_on_the_ladder_says_which_limit_and_how_late() -> N
     assert stands(DUE).warranted is Rung.URGE
 
 
+@pytest.mark.clause("S9", "S72")
+def test_who_has_a_matter_now_is_urged_where_nobody_answered_for_its_limit() -> None:
+    file = a_file(LEARNED)
+    limits = [
+        *deadlines(
+            file,
+            rules=RULES_OF_DAYS,
+            calendar=CALENDAR,
+            today=NAMED,
+            arrived=lambda _: NAMED,
+        )
+    ]
+    assert (limits[0].person, limits[0].unit) == (None, "dafeng")
+    found = footing(file, limits, ladder=LADDER, calendar=CALENDAR, named=(), today=NAMED)
+    assert found is not None
+    assert found.person == "0002"
+
+
 @pytest.mark.clause("S72")
 def test_an_order_that_came_late_gives_its_own_time_before_the_matter_is_named() -> None:
     late = (date(2024, 3, 11), ORDERED)

@@ -64,6 +64,6 @@ def _finding(one: Plain, names: Plain) -> Iterator[str]:
         counted = sum(day["number"] is not None for day in one["days"])
         left = len(one["days"]) - counted
         yield f"    自 {one['start']} 次日起算，计 {counted} 日，不计 {left} 日"
-    if one["holder"] != one["person"]:
+    if one["holder"] not in {None, one["person"]}:
         yield f"    当时此事由 {names[one['holder']]} 负责"
     yield from evidence(one["evidence"])

@@ -12,8 +12,8 @@ from attrs import frozen
 
 from minqing_core.diary import events
 from minqing_core.duties import kinds
+from minqing_core.duties.answering import Arrived, answerable_on
 from minqing_core.duties.cells import Cell, State
-from minqing_core.duties.terms import answerable
 from minqing_core.kernel.calendar import CountedDay, WorkingCalendar
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
@@ -36,7 +36,7 @@ class FindingKind(StrEnum):
 class Finding:
     """A duty that was missed or late, or an end that was found not to be as it was told.
 
-    ``person`` or ``unit`` owed it, ``holder`` answered for the matter on that day. ``days`` are
+    ``person`` or ``unit`` owed it, ``holder`` answered for the matter on that day, if anybody did. ``days`` are
     counted one by one where a rule of days says by when; ``late_days`` are the working days past
     ``due``, up to the day it was met or, where it never was, the day asked about. ``evidence`` is
     what it began with and what met it or showed it.
@@ -49,7 +49,7 @@ class Finding:
     clause: str
     person: PersonId | None
     unit: UnitId | None
-    holder: PersonId
+    holder: PersonId | None
     start: date
     due: date
     met_on: date | None
@@ -65,7 +65,8 @@ class Finding:
 class Read:
     """A matter as it is read: its file, where its records stand, the calendar, what day it is.
 
-    ``left`` are the records by which those who held it were transferred away.
+    ``left`` are the records by which those who held it were transferred away; ``arrived`` says
+    since when somebody has been in the roster.
     """
 
     file: CaseFile
@@ -73,6 +74,7 @@ class Read:
     left: Mapping[PersonId, Source]
     calendar: WorkingCalendar
     today: date
+    arrived: Arrived
 
 
 FAILED: Mapping[State, FindingKind] = {
@@ -99,7 +101,7 @@ def _owed(read: Read, cell: Cell) -> Finding:
         clause=cell.clause,
         person=cell.person,
         unit=cell.unit,
-        holder=answerable(read.file, cell.due),
+        holder=answerable_on(read.file, cell.due, read.arrived).person,
         start=cell.start,
         due=cell.due,
         met_on=cell.met_on,
@@ -143,7 +145,7 @@ def _contradicted(read: Read, ended: Said, seen: Said, number: int) -> Finding:
         clause="S37",
         person=ended.on_behalf_of or ended.by,
         unit=None,
-        holder=answerable(read.file, on),
+        holder=answerable_on(read.file, on, read.arrived).person,
         start=on,
         due=on,
         met_on=None,

@@ -1,7 +1,7 @@
 """The log of events, whatever database keeps it."""
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -99,6 +99,12 @@ class RecordedLog:
         """Return the version of a stream, 0 when nothing was recorded in it."""
         with self._store.reading() as tables:
             return tables.version(stream)
+
+    def versions(self, streams: Sequence[StreamId]) -> Mapping[StreamId, int]:
+        """Return the versions of streams, asked for at once; 0 where nothing was recorded."""
+        with self._store.reading() as tables:
+            found = tables.versions(streams)
+        return {stream: found[stream] for stream in streams}
 
     def audit(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Audit:
         """Check every stored byte against the Merkle log; malformed data is a finding."""

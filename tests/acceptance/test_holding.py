@@ -15,6 +15,8 @@ from tests.towns import (
     by,
 )
 
+from minqing_core.views import page_words
+
 TODAY, SOON = "2024-03-01", "2024-03-15"
 CONDUCT = {"category": "VILLAGE_GOVERNANCE.CONDUCT", "accused": [MEMBER]}
 
@@ -202,6 +204,10 @@ def test_the_leaders_above_hear_at_once_of_what_is_urgent(wide: Town) -> None:
     assert (told["event"], told["sentence"]) == (
         "LeadersTold",
         "李秀英即时报告陈国强、郑书记、梁主任",
+    )
+    (line,) = wide.do("case.show", case=case)["said"]
+    assert (page_words.named(line), page_words.passage(line)) == (
+        *("即时报告", "陈国强、郑书记、梁主任"),
     )
     ordinary = wide.record()
     assert [i["event"] for i in wide.do("case.log", case=ordinary)["items"]] == ["MatterRecorded"]

@@ -228,7 +228,7 @@ def test_what_is_left_hanging_is_listed_with_owner_and_age(terminal) -> None:
 def test_matters_are_counted(terminal) -> None:
     terminal.record()
 
-    assert terminal("case", "count", "--by", "status").stdout == (
-        "分项      件数\nhandling  1\n合计      1\n"
-    )
+    assert terminal("case", "count", "--by", "status").stdout == ("分项  件数\n在办  1\n合计  1\n")
     assert terminal.json("case", "count")["total"] == 1
+    for by, text in {"category": "行路难", "unit": "组织人事办公室", "outcome": "未办结"}.items():
+        assert text in terminal("case", "count", "--by", by).stdout

@@ -116,6 +116,8 @@ def test_versions_count_each_stream_and_positions_the_log(log, town) -> None:
         (5, "a", 4),
     ]
     assert (log.version("a"), log.version("b"), log.size()) == (4, 1, 5)
+    assert log.versions([*"abcdef"]) == {"a": 4, "b": 1, "c": 0, "d": 0, "e": 0, "f": 0}
+    assert log.versions([]) == {}
 
 
 def test_a_stream_is_read_up_to_a_position(log, town) -> None:

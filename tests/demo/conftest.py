@@ -13,4 +13,4 @@ def town():
 
     clock = SetClock()
     with open_office("memory:", clock=clock, create=True) as office:
-        yield Town(office, grow(office, clock))
+        yield Town(office, grow(office, clock, login="wang"))

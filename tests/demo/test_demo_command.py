@@ -51,9 +51,15 @@ def test_a_kept_town_answers_the_commands_of_the_tour(tmp_path: Path) -> None:
     ]
 
     assert toured.exit_code == 0, toured.output
-    assert len(shown) >= 12
-    for words in shown:
-        assert run(tmp_path, *words).exit_code == 0, words
+    assert len(shown) >= 40
+    answers = {" ".join(words[2:]): run(tmp_path, *words) for words in shown}
+    assert not {asked: told.output for asked, told in answers.items() if told.exit_code}
+    assert _told(answers, "--known-by 2024-08-06").count("逾期未完成") == 1
+    assert _told(answers, "--duty record.weekly --as-of").count("逾期完成") == 1
+    assert "每周记录篇数：不少于 1 次" in _told(answers, "duties explain")
+    assert "第 2 次制作" in _told(answers, "appraisal sheet")
+    assert "0 位群众待反馈" in _told(answers, "study show")
+    assert _told(answers, "prove closure").startswith("0\n")
 
 
 def test_the_same_seed_prints_the_same_tour(tmp_path: Path) -> None:
@@ -100,6 +106,10 @@ def test_without_no_serve_it_is_served_with_keys(tmp_path: Path) -> None:
 
     assert asked["total"] == 20
     assert not list(tmp_path.glob("**/*.db"))
+
+
+def _told(answers: dict[str, Result], part: str) -> str:
+    return next(told.stdout for asked, told in answers.items() if part in asked)
 
 
 def _free_port() -> int:

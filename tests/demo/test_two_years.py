@@ -12,24 +12,6 @@ from minqing_core.kernel.periods import OFFICE_ZONE
 from minqing_core.views.labels import LABELS
 
 UNFILLED = re.compile(r"[\[\]{}§|]")
-LATE = {"missed", "met-late"}
-
-
-def test_the_limits_are_kept_in_all_matters_but_the_planted(town) -> None:
-    late = {
-        (number, limit["duty"], limit["state"])
-        for number in town.grown.numbers.values()
-        for limit in town.ask("deadline.explain", case=number)["items"]
-        if limit["state"] in LATE
-    }
-    answers = {planted.key: planted.cases for planted in town.grown.planted}
-    (told_late,), (left,) = answers["late-feedback"], answers["left-hanging"]
-    duties = ("feedback.opinion", "feedback.result", "conclude")
-
-    assert late == {
-        *((told_late, duty, "met-late") for duty in duties),
-        *((left, duty, "missed") for duty in duties),
-    }
 
 
 def test_the_untrue_effect_shows_in_the_second_matter(town) -> None:
@@ -118,7 +100,7 @@ def test_cadres_of_every_kind_keep_diaries(town) -> None:
 
 
 @pytest.mark.clause("S22", "S43", "S47")
-def test_every_participant_has_a_book_and_the_ledger_balances(town) -> None:
+def test_every_participant_has_or_handed_in_a_book_and_the_ledger_balances(town) -> None:
     ledger = town.ask("books.ledger")
     books = list(town.pages("books.list"))
     takers = {cadre.person for cadre in town.grown.staff.cadres if cadre.kind is not None}
@@ -126,7 +108,11 @@ def test_every_participant_has_a_book_and_the_ledger_balances(town) -> None:
 
     assert ledger["total"]["balanced"]
     assert {book["holder"] for book in books if book["holder"]} == takers
-    assert Counter(book["state"] for book in books)["archived"] == 1
+    assert Counter(book["state"] for book in books) == {
+        "archived": 3,
+        "void": 1,
+        "in-use": len(takers) - 1,
+    }
     assert all(page["serial"] and page["page"] >= 1 for page in pages)
 
 
@@ -168,17 +154,8 @@ def test_no_two_matters_read_alike(town) -> None:
 
 def test_no_sentence_has_an_open_place(town) -> None:
     sentences = [item["sentence"] for log in town.logs() for item in log["items"]]
-    events = Counter(item["event"] for log in town.logs() for item in log["items"])
 
     assert not [sentence for sentence in sentences if UNFILLED.search(sentence)]
-    assert events.keys() == {
-        *("MatterRecorded", "CauseRecorded", "DeliberationRecorded", "NoteRecorded"),
-        *("MeasureAdopted", "MeasureCarriedOut", "LeaderAssigned", "FeedbackGiven"),
-        *("FeedbackImpossible", "ExplanationGiven", "SolutionDeferred", "CaseConcluded"),
-        *("TextAmended", "Recategorised", "LinkedAsDuplicate", "DuplicateFound"),
-        *("CaseAssigned", "ReportedUp", "ReportAcknowledged", "LeadersTold"),
-        *("HandoverAsked", "HandoverRefused", "SupervisionOrdered", "ReminderSent", "Revisited"),
-    }
 
 
 def _planted(town, key):

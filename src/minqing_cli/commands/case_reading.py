@@ -98,7 +98,8 @@ def list_(desk: Desk) -> None:
 def count(desk: Desk) -> None:
     """统计民情，总数或按某一项。"""
     answer = desk.ask()
-    rows = [{"value": value, "count": n} for value, n in answer["by"].items()]
+    texts = answer["texts"]
+    rows = [{"value": texts[value], "count": n} for value, n in answer["by"].items()]
     rows.append({"value": "合计", "count": answer["total"]})
     desk.show(answer, columns={"value": "分项", "count": "件数"}, rows=rows)
 

@@ -1,17 +1,14 @@
-"""What is looked into: the bulletins of half-years, one spot check, and one inquiry."""
+"""What the villages' branches look into: the bulletins of half-years (S60)."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 from minqing_cli.demo_town import town
 from minqing_cli.demo_town.content import read
 from minqing_cli.demo_town.courses import Action
-from minqing_cli.demo_town.people import Staff
 from minqing_cli.demo_town.schedule import Setting, done, half_years
-from minqing_core.kernel.periods import OFFICE_ZONE, Months
+from minqing_core.kernel.periods import Months
 
-PERSON = "@"
 HALVES = {1: "上半年", 2: "下半年"}
 
 
@@ -38,35 +35,3 @@ def bulletins(setting: Setting) -> Iterator[Action]:
 def bulletin_key(village: str, half: Months) -> str:
     """Return the key by which a bulletin is named."""
     return f"bulletin-{village}-{half}"
-
-
-def told(setting: Setting) -> Iterator[Action]:
-    """Yield what is told step by step in ``occasions.toml``."""
-    for occasion in read("occasions.toml")["occasion"]:
-        for step in occasion["step"]:
-            yield done(
-                _instant(step["at"]),
-                setting.staff[step["by"]],
-                step["did"],
-                _key(occasion, step),
-                **_named(step.get("given", {}), setting.staff),
-            )
-
-
-def _key(occasion: dict[str, Any], step: dict[str, Any]) -> str:
-    key = str(occasion["key"]) if step.get("opens") else ""
-    return f"{key}-bulletin" if key and step["did"] == "bulletin.issue" else key
-
-
-def _named(given: Any, staff: Staff) -> Any:  # noqa: ANN401 - plain values
-    if isinstance(given, dict):
-        return {key: _named(value, staff) for key, value in given.items()}
-    if isinstance(given, list):
-        return [_named(value, staff) for value in given]
-    if isinstance(given, str) and given.startswith(PERSON):
-        return staff[given.removeprefix(PERSON)].person
-    return given
-
-
-def _instant(written: str) -> datetime:
-    return datetime.fromisoformat(written).replace(tzinfo=OFFICE_ZONE)

@@ -102,6 +102,7 @@ class Course:
         owner = self.plot.helper if self.chance.happens(45) else self.plot.owner
         plan = self.said(text)
         self._remember("plan", plan)
+        self.slots["doer"] = owner.name
         self.slots["due"] = f"{due.month}月{due.day}日"
         self.measures.append((due, done))
         self.step("measure", plan, owner=owner.person, due=due.isoformat())

@@ -52,3 +52,8 @@ def published(pages: Iterable[Mapping[str, Any]]) -> Days:
 def at(day: date, minute: int) -> datetime:
     """Return an instant of a day in the town."""
     return datetime.combine(day, time(minute // 60, minute % 60), OFFICE_ZONE)
+
+
+def instant(written: str) -> datetime:
+    """Return an instant in the town as it is written."""
+    return datetime.fromisoformat(written).replace(tzinfo=OFFICE_ZONE)

@@ -11,12 +11,14 @@ from attrs import frozen
 
 from minqing_cli.demo_town import town
 from minqing_cli.demo_town.chance import Chance, filled
+from minqing_cli.demo_town.content import planted_matters
 from minqing_cli.demo_town.courses import Action
 from minqing_cli.demo_town.days import ENDED, FIRST, Days, published
 from minqing_cli.demo_town.people import CLERK, Staff, staff
 from minqing_cli.demo_town.record_books import Books
 from minqing_cli.demo_town.story import MATTERS, PLANTED, SEED, Story, story
 from minqing_cli.demo_town.turnover import OWES_A_BOOK, enlisted
+from minqing_cli.demo_town.weekly import LATE
 from minqing_core.application.asking import answer, perform
 from minqing_core.application.founding import found_town
 from minqing_core.application.office import Office
@@ -28,12 +30,15 @@ CHANNEL = "cli"
 FOUNDED = datetime.combine(FIRST - timedelta(days=1), time(9), OFFICE_ZONE)
 YEARS = range(FIRST.year - 1, FIRST.year + 3)
 NUMBER = re.compile("§([A-Za-z0-9-]+)§")
-OPENING = frozenset(
+OPENING = frozenset({"case.record", "case.split"})
+PAPERS = frozenset(
     {
-        *("case.record", "meeting.hold", "study.open", "inspection.open", "bulletin.issue"),
-        *("appraisal.commend", "publish.draft", "accountability.incident", "accountability.open"),
+        *("meeting.hold", "study.open", "inspection.open", "bulletin.issue", "household.enter"),
+        *("visit.record", "appraisal.commend", "publish.draft", "accountability.incident"),
+        "accountability.open",
     }
 )
+HUNG = "left-hanging"
 Told = Callable[[int, int], None]
 
 
@@ -83,6 +88,17 @@ class Grown:
         return PersonId(self.staff[OWES_A_BOOK].person)
 
     @property
+    def keeper(self) -> PersonId:
+        """Who kept every week of a year, and wrote one of them up late."""
+        return PersonId(self.staff[LATE].person)
+
+    @property
+    def owing(self) -> PersonId:
+        """Who left a matter hanging."""
+        hung = next(matter for matter in planted_matters() if matter.key == HUNG)
+        return PersonId(self.staff[hung.owner].person)
+
+    @property
     def clerk(self) -> PersonId:
         """The first clerk, who may read everything."""
         return PersonId(self.staff[CLERK].person)
@@ -103,9 +119,11 @@ class Growth:
         act = Act(actor=PersonId(action.actor), channel=CHANNEL, occurred_at=action.occurred_at)
         given = numbered(action.given, ChainMap(self.numbers, self.papers))
         recorded = perform(self.office, action.use_case, act, given)
+        number = recorded.stream.partition("/")[2]
         if action.use_case in OPENING:
-            kept = self.numbers if action.use_case == "case.record" else self.papers
-            kept[action.matter] = recorded.stream.partition("/")[2]
+            self.numbers[action.matter] = number
+        elif action.use_case in PAPERS:
+            self.papers[action.matter] = number
 
 
 def grow(

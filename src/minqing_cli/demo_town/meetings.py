@@ -58,6 +58,23 @@ def study(setting: Setting) -> Iterator[Action]:
     reported = {"resolution": 1, "text": said["done"]}
     soon = setting.after(civil_date(decided), 1, 1)
     yield done(soon, surveyor, "study.carry-out", study=f"§{STUDY}§", done=reported)
+    for course in chosen:
+        if course.actions[-1].at < decided:
+            yield _told_of(setting, course, decided)
+
+
+def _told_of(setting: Setting, course: Course, decided: datetime) -> Action:
+    """Return that a citizen whose matter had ended was told what the study decided (S78)."""
+    plot, when = course.plot, setting.after(civil_date(decided), 2, 7)
+    nameless = plot.petition.kind == "anonymous"
+    feedback = {
+        "stage": "result",
+        "means": "notice" if nameless else setting.chance.one(("visit", "telephone")),
+        "text": setting.chance.said(read("systems.toml")["study"]["told"], course.slots),
+        "response": "none" if nameless else "accepted",
+    }
+    by = setting.staff.hand(plot.owner, plot.unit, civil_date(when))
+    return done(when, by, "case.feedback", case=f"§{plot.key}§", feedback=feedback)
 
 
 def _met(setting: Setting, village: town.Village, period: Months) -> Iterator[Action]:

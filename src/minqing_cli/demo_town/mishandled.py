@@ -1,7 +1,7 @@
 """The matters that were mishandled, as they are written in ``planted.toml``."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from attrs import frozen
@@ -9,13 +9,12 @@ from attrs import frozen
 from minqing_cli.demo_town.chance import Chance, filled
 from minqing_cli.demo_town.content import PlantedMatter, PlantedStep, planted_matters
 from minqing_cli.demo_town.courses import Action
+from minqing_cli.demo_town.days import instant
 from minqing_cli.demo_town.people import Cadre, Staff, person_name
 from minqing_cli.demo_town.town import unit_names, village
-from minqing_core.kernel.periods import OFFICE_ZONE
 
 FIELDS = {"step": "case.step", "feedback": "case.feedback", "conclude": "case.conclude"}
 GIVEN = {"step": "step", "feedback": "feedback", "conclude": "conclusion"}
-PERSON = "@"
 RECORDED_AFTER = timedelta(minutes=25)
 
 
@@ -62,7 +61,7 @@ def _actions(
 ) -> Iterator[Action]:
     owner = staff[matter.owner]
     slots = {"he": petitioner["name"], "first": f"§{matter.planted}§"}
-    learned = _instant(matter.learned)
+    learned = instant(matter.learned)
     yield Action(
         at=learned + RECORDED_AFTER,
         matter=matter.key,
@@ -90,7 +89,7 @@ def _matter(
         "text": filled(matter.text, slots),
         "place": matter.village,
         "petitioners": [dict(petitioner)],
-        "learned_at": _instant(matter.learned).isoformat(),
+        "learned_at": instant(matter.learned).isoformat(),
     }
 
 
@@ -99,11 +98,11 @@ def _done(
 ) -> Action:
     if step.did is not None:
         return Action(
-            at=_instant(step.at),
+            at=instant(step.at),
             matter=matter.key,
             actor=staff[step.by or matter.owner].person,
             use_case=step.did,
-            given={"case": f"§{matter.key}§", **_named(step.given, staff)},
+            given={"case": f"§{matter.key}§", **staff.named(step.given)},
         )
     kind = _kind(step)
     told = {
@@ -112,7 +111,7 @@ def _done(
     }
     told |= {key: staff[told[key]].person for key in ("owner", "leader") if key in told}
     return Action(
-        at=_instant(step.at),
+        at=instant(step.at),
         matter=matter.key,
         actor=owner.person,
         use_case=FIELDS[kind],
@@ -146,17 +145,5 @@ def _told(matters: Sequence[PlantedMatter], staff: Staff) -> dict[str, str]:
     return facts
 
 
-def _named(given: Any, staff: Staff) -> Any:  # noqa: ANN401 - plain values
-    if isinstance(given, Mapping):
-        return {key: _named(value, staff) for key, value in given.items()}
-    if isinstance(given, str) and given.startswith(PERSON):
-        return staff[given.removeprefix(PERSON)].person
-    return given
-
-
 def _kind(step: PlantedStep) -> str:
     return next(kind for kind in FIELDS if getattr(step, kind) is not None)
-
-
-def _instant(written: str) -> datetime:
-    return datetime.fromisoformat(written).replace(tzinfo=OFFICE_ZONE)

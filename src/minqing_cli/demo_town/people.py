@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import attrs
 from attrs import frozen
@@ -26,6 +27,7 @@ BOTH_POSTS = "anhe"
 LARGE_DEPARTMENTS = ("urban", "enforce", "social")
 CITY_HOMES = {"shijiao": "city-agri", "nanbu": "city-water"}
 BEFORE = date(2021, 3, 1)
+NAMED = "@"
 LEFT, MOVED = date(2025, 3, 31), date(2025, 6, 30)
 JOINED, CAME = date(2025, 4, 1), date(2025, 7, 1)
 
@@ -75,6 +77,16 @@ class Staff:
     def hand(self, owner: Cadre, unit: str, day: date) -> Cadre:
         """Return who acts for a unit on a day: the owner, or its first when they have left."""
         return owner if owner.serves(day) else self.of(unit, day)[0]
+
+    def named(self, given: Any) -> Any:  # noqa: ANN401 - plain values
+        """Return plain values in which whoever is named as ``@key`` goes by their number."""
+        if isinstance(given, Mapping):
+            return {key: self.named(value) for key, value in given.items()}
+        if isinstance(given, list):
+            return [self.named(value) for value in given]
+        if isinstance(given, str) and given.startswith(NAMED):
+            return self[given.removeprefix(NAMED)].person
+        return given
 
     def leader_for(self, unit: str) -> Cadre:
         """Return the leader whose contact point a unit is."""

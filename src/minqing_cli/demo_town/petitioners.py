@@ -46,7 +46,7 @@ def _group(chance: Chance) -> Petition:
 
 def _named(chance: Chance, village: Village) -> dict[str, Any]:
     facts: dict[str, Any] = {"kind": "named", "name": person_name(chance, village.clans)}
-    if chance.happens(70):
+    if chance.happens(85):
         facts["contact"] = f"1380000{chance.number(0, 9999):04d}"
     if chance.happens(50):
         lane = chance.one(village.places["lane"])

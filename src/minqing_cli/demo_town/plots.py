@@ -13,6 +13,8 @@ from minqing_cli.demo_town.days import FIRST, LAST, OPENS, at
 from minqing_cli.demo_town.people import Cadre, Staff
 from minqing_cli.demo_town.petitioners import Petition, petition
 from minqing_cli.demo_town.town import ORG_OFFICE, TOWN, Village, unit_names, villages
+from minqing_cli.demo_town.town import village as village_named
+from minqing_cli.demo_town.weekly import writes_nothing
 
 CHANNELS = {
     "visit": 38,
@@ -40,7 +42,7 @@ TRIES = 30
 
 @frozen(kw_only=True)
 class Plot:
-    """One matter, before anything of it is told."""
+    """One matter, before anything of it is told; ``at_once``: it is written down that day."""
 
     key: str
     situation: Situation
@@ -53,6 +55,7 @@ class Plot:
     helper: Cadre
     learned: datetime
     outcome: str
+    at_once: bool = False
     slots: Mapping[str, str]
 
 
@@ -66,16 +69,16 @@ class Plots:
 
     def plot(self, key: str, day: date, **fixed: Any) -> Plot:  # noqa: ANN401 - parts of a plot
         """Return a plot that begins on a day; what is fixed is not left to chance."""
-        chance = self.chance
+        chance, owner = self.chance, fixed.get("owner")
         outcome = fixed.get("outcome") or chance.weighted(OUTCOMES)
-        situation, village, spot = self._trouble(day, outcome)
+        where = villages() if owner is None else (village_named(owner.works_in),)
+        situation, village, spot = self._trouble(day, outcome, where)
         if situation.urgent:
             outcome = "resolved"
-        unit = self._unit(situation, village)
+        unit = self._unit(situation, village) if owner is None else village.key
         channel = self._channel(situation, unit)
         brought = petition(chance, village, channel, single=situation.single)
         helpers = self.staff.of(village.key if unit != village.key else _dept(situation), day)
-        owner, helper = self._owner(unit, day), chance.one(helpers)
         plot = Plot(
             key=key,
             situation=situation,
@@ -83,11 +86,12 @@ class Plots:
             spot=spot,
             channel=channel,
             petition=brought,
-            owner=owner,
+            owner=owner or self._owner(unit, day),
             unit=unit,
-            helper=helper,
+            helper=chance.one(helpers),
             learned=at(day, chance.number(OPENS, 15 * 60)),
             outcome=outcome,
+            at_once=fixed.get("at_once", False),
             slots={},
         )
         return attrs.evolve(plot, slots=self._slots(plot))
@@ -106,20 +110,24 @@ class Plots:
         )
         return attrs.evolve(second, slots={**self._slots(second), "first": f"§{plot.key}§"})
 
-    def _trouble(self, day: date, outcome: str) -> tuple[Situation, Village, str]:
+    def _trouble(
+        self, day: date, outcome: str, where: tuple[Village, ...]
+    ) -> tuple[Situation, Village, str]:
         open_ones = [s for s in situations() if _fits(s, day, outcome)]
         seasonal = [s for s in open_ones if s.months]
         pool = seasonal if seasonal and self.chance.happens(25) else open_ones
-        found = self._drawn(pool)
+        found = self._drawn(pool, where)
         for _ in range(TRIES):
             if (found[0].key, found[2]) not in self.used:
                 break
-            found = self._drawn(open_ones)
+            found = self._drawn(open_ones, where)
         self.used.add((found[0].key, found[2]))
         return found
 
-    def _drawn(self, pool: list[Situation]) -> tuple[Situation, Village, str]:
-        situation, village = self.chance.one(pool), self.chance.one(villages())
+    def _drawn(
+        self, pool: list[Situation], where: tuple[Village, ...]
+    ) -> tuple[Situation, Village, str]:
+        situation, village = self.chance.one(pool), self.chance.one(where)
         return situation, village, self.chance.one(village.places[situation.at])
 
     def _unit(self, situation: Situation, village: Village) -> str:
@@ -134,7 +142,8 @@ class Plots:
         return channel
 
     def _owner(self, unit: str, day: date) -> Cadre:
-        return self.chance.one(self.staff.of(unit, day))
+        there = self.staff.of(unit, day)
+        return self.chance.one([cadre for cadre in there if not writes_nothing(cadre.key, day)])
 
     def _slots(self, plot: Plot) -> dict[str, str]:
         chance, situation, names = self.chance, plot.situation, unit_names()

@@ -5,17 +5,20 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
+from minqing_cli.demo_town.amending import added
 from minqing_cli.demo_town.chance import Chance
 from minqing_cli.demo_town.content import planted
 from minqing_cli.demo_town.courses import Action, Course
 from minqing_cli.demo_town.days import ENDED, FIRST, LAST, Days
 from minqing_cli.demo_town.handling import WAYS
 from minqing_cli.demo_town.mishandled import mishandled
+from minqing_cli.demo_town.occasions import matters_told
 from minqing_cli.demo_town.people import Staff
 from minqing_cli.demo_town.plots import Plot, Plots, some_day
 from minqing_cli.demo_town.schedule import Setting
 from minqing_cli.demo_town.systems import systems
 from minqing_cli.demo_town.turnover import handed_over, turnover
+from minqing_cli.demo_town.weekly import Kept, kept_weeks
 from minqing_core.kernel.periods import civil_date
 
 SEED = 20070620
@@ -40,7 +43,7 @@ def story(seed: int, matters: int, staff: Staff, days: Days) -> Story:
     """Return what happens in the town, the same for the same seed."""
     mishaps = mishandled(Chance(f"{seed}/planted"), staff)
     teller = Teller(seed=seed, staff=staff, days=days)
-    courses = list(teller.courses(matters - len(mishaps.matters)))
+    courses = list(teller.courses(matters - len(mishaps.matters) - matters_told()))
     told = [action for course in courses for action in course.actions if action.at < ENDED]
     passed = [action for course in courses for action in handed_over(course, staff)]
     lived = systems(
@@ -67,7 +70,10 @@ class Teller:
         """Yield so many matters with everything that is done about them."""
         plots = Plots(Chance(f"{self.seed}/matters"), self.staff)
         few, twice = max(matters // ONE_HANGS_IN, 1), matters // ONE_COMES_TWICE_IN
-        yield from self._some(plots, "m", matters - 2 * few - 2 * twice, (FIRST, LATEST))
+        weeks = kept_weeks(matters)
+        others = matters - 2 * few - 2 * twice - len(weeks)
+        yield from self._some(plots, "m", others, (FIRST, LATEST))
+        yield from self._kept(plots, weeks)
         yield from self._some(plots, "h", few, LEFT_OPEN, outcome="hanging")
         yield from self._some(plots, "p", few, PUT_OFF, outcome="temporarily-unresolvable")
         firsts = self._some(plots, "t", twice, (FIRST, LEFT_OPEN[0]), outcome="resolved")
@@ -79,12 +85,17 @@ class Teller:
         self, plots: Plots, key: str, matters: int, days: tuple[date, date], **fixed: str
     ) -> Iterator[Course]:
         for number in range(matters):
-            day = some_day(plots.chance, *days)
+            day = self.days.before(some_day(plots.chance, *days))
             yield self._course(plots.plot(f"{key}{number}", day, **fixed))
+
+    def _kept(self, plots: Plots, weeks: list[Kept]) -> Iterator[Course]:
+        for number, one in enumerate(weeks):
+            day, owner = one.day(plots.chance, self.days), self.staff[one.key]
+            yield self._course(plots.plot(f"w{number}", day, owner=owner, at_once=True))
 
     def _brought_again(self, plots: Plots, number: int, first: Course) -> Course:
         day = civil_date(first.actions[0].at) + timedelta(days=plots.chance.number(1, 4))
-        return self._course(plots.again(first.plot, f"d{number}", day))
+        return self._course(plots.again(first.plot, f"d{number}", self.days.after(day)))
 
     def _course(self, plot: Plot) -> Course:
         course = Course(plot, Chance(f"{self.seed}/{plot.key}"), self.days, self.staff)
@@ -102,5 +113,6 @@ def _virtues(course: Course) -> int:
             any(given.get("step", {}).get("kind") == "leader" for given in told),
             any(given.get("feedback", {}).get("response") == "satisfied" for given in told),
             all(action.occurred_at is None for action in course.actions),
+            not added(course),
         )
     )

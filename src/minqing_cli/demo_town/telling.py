@@ -10,6 +10,8 @@ from minqing_core.kernel.periods import civil_date
 
 FIRST_DUE, NEXT_DUE, FOLLOW_UP = (7, 26), (5, 14), (10, 25)
 LATEST_DUE = timedelta(days=38)
+LOOKED_IN_AFTER = 3
+WRITTEN = {0: 76, 1: 20, 2: 2, 3: 2}
 
 
 def record(course: Course, day: int) -> None:
@@ -43,7 +45,7 @@ def begin(course: Course, *, planned: bool = True) -> None:
     course.step("deliberation", course.said(said.get("study", situation.study)))
     _leader(course)
     if planned:
-        _plan(course)
+        _plan(course, course.within(told + 1))
     course.on(course.within(told))
     templates = phrases("opinion", "texts" if planned else "looking")
     course.tell("opinion", templates)
@@ -113,26 +115,33 @@ def close(
 def _first_days(course: Course) -> tuple[int, int]:
     if course.plot.situation.urgent:
         return 0, 0
-    told = course.chance.number(1, OPINION_DAYS - 1)
-    return told, min(told, course.chance.weighted({0: 70, 1: 23, 2: 4, 3: 3}))
+    told, recorded = course.chance.number(1, OPINION_DAYS - 1), course.chance.weighted(WRITTEN)
+    over_a_weekend = course.within(1) > course.learned + timedelta(days=1)
+    if course.plot.at_once or (recorded == 1 and over_a_weekend):
+        recorded = 0
+    return told, min(told, recorded)
 
 
 def _leader(course: Course) -> None:
     weighty = course.plot.situation.urgent or course.plot.petition.kind == "group"
-    if course.chance.happens(70 if weighty else 15):
+    if course.chance.happens(90 if weighty else 50):
         leader = course.staff.leader_for(course.plot.unit)
         course.step("leader", course.said(phrases("leader", "texts")), leader=leader.person)
 
 
-def _plan(course: Course) -> None:
+def _plan(course: Course, earliest: date) -> None:
+    """Tell of the measures, none due before the citizen was told of them."""
     quick = course.plot.situation.urgent
     due = civil_date(course.now) + timedelta(days=course.chance.number(*FIRST_DUE))
-    adopt(course, 0, civil_date(course.now) + timedelta(days=3) if quick else due)
+    first = civil_date(course.now) + timedelta(days=3) if quick else due
+    adopt(course, 0, max(first, earliest))
     if quick or course.chance.happens(45):
         adopt(course, 1, due + timedelta(days=course.chance.number(*NEXT_DUE)))
 
 
 def _look_in(course: Course, today: date, day: date) -> None:
-    if (day - today).days > OPINION_DAYS and course.chance.happens(35):
+    if (day - today).days > LOOKED_IN_AFTER and course.chance.happens(70):
         course.on(course.days.before(today + (day - today) / 2))
-        course.step("note", course.said(phrases("note", "texts")), form="narrative")
+        another = course.slots["doer"] != course.plot.owner.name
+        said = "urged" if another and course.chance.happens(50) else "texts"
+        course.step("note", course.said(phrases("note", said)), form="narrative")

@@ -1,42 +1,29 @@
 """The guided tour: what the town is, its figures, one matter done well, three done badly."""
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from attrs import frozen
 
 from minqing_cli.demo_town import town
+from minqing_cli.demo_town.content import read
 from minqing_cli.demo_town.days import FIRST, LAST
 from minqing_cli.demo_town.growing import Answer, Grown
+from minqing_cli.demo_town.weekly import WRITTEN_UP_LATE, WRITTEN_UP_ON
 from minqing_core.application.asking import answer
 from minqing_core.application.office import Office
 from minqing_core.kernel.envelope import Act
-from minqing_core.views.labels import LABELS
 
-FIGURES = {"status": ("现状", "status"), "outcome": ("办理结果", "outcome")}
-SHOWN_CATEGORIES = 8
-PAPER = re.compile(r"\{([a-z-]+)\}")
-SYSTEMS = (
-    ("职责台账：一名离任干部一年里每周写了没有", "duties grid --person {leaving} --year 2024"),
-    ("快到期和已逾期的职责", "duties due --within 7d"),
-    ("审阅：谁的日记由谁阅、阅了没有", "report coverage --period 2025-Q3"),
-    ("一个季度每名干部的日记、自评、审阅", "report quarter 2025Q3"),
-    ("民情分析会：先看上次的决议", "meeting show {meeting}"),
-    ("热点问题集体研究，逐件反馈", "study show {study}"),
-    ("抽查：样本可以重抽对照", "inspection draw-again {spot-check}"),
-    ("半年通报", "bulletin show {bulletin}"),
-    ("催办、督办、通报：下一步该怎样催", "report ladder"),
-    ("年终考核", "appraisal list --year 2025"),
-    ("责任追究：分项查明，各有依据", "accountability show {inquiry}"),
-    ("公开栏", "publish board"),
-    ("信号：值得再问一句的地方", "signals list --kind backdated"),
-    ("记、解、暖", "report indicators --by quarter"),
-    ("件件有回音", "prove closure --quarter 2024Q1"),
-    ("打印一篇日记", "document diary {case}"),
-)
-NOT_TAKING_PART, GONE = "不参加活动（调查人员）", "已调离"
+FIGURES = {
+    "status": ("现状", None),
+    "outcome": ("办理结果", None),
+    "category": ("类别（前 8 类）", 8),
+}
+NAME = re.compile(r"\{([a-z-]+)\}")
+MET_IN = "2025-Q3"
+NOT_TAKING_PART, GONE = "不参加活动（市委组织部干事、调查人员）", "已调离"
 
 
 @frozen(kw_only=True)
@@ -79,14 +66,11 @@ class Tour:
     def _figures(self) -> Iterator[str]:
         yield ""
         yield f"数字（截至 {LAST}）"
-        for by, (title, group) in FIGURES.items():
-            counts = self._ask("case.count", by=by)["by"]
-            told = "、".join(f"{LABELS[group].get(c, '未办结')} {n}" for c, n in counts.items())
+        for by, (title, shown) in FIGURES.items():
+            counted = self._ask("case.count", by=by)
+            counts = [*counted["by"].items()][:shown]
+            told = "、".join(f"{counted['texts'][code]} {n}" for code, n in counts)
             yield f"  {title}：{told}"
-        labels = {c["code"]: c["label"] for c in self._ask("programme.show")["categories"]}
-        counts = list(self._ask("case.count", by="category")["by"].items())
-        told = "、".join(f"{labels[code]} {n}" for code, n in counts[:SHOWN_CATEGORIES])
-        yield f"  类别（前 {SHOWN_CATEGORIES} 类）：{told}"
         hanging = self._ask("report.hanging")["items"]
         told = "、".join(f"{item['number']}（{item['age_days']} 天）" for item in hanging)
         yield f"  悬而未办：{len(hanging)} 件：{told}"
@@ -137,20 +121,36 @@ class Tour:
             yield f"  {self._command(command)}"
 
     def _systems(self) -> Iterator[str]:
-        """Yield each system of the scheme with the command that shows it."""
+        """Yield each system of the scheme with the commands that show it."""
         yield ""
         yield "各项制度，各看一样"
-        given = {"leaving": str(self.grown.leaving), "case": self.grown.exemplary}
-        for title, command in SYSTEMS:
-            named = {name: given.get(name) or self._paper(name) for name in PAPER.findall(command)}
-            if all(named.values()):
-                yield f"  {title}"
-                told = PAPER.sub(partial(_named, named), command)
-                yield f"    {self._command(told)}"
+        known = self._known()
+        for system in read("tour.toml")["system"]:
+            yield f"  {system['title']}"
+            for title, command in system["shown"]:
+                if known.keys() >= {*NAME.findall(command)}:
+                    yield f"    {title}"
+                    yield f"      {self._command(command.format_map(known))}"
 
-    def _paper(self, kind: str) -> str:
-        keys = (key for key in self.grown.papers if key.startswith(kind))
-        return next((self.grown.papers[key] for key in keys), "")
+    def _known(self) -> dict[str, str]:
+        """Return by name what the commands are about."""
+        grown, papers = self.grown, self.grown.papers
+        kinds = {"meeting": ("meeting-", MET_IN), "bulletin": ("bulletin-", "")}
+        firsts = {
+            kind: papers[key]
+            for kind, (start, end) in kinds.items()
+            for key in reversed([*papers])
+            if key.startswith(start) and key.endswith(end)
+        }
+        named = {
+            "keeper": grown.keeper,
+            "owing": grown.owing,
+            "case": grown.exemplary,
+            "week": str(WRITTEN_UP_LATE),
+            "before": str(WRITTEN_UP_ON - timedelta(days=1)),
+            "last": str(LAST),
+        }
+        return {**papers, **grown.numbers, **firsts, **named}
 
     def _command(self, command: str) -> str:
         return f"minqing --db {self.at} {command}"
@@ -159,10 +159,6 @@ class Tour:
         items = self._ask("case.log", case=number)["items"]
         for item in items:
             yield f"    {item['occurred_on']}  {item['sentence']}"
-
-
-def _named(named: Mapping[str, str], wanted: re.Match[str]) -> str:
-    return named[wanted[1]]
 
 
 def _counted(names: Iterator[str]) -> str:

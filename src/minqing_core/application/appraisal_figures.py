@@ -9,7 +9,8 @@ from attrs import frozen
 
 from minqing_core.application.appraisal_subjects import Subject
 from minqing_core.application.case_limits import limits_of
-from minqing_core.application.listing import EVERYTHING, files_at
+from minqing_core.application.concerning import concerning_person, concerning_units
+from minqing_core.application.listing import files_at
 from minqing_core.application.moments import Moment, When, day_of
 from minqing_core.application.office import Office
 from minqing_core.application.review_cells import diary_at
@@ -23,10 +24,9 @@ from minqing_core.duties.metrics import VERSION, Metric, Point, failed, measured
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import Months
 from minqing_core.views import cases
-from minqing_core.views.bearing import BEARINGS, PERSON, UNIT
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.case_rows import case_row
-from minqing_core.views.tables import Linked, Query, Where
+from minqing_core.views.tables import Where
 
 YEAR, QUARTERS = 12, 4
 
@@ -101,7 +101,7 @@ def case_points(office: Office, files: Iterable[CaseFile], frame: Frame) -> Iter
     moment, is_late = frame.moment, lateness(office, frame.moment)
     arrived = arrivals(office, moment.position)
     for file in files:
-        if file.opened is not None and not file.bearing.confidential:
+        if file.opened is not None and not file.confidential:
             limits = limits_of(office, file, moment.today, moment.position)
             yield from points(
                 file,
@@ -141,25 +141,15 @@ def _within(office: Office, subject: Subject, frame: Frame) -> frozenset[UnitId]
 def _candidates(
     office: Office, subject: Subject, within: frozenset[UnitId], frame: Frame
 ) -> Iterator[CaseFile]:
-    """Yield the matters that may ever have been theirs, as they stood in the frame.
-
-    A matter that was held to be confidential since is looked at too: what was reckoned at a
-    position stays the same.
-    """
-    tokens = tuple(f"{UNIT}{unit}" for unit in sorted(within)) or (f"{PERSON}{subject.person}",)
-    closed = (Where(column="confidential", test="=", value=1),) if within else ()
-    query = Query(
-        table="cases",
-        where=(Where(column="entered_on", test="<=", value=frame.year.last.isoformat()),),
-        either=(Linked(link=BEARINGS, tokens=tokens), *closed),
-        order="position",
-        descending=False,
-        limit=EVERYTHING,
+    """Yield the matters that may ever have been theirs, as they stood in the frame."""
+    entered = Where(column="entered_on", test="<=", value=frame.year.last.isoformat())
+    found = (
+        concerning_units(office, within, frame.moment, entered)
+        if subject.person is None
+        else concerning_person(office, subject.person, frame.moment, entered)
     )
-    for row in office.views.rows(query):
-        case = CaseId(str(row["number"]))
-        history = office.log.stream(cases.stream_of(case), frame.moment.position)
-        yield cases.fold(case, frame.moment.saw(history))
+    for stream, history in found:
+        yield cases.fold(cases.case_of(stream), history)
 
 
 def _is_theirs(point: Point, subject: Subject, within: frozenset[UnitId]) -> bool:

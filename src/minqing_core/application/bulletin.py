@@ -71,7 +71,7 @@ def _inspected(office: Office, by: Standing, bulletin: Issuing, upto: int) -> tu
 def _frozen(office: Office, bulletin: Issuing, upto: int, today: date) -> Frozen:
     period = informing.bulletin_period(bulletin.period)
     require_begun(period, today)
-    figures = reckoned(office, bulletin.unit, period, upto, today)
+    figures = reckoned(office, bulletin.unit, period, upto, today, now=True)
     return Frozen(
         on=figures.on, today=today, upto=upto, digest=digest_of(figures), named=figures.named
     )

@@ -1,27 +1,30 @@
-"""The figures of a bulletin: how a unit's diaries stood on a day, reckoned from the log alone."""
+"""The figures of a bulletin: how a unit's diaries stood on a day."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from attrs import frozen
 
 from minqing_core.application.case_limits import limits_of
+from minqing_core.application.concerning import concerning_units
 from minqing_core.application.drawing import places_at
 from minqing_core.application.filtering import hanging_since
 from minqing_core.application.households import among
 from minqing_core.application.ladder import footing_of, ladder_at, named_days
-from minqing_core.application.listing import EVERYTHING, files_at
+from minqing_core.application.listing import EVERYTHING
 from minqing_core.application.moments import Moment, When, found
 from minqing_core.application.office import Office
-from minqing_core.application.tables import rows
+from minqing_core.application.tables import caught_up, rows, streams_then
 from minqing_core.application.transact import canonical
 from minqing_core.duties.ladder import Rung
 from minqing_core.inspection.decisions.refusals import NotBegunError
-from minqing_core.kernel.ids import CaseId, PersonId, UnitId
+from minqing_core.kernel.envelope import Envelope
+from minqing_core.kernel.ids import CaseId, PersonId, StreamId, UnitId
 from minqing_core.kernel.periods import Months, civil_date, end_of_day
-from minqing_core.views import case_rows, holding
+from minqing_core.views import case_rows, cases, holding
 from minqing_core.views.case_file import CaseFile, Status
 from minqing_core.views.holding import OrderState
 from minqing_core.views.inspections import FindingState
@@ -96,12 +99,19 @@ def digest_of(figures: Figures) -> str:
     return sha256(canonical(figures)).hexdigest()
 
 
-def reckoned(office: Office, unit: UnitId, period: Months, upto: int, today: date) -> Figures:
-    """Reckon the figures of a unit and period on a day, from the log up to a position."""
+def reckoned(
+    office: Office, unit: UnitId, period: Months, upto: int, today: date, *, now: bool = False
+) -> Figures:
+    """Reckon the figures of a unit and period on a day, from the log up to a position.
+
+    Those of now look for the matters along the tables; others go through the log alone.
+    """
     on, end = min(period.last, today), _end_of(office, upto, today)
     moment = _end_of(office, upto, on)
     places = frozenset(places_at(office, (unit,), upto, today))
-    every = [file for file in files_at(office, moment) if not file.bearing.confidential]
+    histories = _histories(office, places, end, now=now)
+    every = _openly(histories, moment)
+    standing = every if on == today else _openly(histories, end)
     files = [file for file in every if file.unit in places]
     learned = [file for file in files if period.first <= _learned(file)]
     lines = [case_rows.case_row(file) for file in learned]
@@ -128,7 +138,7 @@ def reckoned(office: Office, unit: UnitId, period: Months, upto: int, today: dat
         orders_overdue=sum(one.state is OrderState.OPEN and one.due < on for one in orders),
         inspections=len(inspected),
         findings=_findings(office, places, inspected, end),
-        named=tuple(_named(office, places, end)),
+        named=tuple(_named(office, standing, places, end)),
     )
 
 
@@ -136,6 +146,21 @@ def require_begun(period: Months, today: date) -> None:
     """Refuse figures of a period that had not begun on a day."""
     if period.first > today:
         raise NotBegunError(since=period.first, today=today)
+
+
+def _histories(
+    office: Office, places: frozenset[UnitId], end: Moment, *, now: bool
+) -> Mapping[StreamId, list[Envelope[Any]]]:
+    if not now:
+        return streams_then(office, cases.PREFIX, end)
+    caught_up(office)
+    return dict(concerning_units(office, places, end))
+
+
+def _openly(histories: Mapping[StreamId, list[Envelope[Any]]], moment: Moment) -> list[CaseFile]:
+    """Return the matters as they were at a moment, without complaints about cadres (S12)."""
+    found = (cases.fold(cases.case_of(one), moment.saw(told)) for one, told in histories.items())
+    return [file for file in found if file.opened is not None and not file.confidential]
 
 
 def _learned(file: CaseFile) -> date:
@@ -221,10 +246,12 @@ def _findings(
     )
 
 
-def _named(office: Office, places: frozenset[UnitId], end: Moment) -> Iterator[CaseId]:
+def _named(
+    office: Office, files: Sequence[CaseFile], places: frozenset[UnitId], end: Moment
+) -> Iterator[CaseId]:
     rungs, named = ladder_at(office, end), named_days(office, None, _then(end), end)
-    for file in files_at(office, end):
-        if file.unit in places and not file.bearing.confidential:
+    for file in files:
+        if file.unit in places:
             foot = footing_of(office, file, rungs, named.get(file.case, ()), end)
             if foot is not None and foot.next is Rung.NAME and foot.is_due(end.today):
                 yield file.case

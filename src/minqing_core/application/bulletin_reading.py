@@ -117,7 +117,7 @@ def report_bulletin(
     require_reach(office.standing(act.actor), unit)
     today = min(day_of(office, when, moment), civil_date(office.now()))
     require_begun(months, today)
-    figures = reckoned(office, unit, months, moment.position, today)
+    figures = reckoned(office, unit, months, moment.position, today, now=when.is_now)
     return BulletinReport(
         figures=_shown(office, act, figures),
         digest=digest_of(figures),

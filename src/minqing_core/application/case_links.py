@@ -112,7 +112,7 @@ def split(office: Office, act: Act, case: CaseId, *, portion: Portion) -> Record
     owner, unit = portion.owner or file.owner or act.actor, portion.unit or file.unit
     require_unbarred(office, case, owner)
     author, keeper = office.standing(act.on_behalf_of or act.actor), office.standing(owner)
-    closed = file.bearing.confidential or events.about_conduct(portion.category)
+    closed = file.confidential or events.about_conduct(portion.category)
     entered = written_in(office, author.person, None, closed=closed)
     part = StreamId(f"{PREFIX}{civil_date(office.now()).year}-#new")
 
@@ -170,7 +170,7 @@ def _alike(office: Office, case: CaseId, decide: OfBoth) -> OfBoth:
 
 
 def _confidential(office: Office, case: CaseId) -> bool:
-    return cases.fold(case, office.history(stream_of(case))).bearing.confidential
+    return cases.fold(case, office.history(stream_of(case))).confidential
 
 
 def _require_known(office: Office, portion: Portion) -> None:

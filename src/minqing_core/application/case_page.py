@@ -22,6 +22,7 @@ from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office
 from minqing_core.application.readable import readable
 from minqing_core.diary.events import (
+    LeadersTold,
     LookedAgain,
     MatterRecorded,
 )
@@ -206,14 +207,16 @@ def _passage(said: Said, names: Names) -> PassageLine:
         by=said.by,
         by_name=names(said.by),
         late_days=_days(said.at, said.recorded_at),
-        whom=_name(_whom(said.fact), names),
+        whom="、".join(map(names, _whom(said.fact))) or None,
         fact=said.fact,
     )
 
 
-def _whom(fact: Any) -> PersonId | None:  # noqa: ANN401 - whatever was said
+def _whom(fact: Any) -> tuple[PersonId, ...]:  # noqa: ANN401 - whatever was said
+    if isinstance(fact, LeadersTold):
+        return fact.leaders
     named = (getattr(fact, role, None) for role in ("owner", "leader", "person"))
-    return next(filter(None, named), None)
+    return tuple(filter(None, named))[:1]
 
 
 def _measure(line: MeasureLine, names: Names) -> MeasurePart:

@@ -12,7 +12,7 @@ from minqing_core.views.holding import OrderLine
 
 @frozen(kw_only=True)
 class PassageLine:
-    """Something that was put on record in a matter; ``whom`` it makes answerable, if anybody."""
+    """Something that was put on record in a matter; ``whom`` it makes answerable, or tells."""
 
     version: int
     kind: str

@@ -166,7 +166,7 @@ def _one(office: Office, case: CaseId, proposed: events.CommendationProposed) ->
         theirs = not within.isdisjoint(one.unit for one in file.holders)
     return Basis(
         case=case,
-        confidential=file.bearing.confidential,
+        confidential=file.confidential,
         theirs=theirs,
         concluded=file.conclusion is not None,
     )

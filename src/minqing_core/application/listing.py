@@ -9,6 +9,7 @@ from attrs import frozen
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.filtering import ANY, CaseFilter, case_query, require_seen, says
 from minqing_core.application.moments import NOW, Moment, When
+from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.tables import settled, streams_then
 from minqing_core.kernel.envelope import Act
@@ -41,6 +42,9 @@ COUNTED_BY = (
     "outcome",
 )
 
+NAMED = frozenset({"place", "unit", "owner"})
+NOTHING = {"outcome": "未办结"}
+
 
 class LimitError(RefusalError):
     """A page holds so many rows and no more."""
@@ -67,10 +71,11 @@ class CaseList:
 
 @frozen(kw_only=True)
 class CaseCount:
-    """How many matters, in all and by the values asked for."""
+    """How many matters, in all and by the values asked for; ``texts`` are these in words."""
 
     total: int
     by: dict[str, int]
+    texts: dict[str, str]
     position: int
 
 
@@ -149,11 +154,24 @@ def counted(
         for row in rows_at(office, query, when, moment):
             value = None if by is None else row[by]
             counts[value] = counts.get(value, 0) + 1
+    found = {} if by is None else {str(value or ""): n for value, n in sorted_counts(counts)}
     return CaseCount(
         total=sum(counts.values()),
-        by={} if by is None else {str(value or ""): n for value, n in sorted_counts(counts)},
+        by=found,
+        texts={value: _in_words(office, str(by), value, moment) for value in found},
         position=moment.position,
     )
+
+
+def _in_words(office: Office, by: str, value: str, moment: Moment) -> str:
+    if not value:
+        return NOTHING.get(by, "无")
+    if by in NAMED:
+        return directory(office).on(moment.today)(value)
+    if by == "category":
+        known = office.programme(moment.position).category(value, moment.today)
+        return value if known is None else known.label
+    return label(by, value)
 
 
 def require_limit(limit: int) -> None:

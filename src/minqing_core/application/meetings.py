@@ -107,7 +107,7 @@ def facts_of(
         case: MatterFacts(
             learned_on=_learned_on(file),
             reopened_at=file.rounds[-1][0].at if len(file.rounds) > 1 else None,
-            confidential=file.bearing.confidential,
+            confidential=file.confidential,
             seen=reader is None or sees(office, reader, file),
         )
         for case, file in files.items()

@@ -1,6 +1,7 @@
 """The office: what every use case is handed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Self, TypeVar
 
 from attrs import field, frozen
@@ -89,9 +90,16 @@ class Office:
 
         That is now, or what it said at a position of the log.
         """
-        return self._fold(
-            person_stream(person), lambda history: people.fold(person, history), upto
-        )
+        return self._fold(person_stream(person), partial(people.fold, person), upto)
+
+    def persons(
+        self, wanted: Sequence[PersonId], upto: int | None = None
+    ) -> Iterator[people.PersonFile]:
+        """Yield what the roster says of people, now or at a position of the log."""
+        streams = [*map(person_stream, wanted)]
+        versions = self.log.versions(streams)
+        for person, stream in zip(wanted, streams, strict=True):
+            yield self._reached(stream, partial(people.fold, person), versions[stream], upto)
 
     def history(self, stream: StreamId) -> Sequence[Envelope[Any]]:
         """Return a stream as it now stands; it is not read again when nothing was added since."""
@@ -111,7 +119,7 @@ class Office:
 
     def versions(self, *streams: StreamId) -> dict[StreamId, int]:
         """Return the versions of streams, to be read before what is relied on is."""
-        return {stream: self.log.version(stream) for stream in streams}
+        return {**self.log.versions(streams)}
 
     def standing(self, person: PersonId) -> Standing:
         """Return what units and posts are a person's now.
@@ -125,14 +133,17 @@ class Office:
             raise UnknownActorError(person=person)
         if file.closed is not None:
             raise ClosedActorError(person=person, on=file.closed)
-        return self.place_of(person)
+        return self._standing(file)
 
     def place_of(self, person: PersonId) -> Standing:
         """Return where a person stands now: nowhere, once their file is closed."""
-        file, today = self.person(person), civil_date(self.now())
+        file = self.person(person)
         if file.closed is not None:
             return Standing(person=person, version=file.version)
-        units = self.units()
+        return self._standing(file)
+
+    def _standing(self, file: people.PersonFile) -> Standing:
+        units, today = self.units(), civil_date(self.now())
         return file.standing(today, units.tree_on(today), units.villages)
 
     def _fold(
@@ -141,7 +152,15 @@ class Office:
         fold: Callable[[Sequence[Envelope[Any]]], State],
         upto: int | None = None,
     ) -> State:
-        version = self.log.version(stream)
+        return self._reached(stream, fold, self.log.version(stream), upto)
+
+    def _reached(
+        self,
+        stream: StreamId,
+        fold: Callable[[Sequence[Envelope[Any]]], State],
+        version: int,
+        upto: int | None,
+    ) -> State:
         keys = self.sealed.changed() if stream.startswith(PERSON) else 0
         kept = self._folded.get(stream)
         if kept is None or kept.version != version or kept.keys != keys:

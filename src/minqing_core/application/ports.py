@@ -160,6 +160,10 @@ class EventLog(Protocol):
         """Return the version of a stream, 0 when nothing was recorded in it."""
         ...
 
+    def versions(self, streams: Sequence[StreamId]) -> Mapping[StreamId, int]:
+        """Return the versions of streams, asked for at once; 0 where nothing was recorded."""
+        ...
+
     def audit(
         self,
         progress: Callable[[int, int], None] = lambda _done, _all: None,

@@ -71,7 +71,7 @@ def _source(file: CaseFile, version: int) -> Source:
     return Source(
         case=file.case,
         version=version,
-        confidential=file.bearing.confidential or file.matter is None or file.matter.protected,
+        confidential=file.confidential or file.matter is None or file.matter.protected,
         ended=file.status == Status.CONCLUDED,
         resolved=outcome is Outcome.RESOLVED,
         outcome=label("outcome", outcome) or "在办",

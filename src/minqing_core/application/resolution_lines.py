@@ -80,7 +80,7 @@ def seen_files(
     seen = visible(office, act, [str(case) for case in listed])
     for case in listed:
         history = office.log.stream(cases.stream_of(case))
-        if case in seen and not cases.fold(case, history).bearing.confidential:
+        if case in seen and not cases.fold(case, history).confidential:
             found[case] = cases.fold(case, moment.saw(history))
     return found
 

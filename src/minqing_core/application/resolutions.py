@@ -172,7 +172,7 @@ def _chosen(
     open_to = {
         case: file
         for case, file in files.items()
-        if not file.bearing.confidential
+        if not file.confidential
         and sees(office, by, file)
         and collective.takes_measures(_case(office, case), by)
     }
@@ -186,7 +186,7 @@ def _linked(
     measures = {one.case: one.measure for one in resolving.found(assembly, number).measures}
     relies_on = office.versions(UNITS, *map(stream_of, measures))
     files = files_of(office, measures)
-    ordinary = {case: file for case, file in files.items() if not file.bearing.confidential}
+    ordinary = {case: file for case, file in files.items() if not file.confidential}
     matters = matters_of(office, act, ordinary, "报告")
     return {case: (matter, measures[case]) for case, matter in matters.items()}, relies_on
 

@@ -17,22 +17,14 @@ EVERYBODY = 10**6
 
 def files_at(office: Office, moment: Moment) -> Iterator[people.PersonFile]:
     """Yield everybody who had been entered in the roster by a moment."""
-    caught_up(office)
-    for row in office.views.rows(
-        Query(table="people", order="position", descending=False, limit=EVERYBODY)
-    ):
-        file = file_at(office, PersonId(str(row["person"])), moment)
+    for file in office.persons(_entered(office), moment.position):
         if file.since is not None and file.since <= moment.today:
             yield file
 
 
 def everybody(office: Office) -> Iterator[people.PersonFile]:
     """Yield everybody who is in the roster now."""
-    caught_up(office)
-    for row in office.views.rows(
-        Query(table="people", order="position", descending=False, limit=EVERYBODY)
-    ):
-        yield office.person(PersonId(str(row["person"])))
+    yield from office.persons(_entered(office))
 
 
 def file_at(office: Office, person: PersonId, moment: Moment) -> people.PersonFile:
@@ -54,3 +46,9 @@ def unit_names(office: Office, moment: Moment) -> dict[str, str]:
     """Return the names that units went by on the day of a moment (S84)."""
     units = office.units(moment.position)
     return {unit: units.name_on(unit, moment.today) for unit in units.known}
+
+
+def _entered(office: Office) -> list[PersonId]:
+    caught_up(office)
+    query = Query(table="people", order="position", descending=False, limit=EVERYBODY)
+    return [PersonId(str(row["person"])) for row in office.views.rows(query)]

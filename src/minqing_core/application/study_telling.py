@@ -69,7 +69,7 @@ def status(study: StudyFile, found: tuple[Telling, ...]) -> StudyStatus:
 def _tellings(office: Office, study: StudyFile, moment: Moment) -> Iterator[Telling]:
     for case in study.cases:
         history = office.log.stream(cases.stream_of(case))
-        if cases.fold(case, history).bearing.confidential:
+        if cases.fold(case, history).confidential:
             continue
         file = cases.fold(case, moment.saw(history))
         if study.decided is None or study.decided_at is None:

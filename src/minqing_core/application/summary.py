@@ -1,7 +1,7 @@
 """The town's summary of a year: the purpose first, then figures frozen at a position (S2, S67)."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from attrs import frozen
@@ -38,6 +38,7 @@ from minqing_core.powers.rules import Power
 from minqing_core.roster.events import UnitKind
 from minqing_core.views import appraisals
 from minqing_core.views.appraisals import CommendationState
+from minqing_core.views.case_file import CaseFile
 
 VILLAGES = frozenset({UnitKind.VILLAGE, UnitKind.COMMUNITY})
 UNREVIEWED: frozenset[str] = frozenset({Metric.REVIEWS, Metric.CONCERNS})
@@ -176,13 +177,14 @@ def _anew(office: Office, issued: events.SummaryIssued) -> SummaryFigures:
 
 def _figures(office: Office, frame: Frame) -> SummaryFigures:
     members = [file for file in files_at(office, frame.moment) if took_part(file, frame.year)]
-    found = [*case_points(office, every_file(office, frame), frame)]
+    files = [*every_file(office, frame)]
+    found = [*case_points(office, files, frame)]
     reviews = [*review_points(office, [file.person for file in members], frame)]
     town = amounting([*found, *reviews], frame.year.year, frame)
     lines = (
         tuple(map(value_part, town.values)),
         tuple(_villages(office, found, frame)),
-        tuple(_categories(office, frame)),
+        tuple(_categories(office, files, frame)),
     )
     commended, upto = _commended(office, frame), frame.moment.position
     about = [frame.year.year, frame.metrics, upto, len(members), lines, commended]
@@ -214,11 +216,11 @@ def _villages(office: Office, found: Sequence[Point], frame: Frame) -> Iterator[
             )
 
 
-def _categories(office: Office, frame: Frame) -> Iterator[CategoryLine]:
+def _categories(office: Office, files: Iterable[CaseFile], frame: Frame) -> Iterator[CategoryLine]:
     counted: Counter[str] = Counter()
-    for file in every_file(office, frame):
+    for file in files:
         entered = None if file.opened_at is None else civil_date(file.opened_at)
-        if file.matter is None or entered is None or file.bearing.confidential:
+        if file.matter is None or entered is None or file.confidential:
             continue
         if frame.year.first <= entered <= frame.year.last:
             counted[file.matter.category.partition(".")[0]] += 1

@@ -154,6 +154,12 @@ class RecordedLog:
         with self._store.reading() as tables:
             return tables.version(stream)
 
+    def versions(self, streams: Sequence[StreamId]) -> Mapping[StreamId, int]:
+        """Return the versions of streams, asked for at once; 0 where nothing was recorded."""
+        with self._store.reading() as tables:
+            found = tables.versions(streams)
+        return {stream: found[stream] for stream in streams}
+
     def audit(
         self,
         progress: Callable[[int, int], None] = lambda _done, _all: None,

@@ -128,6 +128,10 @@ class Tables(Protocol):
         """Return the version of a stream, 0 for none."""
         ...
 
+    def versions(self, streams: Sequence[str]) -> Mapping[str, int]:
+        """Return the versions of streams, 0 for those that are not there."""
+        ...
+
     def stream(self, stream: str, upto: int | None) -> Sequence[LoggedRow]:
         """Return a stream's events in order."""
         ...

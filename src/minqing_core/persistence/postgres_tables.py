@@ -1,6 +1,6 @@
 """The log's SQL in the dialect of PostgreSQL."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from eventsourcing.persistence import DatabaseError
@@ -173,6 +173,10 @@ class PostgresTables:
         """Return the version of a stream, 0 for none."""
         found = self._sql(_VERSIONS, [stream]).fetchone()
         return found[1] if found else 0
+
+    def versions(self, streams: Sequence[str]) -> Mapping[str, int]:
+        """Return the versions of streams, 0 for those that are not there."""
+        return dict.fromkeys(streams, 0) | dict(self._sql(_VERSIONS, list(streams)))
 
     def stream(self, stream: str, upto: int | None) -> Sequence[LoggedRow]:
         """Return a stream's events in order."""

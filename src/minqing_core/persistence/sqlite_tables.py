@@ -94,12 +94,13 @@ class SqliteTables:
         """Return what a write transaction has to know, while nobody else writes."""
         return Standing(
             head=head(*self._head()),
-            versions=self._versions(streams),
+            versions=self.versions(streams),
             requests={key: found for key in requests if (found := self.request(key))},
             numbers={name: row[0] for name in series for row in self._sql(_NUMBER, (name,))},
         )
 
-    def _versions(self, streams: Sequence[str]) -> Mapping[str, int]:
+    def versions(self, streams: Sequence[str]) -> Mapping[str, int]:
+        """Return the versions of streams, 0 for those that are not there."""
         if len(streams) <= _FEW:
             return {stream: self.version(stream) for stream in streams}
         found = self._sql(_VERSIONS, (json.dumps(streams),))

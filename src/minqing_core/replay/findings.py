@@ -37,9 +37,9 @@ class Finding:
     """A duty that was missed or late, or an end that was found not to be as it was told.
 
     ``person`` or ``unit`` owed it, ``holder`` answered for the matter on that day, if anybody
-    did. ``days`` are counted one by one where a rule of days says by when; ``late_days`` are the working days past
-    ``due``, up to the day it was met or, where it never was, the day asked about. ``evidence`` is
-    what it began with and what met it or showed it.
+    did. ``days`` are counted one by one where a rule of days says by when; ``late_days`` are the
+    working days past ``due``, up to the day it was met or, where it never was, the day asked
+    about. ``evidence`` is what it began with and what met it or showed it.
     """
 
     id: str

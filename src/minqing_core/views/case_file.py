@@ -96,6 +96,11 @@ class CaseFile:
         return None if self.opened is None else self.opened.matter
 
     @property
+    def confidential(self) -> bool:
+        """Whether it is a complaint about cadres, closed to all but a few (S12)."""
+        return self.conduct or bool(self.accused)
+
+    @cached_property
     def bearing(self) -> Bearing:
         """On whom it bears: what decides who may see it."""
         place = None if self.matter is None else self.matter.place
@@ -108,12 +113,12 @@ class CaseFile:
             owner=self.owner,
             units=frozenset(unit for unit in units if unit is not None),
             people=frozenset(one for one in people if one is not None),
-            confidential=self.conduct or bool(self.accused),
+            confidential=self.confidential,
             accused=frozenset(self.accused),
             accused_units=self.accused_units,
         )
 
-    @property
+    @cached_property
     def holders(self) -> tuple[holding.Holder, ...]:
         """Who held the matter one after the other, without a gap (S25)."""
         if self.opened is None or self.opened_at is None:
@@ -143,7 +148,7 @@ class CaseFile:
     def sealed(self) -> bool:
         """Whether the identity of the petitioners is sealed (S12)."""
         protected = self.matter is not None and self.matter.protected
-        return protected or self.conduct or bool(self.accused)
+        return protected or self.confidential
 
     def facts(self, kind: type[Any]) -> list[Any]:
         """Return what was said of one kind, in order."""
@@ -216,7 +221,7 @@ class CaseFile:
             return Status.PARKED
         return Status.HANDLING if self.deferral is None else Status.DEFERRED
 
-    @property
+    @cached_property
     def measures(self) -> tuple[MeasureLine, ...]:
         """The measures adopted, with what came of them."""
         done = {s.fact.measure: s for s in self.said if _is(s, events.MeasureCarriedOut)}

@@ -66,7 +66,7 @@ def case_row(file: CaseFile) -> Row:
         **({} if file.sealed else _living(matter)),
         "position": file.position,
         "version": file.version,
-        "confidential": int(file.bearing.confidential),
+        "confidential": int(file.confidential),
         "sealed": int(file.sealed),
         "since": since.isoformat(),
         **_course(file),

@@ -38,7 +38,7 @@ def _orders(file: CaseFile) -> Iterator[Put]:
                 "replied_on": None if line.replied_on is None else line.replied_on.isoformat(),
                 "reply": line.reply,
                 "closed_on": None if line.closed_on is None else line.closed_on.isoformat(),
-                "confidential": int(file.bearing.confidential),
+                "confidential": int(file.confidential),
                 "position": file.position,
             },
         )
@@ -59,7 +59,7 @@ def _hands(file: CaseFile) -> Iterator[Put]:
                 "on": change.on.isoformat(),
                 "units": f"{change.from_unit} {change.to_unit}",
                 "people": f"{change.from_person} {change.to_person}",
-                "confidential": int(file.bearing.confidential),
+                "confidential": int(file.confidential),
                 "position": file.position,
             },
         )
@@ -75,7 +75,7 @@ def _held(file: CaseFile) -> Iterator[Put]:
                     "case": file.case,
                     "kind": kind,
                     "holder": holder,
-                    "confidential": int(file.bearing.confidential),
+                    "confidential": int(file.confidential),
                     "position": file.position,
                 },
             )

@@ -82,6 +82,7 @@ SHOWN = {
     "part": "{}",
 }
 AGREES = {True: "答复与实际一致", False: "答复与实际不一致"}
+NAMED = {"AccusedNamed": "反映的是{}", "LeadersTold": "{}"}
 NOT_SAID = {"response": "none", "form": "narrative"}
 
 
@@ -95,10 +96,11 @@ def passage(line: Mapping[str, Any]) -> str:
         if fact.get(name) not in {None, NOT_SAID.get(name)}
     ]
     notes += [AGREES[fact["as_told"]]] if "as_told" in fact else []
-    named = "反映的是{}" if line["kind"] == "AccusedNamed" else "由{}负责"
+    named = NAMED.get(str(line["kind"]), "由{}负责")
     notes += [named.format(line["whom"])] if line["whom"] else []
     notes += [SHOWN[name].format(fact[name]) for name in SHOWN if fact.get(name)]
-    return f"{words}（{'、'.join(notes)}）" if notes else words
+    told = "、".join(notes)
+    return f"{words}（{told}）" if words and told else words or told
 
 
 def named(line: Mapping[str, Any]) -> str:

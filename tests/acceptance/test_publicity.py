@@ -85,6 +85,22 @@ def test_a_complaint_and_an_open_matter_are_not_published(town: Town) -> None:
         assert town.refused("publish.draft", act=act, publication=one).code == code
 
 
+@pytest.mark.clause("S28", "S37", "S81")
+def test_a_practice_is_not_made_public_once_its_matter_was_taken_up_again(
+    town: Town, ended: str
+) -> None:
+    number = draft(town, ended, kind="good-practice")
+    approval = {"act": by(LEADER), "publication": number, "approved": {}}
+    disputing = {"text": "灯又不亮", "means": "visit"}
+    town.do("case.dispute", act=by(SECRETARY), case=ended, dispute=disputing)
+    assert town.refused("publish.approve", **approval).code == "matter-denied"
+    seen = {"means": "visit", "response": "satisfied", "as_told": True, "text": "已修好"}
+    town.do("case.revisit", act=by(LEADER), case=ended, revisit=seen)
+    town.do("publish.approve", **approval)
+    town.do("case.reopen", act=by(CLERK), case=ended, reopened={"reason": "灯又不亮"})
+    assert town.refused("publish.release", publication=number).code == "matter-unfinished"
+
+
 @pytest.mark.clause("S80")
 def test_drafts_are_seen_within_reach_at_any_moment(town: Town, ended: str) -> None:
     number = draft(town, ended)

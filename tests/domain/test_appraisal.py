@@ -24,7 +24,16 @@ SUMMARY, SHEET, RAISED, DECIDED, PROPOSED, GRANTED, PUBLISHED, REVOKED = apprais
 ANEW = attrs.evolve(SHEET, upto=920, values=(events.Measured(metric="on-time", count=10, of=10),))
 DISMISSED = events.ObjectionDecided(objection=1, upheld=False, text=Personal("记录无误"))
 REFUSED = events.CommendationDecided(granted=False, text=Personal("依据不足"))
-SOUND = (Basis(case="2024-000123", confidential=False, theirs=True, concluded=True),)
+SOUND = (
+    Basis(
+        case="2024-000123",
+        confidential=False,
+        theirs=True,
+        concluded=True,
+        resolved=True,
+        denied=False,
+    ),
+)
 CONFIDED = (attrs.evolve(SOUND[0], confidential=True),)
 BLANK = Personal(" ")
 
@@ -159,6 +168,26 @@ def test_a_commendation_is_proposed_on_what_the_nominee_brought_to_an_end() -> N
         (PROPOSED, (attrs.evolve(SOUND[0], concluded=False),), "民情 2024-000123 尚未办结"),
     ):
         assert refusal(commending.propose, event, basis=basis).startswith(told)
+
+
+@pytest.mark.clause("S37", "S68")
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"concluded": False, "resolved": False}, "尚未办结或正在重办，不能据此"),
+        ({"resolved": False}, "不是以「已解决」办结的，不能据此"),
+        ({"denied": True}, "办结后经回访查明与答复不符，或群众有异议，不能据此"),
+    ],
+)
+def test_what_the_record_shows_not_to_be_solved_is_no_merit_at_any_step(changed, why) -> None:
+    basis = (attrs.evolve(SOUND[0], **changed),)
+    for told, what in (
+        (refusal(commending.propose, PROPOSED, basis=basis), "提名"),
+        (refusal(granted, [PROPOSED], basis=basis), "表彰"),
+        (refusal(published, [PROPOSED, GRANTED], basis=basis), "公布表彰"),
+    ):
+        assert told.startswith(f"民情 2024-000123 {why}{what}")
+    assert granted([PROPOSED], REFUSED, basis=basis) == [REFUSED]
 
 
 @pytest.mark.clause("S68")

@@ -1,5 +1,6 @@
 """What is told to the public: nothing that says who somebody is, and nothing unseen by another."""
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +25,7 @@ SOURCE = Source(
     confidential=False,
     ended=True,
     resolved=True,
+    denied=False,
     outcome="已解决",
 )
 WRITING = Writing(
@@ -47,8 +49,9 @@ def refused(decide, *state, **asked) -> str:
     return raised.value.code
 
 
-def approve(*history, by=LEADER, authors=frozenset({"0002"}), approved=OK):
-    return releasing.approve(fold(history), number="1", approved=approved, by=by, authors=authors)
+def approve(*history, by=LEADER, authors=frozenset({"0002"}), approved=OK, source=SOURCE):
+    asked = {"number": "1", "approved": approved, "by": by, "authors": authors}
+    return releasing.approve(fold(history), **asked, source=source)
 
 
 def release(*history, source=SOURCE, known=KNOWN, by=LEADER):
@@ -110,8 +113,7 @@ def test_only_a_matter_that_may_be_told_is_written_of() -> None:
         return writing.draft(one, by=by, source=source, known=KNOWN)
 
     def source(**changed) -> Source:
-        facts = {"confidential": False, "ended": True, "resolved": True, "outcome": "已解决"}
-        return Source(case="2024-000001", version=6, **{**facts, **changed})
+        return attrs.evolve(SOURCE, **changed)
 
     assert refused(draft, source=source(confidential=True)) == "confidential-matter"
     assert refused(draft, source=source(ended=False)) == "matter-unfinished"
@@ -152,11 +154,36 @@ def test_it_is_approved_by_another_and_then_released() -> None:
 def test_what_still_tells_is_not_released() -> None:
     told_since = {Removed.NAME: frozenset({"路灯"})}
     assert refused(release, DRAFTED, OK, known=told_since) == "still-tells"
-    closed = Source(
-        case="1", version=1, confidential=True, ended=True, resolved=True, outcome="已解决"
-    )
+    closed = attrs.evolve(SOURCE, confidential=True)
     assert refused(release, DRAFTED, OK, source=closed) == "confidential-matter"
     assert release(DRAFTED, OK, source=None) == [RELEASED]
+
+
+@pytest.mark.clause("S37", "S80", "S81")
+@pytest.mark.parametrize(
+    ("changed", "of_matter", "of_practice"),
+    [
+        ({"confidential": True}, "confidential-matter", "confidential-matter"),
+        ({"ended": False}, "matter-unfinished", "matter-unfinished"),
+        ({"denied": True}, "matter-denied", "matter-denied"),
+        ({"resolved": False}, None, "practice-unresolved"),
+    ],
+)
+def test_a_matter_is_looked_at_again_whenever_it_goes_a_step_further(
+    changed, of_matter, of_practice
+) -> None:
+    source = attrs.evolve(SOURCE, **changed)
+    practice = attrs.evolve(DRAFTED, kind=PublicationKind.GOOD_PRACTICE)
+    for drafted, code in ((DRAFTED, of_matter), (practice, of_practice)):
+        if code is None:
+            assert approve(drafted, source=source) == [OK]
+            assert release(drafted, OK, source=source) == [RELEASED]
+        else:
+            assert refused(approve, drafted, source=source) == code
+            assert refused(release, drafted, OK, source=source) == code
+            one = attrs.evolve(WRITING, kind=drafted.kind)
+            asked = {"by": SECRETARY, "source": source, "known": KNOWN}
+            assert refused(writing.draft, one, **asked) == code
 
 
 @pytest.mark.clause("S80")

@@ -74,6 +74,7 @@ def _source(file: CaseFile, version: int) -> Source:
         confidential=file.bearing.confidential or file.matter is None or file.matter.protected,
         ended=file.status == Status.CONCLUDED,
         resolved=outcome is Outcome.RESOLVED,
+        denied=file.denied,
         outcome=label("outcome", outcome) or "在办",
     )
 

@@ -36,6 +36,7 @@ class Source:
     confidential: bool
     ended: bool
     resolved: bool
+    denied: bool
     outcome: str
 
 
@@ -68,6 +69,7 @@ def draft(
     if writing.unit not in by.reach:
         raise refusals.ElsewhereError(person=by.person, unit=writing.unit)
     _require_source(writing, source)
+    require_tellable(writing.kind, source)
     title, text, redactions = _redacted(writing.title, writing.text, known)
     return [
         events.PublicationDrafted(
@@ -111,6 +113,25 @@ def require_stage(publication: Publication, what: str, wanted: set[Stage]) -> No
         )
 
 
+def require_tellable(kind: events.PublicationKind, source: Source | None) -> None:
+    """Refuse a matter that is closed, that did not end, or not as it is said (S12, S37, S81)."""
+    if source is None:
+        return
+    if source.confidential:
+        raise refusals.ConfidentialMatterError
+    if kind in OF_A_MATTER:
+        _require_ended(source)
+    if kind is events.PublicationKind.GOOD_PRACTICE and not source.resolved:
+        raise refusals.PracticeUnresolvedError(outcome=source.outcome)
+
+
+def _require_ended(source: Source) -> None:
+    if not source.ended:
+        raise refusals.MatterUnfinishedError(case=source.case)
+    if source.denied:
+        raise refusals.MatterDeniedError(case=source.case)
+
+
 def _require_source(writing: Writing, source: Source | None) -> None:
     kind = KINDS[writing.kind]
     if source is None:
@@ -119,12 +140,6 @@ def _require_source(writing: Writing, source: Source | None) -> None:
         return
     if writing.kind is events.PublicationKind.POLICY:
         raise refusals.MatterUnwantedError(kind=kind)
-    if source.confidential:
-        raise refusals.ConfidentialMatterError
-    if writing.kind in OF_A_MATTER and not source.ended:
-        raise refusals.MatterUnfinishedError(case=source.case)
-    if writing.kind is events.PublicationKind.GOOD_PRACTICE and not source.resolved:
-        raise refusals.PracticeUnresolvedError(outcome=source.outcome)
 
 
 def _redacted(

@@ -91,6 +91,76 @@ def test_a_longer_word_goes_before_one_within_it() -> None:
     assert redact("编号138000000001234", {}) == ("编号138000000001234", ())
 
 
+@pytest.mark.clause("S80")
+@pytest.mark.parametrize(
+    ("written", "put"),
+    [
+        ("+8613912345678", "〔联系方式〕"),
+        ("（+86）139-1234-5678", "〔联系方式〕"),
+        ("0086 13912345678", "〔联系方式〕"),
+        ("138.0000.2231", "〔联系方式〕"),
+        ("138－0000－2231", "〔联系方式〕"),
+        ("85551234", "〔联系方式〕"),
+        ("8555-1234", "〔联系方式〕"),
+        ("（0760）85551234", "〔联系方式〕"),
+        ("+86 760 8555 1234", "〔联系方式〕"),
+        ("li.daniang@163.com", "〔联系方式〕"),
+        ("440620 19850101 1234", "〔证件号码〕"),
+        ("440620-1985-0101-123X", "〔证件号码〕"),
+        ("440620850101123", "〔证件号码〕"),
+        ("6222020200001234567", "〔账号〕"),
+        ("6222 0202 0000 1234", "〔账号〕"),
+        ("李·大娘", "某某"),
+        ("李\u200b大\u2060娘", "某某"),
+        ("李.大－娘", "某某"),
+    ],
+)
+def test_no_way_of_writing_hides_who_somebody_is(written, put) -> None:
+    text, found = redact(f"找{written}。", KNOWN)
+    assert (text, [one.times for one in found]) == (f"找{put}。", [1])
+    assert left_in(text, KNOWN) == ()
+    assert left_in(written, KNOWN) != ()
+
+
+@pytest.mark.clause("S80")
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("2025-01-02 08.30-11.30", "20250102", "2024-2025 年", "2024-000234", "ZS-000123"),
+        *("35000000元", "￥35000000", "23456789.50", "第20101234号", "共 2356 件", "12345 热线"),
+        *("2025-01-02 2025-03-04 12", "0830-1130 1430-1730", "400-830-1234", "村民反映", "李某某"),
+    ],
+)
+def test_dates_sums_and_numbers_of_the_office_stay(written) -> None:
+    known = {Removed.NAME: frozenset({"村民", "某某", "李某"})}
+    assert redact(written, known) == (written, ())
+
+
+@pytest.mark.clause("S80")
+def test_what_the_writer_takes_out_besides_is_in_the_ledger() -> None:
+    omitted = (Personal("路灯不亮"), Personal(" 满意 "))
+    [drafted] = writing.draft(
+        attrs.evolve(WRITING, omitted=omitted), by=SECRETARY, source=SOURCE, known=KNOWN
+    )
+    assert drafted.text == Personal("某某反映〔略〕，电话〔联系方式〕。某某〔略〕。")
+    assert Redaction(removed=Removed.OTHER, times=2, reason="编写人认为不宜公开") in (
+        drafted.redactions
+    )
+    for absent in ("灯", "水管"):
+        one = attrs.evolve(WRITING, omitted=(Personal(absent),))
+        asked = {"by": SECRETARY, "source": SOURCE, "known": KNOWN}
+        assert refused(writing.draft, one, **asked) == "omitted-unknown"
+    rewriting = Rewriting(title=Personal("灯亮了"), text=Personal("说好"), omitted=(omitted[0],))
+    asked = {"number": "1", "rewriting": rewriting, "by": SECRETARY, "known": KNOWN}
+    assert refused(writing.rewrite, fold([DRAFTED]), **asked) == "omitted-unknown"
+
+
+@pytest.mark.clause("S80")
+def test_title_and_text_are_not_read_as_one() -> None:
+    history = [attrs.evolve(DRAFTED, title=Personal("感谢李"), text=Personal("大娘家灯亮了")), OK]
+    assert release(*history)
+
+
 NAMES = st.text("李王张大娘明秀", min_size=2, max_size=3)
 
 

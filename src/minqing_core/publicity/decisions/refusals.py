@@ -83,6 +83,13 @@ class StillTellsError(RefusalError):
     text = "正文或标题中仍有{found}，须先改稿去除（S80）"
 
 
+class OmittedUnknownError(RefusalError):
+    """What is to be taken out stands neither in the title nor in the text."""
+
+    code = "omitted-unknown"
+    text = "标题和正文中没有要略去的「{omitted}」；要略去的须照原文写，不少于 {shortest} 个字"
+
+
 class PublicationTextError(RefusalError):
     """A title or text cannot be kept."""
 

@@ -22,6 +22,7 @@ TELLING = {
     events.Removed.CONTACT: "联系方式",
     events.Removed.ADDRESS: "住址",
     events.Removed.IDENTITY_NUMBER: "证件号码",
+    events.Removed.ACCOUNT: "银行账号",
 }
 
 
@@ -72,7 +73,7 @@ def release(
     require_stage(publication, "公开", {Stage.APPROVED})
     _require_tellable(publication, source)
     title, text = publication.title.text, publication.text.text
-    found = left_in(f"{title}\n{text}", known)
+    found = dict.fromkeys((*left_in(title, known), *left_in(text, known)))
     if found:
         raise refusals.StillTellsError(found="、".join(TELLING[one] for one in found))
     return [events.PublicationReleased(title=title, text=text)]

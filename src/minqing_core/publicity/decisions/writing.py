@@ -8,7 +8,7 @@ from minqing_core.kernel.standing import Standing
 from minqing_core.kernel.text import fault_in_text
 from minqing_core.publicity import events
 from minqing_core.publicity.decisions import refusals
-from minqing_core.publicity.decisions.redacting import Known, redact
+from minqing_core.publicity.decisions.redacting import SHORTEST, Known, redact
 from minqing_core.publicity.state import Publication, Stage
 
 KINDS = {
@@ -42,21 +42,26 @@ class Source:
 
 @frozen(kw_only=True)
 class Writing:
-    """What is to be published, of which unit, and of which matter where it is about one."""
+    """What is to be published, of which unit, and of which matter where it is about one.
+
+    ``omitted`` are words of it that the writer wants taken out besides.
+    """
 
     kind: events.PublicationKind
     unit: UnitId
     case: CaseId | None = None
     title: Personal
     text: Personal
+    omitted: tuple[Personal, ...] = ()
 
 
 @frozen(kw_only=True)
 class Rewriting:
-    """Another title and text."""
+    """Another title and text, and words of them that the writer wants taken out besides."""
 
     title: Personal
     text: Personal
+    omitted: tuple[Personal, ...] = ()
 
 
 def draft(
@@ -70,7 +75,7 @@ def draft(
         raise refusals.ElsewhereError(person=by.person, unit=writing.unit)
     _require_source(writing, source)
     require_tellable(writing.kind, source)
-    title, text, redactions = _redacted(writing.title, writing.text, known)
+    title, text, redactions = _redacted(writing, known)
     return [
         events.PublicationDrafted(
             kind=writing.kind,
@@ -90,7 +95,7 @@ def rewrite(
     """Write it otherwise, before it is public; it must be approved anew (S80)."""
     require_seen(publication, number, by)
     require_stage(publication, "改稿", {Stage.DRAFTED, Stage.APPROVED, Stage.REFUSED})
-    title, text, redactions = _redacted(rewriting.title, rewriting.text, known)
+    title, text, redactions = _redacted(rewriting, known)
     if (title, text) == (publication.title, publication.text):
         return []
     return [events.PublicationRewritten(title=title, text=text, redactions=redactions)]
@@ -143,14 +148,20 @@ def _require_source(writing: Writing, source: Source | None) -> None:
 
 
 def _redacted(
-    title: Personal, text: Personal, known: Known
+    written: Writing | Rewriting, known: Known
 ) -> tuple[Personal, Personal, tuple[events.Redaction, ...]]:
-    for field, words in (("标题", title.text), ("正文", text.text)):
+    title, text = written.title.text, written.text.text
+    for field, words in (("标题", title), ("正文", text)):
         why = fault_in_text(words) if words.strip() else "不能为空"
         if why is not None:
             raise refusals.PublicationTextError(field=field, why=why)
-    short, in_title = redact(title.text, known)
-    long, in_text = redact(text.text, known)
+    omitted = frozenset(one.text.strip() for one in written.omitted)
+    for one in sorted(omitted):
+        if one not in f"{title}\n{text}" or len(one) < SHORTEST:
+            raise refusals.OmittedUnknownError(omitted=one, shortest=SHORTEST)
+    known = {**known, events.Removed.OTHER: omitted}
+    short, in_title = redact(title, known)
+    long, in_text = redact(text, known)
     return Personal(short), Personal(long), _together(in_title, in_text)
 
 

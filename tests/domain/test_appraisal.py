@@ -36,6 +36,7 @@ SOUND = (
 )
 CONFIDED = (attrs.evolve(SOUND[0], confidential=True),)
 BLANK = Personal(" ")
+AGAIN = "年内制作的，年后可重新制作一次，此外异议成立后才能重新制作"
 
 
 def refusal(decide: Any, *state: Any, **asked: Any) -> str:
@@ -72,6 +73,25 @@ def revoked(history: Sequence[Any], event: Any = REVOKED) -> Any:
     return commending.revoke(fold_commendation(history), revoked=event)
 
 
+@pytest.mark.clause("S69")
+def test_what_was_drawn_within_the_year_is_drawn_once_more_when_it_is_over() -> None:
+    new_year = date(2025, 1, 1)
+    whole = attrs.evolve(ANEW, on=new_year)
+    assert draw([SHEET], whole, new_year) == [whole]
+    assert draw([SHEET, RAISED, DISMISSED], whole, new_year) == [whole]
+    assert draw([SHEET], SHEET, new_year) == []
+    later = attrs.evolve(whole, upto=999, values=())
+    for history, today in (
+        ([SHEET], date(2024, 12, 31)),
+        ([SHEET, whole], date(2025, 2, 1)),
+        ([attrs.evolve(SHEET, on=None)], new_year),
+    ):
+        assert rosters.refusal(draw, history, later, today).startswith("conflict sheet-stands")
+    assert rosters.refusal(draw, [SHEET, RAISED], whole, new_year).startswith(
+        "conflict objection-open"
+    )
+
+
 @pytest.mark.clause("S69", "S70")
 def test_a_sheet_is_drawn_once_and_anew_after_an_objection_was_upheld() -> None:
     assert draw([]) == [SHEET]
@@ -80,11 +100,11 @@ def test_a_sheet_is_drawn_once_and_anew_after_an_objection_was_upheld() -> None:
     assert draw([SHEET, RAISED, DECIDED]) == [SHEET]
     assert draw([SHEET, RAISED, DECIDED, ANEW], ANEW) == []
     assert refusal(draw, [SHEET], ANEW) == (
-        "0003 2024 年的考核表已按第 905 条前的记录定稿；异议成立后才能重新制作"
+        f"0003 2024 年的考核表已按第 905 条前的记录定稿；{AGAIN}"
     )
     assert refusal(draw, [SHEET, RAISED, DISMISSED], ANEW) == refusal(draw, [SHEET], ANEW)
     assert refusal(draw, [SHEET, RAISED, DECIDED, ANEW], SHEET) == (
-        "0003 2024 年的考核表已按第 920 条前的记录定稿；异议成立后才能重新制作"
+        f"0003 2024 年的考核表已按第 920 条前的记录定稿；{AGAIN}"
     )
     assert refusal(draw, [SHEET, RAISED], ANEW) == (
         "0003 2024 年考核表的第 1 次异议尚未答复，不能重新制作"

@@ -63,11 +63,14 @@ class NoSheetError(RefusalError):
 
 
 class SheetStandsError(RefusalError):
-    """A sheet is drawn up anew only after an objection to it was upheld (S70)."""
+    """A sheet stands until an objection is upheld or the year it was drawn up in is over (S70)."""
 
     kind = "conflict"
     code = "sheet-stands"
-    text = "{subject} {year} 年的考核表已按第 {upto} 条前的记录定稿；异议成立后才能重新制作"
+    text = (
+        "{subject} {year} 年的考核表已按第 {upto} 条前的记录定稿；"
+        "年内制作的，年后可重新制作一次，此外异议成立后才能重新制作"
+    )
 
 
 class ObjectionOpenError(RefusalError):

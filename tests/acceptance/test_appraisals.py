@@ -198,6 +198,18 @@ def test_a_sheet_is_drawn_once_and_stands_where_an_objection_is_dismissed(year: 
     assert objected(year, "再提一次")["events"]
 
 
+@pytest.mark.clause("S69")
+def test_a_sheet_of_december_gets_the_rest_of_its_year_in_january(year: Town) -> None:
+    draw(year)
+    solved(year)
+    year.set("2025-01-04")
+    assert draw(year)["events"]
+    drawn = sheet(year)["sheets"]
+    assert [one["agrees"] for one in drawn] == [True, True]
+    resolved = [{v["metric"]: v["count"] for v in one["values"]}["resolved"] for one in drawn]
+    assert resolved == [1, 2]
+
+
 @pytest.mark.clause("S70")
 def test_nobody_decides_an_objection_of_their_own_or_that_they_entered(year: Town) -> None:
     draw(year)

@@ -97,6 +97,22 @@ def test_it_rests_on_matters_that_the_nominee_brought_to_an_end(year: Town) -> N
     assert commend(year, CLERK, unit="dafeng", title="先进党组织") == ONE
 
 
+@pytest.mark.clause("S28", "S37", "S68")
+def test_what_was_found_not_to_be_as_told_is_honoured_by_nobody(year: Town) -> None:
+    commend(year)
+    false = {"means": "visit", "response": "none", "as_told": False, "text": "灯仍不亮"}
+    year.do("case.revisit", act=by(HEAD), case=ONE, revisit=false)
+    given = {"person": MEMBER, "title": "先进", "text": "事迹", "cases": [ONE]}
+    assert refused(year, "commend", CLERK, **given) == "invalid basis-denied"
+    given = {"commendation": ONE, "decided": YES}
+    assert refused(year, "commend-decide", HEAD, **given) == "invalid basis-denied"
+    year.do("case.revisit", act=by(HEAD), case=ONE, revisit={**false, "as_told": True})
+    does(year, "decide", HEAD, decided=YES)
+    year.do("case.reopen", act=by(CLERK), case=ONE, reopened={"reason": "又不亮了"})
+    given = {"commendation": ONE, "published": {}}
+    assert refused(year, "commend-publish", CLERK, **given) == "invalid basis-not-concluded"
+
+
 @pytest.mark.clause("S12", "S68")
 def test_a_confidential_matter_is_never_what_it_rests_on(year: Town) -> None:
     commend(year)

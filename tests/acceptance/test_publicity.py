@@ -85,6 +85,22 @@ def test_a_complaint_and_an_open_matter_are_not_published(town: Town) -> None:
         assert town.refused("publish.draft", act=act, publication=one).code == code
 
 
+@pytest.mark.clause("S28", "S37", "S81")
+def test_a_practice_is_not_made_public_once_its_matter_was_taken_up_again(
+    town: Town, ended: str
+) -> None:
+    number = draft(town, ended, kind="good-practice")
+    approval = {"act": by(LEADER), "publication": number, "approved": {}}
+    disputing = {"text": "灯又不亮", "means": "visit"}
+    town.do("case.dispute", act=by(SECRETARY), case=ended, dispute=disputing)
+    assert town.refused("publish.approve", **approval).code == "matter-denied"
+    seen = {"means": "visit", "response": "satisfied", "as_told": True, "text": "已修好"}
+    town.do("case.revisit", act=by(LEADER), case=ended, revisit=seen)
+    town.do("publish.approve", **approval)
+    town.do("case.reopen", act=by(CLERK), case=ended, reopened={"reason": "灯又不亮"})
+    assert town.refused("publish.release", publication=number).code == "matter-unfinished"
+
+
 @pytest.mark.clause("S80")
 def test_drafts_are_seen_within_reach_at_any_moment(town: Town, ended: str) -> None:
     number = draft(town, ended)
@@ -109,6 +125,36 @@ def test_drafts_are_seen_within_reach_at_any_moment(town: Town, ended: str) -> N
     assert town.do("publish.list", act=by("0006"))["items"] == ()
     refusal = town.refused("publish.show", act=by("0006"), publication=number)
     assert refusal.code == "publication-unknown"
+
+
+@pytest.mark.clause("S80")
+@pytest.mark.usefixtures("ended")
+def test_a_report_of_no_matter_names_nobody_of_the_village(town: Town) -> None:
+    elsewhere = {"name": "钱多", "kind": "village-two-committees", "since": "2020-01-01"}
+    held = {"post": "village-secretary", "unit": "anyang"}
+    town.do("roster.person", person="0006", facts={**elsewhere, **held})
+    abroad = {"village": "anyang", "name": "赵大叔"}
+    town.do("household.enter", act=by("0006"), household=abroad)
+    named = [{"kind": "named", "name": "孙大嫂"}]
+    town.record(act=by(MEMBER), title="水渠图纸", petitioners=named, protected=True)
+    cadre = [{"kind": "named", "name": "李秀英", "contact": "无", "address": "大丰"}]
+    town.record(act=by(MEMBER), title="路", petitioners=cadre)
+    text = "李大娘、李小军（三队12号）在大丰反映，李秀英办理；孙大嫂、赵大叔无关。"
+    report = {"kind": "report", "case": None, "title": "李小妹来电", "text": text}
+    number = draft(town, "", **report)
+    page = town.do("publish.show", publication=number)
+    assert (page["title"], page["text"]) == (
+        "某某来电",
+        "某某、某某（〔住址〕）在大丰反映，李秀英办理；孙大嫂、赵大叔无关。",
+    )
+    town.do("publish.approve", act=by(LEADER), publication=number, approved={})
+    assert town.refused("publish.release", publication=number).code == "still-tells"
+    again = {"title": "来电", "text": "群众反映停车难", "omitted": ["停车难"]}
+    town.do("publish.rewrite", act=by(CLERK), publication=number, rewriting=again)
+    town.do("publish.approve", act=by(LEADER), publication=number, approved={})
+    town.do("publish.release", publication=number)
+    [shown] = town.do("publish.board")["items"]
+    assert shown["text"] == "群众反映〔略〕"
 
 
 @pytest.mark.clause("S79")

@@ -24,9 +24,19 @@ SUMMARY, SHEET, RAISED, DECIDED, PROPOSED, GRANTED, PUBLISHED, REVOKED = apprais
 ANEW = attrs.evolve(SHEET, upto=920, values=(events.Measured(metric="on-time", count=10, of=10),))
 DISMISSED = events.ObjectionDecided(objection=1, upheld=False, text=Personal("记录无误"))
 REFUSED = events.CommendationDecided(granted=False, text=Personal("依据不足"))
-SOUND = (Basis(case="2024-000123", confidential=False, theirs=True, concluded=True),)
+SOUND = (
+    Basis(
+        case="2024-000123",
+        confidential=False,
+        theirs=True,
+        concluded=True,
+        resolved=True,
+        denied=False,
+    ),
+)
 CONFIDED = (attrs.evolve(SOUND[0], confidential=True),)
 BLANK = Personal(" ")
+AGAIN = "年内制作的，年后可重新制作一次，此外异议成立后才能重新制作"
 
 
 def refusal(decide: Any, *state: Any, **asked: Any) -> str:
@@ -63,6 +73,25 @@ def revoked(history: Sequence[Any], event: Any = REVOKED) -> Any:
     return commending.revoke(fold_commendation(history), revoked=event)
 
 
+@pytest.mark.clause("S69")
+def test_what_was_drawn_within_the_year_is_drawn_once_more_when_it_is_over() -> None:
+    new_year = date(2025, 1, 1)
+    whole = attrs.evolve(ANEW, on=new_year)
+    assert draw([SHEET], whole, new_year) == [whole]
+    assert draw([SHEET, RAISED, DISMISSED], whole, new_year) == [whole]
+    assert draw([SHEET], SHEET, new_year) == []
+    later = attrs.evolve(whole, upto=999, values=())
+    for history, today in (
+        ([SHEET], date(2024, 12, 31)),
+        ([SHEET, whole], date(2025, 2, 1)),
+        ([attrs.evolve(SHEET, on=None)], new_year),
+    ):
+        assert rosters.refusal(draw, history, later, today).startswith("conflict sheet-stands")
+    assert rosters.refusal(draw, [SHEET, RAISED], whole, new_year).startswith(
+        "conflict objection-open"
+    )
+
+
 @pytest.mark.clause("S69", "S70")
 def test_a_sheet_is_drawn_once_and_anew_after_an_objection_was_upheld() -> None:
     assert draw([]) == [SHEET]
@@ -71,11 +100,11 @@ def test_a_sheet_is_drawn_once_and_anew_after_an_objection_was_upheld() -> None:
     assert draw([SHEET, RAISED, DECIDED]) == [SHEET]
     assert draw([SHEET, RAISED, DECIDED, ANEW], ANEW) == []
     assert refusal(draw, [SHEET], ANEW) == (
-        "0003 2024 年的考核表已按第 905 条前的记录定稿；异议成立后才能重新制作"
+        f"0003 2024 年的考核表已按第 905 条前的记录定稿；{AGAIN}"
     )
     assert refusal(draw, [SHEET, RAISED, DISMISSED], ANEW) == refusal(draw, [SHEET], ANEW)
     assert refusal(draw, [SHEET, RAISED, DECIDED, ANEW], SHEET) == (
-        "0003 2024 年的考核表已按第 920 条前的记录定稿；异议成立后才能重新制作"
+        f"0003 2024 年的考核表已按第 920 条前的记录定稿；{AGAIN}"
     )
     assert refusal(draw, [SHEET, RAISED], ANEW) == (
         "0003 2024 年考核表的第 1 次异议尚未答复，不能重新制作"
@@ -159,6 +188,26 @@ def test_a_commendation_is_proposed_on_what_the_nominee_brought_to_an_end() -> N
         (PROPOSED, (attrs.evolve(SOUND[0], concluded=False),), "民情 2024-000123 尚未办结"),
     ):
         assert refusal(commending.propose, event, basis=basis).startswith(told)
+
+
+@pytest.mark.clause("S37", "S68")
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"concluded": False, "resolved": False}, "尚未办结或正在重办，不能据此"),
+        ({"resolved": False}, "不是以「已解决」办结的，不能据此"),
+        ({"denied": True}, "办结后经回访查明与答复不符，或群众有异议，不能据此"),
+    ],
+)
+def test_what_the_record_shows_not_to_be_solved_is_no_merit_at_any_step(changed, why) -> None:
+    basis = (attrs.evolve(SOUND[0], **changed),)
+    for told, what in (
+        (refusal(commending.propose, PROPOSED, basis=basis), "提名"),
+        (refusal(granted, [PROPOSED], basis=basis), "表彰"),
+        (refusal(published, [PROPOSED, GRANTED], basis=basis), "公布表彰"),
+    ):
+        assert told.startswith(f"民情 2024-000123 {why}{what}")
+    assert granted([PROPOSED], REFUSED, basis=basis) == [REFUSED]
 
 
 @pytest.mark.clause("S68")

@@ -74,6 +74,36 @@ def test_a_matter_is_in_hand_put_off_or_ended(said, status) -> None:
     assert read(*said).status is status
 
 
+FALSE, TRUE = (
+    events.Revisited(
+        means=events.Means.VISIT,
+        response=events.Response.NONE,
+        as_told=as_told,
+        text=Personal("问过"),
+    )
+    for as_told in (False, True)
+)
+DISPUTE = events.OutcomeDisputed(text=Personal("灯不亮"), means=events.Means.VISIT)
+
+
+@pytest.mark.clause("S28", "S37")
+@pytest.mark.parametrize(
+    ("said", "denied"),
+    [
+        ((TOLD,), False),
+        ((TOLD, ENDED), False),
+        ((TOLD, ENDED, TRUE), False),
+        ((TOLD, ENDED, TRUE, FALSE), True),
+        ((TOLD, ENDED, FALSE, TRUE), False),
+        ((TOLD, ENDED, DISPUTE), True),
+        ((TOLD, ENDED, DISPUTE, TRUE), False),
+        ((TOLD, ENDED, FALSE, events.CaseReopened(reason=REASON)), False),
+    ],
+)
+def test_an_end_is_denied_while_that_is_the_last_word_on_it(said, denied) -> None:
+    assert read(*said).denied is denied
+
+
 @pytest.mark.clause("S24", "S34")
 def test_a_measure_is_shown_with_what_came_of_it() -> None:
     second = attrs.evolve(MEASURE, measure=2, due=date(2024, 4, 1))

@@ -14,8 +14,10 @@ from tests.samples.household_samples import SAMPLES
 from minqing_core.households import events
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.personal import Personal
+from minqing_core.publicity.events import Removed
 from minqing_core.views import households
 from minqing_core.views.changes import changes
+from minqing_core.views.identities import words_of
 from minqing_core.views.matching import tabled
 from minqing_core.views.schema import BY_NAME
 from minqing_core.views.tables import Raise, Words
@@ -95,6 +97,27 @@ def test_a_household_stands_in_one_row_with_the_last_day_it_was_reached(cuts) ->
             "version": 2,
             "last_on": "2024-03-01",
         },
+    ]
+
+
+@pytest.mark.clause("S80")
+def test_what_tells_who_lives_in_a_household_stands_where_it_lives() -> None:
+    assert [(row["stream"], row["unit"], [*words_of(row)]) for row in rows("identities")] == [
+        (
+            "household/dafeng-000001",
+            "dafeng",
+            [
+                (Removed.NAME, "李大娘"),
+                (Removed.ADDRESS, "三队 12 号"),
+                (Removed.NAME, "李小军"),
+                (Removed.CONTACT, "13800000000"),
+            ],
+        ),
+        (
+            "household/dafeng-000002",
+            "dafeng",
+            [(Removed.NAME, "李大娘"), (Removed.ADDRESS, "三队 12 号")],
+        ),
     ]
 
 

@@ -72,9 +72,9 @@ def told(response: diary.Response, stage: diary.Stage = diary.Stage.RESULT) -> A
     return diary.FeedbackGiven(stage=stage, means=diary.Means.VISIT, text=WORDS, response=response)
 
 
-def asked(response: diary.Response) -> Any:
+def asked(response: diary.Response, *, as_told: bool = True) -> Any:
     means = diary.Means.TELEPHONE
-    return diary.Revisited(means=means, response=response, as_told=True, text=WORDS)
+    return diary.Revisited(means=means, response=response, as_told=as_told, text=WORDS)
 
 
 def limit(duty: str, due: date, state: str, met_by: tuple[int, ...] = ()) -> Deadline:
@@ -207,6 +207,32 @@ def test_what_was_solved_and_taken_up_again_was_not_solved(facts, expected) -> N
 )
 def test_who_asked_independently_is_believed_before_the_handler(facts, expected) -> None:
     assert found(file(*facts)).get("satisfied") == expected
+
+
+@pytest.mark.clause("S28", "S37", "S69")
+@pytest.mark.parametrize(
+    ("facts", "resolved", "satisfied"),
+    [
+        ((told(YES), RESOLVED, asked(QUIET, as_told=False)), (0, 1), (0, 1)),
+        ((told(YES), RESOLVED, asked(NO, as_told=False)), (0, 1), (0, 1)),
+        ((told(QUIET), RESOLVED, asked(QUIET, as_told=False)), (0, 1), (0, 1)),
+        ((told(YES), RESOLVED, asked(YES, as_told=False)), (0, 1), (1, 1)),
+        ((RESOLVED, asked(NO, as_told=False), asked(YES)), (1, 1), (1, 1)),
+        ((RESOLVED, asked(YES), asked(QUIET, as_told=False)), (0, 1), (0, 1)),
+        ((RESOLVED, asked(NO, as_told=False), REOPENED, RESOLVED), (1, 2), (0, 1)),
+    ],
+)
+def test_what_was_found_not_to_be_as_told_was_not_solved(facts, resolved, satisfied) -> None:
+    given = found(file(*facts))
+    assert (given["resolved"], given["satisfied"]) == (resolved, satisfied)
+
+
+@pytest.mark.clause("S69")
+def test_by_the_first_metrics_a_denied_end_counts_as_it_did() -> None:
+    case = file(told(YES), RESOLVED, asked(QUIET, as_told=False))
+    old = measured(points(case, [], late=False, today=TODAY, version=FIRST), YEAR, FIRST)
+    given = {one.metric: (one.count, one.of) for one in old}
+    assert (given["resolved"], given["satisfied"]) == ((1, 1), (1, 1))
 
 
 @pytest.mark.clause("S65", "S69")

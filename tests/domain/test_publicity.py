@@ -1,5 +1,6 @@
 """What is told to the public: nothing that says who somebody is, and nothing unseen by another."""
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +25,7 @@ SOURCE = Source(
     confidential=False,
     ended=True,
     resolved=True,
+    denied=False,
     outcome="已解决",
 )
 WRITING = Writing(
@@ -47,8 +49,9 @@ def refused(decide, *state, **asked) -> str:
     return raised.value.code
 
 
-def approve(*history, by=LEADER, authors=frozenset({"0002"}), approved=OK):
-    return releasing.approve(fold(history), number="1", approved=approved, by=by, authors=authors)
+def approve(*history, by=LEADER, authors=frozenset({"0002"}), approved=OK, source=SOURCE):
+    asked = {"number": "1", "approved": approved, "by": by, "authors": authors}
+    return releasing.approve(fold(history), **asked, source=source)
 
 
 def release(*history, source=SOURCE, known=KNOWN, by=LEADER):
@@ -88,6 +91,76 @@ def test_a_longer_word_goes_before_one_within_it() -> None:
     assert redact("编号138000000001234", {}) == ("编号138000000001234", ())
 
 
+@pytest.mark.clause("S80")
+@pytest.mark.parametrize(
+    ("written", "put"),
+    [
+        ("+8613912345678", "〔联系方式〕"),
+        ("（+86）139-1234-5678", "〔联系方式〕"),
+        ("0086 13912345678", "〔联系方式〕"),
+        ("138.0000.2231", "〔联系方式〕"),
+        ("138－0000－2231", "〔联系方式〕"),
+        ("85551234", "〔联系方式〕"),
+        ("8555-1234", "〔联系方式〕"),
+        ("（0760）85551234", "〔联系方式〕"),
+        ("+86 760 8555 1234", "〔联系方式〕"),
+        ("li.daniang@163.com", "〔联系方式〕"),
+        ("440620 19850101 1234", "〔证件号码〕"),
+        ("440620-1985-0101-123X", "〔证件号码〕"),
+        ("440620850101123", "〔证件号码〕"),
+        ("6222020200001234567", "〔账号〕"),
+        ("6222 0202 0000 1234", "〔账号〕"),
+        ("李·大娘", "某某"),
+        ("李\u200b大\u2060娘", "某某"),
+        ("李.大－娘", "某某"),
+    ],
+)
+def test_no_way_of_writing_hides_who_somebody_is(written, put) -> None:
+    text, found = redact(f"找{written}。", KNOWN)
+    assert (text, [one.times for one in found]) == (f"找{put}。", [1])
+    assert left_in(text, KNOWN) == ()
+    assert left_in(written, KNOWN) != ()
+
+
+@pytest.mark.clause("S80")
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("2025-01-02 08.30-11.30", "20250102", "2024-2025 年", "2024-000234", "ZS-000123"),
+        *("35000000元", "￥35000000", "23456789.50", "第20101234号", "共 2356 件", "12345 热线"),
+        *("2025-01-02 2025-03-04 12", "0830-1130 1430-1730", "400-830-1234", "村民反映", "李某某"),
+    ],
+)
+def test_dates_sums_and_numbers_of_the_office_stay(written) -> None:
+    known = {Removed.NAME: frozenset({"村民", "某某", "李某"})}
+    assert redact(written, known) == (written, ())
+
+
+@pytest.mark.clause("S80")
+def test_what_the_writer_takes_out_besides_is_in_the_ledger() -> None:
+    omitted = (Personal("路灯不亮"), Personal(" 满意 "))
+    [drafted] = writing.draft(
+        attrs.evolve(WRITING, omitted=omitted), by=SECRETARY, source=SOURCE, known=KNOWN
+    )
+    assert drafted.text == Personal("某某反映〔略〕，电话〔联系方式〕。某某〔略〕。")
+    assert Redaction(removed=Removed.OTHER, times=2, reason="编写人认为不宜公开") in (
+        drafted.redactions
+    )
+    for absent in ("灯", "水管"):
+        one = attrs.evolve(WRITING, omitted=(Personal(absent),))
+        asked = {"by": SECRETARY, "source": SOURCE, "known": KNOWN}
+        assert refused(writing.draft, one, **asked) == "omitted-unknown"
+    rewriting = Rewriting(title=Personal("灯亮了"), text=Personal("说好"), omitted=(omitted[0],))
+    asked = {"number": "1", "rewriting": rewriting, "by": SECRETARY, "known": KNOWN}
+    assert refused(writing.rewrite, fold([DRAFTED]), **asked) == "omitted-unknown"
+
+
+@pytest.mark.clause("S80")
+def test_title_and_text_are_not_read_as_one() -> None:
+    history = [attrs.evolve(DRAFTED, title=Personal("感谢李"), text=Personal("大娘家灯亮了")), OK]
+    assert release(*history)
+
+
 NAMES = st.text("李王张大娘明秀", min_size=2, max_size=3)
 
 
@@ -110,8 +183,7 @@ def test_only_a_matter_that_may_be_told_is_written_of() -> None:
         return writing.draft(one, by=by, source=source, known=KNOWN)
 
     def source(**changed) -> Source:
-        facts = {"confidential": False, "ended": True, "resolved": True, "outcome": "已解决"}
-        return Source(case="2024-000001", version=6, **{**facts, **changed})
+        return attrs.evolve(SOURCE, **changed)
 
     assert refused(draft, source=source(confidential=True)) == "confidential-matter"
     assert refused(draft, source=source(ended=False)) == "matter-unfinished"
@@ -152,11 +224,36 @@ def test_it_is_approved_by_another_and_then_released() -> None:
 def test_what_still_tells_is_not_released() -> None:
     told_since = {Removed.NAME: frozenset({"路灯"})}
     assert refused(release, DRAFTED, OK, known=told_since) == "still-tells"
-    closed = Source(
-        case="1", version=1, confidential=True, ended=True, resolved=True, outcome="已解决"
-    )
+    closed = attrs.evolve(SOURCE, confidential=True)
     assert refused(release, DRAFTED, OK, source=closed) == "confidential-matter"
     assert release(DRAFTED, OK, source=None) == [RELEASED]
+
+
+@pytest.mark.clause("S37", "S80", "S81")
+@pytest.mark.parametrize(
+    ("changed", "of_matter", "of_practice"),
+    [
+        ({"confidential": True}, "confidential-matter", "confidential-matter"),
+        ({"ended": False}, "matter-unfinished", "matter-unfinished"),
+        ({"denied": True}, "matter-denied", "matter-denied"),
+        ({"resolved": False}, None, "practice-unresolved"),
+    ],
+)
+def test_a_matter_is_looked_at_again_whenever_it_goes_a_step_further(
+    changed, of_matter, of_practice
+) -> None:
+    source = attrs.evolve(SOURCE, **changed)
+    practice = attrs.evolve(DRAFTED, kind=PublicationKind.GOOD_PRACTICE)
+    for drafted, code in ((DRAFTED, of_matter), (practice, of_practice)):
+        if code is None:
+            assert approve(drafted, source=source) == [OK]
+            assert release(drafted, OK, source=source) == [RELEASED]
+        else:
+            assert refused(approve, drafted, source=source) == code
+            assert refused(release, drafted, OK, source=source) == code
+            one = attrs.evolve(WRITING, kind=drafted.kind)
+            asked = {"by": SECRETARY, "source": source, "known": KNOWN}
+            assert refused(writing.draft, one, **asked) == code
 
 
 @pytest.mark.clause("S80")

@@ -22,7 +22,16 @@ from minqing_core.kernel.personal import Personal
 
 MEMBER, DEPUTY = PersonId("0003"), PersonId("0102")
 WHOSE, TODAY = Whose(subject=MEMBER, year=2024), date(2025, 1, 10)
-BASIS = (Basis(case=CaseId("2024-000001"), confidential=False, theirs=True, concluded=True),)
+BASIS = (
+    Basis(
+        case=CaseId("2024-000001"),
+        confidential=False,
+        theirs=True,
+        concluded=True,
+        resolved=True,
+        denied=False,
+    ),
+)
 PROPOSED = events.CommendationProposed(
     person=MEMBER, title="先进个人", cases=(BASIS[0].case,), upto=40, text=Personal("修好路灯")
 )

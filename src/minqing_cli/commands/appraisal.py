@@ -76,7 +76,7 @@ def _of_organisations(body: Decorated) -> Decorated:
 @_whose
 @recording("appraisal.draw")
 def draw(desk: Desk) -> None:
-    """制作一个人或一个党组织的年度考核表：数字从记录中统计并定稿；异议成立后才能重新制作。"""
+    """制作一个人或一个党组织的年度考核表：数字从记录中统计并定稿；年内制作的，年后可再制作一次，此外异议成立后才能重新制作。"""
     desk.record()
 
 

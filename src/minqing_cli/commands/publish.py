@@ -64,9 +64,10 @@ def _one(body: Decorated) -> Decorated:
 @field("--case", "publication.case", "依据哪件事", type=NUMBER, metavar="编号")
 @field("--title", "publication.title", "标题", type=TEXT)
 @field("--text", "publication.text", "正文", type=TEXT)
+@field("--omit", "publication.omitted", "另须略去的文字，可多次", multiple=True)
 @recording("publish.draft")
 def draft(desk: Desk) -> None:
-    """编写公开稿；依据某事的，自动略去其中的姓名、联系方式、住址。"""
+    """编写公开稿；自动略去诉求人和住户的姓名、联系方式、住址，以及证件号码、银行账号。"""
     desk.record()
 
 
@@ -74,6 +75,7 @@ def draft(desk: Desk) -> None:
 @_one
 @field("--title", "rewriting.title", "标题", type=TEXT)
 @field("--text", "rewriting.text", "正文", type=TEXT)
+@field("--omit", "rewriting.omitted", "另须略去的文字，可多次", multiple=True)
 @recording("publish.rewrite")
 def rewrite(desk: Desk) -> None:
     """改稿；改后须重新审核。"""

@@ -14,6 +14,7 @@ from minqing_core.appraisal import events
 from minqing_core.appraisal.decisions import commending, refusals
 from minqing_core.appraisal.decisions.commending import Basis
 from minqing_core.appraisal.state import Commendation, fold_commendation
+from minqing_core.diary.events import Outcome
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId, StreamId, UnitId
 from minqing_core.kernel.periods import civil_date
@@ -169,6 +170,8 @@ def _one(office: Office, case: CaseId, proposed: events.CommendationProposed) ->
         confidential=file.confidential,
         theirs=theirs,
         concluded=file.conclusion is not None,
+        resolved=file.conclusion is not None and file.conclusion.outcome is Outcome.RESOLVED,
+        denied=file.denied,
     )
 
 

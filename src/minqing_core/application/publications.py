@@ -1,25 +1,27 @@
 """What a publication rests on: the matter it is of, who wrote it, what is known of people."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import field, frozen
 
-from minqing_core.application.households import household
+from minqing_core.application.listing import EVERYTHING
 from minqing_core.application.office import Office
 from minqing_core.application.sight import seen_history
+from minqing_core.application.tables import caught_up
 from minqing_core.diary.events import Outcome
-from minqing_core.households.state import Household
 from minqing_core.kernel.ids import CaseId, PersonId, StreamId
 from minqing_core.kernel.standing import Standing
 from minqing_core.publicity.decisions.redacting import Known
 from minqing_core.publicity.decisions.writing import Source
 from minqing_core.publicity.events import Removed
-from minqing_core.views import cases, households
+from minqing_core.views import cases, households, identities
 from minqing_core.views.case_file import CaseFile, Status
 from minqing_core.views.households import household_stream
+from minqing_core.views.identities import Telling
 from minqing_core.views.labels import label
+from minqing_core.views.tables import Query, Where
 
-NOBODY: Known = {}
+FIGURES: Mapping[Removed, int] = {Removed.NAME: 0, Removed.CONTACT: 7, Removed.ADDRESS: 1}
 
 
 @frozen(kw_only=True)
@@ -38,32 +40,66 @@ def resting_on(
     case: CaseId | None,
     authors: frozenset[PersonId] = frozenset(),
 ) -> Rests:
-    """Return what a publication of a matter rests on; of no matter, only who wrote it.
+    """Return what a publication rests on: its matter if it has one, and whom it may not name.
+
+    Those are the petitioners and households that the writer looks over, and those of the matter.
 
     Raises:
         CaseUnknownError: there is no such matter, or it is not theirs to see.
     """
+    around = frozenset(_around(office, by))
     if case is None:
-        return Rests(authors=authors)
+        return Rests(known=_by_kind(around), authors=authors)
     file, history = seen_history(office, by, case)
     home = None if file.matter is None else file.matter.household
     streams = () if home is None else (household_stream(home),)
     relies_on = {cases.stream_of(case): len(history), **office.versions(*streams)}
-    lives = None if home is None else household(office, home)
-    address = None
-    if home is not None:
-        address = households.fold(home, office.log.stream(household_stream(home))).address
-    found: dict[Removed, set[str]] = {}
-    for removed, word in (*_of_matter(file), *_of_household(lives)):
-        found.setdefault(removed, set()).add(word)
-    if address is not None:
-        found.setdefault(Removed.ADDRESS, set()).add(address.text)
     return Rests(
         source=_source(file, history[-1].version),
-        known={removed: frozenset(words) for removed, words in found.items()},
+        known=_by_kind({*around, *_within(office, file)}),
         authors=authors,
         relies_on=relies_on,
     )
+
+
+def _within(office: Office, file: CaseFile) -> Iterator[Telling]:
+    """Yield what tells whom a matter is about."""
+    matter = file.matter
+    home = None if matter is None else matter.household
+    yield from identities.of_petitioners(() if matter is None else matter.petitioners)
+    if home is not None:
+        history = office.log.stream(household_stream(home))
+        yield from households.words_of(households.fold(home, history))
+
+
+def _around(office: Office, by: Standing) -> Iterator[Telling]:
+    """Yield what tells who somebody is that the writer looks over, cadres aside (S80).
+
+    Cadres act in office and stay; what has fewer figures than a number or an address is a word
+    like others. Nobody whose identity is sealed is among them, or a draft would tell (S12).
+    """
+    caught_up(office)
+    people = Query(table="people", order="position", limit=EVERYTHING)
+    cadres = {row["name"] for row in office.views.rows(people)}
+    reach = tuple(sorted(by.reach))
+    query = Query(
+        table=identities.TABLE,
+        either=tuple(Where(column=one, test="in", value=reach) for one in ("unit", "place")),
+        order="position",
+        limit=EVERYTHING,
+    )
+    for row in office.views.rows(query):
+        for removed, word in identities.words_of(row):
+            figures = sum(character.isdigit() for character in word)
+            if word not in cadres and figures >= FIGURES[removed]:
+                yield removed, word
+
+
+def _by_kind(found: Iterable[Telling]) -> Known:
+    kinds: dict[Removed, set[str]] = {}
+    for removed, word in found:
+        kinds.setdefault(removed, set()).add(word)
+    return {removed: frozenset(words) for removed, words in kinds.items()}
 
 
 def _source(file: CaseFile, version: int) -> Source:
@@ -74,23 +110,6 @@ def _source(file: CaseFile, version: int) -> Source:
         confidential=file.confidential or file.matter is None or file.matter.protected,
         ended=file.status == Status.CONCLUDED,
         resolved=outcome is Outcome.RESOLVED,
+        denied=file.denied,
         outcome=label("outcome", outcome) or "在办",
     )
-
-
-def _of_matter(file: CaseFile) -> Iterator[tuple[Removed, str]]:
-    for petitioner in () if file.matter is None else file.matter.petitioners:
-        for removed, word in (
-            (Removed.NAME, petitioner.name),
-            (Removed.CONTACT, petitioner.contact),
-            (Removed.ADDRESS, petitioner.address),
-        ):
-            if word is not None and word.text.strip():
-                yield removed, word.text.strip()
-
-
-def _of_household(home: Household | None) -> Iterator[tuple[Removed, str]]:
-    for name, contact in () if home is None else home.members.values():
-        yield Removed.NAME, name.text
-        if contact is not None:
-            yield Removed.CONTACT, contact.text

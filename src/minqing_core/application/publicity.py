@@ -71,7 +71,12 @@ def approve(
         publication,
         ["publish.approve", publication, approved],
         lambda state, by, rests: releasing.approve(
-            state, number=publication, approved=approved, by=by, authors=rests.authors
+            state,
+            number=publication,
+            approved=approved,
+            by=by,
+            authors=rests.authors,
+            source=rests.source,
         ),
     )
 

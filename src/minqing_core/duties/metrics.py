@@ -93,11 +93,11 @@ def points(
     matter that turned out a duplicate counts as an entry alone. Since version 2026.1 nothing
     counts for somebody before they answered for the matter; ``arrived`` says since when they were
     in the roster, ``last_day`` until when (S9). And whoever was asked something counts for it,
-    whoever the matter was with.
+    whoever the matter was with; what a revisit found not to be as told was not solved (S28, S37).
     """
     yield from (
         point
-        for point in _points(file, limits, late=late, today=today)
+        for point in _points(file, limits, late=late, today=today, version=version)
         if version == FIRST or _answered(file, point, arrived)
     )
     if version != FIRST:
@@ -138,7 +138,7 @@ def ranks(merits: Sequence[Fraction | None]) -> list[int | None]:
 
 
 def _points(
-    file: CaseFile, limits: Iterable[Deadline], *, late: bool, today: date
+    file: CaseFile, limits: Iterable[Deadline], *, late: bool, today: date, version: str
 ) -> Iterator[Point]:
     if file.opened is None or file.opened_at is None:
         return
@@ -154,7 +154,7 @@ def _points(
         return
     yield from _limits(file, [limit for limit in limits if limit.due < today])
     for number, said in enumerate(file.rounds, start=1):
-        yield from _ended(file, said, last=number == len(file.rounds))
+        yield from _ended(file, said, last=number == len(file.rounds), version=version)
     yield from _told(file)
 
 
@@ -219,13 +219,14 @@ def _met_at(file: CaseFile, limit: Deadline) -> datetime:
     return next(said.at for said in file.said if said.version in limit.met_by)
 
 
-def _ended(file: CaseFile, said: Sequence[Said], *, last: bool) -> Iterator[Point]:
+def _ended(file: CaseFile, said: Sequence[Said], *, last: bool, version: str) -> Iterator[Point]:
     ended = next((s for s in said if isinstance(s.fact, diary.CaseConcluded)), None)
     if ended is None:
         return
-    outcome, response = ended.fact.outcome, _last_word(said)
+    denied = version != FIRST and _denied(said)
+    outcome, response = ended.fact.outcome, _last_word(said, denied=denied)
     if outcome in SOLVABLE:
-        solved = last and outcome is diary.Outcome.RESOLVED
+        solved = last and outcome is diary.Outcome.RESOLVED and not denied
         yield _point(file, Metric.RESOLVED, ended.at, good=solved)
     if response is not diary.Response.NONE:
         yield _point(file, Metric.SATISFIED, ended.at, good=response in CONTENT)
@@ -233,10 +234,22 @@ def _ended(file: CaseFile, said: Sequence[Said], *, last: bool) -> Iterator[Poin
         yield _point(file, Metric.OBJECTIVE, ended.at)
 
 
-def _last_word(said: Sequence[Said]) -> diary.Response:
-    """Return what the citizen said of a result: to who asked independently, before all (S28)."""
+def _denied(said: Iterable[Said]) -> bool:
+    """Say whether who asked last found that a matter had not ended as it was told (S28, S37)."""
+    asked = [one.fact.as_told for one in said if isinstance(one.fact, diary.Revisited)]
+    return bool(asked) and not asked[-1]
+
+
+def _last_word(said: Sequence[Said], *, denied: bool) -> diary.Response:
+    """Return what the citizen said of a result: to who asked independently, before all (S28).
+
+    Where it was found not to be as told, silence is no longer filled by the handler's word.
+    """
     facts = [one.fact for one in said]
-    asked = [f.response for f in facts if isinstance(f, diary.Revisited) and _spoke(f.response)]
+    revisits = [f.response for f in facts if isinstance(f, diary.Revisited)]
+    asked = [response for response in revisits if _spoke(response)]
+    if denied and not _spoke(revisits[-1]):
+        return diary.Response.DISSATISFIED
     if asked:
         return asked[-1]
     if any(isinstance(fact, diary.OutcomeDisputed) for fact in facts):

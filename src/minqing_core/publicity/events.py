@@ -29,6 +29,7 @@ class Removed(StrEnum):
     CONTACT = "contact"
     ADDRESS = "address"
     IDENTITY_NUMBER = "identity-number"
+    ACCOUNT = "account"
     OTHER = "other"
 
 

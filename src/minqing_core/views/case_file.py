@@ -175,6 +175,15 @@ class CaseFile:
             return False
         return found[-1].response is events.Response.DISSATISFIED or not found[-1].as_told
 
+    @property
+    def denied(self) -> bool:
+        """Whether the last word on its end is that it was not so: a revisit's or a dispute's."""
+        words = (events.Revisited, events.OutcomeDisputed)
+        said = [s.fact for s in self.rounds[-1] if isinstance(s.fact, words)]
+        if self.conclusion is None or not said:
+            return False
+        return not (isinstance(said[-1], events.Revisited) and said[-1].as_told)
+
     @cached_property
     def rounds(self) -> tuple[tuple[Said, ...], ...]:
         """What was said in each round; all but the first begin with a reopening."""

@@ -9,7 +9,7 @@ from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.kernel.text import words
-from minqing_core.views import answers, cases, holding, holding_rows
+from minqing_core.views import answers, cases, holding, holding_rows, identities
 from minqing_core.views.bearing import AUTHORS, PERSON, linked
 from minqing_core.views.case_file import CaseFile, Status
 from minqing_core.views.case_tables import BOUND
@@ -104,6 +104,7 @@ def changes(file: CaseFile) -> Iterator[Change]:
     yield Put(table="cases", row=case_row(file), links=links_)
     yield from holding_rows.changes(file)
     yield from answers.endings(file)
+    yield identities.of_case(file)
     for person in file.accused:
         yield Put(table="accused", row={"person": person, "position": file.position})
 

@@ -29,6 +29,7 @@ from minqing_core.views.tables import Change, Put
 
 SERIES: Mapping[str, tuple[str, ...]] = {
     "households": (households.HOUSEHOLD, households.VISIT),
+    "identities": (cases.PREFIX, households.HOUSEHOLD),
     "visits": (households.HOUSEHOLD, households.VISIT),
     "reached": (households.HOUSEHOLD, households.VISIT),
     "inspections": (inspections.PREFIX,),

@@ -10,6 +10,7 @@ from minqing_core.households import events
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import HouseholdId, PersonId, StreamId, UnitId, VisitId
 from minqing_core.kernel.personal import Personal
+from minqing_core.views import identities
 from minqing_core.views.tables import Change, Put, Raise, Row
 
 HOUSEHOLD, VISIT = "household/", "visit/"
@@ -77,6 +78,7 @@ def changes(stream: StreamId, history: Sequence[Envelope[Any]]) -> Iterator[Chan
         file = fold(HouseholdId(stream.removeprefix(HOUSEHOLD)), history)
         if file.position:
             yield Put(table="households", row=_household(file))
+            yield _identities(stream, file)
         return
     for envelope in history:
         visit = VisitId(stream.removeprefix(VISIT))
@@ -95,6 +97,18 @@ def _household(file: HouseholdFile) -> Row:
         "position": file.position,
         "version": file.version,
     }
+
+
+def words_of(file: HouseholdFile) -> Iterator[identities.Telling]:
+    """Yield what tells who lives in a household, and where (S80)."""
+    yield from identities.told(name=file.name, address=file.address)
+    for member in file.members:
+        yield from identities.told(name=member.name, contact=member.contact)
+
+
+def _identities(stream: StreamId, file: HouseholdFile) -> Put:
+    where = {"unit": file.village, "place": file.village}
+    return identities.put(stream, words_of(file), position=file.position, **where)
 
 
 def _visit(visit: VisitId, envelope: Envelope[events.VisitMade]) -> Row:

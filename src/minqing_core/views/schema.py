@@ -46,6 +46,13 @@ TABLES = (
         indexes=(("position",), ("village", "position"), ("village", "last_on")),
     ),
     Table(
+        name="identities",
+        key="stream",
+        texts=("unit", "place", "words"),
+        numbers=("position",),
+        indexes=(("position",), ("unit",), ("place",)),
+    ),
+    Table(
         name="visits",
         key="visit",
         texts=("village", "cadre", "form", "made_on", "households", "companions", "text"),

@@ -21,12 +21,14 @@ class Basis:
     confidential: bool
     theirs: bool
     concluded: bool
+    resolved: bool
+    denied: bool
 
 
 def propose(
     proposed: events.CommendationProposed, *, basis: Collection[Basis]
 ) -> list[events.CommendationEvent]:
-    """Propose a person or an organisation, on matters that they brought to an end (S68, S82).
+    """Propose a person or an organisation, on matters that they resolved (S68, S82).
 
     Not idempotent: each proposal has a number of its own.
     """
@@ -37,8 +39,8 @@ def propose(
     if not basis:
         raise refusals.NoBasisError
     require_open(basis, "提名")
-    for one in basis:
-        _require_their_work(proposed, one)
+    _require_their_work(proposed, basis)
+    _require_resolved(basis, "提名")
     return [proposed]
 
 
@@ -60,6 +62,7 @@ def decide(
         raise refusals.CommendationDecidedError(decided=GRANTED[commendation.decided.granted])
     if decided.granted:
         require_open(basis, "表彰")
+        _require_resolved(basis, "表彰")
     return [decided]
 
 
@@ -76,6 +79,7 @@ def publish(
     if commendation.published is not None:
         return []
     require_open(basis, "公布表彰")
+    _require_resolved(basis, "公布表彰")
     return [published]
 
 
@@ -96,11 +100,22 @@ def require_open(basis: Collection[Basis], what: str) -> None:
         raise refusals.ConfidentialBasisError(what=what)
 
 
-def _require_their_work(proposed: events.CommendationProposed, one: Basis) -> None:
-    if not one.theirs:
-        raise refusals.NotTheirWorkError(case=one.case, nominee=proposed.person or proposed.unit)
-    if not one.concluded:
-        raise refusals.NotConcludedError(case=one.case)
+def _require_their_work(proposed: events.CommendationProposed, basis: Collection[Basis]) -> None:
+    for one in basis:
+        if not one.theirs:
+            nominee = proposed.person or proposed.unit
+            raise refusals.NotTheirWorkError(case=one.case, nominee=nominee)
+
+
+def _require_resolved(basis: Collection[Basis], what: str) -> None:
+    """Refuse what rests on a matter that is open, unresolved, or was found otherwise (S37)."""
+    for one in basis:
+        if not one.concluded:
+            raise refusals.NotConcludedError(case=one.case, what=what)
+        if not one.resolved:
+            raise refusals.NotResolvedError(case=one.case, what=what)
+        if one.denied:
+            raise refusals.DeniedBasisError(case=one.case, what=what)
 
 
 def _require_standing(commendation: Commendation, what: str) -> None:

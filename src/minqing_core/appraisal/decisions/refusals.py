@@ -63,11 +63,14 @@ class NoSheetError(RefusalError):
 
 
 class SheetStandsError(RefusalError):
-    """A sheet is drawn up anew only after an objection to it was upheld (S70)."""
+    """A sheet stands until an objection is upheld or the year it was drawn up in is over (S70)."""
 
     kind = "conflict"
     code = "sheet-stands"
-    text = "{subject} {year} 年的考核表已按第 {upto} 条前的记录定稿；异议成立后才能重新制作"
+    text = (
+        "{subject} {year} 年的考核表已按第 {upto} 条前的记录定稿；"
+        "年内制作的，年后可重新制作一次，此外异议成立后才能重新制作"
+    )
 
 
 class ObjectionOpenError(RefusalError):
@@ -146,7 +149,24 @@ class NotConcludedError(RefusalError):
     """A commendation rests on what came to an end (S68)."""
 
     code = "basis-not-concluded"
-    text = "民情 {case} 尚未办结，不能作为表彰的依据"
+    text = "民情 {case} 尚未办结或正在重办，不能据此{what}"
+
+
+class NotResolvedError(RefusalError):
+    """A commendation rests on what was resolved, and on nothing that ended otherwise (S68)."""
+
+    code = "basis-not-resolved"
+    text = "民情 {case} 不是以「已解决」办结的，不能据此{what}"
+
+
+class DeniedBasisError(RefusalError):
+    """What was found not to be as told is no merit (S28, S37, S68)."""
+
+    code = "basis-denied"
+    text = (
+        "民情 {case} 办结后经回访查明与答复不符，或群众有异议，不能据此{what}；"
+        "应先重新办理，或由他人再次回访查实"
+    )
 
 
 class ConfidentialBasisError(RefusalError):

@@ -20,9 +20,10 @@ UPHELD = {True: "成立", False: "不成立"}
 def draw(
     sheets: Sheets, *, whose: Whose, drawn: events.SheetFrozen, today: date
 ) -> list[events.SheetEvent]:
-    """Draw up the sheet of a year; anew only after an objection was upheld (S69, S70).
+    """Draw up the sheet of a year; anew after an objection was upheld, or for its rest (S69, S70).
 
-    The earlier sheet stays. The same figures again record nothing.
+    What was drawn up before the year was over is drawn up once more after it. The earlier sheet
+    stays. The same figures again record nothing.
     """
     require_year_end(whose.year, today, "制作考核表")
     if not sheets.drawn:
@@ -33,6 +34,8 @@ def draw(
     last = sheets.drawn[-1]
     if (last.metrics, last.values) == (drawn.metrics, drawn.values):
         return []
+    if last.on is not None and last.on.year == whose.year < today.year:
+        return [drawn]
     raise refusals.SheetStandsError(subject=whose.subject, year=whose.year, upto=last.upto)
 
 

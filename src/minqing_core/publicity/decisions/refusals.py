@@ -43,6 +43,17 @@ class MatterUnfinishedError(RefusalError):
     text = "{case} 尚未办结，办结后才能公开；正在办的事请写成「动态」（report）"
 
 
+class MatterDeniedError(RefusalError):
+    """What was found not to be as told is not told to the public either."""
+
+    kind = "conflict"
+    code = "matter-denied"
+    text = (
+        "{case} 办结后经回访查明与答复不符，或群众有异议，不能公开；"
+        "应先重新办理，或由他人再次回访查实"
+    )
+
+
 class PracticeUnresolvedError(RefusalError):
     """Good practice rests on a matter that was resolved."""
 
@@ -70,6 +81,13 @@ class StillTellsError(RefusalError):
 
     code = "still-tells"
     text = "正文或标题中仍有{found}，须先改稿去除（S80）"
+
+
+class OmittedUnknownError(RefusalError):
+    """What is to be taken out stands neither in the title nor in the text."""
+
+    code = "omitted-unknown"
+    text = "标题和正文中没有要略去的「{omitted}」；要略去的须照原文写，不少于 {shortest} 个字"
 
 
 class PublicationTextError(RefusalError):

@@ -9,7 +9,12 @@ from minqing_core.kernel.text import fault_in_text
 from minqing_core.publicity import events
 from minqing_core.publicity.decisions import refusals
 from minqing_core.publicity.decisions.redacting import Known, left_in
-from minqing_core.publicity.decisions.writing import Source, require_seen, require_stage
+from minqing_core.publicity.decisions.writing import (
+    Source,
+    require_seen,
+    require_stage,
+    require_tellable,
+)
 from minqing_core.publicity.state import Publication, Stage
 
 TELLING = {
@@ -17,6 +22,7 @@ TELLING = {
     events.Removed.CONTACT: "联系方式",
     events.Removed.ADDRESS: "住址",
     events.Removed.IDENTITY_NUMBER: "证件号码",
+    events.Removed.ACCOUNT: "银行账号",
 }
 
 
@@ -27,13 +33,15 @@ def approve(
     approved: events.PublicationApproved,
     by: Standing,
     authors: AbstractSet[PersonId],
+    source: Source | None,
 ) -> list[events.Event]:
-    """Approve of it, as somebody who did not write it (S80)."""
+    """Approve of it, as somebody who did not write it, while its matter stands so (S80, S81)."""
     require_seen(publication, number, by)
     _require_other(by, authors)
     if publication.stage is Stage.APPROVED:
         return []
     require_stage(publication, "审核", {Stage.DRAFTED})
+    _require_tellable(publication, source)
     if approved.text is not None:
         _require_text("审核意见", approved.text)
     return [approved]
@@ -58,15 +66,14 @@ def refuse(
 def release(
     publication: Publication, *, number: str, by: Standing, source: Source | None, known: Known
 ) -> list[events.Event]:
-    """Make it public, unless it still tells who somebody is or its matter was closed (S80)."""
+    """Make it public, unless it still tells who somebody is or its matter changed (S80)."""
     require_seen(publication, number, by)
     if publication.stage is Stage.RELEASED:
         return []
     require_stage(publication, "公开", {Stage.APPROVED})
-    if source is not None and source.confidential:
-        raise refusals.ConfidentialMatterError
+    _require_tellable(publication, source)
     title, text = publication.title.text, publication.text.text
-    found = left_in(f"{title}\n{text}", known)
+    found = dict.fromkeys((*left_in(title, known), *left_in(text, known)))
     if found:
         raise refusals.StillTellsError(found="、".join(TELLING[one] for one in found))
     return [events.PublicationReleased(title=title, text=text)]
@@ -81,6 +88,11 @@ def withdraw(
         return []
     _require_text("撤下理由", withdrawn.reason)
     return [withdrawn]
+
+
+def _require_tellable(publication: Publication, source: Source | None) -> None:
+    assert publication.drafted is not None  # noqa: S101 - only what was drafted has a stage
+    require_tellable(publication.drafted.kind, source)
 
 
 def _require_other(by: Standing, authors: AbstractSet[PersonId]) -> None:

@@ -8,7 +8,7 @@ from minqing_core.kernel.standing import Standing
 from minqing_core.kernel.text import fault_in_text
 from minqing_core.publicity import events
 from minqing_core.publicity.decisions import refusals
-from minqing_core.publicity.decisions.redacting import Known, redact
+from minqing_core.publicity.decisions.redacting import SHORTEST, Known, redact
 from minqing_core.publicity.state import Publication, Stage
 
 KINDS = {
@@ -36,26 +36,32 @@ class Source:
     confidential: bool
     ended: bool
     resolved: bool
+    denied: bool
     outcome: str
 
 
 @frozen(kw_only=True)
 class Writing:
-    """What is to be published, of which unit, and of which matter where it is about one."""
+    """What is to be published, of which unit, and of which matter where it is about one.
+
+    ``omitted`` are words of it that the writer wants taken out besides.
+    """
 
     kind: events.PublicationKind
     unit: UnitId
     case: CaseId | None = None
     title: Personal
     text: Personal
+    omitted: tuple[Personal, ...] = ()
 
 
 @frozen(kw_only=True)
 class Rewriting:
-    """Another title and text."""
+    """Another title and text, and words of them that the writer wants taken out besides."""
 
     title: Personal
     text: Personal
+    omitted: tuple[Personal, ...] = ()
 
 
 def draft(
@@ -68,7 +74,8 @@ def draft(
     if writing.unit not in by.reach:
         raise refusals.ElsewhereError(person=by.person, unit=writing.unit)
     _require_source(writing, source)
-    title, text, redactions = _redacted(writing.title, writing.text, known)
+    require_tellable(writing.kind, source)
+    title, text, redactions = _redacted(writing, known)
     return [
         events.PublicationDrafted(
             kind=writing.kind,
@@ -88,7 +95,7 @@ def rewrite(
     """Write it otherwise, before it is public; it must be approved anew (S80)."""
     require_seen(publication, number, by)
     require_stage(publication, "改稿", {Stage.DRAFTED, Stage.APPROVED, Stage.REFUSED})
-    title, text, redactions = _redacted(rewriting.title, rewriting.text, known)
+    title, text, redactions = _redacted(rewriting, known)
     if (title, text) == (publication.title, publication.text):
         return []
     return [events.PublicationRewritten(title=title, text=text, redactions=redactions)]
@@ -111,6 +118,25 @@ def require_stage(publication: Publication, what: str, wanted: set[Stage]) -> No
         )
 
 
+def require_tellable(kind: events.PublicationKind, source: Source | None) -> None:
+    """Refuse a matter that is closed, that did not end, or not as it is said (S12, S37, S81)."""
+    if source is None:
+        return
+    if source.confidential:
+        raise refusals.ConfidentialMatterError
+    if kind in OF_A_MATTER:
+        _require_ended(source)
+    if kind is events.PublicationKind.GOOD_PRACTICE and not source.resolved:
+        raise refusals.PracticeUnresolvedError(outcome=source.outcome)
+
+
+def _require_ended(source: Source) -> None:
+    if not source.ended:
+        raise refusals.MatterUnfinishedError(case=source.case)
+    if source.denied:
+        raise refusals.MatterDeniedError(case=source.case)
+
+
 def _require_source(writing: Writing, source: Source | None) -> None:
     kind = KINDS[writing.kind]
     if source is None:
@@ -119,23 +145,23 @@ def _require_source(writing: Writing, source: Source | None) -> None:
         return
     if writing.kind is events.PublicationKind.POLICY:
         raise refusals.MatterUnwantedError(kind=kind)
-    if source.confidential:
-        raise refusals.ConfidentialMatterError
-    if writing.kind in OF_A_MATTER and not source.ended:
-        raise refusals.MatterUnfinishedError(case=source.case)
-    if writing.kind is events.PublicationKind.GOOD_PRACTICE and not source.resolved:
-        raise refusals.PracticeUnresolvedError(outcome=source.outcome)
 
 
 def _redacted(
-    title: Personal, text: Personal, known: Known
+    written: Writing | Rewriting, known: Known
 ) -> tuple[Personal, Personal, tuple[events.Redaction, ...]]:
-    for field, words in (("标题", title.text), ("正文", text.text)):
+    title, text = written.title.text, written.text.text
+    for field, words in (("标题", title), ("正文", text)):
         why = fault_in_text(words) if words.strip() else "不能为空"
         if why is not None:
             raise refusals.PublicationTextError(field=field, why=why)
-    short, in_title = redact(title.text, known)
-    long, in_text = redact(text.text, known)
+    omitted = frozenset(one.text.strip() for one in written.omitted)
+    for one in sorted(omitted):
+        if one not in f"{title}\n{text}" or len(one) < SHORTEST:
+            raise refusals.OmittedUnknownError(omitted=one, shortest=SHORTEST)
+    known = {**known, events.Removed.OTHER: omitted}
+    short, in_title = redact(title, known)
+    long, in_text = redact(text, known)
     return Personal(short), Personal(long), _together(in_title, in_text)
 
 

@@ -19,6 +19,7 @@ LABELS: dict[str, dict[str, str]] = {
         "contact": "联系方式",
         "address": "住址",
         "identity-number": "证件号码",
+        "account": "银行账号",
         "other": "其他",
     },
 }

@@ -11,7 +11,7 @@ from minqing_core.application.duties_assigned import of_bodies, of_studied_case,
 from minqing_core.application.duties_leaving import departures
 from minqing_core.application.duties_matters import written_at, written_of
 from minqing_core.application.duties_rules import entries_of, facts_of, rolls, rulebook
-from minqing_core.application.duties_units import of_units
+from minqing_core.application.duties_units import of_headed, of_units
 from minqing_core.application.listing import visible
 from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office
@@ -32,6 +32,7 @@ from minqing_core.duties.leaving import books_left, full_book, matter_left
 from minqing_core.duties.ledger import Rulebook
 from minqing_core.duties.matrix import OF_SECRETARY, PAIR, SUPERIORS, RollOn
 from minqing_core.duties.matters import of_matter
+from minqing_core.duties.of_units import LENGTHS
 from minqing_core.duties.personal import quarterly, weekly
 from minqing_core.duties.readings import readings
 from minqing_core.duties.spans import Span, periods
@@ -134,8 +135,8 @@ def _all(ledger: Ledger, scope: Scope, *, reads: bool) -> Iterator[Cell]:
     yield from _of_people(ledger, scope)
     if reads:
         yield from _readings(ledger, scope)
-    office, moment = ledger.office, ledger.moment
-    yield from of_units(office, moment, ledger.book, scope.units, scope.within)
+    if not scope.duties.isdisjoint(LENGTHS):
+        yield from _of_units(ledger, scope)
     if not scope.duties.isdisjoint(OF_MATTERS):
         yield from _of_matters(ledger, scope)
     if not scope.duties.isdisjoint(OF_BOOKS):
@@ -205,6 +206,18 @@ def _readings(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
     for cell in readings(ledger.rolls, ledger.book, read, within=scope.within):
         if cell.person in mine or (cell.person is None and cell.unit in scope.units):
             yield cell
+
+
+def _of_units(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
+    """Yield what units owe; of people what those owe that they head (S48, S60, S67)."""
+    office, moment, book = ledger.office, ledger.moment, ledger.book
+    if scope.units:
+        yield from of_units(office, moment, book, scope.units, scope.within)
+        return
+    for file in scope.people:
+        for cell in of_headed(office, moment, book, ledger.rolls, file, scope.within):
+            if scope.served_in is None or cell.unit in scope.served_in:
+                yield cell
 
 
 def _of_matters(ledger: Ledger, scope: Scope) -> Iterator[Cell]:

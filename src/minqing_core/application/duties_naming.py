@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+import attrs
+
 from minqing_core.application.duties import asked_for
 from minqing_core.application.duties_ledger import Scope, gathered, of_case
 from minqing_core.application.duties_scope import DutyFilter, require_duties_seen
@@ -41,10 +43,7 @@ def named(office: Office, act: Act, wanted: str, moment: Moment) -> list[Cell]:
 def _near(office: Office, act: Act, wanted: str, moment: Moment) -> Iterator[Cell]:
     match wanted.split("/"):
         case [duty, whose, period, *_] if duty in PERIODIC:
-            unit = UnitId(whose) if whose in office.units().known else None
-            person = PersonId(whose) if unit is None else None
-            which = DutyFilter(duty=duty, unit=unit, person=person, period=period)
-            yield from asked_for(office, act, which, moment)
+            yield from _round(office, act, DutyFilter(duty=duty, period=period), whose, moment)
         case [duty, case, *_] if duty in OF_MATTERS or duty == TELL_STUDIED:
             if visible(office, act, [case]):
                 yield from of_case(office, CaseId(case), moment)
@@ -62,6 +61,19 @@ def _near(office: Office, act: Act, wanted: str, moment: Moment) -> Iterator[Cel
             yield from _laid(office, act, f"{REVIEW}{person}-{period}", moment)
         case _:
             pass
+
+
+def _round(
+    office: Office, act: Act, which: DutyFilter, whose: str, moment: Moment
+) -> Iterator[Cell]:
+    """Yield what comes round of a person or a unit; of one's own also a unit's one headed once."""
+    if whose not in office.units().known:
+        which = attrs.evolve(which, person=PersonId(whose))
+        yield from asked_for(office, act, which, moment)
+        return
+    own = [cell for cell in asked_for(office, act, which, moment) if cell.unit == whose]
+    of_unit = attrs.evolve(which, unit=UnitId(whose))
+    yield from own or asked_for(office, act, of_unit, moment)
 
 
 def _of_books(

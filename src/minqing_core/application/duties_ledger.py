@@ -32,7 +32,7 @@ from minqing_core.duties.leaving import books_left, full_book, matter_left
 from minqing_core.duties.ledger import Rulebook
 from minqing_core.duties.matrix import OF_SECRETARY, PAIR, SUPERIORS, RollOn
 from minqing_core.duties.matters import of_matter
-from minqing_core.duties.of_units import LENGTHS
+from minqing_core.duties.of_units import LENGTHS, headed
 from minqing_core.duties.personal import quarterly, weekly
 from minqing_core.duties.readings import readings
 from minqing_core.duties.spans import Span, periods
@@ -114,7 +114,7 @@ def gathered(office: Office, act: Act, moment: Moment, scope: Scope) -> Iterator
     files = {file.person: file for file in scope.people}
     for cell in filter(scope.wants, _all(ledger, scope, reads=reads)):
         file = None if cell.person is None else files.get(cell.person)
-        if file is None or _there(scope, file, cell, moment.today):
+        if file is None or cell.unit in scope.units or _there(scope, file, cell, moment.today):
             yield cell
 
 
@@ -251,10 +251,18 @@ def _of_books(ledger: Ledger, file: PersonFile) -> Iterator[Cell]:
 
 def _of_bodies(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
     office, moment, mine = ledger.office, ledger.moment, {file.person for file in scope.people}
-    today, until = ledger.book.today, scope.within.last
-    found = [*of_bodies(office, moment, today, scope.alone, until)]
+    units, until, who = _units_of(ledger, scope), scope.within.last, scope.alone
+    found = [*of_bodies(office, moment, ledger.book, person=who, units=units, until=until)]
     if TELL_STUDIED in scope.duties:
         since = scope.owed_since or date.min
-        who, act, book = scope.alone, ledger.act, ledger.book
+        act, book = ledger.act, ledger.book
         found += of_studies(office, act, moment, book, person=who, since=since)
-    yield from (cell for cell in found if cell.person in mine)
+    yield from (cell for cell in found if cell.person in mine or cell.unit in units)
+
+
+def _units_of(ledger: Ledger, scope: Scope) -> frozenset[UnitId]:
+    """Return the units asked about, or those that the people asked about head now."""
+    today = ledger.moment.today
+    found = (headed(ledger.rolls(today), file, today) for file in scope.people)
+    heads = frozenset[UnitId]().union(*found)
+    return scope.units or (heads if scope.served_in is None else heads & scope.served_in)

@@ -25,6 +25,9 @@ SHOWN = {
     "record.weekly": "每周记录",
     "self-assessment.quarterly": "自评",
     "review.quarterly": "审阅",
+    "meeting.quarterly": "分析会",
+    "inspection.half-yearly": "通报",
+    "summary.yearly": "总结",
 }
 
 
@@ -61,9 +64,10 @@ def calendar(page: Plain) -> Iterator[str]:
         shown = "  ".join(f"{item['period'][5:]} {_letter(item)}" for item in weeks)
         yield f"  {padded(f'{int(month[5:])} 月', 7)}{shown}"
     others = [item for item in page["items"] if item["duty"] not in {"record.weekly", READ}]
-    for duty, items in groupby(sorted(others, key=_duty), key=lambda item: item["duty"]):
-        shown = "  ".join(f"{item['period'][5:]} {_letter(item)}" for item in items)
-        yield f"  {padded(SHOWN[duty], 7)}{shown}"
+    ordered = sorted(others, key=_duty)
+    for (duty, unit), items in groupby(ordered, key=lambda i: (i["duty"], i["unit_name"])):
+        shown = "  ".join(f"{item['period'][5:] or '全年'} {_letter(item)}" for item in items)
+        yield f"  {padded(SHOWN[duty], 7)}{shown}{f'（{unit}）' if unit else ''}"
     yield from _read(item for item in page["items"] if item["duty"] == READ)
     yield "  图例：" + "、".join(
         f"{letter} {label('duty_state', state)}" for state, (letter, _) in LETTERS.items()
@@ -86,8 +90,8 @@ def _of_body(item: Plain) -> str | None:
     return item["item"] if item["duty"] in OF_BODIES else None
 
 
-def _duty(item: Plain) -> tuple[str, str, str]:
-    return item["duty"], item["due"], item["id"]
+def _duty(item: Plain) -> tuple[str, str, str, str]:
+    return item["unit_name"] or "", item["duty"], item["due"], item["id"]
 
 
 def _letter(item: Plain) -> str:

@@ -124,3 +124,71 @@ def test_what_a_review_sent_back_is_owed_by_its_cadre_and_late_afterwards(met: T
     [read] = met.do("review.show", act=by(MEMBER), **about)["reviews"]
     [sent] = read["sent_back"]
     assert sent["late"] is True
+
+
+GONE = {"until": "2024-03-31", "destination": "市水务局"}
+
+
+@pytest.mark.clause("S46", "S52")
+def test_what_who_left_was_to_carry_out_is_named_to_who_heads_the_village(met: Town) -> None:
+    """Missed before they left it is theirs as well; missed after, the village's alone."""
+    number = hold(met, ("路灯", []))
+    resolve(met, "meeting", number, due="2024-03-20")
+    resolve(met, "meeting", number, due="2024-04-20")
+    early, later = (f"resolution/meeting/{number}/{n}" for n in (1, 2))
+    met.do("roster.transfer", person=MEMBER, transferred=GONE)
+    met.set("2024-03-31")
+    assert standing(met, person=MEMBER) == {early: "missed", later: "open"}
+    assert reminded(met, SECRETARY) == set()
+    met.set("2024-06-03")
+    assert standing(met, person=MEMBER) == {early: "missed"}
+    assert standing(met, unit="dafeng") == {early: "missed", later: "missed"}
+    assert reminded(met, SECRETARY) == {early, later}
+    assert reminded(met, NEIGHBOUR) == reminded(met, LEADER) == set()
+    assert standing(met, unit="dafeng", person=SECRETARY) == {early: "missed", later: "missed"}
+    for reader, which in ((SECRETARY, early), (SECRETARY, later), (LEADER, later)):
+        page = met.do("duties.explain", act=by(reader), id=which)
+        assert (page["item"]["unit"], page["item"]["note"]) == ("dafeng", "责任人已离任")
+    assert met.do("duties.explain", act=by(MEMBER), id=early)["item"]["person"] == MEMBER
+    for which in (early, later):
+        refused = met.refused("duties.explain", act=by(NEIGHBOUR), id=which)
+        assert refused.code == "duties-closed"
+    dropped = {"resolution": 1, "reason": "改由陈国强落实"}
+    met.do("meeting.drop", act=by(SECRETARY), meeting=number, dropped=dropped)
+    done = {"resolution": 2, "text": "已清"}
+    met.do("meeting.carry-out", act=by(SECRETARY), meeting=number, done=done)
+    assert reminded(met, SECRETARY) == set()
+
+
+@pytest.mark.clause("S46", "S61", "S78")
+def test_so_are_problems_to_put_right_and_what_a_study_resolved(met: Town) -> None:
+    opening = {"kind": "spot-check", "units": ["dafeng"], "period": "2024-Q1"}
+    number = met.do("inspection.open", act=by(LEADER), opening=opening)["id"]
+    problem = {"unit": "dafeng", "clause": "S62", "text": "没有反馈"}
+    met.do("inspection.find", act=by(LEADER), inspection=number, problem=problem)
+    ordered = {"finding": 1, "owner": MEMBER, "text": "补反馈", "due": "2024-03-15"}
+    met.do("inspection.order", act=by(LEADER), inspection=number, ordered=ordered)
+    lamp = met.record()
+    asked = {"title": "各村路灯", "reason": "hot", "text": "都反映", "cases": [lamp]}
+    study = met.do("study.open", act=by(LEADER), study=asked)["id"]
+    decided = {"held_on": "2024-03-01", "participants": [STAFF], "text": "统一更换"}
+    met.do("study.decide", act=by(LEADER), study=study, decision=decided)
+    resolve(met, "study", study, act=by(LEADER), owner=MEMBER)
+    met.do("roster.transfer", person=MEMBER, transferred=GONE)
+    met.set("2024-06-03")
+    assert reminded(met, SECRETARY) == {
+        f"rectification/{number}/1/1",
+        f"study.feedback/{lamp}/{study}",
+    }
+    assert reminded(met, LEADER) == {f"resolution/study/{study}/1"}
+
+
+@pytest.mark.clause("S52")
+def test_ones_own_resolution_is_explained_among_those_of_others(met: Town) -> None:
+    number = hold(met, ("路灯", []))
+    resolve(met, "meeting", number, owner=SECRETARY)
+    resolve(met, "meeting", number)
+    mine = f"resolution/meeting/{number}/2"
+    assert met.do("duties.explain", act=by(MEMBER), id=mine)["item"]["person"] == MEMBER
+    theirs = f"resolution/meeting/{number}/1"
+    assert met.refused("duties.explain", act=by(MEMBER), id=theirs).code == "duties-closed"

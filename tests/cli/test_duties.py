@@ -64,6 +64,34 @@ def test_a_year_is_drawn_with_a_letter_for_each_week(recorded) -> None:
     assert sum(line.startswith("  自评   Q1") for line in told) == 1
 
 
+@pytest.mark.clause("S48", "S60", "S67")
+def test_what_a_unit_owes_is_drawn_in_the_year_of_who_heads_it(recorded) -> None:
+    told = recorded("duties", "grid", "--person", "陈国强", "--year", "2026").stdout.splitlines()
+    assert [line.split()[0] for line in told[-5:-2]] == ["自评", "通报", "分析会"]
+    assert [line.endswith("（大丰村）") for line in told[-5:-2]] == [False, True, True]
+    items = [
+        {
+            "duty": duty,
+            "period": period,
+            "unit_name": unit,
+            "state": "open",
+            "due": period,
+            "id": "",
+        }
+        for duty, period, unit in (
+            ("summary.yearly", "2025", "大涌镇"),
+            ("meeting.quarterly", "2025-Q1", "大丰村"),
+            ("meeting.quarterly", "2025-Q2", "安洋社区"),
+        )
+    ]
+    page = {"person": "0007", "person_name": "郑书记", "year": 2025, "items": items, "counts": {}}
+    assert [click.unstyle(line) for line in calendar(page)][1:4] == [
+        "  分析会 Q1 待（大丰村）",
+        "  总结   全年 待（大涌镇）",
+        "  分析会 Q2 待（安洋社区）",
+    ]
+
+
 @pytest.mark.clause("S39")
 def test_reminders_and_the_calendar_file(recorded) -> None:
     due = recorded("duties", "due", "--within", "3d", "--person", "陈国强").stdout

@@ -106,6 +106,74 @@ def test_a_new_order_releases_from_the_one_before_it_if_that_was_not_overdue() -
     assert states(stream, began, ("2025-08-20", LATER)) == ["missed", "missed"]
 
 
+HELD = meetings.AnalysisMeetingHeld(
+    village="dafeng",
+    period="2025-Q3",
+    held_on=date(2025, 7, 1),
+    chair="0001",
+    attendants=(),
+    pack=1,
+    digest="0",
+    agenda=(),
+    text=WORDS,
+)
+FOUND = inspection.ProblemFound(finding=1, unit="dafeng", clause="S62", text=WORDS)
+
+
+def whose(
+    stream: str, *told: tuple[str, Any], last: str, today: str = "2025-12-31"
+) -> list[tuple[str | None, str | None, str, str]]:
+    """Return whose these are where the owner was in town until a day."""
+    gone = date.fromisoformat(last)
+    cells = assigned(
+        stream,
+        history(stream, *told),
+        date.fromisoformat(today),
+        last_day=lambda one: gone if one == "0003" else None,
+        town="town",
+    )
+    return [(cell.person, cell.unit, str(cell.state), cell.note) for cell in cells]
+
+
+@pytest.mark.clause("S46", "S52", "S61")
+@pytest.mark.parametrize(
+    ("stream", "began", "unit"),
+    [
+        ("meeting/2025-000001", (("2025-07-01", HELD), ("2025-07-01", RESOLVED)), "dafeng"),
+        ("study/2025-000001", (("2025-07-01", RESOLVED),), "town"),
+        ("inspection/2025-000001", (("2025-07-01", FOUND), ("2025-07-01", ORDERED)), "dafeng"),
+    ],
+)
+def test_what_who_left_did_not_do_is_the_units_and_what_they_missed_theirs_beside_it(
+    stream, began, unit
+) -> None:
+    left = "责任人已离任"
+    assert whose(stream, *began, last="2025-07-30") == [(None, unit, "missed", left)]
+    assert whose(stream, *began, last="2025-07-30", today="2025-07-31") == [
+        (None, unit, "open", left)
+    ]
+    assert whose(stream, *began, last="2025-07-30", today="2025-07-30") == [
+        ("0003", None, "open", "")
+    ]
+    assert whose(stream, *began, last="2025-07-31") == [("0003", unit, "missed", left)]
+    assert whose(stream, *began, last="2025-07-31", today="2025-07-31") == [
+        ("0003", None, "open", "")
+    ]
+
+
+@pytest.mark.clause("S46", "S52", "S53", "S61")
+def test_what_ended_is_whose_it_was_then() -> None:
+    stream, began = "meeting/2025-000001", (("2025-07-01", HELD), ("2025-07-01", RESOLVED))
+    in_time, later = ("2025-07-20", DONE), ("2025-08-10", DONE)
+    assert whose(stream, *began, in_time, last="2025-07-25") == [("0003", None, "met", "")]
+    assert whose(stream, *began, later, last="2025-07-25")[0][:3] == (None, "dafeng", "met-late")
+    assert whose(stream, *began, later, last="2025-08-01") == [("0003", None, "met-late", "")]
+    dropped = ("2025-08-10", DROPPED)
+    assert whose(stream, *began, dropped, last="2025-08-01")[0][:3] == ("0003", None, "missed")
+    returned = whose("review/0003-2025-Q2", ("2025-07-01", RETURNED), last="2025-07-25")
+    assert returned == [("0003", None, "missed", "")]
+
+
 @pytest.mark.clause("S53")
 def test_what_was_sent_back_is_completed_by_its_day_and_late_for_ever_afterwards() -> None:
     stream, began = "review/p-3-2025-Q2", ("2025-07-01", RETURNED)

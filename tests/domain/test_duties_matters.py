@@ -228,6 +228,35 @@ def test_a_superior_signs_for_a_report() -> None:
     assert told(duties(answered)["report.acknowledge/1"])[2:] == ("met", (54,))
 
 
+@pytest.mark.clause("S46", "S64")
+def test_a_report_to_a_superior_who_left_is_made_to_another_by_who_answers_for_the_matter() -> (
+    None
+):
+    """Nobody else may sign for it: left with who is gone it would be nobody's."""
+    reported = ("2025-07-23", REPORT)
+    signed = events.ReportAcknowledged(report=1)
+    again = attrs.evolve(REPORT, report=2, to="0009", follow_up=date(2025, 8, 20))
+
+    def first(last: str, *said: tuple[str, Any]) -> tuple[str | None, str, str]:
+        gone = date.fromisoformat(last)
+        book = attrs.evolve(
+            a_book("2025-08-05"), last_day=lambda one: gone if one == "0001" else None
+        )
+        cells = of_matter(written(reported, *said), book)
+        [cell] = [one for one in cells if one.id == "report.acknowledge/2025-000001/1"]
+        return cell.person, str(cell.state), cell.note
+
+    assert first("2025-07-31") == ("0002", "missed", "")
+    assert first("2025-08-01") == ("0001", "missed", "")
+    assert first("2025-07-31", ("2025-07-30", signed)) == ("0001", "met", "")
+    told_another = "已向其他上级汇报"
+    assert first("2025-07-31", ("2025-08-01", again)) == ("0002", "excused", told_another)
+    assert first("2025-07-31", ("2025-08-02", again)) == ("0002", "met-late", told_another)
+    to_them = attrs.evolve(again, to="0001")
+    assert first("2025-07-31", ("2025-08-01", to_them)) == ("0002", "missed", "")
+    assert first("2025-08-01", ("2025-08-01", again)) == ("0001", "missed", "")
+
+
 @pytest.mark.clause("S72")
 def test_an_order_is_answered_by_its_day() -> None:
     ordered = ("2025-07-23", ORDER)

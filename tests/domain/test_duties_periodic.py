@@ -19,7 +19,7 @@ from tests.ledgers import (
 )
 
 from minqing_core.duties.cells import Cell
-from minqing_core.duties.of_units import UnitLife, of_unit
+from minqing_core.duties.of_units import UnitLife, headed, of_unit
 from minqing_core.duties.personal import quarterly, weekly
 from minqing_core.duties.readings import readings
 from minqing_core.duties.spans import week_span
@@ -470,3 +470,26 @@ def test_a_village_owes_nothing_of_a_period_at_whose_end_it_was_not_there() -> N
     new = of_village("2026-02-01", "dafeng", UnitKind.VILLAGE, since="2025-10-31")
     assert gone == {"meeting.quarterly/2025-Q3": "missed"}
     assert [*new] == ["meeting.quarterly/2025-Q4", "inspection.half-yearly/2025-H2"]
+
+
+@pytest.mark.clause("S48", "S60", "S67")
+def test_a_village_is_headed_by_its_secretary_and_the_town_by_its_own() -> None:
+    book = a_book("2025-11-01")
+
+    def heads(file, on: str = "2025-09-30") -> set[str]:
+        return {*headed(rolls(book, file)(date.fromisoformat(on)), file, date.fromisoformat(on))}
+
+    assert heads(SECRETARY) == {"dafeng"}
+    assert heads(a_cadre("0006", "village-secretary", unit="anyang")) == {"anyang"}
+    assert heads(HEAD) == {"town"}
+    assert heads(
+        attrs.evolve(HEAD, tenures=a_cadre(post="party-secretary", unit="office").tenures)
+    ) == {"town"}
+    assert heads(a_cadre(post="village-secretary", unit="town")) == set()
+    assert [heads(one) for one in (MEMBER, DEPUTY, COMMISSIONER)] == [set(), set(), set()]
+    assert heads(attrs.evolve(MEMBER, tenures=())) == set()
+    gone = attrs.evolve(
+        SECRETARY, transferred=CadreTransferredAway(until=date(2025, 9, 29), destination="外镇")
+    )
+    assert (heads(gone, "2025-09-29"), heads(gone)) == ({"dafeng"}, set())
+    assert heads(in_post(("2025-01-01", "2025-09-29"))) == set()

@@ -81,7 +81,7 @@ def list_(desk: Desk) -> None:
 @paged
 @reading("duties.due")
 def due(desk: Desk) -> None:
-    """提醒：几天之内到期的，和已经逾期还没有做的。"""
+    """提醒：先列几天之内到期的，再列已经逾期还没有做的；本村（镇）该办的也提醒其党组织书记。"""
     answer = desk.ask()
     desk.show(answer, columns={"left": "还有", **DUTIES}, rows=_rows(answer))
 
@@ -108,7 +108,7 @@ def explain(desk: Desk) -> None:
 @field("--year", "year", "哪一年；缺省为今年", metavar="年份")
 @reading("duties.grid")
 def grid(desk: Desk) -> None:
-    """看一名干部一年的日历：每周的记录、每季度的自评和审阅。"""
+    """看一名干部一年的日历：每周的记录、每季度的自评和审阅，以及任书记的村（镇）该办的。"""
     from minqing_cli.duties_page import calendar  # noqa: PLC0415 - only for this page
 
     answer = desk.ask()

@@ -1,7 +1,7 @@
 """Readings of the ledger of duties: who owed what by when, and how it stands."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 import attrs
@@ -92,10 +92,11 @@ def list_duties(
     """List the duties of a person, a unit or a matter, and how each of them stood."""
     require_limit(limit)
     moment = settled(office, when)
-    return _page(office, asked_for(office, act, which, moment), moment, cursor, limit)
+    cells = asked_for(office, act, which, moment)
+    return _page(office, cells, moment, cursor=cursor, limit=limit)
 
 
-@use_case("duties.due", Power.DUTIES_READ, "S34", "S39", "S62")
+@use_case("duties.due", Power.DUTIES_READ, "S34", "S39", "S48", "S60", "S62", "S67")
 def due(
     office: Office,
     act: Act,
@@ -106,22 +107,17 @@ def due(
     limit: int = 50,
     when: When = NOW,
 ) -> DutyList:
-    """List what falls due soon and what is overdue: one's own, or a person's or a unit's.
+    """List what falls due soon, then what is overdue: one's own, or a person's or a unit's.
 
     Of what comes round it looks back to the last quarter; a matter is named until it is done.
     """
     require_limit(limit)
     moment, days = settled(office, when), _days(within)
-    return _page(
-        office,
-        falling_due(office, act, moment, days=days, whose=whose),
-        moment,
-        cursor,
-        limit,
-    )
+    cells = falling_due(office, act, moment, days=days, whose=whose)
+    return _page(office, cells, moment, cursor=cursor, limit=limit, overdue_last=True)
 
 
-@use_case("duties.grid", Power.DUTIES_READ, "S39", "S41")
+@use_case("duties.grid", Power.DUTIES_READ, "S39", "S41", "S48", "S60", "S67")
 def grid(
     office: Office, act: Act, person: PersonId, *, year: int | None = None, when: When = NOW
 ) -> DutyGrid:
@@ -160,8 +156,8 @@ def asked_for(office: Office, act: Act, which: DutyFilter, moment: Moment) -> li
 
 def falling_due(
     office: Office, act: Act, moment: Moment, *, days: int, whose: Whose
-) -> list[Cell]:
-    """Return what is owed by so many days from now, the longest overdue first."""
+) -> Iterator[Cell]:
+    """Yield what is owed by so many days from now, and what was owed before."""
     last = moment.today + days * DAY
     back = quarter(quarter(moment.today).first - DAY).first
     which = DutyFilter(person=whose.person, unit=whose.unit)
@@ -170,7 +166,7 @@ def falling_due(
     mine = office.place_of(whose.person or act.actor).units if whose.unit is None else scope.units
     scope = attrs.evolve(scope, within=within, owed_since=None, asked_units=mine)
     found = gathered(office, act, moment, scope)
-    return in_order(cell for cell in found if cell.state in OWED and cell.due <= last)
+    yield from (cell for cell in found if cell.state in OWED and cell.due <= last)
 
 
 def in_order(cells: Iterable[Cell]) -> list[Cell]:
@@ -179,10 +175,22 @@ def in_order(cells: Iterable[Cell]) -> list[Cell]:
 
 
 def _page(
-    office: Office, cells: list[Cell], moment: Moment, cursor: str | None, limit: int
+    office: Office,
+    cells: Iterable[Cell],
+    moment: Moment,
+    *,
+    cursor: str | None,
+    limit: int,
+    overdue_last: bool = False,
 ) -> DutyList:
-    after = _after(cursor)
-    rest = [cell for cell in cells if (cell.due.isoformat(), cell.id) > after]
+    today = str(moment.today)
+
+    def place(due: str, which: str) -> tuple[bool, str, str]:
+        return overdue_last and due < today, due, which
+
+    after = None if cursor is None else place(*_after(cursor))
+    placed = sorted(cells, key=lambda cell: place(str(cell.due), cell.id))
+    rest = [c for c in placed if after is None or place(str(c.due), c.id) > after]
     shown, last = rest[:limit], rest[limit - 1] if len(rest) > limit else None
     return DutyList(
         items=tuple(items_of(shown, directory(office), moment.today)),
@@ -192,9 +200,7 @@ def _page(
     )
 
 
-def _after(cursor: str | None) -> tuple[str, str]:
-    if cursor is None:
-        return "", ""
+def _after(cursor: str) -> tuple[str, str]:
     read = CURSOR.fullmatch(cursor)
     if read is None:
         raise CursorError(cursor=cursor)

@@ -11,7 +11,7 @@ from minqing_core.application.duties_assigned import of_bodies, of_studied_case,
 from minqing_core.application.duties_leaving import departures
 from minqing_core.application.duties_matters import written_at, written_of
 from minqing_core.application.duties_rules import entries_of, facts_of, rolls, rulebook
-from minqing_core.application.duties_units import of_units
+from minqing_core.application.duties_units import of_headed, of_units
 from minqing_core.application.listing import visible
 from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office
@@ -32,6 +32,7 @@ from minqing_core.duties.leaving import books_left, full_book, matter_left
 from minqing_core.duties.ledger import Rulebook
 from minqing_core.duties.matrix import OF_SECRETARY, PAIR, SUPERIORS, RollOn
 from minqing_core.duties.matters import of_matter
+from minqing_core.duties.of_units import LENGTHS, headed
 from minqing_core.duties.personal import quarterly, weekly
 from minqing_core.duties.readings import readings
 from minqing_core.duties.spans import Span, periods
@@ -113,7 +114,7 @@ def gathered(office: Office, act: Act, moment: Moment, scope: Scope) -> Iterator
     files = {file.person: file for file in scope.people}
     for cell in filter(scope.wants, _all(ledger, scope, reads=reads)):
         file = None if cell.person is None else files.get(cell.person)
-        if file is None or _there(scope, file, cell, moment.today):
+        if file is None or cell.unit in scope.units or _there(scope, file, cell, moment.today):
             yield cell
 
 
@@ -134,8 +135,8 @@ def _all(ledger: Ledger, scope: Scope, *, reads: bool) -> Iterator[Cell]:
     yield from _of_people(ledger, scope)
     if reads:
         yield from _readings(ledger, scope)
-    office, moment = ledger.office, ledger.moment
-    yield from of_units(office, moment, ledger.book, scope.units, scope.within)
+    if not scope.duties.isdisjoint(LENGTHS):
+        yield from _of_units(ledger, scope)
     if not scope.duties.isdisjoint(OF_MATTERS):
         yield from _of_matters(ledger, scope)
     if not scope.duties.isdisjoint(OF_BOOKS):
@@ -207,6 +208,18 @@ def _readings(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
             yield cell
 
 
+def _of_units(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
+    """Yield what units owe; of people what those owe that they head (S48, S60, S67)."""
+    office, moment, book = ledger.office, ledger.moment, ledger.book
+    if scope.units:
+        yield from of_units(office, moment, book, scope.units, scope.within)
+        return
+    for file in scope.people:
+        for cell in of_headed(office, moment, book, ledger.rolls, file, scope.within):
+            if scope.served_in is None or cell.unit in scope.served_in:
+                yield cell
+
+
 def _of_matters(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
     office, moment, mine = ledger.office, ledger.moment, {file.person for file in scope.people}
     left = [gone for person in sorted(mine) for gone in departures(office, moment, person)]
@@ -238,10 +251,18 @@ def _of_books(ledger: Ledger, file: PersonFile) -> Iterator[Cell]:
 
 def _of_bodies(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
     office, moment, mine = ledger.office, ledger.moment, {file.person for file in scope.people}
-    today, until = ledger.book.today, scope.within.last
-    found = [*of_bodies(office, moment, today, scope.alone, until)]
+    units, until, who = _units_of(ledger, scope), scope.within.last, scope.alone
+    found = [*of_bodies(office, moment, ledger.book, person=who, units=units, until=until)]
     if TELL_STUDIED in scope.duties:
         since = scope.owed_since or date.min
-        who, act, book = scope.alone, ledger.act, ledger.book
+        act, book = ledger.act, ledger.book
         found += of_studies(office, act, moment, book, person=who, since=since)
-    yield from (cell for cell in found if cell.person in mine)
+    yield from (cell for cell in found if cell.person in mine or cell.unit in units)
+
+
+def _units_of(ledger: Ledger, scope: Scope) -> frozenset[UnitId]:
+    """Return the units asked about, or those that the people asked about head now."""
+    today = ledger.moment.today
+    found = (headed(ledger.rolls(today), file, today) for file in scope.people)
+    heads = frozenset[UnitId]().union(*found)
+    return scope.units or (heads if scope.served_in is None else heads & scope.served_in)

@@ -115,11 +115,16 @@ def oversees(reader: Standing) -> bool:
     return not TOWN_WIDE.isdisjoint(reader.posts)
 
 
-def _units_seen(office: Office, act: Act, unit: UnitId, moment: Moment) -> frozenset[UnitId]:
-    require_unit(office.units().tree, unit)
+def require_unit_seen(office: Office, act: Act, unit: UnitId) -> None:
+    """Refuse to show a unit's duties to whoever neither leads it nor oversees all (S72)."""
     reader = office.standing(act.actor)
     if not oversees(reader) and unit not in reader.leads:
         raise DutiesClosedError(by=act.actor, whose=unit)
+
+
+def _units_seen(office: Office, act: Act, unit: UnitId, moment: Moment) -> frozenset[UnitId]:
+    require_unit(office.units().tree, unit)
+    require_unit_seen(office, act, unit)
     units = office.units(moment.position)
     return units.tree_on(moment.today).within(unit) & frozenset(units.known)
 

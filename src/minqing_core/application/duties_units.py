@@ -9,12 +9,14 @@ from minqing_core.application.office import Office
 from minqing_core.duties.cells import Cell
 from minqing_core.duties.kinds import BULLETIN, MEETING, SUMMARY
 from minqing_core.duties.ledger import Rulebook
-from minqing_core.duties.of_units import LENGTHS, UnitLife, of_unit
-from minqing_core.duties.spans import Span, periods
+from minqing_core.duties.matrix import RollOn
+from minqing_core.duties.of_units import LENGTHS, UnitLife, headed, of_unit
+from minqing_core.duties.spans import Span, months, periods
 from minqing_core.kernel.ids import UnitId
 from minqing_core.roster.events import UnitKind
 from minqing_core.roster.state import Units
 from minqing_core.views import duty_facts
+from minqing_core.views.people import PersonFile
 
 RECORDS: Mapping[str, str] = {
     MEETING: duty_facts.MEETING,
@@ -43,6 +45,15 @@ def of_units(
             for duty, made in found.items()
         }
         yield from of_unit(book, _life(units, unit), facts, within=within)
+
+
+def of_headed(
+    office: Office, moment: Moment, book: Rulebook, rolls: RollOn, file: PersonFile, within: Span
+) -> Iterator[Cell]:
+    """Yield what units owe of the periods on whose last day somebody heads them."""
+    for span in months(within.first, within.last, LENGTHS[MEETING]):
+        units = headed(rolls(span.last), file, span.last)
+        yield from of_units(office, moment, book, units, span)
 
 
 def _life(units: Units, unit: UnitId) -> UnitLife:

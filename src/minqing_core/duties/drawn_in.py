@@ -17,6 +17,7 @@ from minqing_core.duties.terms import (
     LastDay,
     Term,
     falls_to,
+    given_up,
     staying,
     until_met,
 )
@@ -24,6 +25,7 @@ from minqing_core.kernel.ids import PersonId
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.said import Said
 
+REPORTED_ANEW = "已向其他上级汇报"
 Settles: TypeAlias = Callable[[Any], bool]
 TAKEN = (events.HandoverAccepted, events.HandoverRefused, events.CaseAssigned)
 ANSWERED = (events.CohandlingAccepted, events.CohandlingObjected, events.CohandlingReplied)
@@ -37,7 +39,7 @@ def asked_of_others(file: CaseFile, last_day: LastDay = staying) -> Iterator[Ter
         later = file.said[n + 1 :]
         match said.fact:
             case events.ReportedUp():
-                yield _report(said, later)
+                yield _report(file, said, later, last_day)
             case events.CohandlingAsked():
                 yield from _task(said, later)
             case events.SupervisionOrdered():
@@ -51,17 +53,29 @@ def asked_of_others(file: CaseFile, last_day: LastDay = staying) -> Iterator[Ter
                 pass
 
 
-def _report(said: Said, later: Sequence[Said]) -> Term:
-    """A superior signs for a report by the day on which it is followed up (S64)."""
+def _report(file: CaseFile, said: Said, later: Sequence[Said], last_day: LastDay) -> Term:
+    """A superior signs for a report by the day on which it is followed up (S64).
+
+    Of one who left before that, who answers for the matter sees to it: another is reported to.
+    """
     report = said.fact
+    signed = _first(later, lambda f: _is(f, events.ReportAcknowledged, report=report.report))
+    person = falls_to(file, report.to, until_met(report.follow_up, signed), last_day)
+    passed_on = signed is None and person != report.to
+    anew = _first(later, lambda f: _to_another(f, report.to)) if passed_on else None
+    became = {} if anew is None else given_up(anew, report.follow_up, REPORTED_ANEW)
     return Term(
         duty=ACKNOWLEDGE,
         item=str(report.report),
-        person=report.to,
+        person=person,
         began=said,
         due=report.follow_up,
-        met=_first(later, lambda f: _is(f, events.ReportAcknowledged, report=report.report)),
+        **{"met": signed, **became},
     )
+
+
+def _to_another(fact: object, superior: PersonId) -> bool:
+    return isinstance(fact, events.ReportedUp) and fact.to != superior
 
 
 def _task(said: Said, later: Sequence[Said]) -> Iterator[Term]:

@@ -1,20 +1,26 @@
 """What villages and the town owe: meetings, bulletins, the summary of the year (S48, S60, S67)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from attrs import frozen
 
 from minqing_core.duties.cells import Cell, Fact
 from minqing_core.duties.kinds import BULLETIN, MEETING, SUMMARY
 from minqing_core.duties.ledger import Rulebook
-from minqing_core.duties.matrix import VILLAGES
+from minqing_core.duties.matrix import VILLAGES, Roll
 from minqing_core.duties.periodic import Turn, turned
 from minqing_core.duties.spans import Span, last_working_day, months
 from minqing_core.kernel.ids import UnitId
-from minqing_core.roster.events import UnitKind
+from minqing_core.roster.events import Post, UnitKind
+from minqing_core.views.people import PersonFile, Tenure
 
 UNINSPECTED = "通报没有写明所据的检查"
 LENGTHS: Mapping[str, int] = {MEETING: 3, BULLETIN: 6, SUMMARY: 12}
+HEADS: Mapping[Post | None, frozenset[UnitKind]] = {
+    Post.VILLAGE_SECRETARY: VILLAGES,
+    Post.PARTY_SECRETARY: frozenset({UnitKind.TOWN}),
+}
 
 
 @frozen(kw_only=True)
@@ -45,6 +51,21 @@ def of_unit(
                 note = _lack(made) if duty == BULLETIN else ""
                 turn = Turn(duty=duty, span=span, unit=unit.unit, over=_over(unit), note=note)
                 yield turned(turn, made, book)
+
+
+def headed(roll: Roll, file: PersonFile, on: date) -> frozenset[UnitId]:
+    """Return the villages and the town that somebody heads on a day, or stands in to (S48, S67).
+
+    A village is headed by the secretary of its party organisation, the town by that of its own.
+    """
+    held = (tenure for tenure in file.tenures if tenure.held(on) and not file.has_left(on))
+    return frozenset(filter(None, (_headed(roll, tenure) for tenure in held)))
+
+
+def _headed(roll: Roll, tenure: Tenure) -> UnitId | None:
+    kinds = HEADS.get(tenure.post, frozenset())
+    above = roll.tree.upwards(roll.tree.continues(tenure.unit))
+    return next((unit for unit in above if roll.kinds.get(unit) in kinds), None)
 
 
 def _duties(unit: UnitLife) -> tuple[str, ...]:

@@ -140,6 +140,7 @@ def test_later_rounds_looks_and_ends_that_were_not_as_told_are_found(wide: Town)
         ("missed", "relook", SECRETARY, "2024-04-01"),
     ]
     untrue, missed = page["findings"]
+    assert untrue["id"] == f"outcome.not-as-told/{case}/1/5"
     assert (untrue["late_days"], untrue["holder"], untrue["days"]) == (0, SECRETARY, ())
     assert [one["event"] for one in untrue["evidence"]] == ["CaseConcluded", "Revisited"]
     assert [one["event"] for one in missed["evidence"]] == ["SolutionDeferred"]

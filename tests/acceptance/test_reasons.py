@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from tests.assemblies import hold, resolve
 from tests.inspectors import COMMISSIONER, LEADER
-from tests.towns import CLERK, INVESTIGATOR, MEMBER, SECRETARY, Town, by
+from tests.towns import CLERK, INVESTIGATOR, MATTER, MEMBER, SECRETARY, Town, by
 
 RESULT = {"stage": "result", "means": "visit", "text": "修好了"}
 ENDED = {"outcome": "resolved", "effect": "亮了"}
@@ -152,6 +152,12 @@ def test_a_seal_says_whether_it_was_asked_for_or_comes_of_the_subject(wide: Town
         if one["what"] == "sealed"
     ]
     assert told == ["诉求人要求保密", "反映的是干部"]
+    moved = wide.do("case.record", act=by(CLERK), matter={**MATTER, "place": "town"})["id"]
+    amended = {"field": "title", "value": "村务不公", "reason": "核实"}
+    wide.do("case.amend", act=by(CLERK), case=moved, amendment=amended)
+    filed = {"category": "VILLAGE_GOVERNANCE.CONDUCT", "reason": "反映的是干部"}
+    wide.do("case.recategorise", act=by(CLERK), case=moved, recategorisation=filed)
+    assert why(wide, moved)["sealed"] == ("yes", ["MatterRecorded", "Recategorised"])
 
 
 def blamed(town: Town, case: str) -> dict[str, tuple[str, str | None, str, int]]:

@@ -140,12 +140,25 @@ def test_later_rounds_looks_and_ends_that_were_not_as_told_are_found(wide: Town)
         ("missed", "relook", SECRETARY, "2024-04-01"),
     ]
     untrue, missed = page["findings"]
+    assert untrue["id"] == f"outcome.not-as-told/{case}/1/5"
+    assert (untrue["late_days"], untrue["holder"], untrue["days"]) == (0, SECRETARY, ())
     assert [one["event"] for one in untrue["evidence"]] == ["CaseConcluded", "Revisited"]
     assert [one["event"] for one in missed["evidence"]] == ["SolutionDeferred"]
     assert [(one["kind"], one["text"][:8]) for one in page["beside"]] == [
         ("explanation", "陈国强以上门方式"),
         ("cause", "因资金不足暂不能"),
     ]
+
+
+@pytest.mark.clause("S28")
+def test_an_end_that_was_found_as_told_is_no_finding(wide: Town) -> None:
+    case = wide.record()
+    wide.step(case, "cause", text="线路老化")
+    wide.do("case.feedback", act=by(SECRETARY), case=case, feedback=TOLD)
+    wide.do("case.conclude", act=by(SECRETARY), case=case, conclusion=ENDED)
+    looked = {"means": "visit", "response": "dissatisfied", "as_told": True, "text": "太慢"}
+    wide.do("case.revisit", act=by(CLERK), case=case, revisit=looked)
+    assert found(wide, case)["findings"] == ()
 
 
 @pytest.mark.clause("S34")

@@ -166,6 +166,17 @@ def test_who_met_studied_or_inspected_it_could_have_known(wide: Town) -> None:
     assert MEMBER not in ways(known(wide, other))
 
 
+@pytest.mark.clause("S78")
+def test_a_study_of_other_matters_tells_nobody_of_this_one(wide: Town) -> None:
+    case, other = wide.record(), wide.record(title="另一盏灯")
+    studied = {"title": "照明", "reason": "hot", "text": "多处不亮", "cases": [other]}
+    study = wide.do("study.open", act=by(CLERK), study=studied)["id"]
+    decided = {"held_on": "2024-03-01", "participants": [NEIGHBOUR], "text": "更换"}
+    wide.do("study.decide", act=by(LEADER), study=study, decision=decided)
+    assert ways(known(wide, case)).keys() == {SECRETARY}
+    assert ways(known(wide, other)).keys() == {SECRETARY, CLERK, LEADER, NEIGHBOUR}
+
+
 @pytest.mark.clause("S12")
 def test_who_opened_the_identity_is_named_and_the_identity_is_not(wide: Town) -> None:
     case = wide.record(protected=True)
@@ -251,3 +262,15 @@ def test_the_matrix_has_a_row_for_each_and_a_column_for_each_day_week_or_month(
     wide.do("case.conclude", act=by(SECRETARY), case=case, conclusion=ended)
     wide.set("2025-12-20")
     assert len(known(wide, case)["matrix"]["columns"]) == 10
+
+
+@pytest.mark.parametrize(
+    ("today", "columns"),
+    [("2024-03-31", 31), ("2024-04-01", 6), ("2024-10-03", 32), ("2024-10-04", 8)],
+)
+def test_a_matrix_has_days_for_a_month_weeks_for_seven_and_months_beyond(
+    wide: Town, today: str, columns: int
+) -> None:
+    case = wide.record()
+    wide.set(today)
+    assert len(known(wide, case)["matrix"]["columns"]) == columns

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from tests.assemblies import hold, resolve
 from tests.inspectors import COMMISSIONER, LEADER
-from tests.towns import CLERK, INVESTIGATOR, MEMBER, SECRETARY, Town, by
+from tests.towns import CLERK, INVESTIGATOR, MATTER, MEMBER, SECRETARY, Town, by
 
 RESULT = {"stage": "result", "means": "visit", "text": "修好了"}
 ENDED = {"outcome": "resolved", "effect": "亮了"}
@@ -103,6 +103,39 @@ def test_hanging_is_told_as_in_the_report_of_what_hangs(wide: Town) -> None:
     assert why(wide, part)["merged"] == ("yes", ["MergedInto"])
 
 
+@pytest.mark.clause("S25", "S34")
+def test_each_reason_is_told_in_words(wide: Town) -> None:
+    def told(case: str) -> dict[str, str]:
+        return {one["what"]: one["because"] for one in wide.do("case.why", case=case)["items"]}
+
+    case = wide.record()
+    first = told(case)
+    assert first["awaiting"] == "没有相应的记录"
+    assert first["owner"] == "记录时的承办人，此后没有移交"
+    assert first["leader"] == "没有写明，或写明者已回避"
+    assert first["hanging"] == "没有未完的措施、复看或挂账，或未过宽限 15个自然日"
+    asked = {"unit": "dafeng", "to": MEMBER, "reason": "换人"}
+    wide.do("case.handover", act=by(SECRETARY), case=case, handover=asked)
+    assert told(case)["awaiting"] == "已请接手，尚未答复"
+    wide.do("case.accept", act=by(MEMBER), case=case)
+    wide.step(case, "measure", text="换线", owner=MEMBER, due="2024-03-30", act=by(MEMBER))
+    for leader in (COMMISSIONER, LEADER):
+        wide.step(case, "leader", leader=leader, act=by(MEMBER))
+    assert why(wide, case)["leader"] == (LEADER, ["LeaderAssigned"])
+    later = told(case)
+    assert later["owner"] == "最近一次移交或指定"
+    assert later["leader"] == "最近一次写明负领导责任者"
+    assert later["hanging"] == "措施、复看或挂账至 2024-03-30，或未过宽限 15个自然日"
+    wide.set("2024-04-02")
+    assert told(case)["hanging"] == (
+        "措施、复看或挂账至 2024-03-30；宽限 15个自然日，自 2024-03-01 起"
+    )
+    assert told(case)[f"conclude/{case}/1"] == (
+        "办结：自获知之日起 60个自然日，期限 2024-04-30；尚无完成的记录"
+    )
+    assert told(case)[f"record.prompt/{case}"].endswith("；2024-03-01 完成")
+
+
 @pytest.mark.clause("S12")
 def test_a_seal_says_whether_it_was_asked_for_or_comes_of_the_subject(wide: Town) -> None:
     asked, accused = wide.record(protected=True), wide.record(title="另一盏灯")
@@ -119,6 +152,12 @@ def test_a_seal_says_whether_it_was_asked_for_or_comes_of_the_subject(wide: Town
         if one["what"] == "sealed"
     ]
     assert told == ["诉求人要求保密", "反映的是干部"]
+    moved = wide.do("case.record", act=by(CLERK), matter={**MATTER, "place": "town"})["id"]
+    amended = {"field": "title", "value": "村务不公", "reason": "核实"}
+    wide.do("case.amend", act=by(CLERK), case=moved, amendment=amended)
+    filed = {"category": "VILLAGE_GOVERNANCE.CONDUCT", "reason": "反映的是干部"}
+    wide.do("case.recategorise", act=by(CLERK), case=moved, recategorisation=filed)
+    assert why(wide, moved)["sealed"] == ("yes", ["MatterRecorded", "Recategorised"])
 
 
 def blamed(town: Town, case: str) -> dict[str, tuple[str, str | None, str, int]]:

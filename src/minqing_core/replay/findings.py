@@ -124,15 +124,11 @@ def records_of(read: Read, cell: Cell) -> tuple[Source, ...]:
 def _not_as_told(read: Read) -> Iterator[Finding]:
     """Yield each end that a revisit found not to be as it was told (S28, S37)."""
     for number, said in enumerate(read.file.rounds, start=1):
-        ends = [one for one in said if isinstance(one.fact, events.CaseConcluded)]
-        looked = [one for one in said if isinstance(one.fact, events.Revisited)]
-        for ended, seen in _against(ends, looked):
-            yield _contradicted(read, ended, seen, number)
-
-
-def _against(ends: list[Said], looked: list[Said]) -> Iterator[tuple[Said, Said]]:
-    for ended in ends[-1:]:
-        yield from ((ended, one) for one in looked if not one.fact.as_told)
+        ended = next((one for one in said if isinstance(one.fact, events.CaseConcluded)), None)
+        looked = (one for one in said if isinstance(one.fact, events.Revisited))
+        for seen in looked:
+            if ended is not None and not seen.fact.as_told:
+                yield _contradicted(read, ended, seen, number)
 
 
 def _contradicted(read: Read, ended: Said, seen: Said, number: int) -> Finding:

@@ -86,6 +86,22 @@ def test_a_period_is_told_to_who_heads_the_unit_on_its_last_day(wide: Town) -> N
     assert [*duties(wide, person=MEMBER, **meetings)] == [f"{MEETING}3"]
 
 
+@pytest.mark.clause("S9", "S48")
+def test_of_who_went_on_to_head_another_village_each_has_its_own_periods(wide: Town) -> None:
+    post = {"post": "village-secretary"}
+    left = {**post, "until": "2025-08-31"}
+    wide.do("roster.leave", person=NEIGHBOUR, left={**left, "unit": "anyang"})
+    wide.do("roster.leave", person=SECRETARY, left={**left, "unit": "dafeng"})
+    taken = {**post, "unit": "anyang", "since": "2025-09-01"}
+    wide.do("roster.post", person=SECRETARY, taken=taken)
+    meetings = {"duty": "meeting.quarterly", "period": "2025", "person": SECRETARY}
+    dafeng = [*duties(wide, unit="dafeng", **meetings)]
+    anyang = [*duties(wide, unit="anyang", **meetings)]
+    assert dafeng == [f"{MEETING}1", f"{MEETING}2"]
+    assert anyang == [f"{MEETING}{n}".replace("dafeng", "anyang") for n in (3, 4)]
+    assert [*duties(wide, by(SECRETARY), **meetings)] == dafeng + anyang
+
+
 @pytest.mark.clause("S48")
 def test_who_stands_in_for_the_head_is_told_too(wide: Town) -> None:
     days = {"since": "2025-09-20", "until": "2025-10-20"}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import cached_property
 
 import attrs
 from attrs import frozen
@@ -11,6 +10,7 @@ from minqing_core.application.duties_assigned import of_bodies, of_studied_case,
 from minqing_core.application.duties_leaving import departures
 from minqing_core.application.duties_matters import written_at, written_of
 from minqing_core.application.duties_rules import entries_of, facts_of, rolls, rulebook
+from minqing_core.application.duties_scope import Scope
 from minqing_core.application.duties_units import of_headed, of_units
 from minqing_core.application.listing import visible
 from minqing_core.application.moments import Moment
@@ -19,11 +19,9 @@ from minqing_core.application.roster_files import files_at
 from minqing_core.duties.cells import Cell, Fact
 from minqing_core.duties.kinds import (
     ASSESSED,
-    KINDS,
     OF_BODIES,
     OF_BOOKS,
     OF_MATTERS,
-    PERIODIC,
     READ,
     TELL_STUDIED,
     WEEKLY,
@@ -35,7 +33,7 @@ from minqing_core.duties.matters import of_matter
 from minqing_core.duties.of_units import LENGTHS, headed
 from minqing_core.duties.personal import quarterly, weekly
 from minqing_core.duties.readings import readings
-from minqing_core.duties.spans import Span, periods
+from minqing_core.duties.spans import periods
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import Months, period
@@ -45,47 +43,6 @@ from minqing_core.views.people import PersonFile
 
 TWO_WEEKS = timedelta(days=14)
 READING = frozenset({*PAIR, Post.PARTY_SECRETARY, Post.VILLAGE_SECRETARY})
-ALL_DUTIES = frozenset(KINDS)
-
-
-@frozen(kw_only=True)
-class Scope:
-    """Whose duties: these people's and these units', of these kinds, that end within a span.
-
-    ``asked_units`` are those of which what anybody of them was asked in a matter is wanted;
-    ``alone`` is the one person asked about, whose matters can be looked up; ``owed_since`` is
-    the day since when what is due of matters and books is wanted, None for however long ago;
-    ``period`` the one that is wanted, where it is a single one; ``served_in`` are the units asked
-    about: what people owed while they served elsewhere is not wanted.
-    """
-
-    people: Sequence[PersonFile]
-    units: frozenset[UnitId]
-    within: Span
-    owed_since: date | None
-    duties: frozenset[str] = ALL_DUTIES
-    alone: PersonId | None = None
-    asked_units: frozenset[UnitId] = frozenset()
-    period: str | None = None
-    served_in: frozenset[UnitId] | None = None
-
-    def wants(self, cell: Cell) -> bool:
-        """Say whether a cell is asked for."""
-        if cell.duty not in self.duties:
-            return False
-        if cell.duty in PERIODIC:
-            return self.period is None or cell.period == self.period
-        begun = self.owed_since is None or self.owed_since <= cell.due
-        return begun and cell.due <= self.owed_until
-
-    @cached_property
-    def owed_until(self) -> date:
-        """The last day on which what is due of matters and books is wanted.
-
-        Of a single week it is its Sunday, though what comes round may end on a later day (Q7).
-        """
-        week = None if self.period is None else period(self.period)
-        return self.within.last if week is None else week.last
 
 
 @frozen(kw_only=True)

@@ -7,10 +7,11 @@ import attrs
 
 from minqing_core.application.duties import asked_for
 from minqing_core.application.duties_assigned import of_body
-from minqing_core.application.duties_ledger import Scope, gathered, of_case
+from minqing_core.application.duties_ledger import gathered, of_case
 from minqing_core.application.duties_rules import rulebook
 from minqing_core.application.duties_scope import (
     DutyFilter,
+    Scope,
     require_duties_seen,
     require_unit_seen,
 )

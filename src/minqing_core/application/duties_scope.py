@@ -1,17 +1,17 @@
 """Which duties are asked for, and whether somebody may look at them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 
 from attrs import frozen
 
-from minqing_core.application.duties_ledger import ALL_DUTIES, Scope
 from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office
 from minqing_core.application.people import require_person
 from minqing_core.application.roster_files import file_at, files_at
-from minqing_core.duties.cells import State
-from minqing_core.duties.kinds import KINDS
+from minqing_core.duties.cells import Cell, State
+from minqing_core.duties.kinds import KINDS, PERIODIC
 from minqing_core.duties.spans import Span
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
@@ -22,7 +22,48 @@ from minqing_core.roster.decisions import require_unit
 from minqing_core.roster.events import UnitKind
 from minqing_core.views.people import TOWN_WIDE, PersonFile
 
+ALL_DUTIES = frozenset(KINDS)
 WANTED_PERIOD = "2025-W30、2025-Q3、2025-H1 或 2025"
+
+
+@frozen(kw_only=True)
+class Scope:
+    """Whose duties: these people's and these units', of these kinds, that end within a span.
+
+    ``asked_units`` are those of which what anybody of them was asked in a matter is wanted;
+    ``alone`` is the one person asked about, whose matters can be looked up; ``owed_since`` is
+    the day since when what is due of matters and books is wanted, None for however long ago;
+    ``period`` the one that is wanted, where it is a single one; ``served_in`` are the units asked
+    about: what people owed while they served elsewhere is not wanted.
+    """
+
+    people: Sequence[PersonFile]
+    units: frozenset[UnitId]
+    within: Span
+    owed_since: date | None
+    duties: frozenset[str] = ALL_DUTIES
+    alone: PersonId | None = None
+    asked_units: frozenset[UnitId] = frozenset()
+    period: str | None = None
+    served_in: frozenset[UnitId] | None = None
+
+    def wants(self, cell: Cell) -> bool:
+        """Say whether a cell is asked for."""
+        if cell.duty not in self.duties:
+            return False
+        if cell.duty in PERIODIC:
+            return self.period is None or cell.period == self.period
+        begun = self.owed_since is None or self.owed_since <= cell.due
+        return begun and cell.due <= self.owed_until
+
+    @cached_property
+    def owed_until(self) -> date:
+        """The last day on which what is due of matters and books is wanted.
+
+        Of a single week it is its Sunday, though what comes round may end on a later day (Q7).
+        """
+        week = None if self.period is None else period(self.period)
+        return self.within.last if week is None else week.last
 
 
 @frozen(kw_only=True)

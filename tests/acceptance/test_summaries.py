@@ -39,6 +39,12 @@ def test_the_summary_opens_with_the_purpose_and_its_figures_come_out_the_same(ye
         2,
     )
     assert (figures["participants"], figures["commendations"]) == (7, 0)
+    weekly = [
+        {one["metric"]: one["of"] for one in part["values"]}["weekly"]
+        for part in (figures, *figures["villages"])
+    ]
+    assert weekly[0] == 7 * 41
+    assert 0 < sum(weekly[1:]) < weekly[0]
     assert [(line["unit"], line["values"][0]["of"]) for line in figures["villages"]] == [
         ("anyang", 0),
         ("dafeng", 2),
@@ -67,6 +73,7 @@ def test_a_summary_is_reckoned_anew_by_the_metrics_it_was_issued_by(year: Town) 
         digest = show(year)["figures"]["digest"]
     page = show(year)
     assert page["figures"]["metrics"] == "2025.1"
+    assert page["figures"]["values"][2]["basis"].startswith("办结事项中已解决且未重办的；")
     assert "kept" not in {one["metric"] for one in page["figures"]["values"]}
     assert [part["agrees"] for part in page["issued"]] == [False, True]
     issue(year, "补充：来年要抓好道路")

@@ -15,6 +15,7 @@ from minqing_core.application.appraisal_figures import (
     frame_again,
     frame_at,
     review_points,
+    weekly_points,
 )
 from minqing_core.application.appraisal_rows import ValuePart, value_part
 from minqing_core.application.appraisal_subjects import took_part
@@ -177,10 +178,12 @@ def _anew(office: Office, issued: events.SummaryIssued) -> SummaryFigures:
 def _figures(office: Office, frame: Frame) -> SummaryFigures:
     members = [file for file in files_at(office, frame.moment) if took_part(file, frame.year)]
     found = [*case_points(office, every_file(office, frame), frame)]
-    reviews = [*review_points(office, [file.person for file in members], frame)]
+    people = [file.person for file in members]
+    found += weekly_points(office, people, frame)
+    reviews = [*review_points(office, people, frame)]
     town = amounting([*found, *reviews], frame.year.year, frame)
     lines = (
-        tuple(map(value_part, town.values)),
+        tuple(value_part(one, frame.metrics) for one in town.values),
         tuple(_villages(office, found, frame)),
         tuple(_categories(office, frame)),
     )
@@ -210,7 +213,11 @@ def _villages(office: Office, found: Sequence[Point], frame: Frame) -> Iterator[
             yield VillageLine(
                 unit=unit,
                 name=units.name_on(unit, on),
-                values=tuple(value_part(one) for one in counted if one.metric not in UNREVIEWED),
+                values=tuple(
+                    value_part(one, frame.metrics)
+                    for one in counted
+                    if one.metric not in UNREVIEWED
+                ),
             )
 
 

@@ -10,6 +10,7 @@ from minqing_core.application.ports import Batch, Draft
 from minqing_core.appraisal.events import SummaryIssued
 from minqing_core.kernel.ids import StreamId
 from minqing_core.kernel.personal import Personal
+from minqing_core.views.labels import LABELS
 
 __all__ = ["year"]
 
@@ -80,6 +81,15 @@ def test_a_summary_is_reckoned_anew_by_the_metrics_it_was_issued_by(year: Town) 
     page = show(year)
     assert page["figures"]["metrics"] == "2026.1"
     assert [part["agrees"] for part in page["issued"]] == [False, True, True]
+
+
+@pytest.mark.clause("S67")
+def test_a_summary_agrees_however_its_metrics_are_worded_by_then(year: Town, monkeypatch) -> None:
+    issue(year)
+    monkeypatch.setitem(LABELS["appraisal-metric"], "resolved", "办成率")
+    page = show(year)
+    assert page["figures"]["values"][2]["metric_text"] == "办成率"
+    assert page["issued"][0]["agrees"] is True
 
 
 @pytest.mark.clause("S67")

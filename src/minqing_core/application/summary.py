@@ -1,7 +1,7 @@
 """The town's summary of a year: the purpose first, then figures frozen at a position (S2, S67)."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from attrs import frozen
@@ -30,7 +30,7 @@ from minqing_core.application.transact import Recorded, Request, transact
 from minqing_core.appraisal import events
 from minqing_core.appraisal.decisions import summing
 from minqing_core.appraisal.decisions.requirements import require_year
-from minqing_core.duties.metrics import Metric, Point
+from minqing_core.duties.metrics import FIRST, Metric, Point
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import UnitId
 from minqing_core.kernel.periods import civil_date
@@ -188,7 +188,8 @@ def _figures(office: Office, frame: Frame) -> SummaryFigures:
         tuple(_categories(office, frame)),
     )
     commended, upto = _commended(office, frame), frame.moment.position
-    about = [frame.year.year, frame.metrics, upto, len(members), lines, commended]
+    counted = lines if frame.metrics == FIRST else _unworded(*lines)
+    about = [frame.year.year, frame.metrics, upto, len(members), counted, commended]
     return SummaryFigures(
         year=frame.year.year,
         participants=len(members),
@@ -200,6 +201,17 @@ def _figures(office: Office, frame: Frame) -> SummaryFigures:
         upto=upto,
         digest=digest_of(about),
     )
+
+
+def _unworded(
+    town: Iterable[ValuePart], villages: Iterable[VillageLine], kinds: Iterable[CategoryLine]
+) -> list[object]:
+    """Return figures by their codes, so that a digest does not hang on how they are worded."""
+    return [
+        [(one.metric, one.count, one.of) for one in town],
+        [(one.unit, [(v.metric, v.count, v.of) for v in one.values]) for one in villages],
+        [(one.category, one.entries) for one in kinds],
+    ]
 
 
 def _villages(office: Office, found: Sequence[Point], frame: Frame) -> Iterator[VillageLine]:

@@ -96,7 +96,9 @@ def summary_lines(page: Plain) -> Iterator[str]:
     yield f"参加活动 {figures['participants']} 人，公布表彰 {figures['commendations']} 项"
     yield from _figures(figures["values"])
     yield ""
-    yield from table([_shared(line) for line in figures["villages"]], VILLAGE)
+    villages = [_shared(line) for line in figures["villages"]]
+    columns = {code: name for code, name in VILLAGE.items() if any(code in v for v in villages)}
+    yield from table(villages, columns)
     yield "各类民情：" + (
         "，".join(f"{one['label']} {one['entries']}" for one in figures["categories"]) or "无"
     )

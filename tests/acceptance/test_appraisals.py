@@ -1,6 +1,7 @@
 """Appraisal sheets: named metrics frozen at a position, disputed by whom they are about."""
 
 import json
+from datetime import datetime
 
 import pytest
 from tests.acceptance.appraised import (
@@ -58,7 +59,7 @@ def test_a_sheet_has_every_metric_by_name_with_what_it_is_of(year: Town) -> None
     size, told = year.office.log.size(), draw(year)
     assert told["events"][0]["sentence"] == (
         f"王小明制作李秀英 2024 年考核表（指标 2026.1，据记录前 {size} 条）："
-        "按时办结率 1/2，响应率 2/4，解决率 1/1，满意率 1/1，交办按期率 0/0"
+        "按时办结率 1/2，响应率 2/4，解决率 1/1，满意率 1/1，交办按期率 0/0，每周按时记录 1/41"
     )
     page = sheet(year)
     assert values(page) == {
@@ -69,7 +70,8 @@ def test_a_sheet_has_every_metric_by_name_with_what_it_is_of(year: Town) -> None
         "kept": (0, 0),
         "entries": (3, None),
         "late": (1, None),
-        "weeks": (3, None),
+        "weekly": (1, 41),
+        "caught-up": (1, None),
         "feedback": (1, None),
         "explained": (0, None),
         "objective": (0, None),
@@ -293,6 +295,20 @@ def test_the_sheet_of_an_organisation_is_its_secretarys_to_read_and_dispute(year
     given = {**of("dafeng"), "text": "少计一次反馈"}
     assert refused(year, "object", MEMBER, **given) == "not-allowed not-objector"
     assert year.do("appraisal.object", act=by(SECRETARY), **given)["events"]
+
+
+@pytest.mark.clause("S39", "S69")
+def test_weeks_filled_in_afterwards_raise_no_sheet(year: Town) -> None:
+    before = values(sheet(year))
+    for day in ("2024-07-01", "2024-07-10", "2024-08-01"):
+        back = datetime.fromisoformat(f"{day}T12:00:00+08:00")
+        entered = {"learned_at": back.isoformat(), "title": f"{day}的事"}
+        year.record(act=by(MEMBER, occurred_at=back), **entered)
+    after = values(sheet(year))
+    assert after["entries"] == (before["entries"][0] + 3, None)
+    assert after["weekly"] == before["weekly"]
+    assert after["caught-up"] == (4, None)
+    assert values(sheet(year, "dafeng", SECRETARY))["caught-up"] == (4, None)
 
 
 @pytest.mark.clause("S53", "S69")

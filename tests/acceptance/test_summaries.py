@@ -10,6 +10,7 @@ from minqing_core.application.ports import Batch, Draft
 from minqing_core.appraisal.events import SummaryIssued
 from minqing_core.kernel.ids import StreamId
 from minqing_core.kernel.personal import Personal
+from minqing_core.views.labels import LABELS
 
 __all__ = ["year"]
 
@@ -39,6 +40,12 @@ def test_the_summary_opens_with_the_purpose_and_its_figures_come_out_the_same(ye
         2,
     )
     assert (figures["participants"], figures["commendations"]) == (7, 0)
+    weekly = [
+        {one["metric"]: one["of"] for one in part["values"]}["weekly"]
+        for part in (figures, *figures["villages"])
+    ]
+    assert weekly[0] == 7 * 41
+    assert 0 < sum(weekly[1:]) < weekly[0]
     assert [(line["unit"], line["values"][0]["of"]) for line in figures["villages"]] == [
         ("anyang", 0),
         ("dafeng", 2),
@@ -67,12 +74,22 @@ def test_a_summary_is_reckoned_anew_by_the_metrics_it_was_issued_by(year: Town) 
         digest = show(year)["figures"]["digest"]
     page = show(year)
     assert page["figures"]["metrics"] == "2025.1"
+    assert page["figures"]["values"][2]["basis"].startswith("办结事项中已解决且未重办的；")
     assert "kept" not in {one["metric"] for one in page["figures"]["values"]}
     assert [part["agrees"] for part in page["issued"]] == [False, True]
     issue(year, "补充：来年要抓好道路")
     page = show(year)
     assert page["figures"]["metrics"] == "2026.1"
     assert [part["agrees"] for part in page["issued"]] == [False, True, True]
+
+
+@pytest.mark.clause("S67")
+def test_a_summary_agrees_however_its_metrics_are_worded_by_then(year: Town, monkeypatch) -> None:
+    issue(year)
+    monkeypatch.setitem(LABELS["appraisal-metric"], "resolved", "办成率")
+    page = show(year)
+    assert page["figures"]["values"][2]["metric_text"] == "办成率"
+    assert page["issued"][0]["agrees"] is True
 
 
 @pytest.mark.clause("S67")

@@ -45,7 +45,9 @@ def test_a_sheet_is_drawn_up_disputed_decided_ranked_and_handed_on(led) -> None:
     assert before[0] == f"0003 李秀英 {YEAR} 年考核表（未定稿）"
     told = led("appraisal", "draw", *whose).stdout.splitlines()
     assert told[0] == f"0003-{YEAR} 第 1 步"
-    assert told[1].endswith("按时办结率 1/1，响应率 2/2，解决率 1/1，满意率 1/1，交办按期率 0/0")
+    assert told[1].endswith(
+        "按时办结率 1/1，响应率 2/2，解决率 1/1，满意率 1/1，交办按期率 0/0，每周按时记录 0/0"
+    )
     led("appraisal", "object", *whose, "--text", "还有一件未计", *member)
     both = ("--objection", "1", "--upheld", "--dismissed", "--text", "无误")
     assert "只能写一个" in led("appraisal", "decide", *whose, *both, *deputy, exits=1).output

@@ -12,10 +12,12 @@ from tests.samples import MATTER
 
 from minqing_core.appraisal.events import Measured
 from minqing_core.diary import events as diary
+from minqing_core.duties.cells import Cell, State
 from minqing_core.duties.limits import Deadline
 from minqing_core.duties.metrics import (
     FIRST,
     RATES,
+    SHARES,
     VERSION,
     VERSIONS,
     Metric,
@@ -26,6 +28,7 @@ from minqing_core.duties.metrics import (
     points,
     ranks,
 )
+from minqing_core.duties.week_metrics import week_points
 from minqing_core.kernel.periods import Months
 from minqing_core.kernel.personal import Personal
 from minqing_core.views.case_file import CaseFile
@@ -113,8 +116,9 @@ def test_every_version_names_each_of_its_metrics_once_and_shares_alone_are_of_so
     for version, metrics in VERSIONS.items():
         values = measured([], YEAR, version)
         assert [one.metric for one in values] == [*metrics]
-        assert [one.of for one in values] == [0 if m in RATES else None for m in metrics]
-    assert VERSIONS[VERSION] == tuple(Metric)
+        assert [one.of for one in values] == [0 if m in SHARES else None for m in metrics]
+    assert {*Metric} - {*VERSIONS[VERSION]} == {Metric.WEEKS}
+    assert {*Metric} - {*VERSIONS[FIRST]} == {Metric.KEPT, Metric.WEEKLY, Metric.CAUGHT_UP}
 
 
 @pytest.mark.clause("S62", "S69")
@@ -244,7 +248,6 @@ def test_what_is_counted_beside_the_shares() -> None:
         "resolved": (0, 1),
         "entries": (1, None),
         "late": (1, None),
-        "weeks": (1, None),
         "feedback": (1, None),
         "explained": (1, None),
         "objective": (1, None),
@@ -255,9 +258,46 @@ def test_what_is_counted_beside_the_shares() -> None:
 def test_a_duplicate_counts_as_an_entry_alone() -> None:
     overdue = limit("conclude", date(2024, 6, 1), "missed")
     case = file(told(YES), ended(diary.Outcome.DUPLICATE))
-    assert found(case, overdue) == {"entries": (1, None), "weeks": (1, None)}
+    assert found(case, overdue) == {"entries": (1, None)}
     assert found(CaseFile(case="2024-000009")) == {}
     assert found(attrs.evolve(case, opened_at=None)) == {}
+
+
+def week(state: State, day: int = 12) -> Cell:
+    """Return a week of the ledger that ended on a day of May."""
+    ended = date(2024, 5, day)
+    about = {"id": "", "duty": "record.weekly", "clause": "S39", "person": "0003"}
+    return Cell(**about, start=ended, due=ended, state=state)
+
+
+@pytest.mark.clause("S39", "S69")
+@pytest.mark.parametrize(
+    ("state", "counted"),
+    [
+        (State.MET, [("weekly", True)]),
+        (State.MET_LATE, [("weekly", False), ("caught-up", None)]),
+        (State.MISSED, [("weekly", False)]),
+        *((state, []) for state in (State.EXCUSED, State.NOT_DUE, State.OPEN)),
+    ],
+)
+def test_a_week_filled_in_afterwards_was_not_written_in(state, counted) -> None:
+    given = [*week_points(week(state), "dafeng", TODAY)]
+    assert [(point.metric, point.good) for point in given] == counted
+    assert all((p.person, p.unit, p.on) == ("0003", "dafeng", date(2024, 5, 12)) for p in given)
+    assert [*week_points(week(state), "dafeng", date(2024, 5, 12))] == []
+
+
+@pytest.mark.clause("S69")
+def test_nobody_is_ranked_by_how_often_they_wrote_and_by_the_first_metrics_weeks_count_on() -> (
+    None
+):
+    weeks = [point for day in (5, 12) for point in week_points(week(State.MET, day), None, TODAY)]
+    values = measured(weeks, YEAR)
+    assert {one.metric: (one.count, one.of) for one in values}["weekly"] == (2, 2)
+    assert merit(values) is None
+    entered = [*points(file(), [], late=False, today=TODAY, version=FIRST)]
+    old = {one.metric: one.count for one in measured(entered, YEAR, FIRST)}
+    assert old["weeks"] == 1
 
 
 @pytest.mark.clause("S70")

@@ -10,6 +10,7 @@ from attrs import frozen
 from minqing_core.application.appraisal_subjects import Subject
 from minqing_core.application.case_limits import limits_of
 from minqing_core.application.concerning import concerning_person, concerning_units
+from minqing_core.application.duties_ledger import weeks_of
 from minqing_core.application.listing import files_at
 from minqing_core.application.moments import Moment, When, day_of
 from minqing_core.application.office import Office
@@ -20,7 +21,17 @@ from minqing_core.application.roster_files import files_at as people_at
 from minqing_core.application.tables import settled
 from minqing_core.application.transact import canonical
 from minqing_core.appraisal.events import Measured
-from minqing_core.duties.metrics import VERSION, Metric, Point, failed, measured, points
+from minqing_core.duties.metrics import (
+    VERSION,
+    VERSIONS,
+    Metric,
+    Point,
+    failed,
+    measured,
+    points,
+)
+from minqing_core.duties.spans import Span
+from minqing_core.duties.week_metrics import week_points
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import Months
 from minqing_core.views import cases
@@ -77,7 +88,9 @@ def reckoned(office: Office, subject: Subject, frame: Frame) -> Reckoned:
     within = _within(office, subject, frame)
     found = case_points(office, _candidates(office, subject, within, frame), frame)
     mine = [p for p in found if _is_theirs(p, subject, within)]
-    mine += review_points(office, _members(office, subject, within, frame), frame)
+    members = [*_members(office, subject, within, frame)]
+    mine += review_points(office, members, frame)
+    mine += weekly_points(office, members, frame)
     return amounting(mine, [subject.id, frame.year.year], frame)
 
 
@@ -124,6 +137,16 @@ def review_points(office: Office, people: Iterable[PersonId], frame: Frame) -> I
                 yield Point(metric=Metric.REVIEWS, on=on, person=person)
                 for _ in line.reviewed.concerns:
                     yield Point(metric=Metric.CONCERNS, on=on, person=person)
+
+
+def weekly_points(office: Office, people: Iterable[PersonId], frame: Frame) -> Iterator[Point]:
+    """Yield the weeks of these cadres' year, as the ledger of duties has them (S39)."""
+    if Metric.WEEKLY in VERSIONS[frame.metrics]:
+        year, moment = frame.year, frame.moment
+        files = [office.person(person, moment.position) for person in people]
+        within = Span(period=str(year), first=year.first, last=year.last)
+        for cell, village in weeks_of(office, moment, files, within):
+            yield from week_points(cell, village, moment.today)
 
 
 def every_file(office: Office, frame: Frame) -> Iterator[CaseFile]:

@@ -122,7 +122,9 @@ def sheet(office: Office, act: Act, subject: str, *, year: int, when: When = NOW
     names = directory(office).on(frame.moment.today)
     anew = [_anew(office, whom, turn.fact) for turn in file.drawn]
     standing = anew[-1] if anew else reckoned(office, whom, frame)
-    frozen_values = file.drawn[-1].fact.values if file.drawn else standing.values
+    values, metrics = standing.values, frame.metrics
+    if file.drawn:
+        values, metrics = file.drawn[-1].fact.values, file.drawn[-1].fact.metrics
     state = file.state if file.drawn else None
     return SheetPage(
         subject=whom.id,
@@ -133,7 +135,7 @@ def sheet(office: Office, act: Act, subject: str, *, year: int, when: When = NOW
         version=file.version,
         state=state,
         state_text="未定稿" if state is None else label("sheet-state", state),
-        values=tuple(map(value_part, frozen_values)),
+        values=tuple(value_part(one, metrics) for one in values),
         failed=tuple(_failed(office, act, standing)),
         sheets=tuple(
             _sheet(number, turn, again, names)
@@ -209,7 +211,7 @@ def _sheet(number: int, turn: Turn, again: Reckoned, names: Directory) -> SheetP
         metrics=drawn.metrics,
         upto=drawn.upto,
         digest=drawn.digest,
-        values=tuple(map(value_part, drawn.values)),
+        values=tuple(value_part(one, drawn.metrics) for one in drawn.values),
         agrees=again.digest == drawn.digest,
     )
 

@@ -14,7 +14,7 @@ from minqing_core.duties.metrics import merit, ranks
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import Months
 from minqing_core.views import appraisals
-from minqing_core.views.labels import label
+from minqing_core.views.labels import LABELS, label
 from minqing_core.views.people import posts_line
 from minqing_core.views.tables import Query, Row, Where
 
@@ -79,12 +79,13 @@ def lines_of(
     return tuple(sorted(found, key=lambda line: (line.rank or LAST, line.subject)))
 
 
-def value_part(one: Measured) -> ValuePart:
-    """Return a metric with its name."""
+def value_part(one: Measured, metrics: str) -> ValuePart:
+    """Return a metric with its name, and what it is of by the version it was reckoned by."""
+    basis = LABELS.get(f"appraisal-basis-{metrics}", {}).get(one.metric)
     return ValuePart(
         metric=one.metric,
         metric_text=label("appraisal-metric", one.metric),
-        basis="" if one.of is None else label("appraisal-basis", one.metric),
+        basis="" if one.of is None else basis or label("appraisal-basis", one.metric),
         count=one.count,
         of=one.of,
         percent=round(ALL * one.count / one.of, 1) if one.of else None,
@@ -126,7 +127,7 @@ def _line(office: Office, row: Row, moment: Moment, notice: str) -> AppraisalLin
         year=year,
         rank=None,
         merit=None,
-        values=tuple(map(value_part, appraisals.values_of(row))),
+        values=tuple(value_part(v, str(row["metrics"])) for v in appraisals.values_of(row)),
         state=str(row["state"]),
         state_text=label("sheet-state", str(row["state"])),
         drawn_on=str(row["drawn_on"]),

@@ -75,6 +75,19 @@ def gathered(office: Office, act: Act, moment: Moment, scope: Scope) -> Iterator
             yield cell
 
 
+def weeks_of(
+    office: Office, moment: Moment, people: Sequence[PersonFile], within: Span
+) -> Iterator[tuple[Cell, UnitId | None]]:
+    """Yield the weeks of people, each with the village in which they served at its end (S39)."""
+    book = rulebook(office, moment)
+    roll = rolls(office, moment, people, book)
+    wide = attrs.evolve(within, first=within.first - WEEK)
+    entries = entries_of(office, moment, [file.person for file in people], wide)
+    for file in people:
+        for cell in weekly(roll, book, file, entries.get(file.person, ()), within=within):
+            yield cell, roll(cell.due).village_of(file, cell.due)
+
+
 def of_case(
     office: Office, case: CaseId, moment: Moment, book: Rulebook | None = None
 ) -> Iterator[Cell]:

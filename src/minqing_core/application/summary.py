@@ -15,6 +15,7 @@ from minqing_core.application.appraisal_figures import (
     frame_again,
     frame_at,
     review_points,
+    weekly_points,
 )
 from minqing_core.application.appraisal_rows import ValuePart, value_part
 from minqing_core.application.appraisal_subjects import took_part
@@ -29,7 +30,7 @@ from minqing_core.application.transact import Recorded, Request, transact
 from minqing_core.appraisal import events
 from minqing_core.appraisal.decisions import summing
 from minqing_core.appraisal.decisions.requirements import require_year
-from minqing_core.duties.metrics import Metric, Point
+from minqing_core.duties.metrics import FIRST, Metric, Point
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import UnitId
 from minqing_core.kernel.periods import civil_date
@@ -179,15 +180,18 @@ def _figures(office: Office, frame: Frame) -> SummaryFigures:
     members = [file for file in files_at(office, frame.moment) if took_part(file, frame.year)]
     files = [*every_file(office, frame)]
     found = [*case_points(office, files, frame)]
-    reviews = [*review_points(office, [file.person for file in members], frame)]
+    people = [file.person for file in members]
+    found += weekly_points(office, people, frame)
+    reviews = [*review_points(office, people, frame)]
     town = amounting([*found, *reviews], frame.year.year, frame)
     lines = (
-        tuple(map(value_part, town.values)),
+        tuple(value_part(one, frame.metrics) for one in town.values),
         tuple(_villages(office, found, frame)),
         tuple(_categories(office, files, frame)),
     )
     commended, upto = _commended(office, frame), frame.moment.position
-    about = [frame.year.year, frame.metrics, upto, len(members), lines, commended]
+    counted = lines if frame.metrics == FIRST else _unworded(*lines)
+    about = [frame.year.year, frame.metrics, upto, len(members), counted, commended]
     return SummaryFigures(
         year=frame.year.year,
         participants=len(members),
@@ -201,6 +205,17 @@ def _figures(office: Office, frame: Frame) -> SummaryFigures:
     )
 
 
+def _unworded(
+    town: Iterable[ValuePart], villages: Iterable[VillageLine], kinds: Iterable[CategoryLine]
+) -> list[object]:
+    """Return figures by their codes, so that a digest does not hang on how they are worded."""
+    return [
+        [(one.metric, one.count, one.of) for one in town],
+        [(one.unit, [(v.metric, v.count, v.of) for v in one.values]) for one in villages],
+        [(one.category, one.entries) for one in kinds],
+    ]
+
+
 def _villages(office: Office, found: Sequence[Point], frame: Frame) -> Iterator[VillageLine]:
     units, on = office.units(frame.moment.position), frame.moment.today
     tree = units.tree_on(on)
@@ -212,7 +227,11 @@ def _villages(office: Office, found: Sequence[Point], frame: Frame) -> Iterator[
             yield VillageLine(
                 unit=unit,
                 name=units.name_on(unit, on),
-                values=tuple(value_part(one) for one in counted if one.metric not in UNREVIEWED),
+                values=tuple(
+                    value_part(one, frame.metrics)
+                    for one in counted
+                    if one.metric not in UNREVIEWED
+                ),
             )
 
 

@@ -26,7 +26,7 @@ from minqing_core.views.said import Said
 
 
 class Metric(StrEnum):
-    """What is named on a sheet: five shares, and counts that nobody is ranked by."""
+    """What is named on a sheet: five shares to rank by, and what nobody is ranked by."""
 
     ON_TIME = "on-time"
     RESPONSE = "response"
@@ -36,6 +36,8 @@ class Metric(StrEnum):
     ENTRIES = "entries"
     LATE = "late"
     WEEKS = "weeks"
+    WEEKLY = "weekly"
+    CAUGHT_UP = "caught-up"
     FEEDBACK = "feedback"
     EXPLAINED = "explained"
     OBJECTIVE = "objective"
@@ -44,10 +46,12 @@ class Metric(StrEnum):
 
 
 RATES = (Metric.ON_TIME, Metric.RESPONSE, Metric.RESOLVED, Metric.SATISFIED, Metric.KEPT)
+SHARES = (*RATES, Metric.WEEKLY)
+SINCE_2026 = frozenset({Metric.KEPT, Metric.WEEKLY, Metric.CAUGHT_UP})
 FIRST, VERSION = "2025.1", "2026.1"
 VERSIONS: Mapping[str, tuple[Metric, ...]] = {
-    FIRST: tuple(metric for metric in Metric if metric is not Metric.KEPT),
-    VERSION: tuple(Metric),
+    FIRST: tuple(metric for metric in Metric if metric not in SINCE_2026),
+    VERSION: tuple(metric for metric in Metric if metric is not Metric.WEEKS),
 }
 FEEDBACK_LIMITS = frozenset({"feedback.opinion", "feedback.result"})
 SOLVABLE = frozenset(
@@ -125,9 +129,10 @@ def failed(
 def merit(values: Iterable[Measured]) -> Fraction | None:
     """Return what a sheet is ranked by: the mean of its shares of closure, effect and feedback.
 
-    Never how much was written (S69); None where nothing fell due that could be a share.
+    Never how much or how often was written (S69); None where nothing fell due that could be a
+    share.
     """
-    shares = [Fraction(one.count, one.of) for one in values if one.of]
+    shares = [Fraction(one.count, one.of) for one in values if one.of and one.metric in RATES]
     return sum(shares, Fraction()) / len(shares) if shares else None
 
 
@@ -159,7 +164,7 @@ def _points(
 
 
 def _measured(metric: Metric, within: Sequence[Point]) -> Measured:
-    if metric in RATES:
+    if metric in SHARES:
         judged = [point for point in within if point.metric is metric]
         good = sum(point.good is True for point in judged)
         return Measured(metric=metric, count=good, of=len(judged))

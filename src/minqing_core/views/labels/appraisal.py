@@ -10,6 +10,8 @@ LABELS: dict[str, dict[str, str]] = {
         "entries": "记录篇数",
         "late": "超时补记",
         "weeks": "有记录的周数",
+        "weekly": "每周按时记录",
+        "caught-up": "事后补记的周数",
         "feedback": "反馈次数",
         "explained": "说服解释次数",
         "objective": "因客观原因未解决",
@@ -22,6 +24,10 @@ LABELS: dict[str, dict[str, str]] = {
         "resolved": "办结事项中已解决、未重办、回访未见不实的；转出、撤回、不予支持的不计",
         "satisfied": "群众对结果表态的事项中满意或基本满意的，以他人回访所得为准",
         "kept": "已到期的措施、协办、督办、签收和接手中按期完成的，不论民情由谁负责；撤销的不计",
+        "weekly": "应记录而已过去的周中当周记录的；准假的周不计，事后补记的不算；不参与排名",
+    },
+    "appraisal-basis-2025.1": {
+        "resolved": "办结事项中已解决且未重办的；转出、撤回、不予支持的不计",
     },
     "sheet-state": {
         "frozen": "已定稿",

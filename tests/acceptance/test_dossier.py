@@ -39,6 +39,13 @@ def test_a_dossier_says_what_the_readings_say_each_by_itself(wide: Town) -> None
     assert len(found["duties"]) == found["findings"]["owed"]
     assert [one["due"] for one in found["duties"]] == sorted(one["due"] for one in found["duties"])
     assert [line["after"] for line in found["page"]["amendments"]] == ["线路老化，灯座也锈了"]
+    rules = {(rule["rule"], rule["clause"]): rule for rule in found["rules"]}
+    assert [*rules] == [
+        *(("record.prompt", "S22"), ("conclude", "S34")),
+        *(("feedback.opinion", "S62"), ("feedback.result", "S62")),
+    ]
+    assert "件件有回音" in rules["feedback.result", "S62"]["quote"]
+    assert found["scheme"] == "大涌镇农村基层干部“民情日记”活动实施方案"
     assert (found["town"], found["on"]) == ("大涌镇", "2024-03-20")
 
 
@@ -71,6 +78,8 @@ def test_the_same_moment_gives_the_same_bytes_however_late_it_is_asked_for(wide:
     assert digest(again) == sha256(canonical(signed)).hexdigest()
     assert digest(dossier(wide, case)) != digest(signed)
     assert [one["version"] for one in again["records"]] == [1, 2, 3]
+    as_of = dossier(wide, case, when={"as_of": "2024-03-20"})
+    assert (as_of["records"], as_of["position"]) == (again["records"], then["position"] + 1)
 
 
 @pytest.mark.clause("S12", "S25", "S66")

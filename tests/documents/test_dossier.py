@@ -18,7 +18,8 @@ from minqing_core.documents.web import web
 from minqing_core.documents.word import word
 
 HEADINGS = [
-    *("一、事由", "二、经过", "三、责任区间", "四、应尽职责", "五、查出事项"),
+    *("一、事由", "二、经过", "三、责任区间", "四、应尽职责", "职责所依据的规定"),
+    "五、查出事项",
     "（1）逾期才办：向群众反馈处理意见",
     "（2）逾期未办：落实措施",
     *("客观原因、免责情形和当时的说明", "六、知情情况", "七、各步文字", "更正"),
@@ -68,14 +69,14 @@ def test_a_dossier_tells_story_holders_duties_findings_knowers_texts_and_records
         "大丰村 陈国强",
         "大丰村 李秀英",
     ]
-    late = dict(section(paper, HEADINGS[5]).facts)
+    late = dict(section(paper, HEADINGS[6]).facts)
     assert (late["责任人"], late["期限"], late["依据条款"]) == ("陈国强", "2024-03-08", "S62")
     assert late["完成"] == "2024-03-13 完成，逾期 3 个工作日"
     assert late["规定"] == "反馈处理意见：自获知之日起 5个工作日"
     assert late["推算"] == (
         "自 2024-03-01 次日起算，计 5 日至 2024-03-08，不计：周末 03-02、03-03"
     )
-    missed = dict(section(paper, HEADINGS[6]).facts)
+    missed = dict(section(paper, HEADINGS[7]).facts)
     assert (missed["责任人"], missed["当时承办"]) == ("李秀英", "李秀英")
     assert missed["完成"] == "至今未完成，逾期 3 个工作日"
     assert "推算" not in missed
@@ -84,6 +85,15 @@ def test_a_dossier_tells_story_holders_duties_findings_knowers_texts_and_records
     records = section(paper, "附录：原始记录").rows
     assert [row[1] for row in records] == ["1", "2", "3", "4", "5"]
     assert records[0][6].replace(" ", "") == answer["records"][0]["sha256"]
+
+
+@pytest.mark.clause("S62")
+def test_the_rules_that_duties_rest_on_stand_in_it_in_their_own_words(answer: Any) -> None:
+    rules = section(KINDS["dossier"].made(answer), "职责所依据的规定")
+    assert rules.texts[0].startswith("条款是大涌镇农村基层干部“民情日记”活动实施方案的条款")
+    told = {row[1]: (row[0], row[3], row[5]) for row in rules.rows}
+    assert told["反馈处理意见"] == ("S62", "5 个工作日", "大涌镇")
+    assert "件件有回音" in rules.rows[-1][2]
 
 
 def test_its_digest_is_that_of_its_json_and_stands_on_the_cover_as_a_picture(answer: Any) -> None:

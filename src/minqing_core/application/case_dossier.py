@@ -1,6 +1,6 @@
 """The dossier of a matter: all that the record has on it, at one moment, to be handed over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -11,18 +11,18 @@ from minqing_core.application.case_ground import CaseGround, inquired_into
 from minqing_core.application.case_knowledge import knowers_of, over_time
 from minqing_core.application.case_page import CasePage, page
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.duties_items import DutyItem, items_of
+from minqing_core.application.duties_items import DutyItem, RulePart, items_of, rule_part
 from minqing_core.application.duties_ledger import of_case
 from minqing_core.application.moments import NOW, When
 from minqing_core.application.office import Office
 from minqing_core.application.told import TimelineItem, story
+from minqing_core.duties.cells import Cell
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.powers.rules import Power
 from minqing_core.replay.knowledge import Knower
 from minqing_core.replay.matrix import Matrix
-from minqing_core.roster.events import UnitKind
 from minqing_core.views import cases
 from minqing_core.views.case_file import CaseFile
 
@@ -55,7 +55,7 @@ class LoggedEvent:
 
 @frozen(kw_only=True)
 class Dossier:
-    """All that the record has on a matter: page, story, duties, findings, knowers, records.
+    """All that the record has on a matter: page, story, duties, rules, findings, knowers, records.
 
     Who looked at it is left out: that log can be changed, and asking would change the answer.
     """
@@ -63,9 +63,11 @@ class Dossier:
     case: CaseId
     title: str
     town: str
+    scheme: str
     page: CasePage
     story: tuple[TimelineItem, ...]
     duties: tuple[DutyItem, ...]
+    rules: tuple[RulePart, ...]
     findings: FindingsPage
     known: KnownPart
     records: tuple[LoggedEvent, ...]
@@ -80,14 +82,18 @@ def case_dossier(office: Office, act: Act, case: CaseId, *, when: When = NOW) ->
     ground = inquired_into(office, act, case, when)
     file, moment = ground.file, ground.moment
     known, records = knowers_of(office, ground), tuple(_records(office, ground))
-    owed = of_case(office, case, moment)
+    owed = [*of_case(office, case, moment)]
+    scheme = office.programme(moment.position).established
+    assert scheme is not None  # noqa: S101 - a town begins with its scheme
     return Dossier(
         case=case,
         title=ground.title,
-        town=_town(office, ground),
+        town=scheme.town,
+        scheme=scheme.title,
         page=page(office, file, moment),
         story=tuple(story(ground.history, ground.names)),
         duties=tuple(sorted(items_of(owed, ground.names, moment.today), key=_by_day)),
+        rules=tuple(_rules(owed, ground)),
         findings=found_in(office, ground),
         known=KnownPart(knowers=known, matrix=over_time(ground, known)),
         records=records,
@@ -101,10 +107,15 @@ def _by_day(item: DutyItem) -> tuple[date, str]:
     return item.due, item.id
 
 
-def _town(office: Office, ground: CaseGround) -> str:
-    units, names = office.units(ground.moment.position), ground.names.on(ground.moment.today)
-    towns = (unit for unit, facts in units.known.items() if facts.kind is UnitKind.TOWN)
-    return "、".join(map(names, towns))
+def _rules(cells: Iterable[Cell], ground: CaseGround) -> Iterator[RulePart]:
+    """Yield each rule once that duties rest on, in the order of clauses."""
+    found = (rule_part(cell.ground, ground.names.on(cell.due)) for cell in cells)
+    rules = dict.fromkeys(rule for rule in found if rule is not None)
+    return iter(sorted(rules, key=_by_clause))
+
+
+def _by_clause(rule: RulePart) -> tuple[int, str, str, date, str]:
+    return len(rule.clause), rule.clause, rule.rule, rule.effective_from, rule.laid_by or ""
 
 
 def _records(office: Office, ground: CaseGround) -> Iterator[LoggedEvent]:

@@ -166,11 +166,10 @@ def _label(words: str, y: float) -> Iterator[str]:
 
 
 def _text(x: float, y: float, words: str, size: float = SMALL, fill: str = INK) -> Iterator[str]:
-    if words:
-        yield (
-            f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" fill="{fill}">'
-            f"{escape(words)}</text>"
-        )
+    yield (
+        f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" fill="{fill}">'
+        f"{escape(words)}</text>"
+    )
 
 
 def _box(x: float, y: float, broad: float, high: float, look: str) -> str:

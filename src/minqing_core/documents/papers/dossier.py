@@ -32,6 +32,14 @@ DUTIES = {
     "state_text": "情况",
     "by": "依据",
 }
+RULES = {
+    "clause": "条款",
+    "title": "规定",
+    "quote": "原文",
+    "amount": "时限",
+    "effective_from": "自",
+    "who": "谁定",
+}
 BESIDE = {"on": "日期", "kind_text": "类别", "who": "谁", "text": "内容", "by": "依据"}
 KNOWERS = {
     "who": "谁",
@@ -78,11 +86,10 @@ def paper(answer: Plain) -> Paper:
             Section(heading="二、经过", **table(STORY, map(_told, answer["story"]))),
             *_answered(answer),
             Section(heading="四、应尽职责", **or_none(table(DUTIES, _duties(answer)))),
+            _rules(answer),
             *_found(answer),
             *_known(answer),
-            Section(
-                heading="七、各步文字", **table(PASSAGES, map(_passage, answer["page"]["said"]))
-            ),
+            Section(heading="七、各步文字", **or_none(table(PASSAGES, _passages(answer)))),
             Section(heading="更正", **or_none(table(AMENDED, _amended(answer)))),
             Section(
                 heading="附录：原始记录",
@@ -164,6 +171,24 @@ def _duties(answer: Plain) -> Iterator[dict[str, Any]]:
         yield {**item, "who": item["person_name"] or item["unit_name"], "by": met}
 
 
+def _rules(answer: Plain) -> Section:
+    rows = (
+        {
+            **rule,
+            "amount": _amount(rule["value"]),
+            "who": rule["laid_by_name"] or answer["town"],
+        }
+        for rule in answer["rules"]
+    )
+    scheme = f"条款是{answer['scheme']}的条款，按要求逐条编号。"
+    return Section(heading="职责所依据的规定", texts=(scheme,), **table(RULES, rows))
+
+
+def _amount(value: Plain) -> str:
+    unit = label("days", value["unit"]) if value["unit"] else ""
+    return f"{value['amount']} {unit}".strip() if value["amount"] else "当日"
+
+
 def _found(answer: Plain) -> Iterator[Section]:
     found = answer["findings"]
     names, count = found["names"], len(found["findings"])
@@ -236,8 +261,10 @@ def _knew(knew: Plain) -> str:
     return f"{knew['on']} {what}{upto}（第 {knew['source']['position']} 条）"
 
 
-def _passage(line: Plain) -> dict[str, Any]:
-    return {**line, "what": page_words.named(line), "text": page_words.passage(line)}
+def _passages(answer: Plain) -> Iterator[dict[str, Any]]:
+    for line in answer["page"]["said"]:
+        if text := page_words.passage(line):
+            yield {**line, "what": page_words.named(line), "text": text}
 
 
 def _amended(answer: Plain) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """The pictures of a dossier: who answered and what was over its day; who could have known."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias, TypeVar
 
 from minqing_core.documents.pictures import Bar, Line, Span, grid, strip
@@ -16,8 +16,13 @@ Row = TypeVar("Row")
 
 
 def held_over_time(found: Plain, last: date) -> Iterator[str]:
-    """Yield pictures of who answered for a matter, and of what was over its day, up to a day."""
+    """Yield pictures of who answered for a matter, and of what was over its day.
+
+    They go up to *last*, or up to the day asked about while something is still not done.
+    """
     names = found["names"]
+    if any(_unmet(one) for one in found["findings"]):
+        last = max(last, date.fromisoformat(found["on"]))
     held = [_held(one, names, last) for one in found["held"]]
     over = [_over(one, names, last) for one in found["findings"]]
     for bars in _sheets([*held, *over]):
@@ -50,12 +55,16 @@ def _over(one: Plain, names: Plain, last: date) -> Bar:
     start, due = date.fromisoformat(one["start"]), date.fromisoformat(one["due"])
     met = last if one["met_on"] is None else date.fromisoformat(one["met_on"])
     given = Span(first=start, last=max(start, due), look="given")
-    over = Span(first=due, last=met, look="over")
+    over = Span(first=due + timedelta(days=1), last=met, look="over")
     return Bar(
         label=one["title"],
         note=f"{names[one['person'] or one['unit']]} {label('finding', one['kind'])}",
-        spans=(given, over) if met > due and one["kind"] != "not-as-told" else (given,),
+        spans=(given, over) if met > due and (one["met_on"] or _unmet(one)) else (given,),
     )
+
+
+def _unmet(one: Plain) -> bool:
+    return bool(one["kind"] == "missed")
 
 
 def _sheets(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import cache
 
 import attrs
-import msgspec
 
 from minqing_core.documents.papers.paper import Paper, Section
 
@@ -25,7 +24,7 @@ def point(sign: str) -> str:
 
 def with_list(paper: Paper) -> Paper:
     """Return a paper with a list of the signs that the font lacks, and where they stand."""
-    texts = list(dict.fromkeys(_texts(msgspec.to_builtins(paper.sections))))
+    texts = list(dict.fromkeys(_texts(paper)))
     found = strange("".join(texts))
     if not found:
         return paper
@@ -44,17 +43,12 @@ def _places(sign: str, texts: list[str]) -> list[str]:
     return list(dict.fromkeys(parts))[:PLACES]
 
 
-def _texts(value: object) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case dict():
-            yield from _texts([inner for name, inner in value.items() if name != "picture"])
-        case list() | tuple():
-            for inner in value:
-                yield from _texts(inner)
-        case _:
-            pass
+def _texts(paper: Paper) -> Iterator[str]:
+    yield from (paper.title, paper.number, paper.unit, *paper.issued, *paper.signatures)
+    for section in paper.sections:
+        yield from (section.heading, *section.texts, *section.columns)
+        for row in (*section.facts, *section.rows):
+            yield from row
 
 
 @cache

@@ -133,10 +133,10 @@ def test_the_pictures_name_who_answered_and_who_could_have_known(answer: Any) ->
     assert strip.count('fill="url(#over)"') == 3
     words = re.findall(r">([^<]+)<", grid)
     assert {"陈国强", "李秀英", "王小明", "可能知情之始"} <= {*words}
-    assert [row[0] for row in section(paper, "六、知情情况").rows] == [
-        "陈国强",
-        "李秀英",
-        "王小明",
+    assert [(row[0], row[1], row[3]) for row in section(paper, "六、知情情况").rows] == [
+        ("陈国强", "2024-03-01", "2024-03-01、2024-03-13"),
+        ("李秀英", "2024-03-01", "无"),
+        ("王小明", "2024-03-13", "2024-03-13"),
     ]
 
 
@@ -185,6 +185,16 @@ def test_an_end_not_as_told_is_a_finding_without_a_limit_that_ran_out(town: Town
     )
     assert "完成" not in found
     assert found["规定"] == "2024-03-01 办结，2024-03-01 回访记明与办结所记不符"
+
+
+@pytest.mark.clause("S12")
+def test_a_dossier_of_a_complaint_says_that_identities_are_sealed(town: Town) -> None:
+    conduct = {"category": "VILLAGE_GOVERNANCE.CONDUCT", "title": "报销", "place": "town"}
+    case = town.record(act=by(CLERK), **conduct)
+    paper = KINDS["dossier"].made(gathered(town, case))
+    assert "反映人身份已密封" in dict(paper.sections[0].facts)["保密"]
+    assert ("诉求人", "〔已密封〕") in section(paper, "一、事由").facts
+    assert "李大娘" not in text_of(pdf(paper))
 
 
 def test_a_matter_with_nothing_found_says_so(town: Town) -> None:

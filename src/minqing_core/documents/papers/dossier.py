@@ -45,8 +45,8 @@ KNOWERS = {
     "who": "谁",
     "on": "何日起",
     "by": "凭什么（依据）",
-    "acted_on": "首次办理",
-    "gap_days": "相隔工作日",
+    "acted": "有所办理",
+    "gap_days": "至首次办理的工作日",
 }
 PASSAGES = {"version": "步", "on": "日期", "by_name": "办理人", "what": "事项", "text": "文字"}
 AMENDED = {
@@ -66,6 +66,7 @@ RECORDS = {
     "who": "谁",
     "sha256": "SHA-256",
 }
+SEALED = "反映人身份已密封；移交前请查看正文是否另有提及"
 NOTE = (
     "本卷宗由不可更改的记录自动汇集，只列事实和依据，不作结论。「可能知情」不等于知情。"
     "「第 n 条」是全部记录中的位置，见附录。"
@@ -125,7 +126,7 @@ def _cover(answer: Plain, amount: str) -> Section:
                     "记录",
                     f"此件 {len(answer['records'])} 条；依据全部记录前 {answer['position']} 条",
                 ),
-                ("保密", "反映人身份依规定密封，卷内不列" if _sealed(page) else ""),
+                ("保密", SEALED if _sealed(page) else ""),
                 ("SHA-256", f"{_grouped(amount)}（随附 JSON 文件的摘要，也在二维码中）"),
                 ("重新取得", f"{again} --position {answer['position']} --out 文件夹"),
             )
@@ -245,7 +246,7 @@ def _known(answer: Plain) -> Iterator[Section]:
             "who": names[one["person"] or one["unit"]],
             "on": one["first"]["on"],
             "by": "；".join(map(_knew, one["known"])),
-            "acted_on": one["first_act"] and one["first_act"]["on"],
+            "acted": "、".join(dict.fromkeys(act["on"] for act in one["acted"])) or "无",
             "gap_days": one["gap_days"],
         }
         for one in known["knowers"]

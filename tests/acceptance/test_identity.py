@@ -9,7 +9,7 @@ from tests.towns import CLERK, INVESTIGATOR, MATTER, MEMBER, SECRETARY, by
 
 NAME, NUMBER, HOUSE = "李大娘", "13800000000", "大丰村三队 12 号"
 PETITIONER = {"kind": "named", "name": NAME, "contact": NUMBER, "address": HOUSE}
-READINGS = ("case.show", "case.log", "deadline.explain")
+READINGS = ("case.show", "case.log", "case.dossier", "deadline.explain")
 
 
 @pytest.fixture

@@ -2,6 +2,9 @@
 
 import pytest
 
+from minqing_core.documents.papers import KINDS
+from minqing_core.documents.pdf import pdf
+
 # The answer key: what is wrong, who owed it, by which day, when it was done if ever.
 ANSWERS = {
     "late-feedback": (
@@ -89,3 +92,21 @@ def test_it_is_told_who_could_have_known_of_what_was_left_hanging(town) -> None:
     assert first["urban"] == ("handover", "2025-04-08")
     assert first[staff["urban-head"].person] == ("acting", "2025-04-10")
     assert {by for by, _ in first.values()} >= {"review"}
+
+
+@pytest.mark.clause("S25", "S34", "S62", "S66")
+def test_a_dossier_of_what_was_planted_names_it_on_paper_the_same_bytes_twice(town) -> None:
+    staff = town.grown.staff
+    for planted in town.grown.planted:
+        papers = [
+            KINDS["dossier"].made(town.ask("case.dossier", case=number))
+            for number in planted.cases
+        ]
+        found = [
+            (facts["责任人"], facts["期限"])
+            for paper in papers
+            for facts in (dict(one.facts) for one in paper.sections if one.heading[:1] == "（")
+        ]
+        assert found == [(staff[who].name, due) for _, _, who, due, _ in ANSWERS[planted.key]]
+        for paper in papers:
+            assert pdf(paper) == pdf(paper)

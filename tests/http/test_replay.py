@@ -1,10 +1,13 @@
 """Looking into a matter over HTTP."""
 
 import json
+from hashlib import sha256
 from urllib.parse import quote
 
 import pytest
 from tests.http.serving import MATTER, Served
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def supposing(**what_if: object) -> str:
@@ -26,6 +29,21 @@ def test_a_matter_is_looked_into(served: Served) -> None:
     replayed = served.get("/v1/cases/replay")
     assert replayed.headers["Content-Type"].startswith("application/x-ndjson")
     assert json.loads(replayed.text)["case"] == number
+
+
+@pytest.mark.clause("S25", "S37", "S66")
+def test_a_dossier_is_given_as_json_pdf_word_or_a_page(served: Served) -> None:
+    number = served.post("/v1/cases", {"matter": MATTER}).body["id"]
+    at = f"/v1/cases/{number}/dossier"
+    told = served.get(at)
+    assert (told.body["case"], len(told.body["records"])) == (number, 1)
+    amount = sha256(told.raw).hexdigest()
+    page = served.get(at, Accept="text/html")
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert f"摘要 {amount}" in page.text
+    assert served.get(at, Accept="application/pdf").raw.startswith(b"%PDF")
+    assert served.get(at, Accept=DOCX).raw.startswith(b"PK")
+    assert served.get(f"/v1/cases/{number}", Accept="text/html").status == 406
 
 
 @pytest.mark.clause("S66", "S74")

@@ -16,6 +16,7 @@ COURSE = "minqing_cli.commands.case_course"
 LINKS = "minqing_cli.commands.case_links"
 CHECK = "minqing_cli.commands.case_checking"
 REPLAY = "minqing_cli.commands.case_replay"
+DOSSIER = "minqing_cli.commands.case_dossier"
 HOLDING = "minqing_cli.commands.case_holding"
 LAZILY = {
     "record": (f"{HERE}:record", "记下群众反映的一件事"),
@@ -68,6 +69,7 @@ LAZILY = {
     "show": (f"{READ}:show", "看一件民情：事由、办理过程、办理结果"),
     "log": (f"{READ}:log", "看一件民情的经过"),
     "diff": (f"{READ}:diff", "看一件民情在两个时刻之间的变化"),
+    "dossier": (f"{DOSSIER}:dossier", "卷宗：一件民情的经过、职责、查明、知情，成文移交"),
     "findings": (f"{REPLAY}:findings", "查一件民情：哪些职责逾期、谁负责、凭哪些记录"),
     "knowledge": (f"{REPLAY}:knowledge", "谁从何时起可能知情、凭什么、何时才办"),
     "why": (f"{REPLAY}:why", "为什么是这个状态：各项状态凭哪些记录"),

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import click
 
-from minqing_cli import output
 from minqing_cli.desk import Desk
 from minqing_cli.fields import PERSON, SUBJECT, Decorated, number
+from minqing_cli.files import keep
 from minqing_cli.help import LazyGroup, examples
 from minqing_cli.options import Body, reading
-from minqing_cli.refusals import Refusal
 
 HERE = "minqing_cli.commands.document"
 LAZILY = {
@@ -112,20 +111,12 @@ def _write(desk: Desk, kind: str, **which: int) -> None:
     if wanted["pdf"] is not None:
         from minqing_core.documents.pdf import pdf  # noqa: PLC0415 - an extra
 
-        _keep(wanted["pdf"], pdf(paper))
+        keep(wanted["pdf"], pdf(paper))
     if wanted["docx"] is not None:
         from minqing_core.documents.word import word  # noqa: PLC0415 - an extra
 
-        _keep(wanted["docx"], word(paper, wanted["template"]))
+        keep(wanted["docx"], word(paper, wanted["template"]))
     if wanted["pdf"] is None and wanted["docx"] is None:
         from minqing_cli.paper_page import lines, plain  # noqa: PLC0415 - only then
 
         desk.show(plain(paper), columns={}, page=lines)
-
-
-def _keep(path: Path, made: bytes) -> None:
-    try:
-        path.write_bytes(made)
-    except OSError as error:
-        raise Refusal("file-unwritable", f"无法写入 {path}：{error.strerror}") from error
-    output.say(f"已写入 {path}")

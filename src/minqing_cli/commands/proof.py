@@ -9,9 +9,10 @@ import click
 from minqing_cli import output
 from minqing_cli.desk import Desk
 from minqing_cli.fields import Decorated, number, read
+from minqing_cli.files import keep, keep_in
 from minqing_cli.help import examples
 from minqing_cli.options import asking
-from minqing_cli.refusals import BROKEN, Refusal
+from minqing_cli.refusals import BROKEN
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -49,7 +50,7 @@ def bundle(desk: Desk) -> None:
     folder = desk.given.pop("out")
     _with_checkpoint(desk)
     answer = desk.ask()
-    _write(folder, {f["name"]: b64decode(f["content"]) for f in answer.pop("files")})
+    keep_in(folder, {f["name"]: b64decode(f["content"]) for f in answer.pop("files")})
     desk.show({**answer, "folder": str(folder)}, columns=BUNDLE, page=_contents)
     if not answer["agrees"]:
         output.say("✗ 记录与检查点不符：检查点之内有改动，案卷不能通过核验 (prefix-changed)")
@@ -73,11 +74,11 @@ def receipt(desk: Desk) -> None:
     _with_checkpoint(desk)
     answer = desk.ask()
     if out is not None:
-        _keep(out, answer["text"].encode())
+        keep(out, answer["text"].encode())
     if svg is not None:
         from minqing_core.documents.qr import svg as drawn  # noqa: PLC0415 - only then
 
-        _keep(svg, drawn(answer["text"]))
+        keep(svg, drawn(answer["text"]))
     desk.show(answer, columns=RECEIPT, page=_page)
 
 
@@ -106,20 +107,3 @@ def _page(answer: dict[str, Any]) -> list[str]:
 def _with_checkpoint(desk: Desk) -> None:
     if "checkpoint" in desk.given:
         desk.given["checkpoint"] = read(desk.given["checkpoint"])
-
-
-def _write(folder: Path, files: dict[str, bytes]) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refusal("file-unwritable", f"无法写入 {folder}：{error.strerror}") from error
-    for name, content in files.items():
-        _keep(folder / name, content)
-
-
-def _keep(path: Path, made: bytes) -> None:
-    try:
-        path.write_bytes(made)
-    except OSError as error:
-        raise Refusal("file-unwritable", f"无法写入 {path}：{error.strerror}") from error
-    output.say(f"已写入 {path}")

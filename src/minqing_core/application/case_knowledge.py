@@ -77,7 +77,7 @@ def case_knowledge(office: Office, act: Act, case: CaseId, *, when: When = NOW) 
         case=case,
         title=ground.title,
         knowers=known,
-        matrix=matrix(known, max(_last_day(known), _ended(ground))),
+        matrix=over_time(ground, known),
         unproved=looked,
         unproved_text=UNPROVED,
         names=ground.named(_named(known, looked)),
@@ -110,6 +110,11 @@ def knowers_of(office: Office, ground: CaseGround) -> tuple[Knower, ...]:
     """Return who could have known of a matter, by everything that is on record."""
     related = _related(office, ground)
     return knowers(ground.history, related, ground.calendar, ground.moment.today)
+
+
+def over_time(ground: CaseGround, known: Sequence[Knower]) -> Matrix:
+    """Return who could have known when, up to the last day on which something happened."""
+    return matrix(known, max(_last_day(known), _ended(ground)))
 
 
 def _related(office: Office, ground: CaseGround) -> Iterator[Sequence[Envelope[Any]]]:

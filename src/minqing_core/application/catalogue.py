@@ -54,6 +54,7 @@ HOMES: Mapping[str, str] = {
         "case.assist case.assist-accept case.assist-object case.assist-reply case.assist-end "
         "case.remind case.supervise case.supervise-reply case.supervise-close"
     ),
+    "case_dossier": "case.dossier",
     "case_findings": "case.findings",
     "case_holding": "case.handover case.accept case.decline case.recall case.assign",
     "case_knowledge": "case.knowledge case.bisect",

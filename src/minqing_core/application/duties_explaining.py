@@ -7,7 +7,7 @@ from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.duties import asked_for
-from minqing_core.application.duties_items import DutyItem, items_of
+from minqing_core.application.duties_items import DutyItem, RulePart, items_of, rule_part
 from minqing_core.application.duties_naming import named
 from minqing_core.application.duties_scope import MINE, DutyFilter
 from minqing_core.application.moments import NOW, Moment, When
@@ -15,15 +15,14 @@ from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office
 from minqing_core.application.tables import settled
 from minqing_core.application.told import timeline_item
-from minqing_core.duties.cells import Cell, Ground
+from minqing_core.duties.cells import Cell
 from minqing_core.duties.kinds import KINDS
 from minqing_core.kernel.calendar import CountedDay
 from minqing_core.kernel.envelope import Act
-from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import Power
-from minqing_core.programme.events import RuleValue
 from minqing_core.views import cases
 from minqing_core.views.sealing import withheld
 
@@ -43,20 +42,6 @@ class SeveralDutiesError(RefusalError):
 
     code = "several-duties"
     text = "这样的职责有 {count} 项，请用 id 指明其中一项：{ids}"
-
-
-@frozen(kw_only=True)
-class RulePart:
-    """The rule that a duty rests on, in the words of the scheme, and who laid it down."""
-
-    rule: str
-    clause: str
-    title: str
-    quote: str
-    value: RuleValue
-    effective_from: date
-    laid_by: UnitId | None
-    laid_by_name: str | None
 
 
 @frozen(kw_only=True)
@@ -103,7 +88,7 @@ def explain(
     [item] = items_of([cell], names, moment.today)
     return DutyPage(
         item=item,
-        rule=_rule(ground, names.on(cell.due)),
+        rule=rule_part(ground, names.on(cell.due)),
         says=ground.says,
         days=ground.days,
         records=tuple(_records(office, cell, names)),
@@ -125,22 +110,6 @@ def _one(office: Office, act: Act, which: DutyFilter, wanted: str | None, moment
         more = " 等" if len(cells) > MOST_NAMED else ""
         raise SeveralDutiesError(count=len(cells), ids=f"{ids}{more}")
     return cells[0]
-
-
-def _rule(ground: Ground, names: Directory) -> RulePart | None:
-    rule = ground.rule
-    if rule is None:
-        return None
-    return RulePart(
-        rule=rule.rule,
-        clause=rule.clause,
-        title=rule.title,
-        quote=rule.quote,
-        value=rule.value,
-        effective_from=rule.effective_from,
-        laid_by=ground.laid_by,
-        laid_by_name=None if ground.laid_by is None else names(ground.laid_by),
-    )
 
 
 def _records(office: Office, cell: Cell, names: Directory) -> Iterator[DutyRecord]:

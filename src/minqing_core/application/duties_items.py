@@ -6,9 +6,10 @@ from datetime import date
 from attrs import frozen
 
 from minqing_core.application.names import Directory
-from minqing_core.duties.cells import Cell, State
+from minqing_core.duties.cells import Cell, Ground, State
 from minqing_core.duties.kinds import KINDS
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
+from minqing_core.programme.events import RuleValue
 from minqing_core.views.labels import label
 
 
@@ -43,6 +44,20 @@ class DutyItem:
     note: str
 
 
+@frozen(kw_only=True)
+class RulePart:
+    """The rule that a duty rests on, in the words of the scheme, and who laid it down."""
+
+    rule: str
+    clause: str
+    title: str
+    quote: str
+    value: RuleValue
+    effective_from: date
+    laid_by: UnitId | None
+    laid_by_name: str | None
+
+
 def items_of(cells: Iterable[Cell], names: Directory, today: date) -> Iterator[DutyItem]:
     """Yield duties as they are listed."""
     for cell in cells:
@@ -71,6 +86,23 @@ def items_of(cells: Iterable[Cell], names: Directory, today: date) -> Iterator[D
             met_by=cell.met_by,
             note=cell.note,
         )
+
+
+def rule_part(ground: Ground, names: Directory) -> RulePart | None:
+    """Return the rule that a duty rests on, if it rests on one."""
+    rule = ground.rule
+    if rule is None:
+        return None
+    return RulePart(
+        rule=rule.rule,
+        clause=rule.clause,
+        title=rule.title,
+        quote=rule.quote,
+        value=rule.value,
+        effective_from=rule.effective_from,
+        laid_by=ground.laid_by,
+        laid_by_name=None if ground.laid_by is None else names(ground.laid_by),
+    )
 
 
 def _named(names: Directory, who: str | None) -> str | None:

@@ -1,6 +1,6 @@
 """An event as one thing that happened, told as a sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -45,8 +45,12 @@ def timeline_item(envelope: Envelope[Any], names: Directory) -> TimelineItem:
 
 
 def timeline(office: Office, act: Act, case: CaseId, moment: Moment) -> Iterator[TimelineItem]:
-    """Yield what had happened to a matter by a moment, in the order in which it happened."""
-    names = directory(office)
+    """Return what had happened to a matter by a moment, in the order in which it happened."""
     seen = moment.saw(readable(office, act, office.history(cases.stream_of(case))))
-    for envelope in sorted(seen, key=lambda e: (e.occurred_at, e.position)):
+    return story(seen, directory(office))
+
+
+def story(history: Iterable[Envelope[Any]], names: Directory) -> Iterator[TimelineItem]:
+    """Yield events as sentences, in the order in which they happened."""
+    for envelope in sorted(history, key=lambda e: (e.occurred_at, e.position)):
         yield timeline_item(envelope, names)

@@ -1,7 +1,7 @@
 """A paper as PDF/A, the same bytes for the same paper."""
 
+from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache
 from importlib.resources import as_file, files
 from typing import Literal
 
@@ -9,19 +9,20 @@ import attrs
 import msgspec
 
 from minqing_core.documents.papers.paper import Paper, Section
+from minqing_core.documents.papers.signs import LISTED, point, strange
 from minqing_core.documents.refusals import PdfAbsentError
 
 PACKAGE = "minqing_core.documents"
 STANDARD: Literal["a-2b"] = "a-2b"
 MISSING = "〓"
-SIGNS = "·—‘’“”…′″℃℉№√×÷±≤≥≠①②③④⑤⑥⑦⑧⑨⑩㎡☐☑"
 
 
 def pdf(paper: Paper) -> bytes:
     """Return a paper as PDF/A-2b.
 
     A sign that neither the font in the package nor those of the machine have is printed as 〓 and
-    listed at the end of the paper, never left blank.
+    listed at the end of the paper, never left blank; in a paper with the package's own font alone
+    its code point stands in its place.
 
     Raises:
         PdfAbsentError: what makes PDF is not installed.
@@ -30,11 +31,11 @@ def pdf(paper: Paper) -> bytes:
         import typst  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise PdfAbsentError from error
-    strange = sorted({sign for sign in _written(paper) if not _has(sign)})
-    if strange:
+    lacking = strange(_written(paper))
+    if lacking and not paper.own_font:
         with suppress(typst.TypstError):
             return _compiled(paper, fonts_of_machine=True)
-    return _compiled(_without(paper, strange), fonts_of_machine=False)
+    return _compiled(_without(paper, lacking), fonts_of_machine=False)
 
 
 def _compiled(paper: Paper, *, fonts_of_machine: bool) -> bytes:
@@ -60,24 +61,16 @@ def _written(paper: Paper) -> str:
     return msgspec.json.encode(paper).decode()
 
 
-def _without(paper: Paper, strange: list[str]) -> Paper:
-    if not strange:
+def _without(paper: Paper, lacking: list[str]) -> Paper:
+    if not lacking:
         return paper
-    text = _written(paper).translate({ord(sign): MISSING for sign in strange})
-    codes = "、".join(f"U+{ord(sign):04X}" for sign in strange)
+    if paper.own_font:
+        return _translated(paper, {ord(sign): f"〔{point(sign)}〕" for sign in lacking})
+    codes = "、".join(map(point, lacking))
     note = f"正文中的「{MISSING}」处，是本机字库中没有的字符：{codes}"
-    kept = msgspec.json.decode(text, type=Paper)
-    return attrs.evolve(
-        kept, sections=(*kept.sections, Section(heading="字库未收的字", texts=(note,)))
-    )
+    kept = _translated(paper, {ord(sign): MISSING for sign in lacking})
+    return attrs.evolve(kept, sections=(*kept.sections, Section(heading=LISTED, texts=(note,))))
 
 
-@cache
-def _has(sign: str) -> bool:
-    if sign in SIGNS or sign.isascii():
-        return True
-    try:
-        sign.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
+def _translated(paper: Paper, signs: Mapping[int, str]) -> Paper:
+    return msgspec.json.decode(_written(paper).translate(signs), type=Paper)

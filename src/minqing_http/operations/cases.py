@@ -14,6 +14,7 @@ OPERATIONS: tuple[Operation, ...] = (
     reading("case.diff", f"{CASE}/diff", "一件事在两个时刻的差别"),
     reading("case.why", f"{CASE}/reasons", "一件事为什么是这个状态"),
     reading("case.blame", f"{CASE}/blame", "一件事的每一项由谁写定，谁负责了多久"),
+    reading("case.dossier", f"{CASE}/dossier", "一件事的卷宗：经过、职责、查明、知情和原始记录"),
     reading("case.findings", f"{CASE}/findings", "一件事中逾期的职责、责任人和依据"),
     reading("case.knowledge", f"{CASE}/knowledge", "谁从何时起可能知情"),
     reading("case.bisect", f"{CASE}/knowledge/{{person}}", "某人最早哪天可能知情"),

@@ -5,7 +5,15 @@ from typing import Any
 
 from attrs import frozen
 
-from minqing_core.documents.papers import bulletin, diary, leaving, minutes, order, year_end
+from minqing_core.documents.papers import (
+    bulletin,
+    diary,
+    dossier,
+    leaving,
+    minutes,
+    order,
+    year_end,
+)
 from minqing_core.documents.papers.paper import Paper
 
 __all__ = ["KINDS", "OF_ANSWER", "Kind", "Paper"]
@@ -22,6 +30,7 @@ class Kind:
 
 KINDS: Mapping[str, Kind] = {
     "diary": Kind(use_case="case.show", title="民情日记", made=diary.paper),
+    "dossier": Kind(use_case="case.dossier", title="民情卷宗", made=dossier.paper),
     "order": Kind(use_case="case.show", title="督办单", made=order.paper),
     "leaving": Kind(use_case="roster.leaving", title="移交清册", made=leaving.paper),
     "minutes": Kind(use_case="meeting.show", title="民情分析会会议记录", made=minutes.paper),

@@ -27,7 +27,7 @@ def paper(answer: Mapping[str, Any]) -> Paper:
         number=str(answer["case"]),
         unit=str(hands["unit_name"]),
         sections=(
-            Section(heading="一、事由", facts=_about(answer), texts=(matter["text"],)),
+            Section(heading="一、事由", facts=about(answer), texts=(matter["text"],)),
             Section(heading="二、办理过程", **_told(answer, results=False)),
             Section(heading="落实措施", **table(MEASURES, answer["measures"])),
             Section(heading="三、办理结果", **_told(answer, results=True)),
@@ -39,7 +39,8 @@ def paper(answer: Mapping[str, Any]) -> Paper:
     )
 
 
-def _about(answer: Mapping[str, Any]) -> Facts:
+def about(answer: Mapping[str, Any]) -> Facts:
+    """Return what a matter is about, by name; *answer* is its page."""
     matter, hands, book = answer["matter"], answer["hands"], answer["book"]
     return named(
         (

@@ -14,9 +14,13 @@ Facts: TypeAlias = tuple[tuple[str, str], ...]
 
 @frozen(kw_only=True)
 class Section:
-    """A part of a paper: its heading, facts by name, running text, and a table."""
+    """A part of a paper: its heading, facts by name, running text, a picture, and a table.
+
+    The picture is SVG, and shows nothing that the facts or the table beside it do not say.
+    """
 
     heading: str = ""
+    picture: str = ""
     facts: Facts = ()
     texts: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
@@ -28,7 +32,10 @@ class Paper:
     """A paper of the office, made of one answer.
 
     ``position`` is how far the log had come, ``digest`` the SHA-256 of the whole answer in its
-    canonical JSON, so that the same answer can be asked for again and compared.
+    canonical JSON, so that the same answer can be asked for again and compared. With a ``cover``
+    the first section stands on a page of its own, over the lines of whose it is and as of when
+    (``issued``); ``own_font`` leaves the fonts of the machine
+    aside, so that every machine prints the same bytes.
     """
 
     kind: str
@@ -39,6 +46,9 @@ class Paper:
     signatures: tuple[str, ...]
     position: int
     digest: str
+    cover: bool = False
+    issued: tuple[str, ...] = ()
+    own_font: bool = False
 
 
 class PartUnknownError(RefusalError):
@@ -51,7 +61,12 @@ class PartUnknownError(RefusalError):
 
 def digest(answer: Mapping[str, Any]) -> str:
     """Return what an answer amounts to."""
-    return sha256(msgspec.json.encode(answer, order="deterministic")).hexdigest()
+    return sha256(canonical(answer)).hexdigest()
+
+
+def canonical(answer: Mapping[str, Any]) -> bytes:
+    """Return an answer as JSON in the one way in which its digest is taken: keys sorted."""
+    return msgspec.json.encode(answer, order="deterministic")
 
 
 def named(facts: Iterable[tuple[str, object]]) -> Facts:

@@ -1,0 +1,146 @@
+"""The dossier of a matter: all that the record has on it, at one moment, to be handed over."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from hashlib import sha256
+
+from attrs import frozen
+
+from minqing_core.application.case_findings import FindingsPage, found_in
+from minqing_core.application.case_ground import CaseGround, inquired_into
+from minqing_core.application.case_knowledge import knowers_of, over_time
+from minqing_core.application.case_page import CasePage, page
+from minqing_core.application.catalogue import use_case
+from minqing_core.application.duties_items import DutyItem, RulePart, items_of, rule_part
+from minqing_core.application.duties_ledger import of_case
+from minqing_core.application.moments import NOW, When
+from minqing_core.application.office import Office
+from minqing_core.application.told import TimelineItem, story
+from minqing_core.duties.cells import Cell
+from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.ids import CaseId, PersonId, StreamId
+from minqing_core.kernel.periods import civil_date
+from minqing_core.powers.rules import Power
+from minqing_core.replay.knowledge import Knower
+from minqing_core.replay.matrix import Matrix
+from minqing_core.views import cases
+from minqing_core.views.case_file import CaseFile
+
+
+@frozen(kw_only=True)
+class KnownPart:
+    """Who could have known of a matter, from when on and by what (S53, S66)."""
+
+    knowers: tuple[Knower, ...]
+    matrix: Matrix
+
+
+@frozen(kw_only=True)
+class LoggedEvent:
+    """A record of a matter: its place in the log, when and by whom, the digest of its bytes.
+
+    ``sha256`` is that of the bytes as they are stored, which stands in the header of its leaf.
+    """
+
+    position: int
+    stream: StreamId
+    version: int
+    event: str
+    recorded_at: datetime
+    occurred_on: date
+    actor: PersonId
+    on_behalf_of: PersonId | None
+    sha256: str
+
+
+@frozen(kw_only=True)
+class Dossier:
+    """All that the record has on a matter: page, story, duties, rules, findings, knowers, records.
+
+    Who looked at it is left out: that log can be changed, and asking would change the answer.
+    """
+
+    case: CaseId
+    title: str
+    town: str
+    scheme: str
+    page: CasePage
+    story: tuple[TimelineItem, ...]
+    duties: tuple[DutyItem, ...]
+    rules: tuple[RulePart, ...]
+    findings: FindingsPage
+    known: KnownPart
+    records: tuple[LoggedEvent, ...]
+    names: dict[str, str]
+    on: date
+    position: int
+
+
+@use_case("case.dossier", Power.DOSSIER_READ, "S25", "S34", "S35", "S37", "S62", "S66")
+def case_dossier(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> Dossier:
+    """Gather the dossier of a matter: its story, duties, findings, who knew, and every record."""
+    ground = inquired_into(office, act, case, when)
+    file, moment = ground.file, ground.moment
+    known, records = knowers_of(office, ground), tuple(_records(office, ground))
+    owed = [*of_case(office, case, moment)]
+    scheme = office.programme(moment.position).established
+    assert scheme is not None  # noqa: S101 - a town begins with its scheme
+    return Dossier(
+        case=case,
+        title=ground.title,
+        town=scheme.town,
+        scheme=scheme.title,
+        page=page(office, file, moment),
+        story=tuple(story(ground.history, ground.names)),
+        duties=tuple(sorted(items_of(owed, ground.names, moment.today), key=_by_day)),
+        rules=tuple(_rules(owed, ground)),
+        findings=found_in(office, ground),
+        known=KnownPart(knowers=known, matrix=over_time(ground, known)),
+        records=records,
+        names=ground.named(_named(file, known, records)),
+        on=moment.today,
+        position=moment.position,
+    )
+
+
+def _by_day(item: DutyItem) -> tuple[date, str]:
+    return item.due, item.id
+
+
+def _rules(cells: Iterable[Cell], ground: CaseGround) -> Iterator[RulePart]:
+    """Yield each rule once that duties rest on, in the order of clauses."""
+    found = (rule_part(cell.ground, ground.names.on(cell.due)) for cell in cells)
+    rules = dict.fromkeys(rule for rule in found if rule is not None)
+    return iter(sorted(rules, key=_by_clause))
+
+
+def _by_clause(rule: RulePart) -> tuple[int, str, str, date, str]:
+    return len(rule.clause), rule.clause, rule.rule, rule.effective_from, rule.laid_by or ""
+
+
+def _records(office: Office, ground: CaseGround) -> Iterator[LoggedEvent]:
+    shown = {envelope.version: envelope for envelope in ground.history}
+    stream = cases.stream_of(ground.file.case)
+    for kept in office.log.stored(stream, ground.moment.position):
+        if (envelope := shown.get(kept.version)) is not None:
+            yield LoggedEvent(
+                position=kept.position,
+                stream=stream,
+                version=kept.version,
+                event=kept.name,
+                recorded_at=envelope.recorded_at,
+                occurred_on=civil_date(envelope.occurred_at),
+                actor=envelope.actor,
+                on_behalf_of=envelope.on_behalf_of,
+                sha256=sha256(kept.state).hexdigest(),
+            )
+
+
+def _named(
+    file: CaseFile, known: tuple[Knower, ...], records: tuple[LoggedEvent, ...]
+) -> Iterator[str | None]:
+    for knower in known:
+        yield from (knower.person, knower.unit)
+    for record in records:
+        yield from (record.actor, record.on_behalf_of)
+    yield from (line.by for line in file.amendments)

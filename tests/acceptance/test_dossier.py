@@ -1,0 +1,103 @@
+"""The dossier holds what the readings of a matter say, at one moment, and every record."""
+
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from tests.inspectors import LEADER
+from tests.towns import CLERK, INVESTIGATOR, SECRETARY, Town, by
+
+from minqing_core.documents.papers.paper import canonical, digest
+from minqing_core.views import cases
+
+ACCUSED = "0201"
+
+
+def dossier(town: Town, case: str, **asked: Any) -> Any:
+    return town.do("case.dossier", act=by(INVESTIGATOR), case=case, **asked)
+
+
+def late(town: Town) -> str:
+    """Record a matter that nobody was told of in time, corrected once."""
+    case = town.record()
+    town.step(case, "cause", text="线路老化")
+    amendment = {"version": 2, "field": "text", "value": "线路老化，灯座也锈了", "reason": "漏记"}
+    town.do("case.amend", act=by(SECRETARY), case=case, amendment=amendment)
+    town.set("2024-03-20")
+    return case
+
+
+@pytest.mark.clause("S25", "S34", "S35", "S62", "S66")
+def test_a_dossier_says_what_the_readings_say_each_by_itself(wide: Town) -> None:
+    case = late(wide)
+    found, act = dossier(wide, case), by(INVESTIGATOR)
+    assert found["page"] == wide.do("case.show", act=act, case=case)
+    assert found["story"] == wide.do("case.log", act=act, case=case)["items"]
+    assert found["findings"] == wide.do("case.findings", act=act, case=case)
+    known = wide.do("case.knowledge", act=act, case=case)
+    assert found["known"] == {"knowers": known["knowers"], "matrix": known["matrix"]}
+    assert len(found["duties"]) == found["findings"]["owed"]
+    assert [one["due"] for one in found["duties"]] == sorted(one["due"] for one in found["duties"])
+    assert [line["after"] for line in found["page"]["amendments"]] == ["线路老化，灯座也锈了"]
+    rules = {(rule["rule"], rule["clause"]): rule for rule in found["rules"]}
+    assert [*rules] == [
+        *(("record.prompt", "S22"), ("conclude", "S34")),
+        *(("feedback.opinion", "S62"), ("feedback.result", "S62")),
+    ]
+    assert "件件有回音" in rules["feedback.result", "S62"]["quote"]
+    assert found["scheme"] == "大涌镇农村基层干部“民情日记”活动实施方案"
+    assert (found["town"], found["on"]) == ("大涌镇", "2024-03-20")
+
+
+@pytest.mark.clause("S37")
+def test_every_record_stands_in_it_with_its_place_and_the_digest_of_its_bytes(wide: Town) -> None:
+    case = late(wide)
+    found = dossier(wide, case)
+    stored = wide.office.log.stored(cases.stream_of(case), wide.office.log.size())
+    headers = [*wide.office.log.headers(wide.office.log.size())]
+    assert [one["sha256"] for one in found["records"]] == [
+        sha256(kept.state).hexdigest() for kept in stored
+    ]
+    for one in found["records"]:
+        header = headers[one["position"] - 1]
+        assert (one["stream"], one["version"]) == (header.stream, header.version)
+        assert (one["event"], one["sha256"]) == (header.name, header.digest.hex())
+        assert (found["names"][one["actor"]], one["on_behalf_of"]) == ("陈国强", None)
+
+
+@pytest.mark.clause("S25", "S37")
+def test_the_same_moment_gives_the_same_bytes_however_late_it_is_asked_for(wide: Town) -> None:
+    case = late(wide)
+    then = {"as_of": "2024-03-20", "position": wide.office.log.size()}
+    signed = dossier(wide, case)
+    wide.set("2024-05-20")
+    wide.step(case, "note", text="又看过一次")
+    wide.do("case.knowledge", act=by(INVESTIGATOR), case=case)
+    again = dossier(wide, case, when=then)
+    assert canonical(again) == canonical(signed)
+    assert digest(again) == sha256(canonical(signed)).hexdigest()
+    assert digest(dossier(wide, case)) != digest(signed)
+    assert [one["version"] for one in again["records"]] == [1, 2, 3]
+    as_of = dossier(wide, case, when={"as_of": "2024-03-20"})
+    assert (as_of["records"], as_of["position"]) == (again["records"], then["position"] + 1)
+
+
+@pytest.mark.clause("S12", "S25", "S66")
+def test_a_dossier_is_for_those_who_inquire_and_are_not_the_ones_it_is_about(wide: Town) -> None:
+    case = late(wide)
+    assert wide.refused("case.dossier", act=by(SECRETARY), case=case).code == "not-allowed"
+    asked = {"person": CLERK, "reason": "亲属"}
+    wide.do("case.recuse", act=by(CLERK), case=case, asked=asked)
+    wide.do("case.recuse-grant", act=by(LEADER), case=case, granting={"person": CLERK})
+    assert wide.refused("case.dossier", act=by(CLERK), case=case).code == "case-unknown"
+    facts = {"name": "孙副", "kind": "town-office-civil-servant", "since": "2020-01-01"}
+    at = {"post": "deputy-secretary", "unit": "anyang"}
+    wide.do("roster.person", person=ACCUSED, facts={**facts, **at})
+    conduct = {"category": "VILLAGE_GOVERNANCE.CONDUCT", "accused": [ACCUSED], "title": "报销"}
+    complaint = wide.record(act=by(CLERK), place="town", **conduct)
+    assert wide.refused("case.dossier", act=by(ACCUSED), case=complaint).code == "case-unknown"
+    told = str(dossier(wide, complaint))
+    assert "李大娘" not in told
+    assert "13800000000" not in told
+    early = wide.refused("case.dossier", act=by(INVESTIGATOR), case=case, when={"position": 9})
+    assert early.code == "not-yet"

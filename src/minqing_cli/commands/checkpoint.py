@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from minqing_cli import output
-from minqing_cli.desk import Desk, path_of, store
+from minqing_cli.desk import Desk, key_path, path_of, store
 from minqing_cli.help import LazyGroup, examples
 from minqing_cli.options import JSON, asking, guarded
 from minqing_cli.refusals import Refusal
@@ -212,11 +212,7 @@ def _show_keys(vkey: str, format_: str | None) -> None:
 
 
 def _key_file(given: str | None) -> Path:
-    found: Path | None = path_of("signing_key", given)
-    if found is None:
-        raise Refusal(
-            "signing-key-unnamed", "没有指明签名密钥，请用 --signing-key 或 MINQING_SIGNING_KEY"
-        )
+    found: Path = key_path("signing_key", given, "签名密钥")
     return found
 
 

@@ -1,6 +1,7 @@
 """What the office needs from outside."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Any, Protocol, TypeAlias
 
@@ -388,6 +389,56 @@ class SignerMemory(Protocol):
 
     def write(self, signed: Frontier) -> None:
         """Remember a tree, before its checkpoint is shown to anybody."""
+        ...
+
+
+class WitnessTurn(Protocol):
+    """What a witness does while nobody else does: all of it is kept, or nothing."""
+
+    def latest(self, origin: str) -> Checkpoint | None:
+        """Return the checkpoint that was cosigned last of a record, None before the first."""
+        ...
+
+    def keep(self, note: Note) -> None:
+        """Keep a checkpoint as the last one of its record."""
+        ...
+
+    def keep_unproved(self, note: Note, at: datetime) -> None:
+        """Keep a signed checkpoint that does not go on from the last one, to be looked into."""
+        ...
+
+
+@frozen(kw_only=True)
+class WitnessedLog:
+    """A record that a witness was told to cosign, how far it did, and what did not go on."""
+
+    vkey: str
+    origin: str
+    size: int
+    unproved: tuple[str, ...]
+
+
+class WitnessMemory(Protocol):
+    """What a witness remembers, in a file of its own. Safe to use from several processes."""
+
+    def trust(self, key: VerifierKey) -> None:
+        """Remember that what a key signs under its name is to be cosigned."""
+        ...
+
+    def trusted(self, origin: str) -> list[VerifierKey]:
+        """Return the keys that sign for a record."""
+        ...
+
+    def alone(self) -> AbstractContextManager[WitnessTurn]:
+        """Check and keep while nobody else does either."""
+        ...
+
+    def logs(self) -> list[WitnessedLog]:
+        """Return every key that is trusted, and how far its record was cosigned."""
+        ...
+
+    def close(self) -> None:
+        """Let the file go."""
         ...
 
 

@@ -26,6 +26,7 @@ from minqing_core.views.schema import TABLES
 
 if TYPE_CHECKING:
     from minqing_core.application.checkup import Check
+    from minqing_core.application.cosigning import Ask, Cosigner
     from minqing_core.application.founding import Founded
     from minqing_core.application.signing import CheckpointSigner
     from minqing_core.application.witnessing import Witness
@@ -219,6 +220,35 @@ def open_witness(key_file: Path, *, clock: Clock = wall_clock) -> "Witness":
     signer = read_signing_key(key_file, COSIGNATURE)
     memory = StoredWitnessMemory(witnessed_beside(key_file))
     return Witness(signer, memory, signature_holds, clock)
+
+
+def open_cosigner(
+    url: str, *, checkpoints: Path, witness: "VerifierKey | None" = None
+) -> "Cosigner":
+    """Open what carries checkpoints to a witness; one that is named is remembered.
+
+    Raises:
+        RefusalError: there is no store at the address.
+    """
+    from minqing_core.application.cosigning import Cosigner  # noqa: PLC0415 - only to cosign
+    from minqing_core.persistence.log_reading import LogReader  # noqa: PLC0415
+    from minqing_core.persistence.signing_key import signature_holds  # noqa: PLC0415
+
+    log, folder = LogReader(url), CheckpointFiles(checkpoints)
+    if witness is not None:
+        folder.add_witness(witness)
+    return Cosigner(log, folder, signature_holds)
+
+
+def witness_at(address: str) -> "Ask":
+    """Return what asks the witness at an address.
+
+    Raises:
+        WitnessUnreachableError: that is no address.
+    """
+    from minqing_core.persistence.witness_client import asking  # noqa: PLC0415 - only to cosign
+
+    return asking(address)
 
 
 def parsed_key(text: str) -> "VerifierKey":

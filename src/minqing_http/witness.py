@@ -15,8 +15,9 @@ from minqing_core.application.witnessing import (
     OriginUntrustedError,
     Witness,
 )
-from minqing_core.integrity.refusals import ForkError, SplitError
+from minqing_core.integrity.refusals import BrokenRecordError, ForkError, SplitError
 from minqing_core.integrity.witness import SizeStaleError, SubmissionError
+from minqing_core.kernel.refusals import RefusalError
 from minqing_http.main import EVERYWHERE, LOOPBACK
 from minqing_http.site import CONNECTIONS, connections, listening
 
@@ -25,7 +26,7 @@ MOST_BYTES = 64 * 1024
 BODY_SECONDS = 10.0
 KEEPALIVE_SECONDS = 15
 SIZE = "text/x.tlog.size"
-STATUS: Mapping[type[Exception], HTTPStatus] = {
+STATUS: Mapping[type[RefusalError | BrokenRecordError], HTTPStatus] = {
     SubmissionError: HTTPStatus.BAD_REQUEST,
     CheckpointUnsignedError: HTTPStatus.FORBIDDEN,
     OriginUntrustedError: HTTPStatus.NOT_FOUND,
@@ -88,11 +89,11 @@ def _text(body: bytes) -> str:
         raise SubmissionError(trouble="不是 UTF-8") from error
 
 
-def _refused(refusal: Exception) -> web.Response:
+def _refused(refusal: RefusalError | BrokenRecordError) -> web.Response:
     status = next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
     if isinstance(refusal, ForkError):
         LOG.warning("%s (%s)", refusal, refusal.code)
-    if isinstance(refusal, SizeStaleError):
+    if status == HTTPStatus.CONFLICT:
         known = f"{refusal.facts['known']}\n"
         return web.Response(status=status, body=known.encode(), content_type=SIZE)
     return web.Response(status=status, text=f"{refusal}\n")

@@ -10,7 +10,6 @@ from minqing_cli.desk import key_path
 from minqing_cli.fields import read
 from minqing_cli.help import LazyGroup, examples
 from minqing_cli.options import JSON, guarded
-from minqing_cli.refusals import Refusal
 
 HERE = "minqing_cli.commands.witness"
 WITNESS_KEY = click.option(
@@ -98,7 +97,7 @@ def cosign(
     with open_witness(_key_file(witness_key)) as witness:
         made = witness.cosign(read(checkpoint), None if proof is None else read(proof))
     if out is not None:
-        _keep(out, made.text)
+        output.keep(out, made.text)
     shown = {"format_": format_}
     output.show(attrs.asdict(made), shown, columns=WITNESSED, page=lambda _: made.text.split("\n"))
 
@@ -116,14 +115,6 @@ def list_(*, witness_key: str | None, format_: str | None) -> None:
     if format_ != "json":
         logs = [{**log, "unproved": len(log["unproved"])} for log in logs]
     output.show({"items": logs}, {"format_": format_}, columns=LOG)
-
-
-def _keep(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise Refusal("file-unwritable", f"无法写入 {path}：{error.strerror}") from error
-    output.say(f"已写入 {path}")
 
 
 def _key_file(given: str | None) -> Path:

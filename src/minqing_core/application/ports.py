@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from minqing_core.integrity.checkpoint import Checkpoint
 from minqing_core.integrity.merkle import Frontier
-from minqing_core.integrity.note import Note, VerifierKey
+from minqing_core.integrity.note import Note, Signature, VerifierKey
 from minqing_core.integrity.verdict import Audit
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
@@ -367,12 +367,40 @@ class Checkpoints(Protocol):
         """Say whether the key beside them signed a note; None when no key is there."""
         ...
 
+    def witnesses(self) -> list[VerifierKey]:
+        """Return the keys of the witnesses to whom checkpoints are carried."""
+        ...
+
+    def cosigned(self) -> tuple[KeptCheckpoint, datetime] | None:
+        """Return the last checkpoint that a witness cosigned, and when; None before the first."""
+        ...
+
 
 class CheckpointFolder(Protocol):
     """Where the signer puts its checkpoints."""
 
     def publish(self, note: Note, keys: Sequence[VerifierKey]) -> str:
         """Keep a checkpoint by its size and as the latest, with its keys, and say where."""
+        ...
+
+    def latest(self) -> KeptCheckpoint | None:
+        """Return the checkpoint that was signed last, None when there is none."""
+        ...
+
+    def of_size(self, size: int) -> KeptCheckpoint | None:
+        """Return the checkpoint of a size, None when there is none."""
+        ...
+
+    def witnesses(self) -> list[VerifierKey]:
+        """Return the keys of the witnesses to whom checkpoints are carried."""
+        ...
+
+    def cosigned(self) -> tuple[KeptCheckpoint, datetime] | None:
+        """Return the last checkpoint that a witness cosigned, and when; None before the first."""
+        ...
+
+    def add_lines(self, kept: KeptCheckpoint, lines: Sequence[Signature]) -> str:
+        """Put the lines of witnesses under a checkpoint, and say where it is."""
         ...
 
 
@@ -451,6 +479,14 @@ class StoredLog(Protocol):
 
     def grown(self, before: Frontier, upto: int) -> Frontier:
         """Return the tree after the events beyond *before*, from their stored bytes.
+
+        Raises:
+            LeafChangedError: one is missing, or is not what its own leaf says.
+        """
+        ...
+
+    def leaves(self, upto: int) -> list[bytes]:
+        """Return the leaves of the first positions, from the events' stored bytes.
 
         Raises:
             LeafChangedError: one is missing, or is not what its own leaf says.

@@ -6,7 +6,7 @@ from attrs import define, frozen
 
 from minqing_core.application.ports import Clock, WitnessedLog, WitnessMemory
 from minqing_core.integrity.checkpoint import Checkpoint
-from minqing_core.integrity.note import Check, Note, Signature, Signer, VerifierKey
+from minqing_core.integrity.note import Check, Note, Signer, VerifierKey
 from minqing_core.integrity.refusals import ForkError
 from minqing_core.integrity.witness import SizeStaleError, Submission, cosignature, why_not
 from minqing_core.kernel.refusals import RefusalError
@@ -121,11 +121,5 @@ class Witness:
             size=asked.checkpoint.size,
             root=asked.checkpoint.root.hex(),
             cosignature=str(line),
-            text=str(with_line(asked.note, line)),
+            text=str(asked.note.with_lines(line)),
         )
-
-
-def with_line(note: Note, line: Signature) -> Note:
-    """Return a note with a line in the place of an earlier one of the same key."""
-    others = [s for s in note.signatures if (s.name, s.key_id) != (line.name, line.key_id)]
-    return Note(note.text, (*others, line))

@@ -66,4 +66,4 @@ class SplitError(ForkError):
     """Two checkpoints of the same size have different roots."""
 
     code = "witness-split"
-    text = "第 {size} 条的检查点与见证过的不是同一个根：见证之后旧记录被改动"
+    text = "第 {known} 条的检查点与见证过的不是同一个根：见证之后旧记录被改动"

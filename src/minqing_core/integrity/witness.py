@@ -94,7 +94,7 @@ def why_not(known: Checkpoint | None, asked: Submission) -> SizeStaleError | For
     if asked.old != size:
         return SizeStaleError(old=asked.old, known=size)
     if shown.size == size and shown.root != root:
-        return SplitError(size=size)
+        return SplitError(known=size)
     first = size == 0 and not asked.proof
     goes_on = first or proves_consistency(
         asked.proof, size=size, root=root, later_size=shown.size, later_root=shown.root

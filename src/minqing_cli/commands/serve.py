@@ -2,7 +2,7 @@
 
 import click
 
-from minqing_cli.desk import key_path, store
+from minqing_cli.desk import key_path, path_of, store
 from minqing_cli.fields import WHOLE
 from minqing_cli.help import examples
 from minqing_cli.options import guarded
@@ -18,7 +18,8 @@ def serve(host: str | None, port: int, *, public: bool) -> None:
     from minqing_http.main import serve as run  # noqa: PLC0415 - dear to import
 
     url, key_file = store()
-    run(url, key_file, host=host, port=port, public=public)
+    kept = path_of("checkpoints")
+    run(url, key_file, checkpoints=kept, host=host, port=port, public=public)
 
 
 @click.command(epilog=examples("minqing witness serve --witness-key 见证.wkey --port 8430"))

@@ -13,6 +13,7 @@ KNOWN = {
     "as": "MINQING_AS",
     "checkpoints": "MINQING_CHECKPOINTS",
     "signing_key": "MINQING_SIGNING_KEY",
+    "witness_key": "MINQING_WITNESS_KEY",
 }
 LOCAL = Path("minqing.toml")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from minqing_cli import output
-from minqing_cli.configuration import setting
+from minqing_cli.configuration import KNOWN, setting
 from minqing_cli.refusals import Refusal, option_of
 
 if TYPE_CHECKING:
@@ -189,6 +189,19 @@ def path_of(name: str, given: str | None = None) -> Any:  # noqa: ANN401 - a pat
     root = click.get_current_context().find_root().params
     value = setting(name, given or root.get(name)).value
     return None if value is None else Path(value)
+
+
+def key_path(name: str, given: str | None, what: str) -> Any:  # noqa: ANN401 - a path
+    """Return the path of a key that is set under a name.
+
+    Raises:
+        Refusal: it is not set.
+    """
+    found = path_of(name, given)
+    if found is None:
+        option, code = f"--{name.replace('_', '-')}", f"{name.replace('_', '-')}-unnamed"
+        raise Refusal(code, f"没有指明{what}，请用 {option} 或 {KNOWN[name]}")
+    return found
 
 
 def bound(office: "Office") -> str:

@@ -50,6 +50,7 @@ LAZILY = {
     "receipt": (f"{ROOT}.proof:receipt", "回执：证明一件事已记录在案，可印成二维码"),
     "checkpoint": (f"{ROOT}.checkpoint:checkpoint", "检查点：签署、查看"),
     "keys": (f"{ROOT}.checkpoint:keys", "签名密钥：生成、显示公钥"),
+    "witness": (f"{ROOT}.witness:group", "见证：上级单位见证检查点，不认改过、截过的记录"),
     "verify": (f"{ROOT}.office:verify", "核验全部记录是否完整、未被改动"),
     "backup": (f"{ROOT}.backup:backup", "备份：不停办公，另存一份"),
     "restore": (f"{ROOT}.backup:restore", "恢复：由备份建库，或作演练"),

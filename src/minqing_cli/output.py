@@ -2,12 +2,15 @@
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from minqing_cli.refusals import Refusal
 from minqing_cli.table import table
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Plain = dict[str, Any]
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -17,6 +20,19 @@ SHARE = 100
 def say(words: str) -> None:
     """Say something to the person at the terminal."""
     click.echo(words, err=True)
+
+
+def keep(path: "Path", text: str) -> None:
+    """Write a text to a file, and say so.
+
+    Raises:
+        Refusal: it cannot be written there.
+    """
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise Refusal("file-unwritable", f"无法写入 {path}：{error.strerror}") from error
+    say(f"已写入 {path}")
 
 
 def progress(done: int, total: int) -> None:

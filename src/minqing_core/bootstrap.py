@@ -26,8 +26,10 @@ from minqing_core.views.schema import TABLES
 
 if TYPE_CHECKING:
     from minqing_core.application.checkup import Check
+    from minqing_core.application.cosigning import Ask, Cosigner
     from minqing_core.application.founding import Founded
     from minqing_core.application.signing import CheckpointSigner
+    from minqing_core.application.witnessing import Witness
     from minqing_core.integrity.note import Signer, VerifierKey
 
 
@@ -175,6 +177,98 @@ def open_signer(
         SignerMemory(memory or memory_beside(key_file)),
         CheckpointFiles(checkpoints),
     )
+
+
+def make_witness(key_file: Path, name: str) -> "VerifierKey":
+    """Make the key of a witness, and the file that remembers what it cosigned.
+
+    Raises:
+        RefusalError: one of them is there already, or cannot be written.
+    """
+    from minqing_core.integrity.note import COSIGNATURE  # noqa: PLC0415 - only to witness
+    from minqing_core.persistence.secret_keys import SigningKeyExistsError  # noqa: PLC0415
+    from minqing_core.persistence.signing_key import make_signing_key  # noqa: PLC0415
+    from minqing_core.persistence.witness_memory import StoredWitnessMemory  # noqa: PLC0415
+
+    memory = witnessed_beside(key_file)
+    if memory.exists():
+        raise SigningKeyExistsError(path=memory)
+    made = make_signing_key(key_file, name, COSIGNATURE)
+    try:
+        StoredWitnessMemory.made(memory).close()
+    except BaseException:
+        key_file.unlink()
+        raise
+    return made.key
+
+
+def open_witness(key_file: Path, *, clock: Clock = wall_clock) -> "Witness":
+    """Open the witness whose key lies in a file.
+
+    Raises:
+        RefusalError: there is no key of a witness in the file.
+        WitnessMemoryError: it is not known what it cosigned.
+    """
+    from minqing_core.application.witnessing import Witness  # noqa: PLC0415 - only to witness
+    from minqing_core.integrity.note import COSIGNATURE  # noqa: PLC0415
+    from minqing_core.persistence.signing_key import (  # noqa: PLC0415
+        read_signing_key,
+        signature_holds,
+    )
+    from minqing_core.persistence.witness_memory import StoredWitnessMemory  # noqa: PLC0415
+
+    signer = read_signing_key(key_file, COSIGNATURE)
+    memory = StoredWitnessMemory(witnessed_beside(key_file))
+    return Witness(signer, memory, signature_holds, clock)
+
+
+def open_cosigner(
+    url: str, *, checkpoints: Path, witness: "VerifierKey | None" = None
+) -> "Cosigner":
+    """Open what carries checkpoints to a witness; one that is named is remembered.
+
+    Raises:
+        RefusalError: there is no store at the address.
+    """
+    from minqing_core.application.cosigning import Cosigner  # noqa: PLC0415 - only to cosign
+    from minqing_core.persistence.log_reading import LogReader  # noqa: PLC0415
+    from minqing_core.persistence.signing_key import signature_holds  # noqa: PLC0415
+
+    log, folder = LogReader(url), CheckpointFiles(checkpoints)
+    if witness is not None:
+        folder.add_witness(witness)
+    return Cosigner(log, folder, signature_holds)
+
+
+def witness_at(address: str) -> "Ask":
+    """Return what asks the witness at an address.
+
+    Raises:
+        WitnessUnreachableError: that is no address.
+    """
+    from minqing_core.persistence.witness_client import asking  # noqa: PLC0415 - only to cosign
+
+    return asking(address)
+
+
+def parsed_key(text: str) -> "VerifierKey":
+    """Read a public key as it is published.
+
+    Raises:
+        KeyTextError: it is none.
+    """
+    from minqing_core.integrity.note import MalformedError, VerifierKey  # noqa: PLC0415
+    from minqing_core.persistence.secret_keys import KeyTextError  # noqa: PLC0415
+
+    try:
+        return VerifierKey.parsed(text)
+    except MalformedError as error:
+        raise KeyTextError(trouble=error) from error
+
+
+def witnessed_beside(key_file: Path) -> Path:
+    """Return where a witness remembers what it cosigned."""
+    return key_file.with_suffix(".witnessed")
 
 
 def memory_beside(key_file: Path) -> Path:

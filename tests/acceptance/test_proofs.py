@@ -15,8 +15,8 @@ from tests.towns import CLERK, INVESTIGATOR, MATTER, MEMBER, NEIGHBOUR, SECRETAR
 from minqing_core.application.ports import KeptCheckpoint
 from minqing_core.integrity.checkpoint import Checkpoint
 from minqing_core.integrity.merkle import leaf_hash
-from minqing_core.integrity.note import Note, decoded
-from minqing_core.integrity.proofs import proves_inclusion
+from minqing_core.integrity.note import Note, VerifierKey, decoded
+from minqing_core.integrity.proofs import proves_consistency, proves_inclusion
 from minqing_core.integrity.receipt import Receipt
 from minqing_core.persistence.signing_key import SigningKey, signature_holds
 from minqing_verify import verify as verifier
@@ -45,6 +45,14 @@ class Folder:
     def unreadable(self) -> tuple[str, ...]:
         """Return none."""
         return ()
+
+    def witnesses(self) -> list[VerifierKey]:
+        """Return none."""
+        return []
+
+    def cosigned(self) -> tuple[KeptCheckpoint, datetime] | None:
+        """Return none."""
+        return None
 
     def is_authentic(self, note: Note) -> bool:
         """Say whether the signer signed a note."""
@@ -290,3 +298,29 @@ def test_a_record_is_verified_against_what_was_signed_beyond_its_end(signed) -> 
 
     assert (finding["position"], finding["code"]) == (size + 1, "log-shorter")
     assert finding["text"] == f"记录只有 {size} 条，检查点 ahead 已签到第 {size + 2} 条"
+
+
+@pytest.mark.clause("S37")
+def test_that_the_record_goes_on_from_what_it_was_is_proved_to_whoever_asks(signed) -> None:
+    assert signed.town.refused("checkpoint.prove", since=1).code == "checkpoint-missing"
+    first = Checkpoint.parsed(signed.sign())
+    signed.town.record()
+    later = Checkpoint.parsed(signed.sign())
+    signed.town.record()
+
+    proved = signed.town.do("checkpoint.prove", act=by("-"), since=first.size)
+
+    assert (proved["since_root"], proved["root"]) == (first.root.hex(), later.root.hex())
+    assert (proved["upto"], proved["position"]) == (later.size, later.size + 1)
+    old, *proof = proved["text"].splitlines()
+    assert old == f"old {first.size}"
+    assert proves_consistency(
+        [*map(decoded, proof)],
+        size=first.size,
+        root=first.root,
+        later_size=later.size,
+        later_root=later.root,
+    )
+    for since, upto in ((0, 5), (6, 5), (1, 10**6)):
+        refused = signed.town.refused("checkpoint.prove", since=since, upto=upto)
+        assert refused.code == "proof-range"

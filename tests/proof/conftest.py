@@ -9,11 +9,14 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import frozen
 from tests.cli.terminals import Terminal
+
+if TYPE_CHECKING:
+    from tests.proof.superior import Superior
 
 ORIGIN = "dachong.example/minqing"
 VERIFIER = Path(__file__).parents[2] / "src" / "minqing_verify" / "verify.py"
@@ -128,3 +131,13 @@ def behind(town: Signed) -> Callable[[str], None]:
 def verify() -> Callable[..., Verdict]:
     """Give the verifier."""
     return verified
+
+
+@pytest.fixture
+def superior(town: Signed) -> "Superior":
+    """Give a witness that trusts the town."""
+    from tests.proof.superior import Superior  # noqa: PLC0415 - it knows the town
+
+    superior = Superior(town)
+    superior.trust(town.vkey)
+    return superior

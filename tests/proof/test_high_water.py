@@ -140,3 +140,11 @@ def checked(town) -> str:
     """Return the line of the check-up about checkpoints."""
     lines = town.terminal("doctor").stdout.splitlines()
     return next(line for line in lines if "检查点：" in line)
+
+
+@pytest.mark.clause("S37")
+def test_a_record_that_was_cut_is_not_served(town) -> None:
+    size = town.sign()
+    Insider(town.folder / "town.db").cut(size - 1)
+
+    assert "(log-shorter)" in town.terminal("serve", "--port", "0", exits=6).stderr

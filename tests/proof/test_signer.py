@@ -222,6 +222,7 @@ def test_a_signer_knows_how_much_waits_for_it(town) -> None:
 def test_a_signer_that_goes_on_signs_what_comes_and_ends_when_told(town) -> None:
     environment = os.environ | {k: v for k, v in town.terminal.environment.items() if v}
     command = [sys.executable, "-m", "minqing_cli.main", "checkpoint", "sign", "--loop"]
+    founded = town.terminal.json("verify")["size"]
     signer = subprocess.Popen(  # noqa: S603 - the command line itself
         [*command, "--every", "1"], env=environment, stdout=subprocess.PIPE
     )
@@ -233,8 +234,9 @@ def test_a_signer_that_goes_on_signs_what_comes_and_ends_when_told(town) -> None
         said, _ = signer.communicate(timeout=20)
         assert signer.returncode == 0
         lines = said.decode().splitlines()
-        assert lines[0].startswith("已签署：共 101 条，新增 101 条，根 ")
-        assert any(line.startswith("已签署：共 102 条，新增 1 条，根 ") for line in lines)
+        assert lines[0].startswith(f"已签署：共 {founded} 条，新增 {founded} 条，根 ")
+        added = f"已签署：共 {founded + 1} 条，新增 1 条，根 "
+        assert any(line.startswith(added) for line in lines)
     finally:
         signer.kill()
 

@@ -13,6 +13,7 @@ ONLY_NOW: Mapping[str, str] = {
     "access.prune": "it forgets who read what, and reads nothing",
     "bundle": "it proves a matter as of the checkpoint that it is made with",
     "checkpoint.latest": "it is what was signed last, and each says what it is of",
+    "checkpoint.prove": "it compares two sizes of the record, and each is a moment of it",
     "receipt": "it proves what is on record of a matter as of the latest checkpoint",
     "doctor": "it looks at the store as it is",
     "import.check": "it compares a sheet with what is on record now",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from minqing_cli import output
-from minqing_cli.desk import Desk, path_of, store
+from minqing_cli.desk import Desk, key_path, path_of, store
+from minqing_cli.fields import WHOLE, read
 from minqing_cli.help import LazyGroup, examples
 from minqing_cli.options import JSON, asking, guarded
 from minqing_cli.refusals import Refusal
@@ -33,6 +34,9 @@ LATEST = {
     "behind": "其后的条数",
 }
 SIGNED = {"origin": "记录", "size": "条数", "added": "新增", "root": "根", "file": "文件"}
+PROOF = {"since": "从", "upto": "到", "root": "根", "text": "证明"}
+COSIGNED = {"origin": "记录", "size": "条数", "witnesses": "见证", "file": "文件"}
+FILE = click.Path(dir_okay=False, path_type=Path)
 POLL_SECONDS = 1.0
 
 
@@ -94,6 +98,8 @@ def show(signing_key: str | None, format_: str | None) -> None:
     lazily={
         "sign": (f"{HERE}:sign", "签署检查点"),
         "latest": (f"{HERE}:latest", "查看最近一次检查点"),
+        "prove": (f"{HERE}:prove", "证明记录由从前续下来"),
+        "cosign": (f"{HERE}:cosign", "送交上级见证"),
     },
 )
 def checkpoint() -> None:
@@ -156,6 +162,56 @@ def latest(desk: Desk) -> None:
     desk.show(desk.ask_openly(), columns=LATEST, page=_page)
 
 
+@click.command(
+    epilog=examples(
+        "minqing --checkpoints 检查点 checkpoint prove --from 256 --out U盘/证明.txt",
+        "minqing checkpoint prove --from 256 --to 512",
+    )
+)
+@click.option("--from", "since", required=True, type=WHOLE, metavar="条数", help="从多少条起")
+@click.option("--to", "upto", type=WHOLE, metavar="条数", help="到多少条；缺省为最近一次检查点")
+@click.option("--out", type=FILE, metavar="文件", help="证明写到哪里；缺省显示出来")
+@asking("checkpoint.prove")
+def prove(desk: Desk) -> None:
+    """证明从前的记录是现在的记录的前一段，一条没有改：交见证单位，与检查点一起。"""
+    out = desk.given.pop("out", None)
+    answer = desk.ask_openly()
+    if out is not None:
+        output.keep(out, answer["text"])
+    desk.show(answer, columns=PROOF, page=lambda found: found["text"].splitlines())
+
+
+@click.command(
+    epilog=examples(
+        "minqing checkpoint cosign --witness https://witness.gov.example --witness-vkey 公钥",
+        "minqing checkpoint cosign --witness U盘/见证.checkpoint",
+    )
+)
+@click.option(
+    "--witness", required=True, metavar="地址或文件", help="见证接口的地址，或由见证单位带回的文件"
+)
+@click.option(
+    "--witness-vkey", metavar="公钥", help="见证单位的公钥，第一次要写；记在检查点目录中"
+)
+@JSON
+@guarded
+def cosign(*, witness: str, witness_vkey: str | None, format_: str | None) -> None:
+    """把最近一次检查点送交见证，见证的签名附在检查点之后；见证单位不认则以 6 退出。"""
+    import attrs  # noqa: PLC0415 - only to cosign
+
+    from minqing_core import bootstrap  # noqa: PLC0415 - dear to import
+
+    key = None if witness_vkey is None else bootstrap.parsed_key(witness_vkey)
+    cosigner = bootstrap.open_cosigner(store()[0], checkpoints=_folder(), witness=key)
+    if witness.startswith(("http://", "https://")):
+        made = cosigner.submit(bootstrap.witness_at(witness))
+    else:
+        made = cosigner.take(f"{read(witness).strip()}\n")
+    said = f"第 {made.size} 条的检查点已由 {'、'.join(made.witnesses)} 见证"
+    shown = {"format_": format_}
+    output.show(attrs.asdict(made), shown, columns=COSIGNED, page=lambda _: [said, made.file])
+
+
 def _page(answer: dict[str, Any]) -> list[str]:
     return [
         *answer["text"].splitlines(),
@@ -212,11 +268,7 @@ def _show_keys(vkey: str, format_: str | None) -> None:
 
 
 def _key_file(given: str | None) -> Path:
-    found: Path | None = path_of("signing_key", given)
-    if found is None:
-        raise Refusal(
-            "signing-key-unnamed", "没有指明签名密钥，请用 --signing-key 或 MINQING_SIGNING_KEY"
-        )
+    found: Path = key_path("signing_key", given, "签名密钥")
     return found
 
 

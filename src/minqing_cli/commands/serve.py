@@ -1,8 +1,8 @@
-"""The web, opened."""
+"""The web, opened: the office's, and that of a witness."""
 
 import click
 
-from minqing_cli.desk import store
+from minqing_cli.desk import key_path, path_of, store
 from minqing_cli.fields import WHOLE
 from minqing_cli.help import examples
 from minqing_cli.options import guarded
@@ -18,4 +18,20 @@ def serve(host: str | None, port: int, *, public: bool) -> None:
     from minqing_http.main import serve as run  # noqa: PLC0415 - dear to import
 
     url, key_file = store()
-    run(url, key_file, host=host, port=port, public=public)
+    kept = path_of("checkpoints")
+    run(url, key_file, checkpoints=kept, host=host, port=port, public=public)
+
+
+@click.command(epilog=examples("minqing witness serve --witness-key 见证.wkey --port 8430"))
+@click.option("--witness-key", metavar="文件", help="见证密钥文件；也可设 MINQING_WITNESS_KEY")
+@click.option("--host", metavar="地址", help="在哪个地址上听；缺省只在本机 127.0.0.1")
+@click.option("--port", type=WHOLE, default=8430, metavar="端口", help="端口；缺省 8430")
+@click.option("--public", is_flag=True, help="对外开放：在本机所有地址上听")
+@guarded
+def serve_witness(*, witness_key: str | None, host: str | None, port: int, public: bool) -> None:
+    """开启见证接口（c2sp.org/tlog-witness），按 Ctrl-C 结束。"""
+    from minqing_core.bootstrap import open_witness  # noqa: PLC0415 - dear to import
+    from minqing_http.witness import serve as run  # noqa: PLC0415 - dear to import
+
+    with open_witness(key_path("witness_key", witness_key, "见证密钥")) as witness:
+        run(witness, host=host, port=port, public=public)

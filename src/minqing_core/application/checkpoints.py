@@ -7,7 +7,10 @@ from attrs import frozen
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office
 from minqing_core.integrity.checkpoint import Checkpoint
+from minqing_core.integrity.merkle import frontier
 from minqing_core.integrity.note import MalformedError, Note
+from minqing_core.integrity.proofs import consistency_proof
+from minqing_core.integrity.witness import proof_text
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import Power
@@ -63,6 +66,57 @@ def latest(office: Office, act: Act) -> LatestCheckpoint:
         text=str(kept.note),
         written_at=kept.written_at,
         behind=size - kept.checkpoint.size,
+        position=size,
+    )
+
+
+class ProofRangeError(RefusalError):
+    """A proof leads from a size to one that is no smaller and that the record has."""
+
+    code = "proof-range"
+    text = (
+        "证明应从 1 至 {upto} 条之间的一处，到不超过 {size} 条的一处；所要的是从 {since} 到 {upto}"
+    )
+
+
+@frozen(kw_only=True)
+class ConsistencyProof:
+    """That the record as it was at one size is the beginning of what it is at another.
+
+    ``text`` is what a witness takes before the checkpoint of the later size.
+    """
+
+    since: int
+    since_root: str
+    upto: int
+    root: str
+    text: str
+    position: int
+
+
+@use_case("checkpoint.prove", Power.RECORD_VERIFY, "S37")
+def prove(office: Office, act: Act, since: int, *, upto: int | None = None) -> ConsistencyProof:
+    """Prove that the record goes on from what it was, up to the checkpoint that was signed last.
+
+    Raises:
+        CheckpointMissingError: it is not said up to where, and nothing was signed.
+        ProofRangeError: the record has no such sizes.
+    """
+    if upto is None:
+        kept = office.checkpoints.latest()
+        if kept is None:
+            raise CheckpointMissingError
+        upto = kept.checkpoint.size
+    size = office.log.size()
+    if not 1 <= since <= upto <= size:
+        raise ProofRangeError(since=since, upto=upto, size=size)
+    leaves = office.log.leaves(upto)
+    return ConsistencyProof(
+        since=since,
+        since_root=frontier(leaves[:since]).root().hex(),
+        upto=upto,
+        root=frontier(leaves).root().hex(),
+        text=proof_text(since, consistency_proof(leaves, since)),
         position=size,
     )
 

@@ -9,6 +9,7 @@ from minqing_core.application.backups import last
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
+from minqing_core.application.ports import KeptCheckpoint
 from minqing_core.application.privacy_keeping import differences, redo
 from minqing_core.backups.events import BackupTaken, DrillHeld
 from minqing_core.kernel.envelope import Act
@@ -82,11 +83,26 @@ def _checkpoint(office: Office) -> Check:
         text = "还没有检查点，请运行 minqing checkpoint sign --loop"
         latest = office.checkpoints.latest()
         if latest is not None:
-            behind = office.log.size() - latest.checkpoint.size
-            minutes = max(0, (office.now() - latest.written_at) // timedelta(minutes=1))
-            text = f"距最近一次外送检查点 {behind} 条/{minutes} 分钟"
-            state = ATTENTION if behind >= MOST_BEHIND or minutes > MOST_MINUTES else GOOD
+            state, text = _sent(office, latest)
     return Check(check="checkpoint", title="检查点", state=state, text=text)
+
+
+def _sent(office: Office, latest: KeptCheckpoint) -> tuple[str, str]:
+    """Say how far the record is beyond what left the house: where there is a witness, beyond that.
+
+    Without one, nobody but the folder knows whether it did.
+    """
+    sent, at, by = latest, latest.written_at, ""
+    if office.checkpoints.witnesses():
+        cosigned = office.checkpoints.cosigned()
+        if cosigned is None:
+            return ATTENTION, "还没有见证过的检查点，请运行 minqing checkpoint cosign"
+        (sent, at), by = cosigned, "（已见证）"
+    behind = office.log.size() - sent.checkpoint.size
+    minutes = max(0, (office.now() - at) // timedelta(minutes=1))
+    late = behind >= MOST_BEHIND or minutes > MOST_MINUTES
+    text = f"距最近一次外送检查点 {behind} 条/{minutes} 分钟{by}"
+    return ATTENTION if late else GOOD, text
 
 
 def _tables(office: Office) -> Check:

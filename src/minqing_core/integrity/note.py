@@ -108,6 +108,19 @@ class Note:
             raise MalformedError("不是带签名的文本")
         return cls(f"{above}\n", tuple(map(_signature, lines[:-1])))
 
+    def with_lines(self, *lines: Signature) -> "Note":
+        """Return the note with these lines in the place of earlier ones of the same keys."""
+        theirs = {(line.name, line.key_id) for line in lines}
+        others = [s for s in self.signatures if (s.name, s.key_id) not in theirs]
+        return Note(self.text, (*others, *lines))
+
+    def cosigned_at(self, key: VerifierKey, check: Check) -> int | None:
+        """Return the second at which the holder of a key cosigned the text; None if not so."""
+        if key.algorithm != COSIGNATURE or not self.is_signed_by(key, check):
+            return None
+        found = (s.value for s in self.signatures if (s.name, s.key_id) == (key.name, key.id))
+        return max(int.from_bytes(value[:8], "big") for value in found)
+
     def is_signed_by(self, key: VerifierKey, check: Check) -> bool:
         """Say whether the holder of a key signed the text, or cosigned it at some time."""
         found = [s.value for s in self.signatures if (s.name, s.key_id) == (key.name, key.id)]

@@ -50,3 +50,20 @@ class CheckpointUnreadableError(BrokenRecordError):
 
     code = "checkpoint-malformed"
     text = "检查点 {file} {trouble}"
+
+
+class ForkError(BrokenRecordError):
+    """A checkpoint does not go on from the one that a witness cosigned."""
+
+    code = "witness-fork"
+    text = (
+        "第 {size} 条的检查点不能证明是由见证过的第 {known} 条续下来的："
+        "证明有误，或见证之后旧记录被改动"
+    )
+
+
+class SplitError(ForkError):
+    """Two checkpoints of the same size have different roots."""
+
+    code = "witness-split"
+    text = "第 {known} 条的检查点与见证过的不是同一个根：见证之后旧记录被改动"

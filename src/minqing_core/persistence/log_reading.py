@@ -65,16 +65,30 @@ class LogReader:
             LeafChangedError: one is missing, or is not what its own leaf says.
         """
         reached = before
+        for leaf in self._derived(before.size, upto):
+            reached = reached.with_leaf(leaf)
+        return reached
+
+    def leaves(self, upto: int) -> list[bytes]:
+        """Return the leaves of the first positions, from the events' stored bytes.
+
+        Raises:
+            LeafChangedError: one is missing, or is not what its own leaf says.
+        """
+        return list(self._derived(0, upto))
+
+    def _derived(self, after: int, upto: int) -> Iterator[bytes]:
+        reached = after
         with self._inspecting() as tables:
-            while reached.size < upto:
-                first = reached.size + 1
+            while reached < upto:
+                first = reached + 1
                 events = tables.stored(first, upto, _CHUNK)
                 leaves = tables.leaves(first, upto, _CHUNK)
-                for position, (event, leaf) in enumerate(zip(events, leaves, strict=False), first):
-                    reached = reached.with_leaf(_derived(position, event, leaf))
-                if reached.size < first:
+                for event, leaf in zip(events, leaves, strict=False):
+                    reached += 1
+                    yield _derived(reached, event, leaf)
+                if reached < first:
                     raise LeafChangedError(position=first)
-        return reached
 
     def truncate(self) -> bool:
         """Have SQLite move its write-ahead log into the database; False where that is not ours."""

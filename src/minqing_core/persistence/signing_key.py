@@ -26,12 +26,14 @@ class SigningKey:
 
     name: str
     _seed: bytes = field(repr=False)
+    algorithm: int = ED25519
 
     @property
     def key(self) -> VerifierKey:
         """The key that others check by."""
         public = self._private().public_key()
-        return VerifierKey(self.name, public.public_bytes(Encoding.Raw, PublicFormat.Raw))
+        raw = public.public_bytes(Encoding.Raw, PublicFormat.Raw)
+        return VerifierKey(self.name, raw, self.algorithm)
 
     def sign(self, message: bytes) -> bytes:
         """Return the signature of a message."""
@@ -42,32 +44,32 @@ class SigningKey:
 
     def secret(self) -> str:
         """Return the key as it is kept."""
-        seed = encoded(bytes([ED25519]) + self._seed)
+        seed = encoded(bytes([self.algorithm]) + self._seed)
         return f"{PREFIX}{self.name}+{self.key.id.hex()}+{seed}"
 
 
-def make_signing_key(path: Path, origin: str) -> SigningKey:
-    """Make a key at *path*, readable by its owner alone.
+def make_signing_key(path: Path, origin: str, algorithm: int = ED25519) -> SigningKey:
+    """Make a key at *path*, readable by its owner alone; it signs, or it cosigns.
 
     Raises:
         SigningKeyExistsError: there is one already.
         OriginError: it cannot sign under that name.
     """
     require_origin(origin)
-    made = SigningKey(origin, secrets.token_bytes(_SEED))
+    made = SigningKey(origin, secrets.token_bytes(_SEED), algorithm)
     keep_secret(path, made.secret())
     return made
 
 
-def read_signing_key(path: Path) -> SigningKey:
-    """Read the key at *path*.
+def read_signing_key(path: Path, algorithm: int = ED25519) -> SigningKey:
+    """Read the key at *path*, of a signer or of a witness.
 
     Raises:
         SigningKeyError: it is missing, malformed, or others can read it.
     """
     name, identity, raw = read_secret(path)
-    found = SigningKey(name, raw[1:])
-    whole = len(raw) == _SEED + 1 and raw[0] == ED25519
+    found = SigningKey(name, raw[1:], algorithm)
+    whole = len(raw) == _SEED + 1 and raw[0] == algorithm
     if not whole or found.key.id.hex() != identity:
         raise SigningKeyError(path=path, trouble="不是签名密钥")
     return found

@@ -33,7 +33,7 @@ from minqing_core.duties.matters import of_matter
 from minqing_core.duties.of_units import LENGTHS, headed
 from minqing_core.duties.personal import quarterly, weekly
 from minqing_core.duties.readings import readings
-from minqing_core.duties.spans import periods
+from minqing_core.duties.spans import Span, periods
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import Months, period
@@ -81,7 +81,7 @@ def weeks_of(
     """Yield the weeks of people, each with the village in which they served at its end (S39)."""
     book = rulebook(office, moment)
     roll = rolls(office, moment, people, book)
-    wide = attrs.evolve(within, first=within.first - WEEK)
+    wide = attrs.evolve(within, first=within.first - TWO_WEEKS)
     entries = entries_of(office, moment, [file.person for file in people], wide)
     for file in people:
         for cell in weekly(roll, book, file, entries.get(file.person, ()), within=within):

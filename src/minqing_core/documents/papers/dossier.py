@@ -46,7 +46,7 @@ KNOWERS = {
     "on": "何日起",
     "by": "凭什么（依据）",
     "acted": "有所办理",
-    "gap_days": "至首次办理的工作日",
+    "gap_days": "相隔工作日",
 }
 PASSAGES = {"version": "步", "on": "日期", "by_name": "办理人", "what": "事项", "text": "文字"}
 AMENDED = {

@@ -85,6 +85,15 @@ def test_a_complaint_and_an_open_matter_are_not_published(town: Town) -> None:
         assert town.refused("publish.draft", act=act, publication=one).code == code
 
 
+@pytest.mark.clause("S80")
+def test_a_matter_is_told_of_by_its_own_village_or_one_above_it(town: Town, ended: str) -> None:
+    asked = {"kind": "matter", "case": ended, "title": "路灯亮了", "text": "修好了"}
+    refusal = town.refused("publish.draft", publication={**asked, "unit": "anyang"})
+    assert refusal.code == "matter-elsewhere"
+    for unit in ("dafeng", "town"):
+        assert town.do("publish.draft", publication={**asked, "unit": unit})["events"]
+
+
 @pytest.mark.clause("S28", "S37", "S81")
 def test_a_practice_is_not_made_public_once_its_matter_was_taken_up_again(
     town: Town, ended: str

@@ -53,16 +53,16 @@ class Door:
         return await loop.run_in_executor(self.pool, lambda: function(*args, **asked))
 
     @contextmanager
-    def turn(self, key: ApiKey) -> Iterator[None]:
+    def turn(self, key: int) -> Iterator[None]:
         """Count a request as under way.
 
         Raises:
             TooManyError: as many as are taken are under way with this key.
         """
-        if self.under_way[key.id] >= self.most_at_once:
+        if self.under_way[key] >= self.most_at_once:
             raise TooManyError(most=self.most_at_once)
-        self.under_way[key.id] += 1
+        self.under_way[key] += 1
         try:
             yield
         finally:
-            self.under_way[key.id] -= 1
+            self.under_way[key] -= 1

@@ -10,8 +10,8 @@ from attrs import frozen
 from minqing_core.application.asking import occurred
 from minqing_core.application.catalogue import UseCase
 from minqing_core.application.faults import value_faults
-from minqing_core.application.ports import ApiKey
 from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.refusals import InvalidInputError, RefusalError
 from minqing_http import headers
 from minqing_http.arguments import Parameter, gathered, twice
@@ -24,6 +24,7 @@ from minqing_http.refusals import PreconditionMissingError
 from minqing_http.strict_json import read_object
 
 KEY_ID = web.RequestKey("key_id", int)
+NO_KEY, NOBODY = 0, PersonId("-")
 CORRELATION = web.RequestKey("correlation", str)
 
 
@@ -39,17 +40,24 @@ class Endpoint:
     async def answer(self, request: web.Request) -> web.Response:
         """Answer a request with one call of the office."""
         wanted = headers.accepted(request, offered(self.operation))
-        key = await self.door.holder(headers.bearer(request))
-        request[KEY_ID] = key.id
+        key, person = await self._holder(request)
+        request[KEY_ID] = key
         with self.door.turn(key):
             try:
-                return await self._answered(request, key, wanted)
+                return await self._answered(request, person, wanted)
             except RefusalError as refusal:
                 return refused(refusal, {p.field: p.name for p in self.taken})
 
-    async def _answered(self, request: web.Request, key: ApiKey, wanted: str) -> web.Response:
+    async def _holder(self, request: web.Request) -> tuple[int, PersonId]:
+        """Return the key that is presented and whose it is; nobody's where none is needed."""
+        if self.operation.keyless and hdrs.AUTHORIZATION not in request.headers:
+            return NO_KEY, NOBODY
+        key = await self.door.holder(headers.bearer(request))
+        return key.id, key.person
+
+    async def _answered(self, request: web.Request, person: PersonId, wanted: str) -> web.Response:
         act = Act(
-            actor=key.person,
+            actor=person,
             channel="http",
             correlation=request[CORRELATION],
             key=headers.idempotency_key(request),

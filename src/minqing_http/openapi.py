@@ -102,6 +102,8 @@ def _operation(
         "parameters": [*(_parameter(p, types) for p in taken), *_headers(operation, case, taken)],
         "responses": _responses(operation, case, types),
     }
+    if operation.keyless:
+        described["security"] = [{}, {"key": []}]
     if operation.method == "POST":
         described["requestBody"] = {
             "required": True,

@@ -126,6 +126,15 @@ def test_before_it_is_drawn_up_a_person_sees_how_it_stands(year: Town) -> None:
     assert rates(sheet(year, when=then))["on-time"] == (0, 0)
 
 
+@pytest.mark.clause("S9", "S69")
+def test_there_is_no_page_of_who_took_no_part_nor_of_a_year_to_come(year: Town) -> None:
+    assert refused(year, "sheet", CLERK, **of(RETIRED)) == "invalid not-appraised"
+    assert refused(year, "sheet", CLERK, **of(at=2025)) == "invalid period-not-begun"
+    then = {**of(), "when": {"as_of": "2023-12-31"}}
+    assert refused(year, "sheet", CLERK, **then) == "invalid period-not-begun"
+    assert refused(year, "summary-show", CLERK, year=2025) == "invalid period-not-begun"
+
+
 @pytest.mark.clause("S69")
 def test_the_year_is_closed_from_its_last_month_on_and_only_for_who_took_part(year: Town) -> None:
     assert refused(year, "draw", CLERK, **of(at=2025)) == "invalid year-not-due"

@@ -56,15 +56,31 @@ def test_a_matter_reaches_the_board_without_those_it_is_about(town: Town, ended:
         "released_on": "2024-03-01",
     }
     assert town.do("publish.board", words="水管")["items"] == ()
+    elsewhere = {"name": "钱多", "kind": "village-two-committees", "since": "2020-01-01"}
+    held = {"post": "village-secretary", "unit": "anyang"}
+    town.do("roster.person", person="0006", facts={**elsewhere, **held})
+    seen = town.do("publish.show", act=by("0006"), publication=number)
+    assert (seen["text"], seen["case"], seen["removals"], seen["items"]) == (
+        shown["text"],
+        None,
+        (),
+        (),
+    )
+    then = {"position": town.office.log.size() - 3}
+    asked = {"act": by("0006"), "publication": number}
+    assert town.refused("publish.show", **asked, when=then).code == "publication-unknown"
     page = town.do("publish.show", publication=number)
     assert [(one["removed"], one["times"]) for one in page["removals"]] == [
         ("address", 1),
         ("contact", 1),
         ("name", 2),
     ]
+    released = town.office.log.size()
     town.do("publish.withdraw", publication=number, withdrawn={"reason": "情况有变"})
     assert town.do("publish.board")["items"] == ()
     assert town.do("publish.show", publication=number)["stage_text"] == "已撤下"
+    for when in ({}, {"when": {"position": released}}):
+        assert town.refused("publish.show", **asked, **when).code == "publication-unknown"
 
 
 @pytest.mark.clause("S12", "S80")
@@ -83,6 +99,15 @@ def test_a_complaint_and_an_open_matter_are_not_published(town: Town) -> None:
     for act, code in ((by(SECRETARY), "case-unknown"), (by(CLERK), "confidential-matter")):
         one = {**asked, "case": complaint, "unit": "dafeng"}
         assert town.refused("publish.draft", act=act, publication=one).code == code
+
+
+@pytest.mark.clause("S80")
+def test_a_matter_is_told_of_by_its_own_village_or_one_above_it(town: Town, ended: str) -> None:
+    asked = {"kind": "matter", "case": ended, "title": "路灯亮了", "text": "修好了"}
+    refusal = town.refused("publish.draft", publication={**asked, "unit": "anyang"})
+    assert refusal.code == "matter-elsewhere"
+    for unit in ("dafeng", "town"):
+        assert town.do("publish.draft", publication={**asked, "unit": unit})["events"]
 
 
 @pytest.mark.clause("S28", "S37", "S81")

@@ -210,6 +210,12 @@ def test_the_end_of_a_year_has_its_papers(town: Town) -> None:
     sheet = KINDS["sheet"].made(town.do("appraisal.sheet", subject=MEMBER, year=2024))
     assert (sheet.number, sheet.unit) == (f"{MEMBER}-2024", "李秀英")
     assert sheet.sections[1].columns == ("指标", "结果", "怎样计算")
+    assert sheet.sections[2].texts == ("（无）",)
+    theirs = KINDS["sheet"].made(town.do("appraisal.sheet", subject=SECRETARY, year=2024))
+    assert (theirs.sections[2].heading, theirs.sections[2].rows) == (
+        "二、未计入分子的民情",
+        (("按时办结率", "2024-000001"), ("响应率", "2024-000001")),
+    )
     for paper in (summary, sheet):
         assert pdf(paper) == pdf(paper)
     unissued = KINDS["summary"].made(town.do("appraisal.summary-show", year=2023))

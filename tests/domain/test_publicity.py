@@ -22,6 +22,7 @@ KNOWN = {Removed.NAME: frozenset({"李大娘"}), Removed.ADDRESS: frozenset({"�
 SOURCE = Source(
     case="2024-000001",
     version=6,
+    units=frozenset({"dafeng", "town"}),
     confidential=False,
     ended=True,
     resolved=True,
@@ -193,6 +194,10 @@ def test_only_a_matter_that_may_be_told_is_written_of() -> None:
     assert draft(source=unsolved)[0].version == 6
     assert draft(**practice)[0].kind is PublicationKind.GOOD_PRACTICE
     assert refused(draft, source=None) == "matter-wanted"
+    other = source(units=frozenset({"anyang", "town"}))
+    for kind in PublicationKind.REPORT, PublicationKind.MATTER:
+        assert refused(draft, source=other, kind=kind) == "matter-elsewhere"
+    assert draft(source=other, unit="town", by=LEADER)
     assert refused(draft, kind=PublicationKind.POLICY) == "matter-unwanted"
     assert draft(source=None, kind=PublicationKind.REPORT, case=None)[0].version is None
     going_on = draft(source=source(ended=False), kind=PublicationKind.REPORT)

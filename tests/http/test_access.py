@@ -65,6 +65,14 @@ def test_every_operation_wants_a_key(served: Served) -> None:
         assert told.headers["WWW-Authenticate"].startswith("Bearer")
 
 
+@pytest.mark.clause("S79", "S80")
+def test_the_board_alone_is_read_without_a_key(served: Served) -> None:
+    for path in (operation.path for operation in TABLE if operation.keyless):
+        told = served.get(path, Authorization="")
+        assert (path, told.status, told.body["items"]) == ("/v1/board", 200, [])
+    assert served.get("/v1/board", Authorization="Bearer mq_wrong").status == 401
+
+
 @pytest.mark.parametrize("path", sorted(OPEN))
 def test_a_few_addresses_are_open_to_all(served: Served, path: str) -> None:
     served.key = ""

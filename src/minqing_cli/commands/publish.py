@@ -145,7 +145,14 @@ def show(desk: Desk) -> None:
 @asking("publish.board")
 def board(desk: Desk) -> None:
     """公开栏：现在公开的，谁都可以看。"""
-    desk.show(desk.ask_openly(), columns=BOARD)
+    desk.show(desk.ask_openly(), columns=BOARD, page=_board)
+
+
+def _board(page: dict[str, Any]) -> Iterator[str]:
+    for one in page["items"]:
+        yield f"{one['publication']}《{one['title']}》"
+        yield f"{one['released_on']} {one['unit_name']} {one['kind_text']}"
+        yield from ("", one["text"], "")
 
 
 def _lines(page: dict[str, Any]) -> Iterator[str]:

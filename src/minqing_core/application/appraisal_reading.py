@@ -12,7 +12,12 @@ from minqing_core.application.appraisal_figures import (
     reckoned,
 )
 from minqing_core.application.appraisal_rows import AppraisalLine, ValuePart, lines_of, value_part
-from minqing_core.application.appraisal_subjects import Subject, may_read, subject_named
+from minqing_core.application.appraisal_subjects import (
+    Subject,
+    may_read,
+    require_appraised,
+    subject_named,
+)
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.listing import visible
 from minqing_core.application.moments import NOW, When
@@ -20,7 +25,7 @@ from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office
 from minqing_core.application.tables import settled
 from minqing_core.appraisal.decisions.refusals import SheetClosedError
-from minqing_core.appraisal.decisions.requirements import require_year
+from minqing_core.appraisal.decisions.requirements import require_begun, require_year
 from minqing_core.appraisal.events import SheetFrozen
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
@@ -117,8 +122,11 @@ def sheet(office: Office, act: Act, subject: str, *, year: int, when: When = NOW
     if not may_read(office, act.actor, whom):
         raise SheetClosedError(by=act.actor, subject=whom.id, year=year)
     frame = frame_at(office, year, when)
+    require_begun(year, frame.moment.today)
     history = office.log.stream(appraisals.sheet_stream(whom.id, year), frame.moment.position)
     file = appraisals.fold(frame.moment.saw(history))
+    if not file.drawn:
+        require_appraised(office, whom, frame.year)
     names = directory(office).on(frame.moment.today)
     anew = [_anew(office, whom, turn.fact) for turn in file.drawn]
     standing = anew[-1] if anew else reckoned(office, whom, frame)

@@ -10,6 +10,7 @@ from minqing_core.application.sight import seen_history
 from minqing_core.application.tables import caught_up
 from minqing_core.diary.events import Outcome
 from minqing_core.kernel.ids import CaseId, PersonId, StreamId
+from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.standing import Standing
 from minqing_core.publicity.decisions.redacting import Known
 from minqing_core.publicity.decisions.writing import Source
@@ -55,7 +56,7 @@ def resting_on(
     streams = () if home is None else (household_stream(home),)
     relies_on = {cases.stream_of(case): len(history), **office.versions(*streams)}
     return Rests(
-        source=_source(file, history[-1].version),
+        source=_source(office, file, history[-1].version),
         known=_by_kind({*around, *_within(office, file)}),
         authors=authors,
         relies_on=relies_on,
@@ -102,11 +103,14 @@ def _by_kind(found: Iterable[Telling]) -> Known:
     return {removed: frozenset(words) for removed, words in kinds.items()}
 
 
-def _source(file: CaseFile, version: int) -> Source:
+def _source(office: Office, file: CaseFile, version: int) -> Source:
+    tree = office.units().tree_on(civil_date(office.now()))
+    theirs = (file.unit, None if file.matter is None else file.matter.place)
     outcome = None if file.conclusion is None else file.conclusion.outcome
     return Source(
         case=file.case,
         version=version,
+        units=frozenset(at for unit in theirs if unit is not None for at in tree.upwards(unit)),
         confidential=file.confidential or file.matter is None or file.matter.protected,
         ended=file.status == Status.CONCLUDED,
         resolved=outcome is Outcome.RESOLVED,

@@ -23,7 +23,7 @@ from minqing_core.publicity.events import PublicationKind
 from minqing_core.publicity.state import Stage
 from minqing_core.views import publications
 from minqing_core.views.labels import label
-from minqing_core.views.publications import Removal, publication_stream
+from minqing_core.views.publications import PublicationFile, Removal, publication_stream
 from minqing_core.views.tables import Query, Row, Where
 
 
@@ -51,7 +51,10 @@ class PublicationList:
 
 @frozen(kw_only=True)
 class PublicationPage:
-    """A publication, with what was taken out of it and why, and what happened to it (S80)."""
+    """A publication, with what was taken out of it and why, and what happened to it (S80).
+
+    Who does not look over its unit reads what is public now, and nothing of how it came about.
+    """
 
     publication: str
     version: int
@@ -90,14 +93,13 @@ def list_publications(
 
 @use_case("publish.show", Power.PUBLISH_READ, "S80")
 def show(office: Office, act: Act, publication: str, *, when: When = NOW) -> PublicationPage:
-    """Show a publication of one's units, with the ledger of what was taken out of it."""
+    """Show a publication of one's units with what was taken out, or of others once released."""
     moment = settled(office, when)
-    history = moment.saw(office.log.stream(publication_stream(publication)))
-    file, names = publications.fold(publication, history), directory(office)
-    if file.drafted is None or file.drafted.unit not in office.standing(act.actor).reach:
-        raise PublicationUnknownError(publication=publication)
-    about = file.drafted.case
-    if about is not None and about not in visible(office, act, [about]):
+    told = office.log.stream(publication_stream(publication))
+    history, names = moment.saw(told), directory(office)
+    file = publications.fold(publication, history)
+    inside = _inside(office, act, file)
+    if file.drafted is None or not (inside or _released(office, publication, file)):
         raise PublicationUnknownError(publication=publication)
     return PublicationPage(
         publication=publication,
@@ -106,16 +108,32 @@ def show(office: Office, act: Act, publication: str, *, when: When = NOW) -> Pub
         kind_text=label("publication_kind", file.drafted.kind),
         unit=file.drafted.unit,
         unit_name=names(file.drafted.unit),
-        case=file.drafted.case,
+        case=file.drafted.case if inside else None,
         stage=file.stage,
         stage_text=label("publication_stage", file.stage),
         title=str(file.title),
         text=str(file.text),
         released_on=file.released_on,
-        removals=file.removals,
-        items=tuple(timeline_item(envelope, names) for envelope in history),
+        removals=file.removals if inside else (),
+        items=tuple(timeline_item(envelope, names) for envelope in history if inside),
         position=moment.position,
     )
+
+
+def _inside(office: Office, act: Act, file: PublicationFile) -> bool:
+    """Say whether somebody looks over the unit of a publication, and may see its matter."""
+    drafted = file.drafted
+    if drafted is None or drafted.unit not in office.standing(act.actor).reach:
+        return False
+    return drafted.case is None or drafted.case in visible(office, act, [drafted.case])
+
+
+def _released(office: Office, publication: str, file: PublicationFile) -> bool:
+    """Say whether what was read is public, and still is now (S12, S80)."""
+    now = Where(column="publication", test="=", value=publication)
+    where = (now, Where(column="stage", test="=", value=str(Stage.RELEASED)))
+    found = office.views.rows(Query(table="publications", where=where, order="position"))
+    return file.stage == Stage.RELEASED and bool(_public(office, found))
 
 
 @use_case("publish.board", Power.BOARD_READ, "S79", "S80", "S81")

@@ -29,7 +29,7 @@ from minqing_core.application.tables import streams_then
 from minqing_core.application.transact import Recorded, Request, transact
 from minqing_core.appraisal import events
 from minqing_core.appraisal.decisions import summing
-from minqing_core.appraisal.decisions.requirements import require_year
+from minqing_core.appraisal.decisions.requirements import require_begun, require_year
 from minqing_core.duties.metrics import FIRST, Metric, Point
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import UnitId
@@ -142,6 +142,7 @@ def show(office: Office, act: Act, *, year: int, when: When = NOW) -> SummaryPag
     """Show the summary of a year: the purpose, the committee's words, the figures anew."""
     require_year(year)
     frame = frame_at(office, year, when)
+    require_begun(year, frame.moment.today)
     history = office.log.stream(appraisals.summary_stream(year), frame.moment.position)
     turns = [appraisals.turn_of(e) for e in frame.moment.saw(history)]
     anew = [_anew(office, turn.fact) for turn in turns]

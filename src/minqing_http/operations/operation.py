@@ -14,7 +14,8 @@ class Operation:
 
     ``creates`` says that it brings something new, so that nothing had to be in
     view before; ``revises`` that it adds to a record which the caller has seen;
-    ``location`` is where what was created is read; ``media`` is what is answered where it is
+    ``keyless`` that nobody needs to say who they are; ``location`` is where what was created is
+    read; ``media`` is what is answered where it is
     not JSON but the ``text`` of the answer.
     """
 
@@ -24,6 +25,7 @@ class Operation:
     title: str
     creates: bool = False
     revises: bool = False
+    keyless: bool = False
     location: str | None = None
     most_bytes: int = 256 * KIBIBYTE
     media: str = "application/json"
@@ -42,6 +44,11 @@ class Operation:
 def reading(use_case: str, path: str, title: str) -> Operation:
     """Declare a reading."""
     return Operation(use_case=use_case, method="GET", path=path, title=title)
+
+
+def public(use_case: str, path: str, title: str) -> Operation:
+    """Declare a reading that is open to everybody."""
+    return Operation(use_case=use_case, method="GET", path=path, title=title, keyless=True)
 
 
 def feeding(use_case: str, path: str, title: str, media: str) -> Operation:

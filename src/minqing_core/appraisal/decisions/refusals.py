@@ -10,6 +10,13 @@ class YearNotDueError(RefusalError):
     text = "{year} 年自 {first} 起才可{what}，今天是 {today}"
 
 
+class YearNotBegunError(RefusalError):
+    """Of a year to come there are no figures (S67, S69)."""
+
+    code = "period-not-begun"
+    text = "{year} 年自 {first} 起才有情况可统计，今天是 {today}"
+
+
 class YearUnfitError(RefusalError):
     """A year is written with four digits."""
 

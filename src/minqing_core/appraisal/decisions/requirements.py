@@ -27,6 +27,13 @@ def require_year(year: int) -> None:
         raise refusals.YearUnfitError(year=year, first=FIRST_YEAR, last=LAST_YEAR)
 
 
+def require_begun(year: int, today: date) -> None:
+    """Refuse figures of a year to come (S67, S69)."""
+    first = date(year, 1, 1)
+    if today < first:
+        raise refusals.YearNotBegunError(year=year, first=first, today=today)
+
+
 def require_year_end(year: int, today: date, what: str) -> None:
     """Refuse to close a year before its last month (S67, S69)."""
     first = date(year, LAST_MONTH, 1)

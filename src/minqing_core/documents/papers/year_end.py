@@ -8,6 +8,7 @@ from minqing_core.documents.papers.paper import Paper, Section, digest, named, o
 VALUES = {"metric_text": "指标", "share": "结果", "basis": "怎样计算"}
 VILLAGES = {"name": "村（社区）", "metric_text": "指标", "share": "结果"}
 CATEGORIES = {"label": "类别", "entries": "篇数"}
+LACKING = {"metric_text": "指标", "numbers": "民情"}
 OBJECTIONS = {"objection": "序号", "on": "提出", "text": "异议", "decision": "答复"}
 
 
@@ -32,7 +33,8 @@ def sheet(answer: Mapping[str, Any]) -> Paper:
                 )
             ),
             Section(heading="一、指标", **table(VALUES, _shares(answer["values"]))),
-            Section(heading="二、异议与答复", **or_none(table(OBJECTIONS, answer["objections"]))),
+            Section(heading="二、未计入分子的民情", **or_none(table(LACKING, _lacking(answer)))),
+            Section(heading="三、异议与答复", **or_none(table(OBJECTIONS, answer["objections"]))),
             Section(heading="说明", texts=(answer["notice"],)),
         ),
         signatures=("本人", "组织人事办公室"),
@@ -76,6 +78,12 @@ def summary(answer: Mapping[str, Any]) -> Paper:
 def _frozen(drawn: Mapping[str, Any]) -> str:
     agrees = "重算一致" if drawn["agrees"] else "重算不一致"
     return f"前 {drawn['upto']} 条记录，摘要 {drawn['digest'][:16]}，{agrees}"
+
+
+def _lacking(answer: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for one in answer["failed"]:
+        if one["cases"]:
+            yield {**one, "numbers": "、".join(one["cases"])}
 
 
 def _shares(values: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -76,6 +76,13 @@ class MatterUnwantedError(RefusalError):
     text = "「{kind}」不依据某一件事，请勿填 case；公开某事请用 report、matter 或 good-practice"
 
 
+class MatterElsewhereError(RefusalError):
+    """A matter is told of by the unit that has it, or where it is, or by one above them."""
+
+    code = "matter-elsewhere"
+    text = "{case} 不是 {unit} 的事，不能以其名义公开；可用的单位：{units}"
+
+
 class StillTellsError(RefusalError):
     """The text still says who somebody is."""
 

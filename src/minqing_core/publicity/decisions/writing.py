@@ -29,10 +29,14 @@ STAGES = {
 
 @frozen(kw_only=True)
 class Source:
-    """The matter that something is published of, as far as that has rules."""
+    """The matter that something is published of, as far as that has rules.
+
+    ``units`` are those that have it, where it is, and all above them.
+    """
 
     case: CaseId
     version: int
+    units: frozenset[UnitId]
     confidential: bool
     ended: bool
     resolved: bool
@@ -75,6 +79,7 @@ def draft(
         raise refusals.ElsewhereError(person=by.person, unit=writing.unit)
     _require_source(writing, source)
     require_tellable(writing.kind, source)
+    _require_own(writing.unit, source)
     title, text, redactions = _redacted(writing, known)
     return [
         events.PublicationDrafted(
@@ -145,6 +150,12 @@ def _require_source(writing: Writing, source: Source | None) -> None:
         return
     if writing.kind is events.PublicationKind.POLICY:
         raise refusals.MatterUnwantedError(kind=kind)
+
+
+def _require_own(unit: UnitId, source: Source | None) -> None:
+    if source is not None and unit not in source.units:
+        units = "、".join(sorted(source.units))
+        raise refusals.MatterElsewhereError(case=source.case, unit=unit, units=units)
 
 
 def _redacted(

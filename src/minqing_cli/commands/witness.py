@@ -58,9 +58,10 @@ def init(*, name: str, witness_key: str | None, format_: str | None) -> None:
 @guarded
 def trust(*, vkey: str, witness_key: str | None) -> None:
     """认下一份记录的公钥：此后见证由它签署的检查点；请先当面核对公钥。"""
-    from minqing_core.bootstrap import open_witness, parsed_key  # noqa: PLC0415 - dear to import
+    from minqing_core.application.published_keys import published_key  # noqa: PLC0415
+    from minqing_core.bootstrap import open_witness  # noqa: PLC0415 - dear to import
 
-    key = parsed_key(vkey)
+    key = published_key(vkey)
     with open_witness(_key_file(witness_key)) as witness:
         witness.trust(key)
     output.say(f"已认下 {key.name}")

@@ -99,6 +99,8 @@ def _sent(office: Office, latest: KeptCheckpoint) -> tuple[str, str]:
             return ATTENTION, "还没有见证过的检查点，请运行 minqing checkpoint cosign"
         (sent, at), by = cosigned, "（已见证）"
     behind = office.log.size() - sent.checkpoint.size
+    if behind < 0:
+        return ATTENTION, "已另起一期，还没有新的检查点，请用新的密钥运行 minqing checkpoint sign"
     minutes = max(0, (office.now() - at) // timedelta(minutes=1))
     late = behind >= MOST_BEHIND or minutes > MOST_MINUTES
     text = f"距最近一次外送检查点 {behind} 条/{minutes} 分钟{by}"

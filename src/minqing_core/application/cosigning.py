@@ -106,11 +106,12 @@ class Cosigner:
             CosignatureError: no witness signed it.
         """
         try:
-            size = Checkpoint.parsed(text).size
+            note = Note.parsed(text)
+            size = Checkpoint.of(note).size
         except MalformedError as error:
             raise CheckpointUnfitError from error
-        kept = self._folder.of_size(size)
-        if kept is None or kept.note.text != Note.parsed(text).text:
+        kept = self._folder.like(note)
+        if kept is None:
             raise CosignedStrayError(size=size)
         return self._kept(kept, text)
 

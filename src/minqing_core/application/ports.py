@@ -387,8 +387,8 @@ class CheckpointFolder(Protocol):
         """Return the checkpoint that was signed last, None when there is none."""
         ...
 
-    def of_size(self, size: int) -> KeptCheckpoint | None:
-        """Return the checkpoint of a size, None when there is none."""
+    def like(self, note: Note) -> KeptCheckpoint | None:
+        """Return the checkpoint that says the same as a note, None when there is none."""
         ...
 
     def witnesses(self) -> list[VerifierKey]:

@@ -6,7 +6,8 @@ from typing import TypeAlias
 from attrs import define, frozen
 
 from minqing_core.application.checkpoints import CheckpointMissingError, CheckpointUnfitError
-from minqing_core.application.ports import CheckpointFolder, KeptCheckpoint, StoredLog
+from minqing_core.application.ports import KeptCheckpoint
+from minqing_core.application.proof_ports import CheckpointFolder, StoredLog
 from minqing_core.integrity.checkpoint import Checkpoint, whole
 from minqing_core.integrity.note import Check, MalformedError, Note, VerifierKey
 from minqing_core.integrity.proofs import consistency_proof

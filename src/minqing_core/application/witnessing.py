@@ -4,7 +4,8 @@ from typing import Self
 
 from attrs import define, frozen
 
-from minqing_core.application.ports import Clock, WitnessedLog, WitnessMemory
+from minqing_core.application.ports import Clock
+from minqing_core.application.proof_ports import WitnessedLog, WitnessMemory
 from minqing_core.integrity.checkpoint import Checkpoint
 from minqing_core.integrity.note import Check, Note, Signer, VerifierKey
 from minqing_core.integrity.refusals import ForkError

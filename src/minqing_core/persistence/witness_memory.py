@@ -8,7 +8,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from minqing_core.application.ports import WitnessedLog
+from minqing_core.application.proof_ports import WitnessedLog
 from minqing_core.integrity.checkpoint import Checkpoint
 from minqing_core.integrity.note import Note, VerifierKey
 from minqing_core.integrity.refusals import BrokenRecordError

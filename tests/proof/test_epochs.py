@@ -151,3 +151,12 @@ def test_what_is_lost_after_that_is_found_again(restored) -> None:
     Insider(town.folder / "new.db").cut(size - 1)
 
     assert "(log-shorter)" in town.terminal("case", "list", exits=6).stderr
+
+
+@pytest.mark.clause("S37")
+def test_no_epoch_begins_because_of_a_checkpoint_that_nobody_signed(restored) -> None:
+    kept = restored.town.checkpoints / "latest.checkpoint"
+    text = kept.read_text(encoding="utf-8")
+    kept.write_text(text.replace(f"\n{restored.signed}\n", "\n1000000\n"), encoding="utf-8")
+
+    assert "(checkpoint-forged)" in restored.begin(1).stderr

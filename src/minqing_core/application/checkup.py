@@ -81,9 +81,12 @@ def _checkpoint(office: Office) -> Check:
     state, text = ATTENTION, "未设检查点目录（--checkpoints），无从发现记录被截去"
     if office.checkpoints.configured:
         text = "还没有检查点，请运行 minqing checkpoint sign --loop"
-        latest = office.checkpoints.latest()
-        if latest is not None:
-            state, text = _sent(office, latest)
+        try:
+            latest = office.checkpoints.latest()
+            if latest is not None:
+                state, text = _sent(office, latest)
+        except DamagedRecordError as error:
+            state, text = FAULT, str(error)
     return Check(check="checkpoint", title="检查点", state=state, text=text)
 
 

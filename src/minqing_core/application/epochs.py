@@ -10,7 +10,16 @@ from minqing_core.backups.decisions import epochs
 from minqing_core.backups.events import EpochBegun
 from minqing_core.backups.state import fold
 from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import Power
+
+
+class CheckpointForgedError(RefusalError):
+    """What is said to have been signed was not; nothing is known to be lost by it."""
+
+    kind = "conflict"
+    code = "checkpoint-forged"
+    text = "检查点 {file} 的签名无效，不能据以另起一期；请查明是谁放的，再从目录中移走"
 
 
 @use_case("checkpoint.epoch", Power.BACKUP_KEEP, "S37", records=True)
@@ -19,6 +28,7 @@ def begin(office: Office, act: Act, vkey: str, reason: str) -> Recorded:
 
     Raises:
         CheckpointMissingError: nothing was signed, so nothing that was signed is lost.
+        CheckpointForgedError: it is not signed by the key of the record.
         KeyTextError: there is no such public key.
         EpochNeedlessError: nothing that was signed is lost.
         EpochNameError: the record was signed under that name before.
@@ -26,6 +36,8 @@ def begin(office: Office, act: Act, vkey: str, reason: str) -> Recorded:
     latest, key = office.checkpoints.latest(), published_key(vkey)
     if latest is None:
         raise CheckpointMissingError
+    if office.checkpoints.is_authentic(latest.note) is False:
+        raise CheckpointForgedError(file=latest.file)
     size = office.log.size()
     begun = EpochBegun(
         old_origin=latest.checkpoint.origin,

@@ -120,12 +120,19 @@ def test_a_witness_believes_a_new_epoch_only_when_it_is_told_to(restored, superi
 
     refused = town.terminal("witness", "cosign", old, exits=3)
     assert "(witness-origin)" in refused.stderr
-    superior.trust(town.terminal.json("keys", "show")["vkey"])
+    second = town.terminal.json("keys", "show")["vkey"]
+    town.terminal("witness", "trust", second, "--succeeds", ORIGIN)
     town.terminal("witness", "cosign", old)
+    lost = str(town.checkpoints / f"{restored.signed:012d}.checkpoint")
+    assert "(witness-origin)" in town.terminal("witness", "cosign", lost, exits=3).stderr
+    superior.trust(restored.old_key)
+    assert "(witness-origin)" in town.terminal("witness", "cosign", lost, exits=3).stderr
     assert [known[:2] for known in superior.known()] == [
         (ORIGIN, restored.signed),
         (SECOND, restored.kept + 1),
     ]
+    items = town.terminal.json("witness", "list")["items"]
+    assert [item["successor"] for item in items] == [SECOND, None]
 
 
 @pytest.mark.clause("S37")

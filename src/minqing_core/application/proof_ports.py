@@ -80,18 +80,19 @@ class WitnessedLog:
     vkey: str
     origin: str
     size: int
+    successor: str | None
     unproved: tuple[str, ...]
 
 
 class WitnessMemory(Protocol):
     """What a witness remembers, in a file of its own. Safe to use from several processes."""
 
-    def trust(self, key: VerifierKey) -> None:
-        """Remember that what a key signs under its name is to be cosigned."""
+    def trust(self, key: VerifierKey, succeeds: str | None) -> None:
+        """Remember that what a key signs under its name is to be cosigned, instead of another."""
         ...
 
     def trusted(self, origin: str) -> list[VerifierKey]:
-        """Return the keys that sign for a record."""
+        """Return the keys that sign for a record, none when another succeeded it."""
         ...
 
     def alone(self) -> AbstractContextManager[WitnessTurn]:

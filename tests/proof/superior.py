@@ -79,6 +79,7 @@ def post(address: str, body: str | bytes) -> Told:
             "POST", "/add-checkpoint", body.encode() if isinstance(body, str) else body
         )
         answer = connection.getresponse()
+        assert answer.headers["Server"] == "minqing"
         kind = answer.headers.get_content_type()
         return Told(answer.status, kind, answer.read().decode())
     finally:

@@ -27,6 +27,7 @@ class Desk:
     ) -> None:
         """Take what was asked: the use case, its values, and the options common to all."""
         self.use_case, self.given, self.common, self.options = use_case, given, common, options
+        self.short = False
 
     @cached_property
     def office(self) -> "Office":
@@ -35,7 +36,11 @@ class Desk:
 
         url, key_file = store()
         office = open_office(
-            url, key_file=key_file, progress=output.progress, checkpoints=path_of("checkpoints")
+            url,
+            key_file=key_file,
+            progress=output.progress,
+            checkpoints=path_of("checkpoints"),
+            short=self.short,
         )
         click.get_current_context().call_on_close(office.close)
         return office

@@ -46,6 +46,7 @@ def open_office(
     progress: Progress = lambda _done, _all: None,
     create: bool = False,
     checkpoints: Path | None = None,
+    short: bool = False,
 ) -> Office:
     """Open the office whose record lies at an address.
 
@@ -57,6 +58,7 @@ def open_office(
         progress: told how far long work has come, as done and all.
         create: make the store first.
         checkpoints: the folder where checkpoints are kept, if there is one.
+        short: open a record that ends before its last checkpoint too, to put that on record.
 
     Raises:
         RefusalError: there is no store at the address, or it cannot be opened.
@@ -91,7 +93,8 @@ def open_office(
         close=close,
     )
     try:
-        require_high_water(log, kept)
+        if not short:
+            require_high_water(log, kept)
         with suppress(DamagedRecordError):
             carry_out(office)
     except BaseException:
@@ -249,21 +252,6 @@ def witness_at(address: str) -> "Ask":
     from minqing_core.persistence.witness_client import asking  # noqa: PLC0415 - only to cosign
 
     return asking(address)
-
-
-def parsed_key(text: str) -> "VerifierKey":
-    """Read a public key as it is published.
-
-    Raises:
-        KeyTextError: it is none.
-    """
-    from minqing_core.integrity.note import MalformedError, VerifierKey  # noqa: PLC0415
-    from minqing_core.persistence.secret_keys import KeyTextError  # noqa: PLC0415
-
-    try:
-        return VerifierKey.parsed(text)
-    except MalformedError as error:
-        raise KeyTextError(trouble=error) from error
 
 
 def witnessed_beside(key_file: Path) -> Path:

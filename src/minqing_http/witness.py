@@ -18,6 +18,7 @@ from minqing_core.application.witnessing import (
 from minqing_core.integrity.refusals import BrokenRecordError, ForkError, SplitError
 from minqing_core.integrity.witness import SizeStaleError, SubmissionError
 from minqing_core.kernel.refusals import RefusalError
+from minqing_http.edge import SAFE
 from minqing_http.main import EVERYWHERE, LOOPBACK
 from minqing_http.site import CONNECTIONS, connections, listening
 
@@ -52,6 +53,7 @@ def witness_app(witness: Witness, *, body_seconds: float = BODY_SECONDS) -> web.
 
     app = web.Application(client_max_size=MOST_BYTES)
     app[CONNECTIONS] = connections(KEEPALIVE_SECONDS)
+    app.on_response_prepare.append(_safe)
     app.router.add_post("/add-checkpoint", add_checkpoint)
     return app
 
@@ -72,6 +74,11 @@ async def _serve(witness: Witness, host: str, port: int) -> None:
         said = f"{witness.key.name} 在 {address} 见证，按 Ctrl+C 停止"
         print(said, file=sys.stderr, flush=True)  # noqa: T201 - words go to stderr
         await over.wait()
+
+
+async def _safe(_: web.Request, response: web.StreamResponse) -> None:
+    for name, value in SAFE.items():
+        response.headers[name] = value
 
 
 async def _body(request: web.Request, seconds: float) -> bytes:

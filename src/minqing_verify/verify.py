@@ -317,6 +317,8 @@ class Verification:
         if int(facts[3]) < self.last:
             self.few(f"第 {position} 条：记录时间早于前一条")
         self.last = max(self.last, int(facts[3]))
+        if facts[2] == b"backups.epoch-begun.v1":
+            self.said.append(f"第 {position} 条：此前签过的记录有丢失，自此另起一期，详情在该条")
         if facts[0] == stream:
             self.mine[position] = facts
             if facts[1] != b"%d" % len(self.mine):

@@ -12,6 +12,7 @@ import pytest
 from tests.proof.conftest import ORIGIN
 from tests.towns import CLERK, INVESTIGATOR, MATTER, MEMBER, NEIGHBOUR, SECRETARY, Town, by
 
+from minqing_core.application.high_water import require_high_water
 from minqing_core.application.ports import KeptCheckpoint
 from minqing_core.integrity.checkpoint import Checkpoint
 from minqing_core.integrity.merkle import leaf_hash
@@ -324,3 +325,40 @@ def test_that_the_record_goes_on_from_what_it_was_is_proved_to_whoever_asks(sign
     for since, upto in ((0, 5), (6, 5), (1, 10**6)):
         refused = signed.town.refused("checkpoint.prove", since=since, upto=upto)
         assert refused.code == "proof-range"
+
+
+@pytest.mark.clause("S37")
+def test_a_record_that_lost_what_was_signed_says_so_in_itself(signed, tmp_path, capsys) -> None:
+    town, asked = signed.town, {"vkey": "b.example+x", "reason": "硬盘损坏"}
+    assert town.refused("checkpoint.epoch", **asked).code == "public-key"
+    asked["vkey"] = str(SigningKey("b.example", bytes(32)).key)
+    assert town.refused("checkpoint.epoch", **asked).code == "checkpoint-missing"
+    case, size = town.record(), town.office.log.size()
+    for beyond in (1, 3):
+        ahead = Checkpoint(origin=ORIGIN, size=size + beyond, root=bytes(32))
+        note, at = ahead.signed(SIGNER), datetime(2026, 3, 1, tzinfo=UTC)
+        signed.folder.kept.append(
+            KeptCheckpoint(file=f"{beyond}", note=note, checkpoint=ahead, written_at=at)
+        )
+    assert town.refused("checkpoint.epoch", act=by(SECRETARY), **asked).code == "not-allowed"
+    assert len(town.do("verify")["findings"]) == 1
+
+    town.do("checkpoint.epoch", **asked)
+
+    found = town.do("verify")
+    assert found["findings"] == ()
+    (epoch,) = found["epochs"]
+    assert epoch == {
+        "old_origin": ORIGIN,
+        "old_size": size + 3,
+        "old_root": "00" * 32,
+        "size": size,
+        "root": town.office.log.root(size),
+        "origin": "b.example",
+        **asked,
+    }
+    require_high_water(town.office.log, signed.folder)
+    signed.folder.kept.clear()
+    signed.sign()
+    told = verified(tmp_path, signed.bundle(case), capsys)
+    assert f"第 {size + 1} 条：此前签过的记录有丢失，自此另起一期" in told

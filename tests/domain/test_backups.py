@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import attrs
 import pytest
 
-from minqing_core.backups.decisions import keeping
-from minqing_core.backups.events import BackupTaken, DrillHeld, Fault, FaultKind
+from minqing_core.backups.decisions import epochs, keeping
+from minqing_core.backups.events import BackupTaken, DrillHeld, EpochBegun, Fault, FaultKind
 from minqing_core.backups.state import NONE, fold
 from minqing_core.kernel.refusals import RefusalError
 
@@ -53,3 +53,40 @@ def test_no_drill_hides_that_the_copy_is_of_another_record(here) -> None:
         assert refused.value.code == "drill-contradicted"
     told = attrs.evolve(HELD, faults=(AUDIT, ROOT))
     assert keeping.hold(NONE, drill=told, here=here) == [told]
+
+
+BEGUN = EpochBegun(
+    old_origin="a.example",
+    old_size=12,
+    old_root=HERE,
+    size=10,
+    root=OTHER,
+    origin="b.example",
+    vkey="b.example+00000000+AQ==",
+    reason="硬盘损坏",
+)
+
+
+@pytest.mark.clause("S37")
+def test_an_epoch_begins_where_what_was_signed_is_lost() -> None:
+    assert epochs.begin(NONE, begun=BEGUN) == [BEGUN]
+    later = attrs.evolve(BEGUN, old_origin="b.example", origin="c.example")
+    assert epochs.begin(fold([BEGUN]), begun=later) == [later]
+
+
+@pytest.mark.clause("S37")
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"size": 12}, "epoch-needless"),
+        ({"origin": "a.example"}, "epoch-name"),
+        ({"origin": "earlier.example"}, "epoch-name"),
+        ({"reason": ""}, "epoch-reason"),
+        ({"reason": "\x00"}, "epoch-reason"),
+    ],
+)
+def test_no_epoch_begins_without_need_a_new_name_and_a_reason(changed, code) -> None:
+    before = fold([attrs.evolve(BEGUN, old_origin="earlier.example", origin="a.example")])
+    with pytest.raises(RefusalError) as refused:
+        epochs.begin(before, begun=attrs.evolve(BEGUN, **changed))
+    assert refused.value.code == code

@@ -13,6 +13,7 @@ from tests.sumdb import LEAVES
 from minqing_core.application.witnessing import (
     CheckpointUnsignedError,
     OriginUntrustedError,
+    SuccessorError,
     Witness,
 )
 from minqing_core.integrity.checkpoint import Checkpoint
@@ -46,9 +47,9 @@ class Memory:
     kept: list[Checkpoint] = field(factory=list)
     unproved: list[str] = field(factory=list)
 
-    def trust(self, key: VerifierKey) -> None:
-        """Trust a key."""
-        self.keys.append(key)
+    def trust(self, key: VerifierKey, succeeds: str | None) -> None:
+        """Trust a key instead of others."""
+        self.keys = [known for known in self.keys if known.name != succeeds] + [key]
 
     def trusted(self, origin: str) -> list[VerifierKey]:
         """Return the keys of a record."""
@@ -241,3 +242,19 @@ def test_what_is_malformed_is_refused(text) -> None:
 def test_what_is_no_checkpoint_is_none() -> None:
     with pytest.raises(MalformedError):
         Checkpoint.parsed("a\n1\n\n— a AAAA\n")
+
+
+@pytest.mark.clause("S37")
+def test_what_another_record_succeeded_is_cosigned_no_more() -> None:
+    above, _ = witness()
+    second = SigningKey(f"{ORIGIN}/2", bytes(32))
+    above.add(submission(0, 10))
+    with pytest.raises(OriginUntrustedError):
+        above.trust(second.key, "strange.example")
+    with pytest.raises(SuccessorError):
+        above.trust(second.key, second.name)
+
+    above.trust(second.key, ORIGIN)
+
+    with pytest.raises(OriginUntrustedError):
+        above.add(submission(10, 15))

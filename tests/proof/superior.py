@@ -55,7 +55,7 @@ class Superior:
         return [(item["origin"], item["size"], len(item["unproved"])) for item in items]
 
     @contextmanager
-    def serving(self) -> Iterator[str]:
+    def serving(self, ending: int = signal.SIGTERM) -> Iterator[str]:
         """Serve as a process of its own, and give the address."""
         environment = {k: v for k, v in self.terminal.environment.items() if v}
         command = [sys.executable, "-m", "minqing_cli.main", "witness", "serve", "--port", "0"]
@@ -67,7 +67,7 @@ class Superior:
             said = server.stderr.readline()
             yield next(word for word in said.split() if word.startswith("http://"))
         finally:
-            server.send_signal(signal.SIGTERM)
+            server.send_signal(ending)
             server.communicate(timeout=30)
 
 
@@ -79,6 +79,7 @@ def post(address: str, body: str | bytes) -> Told:
             "POST", "/add-checkpoint", body.encode() if isinstance(body, str) else body
         )
         answer = connection.getresponse()
+        assert answer.headers["Server"] == "minqing"
         kind = answer.headers.get_content_type()
         return Told(answer.status, kind, answer.read().decode())
     finally:

@@ -175,3 +175,4 @@ def test_keys_of_witnesses_that_cannot_be_read_are_told(town) -> None:
 
     words = ("checkpoint", "cosign", "--witness", "http://127.0.0.1:1")
     assert "(checkpoint-malformed)" in town.terminal(*words, exits=6).stderr
+    assert "✗ 检查点：检查点 " in town.terminal("doctor", exits=1).stdout

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import os
+import signal
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -195,6 +197,30 @@ def test_of_many_who_come_at_once_to_two_processes_one_goes_on_from_each_size(
     assert 1 <= len(steps) <= 4
     assert sorted(steps) == list(pairwise(sorted({sizes[0], *(new for _, new in steps)})))
     assert superior.known() == [(ORIGIN, max(new for _, new in steps), 0)]
+
+
+@pytest.mark.clause("S37")
+@pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX")
+def test_what_a_killed_witness_had_cosigned_it_still_knows(town, superior) -> None:
+    """It is killed while it is asked: whatever was answered is remembered."""
+    sizes, told = [0], []
+    for _ in range(3):
+        with ThreadPoolExecutor(1) as pool:
+            with superior.serving(signal.SIGKILL) as address:
+                for _ in range(2):
+                    sizes.append(town.sign())
+                    known = superior.known()[0][1]
+                    told.append((post(address, asked(town, known, sizes[-1])), sizes[-1]))
+                    town.terminal.record()
+                size = town.sign()
+                body = asked(town, sizes[-1], size)
+                late = pool.submit(post, address, body)
+            sizes.append(size)
+            if late.exception() is None:
+                told.append((late.result(), size))
+        acknowledged = max(size for answer, size in told if answer.status == 200)
+        assert superior.known()[0][1] >= acknowledged
+    assert sum(answer.status == 200 for answer, _ in told) >= 6
 
 
 def test_a_witness_has_a_key_of_its_own_that_signs_no_records(town, superior) -> None:

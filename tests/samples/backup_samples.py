@@ -17,4 +17,14 @@ SAMPLES: tuple[Any, ...] = (
         matters=("2026-000001",),
         faults=(FAULT,),
     ),
+    backups.EpochBegun(
+        old_origin="dachong.example/minqing",
+        old_size=1204,
+        old_root=ROOT,
+        size=1180,
+        root="b8" * 32,
+        origin="dachong.example/minqing/2",
+        vkey="dachong.example/minqing/2+00000000+AQ==",
+        reason="硬盘损坏，由前一日的备份恢复",
+    ),
 )

@@ -100,6 +100,7 @@ def show(signing_key: str | None, format_: str | None) -> None:
         "latest": (f"{HERE}:latest", "查看最近一次检查点"),
         "prove": (f"{HERE}:prove", "证明记录由从前续下来"),
         "cosign": (f"{HERE}:cosign", "送交上级见证"),
+        "epoch": ("minqing_cli.commands.checkpoint_epoch:epoch", "丢失之后另起一期"),
     },
 )
 def checkpoint() -> None:
@@ -200,8 +201,9 @@ def cosign(*, witness: str, witness_vkey: str | None, format_: str | None) -> No
     import attrs  # noqa: PLC0415 - only to cosign
 
     from minqing_core import bootstrap  # noqa: PLC0415 - dear to import
+    from minqing_core.application.published_keys import published_key  # noqa: PLC0415
 
-    key = None if witness_vkey is None else bootstrap.parsed_key(witness_vkey)
+    key = None if witness_vkey is None else published_key(witness_vkey)
     cosigner = bootstrap.open_cosigner(store()[0], checkpoints=_folder(), witness=key)
     if witness.startswith(("http://", "https://")):
         made = cosigner.submit(bootstrap.witness_at(witness))

@@ -59,11 +59,17 @@ def _verdict(answer: dict[str, object]) -> list[str]:
     findings: list[dict[str, object]] = answer["findings"]  # type: ignore[assignment]
     told = [f"✗ {_place(f)}{f['text']} ({f['code']})" for f in findings]
     verdict = f"发现 {len(told)} 处问题" if told else "✓ 记录完整，未被改动"
-    return [verdict, f"条数：{answer['size']}", f"根：{answer['root']}", *told]
+    epochs: list[dict[str, object]] = answer["epochs"]  # type: ignore[assignment]
+    lost = [
+        f"! {e['old_origin']} 签过的第 {e['size'] + 1} 条至第 {e['old_size']} 条已丢失，"  # type: ignore[operator]
+        f"另起一期 {e['origin']}：{e['reason']}"
+        for e in epochs
+    ]
+    return [verdict, f"条数：{answer['size']}", f"根：{answer['root']}", *lost, *told]
 
 
 def _place(finding: dict[str, object]) -> str:
-    if finding["position"] is None:
+    if finding["position"] is None or finding["stream"] is None:
         return ""
     return f"第 {finding['position']} 条 {finding['stream']} 第 {finding['version']} 步："
 

@@ -16,7 +16,13 @@ WITNESS_KEY = click.option(
     "--witness-key", metavar="文件", help="见证密钥文件；也可设 MINQING_WITNESS_KEY"
 )
 KEY = {"vkey": "公钥"}
-LOG = {"origin": "记录", "size": "已见证条数", "unproved": "接不上的", "vkey": "公钥"}
+LOG = {
+    "origin": "记录",
+    "size": "已见证条数",
+    "successor": "接续",
+    "unproved": "接不上的",
+    "vkey": "公钥",
+}
 WITNESSED = {"origin": "记录", "size": "条数", "root": "根", "cosignature": "见证"}
 
 
@@ -52,17 +58,24 @@ def init(*, name: str, witness_key: str | None, format_: str | None) -> None:
     output.show(made, {"format_": format_}, columns=KEY, page=lambda _: [f"公钥：{made['vkey']}"])
 
 
-@click.command(epilog=examples("minqing witness trust 'dachong.gov.example/minqing+ae25…+Adh…'"))
+@click.command(
+    epilog=examples(
+        "minqing witness trust 'dachong.gov.example/minqing+ae25…+Adh…'",
+        "minqing witness trust 'dachong.example/minqing/2+…' --succeeds dachong.example/minqing",
+    )
+)
 @click.argument("vkey", metavar="公钥")
+@click.option("--succeeds", metavar="名称", help="接续哪一期；此后不再见证那一期")
 @WITNESS_KEY
 @guarded
-def trust(*, vkey: str, witness_key: str | None) -> None:
+def trust(*, vkey: str, succeeds: str | None, witness_key: str | None) -> None:
     """认下一份记录的公钥：此后见证由它签署的检查点；请先当面核对公钥。"""
-    from minqing_core.bootstrap import open_witness, parsed_key  # noqa: PLC0415 - dear to import
+    from minqing_core.application.published_keys import published_key  # noqa: PLC0415
+    from minqing_core.bootstrap import open_witness  # noqa: PLC0415 - dear to import
 
-    key = parsed_key(vkey)
+    key = published_key(vkey)
     with open_witness(_key_file(witness_key)) as witness:
-        witness.trust(key)
+        witness.trust(key, succeeds)
     output.say(f"已认下 {key.name}")
 
 

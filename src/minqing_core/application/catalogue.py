@@ -75,6 +75,7 @@ HOMES: Mapping[str, str] = {
     "duties": "duties.list duties.due duties.grid",
     "duties_calendar": "duties.feed",
     "duties_explaining": "duties.explain",
+    "epochs": "checkpoint.epoch",
     "findings": "inspection.list inspection.findings",
     "granted": "powers.list",
     "handoffs": "report.handoffs",

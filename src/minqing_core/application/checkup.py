@@ -81,9 +81,12 @@ def _checkpoint(office: Office) -> Check:
     state, text = ATTENTION, "未设检查点目录（--checkpoints），无从发现记录被截去"
     if office.checkpoints.configured:
         text = "还没有检查点，请运行 minqing checkpoint sign --loop"
-        latest = office.checkpoints.latest()
-        if latest is not None:
-            state, text = _sent(office, latest)
+        try:
+            latest = office.checkpoints.latest()
+            if latest is not None:
+                state, text = _sent(office, latest)
+        except DamagedRecordError as error:
+            state, text = FAULT, str(error)
     return Check(check="checkpoint", title="检查点", state=state, text=text)
 
 
@@ -99,6 +102,8 @@ def _sent(office: Office, latest: KeptCheckpoint) -> tuple[str, str]:
             return ATTENTION, "还没有见证过的检查点，请运行 minqing checkpoint cosign"
         (sent, at), by = cosigned, "（已见证）"
     behind = office.log.size() - sent.checkpoint.size
+    if behind < 0:
+        return ATTENTION, "已另起一期，还没有新的检查点，请用新的密钥运行 minqing checkpoint sign"
     minutes = max(0, (office.now() - at) // timedelta(minutes=1))
     late = behind >= MOST_BEHIND or minutes > MOST_MINUTES
     text = f"距最近一次外送检查点 {behind} 条/{minutes} 分钟{by}"

@@ -6,7 +6,8 @@ from typing import TypeAlias
 from attrs import define, frozen
 
 from minqing_core.application.checkpoints import CheckpointMissingError, CheckpointUnfitError
-from minqing_core.application.ports import CheckpointFolder, KeptCheckpoint, StoredLog
+from minqing_core.application.ports import KeptCheckpoint
+from minqing_core.application.proof_ports import CheckpointFolder, StoredLog
 from minqing_core.integrity.checkpoint import Checkpoint, whole
 from minqing_core.integrity.note import Check, MalformedError, Note, VerifierKey
 from minqing_core.integrity.proofs import consistency_proof
@@ -106,11 +107,12 @@ class Cosigner:
             CosignatureError: no witness signed it.
         """
         try:
-            size = Checkpoint.parsed(text).size
+            note = Note.parsed(text)
+            size = Checkpoint.of(note).size
         except MalformedError as error:
             raise CheckpointUnfitError from error
-        kept = self._folder.of_size(size)
-        if kept is None or kept.note.text != Note.parsed(text).text:
+        kept = self._folder.like(note)
+        if kept is None:
             raise CosignedStrayError(size=size)
         return self._kept(kept, text)
 

@@ -1,15 +1,28 @@
 """The high-water mark: a record that ends before its last checkpoint is not opened."""
 
 from minqing_core.application.ports import Checkpoints, EventLog
+from minqing_core.backups.events import EpochBegun
 from minqing_core.integrity.signing import require_reaches
+from minqing_core.kernel.ids import StreamId
+
+EPOCHS = StreamId("epochs")
 
 
 def require_high_water(log: EventLog, checkpoints: Checkpoints) -> None:
-    """Refuse a record that ends before its last checkpoint.
+    """Refuse a record that ends before its last checkpoint and does not say why.
 
     Raises:
         LogShorterError: it does.
     """
     latest = checkpoints.latest()
-    if latest is not None:
-        require_reaches(log.size(), latest.checkpoint.size)
+    if latest is None or log.size() >= latest.checkpoint.size:
+        return
+    lost = {(e.old_origin, e.old_size, e.old_root) for e in begun_epochs(log)}
+    signed = latest.checkpoint
+    if (signed.origin, signed.size, signed.root.hex()) not in lost:
+        require_reaches(log.size(), signed.size)
+
+
+def begun_epochs(log: EventLog) -> tuple[EpochBegun, ...]:
+    """Return what the record says of what it lost."""
+    return tuple(envelope.event for envelope in log.stream(EPOCHS))

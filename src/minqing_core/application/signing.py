@@ -2,7 +2,7 @@
 
 from attrs import define, frozen
 
-from minqing_core.application.ports import CheckpointFolder, SignerMemory, StoredLog
+from minqing_core.application.proof_ports import CheckpointFolder, SignerMemory, StoredLog
 from minqing_core.integrity.checkpoint import Checkpoint
 from minqing_core.integrity.merkle import Frontier
 from minqing_core.integrity.note import Signer

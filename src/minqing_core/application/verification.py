@@ -5,9 +5,12 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
+from minqing_core.application.high_water import begun_epochs
 from minqing_core.application.office import Office
 from minqing_core.application.ports import KeptCheckpoint
 from minqing_core.application.privacy_keeping import RESTRICTED, SHREDDED, differences, redo
+from minqing_core.backups.events import EpochBegun
+from minqing_core.integrity.checkpoint import Checkpoint
 from minqing_core.integrity.verdict import Audit, Finding
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import StreamId
@@ -18,11 +21,12 @@ CLOSED = {RESTRICTED: "限制处理", SHREDDED: "销毁"}
 
 @frozen(kw_only=True)
 class Verified:
-    """The size and root of the record, and everything wrong with it."""
+    """The size and root of the record, everything wrong with it, and what it says that it lost."""
 
     size: int
     root: str
     findings: tuple[Finding, ...]
+    epochs: tuple[EpochBegun, ...] = ()
 
 
 @use_case("verify", Power.RECORD_VERIFY, "S37")
@@ -40,14 +44,22 @@ def verify(office: Office, act: Act) -> Verified:
         for k in kept
         if k not in authentic
     ]
+    epochs = () if audit.findings else begun_epochs(office.log)
+    standing = [k for k in authentic if not any(_told_lost(k.checkpoint, e) for e in epochs)]
     return Verified(
         size=audit.size,
         root=audit.root,
         findings=(
-            *(*audit.findings, *malformed, *forged, *differing(audit, authentic)),
+            *(*audit.findings, *malformed, *forged, *differing(audit, standing)),
             *(() if audit.findings else _closed(office)),
         ),
+        epochs=epochs,
     )
+
+
+def _told_lost(signed: Checkpoint, epoch: EpochBegun) -> bool:
+    """Say whether the record itself tells that it lost the end of what was signed."""
+    return signed.origin == epoch.old_origin and epoch.size < signed.size <= epoch.old_size
 
 
 def differing(audit: Audit, signed: Sequence[KeptCheckpoint]) -> Iterator[Finding]:

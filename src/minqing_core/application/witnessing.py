@@ -4,7 +4,8 @@ from typing import Self
 
 from attrs import define, frozen
 
-from minqing_core.application.ports import Clock, WitnessedLog, WitnessMemory
+from minqing_core.application.ports import Clock
+from minqing_core.application.proof_ports import WitnessedLog, WitnessMemory
 from minqing_core.integrity.checkpoint import Checkpoint
 from minqing_core.integrity.note import Check, Note, Signer, VerifierKey
 from minqing_core.integrity.refusals import ForkError
@@ -18,6 +19,13 @@ class OriginUntrustedError(RefusalError):
     kind = "not-found"
     code = "witness-origin"
     text = "见证单位不认识记录「{origin}」；请先核对其公钥，再运行 minqing witness trust 公钥"
+
+
+class SuccessorError(RefusalError):
+    """No record succeeds itself."""
+
+    code = "witness-successor"
+    text = "{origin} 不能接续自己；新的一期另有名称"
 
 
 class CheckpointUnsignedError(RefusalError):
@@ -59,9 +67,18 @@ class Witness:
         """The key that others check by."""
         return self._signer.key
 
-    def trust(self, key: VerifierKey) -> None:
-        """Cosign from now on what the holder of a key signs under its name."""
-        self._memory.trust(key)
+    def trust(self, key: VerifierKey, succeeds: str | None = None) -> None:
+        """Cosign from now on what the holder of a key signs, and no more what it succeeds.
+
+        Raises:
+            SuccessorError: it is said to succeed itself.
+            OriginUntrustedError: what it succeeds is none of the records that are cosigned.
+        """
+        if succeeds == key.name:
+            raise SuccessorError(origin=succeeds)
+        if succeeds is not None and not self._memory.trusted(succeeds):
+            raise OriginUntrustedError(origin=succeeds)
+        self._memory.trust(key, succeeds)
 
     def logs(self) -> list[WitnessedLog]:
         """Return every record that is cosigned, how far, and what did not go on from there."""

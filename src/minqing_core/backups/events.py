@@ -1,4 +1,4 @@
-"""What can happen to copies of the record, all in the stream ``backups``.
+"""What can happen to copies of the record, in the streams ``backups`` and ``epochs``.
 
 Stored for good: never rename, retype or drop a field here; add a new event
 or a new version of one (docs/adr/0004).
@@ -51,4 +51,22 @@ class DrillHeld:
     faults: tuple[Fault, ...] = ()
 
 
-Event: TypeAlias = BackupTaken | DrillHeld
+@frozen(kw_only=True)
+class EpochBegun:
+    """A record that lost what was signed goes on under another name, from where it now ends.
+
+    Of ``old_origin`` a checkpoint of ``old_size`` and ``old_root`` was signed; of that the first
+    ``size`` are left, whose root is ``root``. What comes after is ``origin``'s, by ``vkey``.
+    """
+
+    old_origin: str
+    old_size: int
+    old_root: str
+    size: int
+    root: str
+    origin: str
+    vkey: str
+    reason: str
+
+
+Event: TypeAlias = BackupTaken | DrillHeld | EpochBegun

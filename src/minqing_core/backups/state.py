@@ -11,9 +11,10 @@ from minqing_core.backups import events
 
 @attrs.frozen(kw_only=True)
 class Backups:
-    """The copies that are on record, by name."""
+    """The copies that are on record, by name, and the names under which it was signed."""
 
     taken: Mapping[str, events.BackupTaken] = attrs.field(factory=dict)
+    origins: frozenset[str] = frozenset()
 
 
 NONE = Backups()
@@ -26,6 +27,8 @@ def evolve(backups: Backups, event: events.Event) -> Backups:
             return attrs.evolve(backups, taken={**backups.taken, name: event})
         case events.DrillHeld():
             return backups
+        case events.EpochBegun(old_origin=old, origin=new):
+            return attrs.evolve(backups, origins=backups.origins | {old, new})
         case _:
             assert_never(event)
 

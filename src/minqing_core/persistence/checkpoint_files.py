@@ -1,5 +1,6 @@
 """The folder of checkpoints: one file for each size that was signed, the latest, and the key."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -27,23 +28,35 @@ class CheckpointFiles:
 
     def publish(self, note: Note, keys: Sequence[VerifierKey]) -> str:
         """Keep a checkpoint by its size and as the latest, with its keys, and say where."""
-        folder = self._there()
-        size = Checkpoint.of(note).size
-        path, kept = _path(folder, size), self.of_size(size)
-        if not path.exists():
+        folder, kept = self._there(), self.like(note)
+        if kept is None:
+            path = self._free(note, keys[0])
             write_whole(path, str(note))
-        if kept is not None and kept.note.text == note.text:
-            note = kept.note.with_lines(*note.signatures)
-        for name, key in zip(KEYS, keys, strict=False):
-            write_whole(folder / name, f"{key}\n")
+        else:
+            path, note = folder / kept.file, kept.note.with_lines(*note.signatures)
+        self._keep_keys(folder, keys)
         write_whole(folder / LATEST, str(note))
         return str(path)
+
+    def _free(self, note: Note, key: VerifierKey) -> Path:
+        """Return where a checkpoint goes; beside another epoch's of its size."""
+        named = f"{Checkpoint.of(note).size:012d}"
+        path = self._there() / f"{named}{_SUFFIX}"
+        return path.with_name(f"{named}-{key.id.hex()}{_SUFFIX}") if path.exists() else path
+
+    def _keep_keys(self, folder: Path, keys: Sequence[VerifierKey]) -> None:
+        """Keep the keys by which checkpoints are signed now, and the one before by its id."""
+        before = _key(folder / KEYS[0]) if KEYS[0] in self._names() else None
+        if before is not None and before != keys[0]:
+            write_whole(folder / f"key.{before.id.hex()}.vkey", f"{before}\n")
+        for name, key in zip(KEYS, keys, strict=False):
+            write_whole(folder / name, f"{key}\n")
 
     def add_lines(self, kept: KeptCheckpoint, lines: Sequence[Signature]) -> str:
         """Put the lines of witnesses under a checkpoint, and say where it is."""
         folder, latest = self._there(), self.latest()
-        note = kept.note.with_lines(*lines)
-        path = _path(folder, kept.checkpoint.size)
+        note, found = kept.note.with_lines(*lines), self.like(kept.note)
+        path = folder / (kept if found is None else found).file
         write_whole(path, str(note))
         if latest is not None and latest.note.text == note.text:
             write_whole(folder / LATEST, str(note))
@@ -72,24 +85,35 @@ class CheckpointFiles:
         except (MalformedError, UnicodeDecodeError) as error:
             raise CheckpointUnreadableError(file=path, trouble="格式不符") from error
 
-    def of_size(self, size: int) -> KeptCheckpoint | None:
-        """Return the checkpoint of a size, None when there is none that can be read."""
-        if self.folder is not None and _path(self.folder, size).exists():
-            with suppress(CheckpointUnreadableError):
-                return _read(_path(self.folder, size))
-        return None
+    def like(self, note: Note) -> KeptCheckpoint | None:
+        """Return the checkpoint that says the same as a note, None when there is none."""
+        named = f"{Checkpoint.of(note).size:012d}"
+        alike = (kept for kept in self._readable_files(named) if kept.note.text == note.text)
+        return next(alike, None)
+
+    def _readable_files(self, named: str = "") -> Iterator[KeptCheckpoint]:
+        with suppress(CheckpointUnreadableError):
+            for path in self._files():
+                if path.name.startswith(named):
+                    with suppress(CheckpointUnreadableError):
+                        yield _read(path)
 
     def cosigned(self) -> tuple[KeptCheckpoint, datetime] | None:
-        """Return the last checkpoint that a witness cosigned, and when; None before the first."""
+        """Return the last checkpoint that a witness cosigned, and when; None before the first.
+
+        What was signed under another name than the latest does not count.
+        """
         from minqing_core.persistence.signing_key import signature_holds  # noqa: PLC0415 - dear
 
-        witnesses = self.witnesses()
-        for path in reversed([*self._files()] if witnesses else []):
+        latest, witnesses = self.latest(), self.witnesses()
+        if latest is None or not witnesses:
+            return None
+        for path in reversed([*self._files()]):
             with suppress(CheckpointUnreadableError):
                 kept = _read(path)
                 times = [kept.note.cosigned_at(key, signature_holds) for key in witnesses]
                 found = [time for time in times if time is not None]
-                if found:
+                if found and kept.checkpoint.origin == latest.checkpoint.origin:
                     return kept, datetime.fromtimestamp(min(max(found), _LATEST_TIME), UTC)
         return None
 
@@ -136,20 +160,22 @@ class CheckpointFiles:
             return [path.name for path in self.folder.iterdir()]
 
     def is_authentic(self, note: Note) -> bool | None:
-        """Say whether the key in the folder signed a note; None when no key is there."""
-        if self.folder is None or not (self.folder / KEYS[0]).exists():
+        """Say whether a key that is here signed a note under its name; None when none is here."""
+        if self.folder is None or KEYS[0] not in self._names():
             return None
         from minqing_core.persistence.signing_key import signature_holds  # noqa: PLC0415 - dear
 
-        try:
-            key = VerifierKey.parsed((self.folder / KEYS[0]).read_text(encoding="utf-8"))
-        except (OSError, MalformedError, UnicodeDecodeError):
-            return False
-        return note.is_signed_by(key, signature_holds)
+        folder, origin = self.folder, Checkpoint.of(note).origin
+        names = [name for name in self._names() if re.fullmatch(r"key\..*vkey", name)]
+        keys = [key for key in (_key(folder / name) for name in names) if key is not None]
+        return any(key.name == origin and note.is_signed_by(key, signature_holds) for key in keys)
 
 
-def _path(folder: Path, size: int) -> Path:
-    return folder / f"{size:012d}{_SUFFIX}"
+def _key(path: Path) -> VerifierKey | None:
+    try:
+        return VerifierKey.parsed(path.read_text(encoding="utf-8"))
+    except (OSError, MalformedError, UnicodeDecodeError):
+        return None
 
 
 @contextmanager

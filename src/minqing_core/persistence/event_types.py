@@ -166,6 +166,7 @@ CLASSES: Mapping[str, str] = {
     "privacy.shredding-withdrawn.v1": "ShreddingWithdrawn",
     "backups.backup-taken.v1": "BackupTaken",
     "backups.drill-held.v1": "DrillHeld",
+    "backups.epoch-begun.v1": "EpochBegun",
 }
 
 

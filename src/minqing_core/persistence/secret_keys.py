@@ -26,13 +26,6 @@ class SigningKeyExistsError(RefusalError):
     text = "{path} 已经存在，未作任何改动"
 
 
-class KeyTextError(RefusalError):
-    """What was handed in is no public key."""
-
-    code = "public-key"
-    text = "公钥应写作 名称+编号+密钥，如 minqing keys show 所示：{trouble}"
-
-
 class OriginError(RefusalError):
     """A record cannot be signed under this name."""
 

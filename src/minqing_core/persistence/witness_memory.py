@@ -8,7 +8,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from minqing_core.application.ports import WitnessedLog
+from minqing_core.application.proof_ports import WitnessedLog
 from minqing_core.integrity.checkpoint import Checkpoint
 from minqing_core.integrity.note import Note, VerifierKey
 from minqing_core.integrity.refusals import BrokenRecordError
@@ -16,7 +16,7 @@ from minqing_core.persistence.private_files import keep_private
 from minqing_core.persistence.sqlite_pool import LeanPool
 
 _SCHEMA = (
-    "CREATE TABLE trusted (vkey TEXT PRIMARY KEY, origin TEXT NOT NULL)",
+    "CREATE TABLE trusted (vkey TEXT PRIMARY KEY, origin TEXT NOT NULL, successor TEXT)",
     "CREATE TABLE latest (origin TEXT PRIMARY KEY, note TEXT NOT NULL)",
     "CREATE TABLE unproved (text TEXT PRIMARY KEY, note TEXT NOT NULL, origin TEXT, at TEXT)",
 )
@@ -84,18 +84,22 @@ class StoredWitnessMemory:
                 cursor.execute(statement)
         return memory
 
-    def trust(self, key: VerifierKey) -> None:
-        """Remember that what a key signs under its name is to be cosigned."""
+    def trust(self, key: VerifierKey, succeeds: str | None) -> None:
+        """Remember that what a key signs under its name is to be cosigned, instead of another."""
         with self._pool.transaction(commit=True) as cursor:
             cursor.execute(
                 "INSERT OR IGNORE INTO trusted (vkey, origin) VALUES (?, ?)", (str(key), key.name)
             )
+            if succeeds is not None:
+                cursor.execute(
+                    "UPDATE trusted SET successor = ? WHERE origin = ?", (key.name, succeeds)
+                )
 
     def trusted(self, origin: str) -> list[VerifierKey]:
-        """Return the keys that sign for a record."""
+        """Return the keys that sign for a record, none when another succeeded it."""
         with self._pool.transaction(commit=False) as cursor:
             rows = cursor.execute(
-                "SELECT vkey FROM trusted WHERE origin = ? ORDER BY vkey", (origin,)
+                "SELECT vkey FROM trusted WHERE origin = ? AND successor IS NULL", (origin,)
             ).fetchall()
         return [VerifierKey.parsed(vkey) for (vkey,) in rows]
 
@@ -109,7 +113,7 @@ class StoredWitnessMemory:
         """Return every key that is trusted, and how far its record was cosigned."""
         with self._pool.transaction(commit=False) as cursor:
             keys = cursor.execute(
-                "SELECT vkey, origin, note FROM trusted LEFT JOIN latest USING (origin)"
+                "SELECT vkey, origin, successor, note FROM trusted LEFT JOIN latest USING (origin)"
                 " ORDER BY origin, vkey"
             ).fetchall()
             found = cursor.execute("SELECT origin, note FROM unproved ORDER BY at").fetchall()
@@ -117,10 +121,11 @@ class StoredWitnessMemory:
             WitnessedLog(
                 vkey=vkey,
                 origin=origin,
+                successor=successor,
                 size=0 if note is None else Checkpoint.parsed(note).size,
                 unproved=tuple(unproved for of, unproved in found if of == origin),
             )
-            for vkey, origin, note in keys
+            for vkey, origin, successor, note in keys
         ]
 
     def close(self) -> None:

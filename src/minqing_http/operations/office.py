@@ -11,6 +11,7 @@ OPERATIONS: tuple[Operation, ...] = (
     reading("doctor", "/v1/doctor", "检查这个办公室"),
     reading("checkpoint.latest", "/v1/checkpoints/latest", "最近一次检查点"),
     reading("checkpoint.prove", "/v1/checkpoints/proof", "记录由从前续下来的证明"),
+    creating("checkpoint.epoch", "/v1/checkpoints/epochs", "丢失之后另起一期"),
     reading("verify", "/v1/verification", "核验全部记录"),
     creating("backup", "/v1/backups", "登记一份备份"),
     creating("backup.drill", "/v1/backups/drills", "登记一次恢复演练"),

@@ -15,4 +15,8 @@ def _held(event: events.DrillHeld, _: Names) -> str:
 SENTENCES: Sentences = {
     events.BackupTaken: lambda e, _: f"备份记录至第 {e.size} 条，存为 {e.name}，根 {e.root[:16]}…",
     events.DrillHeld: _held,
+    events.EpochBegun: lambda e, _: (
+        f"{e.old_origin} 签过的第 {e.size + 1} 条至第 {e.old_size} 条已丢失，"
+        f"由第 {e.size} 条续记，另起一期 {e.origin}：{e.reason}"
+    ),
 }

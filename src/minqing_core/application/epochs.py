@@ -1,0 +1,56 @@
+"""A record that lost what was signed goes on under another name, and says so itself."""
+
+from minqing_core.application.catalogue import use_case
+from minqing_core.application.checkpoints import CheckpointMissingError
+from minqing_core.application.high_water import EPOCHS
+from minqing_core.application.office import Office
+from minqing_core.application.published_keys import published_key
+from minqing_core.application.transact import Recorded, Request, transact
+from minqing_core.backups.decisions import epochs
+from minqing_core.backups.events import EpochBegun
+from minqing_core.backups.state import fold
+from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.refusals import RefusalError
+from minqing_core.powers.rules import Power
+
+
+class CheckpointForgedError(RefusalError):
+    """What is said to have been signed was not; nothing is known to be lost by it."""
+
+    kind = "conflict"
+    code = "checkpoint-forged"
+    text = "检查点 {file} 的签名无效，不能据以另起一期；请查明是谁放的，再从目录中移走"
+
+
+@use_case("checkpoint.epoch", Power.BACKUP_KEEP, "S37", records=True)
+def begin(office: Office, act: Act, vkey: str, reason: str) -> Recorded:
+    """Begin a new epoch of a record that ends before its last checkpoint, under a new key.
+
+    Raises:
+        CheckpointMissingError: nothing was signed, so nothing that was signed is lost.
+        CheckpointForgedError: it is not signed by the key of the record.
+        KeyTextError: there is no such public key.
+        EpochNeedlessError: nothing that was signed is lost.
+        EpochNameError: the record was signed under that name before.
+    """
+    latest, key = office.checkpoints.latest(), published_key(vkey)
+    if latest is None:
+        raise CheckpointMissingError
+    if office.checkpoints.is_authentic(latest.note) is False:
+        raise CheckpointForgedError(file=latest.file)
+    size = office.log.size()
+    begun = EpochBegun(
+        old_origin=latest.checkpoint.origin,
+        old_size=latest.checkpoint.size,
+        old_root=latest.checkpoint.root.hex(),
+        size=size,
+        root=office.log.root(size),
+        origin=key.name,
+        vkey=str(key),
+        reason=reason.strip(),
+    )
+    return transact(
+        office,
+        Request(act=act, stream=EPOCHS, asked=["checkpoint.epoch", vkey, reason], whole_log=True),
+        lambda history, _: epochs.begin(fold(history), begun=begun),
+    )

@@ -75,6 +75,12 @@ def test_matters_are_opened_and_no_complaint_among_them(wide_town: Town) -> None
     assert opened == {"2024-000002", "2024-000004"}
 
 
+def test_where_there_are_complaints_alone_none_is_opened(wide_town: Town) -> None:
+    wide_town.record(category="VILLAGE_GOVERNANCE.CONDUCT", accused=[NEIGHBOUR])
+    office = wide_town.office
+    assert looked_over(office, office, office.log.size()) == ((), [])
+
+
 def test_a_copy_of_another_town_is_seen(town: Town) -> None:
     other = Town()
     drawn, faults = looked_over(other.office, town.office, other.office.log.size())

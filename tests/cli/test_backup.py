@@ -57,16 +57,28 @@ def test_a_drill_with_a_spoilt_file_says_which(terminal: Terminal, copy: Path) -
 
 def test_a_drill_with_an_altered_event_says_so(terminal: Terminal, copy: Path) -> None:
     """Whoever can alter the copy can alter its manifest too; the audit still finds it."""
+    _altered(copy, "position = 7")
+    terminal("restore", str(copy), "--drill", exits=6)
+    assert "第 7 条" in terminal.json("report", "backups")["items"][0]["faults"][0]
+
+
+def test_a_drill_with_a_matter_that_cannot_be_opened_says_so(
+    terminal: Terminal, copy: Path
+) -> None:
+    _altered(copy, "originator_id LIKE 'case/%'")
+    terminal("restore", str(copy), "--drill", exits=6)
+    faults = terminal.json("report", "backups")["items"][0]["faults"]
+    assert [fault.partition("：")[0] for fault in faults] == ["核验有问题", "抽看的事打不开"]
+
+
+def _altered(copy: Path, where: str) -> None:
     store, manifest = copy / "town.db", copy / "backup.json"
     with closing(sqlite3.connect(store)) as opened, opened:
         opened.execute("DROP TRIGGER stored_events_update_refused")
-        opened.execute("UPDATE stored_events SET state = x'00' WHERE position = 7")
+        opened.execute(f"UPDATE stored_events SET state = x'00' WHERE {where}")  # noqa: S608
     said = json.loads(manifest.read_text())
     said["files"]["town.db"] = sha256(store.read_bytes()).hexdigest()
     manifest.write_text(json.dumps(said))
-
-    terminal("restore", str(copy), "--drill", exits=6)
-    assert "第 7 条" in terminal.json("report", "backups")["items"][0]["faults"][0]
 
 
 def test_what_is_no_copy_and_a_place_that_is_taken_are_refused(

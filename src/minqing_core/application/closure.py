@@ -188,7 +188,3 @@ def _loose(
         version=version,
         text=text,
     )
-
-
-def _unit_name(office: Office, unit: UnitId, moment: Moment) -> str:
-    return office.units(moment.position).name_on(unit, moment.today)

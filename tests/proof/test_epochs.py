@@ -9,6 +9,7 @@ from tests.proof.insider import Insider
 from tests.proof.superior import latest
 
 from minqing_core.integrity.checkpoint import Checkpoint
+from minqing_verify import verify as verifier
 
 SECOND = f"{ORIGIN}/2"
 REASON = "硬盘损坏，由备份恢复"
@@ -96,15 +97,18 @@ def test_the_new_epoch_is_signed_under_its_name_beside_the_old(restored) -> None
 
 @pytest.mark.clause("S37")
 def test_the_verifier_says_that_something_was_lost_and_the_lost_receipt_still_holds(
-    restored, verify
+    restored, verify, capsys
 ) -> None:
     town = restored.town
     restored.begin()
     town.sign()
+    folder, key = town.bundle(restored.case), town.terminal.json("keys", "show")["vkey"]
 
-    told = verify(town.bundle(restored.case), town.terminal.json("keys", "show")["vkey"])
+    told = verify(folder, key)
 
     assert told.code == 0
+    assert verifier.main([str(folder), "--key", key]) == 0
+    assert capsys.readouterr().out == told.said
     assert f"第 {restored.kept + 1} 条：此前签过的记录有丢失，自此另起一期" in told.said
     assert verify(restored.receipt, restored.old_key).code == 0
 

@@ -99,7 +99,7 @@ def test_a_changed_byte_is_found_and_named(terminal) -> None:
 
     found = json.loads(terminal("verify", "--json", exits=6).stdout)
 
-    assert set(found) == {"size", "root", "findings"}
+    assert set(found) == {"size", "root", "findings", "epochs"}
     assert 3 in {finding["position"] for finding in found["findings"]}
     shape = {"position", "stream", "version", "code", "text"}
     assert all(finding.keys() >= shape for finding in found["findings"])

@@ -216,6 +216,8 @@ APPRAISALS: tuple[tuple[str, dict[str, object], str, str], ...] = (
 def test_sheets_are_reckoned_from_their_own_matters_and_listed_along_an_index(
     office, statements, tmp_path, use_case, given, table, along
 ) -> None:
+    kind = {"kind": "town-office-civil-servant", "since": "2025-01-01"}
+    answer(office, "roster.kind", CLERK, {"person": CLERK.actor, **kind})
     asked = {"year": 2025, **given}
     answer(office, use_case, CLERK, asked)
 

@@ -536,6 +536,6 @@ def test_nobody_answers_for_what_went_wrong_before_it_was_imported(town) -> None
     assert {one["duty"] for one in town.ask("duties.list", which=which)["items"]} == {
         *("conclude", "feedback.result"),
     }
-    sheet = town.ask("appraisal.sheet", subject="000001", year=2019)
-    assert {one["count"] for one in sheet["values"]} == {0}
-    assert sheet["failed"][0]["cases"] == ()
+    with pytest.raises(RefusalError) as refused:
+        town.ask("appraisal.sheet", subject="000001", year=2019)
+    assert refused.value.code == "not-appraised"

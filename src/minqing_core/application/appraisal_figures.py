@@ -16,7 +16,7 @@ from minqing_core.application.moments import Moment, When, day_of
 from minqing_core.application.office import Office
 from minqing_core.application.review_cells import diary_at
 from minqing_core.application.review_entries import lateness
-from minqing_core.application.roster_files import arrivals
+from minqing_core.application.roster_files import arrivals, last_days
 from minqing_core.application.roster_files import files_at as people_at
 from minqing_core.application.tables import settled
 from minqing_core.application.transact import canonical
@@ -113,6 +113,7 @@ def case_points(office: Office, files: Iterable[CaseFile], frame: Frame) -> Iter
     """Yield what these matters give to the metrics; complaints about cadres nothing (S12)."""
     moment, is_late = frame.moment, lateness(office, frame.moment)
     arrived = arrivals(office, moment.position)
+    last_day = last_days(office, moment.position)
     for file in files:
         if file.opened is not None and not file.confidential:
             limits = limits_of(office, file, moment.today, moment.position)
@@ -123,7 +124,7 @@ def case_points(office: Office, files: Iterable[CaseFile], frame: Frame) -> Iter
                 today=moment.today,
                 version=frame.metrics,
                 arrived=arrived,
-                last_day=lambda person: office.person(person, moment.position).last_day,
+                last_day=last_day,
             )
 
 

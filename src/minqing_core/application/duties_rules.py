@@ -7,7 +7,7 @@ from functools import cache
 from minqing_core.application.layers import LEVELS, above_village, layers_over, plan_of
 from minqing_core.application.moments import Moment
 from minqing_core.application.office import PROGRAMME, Office
-from minqing_core.application.roster_files import arrivals
+from minqing_core.application.roster_files import arrivals, last_days
 from minqing_core.duties.cells import Fact
 from minqing_core.duties.ledger import Laid, Rulebook
 from minqing_core.duties.matrix import Roll, RollOn
@@ -55,7 +55,7 @@ def rulebook(office: Office, moment: Moment) -> Rulebook:
         today=moment.today,
         begun=begun,
         arrived=arrivals(office, moment.position),
-        last_day=lambda person: office.person(person, moment.position).last_day,
+        last_day=last_days(office, moment.position),
     )
 
 

@@ -8,6 +8,7 @@ from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office
 from minqing_core.application.tables import caught_up
 from minqing_core.duties.answering import Arrived
+from minqing_core.duties.terms import LastDay
 from minqing_core.kernel.ids import PersonId
 from minqing_core.views import people
 from minqing_core.views.tables import Query
@@ -40,6 +41,16 @@ def arrivals(office: Office, upto: int | None) -> Arrived:
         return office.person(person, upto).arrived
 
     return arrived
+
+
+def last_days(office: Office, upto: int | None) -> LastDay:
+    """Return until when who was transferred away is in town, as it stood at a position (S46)."""
+
+    @cache
+    def last_day(person: PersonId) -> date | None:
+        return office.person(person, upto).last_day
+
+    return last_day
 
 
 def unit_names(office: Office, moment: Moment) -> dict[str, str]:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Plain = dict[str, Any]
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 SHARE = 100
 
 
@@ -169,15 +168,11 @@ def _json(value: object, indent: int | None = None) -> str:
 
 
 def _show_csv(rows: list[Plain], chosen: dict[str, str], encoding: str) -> None:
-    import csv  # noqa: PLC0415 - only when asked
-    import io  # noqa: PLC0415 - only when asked
+    from minqing_core.documents.csv_ledger import csv_ledger  # noqa: PLC0415 - only when asked
 
-    kept = io.StringIO()
-    writer = csv.writer(kept)
-    writer.writerow(chosen.values())
-    writer.writerows([_cell(row.get(name)) for name in chosen] for row in rows)
+    text = csv_ledger(chosen, ({name: shown(row.get(name)) for name in chosen} for row in rows))
     try:
-        click.echo(kept.getvalue().encode(encoding), nl=False)
+        click.echo(text.encode(encoding), nl=False)
     except (LookupError, UnicodeEncodeError) as error:
         raise Refusal(
             "encoding", f"不能以 {encoding} 编码输出，可用 utf-8-sig、gb18030"
@@ -197,11 +192,6 @@ def _write_ledger(
     cells = [{name: shown(row.get(name)) for name in chosen} for row in rows]
     write_ledger(Path(path), chosen, cells, answer=answer)
     say(f"已写入 {path}")
-
-
-def _cell(value: object) -> str:
-    text = shown(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def shown(value: object) -> str:

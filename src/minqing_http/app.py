@@ -18,6 +18,9 @@ from minqing_http.edge import edge, expected
 from minqing_http.endpoint import Endpoint
 from minqing_http.openapi import document
 from minqing_http.operations import TABLE, Operation
+from minqing_http.pages.entrance import Entrance
+from minqing_http.pages.opening import OPEN as OPEN_PAGES
+from minqing_http.pages.opening import add_pages, undeclared
 from minqing_http.site import CONNECTIONS, connections
 
 THREADS = 8
@@ -40,6 +43,7 @@ def create_app(
     body_seconds: float = BODY_SECONDS,
     keepalive_seconds: float = KEEPALIVE_SECONDS,
     most_at_once: int = MOST_AT_ONCE,
+    secure: bool = False,
 ) -> web.Application:
     """Return the application over an office, which it closes when it ends.
 
@@ -56,6 +60,7 @@ def create_app(
             operation.method, operation.path, endpoint.answer, expect_handler=expected
         )
     _add_open(app, door)
+    add_pages(app, Entrance(door=door, secure=secure))
     require_declared(app)
     app.cleanup_ctx.append(_closing(door))
     return app
@@ -69,8 +74,9 @@ def require_declared(app: web.Application) -> None:
     """
     for route in app.router.routes():
         path = "" if route.resource is None else route.resource.canonical
-        behind = isinstance(getattr(route.handler, "__self__", None), Endpoint)
-        if path not in OPEN and not behind:
+        behind = getattr(route.handler, "__self__", None)
+        declared = isinstance(behind, Endpoint) or not undeclared(behind)
+        if path not in OPEN | OPEN_PAGES and not declared:
             raise UndeclaredRouteError(path)
 
 

@@ -24,11 +24,21 @@ async def read_body(request: web.Request, seconds: float, most: int) -> bytes:
         TooSlowError: it did not arrive in time.
     """
     _require_plain_json(request)
+    return await received(request, seconds, most)
+
+
+async def received(request: web.Request, seconds: float, most: int) -> bytes:
+    """Return the body of a request, whatever it is.
+
+    Raises:
+        TooLargeError: it is larger than is taken.
+        TooSlowError: it did not arrive in time.
+    """
     if (request.content_length or 0) > most:
         raise TooLargeError(most=most)
     try:
         async with asyncio.timeout(seconds):
-            return await _received(request, most)
+            return await _whole(request, most)
     except TimeoutError as error:
         raise TooSlowError(seconds=seconds) from error
     except (web.RequestPayloadError, ConnectionError) as error:
@@ -45,7 +55,7 @@ def _require_plain_json(request: web.Request) -> None:
         raise MediaTypeError(given=_shown(f"{given} ({encoding})"))
 
 
-async def _received(request: web.Request, most: int) -> bytes:
+async def _whole(request: web.Request, most: int) -> bytes:
     body = bytearray()
     async for chunk in request.content.iter_any():
         body += chunk

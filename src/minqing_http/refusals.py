@@ -156,3 +156,30 @@ class DamagedError(HttpRefusalError):
     status = 500
     code = "record-damaged"
     text = "记录受损：{why}；请管理员运行 minqing verify 核验"
+
+
+class NotLoggedInError(HttpRefusalError):
+    """Nobody is logged in, and the page is not open to all."""
+
+    kind = "not-allowed"
+    status = 401
+    code = "not-logged-in"
+    text = "请先登录"
+
+
+class ForeignFormError(HttpRefusalError):
+    """The form was sent by another site, or made for a session that is over."""
+
+    kind = "not-allowed"
+    status = 403
+    code = "foreign-form"
+    text = "这张表不是从本站当前的登录里填的，请返回原页重新打开后再交"
+
+
+class FormShapeError(HttpRefusalError):
+    """What was sent is not a form as pages send it."""
+
+    kind = "invalid"
+    status = 415
+    code = "form-shape"
+    text = "只收网页上填写的表（application/x-www-form-urlencoded，UTF-8）"

@@ -25,6 +25,7 @@ ONLY_NOW: Mapping[str, str] = {
     "powers.list": "it tells what the code allows, which is not on record",
     "publish.board": "it shows what is published, and what was withdrawn is shown no more",
     "verify": "it checks every stored byte as it is",
+    "whoami": "powers come of the posts that are held now",
 }
 
 

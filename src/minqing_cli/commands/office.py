@@ -124,3 +124,19 @@ def powers(desk: Desk) -> None:
     for row in answer["items"]:
         row["command"] = COMMANDS.get(row["use_case"], "")
     desk.show(answer, columns=POWERS, page=lambda asked: lines(asked["items"]))
+
+
+@click.command(epilog=examples("minqing whoami", "minqing --as 000003 whoami --json"))
+@asking("whoami")
+def whoami(desk: Desk) -> None:
+    """我是谁：编号、职务、单位和现有的职权。"""
+    desk.show(desk.ask(), columns={}, page=_myself)
+
+
+def _myself(answer: dict[str, object]) -> list[str]:
+    powers: list[str] = answer["powers"]  # type: ignore[assignment]
+    return [
+        f"{answer['name']}（{answer['person']}） {answer['posts_text'] or '无职务'}",
+        f"单位：{answer['units_text'] or '无'}",
+        f"职权：{'、'.join(powers)}",
+    ]

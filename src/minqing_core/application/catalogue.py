@@ -93,6 +93,7 @@ HOMES: Mapping[str, str] = {
     "ladder": "report.ladder",
     "late_feedback": "report.late-feedback",
     "listing": "case.list report.hanging case.count",
+    "whoami": "whoami",
     "meeting": "meeting.hold meeting.resolve meeting.carry-out meeting.drop",
     "meeting_minutes": "meeting.show",
     "meeting_pack": "meeting.pack",

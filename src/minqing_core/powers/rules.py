@@ -59,6 +59,7 @@ class Power(StrEnum):
     RECTIFY = "inspection.rectify"
     INSPECTION_READ = "inspection.read"
     DUTIES_READ = "duties.read"
+    SELF_READ = "self.read"
     SUMMARY_ISSUE = "summary.issue"
     SUMMARY_READ = "summary.read"
     APPRAISAL_DRAW = "appraisal.draw"
@@ -148,6 +149,7 @@ GRANTS: Mapping[Power, Grant] = {
     Power.CONFIDENTIAL_READ: Grant(OFFICE | OVERSIGHT | {Post.PARTY_SECRETARY}, "S12"),
     Power.SUPERVISE: Grant(SUPERVISORS, "S72"),
     Power.DUTIES_READ: Grant(EVERYBODY, "S39", named=True),
+    Power.SELF_READ: Grant(EVERYBODY, "S22", named=True),
     Power.IDENTITY_OPEN: Grant(OVERSIGHT, "S12", owner=True),
     Power.BOOKS_PRINT: Grant(PRINTERS, "S47"),
     Power.BOOKS_ISSUE: Grant(PRINTERS | {Post.VILLAGE_SECRETARY}, "S47"),
@@ -208,6 +210,11 @@ class InvestigatorWritesError(NotAllowedError):
     """Who only investigates handles complaints about cadres, and nothing else (S12)."""
 
     text = "调查人员 {person} 只办理反映干部的事，其他民情只能查看"
+
+
+def powers_of(standing: Standing) -> frozenset[Power]:
+    """Return the powers that somebody has by the posts held now, or by being in the roster."""
+    return frozenset(p for p, grant in GRANTS.items() if grant.named or holds(standing, p)) | OPEN
 
 
 def holds(standing: Standing, power: Power) -> bool:

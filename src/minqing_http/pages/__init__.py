@@ -1,0 +1,1 @@
+"""The pages: in Chinese, made on the server, of use without scripts."""

@@ -1,0 +1,94 @@
+"""The answers that a page shows, asked of the office by what the address says."""
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+import attrs
+from attrs import field, frozen
+
+from minqing_core.application.asking import answer
+from minqing_core.application.catalogue import CATALOGUE, UseCase
+from minqing_core.application.office import Office
+from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.refusals import RefusalError
+from minqing_core.powers.rules import GRANTS, OPEN
+from minqing_http.arguments import Parameter, url_parameters
+from minqing_http.operations import BY_USE_CASE
+from minqing_http.pages.page import ME, MY_UNIT, PERIOD, Plain, Shown
+from minqing_http.pages.visitor import Visitor
+
+Words: TypeAlias = Mapping[str, str]
+
+
+@frozen(kw_only=True)
+class Asker:
+    """The office, asked on behalf of a visitor about what an address says."""
+
+    office: Office
+    visitor: Visitor
+    act: Act
+    words: Words
+    refusals: dict[str, RefusalError] = field(factory=dict)
+
+    def gathered(self, shows: Mapping[str, Shown]) -> Plain:
+        """Return the answers by name; None where a visitor may not have one that is beside.
+
+        Raises:
+            RefusalError: the office refuses one that is needed.
+        """
+        return {name: self._answered(name, wanted) for name, wanted in shows.items()}
+
+    def ask(self, use_case: str, **given: Any) -> Any:  # noqa: ANN401 - plain values
+        """Have a use case done and return its answer in plain values."""
+        return answer(self.office, use_case, self.act, given)
+
+    def _answered(self, name: str, wanted: Shown) -> Any:  # noqa: ANN401 - plain values
+        if not wanted.needed and not may_ask(self.visitor, CATALOGUE[wanted.use_case]):
+            return None
+        try:
+            return self.ask(wanted.use_case, **self._given(wanted))
+        except RefusalError as refusal:
+            if wanted.needed:
+                raise
+            self.refusals[name] = refusal
+            return None
+
+    def _given(self, wanted: Shown) -> Plain:
+        texts = {**self._filled(wanted.usually), **self.words, **self._filled(wanted.always)}
+        given: Plain = {}
+        for parameter in taken_by(wanted.use_case):
+            text = texts.get(parameter.name, "")
+            if text:
+                _put(given, parameter, parameter.read(text))
+        return given
+
+    def _filled(self, words: Mapping[str, Any]) -> dict[str, str]:
+        mine = {
+            ME: self.visitor.person or "",
+            MY_UNIT: (*self.visitor.units, "")[0],
+            PERIOD: self.visitor.period,
+        }
+        return {name: mine.get(value, value) for name, value in words.items()}
+
+
+def taken_by(use_case: str) -> tuple[Parameter, ...]:
+    """Return what a reading takes from an address."""
+    return url_parameters(BY_USE_CASE[use_case], CATALOGUE[use_case])
+
+
+def may_ask(visitor: Visitor, case: UseCase) -> bool:
+    """Say whether a visitor's posts have the power for a use case, or might by what they own."""
+    return case.power in OPEN or GRANTS[case.power].owner or visitor.may(case.power)
+
+
+def _put(given: Plain, parameter: Parameter, value: Any) -> None:  # noqa: ANN401 - plain values
+    if parameter.member is None:
+        given[parameter.argument] = value
+    else:
+        given.setdefault(parameter.argument, {})[parameter.member] = value
+
+
+def acting(visitor: Visitor, correlation: str, **more: Any) -> Act:  # noqa: ANN401
+    """Return what is done in a visitor's name, through the pages."""
+    person = visitor.person
+    return attrs.evolve(Act(actor=person or "-", channel="web", correlation=correlation), **more)  # type: ignore[arg-type]

@@ -1,0 +1,161 @@
+"""Pages of matters: the list, the record, and everything that is done about one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from minqing_core.views import page_words
+from minqing_core.views.labels import label
+from minqing_http.pages.page import Form, Listing, Page, Plain, beside, shown
+from minqing_http.pages.visitor import Visitor
+
+ABOUT = {"about": shown("case.show")}
+CASE = "/cases/{case}"
+COLUMNS = {
+    "number": "编号",
+    "title": "标题",
+    "status_text": "状态",
+    "kind": "性质",
+    "category_text": "类别",
+    "place_name": "地点",
+    "unit_name": "单位",
+    "owner_name": "责任人",
+    "learned_on": "获知",
+    "result_on": "答复",
+}
+FILTERS = (
+    *("words", "status", "kind", "category", "place", "unit", "owner", "urgency", "channel"),
+    *("outcome", "learned_from", "learned_to", "hanging", "unanswered", "incomplete"),
+    *("supervised", "assisted", "disputed", "dissatisfied", "as_of"),
+)
+TASKS = (
+    *("case.step", "case.feedback", "case.explain", "case.conclude", "case.accept"),
+    *("case.decline", "case.handover", "case.escalate", "case.assist", "case.extend"),
+    *("case.park", "case.resume", "case.excuse", "case.amend", "case.remind", "case.supervise"),
+    *("case.assign", "case.revisit", "case.look", "case.dispute", "case.reopen", "case.link"),
+    *("case.merge", "case.split", "case.recategorise", "case.recuse", "case.identity"),
+)
+
+
+def _page(found: Plain, _visitor: Visitor) -> Plain:
+    case = found["case"]
+    hands = case["hands"]
+    late = f"（补记 {hands['late_days']} 日）" if hands["late_days"] else ""
+    whom = f"（代{hands['on_behalf_of_name']}）" if hands["on_behalf_of_name"] else ""
+    return {
+        "course": list(_said(case["said"], results=False)),
+        "results": list(_said(case["said"], results=True)),
+        "people": list(_brought(case["matter"]["petitioners"])),
+        "recorded": f"{hands['recorded_by_name']}{whom} {hands['recorded_at'][:10]}{late}",
+    }
+
+
+def _said(lines: Sequence[Plain], *, results: bool) -> Iterator[Plain]:
+    for line in lines:
+        if (line["kind"] in page_words.RESULTS) is results:
+            yield {**line, "what": page_words.named(line), "words": page_words.passage(line)}
+
+
+def _brought(petitioners: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    for one in petitioners:
+        number = f"（{one['count']} 人）" if one["count"] > 1 else ""
+        who = one["name"] or label("petitioner", one["kind"])
+        yield " ".join(filter(None, (f"{who}{number}", one["contact"])))
+
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        path="/cases",
+        title="民情",
+        template="list.html",
+        shows={"cases": shown("case.list")},
+        listing=Listing(
+            columns=COLUMNS,
+            filters=FILTERS,
+            links={"title": "/cases/{number}", "number": "/cases/{number}"},
+            labels={"kind": "kind"},
+        ),
+        tasks=("case.record",),
+    ),
+    Page(
+        path=CASE,
+        title="民情 {case}",
+        template="case.html",
+        shows={
+            "case": shown("case.show"),
+            "story": shown("case.log"),
+            "why": beside("case.why"),
+            "limits": beside("deadline.explain"),
+        },
+        tasks=TASKS,
+        sorted_out=_page,
+    ),
+)
+
+
+def _about(use_case: str, path: str, title: str, **more: Any) -> Form:  # noqa: ANN401
+    return Form(
+        use_case=use_case,
+        path=f"{CASE}/{path}",
+        title=title,
+        then=CASE,
+        around=ABOUT,
+        dated=True,
+        **more,
+    )
+
+
+FORMS: tuple[Form, ...] = (
+    Form(
+        use_case="case.record",
+        path="/cases/new",
+        title="记一件事",
+        then="/cases/{id}",
+        template="record.html",
+        also={"存好并下一条": "/cases/new"},
+        button="存好",
+        dated=False,
+    ),
+    _about("case.step", "step", "办理"),
+    _about("case.feedback", "feedback", "反馈"),
+    _about("case.explain", "explanation", "解释"),
+    _about("case.excuse", "excuse", "无法反馈"),
+    _about("case.conclude", "conclusion", "办结"),
+    _about("case.amend", "amendment", "更正"),
+    _about("case.accuse", "accusation", "写明被反映的干部"),
+    _about("case.identity", "identity", "查看受保护的身份"),
+    _about("case.handover", "handover", "移交"),
+    _about("case.accept", "accept", "接手", button="我接手"),
+    _about("case.decline", "decline", "不接，提出异议"),
+    _about("case.recall", "recall", "撤回移交"),
+    _about("case.assign", "assignment", "指定责任人"),
+    _about("case.escalate", "report", "向上汇报"),
+    _about("case.acknowledge", "report/acknowledged", "签收汇报"),
+    _about("case.assist", "assistance", "请协办"),
+    _about("case.assist-accept", "assistance/accepted", "签收协办"),
+    _about("case.assist-object", "assistance/objected", "对协办有异议"),
+    _about("case.assist-reply", "assistance/replied", "答复协办"),
+    _about("case.assist-end", "assistance/ended", "撤销协办"),
+    _about("case.remind", "reminder", "催办"),
+    _about("case.supervise", "order", "督办"),
+    _about("case.supervise-reply", "order/replied", "答复督办"),
+    _about("case.supervise-close", "order/closed", "督办销号"),
+    _about("case.extend", "extension", "申请延期"),
+    _about("case.extend-approve", "extension/approved", "批准延期"),
+    _about("case.extend-refuse", "extension/refused", "不批延期"),
+    _about("case.extend-tell", "extension/told", "把延期告诉群众"),
+    _about("case.park", "parking", "暂停计时"),
+    _about("case.resume", "parking/over", "恢复计时"),
+    _about("case.look", "look", "定日再看"),
+    _about("case.revisit", "revisit", "回访"),
+    _about("case.dispute", "dispute", "群众有异议"),
+    _about("case.reopen", "reopening", "重新办理"),
+    _about("case.recategorise", "category", "改类别"),
+    _about("case.link", "link", "记为重复"),
+    _about("case.unlink", "link/undone", "不再记为重复"),
+    _about("case.merge", "merge", "并入另一件"),
+    _about("case.unmerge", "merge/undone", "不再并入"),
+    _about("case.split", "portion", "分出一件"),
+    _about("case.recuse", "recusal", "申请回避"),
+    _about("case.recuse-grant", "recusal/granted", "准予回避"),
+    _about("case.recuse-refuse", "recusal/refused", "不准回避"),
+)

@@ -1,0 +1,188 @@
+"""The door of the pages: who comes, whether a form is theirs, what they are told if not."""
+
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from aiohttp import hdrs, web
+from attrs import frozen
+from minqing_core.application.sessions import (
+    PasswordMustChangeError,
+    SessionOverError,
+    session_holder,
+)
+
+from minqing_core.application.asking import answer
+from minqing_core.kernel.refusals import InvalidInputError, RefusalError
+from minqing_http.door import Door
+from minqing_http.endpoint import CORRELATION
+from minqing_http.pages.asked import acting
+from minqing_http.pages.rendering import LANGUAGES, POLICY, render
+from minqing_http.pages.visitor import Visitor
+from minqing_http.problems import TITLES, status_of
+from minqing_http.refusals import ForeignFormError, NotLoggedInError
+
+LANGUAGE, LARGE = "minqing-lang", "minqing-large"
+CHANGING = "/account/password"
+COOKIE, SAFE_COOKIE = "minqing", "__Host-minqing"
+OWN_SITE = frozenset({"same-origin", "none"})
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": POLICY,
+    hdrs.CACHE_CONTROL: "no-store",
+    hdrs.VARY: "Cookie, Accept-Language",
+    "Referrer-Policy": "same-origin",
+}
+Making = Callable[[Visitor], str]
+
+
+@frozen(kw_only=True)
+class Entrance:
+    """The way from a request to a page; *secure* when it is reached by https alone."""
+
+    door: Door
+    secure: bool = False
+
+    @property
+    def cookie(self) -> str:
+        """The name of the cookie in which a browser keeps whose session it is."""
+        return SAFE_COOKIE if self.secure else COOKIE
+
+    async def visitor(
+        self, request: web.Request, *, known: bool = True, changing: bool = False
+    ) -> Visitor:
+        """Return who looks.
+
+        Raises:
+            NotLoggedInError: nobody is logged in, and the page is not open to all.
+        """
+        reads = {
+            "language": language_of(request),
+            "large": request.cookies.get(LARGE) == "1",
+        }
+        secret = request.cookies.get(self.cookie, "")
+        if not secret:
+            if known:
+                raise NotLoggedInError
+            return Visitor(**reads)
+        try:
+            return await self.door.to_thread(self._visitor, secret, reads, changing)
+        except SessionOverError as refusal:
+            if known:
+                raise NotLoggedInError from refusal
+            return Visitor(**reads)
+
+    async def page(
+        self,
+        request: web.Request,
+        made: Callable[[Visitor], web.StreamResponse],
+        *,
+        known: bool = True,
+        changing: bool = False,
+    ) -> web.StreamResponse:
+        """Answer with what is made for whoever looks, or with why not."""
+        visitor = Visitor(language=language_of(request))
+        try:
+            visitor = await self.visitor(request, known=known, changing=changing)
+            return await self.door.to_thread(made, visitor)
+        except NotLoggedInError:
+            return _to_log_in(request)
+        except PasswordMustChangeError:
+            return web.Response(status=303, headers={hdrs.LOCATION: CHANGING, **HEADERS})
+        except RefusalError as refusal:
+            return await self.door.to_thread(refused, refusal, visitor, request.path_qs)
+
+    def require_own(self, request: web.Request, token: str, visitor: Visitor) -> None:
+        """Refuse a form that another site sent, or that was made for another session.
+
+        Raises:
+            ForeignFormError: it is.
+        """
+        self.require_site(request)
+        if not hmac.compare_digest(token.encode(), visitor.token.encode()):
+            raise ForeignFormError
+
+    def require_site(self, request: web.Request) -> None:
+        """Refuse a form that another site sent.
+
+        Raises:
+            ForeignFormError: it is.
+        """
+        site = request.headers.get("Sec-Fetch-Site")
+        origin = request.headers.get(hdrs.ORIGIN)
+        if site is not None and site not in OWN_SITE:
+            raise ForeignFormError
+        if origin is not None and origin.partition("://")[2] != request.host:
+            raise ForeignFormError
+
+    def keep(self, response: web.Response, secret: str) -> None:
+        """Have a browser keep whose session it is."""
+        response.set_cookie(
+            self.cookie, secret, path="/", httponly=True, secure=self.secure, samesite="Lax"
+        )
+
+    def _visitor(self, secret: str, reads: Mapping[str, Any], changing: bool) -> Visitor:
+        office = self.door.office
+        session = session_holder(office, secret, changing=changing)
+        me = answer(office, "whoami", acting(Visitor(person=session.person), ""), {})
+        return Visitor(
+            person=session.person,
+            name=me["name"],
+            posts=me["posts_text"],
+            units=tuple(me["units"]),
+            powers=frozenset(me["powers"]),
+            period=me["period"],
+            today=me["on"],
+            token=form_token(secret),
+            **reads,
+        )
+
+
+def own_path(at: str) -> str:
+    """Return an address of this site; the first page where it is another's."""
+    return at if at.startswith("/") and not at.startswith(("//", "/\\")) else "/"
+
+
+def form_token(secret: str) -> str:
+    """Return what a form of a session says to be its own."""
+    return hashlib.sha256(f"form\n{secret}".encode()).hexdigest()[:32]
+
+
+def html(text: str, status: int = 200) -> web.Response:
+    """Return a page as an answer."""
+    return web.Response(status=status, text=text, content_type="text/html", headers=HEADERS)
+
+
+def refused(refusal: RefusalError, visitor: Visitor, at: str) -> web.Response:
+    """Return the page that says why something was refused."""
+    status = status_of(type(refusal))
+    faults = refusal.faults if isinstance(refusal, InvalidInputError) else ()
+    said = {
+        "title": TITLES.get(status, "未予办理"),
+        "says": "" if faults else str(refusal),
+        "faults": faults,
+        "code": refusal.code,
+        "status": status,
+    }
+    return html(render("refused.html", visitor, at, said), status)
+
+
+def language_of(request: web.Request) -> str:
+    """Return the language in which somebody reads: as chosen, or as their browser says."""
+    chosen = request.cookies.get(LANGUAGE)
+    if chosen in LANGUAGES:
+        return chosen
+    first = request.headers.get(hdrs.ACCEPT_LANGUAGE, "zh").strip().lower()
+    return "en" if first.startswith("en") else "zh"
+
+
+def correlation(request: web.Request) -> str:
+    """Return the number under which a request is followed."""
+    return request[CORRELATION]
+
+
+def _to_log_in(request: web.Request) -> web.Response:
+    at = request.path_qs if request.method == "GET" else request.path
+    where = "/login" if at == "/" else f"/login?next={quote(at, safe='/')}"
+    return web.Response(status=303, headers={hdrs.LOCATION: where, **HEADERS})

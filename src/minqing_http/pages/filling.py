@@ -1,0 +1,184 @@
+"""A form behind its address: shown, taken, refused with what was wrong, or done."""
+
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+from aiohttp import hdrs, web
+from attrs import frozen
+
+from minqing_core.application.asking import occurred
+from minqing_core.application.catalogue import CATALOGUE
+from minqing_core.kernel.ids import PersonId
+from minqing_core.kernel.refusals import (
+    InvalidInputError,
+    RefusalError,
+    SeenStaleError,
+    StreamMovedError,
+)
+from minqing_http.operations import BY_USE_CASE
+from minqing_http.pages.asked import Asker, acting
+from minqing_http.pages.choices import choices_of
+from minqing_http.pages.entrance import Entrance, correlation, html
+from minqing_http.pages.fields import (
+    FURTHER,
+    MOST_ROWS,
+    Asked,
+    FieldGroup,
+    Texts,
+    fields_of,
+    put,
+    read,
+    rows_of,
+)
+from minqing_http.pages.form_body import read_form
+from minqing_http.pages.page import Form, Plain
+from minqing_http.pages.rendering import render
+from minqing_http.pages.visitor import Visitor
+from minqing_http.problems import status_of
+
+KEY, SEEN, TOKEN, NEXT = "_key", "_seen", "_token", "_next"
+ON_BEHALF, OCCURRED = "_on_behalf_of", "_occurred_at"
+MOVED = (SeenStaleError, StreamMovedError)
+
+
+@frozen(kw_only=True)
+class FormAt:
+    """A form, answering requests."""
+
+    form: Form
+    entrance: Entrance
+
+    async def show(self, request: web.Request) -> web.StreamResponse:
+        """Answer with the form, to be filled in."""
+        texts = {name: request.query.getall(name) for name in request.query}
+        number = correlation(request)
+
+        def made(visitor: Visitor) -> web.StreamResponse:
+            asker = self._asker(visitor, request.match_info, number)
+            return html(self._form(asker, texts, request.path_qs))
+
+        return await self.entrance.page(request, made, changing=self.form.changing)
+
+    async def take(self, request: web.Request) -> web.StreamResponse:
+        """Do what the form says, and go on to where that is seen."""
+        number = correlation(request)
+        texts = await read_form(request, self.entrance.door.body_seconds)
+
+        def made(visitor: Visitor) -> web.StreamResponse:
+            self.entrance.require_own(request, _one(texts, TOKEN), visitor)
+            asker = self._asker(visitor, request.match_info, number)
+            if FURTHER in texts:
+                return html(self._form(asker, texts, request.path))
+            return self._taken(asker, texts, request.path)
+
+        return await self.entrance.page(request, made, changing=self.form.changing)
+
+    def _taken(self, asker: Asker, texts: Texts, at: str) -> web.Response:
+        try:
+            answered = self._done(asker, texts)
+        except RefusalError as refusal:
+            told = self._form(asker, texts, at, refusal)
+            return html(told, status_of(type(refusal)))
+        where = next(
+            (a for a in self.form.also.values() if a == _one(texts, NEXT)), self.form.then
+        )
+        target = where.format_map({**asker.words, **_leaves(answered)})
+        mark, done = "&" if "?" in target else "?", answered.get("id") or "1"
+        return web.Response(status=303, headers={hdrs.LOCATION: f"{target}{mark}done={done}"})
+
+    def _done(self, asker: Asker, texts: Texts) -> Plain:
+        given = {**read(self._fields(), texts), **self._fixed(asker.words)}
+        for name, value in self.form.usually.items():
+            put(given, name.split("."), value)
+        when, on = _one(texts, OCCURRED), _one(texts, ON_BEHALF)
+        seen = _one(texts, SEEN)
+        act = attrs.evolve(
+            asker.act,
+            key=_one(texts, KEY) or None,
+            seen=int(seen) if self._revises and seen.isdecimal() else None,
+            on_behalf_of=PersonId(on) if on else None,
+            occurred_at=occurred(asker.office, when) if when else None,
+        )
+        done: Plain = attrs.evolve(asker, act=act).ask(self.form.use_case, **given)
+        return done
+
+    def _form(
+        self, asker: Asker, texts: Texts, at: str, refusal: RefusalError | None = None
+    ) -> str:
+        around = asker.gathered(self.form.around)
+        fields = self._fields()
+        said = {
+            **around,
+            "title": self.form.title,
+            "form": self.form,
+            "action": at.partition("?")[0],
+            "fields": fields,
+            "named": {one.name: one for one in fields},
+            "rows": rows_of,
+            "texts": texts,
+            "choices": choices_of(fields, asker, dated=self.form.dated),
+            "key": _one(texts, KEY) or secrets.token_hex(16),
+            "seen": (around.get("about") or {}).get("version", ""),
+            "words": asker.words,
+            "done": _one(texts, "done"),
+            **told_of(refusal, fields),
+        }
+        return render(self.form.template, asker.visitor, at, said)
+
+    def _asker(self, visitor: Visitor, words: Mapping[str, str], number: str) -> Asker:
+        return Asker(
+            office=self.entrance.door.office,
+            visitor=visitor,
+            act=acting(visitor, number),
+            words=words,
+        )
+
+    @property
+    def _revises(self) -> bool:
+        return BY_USE_CASE[self.form.use_case].revises
+
+    def _fields(self) -> tuple[Asked, ...]:
+        left = {*self.form.leaves_out, *self._names(), *self.form.usually}
+        return fields_of(CATALOGUE[self.form.use_case], frozenset(left))
+
+    def _names(self) -> list[str]:
+        """Return the names of what stands in the address."""
+        parts = self.form.path.split("/")
+        return [part[1:-1] for part in parts if part.startswith("{")]
+
+    def _fixed(self, words: Mapping[str, str]) -> Plain:
+        return {name: words[name] for name in self._names()}
+
+
+def told_of(refusal: RefusalError | None, fields: Sequence[Asked]) -> Plain:
+    """Return what a form says of a refusal: what is wrong at each field, and the rest."""
+    faults = (
+        {f.field: f.text for f in refusal.faults} if isinstance(refusal, InvalidInputError) else {}
+    )
+    names = set(_names_in(fields, ""))
+    return {
+        "faults": faults,
+        "stray": [(name, text) for name, text in faults.items() if name not in names],
+        "problem": "" if refusal is None or faults else str(refusal),
+        "code": "" if refusal is None else refusal.code,
+        "meanwhile": refusal.facts.get("meanwhile", []) if isinstance(refusal, MOVED) else [],
+    }
+
+
+def _names_in(fields: Sequence[Asked], prefix: str) -> Iterator[str]:
+    for one in fields:
+        name = f"{prefix}{one.name}"
+        yield name
+        if isinstance(one, FieldGroup):
+            rows = [f"{name}.{row}." for row in range(MOST_ROWS)] if one.many else [f"{name}."]
+            for row in rows:
+                yield from _names_in(one.fields, row)
+
+
+def _leaves(answered: Plain) -> dict[str, str]:
+    return {name: str(value) for name, value in answered.items() if isinstance(value, str | int)}
+
+
+def _one(texts: Texts, name: str) -> str:
+    return (*texts.get(name, ()), "")[0].strip()

@@ -1,0 +1,33 @@
+"""What a form sent: names and texts, in time and not too large."""
+
+from urllib.parse import parse_qs
+
+from aiohttp import web
+
+from minqing_http.body import received
+from minqing_http.refusals import FormShapeError
+
+SENT_AS = "application/x-www-form-urlencoded"
+MOST_BYTES, MOST_FIELDS = 256 * 1024, 2_000
+
+
+async def read_form(request: web.Request, seconds: float) -> dict[str, list[str]]:
+    """Return what a form sent, every text under its name.
+
+    Raises:
+        FormShapeError: it is not sent as a form, or not in UTF-8.
+        TooLargeError: it is larger than is taken.
+        TooSlowError: it did not arrive in time.
+    """
+    if request.content_type != SENT_AS:
+        raise FormShapeError
+    body = await received(request, seconds, MOST_BYTES)
+    try:
+        return parse_qs(
+            body.decode("ascii"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=MOST_FIELDS,
+        )
+    except ValueError as error:
+        raise FormShapeError from error

@@ -1,0 +1,79 @@
+"""Coming in with a login and a password, and going out again."""
+
+from aiohttp import hdrs, web
+from attrs import frozen
+from minqing_core.application.account_ports import LoggedIn
+from minqing_core.application.sessions import log_in, log_out
+
+from minqing_core.kernel.refusals import RefusalError
+from minqing_http.pages.entrance import CHANGING, Entrance, html, language_of, own_path
+from minqing_http.pages.form_body import read_form
+from minqing_http.pages.rendering import render
+from minqing_http.pages.visitor import Visitor
+from minqing_http.problems import status_of
+
+
+@frozen(kw_only=True)
+class LogInAt:
+    """The way in."""
+
+    entrance: Entrance
+
+    async def show(self, request: web.Request) -> web.StreamResponse:
+        """Answer with the form."""
+        return self._form(request, next_=request.query.get("next", "/"))
+
+    async def take(self, request: web.Request) -> web.StreamResponse:
+        """Let somebody in, in a session of its own."""
+        texts = await read_form(request, self.entrance.door.body_seconds)
+        said = {
+            name: (*texts.get(name, ()), "")[0] for name in ("login", "password", "totp", "next")
+        }
+        try:
+            self.entrance.require_site(request)
+            logged_in = await self._let_in(request, said)
+        except RefusalError as refusal:
+            return self._form(request, login=said["login"], next_=said["next"], refusal=refusal)
+        where = CHANGING if logged_in.session.must_change else own_path(said["next"] or "/")
+        response = web.Response(status=303, headers={hdrs.LOCATION: where})
+        self.entrance.keep(response, logged_in.secret)
+        return response
+
+    async def leave(self, request: web.Request) -> web.StreamResponse:
+        """End the session."""
+        self.entrance.require_site(request)
+        secret = request.cookies.get(self.entrance.cookie, "")
+        if secret:
+            await self.entrance.door.to_thread(log_out, self.entrance.door.office, secret)
+        response = web.Response(status=303, headers={hdrs.LOCATION: "/login"})
+        response.del_cookie(self.entrance.cookie, path="/")
+        return response
+
+    async def _let_in(self, request: web.Request, said: dict[str, str]) -> LoggedIn:
+        return await self.entrance.door.hash(
+            log_in,
+            self.entrance.door.office,
+            said["login"].strip(),
+            said["password"],
+            address=request.remote or "",
+            agent=request.headers.get(hdrs.USER_AGENT, "")[:200],
+            totp=said["totp"].strip() or None,
+        )
+
+    def _form(
+        self,
+        request: web.Request,
+        *,
+        login: str = "",
+        next_: str = "/",
+        refusal: RefusalError | None = None,
+    ) -> web.Response:
+        visitor = Visitor(language=language_of(request))
+        said = {
+            "title": "登录",
+            "login": login,
+            "next": own_path(next_),
+            "problem": "" if refusal is None else str(refusal),
+        }
+        status = 200 if refusal is None else status_of(type(refusal))
+        return html(render("login.html", visitor, "/login", said), status)

@@ -1,0 +1,83 @@
+"""The pages put in their places: each behind a use case, the few that are open to all named."""
+
+from importlib.resources import files
+
+from aiohttp import hdrs, web
+
+from minqing_core.application.catalogue import CATALOGUE
+from minqing_core.powers.rules import GRANTS
+from minqing_http.pages.entrance import LANGUAGE, LARGE, Entrance, own_path
+from minqing_http.pages.filling import FormAt
+from minqing_http.pages.form_body import read_form
+from minqing_http.pages.logging_in import LogInAt
+from minqing_http.pages.rendering import LANGUAGES
+from minqing_http.pages.showing import PageAt
+from minqing_http.pages.table import FORMS, PAGES
+
+YEAR_SECONDS = 365 * 24 * 3600
+STATIC = {
+    "minqing.js": "text/javascript",
+    "mark.svg": "image/svg+xml",
+}
+OPEN = frozenset({"/login", "/logout", "/reading", *(f"/static/{name}" for name in STATIC)})
+BEHIND = (PageAt, FormAt)
+
+
+def add_pages(app: web.Application, entrance: Entrance) -> None:
+    """Add every page and form to an application."""
+    at_login = LogInAt(entrance=entrance)
+    app.router.add_get("/login", at_login.show)
+    app.router.add_post("/login", at_login.take)
+    app.router.add_post("/logout", at_login.leave)
+    app.router.add_post("/reading", _reading(entrance))
+    for name, kind in STATIC.items():
+        app.router.add_get(f"/static/{name}", _static(name, kind))
+    for form in FORMS:
+        filling = FormAt(form=form, entrance=entrance)
+        app.router.add_get(form.path, filling.show)
+        app.router.add_post(form.path, filling.take)
+    for page in PAGES:
+        showing = PageAt(page=page, entrance=entrance)
+        app.router.add_get(page.path, showing.answer)
+        if page.listing is not None:
+            for kind in ("csv", "xlsx"):
+                app.router.add_get(f"{page.path}.{kind}", showing.taken_along)
+
+
+def undeclared(handler: object) -> bool:
+    """Say whether what answers asks for use cases that nobody has a power for, or for none."""
+    if isinstance(handler, PageAt):
+        asked = [shown.use_case for shown in handler.page.shows.values()]
+    elif isinstance(handler, FormAt):
+        asked = [handler.form.use_case]
+    else:
+        return True
+    return not asked or any(
+        name not in CATALOGUE or CATALOGUE[name].power not in GRANTS for name in asked
+    )
+
+
+def _reading(entrance: Entrance):  # noqa: ANN202 - a handler
+    async def answer(request: web.Request) -> web.Response:
+        texts = await read_form(request, entrance.door.body_seconds)
+        at = (*texts.get("at", ()), "/")[0]
+        response = web.Response(status=303, headers={hdrs.LOCATION: own_path(at)})
+        chosen, large = texts.get("language", [""])[0], texts.get("large", [""])[0]
+        if chosen in LANGUAGES:
+            response.set_cookie(LANGUAGE, chosen, max_age=YEAR_SECONDS, samesite="Lax")
+        if large in {"0", "1"}:
+            response.set_cookie(LARGE, large, max_age=YEAR_SECONDS, samesite="Lax")
+        return response
+
+    return answer
+
+
+def _static(name: str, kind: str):  # noqa: ANN202 - a handler
+    text = files("minqing_http").joinpath(f"static/{name}").read_text(encoding="utf-8")
+
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(
+            text=text, content_type=kind, headers={hdrs.CACHE_CONTROL: "max-age=300"}
+        )
+
+    return answer

@@ -1,0 +1,108 @@
+"""Templates filled in: in Chinese, or in English where that was chosen."""
+
+import gettext
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from minqing_core.kernel.periods import civil_date
+from minqing_core.views.labels import label
+from minqing_http.pages.menu import menu_of
+from minqing_http.pages.visitor import Visitor
+from minqing_http.pages.words import word
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
+    " connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self';"
+    " base-uri 'none'; frame-ancestors 'none'"
+)
+LANGUAGES = ("zh", "en")
+HERE = ZoneInfo("Asia/Shanghai")
+MINUTE = len("2026-01-05T09:30")
+
+
+def render(template: str, visitor: Visitor, at: str, said: Mapping[str, Any]) -> str:
+    """Return a page; *at* is its own address, to which the choices at its foot come back."""
+    made = _environment(visitor.language).get_template(f"pages/{template}")
+    return made.render(visitor=visitor, menu=menu_of(visitor), at=at, **said)
+
+
+@cache
+def translations(language: str) -> gettext.NullTranslations:
+    """Return the words of a language; Chinese needs none."""
+    if language == "zh":
+        return gettext.NullTranslations()
+    with files("minqing_http").joinpath(f"locale/{language}.mo").open("rb") as catalogue:
+        return gettext.GNUTranslations(catalogue)
+
+
+@cache
+def _environment(language: str) -> Environment:
+    made = Environment(
+        loader=PackageLoader("minqing_http"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    words = translations(language)
+    made.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.filters.update(day=_day, minute=_minute, label=_label, cell=cell, named=_named)
+    made.globals.update(language=language)
+    return made
+
+
+def cell(value: object, group: str | None = None) -> str:
+    """Return a plain value as people read it in a table; a code by the words of its group."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list | tuple):
+        return "、".join(cell(one, group) for one in value)
+    if group is not None:
+        return label(group, str(value))
+    text = str(value)
+    return _minute(text) if _is_instant(text) else text
+
+
+def _is_instant(text: str) -> bool:
+    return len(text) > MINUTE and text[10:11] == "T" and text[:4].isdecimal()
+
+
+def _day(text: str | None) -> str:
+    """Return the day of an instant, or a day as it is."""
+    if not text:
+        return ""
+    if "T" not in text:
+        return text
+    return civil_date(datetime.fromisoformat(text)).isoformat()
+
+
+def _minute(text: str | None) -> str:
+    if not text:
+        return ""
+    at = datetime.fromisoformat(text).astimezone(HERE)
+    return f"{at:%Y-%m-%d %H:%M}"
+
+
+def _label(code: str | None, group: str) -> str:
+    return label(group, code)
+
+
+def _named(field: str) -> str:
+    """Return what people read for the field of a fault."""
+    return word(next((p for p in reversed(field.split(".")) if not p.isdecimal()), field))
+
+
+def written_out(day: date, language: str) -> str:
+    """Return a day as a page says it."""
+    if language == "en":
+        return f"{day:%A, %d %B %Y}"
+    return f"{day.year}年{day.month}月{day.day}日 星期{'一二三四五六日'[day.weekday()]}"

@@ -1,0 +1,142 @@
+"""A page behind its address: answers gathered, a template filled in, a list taken along."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from aiohttp import hdrs, web
+from attrs import frozen
+
+from minqing_http.pages.asked import Asker, acting, taken_by
+from minqing_http.pages.choices import choices_of
+from minqing_http.pages.entrance import Entrance, correlation, html
+from minqing_http.pages.fields import Field, filters_of
+from minqing_http.pages.page import Page, Plain
+from minqing_http.pages.rendering import cell, render
+from minqing_http.pages.tasks import tasks_of
+from minqing_http.pages.visitor import Visitor
+
+ROWS_MOST, PAGE_ROWS = 20_000, "500"
+CSV, XLSX = (
+    "text/csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+)
+
+
+@frozen(kw_only=True)
+class PageAt:
+    """A page, answering requests."""
+
+    page: Page
+    entrance: Entrance
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        """Answer with the page."""
+        words = {**request.query, **request.match_info}
+        number = correlation(request)
+
+        def made(visitor: Visitor) -> web.StreamResponse:
+            asker = self._asker(visitor, words, number)
+            return html(self._filled_in(asker, request.path, request.path_qs))
+
+        return await self.entrance.page(request, made, known=not self.page.open)
+
+    async def taken_along(self, request: web.Request) -> web.StreamResponse:
+        """Answer with the whole list as a file."""
+        words = {**request.query, **request.match_info, "limit": PAGE_ROWS}
+        number, kind = correlation(request), request.path.rpartition(".")[2]
+
+        def made(visitor: Visitor) -> web.StreamResponse:
+            asker = self._asker(visitor, words, number)
+            return self._file(asker, kind)
+
+        return await self.entrance.page(request, made, known=not self.page.open)
+
+    def _asker(self, visitor: Visitor, words: Mapping[str, str], number: str) -> Asker:
+        return Asker(
+            office=self.entrance.door.office,
+            visitor=visitor,
+            act=acting(visitor, number),
+            words=words,
+        )
+
+    def _filled_in(self, asker: Asker, path: str, at: str) -> str:
+        page, visitor = self.page, asker.visitor
+        found = asker.gathered(page.shows)
+        more = {} if page.sorted_out is None else page.sorted_out(found, visitor)
+        said = {
+            **found,
+            **more,
+            "title": page.title.format_map({**asker.words, **more}),
+            "path": path,
+            "words": asker.words,
+            "refusals": asker.refusals,
+            "done": asker.words.get("done", ""),
+            "tasks": tasks_of(page.tasks, visitor, asker.words),
+            "listing": page.listing,
+        }
+        if page.listing is not None:
+            said |= self._list(asker, next(iter(found.values())))
+        return render(page.template, visitor, at, said)
+
+    def _list(self, asker: Asker, answer: Plain) -> Plain:
+        filters = self._filters()
+        following = {**self._narrowed(asker.words), "cursor": str(answer.get("next") or "")}
+        return {
+            "answer": answer,
+            "filters": filters,
+            "texts": {name: [text] for name, text in asker.words.items()},
+            "choices": choices_of(filters, asker, dated=False),
+            "following": urlencode(following) if answer.get("next") else "",
+            "export": urlencode(self._narrowed(asker.words)),
+        }
+
+    def _filters(self) -> tuple[Field, ...]:
+        if self.page.listing is None:
+            return ()
+        first = next(iter(self.page.shows.values()))
+        return filters_of(taken_by(first.use_case), self.page.listing.filters)
+
+    def _narrowed(self, words: Mapping[str, str]) -> dict[str, str]:
+        first = next(iter(self.page.shows.values()))
+        names = {parameter.name for parameter in taken_by(first.use_case)} - {"cursor", "limit"}
+        return {name: text for name, text in words.items() if name in names and text}
+
+    def _file(self, asker: Asker, kind: str) -> web.Response:
+        listing = self.page.listing
+        if listing is None:
+            raise web.HTTPNotFound
+        rows = [
+            {name: cell(row.get(name), listing.labels.get(name)) for name in listing.columns}
+            for row in self._rows(asker)
+        ]
+        body = _written(kind, listing.columns, rows)
+        name = self.page.path.rpartition("/")[2] or "list"
+        headers = {
+            hdrs.CONTENT_DISPOSITION: f'attachment; filename="{name}.{kind}"',
+            hdrs.CACHE_CONTROL: "no-store",
+        }
+        return web.Response(
+            body=body, content_type=CSV if kind == "csv" else XLSX, headers=headers
+        )
+
+    def _rows(self, asker: Asker) -> Iterator[Mapping[str, Any]]:
+        words, shows = dict(asker.words), self.page.shows
+        first = next(iter(shows))
+        for _ in range(ROWS_MOST // int(PAGE_ROWS)):
+            asked = Asker(office=asker.office, visitor=asker.visitor, act=asker.act, words=words)
+            answer = asked.gathered({first: shows[first]})[first]
+            yield from answer["items"]
+            if not answer.get("next"):
+                return
+            words["cursor"] = str(answer["next"])
+
+
+def _written(kind: str, columns: Mapping[str, str], rows: list[dict[str, str]]) -> bytes:
+    if kind == "csv":
+        from minqing_core.documents.csv_ledger import csv_ledger  # noqa: PLC0415 - only then
+
+        return csv_ledger(columns, rows).encode("utf-8-sig")
+    from minqing_core.documents.ledgers import ledger  # noqa: PLC0415 - an extra
+
+    return ledger(columns, rows, answer={"items": rows})

@@ -7,6 +7,15 @@ from minqing_cli.table import instant
 from minqing_core.views.labels import label
 
 Plain = dict[str, Any]
+FINDINGS = {
+    "due": "期限",
+    "title": "职责",
+    "kind_text": "情况",
+    "whose": "责任人",
+    "met_on": "完成",
+    "late_days": "逾期工作日",
+    "clause": "条款",
+}
 
 
 def lines(page: Plain) -> Iterator[str]:
@@ -26,6 +35,11 @@ def lines(page: Plain) -> Iterator[str]:
         yield from evidence(one["evidence"])
     if not page["beside"]:
         yield "  记录中没有"
+
+
+def rows(page: Plain) -> list[Plain]:
+    """Return the findings of a matter as rows, with whose they are."""
+    return [_row(one, page["names"]) for one in page["findings"]]
 
 
 def evidence(sources: Sequence[Plain]) -> Iterator[str]:
@@ -53,11 +67,11 @@ def _supposed(what_if: Plain) -> Iterator[str]:
 
 
 def _finding(one: Plain, names: Plain) -> Iterator[str]:
-    whose = names[one["person"] or one["unit"]]
+    row = _row(one, names)
     done = f"，{one['met_on']} 完成" if one["met_on"] else ""
     late = f"，逾期 {one['late_days']} 个工作日" if one["late_days"] else ""
-    what = f"{label('finding', one['kind'])}：{one['title']}"
-    yield f"  {one['due']} {what}（{one['clause']}）{whose}"
+    what = f"{row['kind_text']}：{one['title']}"
+    yield f"  {one['due']} {what}（{one['clause']}）{row['whose']}"
     tentative = "（暂定：日历尚未公布）" if one["tentative"] else ""
     yield f"    {one['says']}{tentative}{done}{late}"
     if one["days"]:
@@ -67,3 +81,8 @@ def _finding(one: Plain, names: Plain) -> Iterator[str]:
     if one["holder"] not in {None, one["person"]}:
         yield f"    当时此事由 {names[one['holder']]} 负责"
     yield from evidence(one["evidence"])
+
+
+def _row(one: Plain, names: Plain) -> Plain:
+    whose = names[one["person"] or one["unit"]]
+    return {**one, "kind_text": label("finding", one["kind"]), "whose": whose}

@@ -23,6 +23,15 @@ ANSWERS = {
         ("not-as-told", "outcome.not-as-told", "nanbu-member-1", "2024-10-31", None),
     ),
 }
+# What the two incidents came after: which matter, duty and day, and whether it was still undone.
+INCIDENTS = {
+    "incident": (
+        ("late-feedback", "feedback.opinion", "2024-03-12", True),
+        ("late-feedback", "conclude", "2024-05-04", True),
+        ("late-feedback", "feedback.result", "2024-05-04", True),
+    ),
+    "untrue-incident": (("untrue-effect", "outcome.not-as-told", "2024-10-31", False),),
+}
 RECORDING = {"record.prompt", "record.urgent"}
 WELL = 20
 
@@ -50,6 +59,24 @@ def test_the_findings_name_the_planted_failures_persons_and_dates(town) -> None:
             (kind, duty, staff[who].person, due, met)
             for kind, duty, who, due, met in ANSWERS[planted.key]
         ]
+
+
+@pytest.mark.clause("S25", "S34", "S37", "S62", "S66")
+def test_the_incidents_came_after_the_planted_failures_and_after_nothing_else(town) -> None:
+    planted = {one.key: one.cases for one in town.grown.planted}
+    staff = town.grown.staff
+    for key, answers in INCIDENTS.items():
+        page = town.ask("accountability.findings", incident=town.grown.papers[key])
+        (matter,) = page["matters"]
+        assert matter["case"] in planted[answers[0][0]]
+        assert matter == town.ask("case.findings", case=matter["case"])
+        found = {one["id"]: one for one in matter["findings"]}
+        assert [
+            (found[one["finding"]]["duty"], one["due"], one["undone"])
+            for one in page["came_after"]
+        ] == [(duty, due, undone) for _, duty, due, undone in answers]
+        whose = {staff[who].person for _, _, who, _, _ in ANSWERS[answers[0][0]]}
+        assert {found[one["finding"]]["person"] for one in page["came_after"]} == whose
 
 
 def test_twenty_well_handled_matters_have_no_finding(town) -> None:

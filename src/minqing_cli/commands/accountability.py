@@ -14,6 +14,7 @@ HERE = "minqing_cli.commands.accountability"
 LAZILY = {
     "incident": (f"{HERE}:incident", "记录群体性事件或不良后果"),
     "incidents": (f"{HERE}:incidents", "列出事件"),
+    "findings": (f"{HERE}:findings", "查一起事件：所涉各件民情哪些职责逾期，哪些在事件之前"),
     "suggest": (f"{HERE}:suggest", "看记录中已有哪些事实（不作结论）"),
     "open": (f"{HERE}:open_", "立案调查某人在某件民情中的责任"),
     "find": (f"{HERE}:find", "认定一项要件成立或不成立，写明依据"),
@@ -111,6 +112,25 @@ def incident(desk: Desk) -> None:
 def incidents(desk: Desk) -> None:
     """列出事件，后记录的在前。"""
     desk.show(desk.ask(), columns=INCIDENTS)
+
+
+@click.command(
+    epilog=examples(
+        "minqing accountability findings 2025-000001",
+        "minqing accountability findings 2025-000001 --known-by 2025-06-30",
+        "minqing accountability findings 2025-000001 --csv > 事件.csv",
+    )
+)
+@click.argument("incident", metavar="事件编号")
+@reading("accountability.findings")
+def findings(desk: Desk) -> None:
+    """查一起事件：所涉各件民情哪些职责逾期、当时由谁负责、凭哪些记录，哪些在事件之前；不作结论。"""
+    from minqing_cli.findings_page import FINDINGS  # noqa: PLC0415 - only for this page
+    from minqing_cli.incident_page import lines, rows  # noqa: PLC0415 - only for this page
+
+    answer = desk.ask()
+    columns = {"case": "民情", **FINDINGS, "gap_days": "距事件工作日"}
+    desk.show(answer, columns=columns, rows=rows(answer), page=lines)
 
 
 @click.command(

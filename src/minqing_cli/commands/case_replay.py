@@ -7,15 +7,6 @@ from minqing_cli.fields import PERSON, Supposed, field, number, read_object
 from minqing_cli.help import examples
 from minqing_cli.options import reading
 
-FINDINGS = {
-    "due": "期限",
-    "title": "职责",
-    "kind": "情况",
-    "person": "责任人",
-    "met_on": "完成",
-    "late_days": "逾期工作日",
-    "clause": "条款",
-}
 REASONS = {"what": "哪一项", "value": "现为", "because": "为什么"}
 FIELDS = {"field": "哪一项", "value": "现为", "before": "原为", "by": "谁写定"}
 KNOWERS = {
@@ -53,13 +44,17 @@ KNOWERS = {
 @reading("case.findings")
 def findings(desk: Desk) -> None:
     """查一件民情：哪些职责逾期或与所记不符、当时由谁负责、期限怎样算、凭哪些记录；不作结论。"""
-    from minqing_cli.findings_page import lines  # noqa: PLC0415 - only for this page
+    from minqing_cli.findings_page import (  # noqa: PLC0415 - only for this page
+        FINDINGS,
+        lines,
+        rows,
+    )
 
     what_if = desk.given.get("what_if", {})
     if "calendar" in what_if:
         what_if["calendar"] = [_year(path) for path in what_if["calendar"]]
     answer = desk.ask()
-    desk.show(answer, columns=FINDINGS, rows=answer["findings"], page=lines)
+    desk.show(answer, columns=FINDINGS, rows=rows(answer), page=lines)
 
 
 def _year(path: str) -> dict[str, object]:

@@ -6,7 +6,7 @@ import attrs
 from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.inquiry_sight import sees_inquiry
+from minqing_core.application.inquiry_sight import sees_incident, sees_inquiry
 from minqing_core.application.listing import MOST, LimitError
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
@@ -17,7 +17,7 @@ from minqing_core.kernel.ids import CaseId, InquiryId, PersonId, StreamId
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import Power
 from minqing_core.views import cases, inquiries
-from minqing_core.views.inquiries import INQUIRY
+from minqing_core.views.inquiries import INCIDENT, INQUIRY
 
 KEPT_DAYS, MOST_DAYS = 200, 36_500
 
@@ -107,6 +107,9 @@ def _tells(office: Office, act: Act, subject: str) -> bool:
         inquiry = InquiryId(subject.removeprefix(INQUIRY))
         about = inquiries.fold(inquiry, office.log.stream(StreamId(subject)))
         return about.opening is None or sees_inquiry(office, act.actor, about)
+    if subject.startswith(INCIDENT):
+        recorded = office.log.stream(StreamId(subject))
+        return all(sees_incident(office, act.actor, one.event.cases) for one in recorded)
     if not subject.startswith(cases.PREFIX):
         return True
     history = office.log.stream(StreamId(subject))

@@ -6,12 +6,12 @@ import attrs
 from attrs import frozen
 
 from minqing_core.accountability.decisions.refusals import InquiryUnknownError
-from minqing_core.accountability.events import IncidentKind
+from minqing_core.accountability.events import IncidentKind, IncidentRecorded
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.filtering import after_cursor
 from minqing_core.application.inquiry_page import InquiryPage
 from minqing_core.application.inquiry_page import page as page_of
-from minqing_core.application.inquiry_sight import dossier, looks_into, sees_inquiry
+from minqing_core.application.inquiry_sight import dossier, sees_incident, sees_inquiry
 from minqing_core.application.listing import require_limit
 from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.names import directory
@@ -150,6 +150,20 @@ def list_incidents(
     )
 
 
+def incident_line(office: Office, incident: IncidentId, event: IncidentRecorded) -> IncidentLine:
+    """Return an incident as it is listed."""
+    return IncidentLine(
+        incident=incident,
+        kind=event.kind,
+        kind_text=label("incident", event.kind),
+        unit=event.unit,
+        unit_name=directory(office).on(event.on)(event.unit),
+        on=event.on,
+        cases=event.cases,
+        text=str(event.text),
+    )
+
+
 def _asked(office: Office, act: Act, when: When, cursor: str | None, limit: int) -> Asked:
     require_limit(limit)
     moment = settled(office, when)
@@ -175,7 +189,7 @@ def _first(asked: Asked, query: Query) -> list[Row]:
 def _seen(asked: Asked, row: Row) -> bool:
     if "inquiry" not in row:
         matters = filter(None, str(row["matters"]).split("、"))
-        return all(looks_into(asked.office, asked.reader, CaseId(one)) for one in matters)
+        return sees_incident(asked.office, asked.reader, map(CaseId, matters))
     inquiry = InquiryId(str(row["inquiry"]))
     file = inquiries.fold(inquiry, asked.office.log.stream(inquiry_stream(inquiry)))
     return sees_inquiry(asked.office, asked.reader, file)
@@ -204,14 +218,4 @@ def _inquiry(office: Office, row: Row) -> InquiryLine:
 def _incident(office: Office, row: Row) -> IncidentLine:
     incident = IncidentId(str(row["incident"]))
     (envelope,) = office.log.stream(inquiries.incident_stream(incident))
-    event = envelope.event
-    return IncidentLine(
-        incident=incident,
-        kind=event.kind,
-        kind_text=label("incident", event.kind),
-        unit=event.unit,
-        unit_name=directory(office).on(event.on)(event.unit),
-        on=event.on,
-        cases=event.cases,
-        text=str(event.text),
-    )
+    return incident_line(office, incident, envelope.event)

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, get_type_hints
 import attrs
 from attrs import frozen
 
-from minqing_core.accountability.decisions.refusals import InquiryHiddenError
+from minqing_core.accountability.decisions.refusals import IncidentHiddenError, InquiryHiddenError
 from minqing_core.application.office import Office
 from minqing_core.application.ports import AccessEntry
 from minqing_core.application.sight import mentioned, require_unbarred, seen_history
@@ -43,8 +43,14 @@ READ = frozenset(
     }
 )
 NOTED = READ | {Power.ACCESS_KEEP}
-SUBJECTS = ("case", "person", "household", "book", "inspection", "bulletin", "subject", "inquiry")
-HIDDEN = (CaseHiddenError, HouseholdHiddenError, VisitHiddenError, InquiryHiddenError)
+SUBJECTS = (
+    *("case", "person", "household", "book", "inspection", "bulletin", "subject", "inquiry"),
+    "incident",
+)
+HIDDEN = (
+    *(CaseHiddenError, HouseholdHiddenError, VisitHiddenError),
+    *(IncidentHiddenError, InquiryHiddenError),
+)
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 UNNAMED = PersonId("-")
 Histories: TypeAlias = Mapping[StreamId, Sequence[Envelope[Any]]]

@@ -51,7 +51,15 @@ def case_ground(office: Office, act: Act, case: CaseId, when: When) -> CaseGroun
     Raises:
         NotYetError: it was not on record then.
     """
-    moment = settled(office, when)
+    return ground_at(office, act, case, settled(office, when))
+
+
+def ground_at(office: Office, act: Act, case: CaseId, moment: Moment) -> CaseGround:
+    """Return what a matter was at a moment that was found, for somebody who may see it.
+
+    Raises:
+        NotYetError: it was not on record then.
+    """
     history = moment.saw(readable(office, act, office.history(cases.stream_of(case))))
     file = cases.fold(case, history)
     if file.opened is None:

@@ -84,6 +84,7 @@ HOMES: Mapping[str, str] = {
     "household_themes": "household.themes",
     "importing.messages": "import.check import.apply",
     "importing.roster": "import.roster-check import.roster-apply",
+    "incident_findings": "accountability.findings",
     "indicators": "report.indicators",
     "inspection": (
         "inspection.open inspection.find inspection.order inspection.report "

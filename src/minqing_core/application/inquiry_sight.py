@@ -7,6 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from minqing_core.accountability.decisions.refusals import (
+    IncidentHiddenError,
     IncidentUnknownError,
     InquiryHiddenError,
     InquiryUnknownError,
@@ -129,9 +130,16 @@ def incident_at(
         IncidentUnknownError: no incident goes by this number, or it is not theirs to see.
     """
     history = office.log.stream(inquiries.incident_stream(incident))
-    if not history or not all(looks_into(office, reader, c) for c in history[0].event.cases):
+    if not history:
         raise IncidentUnknownError(incident=incident)
+    if not sees_incident(office, reader, history[0].event.cases):
+        raise IncidentHiddenError(incident=incident)
     return history[0]
+
+
+def sees_incident(office: Office, reader: PersonId, cases: Iterable[CaseId]) -> bool:
+    """Say whether somebody may see an incident: only where they look into all of its matters."""
+    return all(looks_into(office, reader, case) for case in cases)
 
 
 def ground_of(office: Office, seen: Dossier) -> Ground:

@@ -7,6 +7,11 @@ INQUIRY = "/v1/inquiries/{inquiry}"
 OPERATIONS: tuple[Operation, ...] = (
     creating("accountability.incident", "/v1/incidents", "记录群体性事件或不良后果"),
     reading("accountability.incidents", "/v1/incidents", "事件列表"),
+    reading(
+        "accountability.findings",
+        "/v1/incidents/{incident}/findings",
+        "一起事件所涉各件民情中逾期的职责、责任人和依据",
+    ),
     reading("accountability.suggest", "/v1/cases/{case}/accountability", "记录中已有的事实"),
     creating("accountability.open", "/v1/inquiries", "立案调查", "/v1/inquiries/{id}"),
     reading("accountability.list", "/v1/inquiries", "问责调查列表"),

@@ -16,11 +16,15 @@ class InquiryHiddenError(InquiryUnknownError):
 
 
 class IncidentUnknownError(RefusalError):
-    """No incident goes by this number, or it is not theirs to see."""
+    """No incident goes by this number."""
 
     kind = "not-found"
     code = "incident-unknown"
     text = "没有编号为 {incident} 的事件记录，请核对编号"
+
+
+class IncidentHiddenError(IncidentUnknownError):
+    """The incident is not theirs to see, which is told in the words of one that does not exist."""
 
 
 class AccountTextError(RefusalError):

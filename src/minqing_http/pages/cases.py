@@ -23,16 +23,23 @@ COLUMNS = {
     "result_on": "答复",
 }
 FILTERS = (
-    *("words", "status", "kind", "category", "place", "unit", "owner", "urgency", "channel"),
+    *("words", "status", "place", "owner", "kind", "category", "unit", "urgency", "channel"),
     *("outcome", "learned_from", "learned_to", "hanging", "unanswered", "incomplete"),
     *("supervised", "assisted", "disputed", "dissatisfied", "as_of"),
 )
 TASKS = (
-    *("case.step", "case.feedback", "case.explain", "case.conclude", "case.accept"),
-    *("case.decline", "case.handover", "case.escalate", "case.assist", "case.extend"),
-    *("case.park", "case.resume", "case.excuse", "case.amend", "case.remind", "case.supervise"),
-    *("case.assign", "case.revisit", "case.look", "case.dispute", "case.reopen", "case.link"),
-    *("case.merge", "case.split", "case.recategorise", "case.recuse", "case.identity"),
+    *("case.step", "case.feedback", "case.explain", "case.conclude", "case.handover"),
+    *("case.escalate", "case.remind", "case.supervise"),
+)
+MORE = (
+    *("case.accept", "case.decline", "case.recall", "case.acknowledge", "case.assist"),
+    *("case.assist-accept", "case.assist-object", "case.assist-reply", "case.assist-end"),
+    *("case.supervise-reply", "case.supervise-close", "case.extend", "case.extend-approve"),
+    *("case.extend-refuse", "case.extend-tell", "case.park", "case.resume", "case.excuse"),
+    *("case.amend", "case.assign", "case.revisit", "case.look", "case.dispute", "case.reopen"),
+    *("case.link", "case.unlink", "case.merge", "case.unmerge", "case.split"),
+    *("case.recategorise", "case.accuse", "case.recuse", "case.recuse-grant"),
+    *("case.recuse-refuse", "case.identity"),
 )
 
 
@@ -87,6 +94,7 @@ PAGES: tuple[Page, ...] = (
             "limits": beside("deadline.explain"),
         },
         tasks=TASKS,
+        more=MORE,
         sorted_out=_page,
     ),
 )

@@ -33,7 +33,7 @@ from minqing_http.pages.fields import (
 )
 from minqing_http.pages.form_body import read_form
 from minqing_http.pages.page import Form, Plain
-from minqing_http.pages.rendering import render
+from minqing_http.pages.rendering import Given, render
 from minqing_http.pages.visitor import Visitor
 from minqing_http.problems import status_of
 
@@ -120,7 +120,7 @@ class FormAt:
             "choices": choices_of(fields, asker, dated=self.form.dated),
             "key": _one(texts, KEY) or secrets.token_hex(16),
             "seen": (around.get("about") or {}).get("version", ""),
-            "words": asker.words,
+            "words": Given(asker.words),
             "done": _one(texts, "done"),
             **told_of(refusal, fields),
         }

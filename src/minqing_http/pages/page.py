@@ -56,7 +56,12 @@ class Listing:
 
 @frozen(kw_only=True)
 class Page:
-    """A page of answers."""
+    """A page of answers.
+
+    ``tasks`` are the use cases whose forms it leads to, ``more`` those that are needed less often;
+    ``sorted_out`` makes of the answers what its template says besides; ``open`` is true where
+    nobody needs to have logged in.
+    """
 
     path: str
     title: str
@@ -64,6 +69,7 @@ class Page:
     shows: Mapping[str, Shown]
     listing: Listing | None = None
     tasks: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
     sorted_out: Callable[[Plain, Visitor], Plain] | None = None
     open: bool = False
 

@@ -26,6 +26,13 @@ HERE = ZoneInfo("Asia/Shanghai")
 MINUTE = len("2026-01-05T09:30")
 
 
+class Given(dict[str, str]):
+    """What an address says; what it leaves out is empty."""
+
+    def __missing__(self, _name: str) -> str:
+        return ""
+
+
 def render(template: str, visitor: Visitor, at: str, said: Mapping[str, Any]) -> str:
     """Return a page; *at* is its own address, to which the choices at its foot come back."""
     made = _environment(visitor.language).get_template(f"pages/{template}")

@@ -12,10 +12,11 @@ from minqing_http.pages.choices import choices_of
 from minqing_http.pages.entrance import Entrance, correlation, html
 from minqing_http.pages.fields import Field, filters_of
 from minqing_http.pages.page import Page, Plain
-from minqing_http.pages.rendering import cell, render
+from minqing_http.pages.rendering import Given, cell, render
 from minqing_http.pages.tasks import tasks_of
 from minqing_http.pages.visitor import Visitor
 
+SHOWN_FIRST = 4
 ROWS_MOST, PAGE_ROWS = 20_000, "500"
 CSV, XLSX = (
     "text/csv",
@@ -69,10 +70,11 @@ class PageAt:
             **more,
             "title": page.title.format_map({**asker.words, **more}),
             "path": path,
-            "words": asker.words,
+            "words": Given(asker.words),
             "refusals": asker.refusals,
             "done": asker.words.get("done", ""),
             "tasks": tasks_of(page.tasks, visitor, asker.words),
+            "more": tasks_of(page.more, visitor, asker.words),
             "listing": page.listing,
         }
         if page.listing is not None:
@@ -85,6 +87,8 @@ class PageAt:
         return {
             "answer": answer,
             "filters": filters,
+            "shown_first": SHOWN_FIRST,
+            "narrowed_further": any(asker.words.get(f.name) for f in filters[SHOWN_FIRST:]),
             "texts": {name: [text] for name, text in asker.words.items()},
             "choices": choices_of(filters, asker, dated=False),
             "following": urlencode(following) if answer.get("next") else "",

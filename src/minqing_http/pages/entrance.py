@@ -3,9 +3,9 @@
 import hashlib
 import hmac
 from collections.abc import Callable, Mapping
-from typing import Any
 from urllib.parse import quote
 
+import attrs
 from aiohttp import hdrs, web
 from attrs import frozen
 from minqing_core.application.sessions import (
@@ -34,7 +34,6 @@ HEADERS: Mapping[str, str] = {
     hdrs.VARY: "Cookie, Accept-Language",
     "Referrer-Policy": "same-origin",
 }
-Making = Callable[[Visitor], str]
 
 
 @frozen(kw_only=True)
@@ -57,21 +56,18 @@ class Entrance:
         Raises:
             NotLoggedInError: nobody is logged in, and the page is not open to all.
         """
-        reads = {
-            "language": language_of(request),
-            "large": request.cookies.get(LARGE) == "1",
-        }
+        nobody = Visitor(language=language_of(request), large=request.cookies.get(LARGE) == "1")
         secret = request.cookies.get(self.cookie, "")
         if not secret:
             if known:
                 raise NotLoggedInError
-            return Visitor(**reads)
+            return nobody
         try:
-            return await self.door.to_thread(self._visitor, secret, reads, changing)
+            return await self.door.to_thread(self._visitor, secret, nobody, changing)
         except SessionOverError as refusal:
             if known:
                 raise NotLoggedInError from refusal
-            return Visitor(**reads)
+            return nobody
 
     async def page(
         self,
@@ -122,11 +118,12 @@ class Entrance:
             self.cookie, secret, path="/", httponly=True, secure=self.secure, samesite="Lax"
         )
 
-    def _visitor(self, secret: str, reads: Mapping[str, Any], changing: bool) -> Visitor:
+    def _visitor(self, secret: str, nobody: Visitor, changing: bool) -> Visitor:
         office = self.door.office
         session = session_holder(office, secret, changing=changing)
         me = answer(office, "whoami", acting(Visitor(person=session.person), ""), {})
-        return Visitor(
+        return attrs.evolve(
+            nobody,
             person=session.person,
             name=me["name"],
             posts=me["posts_text"],
@@ -135,7 +132,6 @@ class Entrance:
             period=me["period"],
             today=me["on"],
             token=form_token(secret),
-            **reads,
         )
 
 

@@ -73,7 +73,7 @@ Asked: TypeAlias = Field | FieldGroup
 def fields_of(case: UseCase, leaving_out: frozenset[str] = frozenset()) -> tuple[Asked, ...]:
     """Return the fields by which a use case is asked for, without those given otherwise."""
     needed = required(case)
-    found = []
+    found: list[Asked] = []
     for name, kind in parameters(case).items():
         if name in leaving_out:
             continue

@@ -1,5 +1,6 @@
 """The pages put in their places: each behind a use case, the few that are open to all named."""
 
+from collections.abc import Awaitable, Callable
 from importlib.resources import files
 
 from aiohttp import hdrs, web
@@ -14,6 +15,7 @@ from minqing_http.pages.rendering import LANGUAGES
 from minqing_http.pages.showing import PageAt
 from minqing_http.pages.table import FORMS, PAGES
 
+Answering = Callable[[web.Request], Awaitable[web.Response]]
 YEAR_SECONDS = 365 * 24 * 3600
 STATIC = {
     "minqing.js": "text/javascript",
@@ -57,7 +59,7 @@ def undeclared(handler: object) -> bool:
     )
 
 
-def _reading(entrance: Entrance):  # noqa: ANN202 - a handler
+def _reading(entrance: Entrance) -> Answering:
     async def answer(request: web.Request) -> web.Response:
         texts = await read_form(request, entrance.door.body_seconds)
         at = (*texts.get("at", ()), "/")[0]
@@ -72,7 +74,7 @@ def _reading(entrance: Entrance):  # noqa: ANN202 - a handler
     return answer
 
 
-def _static(name: str, kind: str):  # noqa: ANN202 - a handler
+def _static(name: str, kind: str) -> Answering:
     text = files("minqing_http").joinpath(f"static/{name}").read_text(encoding="utf-8")
 
     async def answer(_: web.Request) -> web.Response:

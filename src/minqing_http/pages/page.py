@@ -45,7 +45,8 @@ class Listing:
     """A list on a page: its columns by name, where a row leads, and what can be looked for.
 
     ``filters`` are names of the query; ``links`` says for a column the address to which its
-    value leads, with the row's values in it, and ``labels`` for one of codes the group of its words.
+    value leads, with the row's values in it, and ``labels`` for one of codes
+    the group of its words.
     """
 
     columns: Mapping[str, str]

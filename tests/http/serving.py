@@ -52,10 +52,11 @@ class Told:
 class Served:
     """A town behind a real server."""
 
-    def __init__(self, office: Office, **settings: Any) -> None:
-        """Found the town, give its clerk a key and start serving."""
+    def __init__(self, office: Office, *, founded: bool = True, **settings: Any) -> None:
+        """Found the town unless it is there, give its clerk a key and start serving."""
         self.office = office
-        found_town(office, town="大涌镇", clerk="王小明", login="wang")
+        if founded:
+            found_town(office, town="大涌镇", clerk="王小明", login="wang")
         self.key = self.issue(CLERK)
         self._app = create_app(office, **settings)
         self._listens, self._over = threading.Event(), asyncio.Event()

@@ -17,8 +17,25 @@ from minqing_core.application.office import Office
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId
 
-PASSWORD = "Wende-Pfad-42-x"
+PASSWORD = "Wende-Pfad-42-x"  # noqa: S105 - of nobody
 FEW = 20
+LISTED = (
+    ("case", "case.list", "number"),
+    ("serial", "books.list", "serial"),
+    ("meeting", "meeting.list", "meeting"),
+    ("study", "study.list", "study"),
+    ("inspection", "inspection.list", "inspection"),
+    ("bulletin", "bulletin.list", "bulletin"),
+    ("publication", "publish.list", "publication"),
+    ("inquiry", "accountability.list", "inquiry"),
+    ("incident", "accountability.incidents", "incident"),
+    ("commendation", "appraisal.commendations", "commendation"),
+    ("household", "household.list", "household"),
+    ("visit", "visit.list", "visit"),
+    ("unit", "roster.units", "unit"),
+    ("id", "duties.list", "id"),
+    ("signal", "signals.list", "signal"),
+)
 
 
 @define
@@ -183,7 +200,9 @@ class Visited(Served):
         """Serve a town that has grown."""
         self.grown_town, self._logins = grown, set[str]()
         super().__init__(office, founded=False, **settings)
-        self.ask_as(grown.clerk, "account.init", person=grown.clerk, login="clerk", password=PASSWORD)
+        self.ask_as(
+            grown.clerk, "account.init", person=grown.clerk, login="clerk", password=PASSWORD
+        )
         self._logins.add("org-clerk-1")
 
     @classmethod
@@ -223,3 +242,16 @@ class Visited(Served):
     def matter(self, key: str) -> str:
         """Return the number of a planted matter."""
         return self.grown_town.numbers[key]
+
+    def at(self, path: str) -> str:
+        """Return an address of a page, with something that there is for every name in it."""
+        names = self._names()
+        return path.format_map(names) + (f"?id={names['id']}" if path == "/duties/why" else "")
+
+    def _names(self) -> Mapping[str, str]:
+        clerk, found = self.grown_town.clerk, {}
+        for name, use_case, member in LISTED:
+            items = self.ask_as(clerk, use_case)["items"]
+            found[name] = str(items[0][member]) if items else "0"
+        year = {"year": "2025", "period": "2025-Q3", "quarter": "2025-Q3"}
+        return {**found, **year, "person": str(self.grown_town.staff["lantang-member-1"].person)}

@@ -55,11 +55,11 @@ PAGES: tuple[Page, ...] = (
         listing=Listing(
             columns=DUE,
             filters=("person", "unit", "period", "state", "case"),
-            links={"title": "/duties/{id}", "case": "/cases/{case}"},
+            links={"title": "/duties/why?id={id}", "case": "/cases/{case}"},
         ),
     ),
     Page(
-        path="/duties/{id}",
+        path="/duties/why",
         title="为什么是这个状态",
         template="duty.html",
         shows={"duty": shown("duties.explain")},

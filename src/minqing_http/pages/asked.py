@@ -14,7 +14,7 @@ from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import GRANTS, OPEN
 from minqing_http.arguments import Parameter, url_parameters
 from minqing_http.operations import BY_USE_CASE
-from minqing_http.pages.page import ME, MY_UNIT, PERIOD, Plain, Shown
+from minqing_http.pages.page import ME, MY_UNIT, PERIOD, YEAR, Plain, Shown
 from minqing_http.pages.visitor import Visitor
 
 Words: TypeAlias = Mapping[str, str]
@@ -67,6 +67,7 @@ class Asker:
             ME: self.visitor.person or "",
             MY_UNIT: (*self.visitor.units, "")[0],
             PERIOD: self.visitor.period,
+            YEAR: self.visitor.today[:4],
         }
         return {name: mine.get(value, value) for name, value in words.items()}
 

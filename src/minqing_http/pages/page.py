@@ -11,6 +11,7 @@ Plain: TypeAlias = dict[str, Any]
 ME = "〈me〉"
 MY_UNIT = "〈my unit〉"
 PERIOD = "〈period〉"
+YEAR = "〈year〉"
 
 
 @frozen(kw_only=True)
@@ -18,8 +19,8 @@ class Shown:
     """An answer that a page shows: of which use case, with what given besides the address.
 
     What the address says (path and query, by the names of the HTTP interface) goes before
-    *usually*; ``ME``, ``MY_UNIT`` and ``PERIOD`` stand for the visitor's person, first unit and
-    the running quarter. A page that *needs* no such answer is shown without it to those who lack
+    *usually*; ``ME``, ``MY_UNIT``, ``PERIOD`` and ``YEAR`` stand for the visitor's person,
+    first unit, and the running quarter and year. A page that *needs* no such answer is shown without it to those who lack
     the power, or with the refusal where the address asked for what there is not.
     """
 

@@ -1,7 +1,26 @@
-"""Every page and form there is, of each subject."""
+"""Every page and form there is, of each subject; what has no name in its address comes first."""
 
-from minqing_http.pages import cases, work
+from minqing_http.pages import (
+    accountability,
+    appraisal,
+    books,
+    cases,
+    households,
+    inspection,
+    meetings,
+    programme,
+    publicity,
+    roster,
+    supervision,
+    work,
+)
 from minqing_http.pages.page import Form, Page
 
-PAGES: tuple[Page, ...] = (*work.PAGES, *cases.PAGES)
-FORMS: tuple[Form, ...] = (*cases.FORMS,)
+SUBJECTS = (
+    *(work, cases, books, households, meetings, inspection, supervision, appraisal),
+    *(publicity, accountability, roster, programme),
+)
+PAGES: tuple[Page, ...] = tuple(page for subject in SUBJECTS for page in subject.PAGES)
+FORMS: tuple[Form, ...] = tuple(
+    form for subject in SUBJECTS for form in getattr(subject, "FORMS", ())
+)

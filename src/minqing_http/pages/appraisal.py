@@ -1,0 +1,91 @@
+"""Pages of the year's end: sheets, ranking, objections, commendations, the summary."""
+
+from minqing_core.documents.papers import year_end
+from minqing_http.pages.page import ME, YEAR, Form, Listing, Page, shown
+from minqing_http.pages.sections import of_paper
+
+SHEET = "/appraisal/{year}/{subject}"
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        path="/appraisal",
+        title="年终考核",
+        template="list.html",
+        shows={"sheets": shown("appraisal.list", year=YEAR)},
+        listing=Listing(
+            columns={
+                "rank": "名次",
+                "name": "姓名",
+                "posts": "职务",
+                "merit": "得分",
+                "state_text": "状态",
+                "drawn_on": "定稿",
+            },
+            filters=("year", "organisations"),
+            links={"name": "/appraisal/{year}/{subject}"},
+        ),
+        tasks=("appraisal.draw", "appraisal.summary-issue", "appraisal.commend"),
+    ),
+    Page(
+        path="/appraisal/mine",
+        title="我的年终考核表",
+        template="sections.html",
+        shows={"sheet": shown("appraisal.sheet", subject=ME, year=YEAR)},
+        tasks=("appraisal.object",),
+        sorted_out=of_paper(year_end.sheet, "sheet"),
+    ),
+    Page(
+        path="/appraisal/summary",
+        title="年度总结",
+        template="sections.html",
+        shows={"summary": shown("appraisal.summary-show", year=YEAR)},
+        tasks=("appraisal.summary-issue",),
+        sorted_out=of_paper(year_end.summary, "summary"),
+    ),
+    Page(
+        path="/commendations",
+        title="表彰",
+        template="list.html",
+        shows={"commendations": shown("appraisal.commendations")},
+        listing=Listing(
+            columns={
+                "commendation": "编号",
+                "title": "名称",
+                "name": "谁",
+                "state_text": "状态",
+                "text": "事迹",
+                "decided_on": "决定",
+                "published_on": "公布",
+            },
+            filters=("state", "person", "unit"),
+        ),
+        tasks=("appraisal.commend",),
+        more=("appraisal.commend-decide", "appraisal.commend-publish", "appraisal.commend-revoke"),
+    ),
+    Page(
+        path=SHEET,
+        title="年终考核表",
+        template="sections.html",
+        shows={"sheet": shown("appraisal.sheet")},
+        tasks=("appraisal.decide",),
+        sorted_out=of_paper(year_end.sheet, "sheet"),
+    ),
+)
+
+
+def _form(use_case: str, path: str, title: str, then: str) -> Form:
+    return Form(use_case=use_case, path=path, title=title, then=then)
+
+
+FORMS: tuple[Form, ...] = (
+    _form("appraisal.draw", "/appraisal/draw", "定稿一份考核表", "/appraisal"),
+    _form("appraisal.object", "/appraisal/object", "对考核表提出异议", "/appraisal/mine"),
+    _form("appraisal.decide", f"{SHEET}/decision", "答复异议", SHEET),
+    _form(
+        "appraisal.summary-issue", "/appraisal/summary/issue", "印发年度总结", "/appraisal/summary"
+    ),
+    _form("appraisal.commend", "/commendations/new", "提名表彰", "/commendations"),
+    _form("appraisal.commend-decide", "/commendations/decision", "决定表彰", "/commendations"),
+    _form("appraisal.commend-publish", "/commendations/publish", "公布表彰", "/commendations"),
+    _form("appraisal.commend-revoke", "/commendations/revoke", "撤销表彰", "/commendations"),
+)

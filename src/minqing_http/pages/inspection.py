@@ -1,0 +1,156 @@
+"""Pages of inspections, of what they found, and of the bulletins."""
+
+from minqing_core.documents.papers import bulletin
+from minqing_http.pages.page import Form, Listing, Page, Plain, shown
+from minqing_http.pages.sections import Section, of_paper, story
+from minqing_http.pages.visitor import Visitor
+
+INSPECTION = "/inspections/{inspection}"
+FINDINGS = {
+    "finding": "项",
+    "unit_name": "单位",
+    "clause": "条款",
+    "text": "问题",
+    "owner_name": "整改人",
+    "due": "整改期限",
+    "state_text": "状态",
+    "report": "整改情况",
+}
+
+
+def _inspection(found: Plain, _visitor: Visitor) -> Plain:
+    one = found["inspection"]
+    drawn = one["drawn"]
+    facts = (
+        ("种类", one["kind_text"]),
+        ("单位", one["unit_names"]),
+        ("检查时期", f"{one['since']} 至 {one['until']}"),
+        ("开始", f"{one['opened_on']} {one['opened_by_name']}"),
+        ("结束", one["ended_on"]),
+        ("结论", one["conclusion"]),
+    )
+    drawing = (
+        ("在多少件里抽", drawn["population"]),
+        ("依据记录前多少条", drawn["upto"]),
+        ("抽样种子", drawn["seed"]),
+    )
+    return {
+        "heading": f"检查 {one['inspection']}",
+        "sections": [
+            Section(texts=[one["text"]] if one["text"] else [], facts=facts),
+            Section(heading="查出的问题", columns=FINDINGS, rows=one["findings"]),
+            Section(
+                heading="抽到的民情",
+                columns={"number": "编号", "title": "标题", "status_text": "状态"},
+                rows=one["sample"],
+                links={"number": "/cases/{number}", "title": "/cases/{number}"},
+            ),
+            Section(heading="怎么抽的（可以重抽核对）", facts=drawing, folded=True),
+            story(one["items"]),
+        ],
+    }
+
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        path="/inspections",
+        title="督促检查",
+        template="list.html",
+        shows={"inspections": shown("inspection.list")},
+        listing=Listing(
+            columns={
+                "inspection": "编号",
+                "kind_text": "种类",
+                "unit_names": "单位",
+                "opened_on": "开始",
+                "ended_on": "结束",
+                "sample": "抽查",
+                "findings": "问题",
+                "unverified": "未销号",
+            },
+            filters=("kind",),
+            links={"inspection": "/inspections/{inspection}"},
+        ),
+        tasks=("inspection.open",),
+    ),
+    Page(
+        path="/inspections/findings",
+        title="查出的问题",
+        template="list.html",
+        shows={"findings": shown("inspection.findings")},
+        listing=Listing(
+            columns={
+                "finding_id": "编号",
+                **{name: title for name, title in FINDINGS.items() if name != "finding"},
+                "days_over": "逾期天数",
+            },
+            filters=("unit", "state", "owner", "open", "overdue"),
+            links={"finding_id": "/inspections/{inspection}"},
+        ),
+    ),
+    Page(
+        path=INSPECTION,
+        title="检查 {inspection}",
+        template="sections.html",
+        shows={"inspection": shown("inspection.show")},
+        tasks=("inspection.find", "inspection.order", "inspection.report", "inspection.verify"),
+        more=("inspection.reject", "inspection.end"),
+        sorted_out=_inspection,
+    ),
+    Page(
+        path="/bulletins",
+        title="通报",
+        template="list.html",
+        shows={"bulletins": shown("bulletin.list")},
+        listing=Listing(
+            columns={
+                "title": "标题",
+                "unit_name": "单位",
+                "period": "时期",
+                "issued_on": "印发",
+                "issued_by_name": "印发人",
+                "named": "点名",
+            },
+            filters=("unit", "period"),
+            links={"title": "/bulletins/{bulletin}"},
+        ),
+        tasks=("bulletin.issue",),
+    ),
+    Page(
+        path="/bulletins/{bulletin}",
+        title="通报",
+        template="sections.html",
+        shows={"bulletin": shown("bulletin.show")},
+        sorted_out=of_paper(bulletin.paper, "bulletin"),
+    ),
+)
+
+
+def _of(use_case: str, path: str, title: str) -> Form:
+    return Form(
+        use_case=use_case,
+        path=f"{INSPECTION}/{path}",
+        title=title,
+        then=INSPECTION,
+        around={"about": shown("inspection.show")},
+    )
+
+
+FORMS: tuple[Form, ...] = (
+    Form(
+        use_case="inspection.open",
+        path="/inspections/new",
+        title="开始检查",
+        then="/inspections/{id}",
+        says="抽样随记录一起定下，谁都可以重抽核对。",
+    ),
+    _of("inspection.find", "finding", "记一个问题"),
+    _of("inspection.order", "order", "责成整改"),
+    _of("inspection.report", "report", "报整改情况"),
+    _of("inspection.verify", "verified", "销号"),
+    _of("inspection.reject", "rejected", "整改不到位"),
+    _of("inspection.end", "ended", "结束检查"),
+    Form(
+        use_case="bulletin.issue", path="/bulletins/new", title="印发通报", then="/bulletins/{id}"
+    ),
+)

@@ -1,0 +1,224 @@
+"""Pages of the analysis meetings and of the collective studies, and of what they resolved."""
+
+from minqing_core.documents.papers import minutes
+from minqing_http.pages.page import MY_UNIT, Form, Listing, Page, Plain, shown
+from minqing_http.pages.sections import Section, of_paper
+from minqing_http.pages.visitor import Visitor
+
+MEETING, STUDY = "/meetings/{meeting}", "/studies/{study}"
+RESOLUTIONS = {
+    "resolution": "项",
+    "text": "决议",
+    "owner_name": "责任人",
+    "due": "期限",
+    "state_text": "状态",
+    "ended_on": "了结",
+    "ended_text": "情况",
+}
+
+
+def _pack(found: Plain, _visitor: Visitor) -> Plain:
+    pack = found["pack"]
+    statistics = pack["statistics"]
+    facts = (
+        ("获知", statistics["learned"]),
+        ("办结", statistics["concluded"]),
+        ("已反馈", statistics["answered"]),
+        ("未办结", statistics["open"]),
+        ("其中以前的", statistics["open_before"]),
+        ("记录不全", statistics["incomplete"]),
+    )
+    groups = [
+        Section(
+            heading=f"未办结：{group['category_text']}",
+            columns={
+                "number": "编号",
+                "title": "标题",
+                "owner_name": "责任人",
+                "learned_on": "获知",
+            },
+            rows=group["cases"],
+            links={"number": "/cases/{number}", "title": "/cases/{number}"},
+        )
+        for group in pack["matters"]
+    ]
+    return {
+        "heading": f"{pack['unit_name']} {pack['period']} 会前材料",
+        "sections": [
+            Section(heading="统计", facts=facts),
+            Section(
+                heading="以前决议的落实",
+                columns={
+                    "held_on": "会议",
+                    "text": "决议",
+                    "owner_name": "责任人",
+                    "due": "期限",
+                    "state_text": "状态",
+                },
+                rows=pack["pledges"],
+                links={"held_on": "/meetings/{meeting}"},
+            ),
+            *groups,
+        ],
+    }
+
+
+def _study(found: Plain, _visitor: Visitor) -> Plain:
+    study = found["study"]
+    decision = study["decision"]
+    decided = () if decision is None else (decision["text"],)
+    facts = (
+        ()
+        if decision is None
+        else (
+            ("召开", decision["held_on"]),
+            ("主持", decision["chair_name"]),
+            ("参加", decision["participant_names"]),
+        )
+    )
+    return {
+        "heading": study["title"],
+        "sections": [
+            Section(
+                texts=(study["text"],),
+                facts=(
+                    ("状态", study["status_text"]),
+                    ("缘由", study["reason_text"]),
+                    ("提出", f"{study['opened_on']} {study['opened_by_name']}"),
+                    ("还要告知几件", study["owed"]),
+                ),
+            ),
+            Section(heading="决定", texts=decided or ("（尚未决定）",), facts=facts),
+            Section(heading="决议", columns=RESOLUTIONS, rows=study["resolutions"]),
+            Section(
+                heading="研究的民情",
+                columns={
+                    "case": "编号",
+                    "title": "标题",
+                    "unit_name": "单位",
+                    "owner_name": "责任人",
+                    "status_text": "状态",
+                    "state_text": "告知群众",
+                    "due": "告知期限",
+                },
+                rows=study["cases"],
+                links={"case": "/cases/{case}", "title": "/cases/{case}"},
+            ),
+        ],
+    }
+
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        path="/meetings",
+        title="民情分析会",
+        template="list.html",
+        shows={"meetings": shown("meeting.list")},
+        listing=Listing(
+            columns={
+                "meeting": "编号",
+                "village_name": "村（居）",
+                "period": "时期",
+                "held_on": "召开",
+                "chair_name": "主持",
+                "items": "议题",
+                "resolutions": "决议",
+                "unfinished": "未落实",
+            },
+            filters=("village", "period", "unfinished"),
+            links={"meeting": "/meetings/{meeting}"},
+        ),
+        tasks=("meeting.hold",),
+    ),
+    Page(
+        path="/meetings/pack",
+        title="会前材料",
+        template="sections.html",
+        shows={"pack": shown("meeting.pack", unit=MY_UNIT)},
+        tasks=("meeting.hold",),
+        sorted_out=_pack,
+    ),
+    Page(
+        path=MEETING,
+        title="民情分析会 {meeting}",
+        template="sections.html",
+        shows={"meeting": shown("meeting.show")},
+        tasks=("meeting.resolve", "meeting.carry-out", "meeting.drop"),
+        sorted_out=of_paper(minutes.paper, "meeting"),
+    ),
+    Page(
+        path="/studies",
+        title="集体研究",
+        template="list.html",
+        shows={"studies": shown("study.list")},
+        listing=Listing(
+            columns={
+                "study": "编号",
+                "title": "题目",
+                "reason_text": "缘由",
+                "status_text": "状态",
+                "matters": "民情",
+                "resolutions": "决议",
+                "unfinished": "未落实",
+                "owed": "还要告知",
+                "opened_on": "提出",
+            },
+            filters=("reason", "undecided"),
+            links={"title": "/studies/{study}", "study": "/studies/{study}"},
+        ),
+        tasks=("study.open",),
+    ),
+    Page(
+        path="/studies/suggested",
+        title="建议研究的共性问题",
+        template="list.html",
+        shows={"clusters": shown("study.suggest")},
+        listing=Listing(
+            columns={
+                "category_text": "类别",
+                "reason_text": "缘由",
+                "count": "件数",
+                "before": "上一季",
+                "village_names": "村（居）",
+                "cases": "民情",
+            },
+            filters=("period",),
+        ),
+        tasks=("study.open",),
+    ),
+    Page(
+        path=STUDY,
+        title="集体研究 {study}",
+        template="sections.html",
+        shows={"study": shown("study.show")},
+        tasks=("study.add", "study.decide", "study.resolve", "study.carry-out", "study.drop"),
+        sorted_out=_study,
+    ),
+)
+
+
+def _of(use_case: str, place: str, path: str, title: str) -> Form:
+    subject = "meeting" if place == MEETING else "study"
+    return Form(
+        use_case=use_case,
+        path=f"{place}/{path}",
+        title=title,
+        then=place,
+        around={"about": shown(f"{subject}.show")},
+    )
+
+
+FORMS: tuple[Form, ...] = (
+    Form(
+        use_case="meeting.hold", path="/meetings/new", title="记民情分析会", then="/meetings/{id}"
+    ),
+    _of("meeting.resolve", MEETING, "resolution", "记一项决议"),
+    _of("meeting.carry-out", MEETING, "resolution/done", "决议已落实"),
+    _of("meeting.drop", MEETING, "resolution/dropped", "决议不再落实"),
+    Form(use_case="study.open", path="/studies/new", title="提请集体研究", then="/studies/{id}"),
+    _of("study.add", STUDY, "matters", "再加民情"),
+    _of("study.decide", STUDY, "decision", "记下决定"),
+    _of("study.resolve", STUDY, "resolution", "记一项决议"),
+    _of("study.carry-out", STUDY, "resolution/done", "决议已落实"),
+    _of("study.drop", STUDY, "resolution/dropped", "决议不再落实"),
+)

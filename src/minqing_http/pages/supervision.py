@@ -1,0 +1,144 @@
+"""Pages of what is supervised: orders, the ladder, what hangs, what is late, who passes on."""
+
+from minqing_http.pages.page import PERIOD, Listing, Page, shown
+
+CASE = {"case": "/cases/{case}"}
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        path="/supervision",
+        title="督办登记",
+        template="list.html",
+        shows={"orders": shown("report.supervision")},
+        listing=Listing(
+            columns={
+                "case": "民情",
+                "unit_name": "单位",
+                "to_name": "给谁",
+                "by_name": "谁督办",
+                "text": "要求",
+                "ordered_on": "督办",
+                "due": "期限",
+                "days_over": "逾期天数",
+                "state_text": "状态",
+                "reply": "答复",
+            },
+            filters=("state", "unit", "to", "overdue", "listed", "open"),
+            links=CASE,
+        ),
+    ),
+    Page(
+        path="/supervision/ladder",
+        title="下一步该催办、督办还是通报",
+        template="list.html",
+        shows={"ladder": shown("report.ladder")},
+        listing=Listing(
+            columns={
+                "number": "民情",
+                "title": "标题",
+                "unit_name": "单位",
+                "person_name": "责任人",
+                "limit": "时限",
+                "due": "期限",
+                "days_late": "逾期天数",
+                "next_text": "下一步",
+                "next_on": "自",
+            },
+            filters=("unit", "owner", "rung", "due"),
+            links={"number": "/cases/{number}", "title": "/cases/{number}"},
+        ),
+    ),
+    Page(
+        path="/supervision/hanging",
+        title="悬而未决的事",
+        template="list.html",
+        shows={"hanging": shown("report.hanging")},
+        listing=Listing(
+            columns={
+                "number": "民情",
+                "title": "标题",
+                "status_text": "状态",
+                "unit_name": "单位",
+                "owner_name": "责任人",
+                "learned_on": "获知",
+                "age_days": "天数",
+            },
+            links={"number": "/cases/{number}", "title": "/cases/{number}"},
+        ),
+    ),
+    Page(
+        path="/supervision/late",
+        title="反馈迟的事",
+        template="list.html",
+        shows={"late": shown("report.late-feedback")},
+        listing=Listing(
+            columns={
+                "case": "民情",
+                "title": "标题",
+                "unit_name": "单位",
+                "owner_name": "责任人",
+                "learned_on": "获知",
+                "told_on": "反馈",
+                "days": "天数",
+            },
+            filters=("days", "unit", "place", "owner"),
+            links={**CASE, "title": "/cases/{case}"},
+        ),
+    ),
+    Page(
+        path="/supervision/handoffs",
+        title="转手、退回",
+        template="list.html",
+        shows={"league": shown("report.handoffs", by="unit")},
+        listing=Listing(
+            columns={
+                "unit_name": "单位",
+                "person_name": "人员",
+                "held": "承办",
+                "handoffs": "转出",
+                "taken": "接手",
+                "returns": "被退回",
+                "refused": "不接",
+                "objections": "异议",
+            },
+            filters=("by",),
+        ),
+    ),
+    Page(
+        path="/supervision/closure",
+        title="件件有回音：还差哪些",
+        template="list.html",
+        shows={"closure": shown("prove.closure", quarter=PERIOD)},
+        listing=Listing(
+            columns={
+                "case": "民情",
+                "title": "标题",
+                "unit_name": "单位",
+                "owner_name": "责任人",
+                "on": "自",
+                "text": "差什么",
+            },
+            filters=("quarter", "unit"),
+            links={**CASE, "title": "/cases/{case}"},
+        ),
+    ),
+    Page(
+        path="/signals",
+        title="值得一看的迹象",
+        template="list.html",
+        shows={"signals": shown("signals.list")},
+        listing=Listing(
+            columns={
+                "kind_text": "迹象",
+                "case": "民情",
+                "person_name": "人员",
+                "unit_name": "单位",
+                "on": "日期",
+                "text": "依据",
+                "clause": "条款",
+            },
+            filters=("unit", "person", "period", "kind"),
+            links=CASE,
+        ),
+    ),
+)

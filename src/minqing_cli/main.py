@@ -44,6 +44,8 @@ LAZILY = {
     "powers": (f"{ROOT}.office:powers", "权限：哪些职务可以办什么"),
     "import": (f"{ROOT}.importing:importing", "导入：先检查，后入库"),
     "access": (f"{ROOT}.access:access", "查阅记录：谁看过什么，谁被拒绝"),
+    "account": (f"{ROOT}.account:account", "账号：开立、锁定、口令；三员分设"),
+    "session": (f"{ROOT}.session:session", "登录：列出、退出"),
     "key": (f"{ROOT}.key:key", "接口密钥：发放、列出、吊销"),
     "privacy": (f"{ROOT}.privacy:privacy", "个人信息：限制处理；两人办理的删除"),
     "bundle": (f"{ROOT}.proof:bundle", "案卷：一件事连同全部证明，任何人可核验"),

@@ -1,10 +1,11 @@
 """The only wiring: from the address of a store to an office."""
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 import msgspec
@@ -15,10 +16,13 @@ from minqing_core.application.ports import Clock
 from minqing_core.application.privacy_keeping import carry_out
 from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.persistence.access_log import open_access_log
+from minqing_core.persistence.account_tables import open_accounts
 from minqing_core.persistence.api_keys import open_api_keys
 from minqing_core.persistence.checkpoint_files import CheckpointFiles
+from minqing_core.persistence.credentials import StoredCredentials
 from minqing_core.persistence.private_files import remove
 from minqing_core.persistence.sealed_keys import VaultKeys
+from minqing_core.persistence.sessions import StoredSessions
 from minqing_core.persistence.settings import settings
 from minqing_core.persistence.store import create_store, open_log
 from minqing_core.persistence.view_store import open_views
@@ -31,6 +35,13 @@ if TYPE_CHECKING:
     from minqing_core.application.signing import CheckpointSigner
     from minqing_core.application.witnessing import Witness
     from minqing_core.integrity.note import Signer, VerifierKey
+
+
+class Closable(Protocol):
+    """What is let go at the end."""
+
+    def close(self) -> None:
+        """Let it go."""
 
 
 def wall_clock() -> datetime:
@@ -69,23 +80,17 @@ def open_office(
         create_store(place, clock)
     log = open_log(place, clock)
     views, keys = open_views(place.views, TABLES), open_api_keys(place)
-    access = open_access_log(place)
+    access, accounts = open_access_log(place), open_accounts(place)
 
-    def close() -> None:
-        try:
-            access.close()
-        finally:
-            keys.close()
-            views.close()
-            log.close()
-
-    kept = CheckpointFiles(checkpoints)
+    close, kept = _closing(access, accounts, keys, views, log), CheckpointFiles(checkpoints)
     office = Office(
         log=log,
         views=views,
         sealed=VaultKeys(log),
         keys=keys,
         access=access,
+        credentials=StoredCredentials(accounts),
+        sessions=StoredSessions(accounts),
         checkpoints=kept,
         verifier=verifier,
         now=clock,
@@ -101,6 +106,19 @@ def open_office(
         close()
         raise
     return office
+
+
+def _closing(access: Closable, *others: Closable) -> Callable[[], None]:
+    """Return what closes all of them, the one first that may still have something to write."""
+
+    def close() -> None:
+        try:
+            access.close()
+        finally:
+            for one in others:
+                one.close()
+
+    return close
 
 
 def verifier() -> bytes:

@@ -24,6 +24,7 @@ from minqing_http.pages.opening import add_pages, undeclared
 from minqing_http.site import CONNECTIONS, connections
 
 THREADS = 8
+HASHERS = 2
 KEEPALIVE_SECONDS = 15
 BODY_SECONDS = 10.0
 MOST_AT_ONCE = 64
@@ -51,7 +52,13 @@ def create_app(
         UndeclaredRouteError: a route needs no power and is not open to all.
     """
     pool = ThreadPoolExecutor(threads, thread_name_prefix="office")
-    door = Door(office=office, pool=pool, body_seconds=body_seconds, most_at_once=most_at_once)
+    door = Door(
+        office=office,
+        pool=pool,
+        hashers=ThreadPoolExecutor(HASHERS, thread_name_prefix="hashing"),
+        body_seconds=body_seconds,
+        most_at_once=most_at_once,
+    )
     app = web.Application(middlewares=[edge], client_max_size=0)
     app[CONNECTIONS] = connections(keepalive_seconds)
     for operation in TABLE:
@@ -119,6 +126,7 @@ def _json(answer: object) -> web.Response:
 def _closing(door: Door) -> Callable[[web.Application], AsyncIterator[None]]:
     async def closing(_: web.Application) -> AsyncIterator[None]:
         yield
+        door.hashers.shutdown()
         door.pool.shutdown()
         door.office.close()
 

@@ -22,10 +22,14 @@ Answer = TypeVar("Answer")
 
 @frozen(kw_only=True)
 class Door:
-    """The office, the threads in which it works, and how much is taken at once."""
+    """The office, the threads in which it works, and how much is taken at once.
+
+    What hashes passwords has few threads of its own: each takes 19 MiB, and holds up no others.
+    """
 
     office: Office
     pool: ThreadPoolExecutor
+    hashers: ThreadPoolExecutor
     body_seconds: float
     most_at_once: int
     under_way: Counter[int] = field(factory=Counter)
@@ -33,6 +37,16 @@ class Door:
     async def ask(self, name: str, act: Act, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
         """Have a use case done and return its answer in plain values."""
         return await self.to_thread(answer, self.office, name, act, given)
+
+    async def ask_hashing(self, name: str, act: Act, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
+        """Have a use case done that hashes a password, and return its answer in plain values."""
+        return await self.hash(answer, self.office, name, act, given)
+
+    async def hash(
+        self, function: Callable[Asked, Answer], /, *args: Asked.args, **asked: Asked.kwargs
+    ) -> Answer:
+        """Have something done that hashes a password."""
+        return await _within(self.hashers, function, *args, **asked)
 
     async def holder(self, secret: str) -> ApiKey:
         """Return the API key with this secret.
@@ -49,8 +63,7 @@ class Door:
         self, function: Callable[Asked, Answer], /, *args: Asked.args, **asked: Asked.kwargs
     ) -> Answer:
         """Have something done in one of the threads."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self.pool, lambda: function(*args, **asked))
+        return await _within(self.pool, function, *args, **asked)
 
     @contextmanager
     def turn(self, key: int) -> Iterator[None]:
@@ -66,3 +79,14 @@ class Door:
             yield
         finally:
             self.under_way[key] -= 1
+
+
+async def _within(
+    pool: ThreadPoolExecutor,
+    function: Callable[Asked, Answer],
+    /,
+    *args: Asked.args,
+    **asked: Asked.kwargs,
+) -> Answer:
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(pool, lambda: function(*args, **asked))

@@ -59,6 +59,7 @@ class Endpoint:
         act = Act(
             actor=person,
             channel="http",
+            address=request.remote,
             correlation=request[CORRELATION],
             key=headers.idempotency_key(request),
             seen=headers.seen(request),
@@ -69,7 +70,8 @@ class Endpoint:
         if self.operation.method == "POST":
             act = await self._with_body(request, act, given)
         about = self._travelled(request, given)
-        answered = await self.door.ask(self.operation.use_case, act, given)
+        ask = self.door.ask_hashing if self.operation.hashes else self.door.ask
+        answered = await ask(self.operation.use_case, act, given)
         body = await self.door.to_thread(written, self.operation, answered, wanted)
         return self._told(answered, about, body, wanted)
 

@@ -35,7 +35,7 @@ COMPLAINED, LINKED, PART, OPEN, WHOLE, OFFSHOOT = (f"2024-00000{n}" for n in (1,
 CLOSED = (COMPLAINED, LINKED, PART, OFFSHOOT)
 WORDS = ("优亲厚友", "公章私用", "低保名额", "水渠图纸", "井盖", "约谈", "孙大嫂")
 OF_DAFENG = (OPEN, WHOLE, "路灯不亮", "两件事", "李大娘")
-CHANGING = {Power.ACCESS_KEEP}
+CHANGING = {Power.ACCESS_KEEP, Power.ACCESS_PRUNE, Power.ACCOUNTS_KEEP}
 BY_TYPE: dict[Any, tuple[Any, ...]] = {
     CaseId: (*CLOSED, OPEN, WHOLE),
     PersonId: (MEMBER, SECRETARY, CLERK),
@@ -55,7 +55,7 @@ BY_NAME: dict[str, tuple[Any, ...]] = {
     "which": ({}, {"words": "李大娘"}, {"household": HOME}, {"village": "dafeng"}),
     "subject": (f"case/{COMPLAINED}", MEMBER, "dafeng"),
 }
-UNASKED = {"import.check", "import.roster-check"}
+UNASKED = {"account.change-password", "import.check", "import.roster-check"}
 
 
 @pytest.fixture

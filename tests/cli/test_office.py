@@ -124,6 +124,7 @@ def test_the_powers_name_the_posts_and_the_clause(terminal) -> None:
         "posts": ["org-office-clerk", "organisation-commissioner"],
         "posts_text": "干事、组织委员",
         "owner": False,
+        "administrators": [],
         "clause": "S72",
         "clauses": ["S6", "S7", "S8", "S9"],
         "command": "roster person",
@@ -142,7 +143,7 @@ def test_the_powers_are_a_table_of_use_cases_and_posts(terminal) -> None:
     assert [line.split()[0] for line in lines] == list(rows)
     for line in lines:
         row = rows[line.split()[0]]
-        assert line.count("✓") == len(row["posts"]) + row["owner"]
+        assert line.count("✓") == len(row["posts"]) + len(row["administrators"]) + row["owner"]
         assert line.split()[1:3] == [row["power"], row["clause"]]
 
 

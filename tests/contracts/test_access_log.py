@@ -120,7 +120,7 @@ def test_what_cannot_be_kept_is_not_lost_and_does_not_pass_in_silence() -> None:
     assert failed == access_log._MOST + 1  # noqa: SLF001 - from the first that is too many
     database.broken = False
     log.close()
-    assert len(database.kept) == 2 * access_log._MOST * 7  # noqa: SLF001 - seven values each
+    assert len(database.kept) == 2 * access_log._MOST * 8  # noqa: SLF001 - eight values each
 
 
 def test_many_threads_note_and_nothing_is_lost(opened) -> None:

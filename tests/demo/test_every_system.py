@@ -6,6 +6,7 @@ from minqing_core.persistence.event_types import EVENT_TYPES
 
 ELSEWHERE = {
     "privacy": "nothing may be destroyed before ten years are over",
+    "access": "nobody logs in before the pages of the demo are served",
     "backups": "a town in memory has nothing that could be copied or lost",
 }
 

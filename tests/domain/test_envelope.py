@@ -71,6 +71,7 @@ def test_an_act_needs_an_actor_and_supposes_nothing_else() -> None:
         "actor": WANG,
         "on_behalf_of": None,
         "channel": "library",
+        "address": None,
         "correlation": None,
         "key": None,
         "seen": None,

@@ -6,6 +6,7 @@ import attrs
 import pytest
 from tests.samples import SAMPLES
 
+from minqing_core.access import events as access
 from minqing_core.accountability import events as accountability
 from minqing_core.application.case_findings import BesideKind
 from minqing_core.application.leaving_things import Outstanding
@@ -118,6 +119,8 @@ GROUPS: dict[str, type[StrEnum]] = {
     "known-by": By,
     "mark": Mark,
     "report": Report,
+    "administrator": access.AdministratorRole,
+    "lock": access.LockReason,
 }
 CORRECTIONS = (diary.TextAmended, diary.FactAmended, diary.Recategorised)
 BESIDES = {"post": {STATIONED, LEAVING}}

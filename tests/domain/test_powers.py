@@ -2,9 +2,10 @@
 
 import pytest
 
+from minqing_core.access.events import AdministratorRole
 from minqing_core.application.catalogue import CATALOGUE, UndeclaredPowerError, use_case
 from minqing_core.kernel.standing import Standing
-from minqing_core.powers.rules import GRANTS, NotAllowedError, Power, require
+from minqing_core.powers.rules import GRANTS, NotAllowedError, Power, holds, require
 from minqing_core.roster.events import Post
 from minqing_core.views.labels import label
 
@@ -39,6 +40,7 @@ def test_only_the_organisation_office_keeps_roster_programme_and_imports(post) -
 @pytest.mark.clause("S46")
 def test_after_the_last_day_only_what_hands_over_can_be_done() -> None:
     assert {power for power in Power if allowed("leaving", power)} == {
+        Power.ACCOUNT_OWN,
         Power.APPRAISAL_OBJECT,
         Power.APPRAISAL_READ,
         Power.DIARY_READ,
@@ -113,7 +115,11 @@ def test_a_use_case_without_a_power_that_is_written_down_cannot_be_entered() -> 
 def test_nobody_has_a_power_without_a_post_or_by_an_unknown_one(power) -> None:
     with pytest.raises(NotAllowedError) as raised:
         require(Standing(person="0005"), power)
-    granted = "、".join(label("post", post) for post in sorted(GRANTS[power].posts))
+    grant = GRANTS[power]
+    named = [label("post", post) for post in sorted(grant.posts)]
+    granted = "、".join(
+        [*named, *(label("administrator", one) for one in sorted(grant.administrators))]
+    )
     assert str(raised.value) == (
         f"0005 现任职务（无）无权办理此事；有此权限的职务：{granted}（{GRANTS[power].clause}）"
     )
@@ -124,9 +130,42 @@ def test_nobody_has_a_power_without_a_post_or_by_an_unknown_one(power) -> None:
 @pytest.mark.clause("S39", "S70")
 def test_ones_own_duties_and_sheet_are_read_and_the_sheet_disputed_without_a_post() -> None:
     named = {power for power in Power if GRANTS[power].named}
-    assert named == {Power.APPRAISAL_READ, Power.APPRAISAL_OBJECT, Power.DUTIES_READ}
+    assert named == {
+        Power.ACCOUNT_OWN,
+        Power.APPRAISAL_READ,
+        Power.APPRAISAL_OBJECT,
+        Power.DUTIES_READ,
+    }
     for power in named:
         require(Standing(person="0005"), power)
+
+
+@pytest.mark.clause("S12")
+@pytest.mark.parametrize("role", AdministratorRole)
+def test_who_looks_after_the_system_has_the_powers_of_that_part_and_no_other(role) -> None:
+    """No two of the three share one, but that security and audit both see the accounts."""
+    administrator = Standing(person="0005", administers=role)
+    assert {power for power in Power if holds(administrator, power)} == {
+        AdministratorRole.SYSTEM: {Power.BACKUP_KEEP},
+        AdministratorRole.SECURITY: {
+            Power.ACCESS_KEEP,
+            Power.ACCOUNTS_KEEP,
+            Power.ACCOUNTS_READ,
+        },
+        AdministratorRole.AUDIT: {
+            Power.ACCESS_READ,
+            Power.ACCESS_PRUNE,
+            Power.ACCOUNTS_READ,
+        },
+    }[role]
+
+
+@pytest.mark.clause("S12")
+@pytest.mark.parametrize("post", [*Post, "stationed"])
+def test_no_post_opens_accounts_and_the_office_only_the_first(post) -> None:
+    assert not allowed(post, Power.ACCOUNTS_KEEP)
+    assert not allowed(post, Power.ACCOUNTS_READ)
+    assert allowed(post, Power.ACCOUNTS_FOUND) is (post in KEEPERS)
 
 
 def test_one_post_among_several_is_enough() -> None:

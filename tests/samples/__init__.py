@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.samples import (
+    account_samples,
     accountability_samples,
     appraisal_samples,
     backup_samples,
@@ -37,5 +38,6 @@ SAMPLES: tuple[Any, ...] = (
     *accountability_samples.SAMPLES,
     *backup_samples.SAMPLES,
     *privacy_samples.SAMPLES,
+    *account_samples.SAMPLES,
 )
 BY_CLASS: dict[type, Any] = {type(sample): sample for sample in SAMPLES}

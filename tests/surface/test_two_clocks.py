@@ -11,6 +11,9 @@ from minqing_core.application.moments import When
 ONLY_NOW: Mapping[str, str] = {
     "access.list": "who read what is no part of the record and is forgotten after a time",
     "access.prune": "it forgets who read what, and reads nothing",
+    "account.change-password": "how people log in is no part of the record",
+    "account.list": "how people log in is no part of the record",
+    "account.reset-password": "how people log in is no part of the record",
     "bundle": "it proves a matter as of the checkpoint that it is made with",
     "checkpoint.latest": "it is what was signed last, and each says what it is of",
     "checkpoint.prove": "it compares two sizes of the record, and each is a moment of it",
@@ -24,6 +27,8 @@ ONLY_NOW: Mapping[str, str] = {
     "key.revoke": "keys are no part of the record",
     "powers.list": "it tells what the code allows, which is not on record",
     "publish.board": "it shows what is published, and what was withdrawn is shown no more",
+    "session.list": "who is logged in is no part of the record",
+    "session.revoke": "who is logged in is no part of the record",
     "verify": "it checks every stored byte as it is",
     "whoami": "powers come of the posts that are held now",
 }

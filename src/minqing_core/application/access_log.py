@@ -42,6 +42,7 @@ class AccessLine:
     use_case: str
     subject: str | None
     outcome: str
+    address: str | None
 
 
 @frozen(kw_only=True)
@@ -85,7 +86,7 @@ def list_access(
     )
 
 
-@use_case("access.prune", Power.ACCESS_KEEP, "S12")
+@use_case("access.prune", Power.ACCESS_PRUNE, "S12")
 def prune(office: Office, act: Act, *, days: int = KEPT_DAYS) -> Pruned:
     """Forget who read what more than so many days ago."""
     if not KEPT_DAYS <= days <= MOST_DAYS:

@@ -32,6 +32,7 @@ READ = frozenset(
         Power.ROSTER_READ,
         Power.HOUSEHOLD_READ,
         Power.ACCESS_READ,
+        Power.ACCOUNTS_READ,
         Power.IDENTITY_OPEN,
         Power.REVIEW_READ,
         Power.INSPECTION_READ,
@@ -42,7 +43,13 @@ READ = frozenset(
         Power.PRIVACY_READ,
     }
 )
-NOTED = READ | {Power.ACCESS_KEEP}
+NOTED = READ | {
+    Power.ACCESS_KEEP,
+    Power.ACCESS_PRUNE,
+    Power.ACCOUNTS_FOUND,
+    Power.ACCOUNTS_KEEP,
+    Power.ACCOUNT_OWN,
+}
 SUBJECTS = (
     *("case", "person", "household", "book", "inspection", "bulletin", "subject", "inquiry"),
     "incident",
@@ -193,6 +200,7 @@ def _note(office: Office, act: Act, case: UseCase, given: Mapping[str, Any], out
             use_case=case.name,
             subject=_subject(given),
             outcome=outcome,
+            address=act.address,
         )
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from inspect import Parameter, signature
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import attrs
 import msgspec
@@ -21,6 +21,7 @@ from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.periods import FIRST_YEAR, LAST_YEAR, civil_date, end_of_day
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.refusals import FieldFault, InvalidInputError, RefusalError
+from minqing_core.kernel.secret import Secret
 from minqing_core.kernel.text import composed
 
 INSTANTS = ("learned_at", "occurred_at")
@@ -67,7 +68,8 @@ def perform(office: Office, name: str, act: Act, given: Mapping[str, Any]) -> An
         key: msgspec.convert(value, types[key], strict=False, dec_hook=_read)
         for key, value in values.items()
     }
-    return case.perform(office, attrs.evolve(act, asked=canonical([name, given])), **asked)
+    open_ = {key: value for key, value in given.items() if not _is_secret(types[key])}
+    return case.perform(office, attrs.evolve(act, asked=canonical([name, open_])), **asked)
 
 
 def plain(answer: object) -> Any:  # noqa: ANN401
@@ -172,13 +174,13 @@ def _instant(text: str, now: datetime, *, past: bool) -> str:
 
 
 def _read(kind: type, value: object) -> object:
-    if kind is Personal and isinstance(value, str):
-        return Personal(value)
+    if kind in {Personal, Secret} and isinstance(value, str):
+        return kind(value)
     raise NotImplementedError
 
 
 def _written(value: object) -> object:
-    if isinstance(value, Personal):
+    if isinstance(value, Personal | Secret):
         return value.text
     raise NotImplementedError
 
@@ -186,7 +188,13 @@ def _written(value: object) -> object:
 def _schema(kind: type) -> dict[str, Any]:
     if kind is Personal:
         return {"type": "string", "minLength": 1}
+    if kind is Secret:
+        return {"type": "string", "minLength": 1, "format": "password"}
     raise NotImplementedError
+
+
+def _is_secret(kind: Any) -> bool:  # noqa: ANN401 - a type, or one that may be None
+    return kind is Secret or Secret in get_args(kind)
 
 
 def _listed(types: Mapping[str, Any]) -> str:

@@ -19,6 +19,11 @@ Answer = TypeVar("Answer")
 HOMES: Mapping[str, str] = {
     "access": "key.issue key.list key.revoke",
     "access_log": "access.list access.prune",
+    "account_own": "account.change-password session.list session.revoke",
+    "accounts": (
+        "account.init account.open account.role account.lock account.unlock "
+        "account.reset-password account.list"
+    ),
     "accountability": (
         "accountability.incident accountability.open accountability.find "
         "accountability.show-evidence accountability.drop"

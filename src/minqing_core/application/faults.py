@@ -13,6 +13,7 @@ import msgspec
 from minqing_core.kernel.periods import FIRST_YEAR, LAST_YEAR
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.refusals import FieldFault
+from minqing_core.kernel.secret import Secret
 from minqing_core.kernel.text import ForeignText, fault_in_text
 
 YEARS = f"（{FIRST_YEAR} 年至 {LAST_YEAR} 年）"
@@ -21,6 +22,7 @@ LONE = re.compile("[\ud800-\udfff]")
 WANTED: dict[type, str] = {
     str: "文字",
     Personal: "文字",
+    Secret: "文字",
     int: "整数（至多 18 位）",
     bool: "true 或 false",
     date: f"日期，如 2024-03-01{YEARS}",
@@ -83,6 +85,8 @@ def _plain_faults(value: Any, kind: Any, path: str) -> Iterator[FieldFault]:  # 
     if issubclass(kind, StrEnum):
         if value not in [str(member) for member in kind]:
             yield _fault(path, value, f"应为其中之一：{'、'.join(kind)}")
+    elif kind is Secret and not isinstance(value, str):
+        yield FieldFault(field=path, code="wrong-value", text=f"应为{WANTED[kind]}")
     elif not _reads(value, kind):
         yield _fault(path, value, f"应为{WANTED[kind]}")
     elif isinstance(value, str) and (why := fault_in_text(value)) is not None:
@@ -95,7 +99,7 @@ def _reads(value: Any, kind: type) -> bool:  # noqa: ANN401
     if kind is int:
         given = isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool))
         return given and NUMBER.fullmatch(str(value)) is not None
-    return isinstance(value, str if kind is Personal else kind)
+    return isinstance(value, str if kind in {Personal, Secret} else kind)
 
 
 def _is_instant(text: str, kind: type) -> bool:

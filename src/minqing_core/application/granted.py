@@ -11,7 +11,10 @@ from minqing_core.views.labels import label
 
 @frozen(kw_only=True)
 class Granted:
-    """A use case with the power it needs and who has it; *owner*: also whose thing it is."""
+    """A use case with the power it needs and who has it; *owner*: also whose thing it is.
+
+    ``administrators`` are those who look after the system and have it by that alone.
+    """
 
     use_case: str
     records: bool
@@ -19,6 +22,7 @@ class Granted:
     posts: tuple[str, ...]
     posts_text: str
     owner: bool
+    administrators: tuple[str, ...]
     clause: str
     clauses: tuple[str, ...]
 
@@ -52,6 +56,7 @@ def granted() -> list[Granted]:
                 posts=posts,
                 posts_text="、".join(label("post", post) for post in posts),
                 owner=grant.owner,
+                administrators=tuple(sorted(grant.administrators)),
                 clause=grant.clause,
                 clauses=case.clauses,
             )

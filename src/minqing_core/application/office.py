@@ -4,8 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Self, TypeVar
 
+import attrs
 from attrs import field, frozen
 
+from minqing_core.access.state import Accounts
+from minqing_core.access.state import fold as fold_accounts
+from minqing_core.application.account_ports import Credentials, Sessions
 from minqing_core.application.ports import (
     AccessLog,
     ApiKeys,
@@ -25,7 +29,7 @@ from minqing_core.roster import state as roster
 from minqing_core.views import people
 from minqing_core.views.schema import PERSON, UNITS
 
-PROGRAMME, ROLES = StreamId("programme"), StreamId("roles")
+PROGRAMME, ROLES, ACCOUNTS = StreamId("programme"), StreamId("roles"), StreamId("accounts")
 State = TypeVar("State")
 Progress = Callable[[int, int], None]
 
@@ -62,6 +66,8 @@ class Office:
     sealed: SealedKeys
     keys: ApiKeys
     access: AccessLog
+    credentials: Credentials
+    sessions: Sessions
     checkpoints: Checkpoints
     verifier: Callable[[], bytes]
     now: Clock
@@ -133,7 +139,8 @@ class Office:
             raise UnknownActorError(person=person)
         if file.closed is not None:
             raise ClosedActorError(person=person, on=file.closed)
-        return self._standing(file)
+        standing = self._standing(file)
+        return attrs.evolve(standing, administers=self._administers(file))
 
     def place_of(self, person: PersonId) -> Standing:
         """Return where a person stands now: nowhere, once their file is closed."""
@@ -141,6 +148,15 @@ class Office:
         if file.closed is not None:
             return Standing(person=person, version=file.version)
         return self._standing(file)
+
+    def accounts(self) -> Accounts:
+        """Return the accounts as they now stand."""
+        return self.folded(ACCOUNTS, fold_accounts)
+
+    def _administers(self, file: people.PersonFile) -> str | None:
+        if file.has_left(civil_date(self.now())):
+            return None
+        return self.accounts().role(file.person)
 
     def _standing(self, file: people.PersonFile) -> Standing:
         units, today = self.units(), civil_date(self.now())
@@ -164,7 +180,7 @@ class Office:
         keys = self.sealed.changed() if stream.startswith(PERSON) else 0
         kept = self._folded.get(stream)
         if kept is None or kept.version != version or kept.keys != keys:
-            history = self.log.stream(stream)
+            history = self.log.stream(stream) if version else []
             position = history[-1].position if history else 0
             kept = Folded(version=len(history), position=position, state=fold(history), keys=keys)
             if kept.version:

@@ -259,8 +259,8 @@ class ViewStore(Protocol):
 class AccessEntry:
     """Who read what, or was refused: plain codes and numbers, never a word that somebody wrote.
 
-    ``outcome`` is ``read``, ``done`` or ``refused:`` with the code of the refusal; the log gives
-    the ``id``.
+    ``outcome`` is ``read``, ``done`` or ``refused:`` with the code of the refusal; ``address`` is
+    where it came from; the log gives the ``id``.
     """
 
     id: int | None = None
@@ -271,6 +271,7 @@ class AccessEntry:
     use_case: str
     subject: str | None
     outcome: str
+    address: str | None = None
 
 
 class AccessLog(Protocol):

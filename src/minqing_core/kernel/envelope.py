@@ -23,12 +23,14 @@ class Act:
     ``key`` makes a repeated request harmless; ``seen`` is the version of the
     record that the person had before them; ``occurred_at`` is when the thing
     happened, by default the instant of recording. ``asked`` is the request as
-    it was put, by which a repetition is known even where it says 今天.
+    it was put, by which a repetition is known even where it says 今天; ``address`` is where the
+    request came from, and no part of what is recorded.
     """
 
     actor: PersonId
     on_behalf_of: PersonId | None = None
     channel: str = "library"
+    address: str | None = None
     correlation: str | None = None
     key: str | None = None
     seen: int | None = None

@@ -13,7 +13,8 @@ class Standing:
     posts look over, ``under`` those that they belong to: the units of their posts and every unit
     above, a village with all that lies in it, each with those that it continues; those in which
     they only investigate apart. ``coordinates`` is true of the office that coordinates every
-    matter (S72); ``version`` says how much of the person's own stream this was read from.
+    matter (S72); ``administers`` names the part of the system that they look after; ``version``
+    says how much of the person's own stream this was read from.
     """
 
     person: PersonId
@@ -23,6 +24,7 @@ class Standing:
     under: frozenset[UnitId] = frozenset()
     posts: tuple[str, ...] = ()
     coordinates: bool = False
+    administers: str | None = None
     version: int = 0
 
     def is_barred(self, accused: frozenset[PersonId], units: frozenset[UnitId]) -> bool:

@@ -13,7 +13,7 @@ from minqing_core.persistence.settings import Settings
 
 _MOST = 200
 _SECONDS = 2.0
-_FIELDS = "at, actor, on_behalf_of, channel, use_case, subject, outcome"
+_FIELDS = "at, actor, on_behalf_of, channel, use_case, subject, outcome, address"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS readings (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -23,10 +23,12 @@ CREATE TABLE IF NOT EXISTS readings (
     channel TEXT NOT NULL,
     use_case TEXT NOT NULL,
     subject TEXT,
-    outcome TEXT NOT NULL);
+    outcome TEXT NOT NULL,
+    address TEXT);
 CREATE INDEX IF NOT EXISTS readings_by_subject ON readings (subject, id);
 CREATE INDEX IF NOT EXISTS readings_by_actor ON readings (actor, id);
 """
+_ADDED = (("readings", "address", "TEXT"),)
 _PRUNE = "DELETE FROM readings WHERE at < ? RETURNING id"
 
 
@@ -89,7 +91,7 @@ class StoredAccessLog:
             self._timer.cancel()
             self._timer = None
         while batch := self._waiting[:_MOST]:
-            marks = ", ".join(["(?, ?, ?, ?, ?, ?, ?)"] * len(batch))
+            marks = ", ".join(["(?, ?, ?, ?, ?, ?, ?, ?)"] * len(batch))
             statement = f"INSERT INTO readings ({_FIELDS}) VALUES {marks} RETURNING id"  # noqa: S608  (all written here)
             self._database.run(statement, *(v for entry in batch for v in _values(entry)))
             del self._waiting[: len(batch)]
@@ -101,7 +103,7 @@ def open_access_log(place: Settings) -> StoredAccessLog:
         from minqing_core.persistence.postgres_access import PostgresAccess  # noqa: PLC0415
 
         return StoredAccessLog(PostgresAccess(place.access))
-    return StoredAccessLog(SqliteAccess(place.readings, _SCHEMA, "NORMAL"))
+    return StoredAccessLog(SqliteAccess(place.readings, _SCHEMA, "NORMAL", _ADDED))
 
 
 def _values(entry: AccessEntry) -> Sequence[object]:
@@ -113,11 +115,12 @@ def _values(entry: AccessEntry) -> Sequence[object]:
         entry.use_case,
         entry.subject,
         entry.outcome,
+        entry.address,
     )
 
 
 def _entry(row: tuple[Any, ...]) -> AccessEntry:
-    number, at, actor, on_behalf_of, channel, use_case, subject, outcome = row
+    number, at, actor, on_behalf_of, channel, use_case, subject, outcome, address = row
     return AccessEntry(
         id=number,
         at=instant(at),
@@ -127,4 +130,5 @@ def _entry(row: tuple[Any, ...]) -> AccessEntry:
         use_case=use_case,
         subject=subject,
         outcome=outcome,
+        address=address,
     )

@@ -27,11 +27,16 @@ class SqliteAccess:
     """One connection for all threads, opened and prepared when first needed."""
 
     def __init__(
-        self, location: str, schema: str, synchronous: Literal["FULL", "NORMAL"] = "FULL"
+        self,
+        location: str,
+        schema: str,
+        synchronous: Literal["FULL", "NORMAL"] = "FULL",
+        added: Sequence[tuple[str, str, str]] = (),
     ) -> None:
         self._location = location
         self._schema = schema
         self._synchronous = synchronous
+        self._added = added
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
 
@@ -63,4 +68,8 @@ class SqliteAccess:
             "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;"
         )
         connection.executescript(self._schema)
+        for table, column, kind in self._added:
+            named = connection.execute(f"PRAGMA table_info({table})").fetchall()
+            if all(one[1] != column for one in named):
+                connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
         return connection

@@ -2,7 +2,7 @@
 
 Nobody has to stop working meanwhile. The log is copied before the vault, so that every key that
 the log names is in the copy. The tables built from the log are left out, and so is the master key:
-a copy is worth nothing without it, and it belongs somewhere else.
+a copy is worth nothing without it, and it belongs somewhere else. Nobody is logged in by a copy.
 """
 
 import sqlite3
@@ -19,6 +19,7 @@ from attrs import frozen
 from minqing_core.application.ports import Clock
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.persistence import library
+from minqing_core.persistence.account_tables import open_accounts
 from minqing_core.persistence.ledger import head
 from minqing_core.persistence.master_key import read_master_key
 from minqing_core.persistence.private_files import ClaimedError, claimed
@@ -28,6 +29,7 @@ from minqing_core.persistence.sqlite_pool import library_errors
 
 STORE, MANIFEST, FORMAT = "town.db", "backup.json", "minqing-backup/v1"
 PRIVATE = 0o700
+PASSING = ("sessions", "attempts")
 
 
 class BackupUnmadeError(RefusalError):
@@ -135,7 +137,8 @@ def restore(folder: Path, place: Settings, clock: Clock) -> Copied:
         place.kept()[0].parent.mkdir(parents=True, exist_ok=True)
         with claimed(*place.kept()):
             for source, target in zip(copy.kept(), place.kept(), strict=True):
-                _copy_file(source, target, keeps_log=target == place.path)
+                if source.exists():
+                    _copy_file(source, target, keeps_log=target == place.path)
     except ClaimedError as error:
         raise StoreExistsError(place=error) from error
     return copied
@@ -150,6 +153,9 @@ def _copy(place: Settings, copy: Settings, clock: Clock) -> None:
     for source, target in zip(place.kept(), copy.kept(), strict=True):
         if source.exists():
             _copy_file(source, target)
+    with closing(open_accounts(copy)) as accounts:
+        for table in PASSING:
+            accounts.run(f"DELETE FROM {table} RETURNING id")  # noqa: S608  (all written here)
 
 
 def _copy_file(source: Path, target: Path, *, keeps_log: bool = False) -> None:

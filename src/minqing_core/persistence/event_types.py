@@ -167,6 +167,11 @@ CLASSES: Mapping[str, str] = {
     "backups.backup-taken.v1": "BackupTaken",
     "backups.drill-held.v1": "DrillHeld",
     "backups.epoch-begun.v1": "EpochBegun",
+    "access.account-opened.v1": "AccountOpened",
+    "access.administrator-named.v1": "AdministratorNamed",
+    "access.administrator-relieved.v1": "AdministratorRelieved",
+    "access.account-locked.v1": "AccountLocked",
+    "access.account-unlocked.v1": "AccountUnlocked",
 }
 
 

@@ -1,4 +1,4 @@
-"""The tables of API keys and of who read what in PostgreSQL, in a schema of their own."""
+"""The tables of keys, of who read what and of who logs in in PostgreSQL, in their own schema."""
 
 import threading
 from collections.abc import Sequence
@@ -29,9 +29,36 @@ _SCHEMA = (
         channel text NOT NULL,
         use_case text NOT NULL,
         subject text,
-        outcome text NOT NULL)""",
+        outcome text NOT NULL,
+        address text)""",
+    "ALTER TABLE minqing_access.readings ADD COLUMN IF NOT EXISTS address text",
     "CREATE INDEX IF NOT EXISTS readings_by_subject ON minqing_access.readings (subject, id)",
     "CREATE INDEX IF NOT EXISTS readings_by_actor ON minqing_access.readings (actor, id)",
+    """CREATE TABLE IF NOT EXISTS minqing_access.credentials (
+        person text PRIMARY KEY,
+        login text NOT NULL UNIQUE,
+        hash text NOT NULL,
+        must_change bigint NOT NULL,
+        changed bigint NOT NULL,
+        totp_secret text,
+        totp bigint NOT NULL DEFAULT 0,
+        totp_step bigint NOT NULL DEFAULT 0)""",
+    """CREATE TABLE IF NOT EXISTS minqing_access.attempts (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        at bigint NOT NULL,
+        account text NOT NULL,
+        origin text NOT NULL)""",
+    "CREATE INDEX IF NOT EXISTS attempts_by_account ON minqing_access.attempts (account, at)",
+    "CREATE INDEX IF NOT EXISTS attempts_by_origin ON minqing_access.attempts (origin, at)",
+    """CREATE TABLE IF NOT EXISTS minqing_access.sessions (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        hash text NOT NULL UNIQUE,
+        person text NOT NULL,
+        created bigint NOT NULL,
+        last_seen bigint NOT NULL,
+        address text NOT NULL,
+        agent text NOT NULL)""",
+    "CREATE INDEX IF NOT EXISTS sessions_by_person ON minqing_access.sessions (person, last_seen)",
 )
 
 

@@ -13,6 +13,7 @@ from psycopg.sql import SQL, Identifier
 
 from minqing_core.application.ports import Clock
 from minqing_core.persistence.access_log import open_access_log
+from minqing_core.persistence.account_tables import open_accounts
 from minqing_core.persistence.api_keys import open_api_keys
 from minqing_core.persistence.postgres_store import create_postgres
 from minqing_core.persistence.settings import Settings
@@ -33,7 +34,17 @@ class Part:
 
 EVENT = ("originator_id", "originator_version", "topic", "state")
 KEPT = ("person", "label", "issued_by", "created", "expires", "last_used")
-READ = ("at", "actor", "on_behalf_of", "channel", "use_case", "subject", "outcome")
+READ = ("at", "actor", "on_behalf_of", "channel", "use_case", "subject", "outcome", "address")
+CREDENTIAL = (
+    "person",
+    "login",
+    "hash",
+    "must_change",
+    "changed",
+    "totp_secret",
+    "totp",
+    "totp_step",
+)
 PARTS = (
     Part(
         "minqing",
@@ -51,6 +62,7 @@ PARTS = (
     ),
     Part("minqing_access", {"keys": ("id", "hash", *KEPT, "revoked_by", "revoked")}),
     Part("minqing_access", {"readings": ("id", *READ)}),
+    Part("minqing_access", {"credentials": CREDENTIAL}),
 )
 OTHERWISE = {("stored_events", "position"): "notification_id", ("frontier", "only"): "only_row"}
 SINGLE = frozenset({"frontier", "vault"})
@@ -78,7 +90,8 @@ def into_postgres(copy: Settings, place: Settings, clock: Clock) -> None:
         _prepare_access(place)
         with psycopg.connect(place.log) as target:
             for part, file in zip(PARTS, copy.kept(), strict=True):
-                _pour(file, part, target)
+                if file.exists():
+                    _pour(file, part, target)
             for table, column in COUNTED:
                 target.execute(
                     "SELECT setval(pg_get_serial_sequence(%s, %s), max(id))"
@@ -106,7 +119,12 @@ def _prepare(copy: Settings, clock: Clock) -> None:
 
 def _prepare_access(place: Settings) -> None:
     """See to it that the tables beside the log are there, which come with their first use."""
-    with closing(open_api_keys(place)) as keys, closing(open_access_log(place)) as access:
+    with (
+        closing(open_api_keys(place)) as keys,
+        closing(open_access_log(place)) as access,
+        closing(open_accounts(place)) as accounts,
+    ):
+        accounts.run("SELECT person FROM credentials LIMIT 1")
         keys.listed()
         access.listed(person=None, subject=None, before=None, limit=1)
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from minqing_core.access.events import AdministratorRole
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.kernel.standing import Standing
 from minqing_core.roster.events import Post
@@ -30,6 +31,11 @@ class Power(StrEnum):
     BUNDLE = "record.bundle"
     ACCESS_KEEP = "access.keep"
     ACCESS_READ = "access.read"
+    ACCESS_PRUNE = "access.prune"
+    ACCOUNTS_FOUND = "account.found"
+    ACCOUNTS_KEEP = "account.keep"
+    ACCOUNTS_READ = "account.read"
+    ACCOUNT_OWN = "account.own"
     CONFIDENTIAL_READ = "confidential.read"
     IDENTITY_OPEN = "identity.open"
     BOOKS_PRINT = "books.print"
@@ -85,13 +91,15 @@ class Power(StrEnum):
 class Grant:
     """The posts that have a power and by which clause; *owner*: whose matter or book it is too.
 
-    With *named*, so has whoever is in the roster, even without a post.
+    With *named*, so has whoever is in the roster, even without a post; so have those who look
+    after one of these parts of the system.
     """
 
     posts: frozenset[str]
     clause: str
     owner: bool = False
     named: bool = False
+    administrators: frozenset[str] = frozenset()
 
 
 OPEN = frozenset({Power.RECORD_VERIFY, Power.BOARD_READ})
@@ -130,6 +138,9 @@ OVERSEERS: frozenset[str] = (
 )
 INSPECTORS: frozenset[str] = OFFICE | TOWN_LEADERS
 HANDING_OVER = frozenset({LEAVING})
+SYSTEM: frozenset[str] = frozenset({AdministratorRole.SYSTEM})
+SECURITY: frozenset[str] = frozenset({AdministratorRole.SECURITY})
+AUDIT: frozenset[str] = frozenset({AdministratorRole.AUDIT})
 GRANTS: Mapping[Power, Grant] = {
     Power.DIARY_WRITE: Grant(WRITERS | HANDING_OVER, "S22"),
     Power.DIARY_READ: Grant(EVERYBODY | HANDING_OVER, "S25"),
@@ -142,10 +153,15 @@ GRANTS: Mapping[Power, Grant] = {
     Power.PLAN_KEEP: Grant(OFFICE | {Post.VILLAGE_SECRETARY}, "S74"),
     Power.IMPORT: Grant(OFFICE, "S72"),
     Power.RECORD_VERIFY: Grant(EVERYBODY, "S37"),
-    Power.BACKUP_KEEP: Grant(OFFICE, "S37"),
+    Power.BACKUP_KEEP: Grant(OFFICE, "S37", administrators=SYSTEM),
     Power.BUNDLE: Grant(OFFICE | OVERSIGHT | {Post.PARTY_SECRETARY}, "S37"),
-    Power.ACCESS_KEEP: Grant(OFFICE, "S72"),
-    Power.ACCESS_READ: Grant(OVERSIGHT, "S12"),
+    Power.ACCESS_KEEP: Grant(OFFICE, "S72", administrators=SECURITY),
+    Power.ACCESS_READ: Grant(OVERSIGHT, "S12", administrators=AUDIT),
+    Power.ACCESS_PRUNE: Grant(OFFICE, "S12", administrators=AUDIT),
+    Power.ACCOUNTS_FOUND: Grant(OFFICE, "S72"),
+    Power.ACCOUNTS_KEEP: Grant(frozenset(), "S12", administrators=SECURITY),
+    Power.ACCOUNTS_READ: Grant(frozenset(), "S12", administrators=SECURITY | AUDIT),
+    Power.ACCOUNT_OWN: Grant(EVERYBODY, "S12", named=True),
     Power.CONFIDENTIAL_READ: Grant(OFFICE | OVERSIGHT | {Post.PARTY_SECRETARY}, "S12"),
     Power.SUPERVISE: Grant(SUPERVISORS, "S72"),
     Power.DUTIES_READ: Grant(EVERYBODY, "S39", named=True),
@@ -218,8 +234,11 @@ def powers_of(standing: Standing) -> frozenset[Power]:
 
 
 def holds(standing: Standing, power: Power) -> bool:
-    """Say whether a post that the person holds now has the power."""
-    return not GRANTS[power].posts.isdisjoint(standing.posts)
+    """Say whether a post that the person holds now has the power, or what they look after."""
+    grant = GRANTS[power]
+    return (
+        not grant.posts.isdisjoint(standing.posts) or standing.administers in grant.administrators
+    )
 
 
 def checks_the_town(standing: Standing) -> bool:
@@ -239,10 +258,14 @@ def require(standing: Standing, power: Power, *, owns: bool = False) -> None:
     raise NotAllowedError(
         person=standing.person,
         posts=_named(standing.posts) or "无",
-        granted=_named(sorted(grant.posts)),
+        granted="、".join(filter(None, (_named(sorted(grant.posts)), _looked_after(grant)))),
         clause=grant.clause,
     )
 
 
 def _named(posts: Iterable[str]) -> str:
     return "、".join(label("post", post) for post in posts)
+
+
+def _looked_after(grant: Grant) -> str:
+    return "、".join(label("administrator", role) for role in sorted(grant.administrators))

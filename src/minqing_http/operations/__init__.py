@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from minqing_http.operations import (
     accountability,
+    accounts,
     appraisal,
     books,
     cases,
@@ -41,5 +42,6 @@ TABLE: tuple[Operation, ...] = (
     *publicity.OPERATIONS,
     *privacy.OPERATIONS,
     *office.OPERATIONS,
+    *accounts.OPERATIONS,
 )
 BY_USE_CASE: Mapping[str, Operation] = {operation.use_case: operation for operation in TABLE}

@@ -16,7 +16,8 @@ class Operation:
     view before; ``revises`` that it adds to a record which the caller has seen;
     ``keyless`` that nobody needs to say who they are; ``location`` is where what was created is
     read; ``media`` is what is answered where it is
-    not JSON but the ``text`` of the answer.
+    not JSON but the ``text`` of the answer; ``hashes`` that it hashes a password, which few may
+    do at once.
     """
 
     use_case: str
@@ -29,6 +30,7 @@ class Operation:
     location: str | None = None
     most_bytes: int = 256 * KIBIBYTE
     media: str = "application/json"
+    hashes: bool = False
 
     @property
     def status(self) -> int:

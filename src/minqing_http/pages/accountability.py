@@ -58,7 +58,7 @@ def _inquiry(found: Plain, _visitor: Visitor) -> Plain:
     }
 
 
-def _suggested(found: Plain, visitor: Visitor) -> Plain:
+def _suggested(found: Plain, _visitor: Visitor) -> Plain:
     answer = found["suggested"]
     return {
         "heading": f"{answer['case']} 可供查明的事实",

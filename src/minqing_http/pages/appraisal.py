@@ -4,7 +4,7 @@ from minqing_core.documents.papers import year_end
 from minqing_http.pages.page import ME, YEAR, Form, Listing, Page, shown
 from minqing_http.pages.sections import of_paper
 
-SHEET = "/appraisal/{year}/{subject}"
+SHEET, SUMMARY = "/appraisal/{year}/{subject}", "/appraisal/summary"
 
 PAGES: tuple[Page, ...] = (
     Page(
@@ -35,7 +35,7 @@ PAGES: tuple[Page, ...] = (
         sorted_out=of_paper(year_end.sheet, "sheet"),
     ),
     Page(
-        path="/appraisal/summary",
+        path=SUMMARY,
         title="年度总结",
         template="sections.html",
         shows={"summary": shown("appraisal.summary-show", year=YEAR)},

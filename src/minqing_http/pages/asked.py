@@ -92,4 +92,4 @@ def _put(given: Plain, parameter: Parameter, value: Any) -> None:  # noqa: ANN40
 def acting(visitor: Visitor, correlation: str, **more: Any) -> Act:  # noqa: ANN401
     """Return what is done in a visitor's name, through the pages."""
     person = visitor.person
-    return attrs.evolve(Act(actor=person or "-", channel="web", correlation=correlation), **more)  # type: ignore[arg-type]
+    return attrs.evolve(Act(actor=person or "-", channel="page", correlation=correlation), **more)  # type: ignore[arg-type]

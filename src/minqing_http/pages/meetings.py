@@ -15,6 +15,7 @@ RESOLUTIONS = {
     "ended_on": "了结",
     "ended_text": "情况",
 }
+OPEN = {"number": "编号", "title": "标题", "owner_name": "责任人", "learned_on": "获知"}
 
 
 def _pack(found: Plain, _visitor: Visitor) -> Plain:

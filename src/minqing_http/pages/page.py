@@ -20,15 +20,14 @@ class Shown:
 
     What the address says (path and query, by the names of the HTTP interface) goes before
     *usually*; ``ME``, ``MY_UNIT``, ``PERIOD`` and ``YEAR`` stand for the visitor's person,
-    first unit, and the running quarter and year. A page that *needs* no such answer is shown without it to those who lack
-    the power, or with the refusal where the address asked for what there is not.
+    first unit, and the running quarter and year. A page that *needs* no such answer is shown
+    without it to those who may not have it.
     """
 
     use_case: str
     usually: Mapping[str, Any] = field(factory=dict)
     always: Mapping[str, Any] = field(factory=dict)
     needed: bool = True
-    closed: bool = False
 
 
 def shown(use_case: str, **usually: Any) -> Shown:  # noqa: ANN401 - plain values

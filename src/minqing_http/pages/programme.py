@@ -12,6 +12,9 @@ RULES = {
     "unit_name": "谁定的",
     "effective_from": "自",
 }
+CATEGORIES = {"code": "代码", "label": "名称", "clause": "条款", "effective_from": "自"}
+PLANS = {"unit_name": "村（居）", "title": "名称", "dated": "日期", "text": "内容"}
+UNITS = {"working": "个工作日", "calendar": "个自然日"}
 
 
 def _programme(found: Plain, _visitor: Visitor) -> Plain:

@@ -4,6 +4,7 @@ Plain words, so that whoever shows a label imports no events.
 """
 
 from minqing_core.views.labels import (
+    access,
     accountability,
     appraisal,
     backups,
@@ -37,6 +38,7 @@ LABELS: dict[str, dict[str, str]] = {
     **accountability.LABELS,
     **backups.LABELS,
     **privacy.LABELS,
+    **access.LABELS,
 }
 
 

@@ -1,0 +1,141 @@
+"""Accounts of those who log in on pages."""
+
+import sys
+
+import click
+
+from minqing_cli import output
+from minqing_cli.desk import Desk
+from minqing_cli.fields import PERSON, Code, Decorated, field, read
+from minqing_cli.help import LazyGroup, examples
+from minqing_cli.options import asking, recording
+from minqing_cli.refusals import Refusal
+
+HERE = "minqing_cli.commands.account"
+LAZILY = {
+    "init": (f"{HERE}:init", "开立第一个安全管理员的账号"),
+    "open": (f"{HERE}:open_", "为花名册中的人开立账号，初始口令只显示这一次"),
+    "role": (f"{HERE}:role", "任免系统、安全、审计管理员，三员分设"),
+    "lock": (f"{HERE}:lock", "锁定一个账号，已登录的随即退出"),
+    "unlock": (f"{HERE}:unlock", "解锁一个账号"),
+    "reset-password": (f"{HERE}:reset_password", "重置口令，新口令只显示这一次"),
+    "change-password": (f"{HERE}:change_password", "修改自己的口令"),
+    "list": (f"{HERE}:list_", "列出全部账号"),
+}
+OPENED = {"person": "人员", "login": "登录名", "password": "初始口令"}
+COLUMNS = {
+    "person": "编号",
+    "name": "姓名",
+    "login": "登录名",
+    "role_text": "管理员",
+    "locked_text": "锁定",
+    "totp": "动态口令",
+    "sessions": "登录数",
+}
+
+
+@click.group(cls=LazyGroup, lazily=LAZILY)
+def account() -> None:
+    """账号：谁可以在网页上登录；没有缺省账号，口令从不写在命令行上。"""
+
+
+def _person(body: Decorated) -> Decorated:
+    return click.argument("person", type=PERSON, metavar="编号或姓名")(body)
+
+
+def _file(option: str, name: str, what: str) -> Decorated:
+    return click.option(
+        option, name, metavar="文件", help=f"从文件读取{what}，- 为标准输入；缺省当面询问"
+    )
+
+
+@click.command(epilog=examples("minqing account init 王小明 --login wangxm"))
+@_person
+@field("--login", "login", "登录名：小写字母开头，3 至 32 个小写字母、数字、. _ -")
+@_file("--password-file", "password", "口令")
+@asking("account.init")
+def init(desk: Desk) -> None:
+    """开立第一个安全管理员的账号，此后由其开立其他账号。"""
+    desk.say_who()
+    _ask_for(desk, "password", "口令", "--password-file", twice=True)
+    desk.show(desk.ask(), columns={"person": "人员", "login": "登录名"})
+
+
+@click.command("open", epilog=examples("minqing account open 陈国强 --login chengq"))
+@_person
+@field("--login", "login", "登录名：小写字母开头，3 至 32 个小写字母、数字、. _ -")
+@asking("account.open")
+def open_(desk: Desk) -> None:
+    """为花名册中的人开立账号；初始口令只显示这一次，首次登录须改。"""
+    desk.say_who()
+    desk.show(desk.ask(), columns=OPENED)
+    output.say("请将初始口令当面交本人，不会再次显示")
+
+
+@click.command(
+    epilog=examples(
+        "minqing account role 何正 --role 审计管理员", "minqing account role 何正  # 免去"
+    )
+)
+@_person
+@field("--role", "role", "管理员；不填为免去", type=Code("administrator"))
+@recording("account.role")
+def role(desk: Desk) -> None:
+    """任一人为系统、安全或审计管理员，或免去；三员分设，不能兼任。"""
+    desk.record()
+
+
+@click.command(epilog=examples("minqing account lock 陈国强 --reason 疑似盗用"))
+@_person
+@field("--reason", "reason", "为何锁定", type=Code("lock"))
+@recording("account.lock")
+def lock(desk: Desk) -> None:
+    """锁定一个账号，直到解锁；已登录的随即退出。"""
+    desk.record()
+
+
+@click.command(epilog=examples("minqing account unlock 陈国强"))
+@_person
+@recording("account.unlock")
+def unlock(desk: Desk) -> None:
+    """解锁一个账号；口令错得太多而暂停的，也随即恢复。"""
+    desk.record()
+
+
+@click.command("reset-password", epilog=examples("minqing account reset-password 陈国强"))
+@_person
+@asking("account.reset-password")
+def reset_password(desk: Desk) -> None:
+    """重置口令和动态口令；新口令只显示这一次，登录后须改，已登录的随即退出。"""
+    desk.say_who()
+    desk.show(desk.ask(), columns=OPENED)
+    output.say("请将新口令当面交本人，不会再次显示")
+
+
+@click.command("change-password", epilog=examples("minqing account change-password"))
+@_file("--current-file", "current", "原口令")
+@_file("--password-file", "password", "新口令")
+@asking("account.change-password")
+def change_password(desk: Desk) -> None:
+    """修改自己的口令；自己已登录的全部退出。"""
+    desk.say_who()
+    _ask_for(desk, "current", "原口令", "--current-file")
+    _ask_for(desk, "password", "新口令", "--password-file", twice=True)
+    desk.show(desk.ask(), columns={"person": "人员", "ended": "退出登录数"})
+
+
+@click.command("list", epilog=examples("minqing account list"))
+@asking("account.list")
+def list_(desk: Desk) -> None:
+    """列出全部账号：是谁的、是何管理员、是否锁定。"""
+    desk.show(desk.ask(), columns=COLUMNS)
+
+
+def _ask_for(desk: Desk, name: str, what: str, option: str, *, twice: bool = False) -> None:
+    path = desk.given.pop(name, None)
+    if path is not None:
+        desk.given[name] = read(path)
+    elif sys.stdin.isatty():
+        desk.given[name] = click.prompt(what, hide_input=True, confirmation_prompt=twice, err=True)
+    else:
+        raise Refusal("password-unasked", f"此处无法询问{what}，请用 {option} 指明文件")

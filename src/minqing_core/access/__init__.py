@@ -1,0 +1,1 @@
+"""Accounts: whose they are, which administrator role they bring, and whether they are locked."""

@@ -1,0 +1,67 @@
+"""Why an account is not opened or changed."""
+
+from minqing_core.kernel.refusals import RefusalError
+
+
+class AdministratorThereError(RefusalError):
+    """There is a security administrator already, who opens every other account."""
+
+    kind = "conflict"
+    code = "administrator-there"
+    text = "已有安全管理员（{held}），账号由其开立"
+
+
+class AccountUnknownError(RefusalError):
+    """Somebody has no account."""
+
+    kind = "not-found"
+    code = "account-unknown"
+    text = "{person} 没有账号，请先由安全管理员开立"
+
+
+class AdministratorRoleHeldError(RefusalError):
+    """The three administrator roles are never in one hand."""
+
+    kind = "conflict"
+    code = "administrator-role-held"
+    text = "{person} 已是{held}，三员分设，不能兼任{role}；请另选人员，或先免去"
+
+
+class LastSecurityAdministratorError(RefusalError):
+    """Without a security administrator nobody could open an account any more."""
+
+    kind = "conflict"
+    code = "last-security-administrator"
+    text = "{person} 是唯一的安全管理员，请先另任一人"
+
+
+class LoginUnfitError(RefusalError):
+    """A login name is one that can be typed on every keyboard, and never an ID or a telephone."""
+
+    code = "login-unfit"
+    text = (
+        "登录名（login）「{login}」不对，应以小写字母开头，由 3 至 32 个小写字母、数字、. _ - 组成"
+    )
+
+
+class LoginTakenError(RefusalError):
+    """Somebody else logs in by this name."""
+
+    kind = "conflict"
+    code = "login-taken"
+    text = "登录名（login）「{login}」已有人使用，请换一个"
+
+
+class PasswordWeakError(RefusalError):
+    """A password is too easy to guess."""
+
+    code = "password-weak"
+    text = "口令（{field}）{trouble}"
+
+
+class AccountThereError(RefusalError):
+    """Somebody has an account already, and a password of their own."""
+
+    kind = "conflict"
+    code = "account-there"
+    text = "{person} 已有账号（登录名 {login}）；口令遗失的请办理重置口令"

@@ -1,0 +1,168 @@
+"""How people log in, in tables of their own beside the log: they change, and are no events."""
+
+import hashlib
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from minqing_core.application.account_ports import Credential
+from minqing_core.kernel.ids import PersonId
+from minqing_core.persistence.access_tables import AccessDatabase
+from minqing_core.persistence.instants import instant, milliseconds
+
+if TYPE_CHECKING:
+    from minqing_core.persistence.passwords import Hashing
+
+_COLUMNS = "person, login, must_change, changed, totp"
+_OF = f"SELECT {_COLUMNS} FROM credentials WHERE person = ?"  # noqa: S608  (all written here)
+_BY_LOGIN = f"SELECT {_COLUMNS} FROM credentials WHERE login = ?"  # noqa: S608  (all written here)
+_LISTED = f"SELECT {_COLUMNS} FROM credentials ORDER BY login"  # noqa: S608  (all written here)
+_KEEP = (
+    "INSERT INTO credentials (person, login, hash, must_change, changed) SELECT ?, ?, ?, ?, ?"
+    " WHERE NOT EXISTS (SELECT 1 FROM credentials WHERE login = ? AND person <> ?)"
+    " ON CONFLICT (person) DO UPDATE SET login = excluded.login, hash = excluded.hash,"
+    " must_change = excluded.must_change, changed = excluded.changed"
+    " RETURNING person"
+)
+_CHANGE = (
+    "UPDATE credentials SET hash = ?, must_change = ?, changed = ? WHERE person = ?"
+    " RETURNING person"
+)
+_HASH = "SELECT hash FROM credentials WHERE person = ?"
+_ATTEMPT = (
+    "INSERT INTO attempts (at, account, origin) SELECT ?, ?, ?"
+    " WHERE (SELECT count(*) FROM attempts WHERE account = ? AND at > ?) < ?"
+    " AND (SELECT count(*) FROM attempts WHERE origin = ? AND at > ?) < ?"
+    " RETURNING id"
+)
+_PAST = "DELETE FROM attempts WHERE at <= ? RETURNING id"
+_FORGIVE = "DELETE FROM attempts WHERE id = ? RETURNING id"
+_SUCCEEDED = "DELETE FROM attempts WHERE account = ? RETURNING id"
+_SECRET = "SELECT totp_secret FROM credentials WHERE person = ?"  # noqa: S105 - no secret
+_ENROL = (
+    "UPDATE credentials SET totp_secret = ?, totp = 0, totp_step = 0 WHERE person = ?"
+    " RETURNING person"
+)
+_CONFIRM = (
+    "UPDATE credentials SET totp = 1 WHERE person = ? AND totp_secret IS NOT NULL RETURNING person"
+)
+_DISABLE = (
+    "UPDATE credentials SET totp = 0, totp_secret = NULL, totp_step = 0 WHERE person = ?"
+    " RETURNING person"
+)
+_STEP = "UPDATE credentials SET totp_step = ? WHERE person = ? AND totp_step < ? RETURNING person"
+
+
+class StoredCredentials:
+    """How the people of a store log in; see the port for what it promises."""
+
+    def __init__(self, database: AccessDatabase) -> None:
+        self._database = database
+
+    def of(self, person: PersonId) -> Credential | None:
+        """Return what is on file about somebody, None when there is nothing."""
+        return _first(self._database.run(_OF, person))
+
+    def by_login(self, login: str) -> Credential | None:
+        """Return what is on file about whoever logs in by this name."""
+        return _first(self._database.run(_BY_LOGIN, login))
+
+    def listed(self) -> list[Credential]:
+        """Return what is on file, by login name."""
+        return [_credential(row) for row in self._database.run(_LISTED)]
+
+    def keep(
+        self, person: PersonId, login: str, password: str, *, at: datetime, must_change: bool
+    ) -> bool:
+        """Let somebody log in by a name and a password; False when the name is another's."""
+        kept = (person, login, self._hashing.hashed(password), int(must_change), milliseconds(at))
+        return bool(self._database.run(_KEEP, *kept, login, person))
+
+    def change(self, person: PersonId, password: str, *, at: datetime, must_change: bool) -> None:
+        """Let somebody log in by another password from now on."""
+        hashed = self._hashing.hashed(password)
+        self._database.run(_CHANGE, hashed, int(must_change), milliseconds(at), person)
+
+    def matches(self, person: PersonId | None, password: str) -> bool:
+        """Say whether a password is somebody's; as much work for nobody's as for anybody's."""
+        rows = self._database.run(_HASH, person or "-")
+        return self._hashing.matches(rows[0][0] if rows else None, password)
+
+    def new_password(self) -> str:
+        """Make up a password that nobody can guess and everybody can type."""
+        from minqing_core.persistence.passwords import new_password  # noqa: PLC0415 - only then
+
+        return new_password()
+
+    def attempt(
+        self, who: str, origin: str, *, at: datetime, since: datetime, most: int
+    ) -> int | None:
+        """Note an attempt before it is judged; None when as many failed since."""
+        account, now, then = _digest(who), milliseconds(at), milliseconds(since)
+        self._database.run(_PAST, then)
+        counted = (account, then, most, origin, then, most)
+        rows = self._database.run(_ATTEMPT, now, account, origin, *counted)
+        return int(rows[0][0]) if rows else None
+
+    def forgive(self, attempt: int) -> None:
+        """Take back one attempt, which was no failure."""
+        self._database.run(_FORGIVE, attempt)
+
+    def succeeded(self, who: str) -> None:
+        """Forget the attempts with an account."""
+        self._database.run(_SUCCEEDED, _digest(who))
+
+    def totp_secret(self, person: PersonId) -> str | None:
+        """Return the secret that somebody's one-time codes are made of, confirmed or not."""
+        rows = self._database.run(_SECRET, person)
+        return None if not rows else rows[0][0]
+
+    def enrol_totp(self, person: PersonId) -> str:
+        """Make a secret for somebody's one-time codes, to be confirmed by one of them."""
+        from pyotp import random_base32  # noqa: PLC0415 - only then
+
+        secret = random_base32()
+        self._database.run(_ENROL, secret, person)
+        return secret
+
+    def confirm_totp(self, person: PersonId) -> None:
+        """Ask for a one-time code from now on."""
+        self._database.run(_CONFIRM, person)
+
+    def disable_totp(self, person: PersonId) -> None:
+        """Ask for no one-time code any more."""
+        self._database.run(_DISABLE, person)
+
+    def use_step(self, person: PersonId, step: int) -> bool:
+        """Note the step of a one-time code; False when it or a later one was used before."""
+        return bool(self._database.run(_STEP, step, person, step))
+
+    def close(self) -> None:
+        """Let the database go."""
+        self._database.close()
+
+    @cached_property
+    def _hashing(self) -> "Hashing":
+        from minqing_core.persistence.passwords import Hashing  # noqa: PLC0415 - dear to import
+
+        return Hashing()
+
+
+def _digest(who: str) -> str:
+    """Return what stands for the name that was typed, which may have been a password."""
+    return hashlib.sha256(who.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _first(rows: Any) -> Credential | None:  # noqa: ANN401 - rows of a database
+    return _credential(rows[0]) if rows else None
+
+
+def _credential(row: tuple[Any, ...]) -> Credential:
+    person, login, must_change, changed, totp = row
+    return Credential(
+        person=PersonId(person),
+        login=login,
+        must_change=bool(must_change),
+        changed=instant(changed),
+        totp=bool(totp),
+    )

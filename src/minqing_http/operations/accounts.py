@@ -1,0 +1,30 @@
+"""Accounts of those who log in, and who is logged in."""
+
+import attrs
+
+from minqing_http.operations.operation import Operation, creating, reading
+
+OPERATIONS: tuple[Operation, ...] = (
+    reading("account.list", "/v1/accounts", "账号"),
+    attrs.evolve(creating("account.open", "/v1/accounts", "开立账号"), hashes=True),
+    attrs.evolve(
+        creating("account.init", "/v1/accounts/first", "开立第一个安全管理员的账号"), hashes=True
+    ),
+    creating("account.role", "/v1/accounts/{person}/role", "任免管理员"),
+    creating("account.lock", "/v1/accounts/{person}/lock", "锁定账号"),
+    creating("account.unlock", "/v1/accounts/{person}/unlocking", "解锁账号"),
+    attrs.evolve(
+        creating("account.reset-password", "/v1/accounts/{person}/password", "重置口令"),
+        hashes=True,
+    ),
+    attrs.evolve(
+        creating("account.change-password", "/v1/own/password", "修改自己的口令"), hashes=True
+    ),
+    reading("session.list", "/v1/sessions", "在哪里登录着"),
+    Operation(
+        use_case="session.revoke",
+        method="DELETE",
+        path="/v1/sessions/{session}",
+        title="使一处登录退出",
+    ),
+)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-import attrs
 from attrs import field, frozen
 
 from minqing_core.application.asking import answer
@@ -13,6 +12,7 @@ from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import GRANTS, OPEN
 from minqing_http.arguments import Parameter, url_parameters
+from minqing_http.endpoint import NOBODY
 from minqing_http.operations import BY_USE_CASE
 from minqing_http.pages.page import ME, MY_UNIT, PERIOD, YEAR, Plain, Shown
 from minqing_http.pages.visitor import Visitor
@@ -89,7 +89,8 @@ def _put(given: Plain, parameter: Parameter, value: Any) -> None:  # noqa: ANN40
         given.setdefault(parameter.argument, {})[parameter.member] = value
 
 
-def acting(visitor: Visitor, correlation: str, **more: Any) -> Act:  # noqa: ANN401
+def acting(visitor: Visitor, correlation: str, address: str | None = None) -> Act:
     """Return what is done in a visitor's name, through the pages."""
-    person = visitor.person
-    return attrs.evolve(Act(actor=person or "-", channel="page", correlation=correlation), **more)  # type: ignore[arg-type]
+    return Act(
+        actor=visitor.person or NOBODY, channel="page", address=address, correlation=correlation
+    )

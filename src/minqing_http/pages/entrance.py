@@ -8,13 +8,13 @@ from urllib.parse import quote
 import attrs
 from aiohttp import hdrs, web
 from attrs import frozen
+
+from minqing_core.application.asking import answer
 from minqing_core.application.sessions import (
     PasswordMustChangeError,
     SessionOverError,
     session_holder,
 )
-
-from minqing_core.application.asking import answer
 from minqing_core.kernel.refusals import InvalidInputError, RefusalError
 from minqing_http.door import Door
 from minqing_http.endpoint import CORRELATION
@@ -56,7 +56,11 @@ class Entrance:
         Raises:
             NotLoggedInError: nobody is logged in, and the page is not open to all.
         """
-        nobody = Visitor(language=language_of(request), large=request.cookies.get(LARGE) == "1")
+        nobody = Visitor(
+            language=language_of(request),
+            large=request.cookies.get(LARGE) == "1",
+            address=request.remote or "",
+        )
         secret = request.cookies.get(self.cookie, "")
         if not secret:
             if known:
@@ -76,12 +80,14 @@ class Entrance:
         *,
         known: bool = True,
         changing: bool = False,
+        hashes: bool = False,
     ) -> web.StreamResponse:
         """Answer with what is made for whoever looks, or with why not."""
         visitor = Visitor(language=language_of(request))
         try:
             visitor = await self.visitor(request, known=known, changing=changing)
-            return await self.door.to_thread(made, visitor)
+            done = self.door.hash if hashes else self.door.to_thread
+            return await done(made, visitor)
         except NotLoggedInError:
             return _to_log_in(request)
         except PasswordMustChangeError:

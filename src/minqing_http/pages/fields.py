@@ -11,6 +11,7 @@ from attrs import frozen
 from minqing_core.application.asking import parameters, required
 from minqing_core.application.catalogue import UseCase
 from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.secret import Secret
 from minqing_core.views.labels import LABELS
 from minqing_http.arguments import Parameter
 from minqing_http.pages.words import GROUPS, LONG, PEOPLE, word
@@ -25,6 +26,7 @@ Kind = Literal[
     "choice",
     "person",
     "unit",
+    "secret",
     "category",
     "lines",
 ]
@@ -161,6 +163,7 @@ def _kind(leaf: str, kind: Any) -> Kind:  # noqa: ANN401
     if isinstance(kind, type) and issubclass(kind, Enum):
         return "choice"
     plain: dict[Any, Kind] = {
+        Secret: "secret",
         bool: "check",
         Truth: "truth",
         int: "number",

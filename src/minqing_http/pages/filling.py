@@ -16,7 +16,7 @@ from minqing_core.kernel.refusals import (
     SeenStaleError,
     StreamMovedError,
 )
-from minqing_http.operations import BY_USE_CASE
+from minqing_http.operations import BY_USE_CASE, Operation
 from minqing_http.pages.asked import Asker, acting
 from minqing_http.pages.choices import choices_of
 from minqing_http.pages.entrance import Entrance, correlation, html
@@ -58,7 +58,9 @@ class FormAt:
             asker = self._asker(visitor, request.match_info, number)
             return html(self._form(asker, texts, request.path_qs))
 
-        return await self.entrance.page(request, made, changing=self.form.changing)
+        return await self.entrance.page(
+            request, made, changing=self.form.changing, hashes=self._operation.hashes
+        )
 
     async def take(self, request: web.Request) -> web.StreamResponse:
         """Do what the form says, and go on to where that is seen."""
@@ -72,7 +74,9 @@ class FormAt:
                 return html(self._form(asker, texts, request.path))
             return self._taken(asker, texts, request.path)
 
-        return await self.entrance.page(request, made, changing=self.form.changing)
+        return await self.entrance.page(
+            request, made, changing=self.form.changing, hashes=self._operation.hashes
+        )
 
     def _taken(self, asker: Asker, texts: Texts, at: str) -> web.Response:
         try:
@@ -80,6 +84,9 @@ class FormAt:
         except RefusalError as refusal:
             told = self._form(asker, texts, at, refusal)
             return html(told, status_of(type(refusal)))
+        if self.form.answered:
+            said = {"title": self.form.title, "answer": answered, "form": self.form}
+            return html(render(self.form.answered, asker.visitor, at, said))
         where = next(
             (a for a in self.form.also.values() if a == _one(texts, NEXT)), self.form.then
         )
@@ -96,7 +103,7 @@ class FormAt:
         act = attrs.evolve(
             asker.act,
             key=_one(texts, KEY) or None,
-            seen=int(seen) if self._revises and seen.isdecimal() else None,
+            seen=int(seen) if self._operation.revises and seen.isdecimal() else None,
             on_behalf_of=PersonId(on) if on else None,
             occurred_at=occurred(asker.office, when) if when else None,
         )
@@ -130,13 +137,13 @@ class FormAt:
         return Asker(
             office=self.entrance.door.office,
             visitor=visitor,
-            act=acting(visitor, number),
+            act=acting(visitor, number, visitor.address),
             words=words,
         )
 
     @property
-    def _revises(self) -> bool:
-        return BY_USE_CASE[self.form.use_case].revises
+    def _operation(self) -> Operation:
+        return BY_USE_CASE[self.form.use_case]
 
     def _fields(self) -> tuple[Asked, ...]:
         left = {*self.form.leaves_out, *self._names(), *self.form.usually}

@@ -2,9 +2,9 @@
 
 from aiohttp import hdrs, web
 from attrs import frozen
+
 from minqing_core.application.account_ports import LoggedIn
 from minqing_core.application.sessions import log_in, log_out
-
 from minqing_core.kernel.refusals import RefusalError
 from minqing_http.pages.entrance import CHANGING, Entrance, html, language_of, own_path
 from minqing_http.pages.form_body import read_form
@@ -58,6 +58,7 @@ class LogInAt:
             address=request.remote or "",
             agent=request.headers.get(hdrs.USER_AGENT, "")[:200],
             totp=said["totp"].strip() or None,
+            previous=request.cookies.get(self.entrance.cookie) or None,
         )
 
     def _form(

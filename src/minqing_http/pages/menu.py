@@ -77,6 +77,14 @@ MENU: Sequence[tuple[str, Sequence[Way]]] = (
             Way("不良后果事件", "/incidents", Power.DOSSIER_READ),
         ),
     ),
+    (
+        "系统",
+        (
+            Way("账号", "/accounts", Power.ACCOUNTS_READ),
+            Way("接口密钥", "/keys", Power.ACCESS_KEEP),
+            Way("查阅记录", "/access", Power.ACCESS_READ),
+        ),
+    ),
 )
 
 

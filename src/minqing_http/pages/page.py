@@ -83,7 +83,8 @@ class Form:
     seen. ``then`` is where one comes to when it is done, with the values of the address and of the
     answer; ``also`` are other ways on, each under the words of its button. *usually* are values
     that are not asked for, by their dotted names; ``changing`` is true of the form on which a
-    password that was given out is changed.
+    password that was given out is changed; ``answered`` is the template that shows the answer at
+    once, where it is told this once only.
     """
 
     use_case: str
@@ -99,3 +100,4 @@ class Form:
     usually: Mapping[str, Any] = field(factory=dict)
     dated: bool = False
     changing: bool = False
+    answered: str = ""

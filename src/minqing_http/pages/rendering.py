@@ -71,12 +71,21 @@ def cell(value: object, group: str | None = None) -> str:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, dict):
+        return _share(value) if value.keys() >= {"count", "of"} else ""
     if isinstance(value, list | tuple):
         return "、".join(cell(one, group) for one in value)
     if group is not None:
         return label(group, str(value))
     text = str(value)
     return _minute(text) if _is_instant(text) else text
+
+
+def _share(share: Mapping[str, Any]) -> str:
+    if share["of"] is None:
+        return str(share["count"])
+    percent = share.get("percent")
+    return f"{share['count']}/{share['of']}" + ("" if percent is None else f"（{percent}%）")
 
 
 def _is_instant(text: str) -> bool:

@@ -57,7 +57,7 @@ class PageAt:
         return Asker(
             office=self.entrance.door.office,
             visitor=visitor,
-            act=acting(visitor, number),
+            act=acting(visitor, number, visitor.address),
             words=words,
         )
 

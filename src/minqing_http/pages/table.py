@@ -2,6 +2,7 @@
 
 from minqing_http.pages import (
     accountability,
+    accounts,
     appraisal,
     books,
     cases,
@@ -18,7 +19,7 @@ from minqing_http.pages.page import Form, Page
 
 SUBJECTS = (
     *(work, cases, books, households, meetings, inspection, supervision, appraisal),
-    *(publicity, accountability, roster, programme),
+    *(publicity, accountability, roster, programme, accounts),
 )
 PAGES: tuple[Page, ...] = tuple(page for subject in SUBJECTS for page in subject.PAGES)
 FORMS: tuple[Form, ...] = tuple(

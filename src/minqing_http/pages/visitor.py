@@ -14,13 +14,12 @@ class Visitor:
     posts: str = ""
     units: tuple[str, ...] = ()
     powers: frozenset[str] = frozenset()
-    roles: frozenset[str] = frozenset()
     period: str = ""
     today: str = ""
     token: str = ""
     language: str = "zh"
     large: bool = False
-    must_change: bool = False
+    address: str = ""
 
     def may(self, power: str) -> bool:
         """Say whether a post held now has a power."""

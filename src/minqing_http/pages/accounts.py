@@ -1,0 +1,133 @@
+"""Pages of accounts: one's own, and those that the security administrator looks after."""
+
+from minqing_http.pages.page import Form, Listing, Page, Plain, shown
+from minqing_http.pages.sections import Section
+from minqing_http.pages.visitor import Visitor
+
+SESSIONS = {
+    "id": "编号",
+    "created": "登录",
+    "last_seen": "最近",
+    "address": "从何处",
+    "agent": "用什么",
+}
+GIVEN = "given.html"
+
+
+def _own(found: Plain, _visitor: Visitor) -> Plain:
+    me = found["me"]
+    return {
+        "heading": "我的账号",
+        "sections": [
+            Section(
+                facts=(
+                    ("姓名", me["name"]),
+                    ("编号", me["person"]),
+                    ("职务", me["posts_text"]),
+                    ("单位", me["units_text"]),
+                )
+            ),
+            Section(
+                heading="我在哪些地方登录着",
+                columns=SESSIONS,
+                rows=found["sessions"]["items"],
+                links={"id": "/account/session?session={id}"},
+            ),
+        ],
+    }
+
+
+PAGES: tuple[Page, ...] = (
+    Page(
+        path="/account",
+        title="我的账号",
+        template="sections.html",
+        shows={"me": shown("whoami"), "sessions": shown("session.list")},
+        tasks=("account.change-password", "session.revoke"),
+        sorted_out=_own,
+    ),
+    Page(
+        path="/accounts",
+        title="账号",
+        template="list.html",
+        shows={"accounts": shown("account.list")},
+        listing=Listing(
+            columns={
+                "person": "编号",
+                "name": "姓名",
+                "login": "登录名",
+                "role_text": "管理员",
+                "locked_text": "锁定",
+                "must_change": "待改口令",
+                "totp": "两步验证",
+                "sessions": "登录着",
+            },
+            links={"name": "/people/{person}"},
+        ),
+        tasks=("account.open", "account.role", "account.reset-password"),
+        more=("account.lock", "account.unlock", "key.issue", "key.revoke"),
+    ),
+    Page(
+        path="/keys",
+        title="接口密钥",
+        template="list.html",
+        shows={"keys": shown("key.list")},
+        listing=Listing(
+            columns={
+                "id": "编号",
+                "person": "人员",
+                "label": "用途",
+                "created": "发放",
+                "expires": "有效期至",
+                "last_used": "最近使用",
+                "revoked": "吊销",
+            },
+        ),
+        tasks=("key.issue", "key.revoke"),
+    ),
+    Page(
+        path="/access",
+        title="查阅记录",
+        template="list.html",
+        shows={"access": shown("access.list")},
+        listing=Listing(
+            columns={
+                "at": "何时",
+                "actor_name": "谁",
+                "use_case": "做什么",
+                "subject": "看什么",
+                "outcome": "结果",
+                "channel": "途径",
+                "address": "从何处",
+            },
+            filters=("person", "subject"),
+        ),
+    ),
+)
+
+
+def _form(
+    use_case: str, path: str, title: str, then: str = "/accounts", answered: str = ""
+) -> Form:
+    return Form(use_case=use_case, path=path, title=title, then=then, answered=answered)
+
+
+FORMS: tuple[Form, ...] = (
+    Form(
+        use_case="account.change-password",
+        path="/account/password",
+        title="改口令",
+        then="/login",
+        says="改好后，所有地方的登录都会退出，请用新口令重新登录。",
+        button="改口令",
+        changing=True,
+    ),
+    _form("session.revoke", "/account/session", "退出一处登录", "/account"),
+    _form("account.open", "/accounts/open", "开通账号", answered=GIVEN),
+    _form("account.reset-password", "/accounts/password", "重置口令", answered=GIVEN),
+    _form("account.role", "/accounts/role", "定管理员"),
+    _form("account.lock", "/accounts/lock", "锁定账号"),
+    _form("account.unlock", "/accounts/unlock", "解锁账号"),
+    _form("key.issue", "/keys/issue", "发放接口密钥", "/keys", GIVEN),
+    _form("key.revoke", "/keys/revoke", "吊销接口密钥", "/keys"),
+)

@@ -92,7 +92,7 @@ class Cosigner:
         latest = self._folder.latest()
         if latest is None:
             raise CheckpointMissingError
-        self._require_witness()
+        self.require_witness()
         answered = self._answered(latest, ask)
         if answered.status != COSIGNED:
             raise WitnessAnswerError(status=answered.status, answer=answered.text.strip()[:200])
@@ -134,18 +134,23 @@ class Cosigner:
         raise WitnessAnswerError(status=STALE, answer=f"试了 {TRIES} 次，都已有人先行提交")
 
     def _submission(self, latest: KeptCheckpoint, old: int) -> Submission:
-        leaves = self._log.leaves(latest.checkpoint.size) if old else []
-        proof = consistency_proof(leaves, old) if old else ()
+        size = latest.checkpoint.size
+        proof = consistency_proof(self._log.leaves(size), old) if 0 < old < size else ()
         return Submission(old=old, proof=proof, note=latest.note, checkpoint=latest.checkpoint)
 
-    def _require_witness(self) -> list[VerifierKey]:
+    def require_witness(self) -> list[VerifierKey]:
+        """Return the keys of the witnesses whose lines are believed.
+
+        Raises:
+            WitnessUnnamedError: none is known.
+        """
         witnesses = self._folder.witnesses()
         if not witnesses:
             raise WitnessUnnamedError
         return witnesses
 
     def _kept(self, kept: KeptCheckpoint, text: str) -> Cosigned:
-        witnesses = self._require_witness()
+        witnesses = self.require_witness()
         try:
             note = Note.parsed(text)
         except MalformedError as error:

@@ -1,6 +1,7 @@
 """Papers of the office: what stands in them, the same again, and no sign left blank."""
 
 from io import BytesIO
+from zipfile import ZipFile
 
 import attrs
 import pytest
@@ -168,6 +169,23 @@ def test_the_office_may_bring_a_template_of_its_own(tmp_path) -> None:
     document.save(str(tmp_path / "broken.docx"))
     with pytest.raises(TemplateUnfitError):
         word(paper, tmp_path / "broken.docx")
+
+
+def test_a_word_file_says_whose_it_is_and_nothing_of_who_made_the_template(tmp_path) -> None:
+    paper = attrs.evolve(PAPER, issued=("大涌镇", "截至 2024年3月20日"))
+    docx.Document().save(str(tmp_path / "own.docx"))
+    for made in (word(PAPER), word(PAPER, tmp_path / "own.docx"), word(paper)):
+        properties = docx.Document(BytesIO(made)).core_properties
+        assert (properties.title, properties.language) == ("民情日记 1", "zh-CN")
+        assert (properties.created, properties.modified) == (None, None)
+        assert properties.comments == properties.last_modified_by == ""
+        with ZipFile(BytesIO(made)) as packed:
+            assert {one.date_time for one in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+            assert not any(b"python-docx" in packed.read(name) for name in packed.namelist())
+    assert docx.Document(BytesIO(word(PAPER))).core_properties.author == "大丰村"
+    assert docx.Document(BytesIO(word(paper))).core_properties.author == "大涌镇"
+    with ZipFile(BytesIO(word(PAPER))) as packed:
+        assert "docProps/app.xml" not in packed.namelist()
 
 
 @pytest.mark.clause("S48", "S50", "S52")

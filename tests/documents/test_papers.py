@@ -121,7 +121,19 @@ def test_the_list_of_who_leaves_names_what_is_open(town: Town) -> None:
     town.record()
     paper = KINDS["leaving"].made(town.do("roster.leaving", person=SECRETARY))
     assert ("结论", "尚有 1 项未移交") in paper.sections[0].facts
-    assert paper.sections[1].rows == (("1", "民情", "2024-000001", "在办", "", ""),)
+    [row] = paper.sections[1].rows
+    assert row == ("1", "民情", "2024-000001", "村口路灯不亮", "在办", "", "", "")
+    given = {"owner": MEMBER, "unit": "dafeng", "reason": "换人办理"}
+    town.do("case.assign", case="2024-000001", assigned=given)
+    gone = {"until": "2024-03-04", "destination": "市水务局"}
+    town.do("roster.transfer", person=SECRETARY, transferred=gone)
+    town.set("2024-03-02")
+    given = {"owner": SECRETARY, "unit": "dafeng", "reason": "换回"}
+    town.do("case.assign", case="2024-000001", assigned=given)
+    given = {"owner": MEMBER, "unit": "dafeng", "reason": "再换人"}
+    town.do("case.assign", case="2024-000001", assigned=given)
+    [row] = KINDS["leaving"].made(town.do("roster.leaving", person=SECRETARY)).sections[1].rows
+    assert row[3:] == ("村口路灯不亮", "已移交", "2024-03-02", "李秀英", "")
     empty = KINDS["leaving"].made(town.do("roster.leaving", person=CLERK))
     assert empty.sections[1].texts == ("（无）",)
 

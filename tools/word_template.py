@@ -163,7 +163,7 @@ def _small(table: Table) -> None:
     for row in table.rows:
         for cell in row.cells:
             for run in cell.paragraphs[0].runs:
-                run.font.size = Pt(12)
+                run.font.size = Pt(10.5)
 
 
 if __name__ == "__main__":

@@ -183,6 +183,20 @@ def test_the_office_may_bring_a_template_of_its_own(tmp_path) -> None:
         word(paper, tmp_path / "broken.docx")
 
 
+@settings(max_examples=10)
+@given(st.lists(st.text("路灯不亮 ab", max_size=300), min_size=1, max_size=7))
+def test_a_table_in_word_breaks_no_date_and_is_as_broad_as_the_page(texts: list[str]) -> None:
+    section = Section(columns=("日期", *texts), rows=(("2024-03-01", *texts),))
+    made = docx.Document(BytesIO(word(attrs.evolve(PAPER, sections=(section,)))))
+    [table] = made.tables
+    widths = [column.width for column in table.columns]
+    size = 8 if len(widths) > 6 else 10.5
+    assert widths[0] > 10 * docx.shared.Pt(size) / 2
+    page = made.sections[0]
+    room = page.page_width - page.left_margin - page.right_margin
+    assert abs(sum(widths) - room) < docx.shared.Pt(1)
+
+
 def test_a_word_file_says_whose_it_is_and_nothing_of_who_made_the_template(tmp_path) -> None:
     paper = attrs.evolve(PAPER, issued=("大涌镇", "截至 2024年3月20日"))
     docx.Document().save(str(tmp_path / "own.docx"))

@@ -1,7 +1,7 @@
 """A paper as a Word file, from a template that the office can edit."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +15,11 @@ from minqing_core.documents.papers.paper import Paper, Section
 from minqing_core.documents.refusals import FileMissingError, TemplateUnfitError, WordAbsentError
 
 TEMPLATE = "templates/paper.docx"
-MOST = 40
+MOST, MARGINS, MANY = 44, 3, 6
+LONGEST = {True: 22, False: 10}
+PT = 12_700
+NORMAL, NARROW = int(10.5 * PT), 8 * PT
+WORD = re.compile(r"[!-~]+|[^\x00-\x7f]+")
 CM = 360_000
 SMALL, BROAD = 3 * CM, 15.6 * CM
 WHEN = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", re.DOTALL)
@@ -56,19 +60,39 @@ def word(paper: Paper, template: Path | None = None) -> bytes:
 
 
 def _fit(tables: Iterable[Any]) -> None:
+    """Give each column what its longest words need, and what is left to those that have more."""
     for table in tables:
         columns = list(table.columns)
-        needed = [min(MOST, max(_width(cell.text) for cell in one.cells)) for one in columns]
-        space = sum(one.width for one in columns)
-        for column, need in zip(columns, needed, strict=True):
-            width = space * need // sum(needed)
-            column.width = width
-            for cell in column.cells:
-                cell.width = width
+        cells = [column.cells for column in columns]
+        size = NARROW if len(columns) > MANY else NORMAL
+        texts = [[cell.text for cell in those] for those in cells]
+        least = [MARGINS + max(map(_longest, those)) for those in texts]
+        wanted = [MARGINS + min(MOST, max(map(_width, those))) for those in texts]
+        space = sum(column.width for column in columns)
+        parts = _parts(least, wanted, space / (size / 2))
+        for column, those, part in zip(columns, cells, parts, strict=True):
+            column.width = int(space * part)
+            for cell in those:
+                cell.width = column.width
+                for run in cell.paragraphs[0].runs if size == NARROW else ():
+                    run.font.size = size
 
 
-def _width(text: str) -> int:
-    return 2 + sum(1 if sign.isascii() else 2 for sign in text)
+def _parts(least: Sequence[float], wanted: Sequence[float], space: float) -> list[float]:
+    more = [max(0.0, want - need) for want, need in zip(wanted, least, strict=True)]
+    share = max(0.0, space - sum(least)) / (sum(more) or 1)
+    broad = [need + share * one for need, one in zip(least, more, strict=True)]
+    return [one / sum(broad) for one in broad]
+
+
+def _longest(text: str) -> float:
+    words = ((word, _width(word)) for word in WORD.findall(text))
+    return max((min(LONGEST[word.isascii()], width) for word, width in words), default=0.0)
+
+
+def _width(text: str) -> float:
+    """Return how broad a text is, in halves of a Han character."""
+    return sum(1.15 if sign.isascii() else 2 for sign in text)
 
 
 def _at_one_time(made: BytesIO) -> bytes:

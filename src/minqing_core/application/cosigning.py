@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from minqing_core.application.checkpoints import CheckpointMissingError, CheckpointUnfitError
 from minqing_core.application.ports import KeptCheckpoint
 from minqing_core.application.proof_ports import CheckpointFolder, StoredLog
 from minqing_core.integrity.checkpoint import Checkpoint, whole
 from minqing_core.integrity.note import Check, MalformedError, Note, VerifierKey
-from minqing_core.integrity.proofs import consistency_proof
+from minqing_core.integrity.proofs import Proof, consistency_proof
 from minqing_core.integrity.refusals import ForkError, LogShorterError, SplitError
 from minqing_core.integrity.witness import Submission
 from minqing_core.kernel.refusals import RefusalError
@@ -73,11 +73,15 @@ class Cosigned:
 
 @define
 class Cosigner:
-    """What carries checkpoints: the log's bytes, the folder, and how signatures are checked."""
+    """What carries checkpoints: the log's bytes, the folder, and how signatures are checked.
+
+    The leaves that were derived once are kept, so that whoever carries on and on derives new ones.
+    """
 
     _log: StoredLog
     _folder: CheckpointFolder
     _check: Check
+    _leaves: list[bytes] = field(factory=list, init=False)
 
     def submit(self, ask: Ask) -> Cosigned:
         """Have a witness cosign the latest checkpoint, from the size that it cosigned last.
@@ -135,7 +139,10 @@ class Cosigner:
 
     def _submission(self, latest: KeptCheckpoint, old: int) -> Submission:
         size = latest.checkpoint.size
-        proof = consistency_proof(self._log.leaves(size), old) if 0 < old < size else ()
+        proof: Proof = ()
+        if 0 < old < size:
+            self._leaves += self._log.leaves(size, after=len(self._leaves))
+            proof = consistency_proof(self._leaves[:size], old)
         return Submission(old=old, proof=proof, note=latest.note, checkpoint=latest.checkpoint)
 
     def require_witness(self) -> list[VerifierKey]:

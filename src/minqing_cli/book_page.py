@@ -1,6 +1,6 @@
 """A record book as a page: how it stands, its life, its entries page by page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from minqing_cli.table import table
@@ -27,3 +27,9 @@ def lines(page: dict[str, Any]) -> Iterator[str]:
     for line in page["reflections"]:
         text = line["text"] or "（只对本人和组织部门公开）"
         yield from ("", f"{line['period']} 自评与心得体会（{line['on']}）", f"  {text}")
+
+
+def handover(found: dict[str, Any], columns: Mapping[str, str]) -> Iterator[str]:
+    """Yield the hand-over list of somebody's books."""
+    yield f"记录本移交清册：{found['name']}（{found['person']}） {found['on']}"
+    yield from table(found["items"], columns)

@@ -60,12 +60,17 @@ def leaving_page(page: Plain) -> Iterator[str]:
     for item in page["items"]:
         if item["open"]:
             theirs = f"，属{item['village_name']}" if item["village"] else ""
-            yield f"  {item['what_text']} {item['id']}（{item['status_text']}{theirs}）"
+            yield f"  {_thing(item)}（{item['status_text']}{theirs}）"
     if page["hidden"]:
         yield f"  无权查看的民情 {page['hidden']} 件"
     for item in page["items"]:
         if not item["open"]:
-            yield f"  {item['done_on']} 办清 {item['what_text']} {item['id']}"
+            to = f"，{item['receiver_name']}接收" if item["receiver"] else ""
+            yield f"  {item['done_on']} 办清 {_thing(item)}{to}"
+
+
+def _thing(item: Plain) -> str:
+    return " ".join(filter(None, (item["what_text"], item["id"], item["title"])))
 
 
 def roles_page(page: Plain) -> Iterator[str]:

@@ -13,8 +13,8 @@ import msgspec
 from minqing_core.application.high_water import require_high_water
 from minqing_core.application.office import Office, Progress
 from minqing_core.application.ports import Clock
-from minqing_core.application.privacy_keeping import carry_out
 from minqing_core.kernel.refusals import DamagedRecordError
+from minqing_core.kernel.subjects import PRIVACY
 from minqing_core.persistence.access_log import open_access_log
 from minqing_core.persistence.account_tables import open_accounts
 from minqing_core.persistence.api_keys import open_api_keys
@@ -101,7 +101,7 @@ def open_office(
         if not short:
             require_high_water(log, kept)
         with suppress(DamagedRecordError):
-            carry_out(office)
+            _carry_out(office)
     except BaseException:
         close()
         raise
@@ -119,6 +119,14 @@ def _closing(access: Closable, *others: Closable) -> Callable[[], None]:
                 one.close()
 
     return close
+
+
+def _carry_out(office: Office) -> None:
+    due = office.log.scan(office.sealed.carried_out(), prefix=PRIVACY)
+    if next(iter(due), None) is not None:
+        from minqing_core.application.privacy_keeping import carry_out  # noqa: PLC0415 - rarely
+
+        carry_out(office)
 
 
 def verifier() -> bytes:

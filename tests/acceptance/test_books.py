@@ -209,12 +209,16 @@ def test_custody_passes_with_the_second_receipt_only(stocked) -> None:
     stocked.do("books.hand-in", act=by(MEMBER), serial=ZS1, handed={**wrong, "to": "dafeng"})
     (outstanding,) = stocked.do("books.handover-list", person=MEMBER)["items"]
     assert (outstanding["outstanding"], outstanding["received_on"]) == ("未交清", None)
+    assert outstanding["receiver_name"] == ""
     stocked.do("books.take-in", act=by(SECRETARY), serial=ZS1)
     assert stocked.do("books.take-in", act=by(SECRETARY), serial=ZS1)["events"] == ()
     assert held_by(stocked.office, MEMBER) == ()
     stocked.do("books.archive", act=by(SECRETARY), serial=ZS1, shelf="三号柜")
-    (settled,) = stocked.do("books.handover-list", person=MEMBER)["items"]
+    listed = stocked.do("books.handover-list", person=MEMBER)
+    (settled,) = listed["items"]
+    assert (listed["name"], listed["on"]) == ("李秀英", "2024-03-01")
     assert (settled["outstanding"], settled["received_on"]) == ("已了结", "2024-03-01")
+    assert settled["receiver_name"] == "陈国强"
     assert line(stocked, "dafeng") == {"received": 10, "stock": 9, "issued": 1, "archived": 1}
     assert stocked.do("books.show", serial=ZS1)["shelf"] == "三号柜"
 

@@ -62,6 +62,7 @@ def test_what_was_handed_over_since_is_on_the_list_as_done(moved) -> None:
     town.do("books.take-in", act=by(SECRETARY), serial=ZS1)
     page = town.do("roster.leaving", person=MEMBER)
     assert page["clear"]
+    assert [item["receiver_name"] for item in page["items"]] == ["陈国强", "陈国强"]
     done = [(i["what"], i["id"], i["village"], i["done_on"]) for i in page["items"]]
     assert done == [
         ("matter", case, "dafeng", "2024-03-03"),

@@ -439,9 +439,12 @@ def _item(case: str, status: str, *, open_: bool):
         "what": "matter",
         "what_text": "民情",
         "id": case,
+        "title": "村口路灯不亮",
         "status_text": status,
         "open": open_,
         "done_on": None,
+        "receiver": None,
+        "receiver_name": "",
         "village": None,
         "village_name": "",
     }

@@ -39,7 +39,10 @@ def test_lists_the_ledger_and_the_hand_over_list_are_tables(held) -> None:
     ledger = held("books", "ledger").stdout.splitlines()
     assert ledger[0].split()[:3] == ["单位", "印制", "收到"]
     assert ledger[-1].split()[0] == "合计"
-    assert "未交清" in held("books", "handover-list", "王小明").stdout
+    [title, heading, row] = held("books", "handover-list", "王小明").stdout.splitlines()
+    assert title.startswith("记录本移交清册：王小明（")
+    assert "接收人" in heading
+    assert "未交清" in row
 
 
 @pytest.mark.clause("S43")

@@ -74,7 +74,7 @@ def test_the_list_of_who_leaves_counts_for_the_office_what_it_may_not_see(termin
     lines = terminal("roster", "leaving", "何正").stdout.splitlines()
     assert lines[2:] == ["未清：", "  无权查看的民情 1 件"]
     own = terminal("roster", "leaving", "何正", "--as", "何正").stdout.splitlines()
-    assert own[2:] == ["未清：", f"  民情 {number}（在办）"]
+    assert own[2:] == ["未清：", f"  民情 {number} 反映干部优亲厚友（在办）"]
 
 
 @pytest.mark.clause("S12")

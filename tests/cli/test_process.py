@@ -64,7 +64,8 @@ def test_a_list_imports_no_other_subject(terminal) -> None:
         "import sys; from minqing_cli.main import status; sys.argv = ['minqing', 'case', 'list'];"
         "status(); print([m for m in ('rich', 'aiohttp', 'jsonschema', 'psycopg',"
         " 'minqing_core.application.importing.messages', 'minqing_core.application.case',"
-        " 'minqing_core.books.events', 'minqing_core.meetings.events')"
+        " 'minqing_core.books.events', 'minqing_core.meetings.events',"
+        " 'minqing_core.privacy.events', 'minqing_core.backups.events')"
         " if m in sys.modules], file=sys.stderr)"
     )
     run(terminal, "case", "list")  # brings the tables up to the log

@@ -83,7 +83,7 @@ def test_the_roles_show_who_was_in_charge(terminal) -> None:
 def test_the_list_of_who_leaves_names_what_is_open(terminal) -> None:
     number = terminal.record("--owner", "陈国强", "--unit", "dafeng")
     before = terminal("roster", "leaving", "陈国强").stdout.splitlines()
-    assert before[1:] == ["尚未办理调离", "未清：", f"  民情 {number}（在办）"]
+    assert before[1:] == ["尚未办理调离", "未清：", f"  民情 {number} 村口路灯不亮（在办）"]
     terminal(
         *("roster", "transfer", "陈国强", "--until", "2026-01-31"),
         *("--destination", "市水务局"),
@@ -102,7 +102,7 @@ def test_the_list_of_who_leaves_names_what_is_open(terminal) -> None:
     terminal(*close)
     lines = terminal("roster", "leaving", "陈国强").stdout.splitlines()
     assert lines[1:4] == ["调往市水务局，在本镇至 2026-01-31", "2026-02-01 办结离任", "已清"]
-    assert lines[4].endswith(f"办清 民情 {number}")
+    assert lines[4].endswith(f"办清 民情 {number} 村口路灯不亮")
     shown = terminal("roster", "show", "陈国强").stdout
     assert "已调离：最后一日 2026-01-31，2026-02-01 办结离任" in shown
 
@@ -117,5 +117,5 @@ def test_the_list_of_who_leaves_a_village_names_what_belongs_there(terminal) -> 
     assert terminal("roster", "leaving", "陈国强").stdout.splitlines()[1:] == [
         "调离大丰村：最后一日 2026-01-31",
         "未清：",
-        f"  民情 {number}（在办，属大丰村）",
+        f"  民情 {number} 村口路灯不亮（在办，属大丰村）",
     ]

@@ -3,10 +3,11 @@
 import re
 from datetime import date
 from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 import pytest
-from tests.documents.test_papers import text_of, words_of
+from tests.documents.test_papers import docx, text_of, words_of
 from tests.towns import CLERK, INVESTIGATOR, MEMBER, SECRETARY, Town, by
 
 from minqing_core.documents import qr
@@ -14,6 +15,8 @@ from minqing_core.documents.papers import KINDS
 from minqing_core.documents.papers.dossier_pictures import held_over_time, known_over_time
 from minqing_core.documents.papers.paper import Paper, canonical
 from minqing_core.documents.pdf import pdf
+from minqing_core.documents.pictures import Bar, Span, strip
+from minqing_core.documents.raster import png
 from minqing_core.documents.web import web
 from minqing_core.documents.word import word
 
@@ -126,11 +129,11 @@ def test_every_form_of_a_dossier_says_the_same_and_is_the_same_bytes_again(answe
 @pytest.mark.clause("S25", "S66")
 def test_the_pictures_name_who_answered_and_who_could_have_known(answer: Any) -> None:
     paper = KINDS["dossier"].made(answer)
-    strip, grid = (section(paper, one).picture for one in ("三、责任区间", "六、知情情况"))
-    words = re.findall(r">([^<]+)<", strip)
+    held, grid = (section(paper, one).picture for one in ("三、责任区间", "六、知情情况"))
+    words = re.findall(r">([^<]+)<", held)
     assert words[0] == "责任区间和逾期的职责"
     assert {"大丰村 陈国强", "大丰村 李秀英", "落实措施", "李秀英 逾期未办", "逾期"} <= {*words}
-    assert strip.count('fill="url(#over)"') == 3
+    assert held.count('fill="url(#over)"') == 3
     words = re.findall(r">([^<]+)<", grid)
     assert {"陈国强", "李秀英", "王小明", "可能知情之始"} <= {*words}
     assert [(row[0], row[1], row[3]) for row in section(paper, "六、知情情况").rows] == [
@@ -138,6 +141,38 @@ def test_the_pictures_name_who_answered_and_who_could_have_known(answer: Any) ->
         ("李秀英", "2024-03-01", "无"),
         ("王小明", "2024-03-13", "2024-03-13"),
     ]
+
+
+@pytest.mark.clause("S25", "S66")
+def test_its_pictures_stand_in_the_word_file_and_are_told_to_who_cannot_see_them(
+    answer: Any,
+) -> None:
+    paper = KINDS["dossier"].made(answer)
+    document = docx.Document(BytesIO(word(paper)))
+    parts = [document.part.related_parts[_embedded(shape)] for shape in document.inline_shapes]
+    assert [part.image.ext for part in parts] == ["png"] * 3
+    assert [shape._inline.docPr.get("descr") for shape in document.inline_shapes] == [  # noqa: SLF001
+        f"二维码：sha256:{paper.digest}",
+        "责任区间和逾期的职责",
+        "谁何时可能知情、何时有所办理",
+    ]
+    code, held, _ = (part.image for part in parts)
+    assert (code.px_width, code.px_height) == (369, 369)
+    assert held.px_width == 3 * 560
+
+
+def _embedded(shape: Any) -> str:
+    return str(shape._inline.graphic.graphicData.pic.blipFill.blip.embed)  # noqa: SLF001
+
+
+def test_a_picture_has_no_blank_for_a_sign_that_the_font_lacks() -> None:
+    named = "责任区间和逾期的职责"
+    drawn = strip(named, [Bar(label="𠮷", note="", spans=(SPAN,))], [])
+    assert png(drawn) == png(drawn.replace("𠮷", "〔U+20BB7〕"))
+    assert png(drawn) != png(drawn.replace("𠮷", ""))
+
+
+SPAN = Span(first=date(2024, 3, 1), last=date(2024, 3, 2), look="held")
 
 
 def test_long_pictures_go_on_over_several_sheets_and_take_any_span(answer: Any) -> None:

@@ -1,6 +1,7 @@
 """Papers of the office: what stands in them, the same again, and no sign left blank."""
 
 from io import BytesIO
+from zipfile import ZipFile
 
 import attrs
 import pytest
@@ -120,7 +121,19 @@ def test_the_list_of_who_leaves_names_what_is_open(town: Town) -> None:
     town.record()
     paper = KINDS["leaving"].made(town.do("roster.leaving", person=SECRETARY))
     assert ("结论", "尚有 1 项未移交") in paper.sections[0].facts
-    assert paper.sections[1].rows == (("1", "民情", "2024-000001", "在办", "", ""),)
+    [row] = paper.sections[1].rows
+    assert row == ("1", "民情", "2024-000001", "村口路灯不亮", "在办", "", "", "")
+    given = {"owner": MEMBER, "unit": "dafeng", "reason": "换人办理"}
+    town.do("case.assign", case="2024-000001", assigned=given)
+    gone = {"until": "2024-03-04", "destination": "市水务局"}
+    town.do("roster.transfer", person=SECRETARY, transferred=gone)
+    town.set("2024-03-02")
+    given = {"owner": SECRETARY, "unit": "dafeng", "reason": "换回"}
+    town.do("case.assign", case="2024-000001", assigned=given)
+    given = {"owner": MEMBER, "unit": "dafeng", "reason": "再换人"}
+    town.do("case.assign", case="2024-000001", assigned=given)
+    [row] = KINDS["leaving"].made(town.do("roster.leaving", person=SECRETARY)).sections[1].rows
+    assert row[3:] == ("村口路灯不亮", "已移交", "2024-03-02", "李秀英", "")
     empty = KINDS["leaving"].made(town.do("roster.leaving", person=CLERK))
     assert empty.sections[1].texts == ("（无）",)
 
@@ -168,6 +181,37 @@ def test_the_office_may_bring_a_template_of_its_own(tmp_path) -> None:
     document.save(str(tmp_path / "broken.docx"))
     with pytest.raises(TemplateUnfitError):
         word(paper, tmp_path / "broken.docx")
+
+
+@settings(max_examples=10)
+@given(st.lists(st.text("路灯不亮 ab", max_size=300), min_size=1, max_size=7))
+def test_a_table_in_word_breaks_no_date_and_is_as_broad_as_the_page(texts: list[str]) -> None:
+    section = Section(columns=("日期", *texts), rows=(("2024-03-01", *texts),))
+    made = docx.Document(BytesIO(word(attrs.evolve(PAPER, sections=(section,)))))
+    [table] = made.tables
+    widths = [column.width for column in table.columns]
+    size = 8 if len(widths) > 6 else 10.5
+    assert widths[0] > 10 * docx.shared.Pt(size) / 2
+    page = made.sections[0]
+    room = page.page_width - page.left_margin - page.right_margin
+    assert abs(sum(widths) - room) < docx.shared.Pt(1)
+
+
+def test_a_word_file_says_whose_it_is_and_nothing_of_who_made_the_template(tmp_path) -> None:
+    paper = attrs.evolve(PAPER, issued=("大涌镇", "截至 2024年3月20日"))
+    docx.Document().save(str(tmp_path / "own.docx"))
+    for made in (word(PAPER), word(PAPER, tmp_path / "own.docx"), word(paper)):
+        properties = docx.Document(BytesIO(made)).core_properties
+        assert (properties.title, properties.language) == ("民情日记 1", "zh-CN")
+        assert (properties.created, properties.modified) == (None, None)
+        assert properties.comments == properties.last_modified_by == ""
+        with ZipFile(BytesIO(made)) as packed:
+            assert {one.date_time for one in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+            assert not any(b"python-docx" in packed.read(name) for name in packed.namelist())
+    assert docx.Document(BytesIO(word(PAPER))).core_properties.author == "大丰村"
+    assert docx.Document(BytesIO(word(paper))).core_properties.author == "大涌镇"
+    with ZipFile(BytesIO(word(PAPER))) as packed:
+        assert "docProps/app.xml" not in packed.namelist()
 
 
 @pytest.mark.clause("S48", "S50", "S52")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from attrs import frozen
+from attrs import field, frozen
 from tests.domain.test_witness import ABOVE, ORIGIN, TOWN, TRUE, checkpoint, submission, witness
 
 from minqing_core.application.checkpoints import CheckpointMissingError, CheckpointUnfitError
@@ -25,11 +25,14 @@ from minqing_core.persistence.signing_key import signature_holds
 
 @frozen
 class Log:
-    """A record of the leaves of the vectors."""
+    """A record of the leaves of the vectors, and which of them were derived."""
 
-    def leaves(self, upto: int) -> list[bytes]:
-        """Return the first leaves."""
-        return TRUE[:upto]
+    derived: list[tuple[int, int]] = field(factory=list)
+
+    def leaves(self, upto: int, after: int = 0) -> list[bytes]:
+        """Return the leaves beyond a position."""
+        self.derived.append((after, upto))
+        return TRUE[after:upto]
 
 
 class Town:
@@ -38,7 +41,8 @@ class Town:
     def __init__(self, folder: Path) -> None:
         """Take the folder of its checkpoints."""
         self.files = CheckpointFiles(folder)
-        self.cosigner = Cosigner(Log(), self.files, signature_holds)
+        self.log = Log()
+        self.cosigner = Cosigner(self.log, self.files, signature_holds)
 
     def sign(self, size: int) -> None:
         """Publish a checkpoint."""
@@ -85,6 +89,16 @@ def test_a_witness_that_somebody_else_asked_meanwhile_is_asked_again_from_there(
     assert (made.origin, made.size, made.witnesses) == (ORIGIN, 15, (ABOVE.name,))
     kept, _ = town.files.cosigned()
     assert kept.checkpoint.size == 15
+
+
+@pytest.mark.clause("S37")
+def test_whoever_carries_on_derives_each_leaf_once_and_none_for_the_same_size(town) -> None:
+    above, _ = witness()
+    for size in (10, 10, 12, 12, 15):
+        town.sign(size)
+        assert town.cosigner.submit(asked_of(above)).size == size
+
+    assert town.log.derived == [(0, 12), (12, 15)]
 
 
 @pytest.mark.clause("S37")

@@ -25,6 +25,7 @@ from minqing_core.households import events as households
 from minqing_core.inspection import events as inspection
 from minqing_core.kernel.calendar import DayUnit
 from minqing_core.kernel.personal import Personal
+from minqing_core.kernel.subjects import SubjectKind
 from minqing_core.meetings import events as meetings
 from minqing_core.privacy import events as privacy
 from minqing_core.publicity import events as publicity
@@ -110,7 +111,7 @@ GROUPS: dict[str, type[StrEnum]] = {
     "holding": Holding,
     "inquiry": InquiryState,
     "fact-kind": FactKind,
-    "privacy-subject": privacy.SubjectKind,
+    "privacy-subject": SubjectKind,
     "privacy-ground": privacy.Ground,
     "privacy-objection": privacy.Objection,
     "privacy-state": PrivacyState,

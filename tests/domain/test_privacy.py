@@ -6,13 +6,14 @@ import pytest
 
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.refusals import RefusalError
+from minqing_core.kernel.subjects import SubjectKey, subject
 from minqing_core.privacy import events
 from minqing_core.privacy.decisions import ordering, shredding
 from minqing_core.privacy.decisions.ordering import About
 from minqing_core.privacy.decisions.shredding import Asking, Deciding, Kept
 from minqing_core.privacy.state import Subject, fold
 from minqing_core.views import privacy
-from minqing_core.views.privacy import PrivacyState, SubjectKey, Wanted, wanted
+from minqing_core.views.privacy import PrivacyState, Wanted, wanted
 
 LAW = "个人信息保护法第四十七条"
 ABOUT = About(subject="case:2014-000001", names=frozenset({"李大娘"}))
@@ -191,7 +192,7 @@ def test_what_is_gone_is_neither_restricted_nor_destroyed_again() -> None:
     ],
 )
 def test_a_subject_is_a_stream_or_a_part_of_one(name, stream, holds, other) -> None:
-    found = privacy.subject(name)
+    found = subject(name)
     assert found is not None
     assert (found.stream, found.orders) == (stream, f"privacy/{name}")
     assert found.holds(holds)
@@ -203,7 +204,7 @@ def test_a_subject_is_a_stream_or_a_part_of_one(name, stream, holds, other) -> N
     "name", ["", "case", "case:", "book:1", "person:0002:p1", "case:1:p0", "case:1:x1", "case/1"]
 )
 def test_no_other_name_is_one_of_a_subject(name) -> None:
-    assert privacy.subject(name) is None
+    assert subject(name) is None
 
 
 def recorded(position: int, event: events.Event) -> Envelope:
@@ -241,7 +242,7 @@ def test_a_subject_stands_as_it_was_last_ordered(history, state, restricted) -> 
 @pytest.mark.clause("S12", "S44")
 def test_an_order_reaches_its_own_keys_and_an_approval_none_that_came_later() -> None:
     keys = [SubjectKey(1, "", 1), SubjectKey(2, "p1", 1), SubjectKey(3, "", 9)]
-    whole, one = privacy.subject("case:1"), privacy.subject("case:1:p1")
+    whole, one = subject("case:1"), subject("case:1:p1")
     assert whole is not None
     assert one is not None
     restricted = privacy.fold([recorded(2, ORDERED)])

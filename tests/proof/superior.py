@@ -55,10 +55,11 @@ class Superior:
         return [(item["origin"], item["size"], len(item["unproved"])) for item in items]
 
     @contextmanager
-    def serving(self, ending: int = signal.SIGTERM) -> Iterator[str]:
+    def serving(self, ending: int = signal.SIGTERM, port: int = 0) -> Iterator[str]:
         """Serve as a process of its own, and give the address."""
         environment = {k: v for k, v in self.terminal.environment.items() if v}
-        command = [sys.executable, "-m", "minqing_cli.main", "witness", "serve", "--port", "0"]
+        serve = ("witness", "serve", "--port", str(port))
+        command = [sys.executable, "-m", "minqing_cli.main", *serve]
         server = subprocess.Popen(  # noqa: S603 - the command line itself
             command, env=os.environ | environment, stderr=subprocess.PIPE, text=True
         )

@@ -42,6 +42,7 @@ HANDOVER = {
     "signed_on": "领用签收",
     "handed_in_on": "上交",
     "received_on": "接收签收",
+    "receiver_name": "接收人",
     "archive_name": "接收单位",
     "outstanding": "是否交清",
 }
@@ -190,4 +191,6 @@ def ledger(desk: Desk) -> None:
 @reading("books.handover-list")
 def handover_list(desk: Desk) -> None:
     """一人历来领用的记录本，领用与上交的双方签收，未交清的列明。"""
-    desk.show(desk.ask(), columns=HANDOVER)
+    from minqing_cli.book_page import handover  # noqa: PLC0415 - only to show them
+
+    desk.show(desk.ask(), columns=HANDOVER, page=lambda found: handover(found, HANDOVER))

@@ -19,10 +19,10 @@ from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.refusals import RefusalError, StreamMovedError
 from minqing_core.kernel.standing import Standing
+from minqing_core.kernel.subjects import subject
 from minqing_core.powers.rules import GRANTS, OPEN, Power, require
 from minqing_core.powers.sight import require_pen
 from minqing_core.views.case_file import CaseFile
-from minqing_core.views.privacy import subject
 
 PENS = frozenset({Power.DIARY_WRITE, Power.HAND_OVER})
 READ = frozenset(

@@ -67,6 +67,17 @@ class BookList:
     position: int
 
 
+@frozen(kw_only=True)
+class HandoverList:
+    """Every book that a person was ever given, with who gave and took it."""
+
+    person: PersonId
+    name: str
+    items: tuple[Row, ...]
+    on: date
+    position: int
+
+
 @use_case("books.show", Power.BOOKS_READ, "S22", "S42", "S43")
 def show(office: Office, act: Act, serial: str, *, when: When = NOW) -> BookPage:
     """Show a book: holder, state, pages used, its life and its entries."""
@@ -134,20 +145,31 @@ def list_books(  # noqa: PLR0913 - what may be asked, one by one, and when
 
 
 @use_case("books.handover-list", Power.BOOKS_READ, "S46")
-def handover_list(office: Office, act: Act, person: PersonId, *, when: When = NOW) -> BookList:
+def handover_list(office: Office, act: Act, person: PersonId, *, when: When = NOW) -> HandoverList:
     """List every book a person was ever given, with both receipts, for the hand-over."""
     require_person(office, person)
     moment = settled(office, when)
     held = custody.held_then(office, person, moment)
     asked = _asked(Where(column="holder", test="=", value=person))
-    return BookList(
+    return HandoverList(
+        person=person,
+        name=directory(office)(person),
         items=tuple(
-            {**row, "outstanding": "未交清" if row["serial"] in held else "已了结"}
+            {
+                **row,
+                "receiver_name": _receiver(office, str(row["serial"]), moment),
+                "outstanding": "未交清" if row["serial"] in held else "已了结",
+            }
             for row in _rows(office, asked, when, moment)
         ),
-        next=None,
+        on=moment.today,
         position=moment.position,
     )
+
+
+def _receiver(office: Office, serial: str, moment: Moment) -> str:
+    took = books.received_by(moment.saw(office.log.stream(books.book_stream(serial))))
+    return "" if took is None else directory(office)(took)
 
 
 def _archived_by(office: Office, archive: UnitId) -> Where:

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from minqing_core.application.checkpoints import CheckpointMissingError, CheckpointUnfitError
 from minqing_core.application.ports import KeptCheckpoint
 from minqing_core.application.proof_ports import CheckpointFolder, StoredLog
 from minqing_core.integrity.checkpoint import Checkpoint, whole
 from minqing_core.integrity.note import Check, MalformedError, Note, VerifierKey
-from minqing_core.integrity.proofs import consistency_proof
+from minqing_core.integrity.proofs import Proof, consistency_proof
 from minqing_core.integrity.refusals import ForkError, LogShorterError, SplitError
 from minqing_core.integrity.witness import Submission
 from minqing_core.kernel.refusals import RefusalError
@@ -73,11 +73,15 @@ class Cosigned:
 
 @define
 class Cosigner:
-    """What carries checkpoints: the log's bytes, the folder, and how signatures are checked."""
+    """What carries checkpoints: the log's bytes, the folder, and how signatures are checked.
+
+    The leaves that were derived once are kept, so that whoever carries on and on derives new ones.
+    """
 
     _log: StoredLog
     _folder: CheckpointFolder
     _check: Check
+    _leaves: list[bytes] = field(factory=list, init=False)
 
     def submit(self, ask: Ask) -> Cosigned:
         """Have a witness cosign the latest checkpoint, from the size that it cosigned last.
@@ -92,7 +96,7 @@ class Cosigner:
         latest = self._folder.latest()
         if latest is None:
             raise CheckpointMissingError
-        self._require_witness()
+        self.require_witness()
         answered = self._answered(latest, ask)
         if answered.status != COSIGNED:
             raise WitnessAnswerError(status=answered.status, answer=answered.text.strip()[:200])
@@ -134,18 +138,26 @@ class Cosigner:
         raise WitnessAnswerError(status=STALE, answer=f"试了 {TRIES} 次，都已有人先行提交")
 
     def _submission(self, latest: KeptCheckpoint, old: int) -> Submission:
-        leaves = self._log.leaves(latest.checkpoint.size) if old else []
-        proof = consistency_proof(leaves, old) if old else ()
+        size = latest.checkpoint.size
+        proof: Proof = ()
+        if 0 < old < size:
+            self._leaves += self._log.leaves(size, after=len(self._leaves))
+            proof = consistency_proof(self._leaves[:size], old)
         return Submission(old=old, proof=proof, note=latest.note, checkpoint=latest.checkpoint)
 
-    def _require_witness(self) -> list[VerifierKey]:
+    def require_witness(self) -> list[VerifierKey]:
+        """Return the keys of the witnesses whose lines are believed.
+
+        Raises:
+            WitnessUnnamedError: none is known.
+        """
         witnesses = self._folder.witnesses()
         if not witnesses:
             raise WitnessUnnamedError
         return witnesses
 
     def _kept(self, kept: KeptCheckpoint, text: str) -> Cosigned:
-        witnesses = self._require_witness()
+        witnesses = self.require_witness()
         try:
             note = Note.parsed(text)
         except MalformedError as error:

@@ -1,9 +1,13 @@
 """The high-water mark: a record that ends before its last checkpoint is not opened."""
 
+from typing import TYPE_CHECKING
+
 from minqing_core.application.ports import Checkpoints, EventLog
-from minqing_core.backups.events import EpochBegun
 from minqing_core.integrity.signing import require_reaches
 from minqing_core.kernel.ids import StreamId
+
+if TYPE_CHECKING:
+    from minqing_core.backups.events import EpochBegun
 
 EPOCHS = StreamId("epochs")
 
@@ -23,6 +27,6 @@ def require_high_water(log: EventLog, checkpoints: Checkpoints) -> None:
         require_reaches(log.size(), signed.size)
 
 
-def begun_epochs(log: EventLog) -> tuple[EpochBegun, ...]:
+def begun_epochs(log: EventLog) -> "tuple[EpochBegun, ...]":
     """Return what the record says of what it lost."""
     return tuple(envelope.event for envelope in log.stream(EPOCHS))

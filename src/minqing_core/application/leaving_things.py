@@ -38,13 +38,15 @@ class Outstanding(StrEnum):
 
 @frozen
 class Thing:
-    """One thing in somebody's hands: to which unit it belongs, and when it left them."""
+    """One thing in somebody's hands: its unit, when it left them, and who has it now."""
 
     what: Outstanding
     number: str
     status: str
     unit: UnitId | None
     done_on: date | None
+    title: str = ""
+    receiver: PersonId | None = None
 
 
 def matters(files: Sequence[CaseFile], person: PersonId) -> Iterator[Thing]:
@@ -52,24 +54,30 @@ def matters(files: Sequence[CaseFile], person: PersonId) -> Iterator[Thing]:
     for file in files:
         yield from _matter(file, person)
     for file in files:
-        status = label("status", file.status)
+        status, title = label("status", file.status), _title(file)
         if is_handing_over(file, person):
-            yield Thing(Outstanding.HANDOVER, file.case, status, file.unit, None)
+            yield Thing(Outstanding.HANDOVER, file.case, status, file.unit, None, title)
         if has_task(file, person):
-            yield Thing(Outstanding.TASK, file.case, status, file.unit, None)
+            yield Thing(Outstanding.TASK, file.case, status, file.unit, None, title)
 
 
 def _matter(file: CaseFile, person: PersonId) -> Iterator[Thing]:
-    held = [one for one in file.holders if one.person == person]
+    held = [n for n, one in enumerate(file.holders) if one.person == person]
     if not held:
         return
-    last, status = held[-1], label("status", file.status)
+    last, *later = file.holders[held[-1] :]
+    status = label("status", file.status)
     if last.until is not None:
         done_on: date | None = civil_date(last.until)
         status = "已移交"
     else:
         done_on = None if is_open(file) else civil_date(file.last_at or last.since)
-    yield Thing(Outstanding.MATTER, file.case, status, last.unit, done_on)
+    receiver = later[0].person if later else None
+    yield Thing(Outstanding.MATTER, file.case, status, last.unit, done_on, _title(file), receiver)
+
+
+def _title(file: CaseFile) -> str:
+    return "" if file.matter is None else file.matter.title.text
 
 
 def books_of(office: Office, person: PersonId, moment: Moment) -> Iterator[Thing]:
@@ -82,7 +90,8 @@ def books_of(office: Office, person: PersonId, moment: Moment) -> Iterator[Thing
         history = office.log.stream(books.book_stream(serial), moment.position)
         file = books.fold(serial, history)
         archive = None if file.issued is None else file.issued.archive
-        yield Thing(Outstanding.BOOK, serial, label("book", file.state), archive, done_on)
+        status, receiver = label("book", file.state), books.received_by(history)
+        yield Thing(Outstanding.BOOK, serial, status, archive, done_on, receiver=receiver)
 
 
 def asked(
@@ -93,14 +102,15 @@ def asked(
         by, last = file.owner, gone.last_day
         passed = last is not None and last <= today and by is not None and by != gone.person
         done_on, status = (last, f"由{names(str(by))}接续") if passed else (None, WAITED_FOR)
+        further = (file.unit, done_on, _title(file), by if passed else None)
         for measure in file.measures if is_open(file) else ():
             if measure.owner == gone.person and measure.is_open:
                 number = f"{file.case}/{measure.measure}"
-                yield Thing(Outstanding.MEASURE, number, status, file.unit, done_on)
+                yield Thing(Outstanding.MEASURE, number, status, *further)
         for order in holding.orders(file.said):
             if order.to == gone.person and order.state is OrderState.OPEN:
                 number = f"{file.case}/{order.order}"
-                yield Thing(Outstanding.ORDER, number, status, file.unit, done_on)
+                yield Thing(Outstanding.ORDER, number, status, *further)
 
 
 def resolved(found: Sequence[Row]) -> Iterator[Thing]:

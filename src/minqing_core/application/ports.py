@@ -11,7 +11,7 @@ from minqing_core.integrity.note import Note, VerifierKey
 from minqing_core.integrity.verdict import Audit
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
-from minqing_core.views.privacy import SubjectKey
+from minqing_core.kernel.subjects import SubjectKey
 from minqing_core.views.tables import Change, Query, Row, Value
 
 Clock: TypeAlias = Callable[[], datetime]

@@ -11,20 +11,13 @@ from minqing_core.application.office import Office
 from minqing_core.application.tables import rebuild, rewritten
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import StreamId
+from minqing_core.kernel.subjects import PRIVACY, Subject, subject
 from minqing_core.privacy.events import (
     RestrictionLifted,
     RestrictionOrdered,
     ShreddingApproved,
 )
-from minqing_core.views.privacy import (
-    PRIVACY,
-    PrivacyFile,
-    Subject,
-    Wanted,
-    fold,
-    subject,
-    wanted,
-)
+from minqing_core.views.privacy import PrivacyFile, Wanted, fold, wanted
 
 ORDERS = RestrictionOrdered | RestrictionLifted | ShreddingApproved
 RESTRICTED, SHREDDED = "restricted", "shredded"

@@ -14,8 +14,8 @@ from minqing_core.application.privacy_subjects import gathered, named, visible_t
 from minqing_core.application.tables import rows, settled
 from minqing_core.application.told import TimelineItem, timeline_item
 from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.subjects import SubjectKind
 from minqing_core.powers.rules import Power
-from minqing_core.privacy.events import SubjectKind
 from minqing_core.views import privacy
 from minqing_core.views.labels import label
 from minqing_core.views.privacy import TABLE, PrivacyState

@@ -16,14 +16,13 @@ from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, HouseholdId, PersonId, VisitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.standing import Standing
+from minqing_core.kernel.subjects import Subject, SubjectKind, subject
 from minqing_core.privacy.decisions.ordering import About
 from minqing_core.privacy.decisions.refusals import SubjectUnknownError
 from minqing_core.privacy.decisions.shredding import Kept
-from minqing_core.privacy.events import SubjectKind
 from minqing_core.views import households
 from minqing_core.views.case_file import Status
 from minqing_core.views.inquiries import InquiryState
-from minqing_core.views.privacy import Subject, subject
 from minqing_core.views.tables import Query, Row, Where
 
 RETENTION = "privacy.retention"

@@ -123,8 +123,8 @@ class StoredLog(Protocol):
         """
         ...
 
-    def leaves(self, upto: int) -> list[bytes]:
-        """Return the leaves of the first positions, from the events' stored bytes.
+    def leaves(self, upto: int, after: int = 0) -> list[bytes]:
+        """Return the leaves of the positions beyond *after*, from the events' stored bytes.
 
         Raises:
             LeafChangedError: one is missing, or is not what its own leaf says.

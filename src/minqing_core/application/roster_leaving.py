@@ -25,7 +25,7 @@ from minqing_core.application.leaving_things import (
     resolved,
 )
 from minqing_core.application.moments import NOW, When
-from minqing_core.application.names import directory
+from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office, person_stream
 from minqing_core.application.on_person import on_person
 from minqing_core.application.ports import Draft
@@ -50,15 +50,19 @@ from minqing_core.views.labels import label
 class LeavingItem:
     """One thing to hand over: still open, or done and since when.
 
-    ``village`` is the village that the person left and to which it belongs, if it does.
+    ``title`` is that of its matter, ``receiver`` who took it over. ``village`` is the village that
+    the person left and to which it belongs, if it does.
     """
 
     what: Outstanding
     what_text: str
     id: str
+    title: str
     status_text: str
     open: bool
     done_on: date | None
+    receiver: PersonId | None
+    receiver_name: str
     village: UnitId | None
     village_name: str
 
@@ -123,6 +127,7 @@ def leaving(office: Office, act: Act, person: PersonId, *, when: When = NOW) -> 
     if file.since is None:
         raise PersonUnknownError(person=person)
     units, names = office.units(moment.position), unit_names(office, moment)
+    named = directory(office)
     left = tuple(left_villages(file, units, moment.today))
     belongs = _belonging(units, {one.village for one in left}, moment.today)
     opened_on = _opened_on(history, belongs)
@@ -130,11 +135,11 @@ def leaving(office: Office, act: Act, person: PersonId, *, when: When = NOW) -> 
     keeps = holds(office.standing(act.actor), Power.ROSTER_KEEP)
     hidden = sum(holds_up(one, person) for one in unseen) if keeps else 0
     items = tuple(
-        _item(one, village=belongs(one.unit), names=names)
+        _item(one, village=belongs(one.unit), names=names, named=named)
         for one in (
             *matters(seen, person),
             *books_of(office, person, moment),
-            *asked(seen, file, moment.today, directory(office)),
+            *asked(seen, file, moment.today, named),
             *resolved(rows(office, resolved_on(person), when, moment)),
             *put_right(rows(office, to_put_right(person), when, moment)),
         )
@@ -198,14 +203,19 @@ def _opened_on(history: Sequence[Envelope[Any]], belongs: Belonging) -> date | N
     return next((civil_date(e.recorded_at) for e in history if opens(e.event)), None)
 
 
-def _item(one: Thing, *, village: UnitId | None, names: dict[str, str]) -> LeavingItem:
+def _item(
+    one: Thing, *, village: UnitId | None, names: dict[str, str], named: Directory
+) -> LeavingItem:
     return LeavingItem(
         what=one.what,
         what_text=label("outstanding", one.what),
         id=one.number,
+        title=one.title,
         status_text=one.status,
         open=one.done_on is None,
         done_on=one.done_on,
+        receiver=one.receiver,
+        receiver_name="" if one.receiver is None else named(one.receiver),
         village=village,
         village_name="" if village is None else names[village],
     )

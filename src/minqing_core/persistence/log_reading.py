@@ -69,13 +69,13 @@ class LogReader:
             reached = reached.with_leaf(leaf)
         return reached
 
-    def leaves(self, upto: int) -> list[bytes]:
-        """Return the leaves of the first positions, from the events' stored bytes.
+    def leaves(self, upto: int, after: int = 0) -> list[bytes]:
+        """Return the leaves of the positions beyond *after*, from the events' stored bytes.
 
         Raises:
             LeafChangedError: one is missing, or is not what its own leaf says.
         """
-        return list(self._derived(0, upto))
+        return list(self._derived(after, upto))
 
     def _derived(self, after: int, upto: int) -> Iterator[bytes]:
         reached = after

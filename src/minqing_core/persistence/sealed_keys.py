@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from minqing_core.kernel.ids import StreamId
+from minqing_core.kernel.subjects import SubjectKey
 from minqing_core.persistence.event_log import RecordedLog
-from minqing_core.views.privacy import SubjectKey
 
 
 class VaultKeys:

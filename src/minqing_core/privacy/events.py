@@ -12,15 +12,6 @@ from typing import TypeAlias
 from attrs import frozen
 
 
-class SubjectKind(StrEnum):
-    """Whose or what words are restricted or destroyed."""
-
-    CASE = "case"
-    PERSON = "person"
-    HOUSEHOLD = "household"
-    VISIT = "visit"
-
-
 class Ground(StrEnum):
     """Why, in the words of the law (个人信息保护法第四十六条、第四十七条)."""
 

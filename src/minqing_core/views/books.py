@@ -98,6 +98,12 @@ def fold(serial: str, history: Iterable[Envelope[Any]]) -> BookFile:
     return reduce(evolve, history, BookFile(serial=serial))
 
 
+def received_by(history: Iterable[Envelope[Any]]) -> PersonId | None:
+    """Return who signed for a book that was handed in; None where nobody did."""
+    took = [one.actor for one in history if isinstance(one.event, events.BookReceived)]
+    return took[-1] if took else None
+
+
 def row(file: BookFile) -> Row:
     """Return the row of a book."""
     return {

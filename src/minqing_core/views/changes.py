@@ -6,6 +6,7 @@ from typing import Any
 
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId, UnitId
+from minqing_core.kernel.subjects import PRIVACY
 from minqing_core.roster import events as roster
 from minqing_core.views import (
     appraisals,
@@ -41,7 +42,7 @@ SERIES: Mapping[str, tuple[str, ...]] = {
     "studies": (meetings.STUDY,),
     "studied": (meetings.STUDY,),
     "resolutions": (meetings.MEETING, meetings.STUDY),
-    "privacy": (privacy.PRIVACY,),
+    "privacy": (PRIVACY,),
     "publications": (publications.PUBLICATION,),
     "sheets": (appraisals.SHEET,),
     "commendations": (appraisals.COMMENDATION,),
@@ -140,5 +141,5 @@ READERS: Mapping[str, Callable[[StreamId, Sequence[Envelope[Any]]], Iterator[Cha
     appraisals.COMMENDATION: appraisals.changes,
     inspections.PREFIX: inspections.changes,
     bulletins.PREFIX: bulletins.changes,
-    privacy.PRIVACY: privacy.changes,
+    PRIVACY: privacy.changes,
 }

@@ -1,6 +1,5 @@
 """Whose personal data is restricted or destroyed, and by which orders (S12, S44)."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -11,14 +10,10 @@ import attrs
 
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
+from minqing_core.kernel.subjects import PRIVACY, Subject, SubjectKey, subject
 from minqing_core.privacy import events
 from minqing_core.views.tables import Change, Put
 
-PRIVACY = "privacy/"
-NAMED = re.compile(
-    r"(?:(case|household):([A-Za-z0-9-]{1,40})(?::([pm][1-9]\d{0,3}))?)"
-    r"|(?:(person|visit):([A-Za-z0-9-]{1,40}))"
-)
 TABLE = "privacy"
 
 
@@ -29,39 +24,6 @@ class PrivacyState(StrEnum):
     RESTRICTED = "restricted"
     ASKED = "asked"
     SHREDDED = "shredded"
-
-
-@attrs.frozen
-class Subject:
-    """A subject by its name: a stream with all who stand in it, or one of these, its *part*."""
-
-    name: str
-    kind: events.SubjectKind
-    number: str
-    part: str | None = None
-
-    @property
-    def stream(self) -> StreamId:
-        """The stream that holds the words."""
-        return StreamId(f"{self.kind}/{self.number}")
-
-    @property
-    def orders(self) -> StreamId:
-        """The stream of the orders about it."""
-        return StreamId(f"{PRIVACY}{self.name}")
-
-    def holds(self, part: str) -> bool:
-        """Say whether the words of a part of the stream are its own."""
-        return self.part is None or self.part == part
-
-
-def subject(name: str) -> Subject | None:
-    """Return the subject with a name, None for what is no such name."""
-    found = NAMED.fullmatch(name)
-    if found is None:
-        return None
-    kind, number, part, other, its_number = found.groups()
-    return Subject(name, events.SubjectKind(kind or other), number or its_number, part)
 
 
 @attrs.frozen(kw_only=True)
@@ -134,15 +96,6 @@ def changes(stream: StreamId, history: Sequence[Envelope[Any]]) -> Iterator[Chan
             "version": file.version,
         },
     )
-
-
-@attrs.frozen
-class SubjectKey:
-    """A key that a part of a stream was sealed under, and the first position that it sealed."""
-
-    key: int
-    part: str
-    first: int
 
 
 @attrs.frozen

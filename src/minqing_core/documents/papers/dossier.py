@@ -6,7 +6,12 @@ from typing import Any, TypeAlias
 
 from minqing_core.documents import qr
 from minqing_core.documents.papers import diary
-from minqing_core.documents.papers.dossier_pictures import held_over_time, known_over_time
+from minqing_core.documents.papers.dossier_pictures import (
+    HELD_OVER_TIME,
+    KNOWN_OVER_TIME,
+    held_over_time,
+    known_over_time,
+)
 from minqing_core.documents.papers.paper import Paper, Section, digest, named, or_none, table
 from minqing_core.documents.papers.signs import with_list
 from minqing_core.kernel.periods import OFFICE_ZONE, written_out
@@ -115,6 +120,7 @@ def _cover(answer: Plain, amount: str) -> Section:
     return Section(
         heading=f"关于《{answer['title']}》的卷宗",
         picture=qr.svg(f"sha256:{amount}").decode(),
+        shows=f"二维码：sha256:{amount}",
         facts=named(
             (
                 ("状态", page["status_text"]),
@@ -162,8 +168,9 @@ def _answered(answer: Plain) -> Iterator[Section]:
         for one in held
     )
     first, *more = pictures
-    yield Section(heading="三、责任区间", picture=first, **table(HELD, rows))
-    yield from (Section(picture=picture) for picture in more)
+    shows = HELD_OVER_TIME
+    yield Section(heading="三、责任区间", picture=first, shows=shows, **table(HELD, rows))
+    yield from (Section(picture=picture, shows=shows) for picture in more)
 
 
 def _duties(answer: Plain) -> Iterator[dict[str, Any]]:
@@ -252,8 +259,9 @@ def _known(answer: Plain) -> Iterator[Section]:
         for one in known["knowers"]
     )
     first, *more = known_over_time(known["matrix"], names)
-    yield Section(heading="六、知情情况", picture=first, **table(KNOWERS, rows))
-    yield from (Section(picture=picture) for picture in more)
+    shows = KNOWN_OVER_TIME
+    yield Section(heading="六、知情情况", picture=first, shows=shows, **table(KNOWERS, rows))
+    yield from (Section(picture=picture, shows=shows) for picture in more)
 
 
 def _knew(knew: Plain) -> str:

@@ -10,6 +10,8 @@ from minqing_core.views.labels import label
 
 Plain: TypeAlias = Mapping[str, Any]
 MOST = 24
+HELD_OVER_TIME = "责任区间和逾期的职责"
+KNOWN_OVER_TIME = "谁何时可能知情、何时有所办理"
 KEY = (("held", "承办"), ("given", "给定的期限"), ("over", "逾期"))
 MARKS = ("first", "knew", "acted", "first-and-acted")
 Row = TypeVar("Row")
@@ -26,7 +28,7 @@ def held_over_time(found: Plain, last: date) -> Iterator[str]:
     held = [_held(one, names, last) for one in found["held"]]
     over = [_over(one, names, last) for one in found["findings"]]
     for bars in _sheets([*held, *over]):
-        yield strip("责任区间和逾期的职责", bars, KEY)
+        yield strip(HELD_OVER_TIME, bars, KEY)
 
 
 def known_over_time(matrix: Plain, names: Plain) -> Iterator[str]:
@@ -38,7 +40,7 @@ def known_over_time(matrix: Plain, names: Plain) -> Iterator[str]:
             Line(label=names[row["person"] or row["unit"]], marks=tuple(row["marks"]))
             for row in rows
         ]
-        yield grid("谁何时可能知情、何时有所办理", columns, lines, key)
+        yield grid(KNOWN_OVER_TIME, columns, lines, key)
 
 
 def _held(one: Plain, names: Plain, last: date) -> Bar:

@@ -9,9 +9,11 @@ ITEMS = {
     "number": "序号",
     "what_text": "种类",
     "id": "编号",
+    "title": "事项",
     "status_text": "现状",
     "done_on": "移交日期",
-    "receiver": "接收人签字",
+    "receiver_name": "接收人",
+    "signature": "签字",
 }
 
 

@@ -16,11 +16,13 @@ Facts: TypeAlias = tuple[tuple[str, str], ...]
 class Section:
     """A part of a paper: its heading, facts by name, running text, a picture, and a table.
 
-    The picture is SVG, and shows nothing that the facts or the table beside it do not say.
+    The picture is SVG, and shows nothing that the facts or the table beside it do not say;
+    ``shows`` says in words what it is of.
     """
 
     heading: str = ""
     picture: str = ""
+    shows: str = ""
     facts: Facts = ()
     texts: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
@@ -49,6 +51,11 @@ class Paper:
     cover: bool = False
     issued: tuple[str, ...] = ()
     own_font: bool = False
+
+    @property
+    def whose(self) -> str:
+        """Who issues the paper: the town where it says so, otherwise the unit."""
+        return self.issued[0] if self.issued else self.unit
 
 
 class PartUnknownError(RefusalError):

@@ -30,7 +30,7 @@ def with_list(paper: Paper) -> Paper:
         return paper
     listed = Section(
         heading=LISTED,
-        texts=("下列字不在随附字库之内，PDF 中以〔码位〕代替。",),
+        texts=("下列字不在随附字库之内，PDF 和图中以〔码位〕代替。",),
         columns=("码位", "字", "见于"),
         rows=tuple((point(s), s, "；".join(_places(s, texts))) for s in found),
     )

@@ -41,6 +41,7 @@ LAZILY = {
     "roster": (f"{ROOT}.roster:roster", "花名册：单位、人员、职务、驻村、系统用户"),
     "programme": (f"{ROOT}.programme:programme", "活动方案：依据、规定、类别"),
     "calendar": (f"{ROOT}.programme:calendar", "工作日历：查看与公布"),
+    "whoami": (f"{ROOT}.office:whoami", "我是谁，有什么职权"),
     "powers": (f"{ROOT}.office:powers", "权限：哪些职务可以办什么"),
     "import": (f"{ROOT}.importing:importing", "导入：先检查，后入库"),
     "access": (f"{ROOT}.access:access", "查阅记录：谁看过什么，谁被拒绝"),

@@ -44,6 +44,28 @@ def _household(found: Plain, _visitor: Visitor) -> Plain:
     }
 
 
+def _reached(found: Plain, _visitor: Visitor) -> Plain:
+    report = found["report"]
+    facts = (
+        ("住户", report["households"]),
+        ("走访次数", report["visits"]),
+        ("走到的户", report["reached"]),
+        ("这段时间没走到的户", report["missed"]),
+        ("从未走到的户", report["never"]),
+    )
+    return {
+        "heading": f"{report['village_name']}：走到了多少户",
+        "sections": [
+            Section(facts=facts),
+            Section(
+                heading="各人走访",
+                columns={"name": "谁", "visits": "次数", "reached": "户数"},
+                rows=report["cadres"],
+            ),
+        ],
+    }
+
+
 PAGES: tuple[Page, ...] = (
     Page(
         path="/households",
@@ -94,12 +116,9 @@ PAGES: tuple[Page, ...] = (
     Page(
         path="/visits/reached",
         title="走到了多少户",
-        template="list.html",
-        shows={"visits": shown("report.visits", village=MY_UNIT)},
-        listing=Listing(
-            columns={"name": "谁", "visits": "次数", "reached": "户数"},
-            filters=("village", "made_from", "made_to"),
-        ),
+        template="sections.html",
+        shows={"report": shown("report.visits", village=MY_UNIT)},
+        sorted_out=_reached,
     ),
     Page(
         path="/households/themes",

@@ -14,14 +14,15 @@ from minqing_core.views.cases import stream_of
 Row = tuple[int, str, int, str, dict[str, Any]]
 SCHEMA = """
 PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-CREATE TABLE events (position INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL,
-    name TEXT NOT NULL, state BLOB NOT NULL, UNIQUE (stream, version));
-CREATE TABLE cases (number TEXT PRIMARY KEY, title TEXT, status TEXT, category TEXT, place TEXT,
-    owner TEXT, learned_on TEXT, kept_until TEXT, position INTEGER) WITHOUT ROWID;
-CREATE INDEX by_position ON cases (position);
-CREATE INDEX by_status ON cases (status, learned_on);
-CREATE INDEX by_place ON cases (place, category);
-CREATE INDEX by_owner ON cases (owner, position);
+CREATE TABLE IF NOT EXISTS events (position INTEGER PRIMARY KEY, stream TEXT NOT NULL,
+    version INTEGER NOT NULL, name TEXT NOT NULL, state BLOB NOT NULL, UNIQUE (stream, version));
+CREATE TABLE IF NOT EXISTS cases (number TEXT PRIMARY KEY, title TEXT, status TEXT,
+    category TEXT, place TEXT, owner TEXT, learned_on TEXT, kept_until TEXT, position INTEGER)
+    WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS by_position ON cases (position);
+CREATE INDEX IF NOT EXISTS by_status ON cases (status, learned_on);
+CREATE INDEX IF NOT EXISTS by_place ON cases (place, category);
+CREATE INDEX IF NOT EXISTS by_owner ON cases (owner, position);
 """
 INSERT = "INSERT INTO events VALUES (?, ?, ?, ?, ?)"
 OPENED = "INSERT INTO cases VALUES (?, ?, 'handling', ?, ?, ?, ?, ?, ?)"

@@ -1,11 +1,15 @@
 """The limit: the same words in hand-made tables of SQLite, no rules, no proof, no sealing."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.json import encode as json_encode
 from town import Happening
 
 from minqing_core.kernel.personal import Personal
@@ -14,14 +18,15 @@ from minqing_core.views.cases import stream_of
 Row = tuple[int, str, int, str, dict[str, Any]]
 SCHEMA = """
 PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-CREATE TABLE events (position INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL,
-    name TEXT NOT NULL, state BLOB NOT NULL, UNIQUE (stream, version));
-CREATE TABLE cases (number TEXT PRIMARY KEY, title TEXT, status TEXT, category TEXT, place TEXT,
-    owner TEXT, learned_on TEXT, kept_until TEXT, position INTEGER) WITHOUT ROWID;
-CREATE INDEX by_position ON cases (position);
-CREATE INDEX by_status ON cases (status, learned_on);
-CREATE INDEX by_place ON cases (place, category);
-CREATE INDEX by_owner ON cases (owner, position);
+CREATE TABLE IF NOT EXISTS events (position INTEGER PRIMARY KEY, stream TEXT NOT NULL,
+    version INTEGER NOT NULL, name TEXT NOT NULL, state BLOB NOT NULL, UNIQUE (stream, version));
+CREATE TABLE IF NOT EXISTS cases (number TEXT PRIMARY KEY, title TEXT, status TEXT,
+    category TEXT, place TEXT, owner TEXT, learned_on TEXT, kept_until TEXT, position INTEGER)
+    WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS by_position ON cases (position);
+CREATE INDEX IF NOT EXISTS by_status ON cases (status, learned_on);
+CREATE INDEX IF NOT EXISTS by_place ON cases (place, category);
+CREATE INDEX IF NOT EXISTS by_owner ON cases (owner, position);
 """
 INSERT = "INSERT INTO events VALUES (?, ?, ?, ?, ?)"
 OPENED = "INSERT INTO cases VALUES (?, ?, 'handling', ?, ?, ?, ?, ?, ?)"
@@ -73,10 +78,11 @@ class Raw:
             self._state(position, stream.removeprefix("case/"), name, told["event"])
         self.sql.execute("COMMIT")
 
-    def fill(self, happened: Sequence[Happening], chunk: int = 1000) -> None:
+    def fill(self, happened: Iterable[Happening], chunk: int = 1000) -> None:
         """Keep many events in transactions of so many."""
-        for start in range(0, len(happened), chunk):
-            self.insert_with_state(self.numbered(happened[start : start + chunk]))
+        waiting = iter(happened)
+        while part := list(islice(waiting, chunk)):
+            self.insert_with_state(self.numbered(part))
 
     def events(self) -> Iterable[tuple[int, str, int, str, Any]]:
         """Go through the events, each decoded into plain values."""
@@ -106,6 +112,31 @@ class Raw:
                 if name == "CaseConcluded":
                     found[stream]["status"] = "concluded"
         return found
+
+    def replayed(self, at: int) -> Iterator[bytes]:
+        """Go through the matters at an instant, one after the other, each a line of JSON."""
+        rows = self.sql.execute(
+            "SELECT position, stream, state FROM events WHERE stream LIKE 'case/%'"
+            " ORDER BY stream, version"
+        )
+        for stream, mine in groupby(rows, itemgetter(1)):
+            told = [(decode(state), position) for position, _, state in mine]
+            told = [one for one in told if one[0]["occurred_at"] <= at]
+            if told:
+                told.sort(key=lambda one: (one[0]["occurred_at"], one[1]))
+                state = {"case": stream, "version": len(told), "said": [one for one, _ in told]}
+                yield json_encode(state, order="sorted") + b"\n"
+
+    def audited(self) -> bytes:
+        """Hash every event over those before it, its bytes apart, and decode it."""
+        root = b""
+        for position, stream, version, name, state in self.sql.execute(
+            "SELECT position, stream, version, name, state FROM events ORDER BY position"
+        ):
+            decode(state)
+            facts = f"{position}|{stream}|{version}|{name}".encode()
+            root = sha256(root + facts + sha256(state).digest()).digest()
+        return root
 
     def newest(self, condition: str, values: Sequence[str]) -> list[Any]:
         """Return the newest fifty matters that meet a condition."""

@@ -1,6 +1,7 @@
 """The one runner: ours against the limit, line by line, in one table.
 
-``python benchmarks/run.py [--quick] [--events 100000] [--json] [--only WORD] [--postgres]``
+``python benchmarks/run.py [--quick] [--events 100000] [--json] [--only WORD] [--postgres]
+[--kept FOLDER]``
 """
 
 import argparse
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import commands
 import readings
+import replay
 import starting
 from measuring import Line, printed
 from raw import Raw
@@ -21,6 +23,7 @@ import proof
 
 QUICK = 10_000
 MANY = 1_000_000
+ALONE = {"postgres", "replay"}
 
 
 def main() -> None:
@@ -44,8 +47,9 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, help="rounds of which the median is taken")
     parser.add_argument("--json", action="store_true", help="JSON instead of the table")
     parser.add_argument(
-        "--only", default="", help="starting, commands, readings, proof or postgres"
+        "--only", default="", help="starting, commands, readings, proof, replay or postgres"
     )
+    parser.add_argument("--kept", type=Path, help="where the towns of replay are kept for again")
     parser.add_argument("--postgres", action="store_true", help="PostgreSQL as well")
     asked = parser.parse_args()
     asked.events = asked.events or (QUICK if asked.quick else 100_000)
@@ -56,7 +60,9 @@ def _asked() -> argparse.Namespace:
 
 def _lines(asked: argparse.Namespace, folder: Path) -> Iterator[Line]:
     wanted = asked.only.split(",") if asked.only else ["starting", "readings", "proof", "commands"]
-    if wanted != ["postgres"]:
+    if "replay" in wanted:
+        yield from replay.lines(folder, asked.kept or folder, asked.events, asked.rounds)
+    if not ALONE.issuperset(wanted):
         yield from _over_sqlite(asked, folder, wanted)
     if asked.postgres or "postgres" in wanted:
         import postgres  # noqa: PLC0415 - only where it is asked for

@@ -1,9 +1,10 @@
 """A town's record for measuring: two years of matters, their texts as long as they usually are."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
+from heapq import heappop, heappush
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -60,10 +61,11 @@ class Happening:
     case: CaseId
     actor: PersonId
     event: Any
+    stream: StreamId | None = None
 
     def batch(self) -> Batch:
         """Return what is appended for it."""
-        draft = Draft(stream=stream_of(self.case), event=self.event)
+        draft = Draft(stream=self.stream or stream_of(self.case), event=self.event)
         act = Act(actor=self.actor, channel="cli", occurred_at=self.at)
         return Batch(act=act, drafts=[draft])
 
@@ -85,16 +87,22 @@ class Town:
 
 def founded(url: str, folder: Path, *, size: int) -> Town:
     """Found a town and record so many events of matters, in the order of time."""
-    clock = Hands()
-    office = open_office(url, key_file=folder / "town.key", clock=clock, create=True)
-    found_town(office, town="大涌镇", clerk="王小明", login=None)
-    office.log.append([_people_and_units()])
+    office, clock = begun(url, folder)
     happened = happenings(size)
     filled(office, clock, happened)
     return Town(office=office, clock=clock, folder=folder, happenings=happened)
 
 
-def filled(office: Office, clock: Hands, happened: list[Happening], chunk: int = 1000) -> None:
+def begun(url: str, folder: Path) -> tuple[Office, Hands]:
+    """Found a town without matters."""
+    clock = Hands()
+    office = open_office(url, key_file=folder / "town.key", clock=clock, create=True)
+    found_town(office, town="大涌镇", clerk="王小明", login=None)
+    office.log.append([_people_and_units()])
+    return office, clock
+
+
+def filled(office: Office, clock: Hands, happened: Iterable[Happening], chunk: int = 1000) -> None:
     """Append what happened, in transactions of so many events."""
     waiting = iter(happened)
     while part := list(islice(waiting, chunk)):
@@ -104,13 +112,25 @@ def filled(office: Office, clock: Hands, happened: list[Happening], chunk: int =
 
 def happenings(size: int, seed: int = 1) -> list[Happening]:
     """Return what happened to a town's matters, so many events in the order of time."""
-    chance = random.Random(seed)  # noqa: S311 - a town, not a secret
-    found: list[Happening] = []
-    cases = size // EVENTS_A_CASE + 1
+    return [*happening(size, seed)]
+
+
+def happening(size: int, seed: int = 1) -> Iterator[Happening]:
+    """Go through what happened to a town's matters, so many events in the order of time."""
+    return islice(_in_order(size, random.Random(seed), seed), size)  # noqa: S311 - a town
+
+
+def _in_order(size: int, chance: random.Random, seed: int) -> Iterator[Happening]:
+    waiting: list[tuple[datetime, int, Happening]] = []
+    cases, turn = size // EVENTS_A_CASE + 1, count()
     for number in range(1, cases + 1):
         at = BEGUN + timedelta(days=DAYS * number / cases, seconds=number)
-        found.extend(_story(chance, f"{seed}{number:06d}", at, ended=number % 4 != 0))
-    return sorted(found, key=lambda happening: happening.at)[:size]
+        while waiting and waiting[0][0] < at:
+            yield heappop(waiting)[2]
+        for one in _story(chance, f"{seed}{number:06d}", at, ended=number % 4 != 0):
+            heappush(waiting, (one.at, next(turn), one))
+    while waiting:
+        yield heappop(waiting)[2]
 
 
 def text(chance: random.Random, length: int = TEXT) -> Personal:

@@ -75,15 +75,24 @@ class Desk:
 
     def ask(self, *, when: str = "when") -> Any:  # noqa: ANN401 - plain values
         """Have a reading done, as of and as known by when, and return its answer."""
+        asked = self._dated(when)
+        if self.common.get("xlsx") is not None and "limit" not in self.given:
+            return self._whole(asked)
+        return self._answer(asked)
+
+    def pour(self) -> None:
+        """Have a reading done whose answer is a long text, and print it as it comes."""
+        from minqing_core.application.asking import pieces  # noqa: PLC0415 - dear to import
+
+        output.pour(pieces(self.office, self.use_case, self.act(), self._dated("when")))
+
+    def _dated(self, when: str) -> Plain:
         moment = {
             name: self.common[name]
             for name in ("as_of", "known_by", "position")
             if self.common.get(name) is not None
         }
-        asked = self.given | ({when: moment} if moment else {})
-        if self.common.get("xlsx") is not None and "limit" not in self.given:
-            return self._whole(asked)
-        return self._answer(asked)
+        return self.given | ({when: moment} if moment else {})
 
     def _whole(self, asked: Plain) -> Any:  # noqa: ANN401 - plain values
         """Return a list with all of its pages: a ledger that stops short would mislead."""

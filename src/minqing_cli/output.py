@@ -34,6 +34,14 @@ def keep(path: "Path", text: str) -> None:
     say(f"已写入 {path}")
 
 
+def pour(pieces: Iterable[bytes]) -> None:
+    """Write the pieces of a long text as they come."""
+    out = sys.stdout.buffer
+    for piece in pieces:
+        out.write(piece)
+    out.flush()
+
+
 def progress(done: int, total: int) -> None:
     """Tell a terminal how far long work has come."""
     if not sys.stderr.isatty() or (done < total and done % max(1, total // SHARE)):
@@ -70,6 +78,11 @@ def show(
         for line in table([_picked(row, chosen) for row in found], chosen):
             click.echo(line)
     _say_more(answer)
+
+
+def is_plain(common: Plain) -> bool:
+    """Say whether an answer is asked for as people read it, not in a form for a script."""
+    return common["format_"] == "table" and not common["fields"] and common["xlsx"] is None
 
 
 def show_recorded(

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from functools import cache
 from http import HTTPStatus
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
 import minqing_core
 from minqing_core.application.asking import RecordedPage, parameters, required, schemas
 from minqing_core.application.catalogue import CATALOGUE, UseCase
+from minqing_core.application.piecemeal import Piecemeal
 from minqing_core.application.transact import Recorded
 from minqing_http.arguments import Parameter, body_arguments, url_parameters
 from minqing_http.body import JSON
@@ -67,6 +68,8 @@ def published() -> str:
 def answers(case: UseCase) -> Any:  # noqa: ANN401
     """Return the type of what a use case answers."""
     kind = get_type_hints(case.perform)["return"]
+    if get_origin(kind) is Piecemeal:
+        (kind,) = get_args(kind)
     return RecordedPage if kind is Recorded else kind
 
 

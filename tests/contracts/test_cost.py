@@ -156,6 +156,7 @@ READINGS: tuple[tuple[str, dict[str, object], str], ...] = (
     ("prove.closure", {"quarter": "2026Q1"}, "endings"),
     ("signals.list", {"which": {"kind": "burst"}}, "cases"),
     ("duties.list", {"which": {"person": "000001", "duty": "record.weekly"}}, "duty_facts"),
+    ("case.knowledge", {"case": "2026-000001"}, "related"),
 )
 
 

@@ -140,6 +140,25 @@ def test_the_log_is_scanned_by_range_and_by_prefix(log, town) -> None:
     assert [e.position for e in log.scan(upto=99)] == list(range(1, 31))
 
 
+def test_the_log_is_gone_through_stream_by_stream_in_the_order_of_names(log, town) -> None:
+    """A stream that is longer than what is read at once stays whole."""
+    log.append([town.batch(*((f"case/{n}", well(town)) for n in "321"), ("post/1", well(town)))])
+    for _ in range(2):
+        log.append([town.batch(*((f"case/{n}", well(town)) for n in "32" * 300))])
+
+    found = list(log.histories("case/", log.size()))
+
+    assert [(history[0].stream, len(history)) for history in found] == [
+        ("case/1", 1),
+        ("case/2", 601),
+        ("case/3", 601),
+    ]
+    assert found == [log.stream(history[0].stream) for history in found]
+    assert [len(history) for history in log.histories("case/", 604)] == [1, 301, 301]
+    assert [len(history) for history in log.histories("case/", 2)] == [1, 1]
+    assert list(log.histories("case/", 0)) == list(log.histories("note/", 604)) == []
+
+
 def test_a_stream_that_moved_refuses_the_whole_append(log, town) -> None:
     log.append([town.batch(("a", well(town)))])
 

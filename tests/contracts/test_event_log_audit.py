@@ -152,6 +152,23 @@ def test_every_tampering_is_found_and_named(filled, tamper, kind) -> None:
     assert not extra
 
 
+def test_a_gap_is_found_however_far_back_the_step_before_lies(log, town, tamper) -> None:
+    """What was gone through is not kept in mind: a longer log needs no more memory."""
+    log.append([town.batch(("well/a", well(town)), ("well/b", well(town)))])
+    log.append([town.batch(*(("well/c", well(town)) for _ in range(1200)))])
+    log.append([town.batch(("well/a", well(town)), ("well/b", well(town)))])
+    assert log.audit().findings == ()
+
+    tamper(("UPDATE {events} SET originator_version = 4 WHERE {position} = 1204",))
+
+    assert codes(log) == {
+        ("leaf-mismatch", 1204),
+        ("version-gap", 1204),
+        ("frontier-mismatch", None),
+    }
+    assert "前一步为第 1 步" in next(f.text for f in log.audit().findings if "步数" in f.text)
+
+
 def test_swapped_payloads_are_found(filled, behind, tamper) -> None:
     states = [state for (state,) in behind("SELECT state FROM {events} ORDER BY {position}")]
     third, fifth = states[2], states[4]

@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.towns import CLERK, ENGINEER, LEADER, MEMBER, SECRETARY, Town, by, shanghai
 
+from minqing_core.application.asking import pieces
+
 GOLDEN = Path(__file__).parent.parent / "stored" / "replayed.jsonl"
 ENDED = {"outcome": "resolved", "effect": "亮了"}
 RESULT = {"stage": "result", "means": "visit", "text": "灯已修好", "response": "satisfied"}
@@ -176,3 +178,10 @@ def test_who_may_not_see_a_matter_now_does_not_see_it_then(remembered: Town) -> 
     part = remembered.do("case.replay", act=by(ENGINEER))
     assert [json.loads(line)["case"] for line in part["text"].splitlines()] == ["2024-000002"]
     assert whole["matters"] == 4
+
+
+def test_the_lines_are_had_one_by_one_and_make_the_whole(remembered: Town) -> None:
+    lines = pieces(remembered.office, "case.replay", by(CLERK), {})
+    first = next(lines)
+    assert json.loads(first)["case"] == "2024-000001"
+    assert b"".join([first, *lines]).decode() == replayed(remembered)

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import attrs
 import pytest
 
 from minqing_core.accountability import events as accountability
@@ -11,6 +12,7 @@ from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.personal import Personal
 from minqing_core.publicity import events as publicity
 from minqing_core.replay.elsewhere import elsewhere
+from minqing_core.views.related import related
 
 AT, CASE, OTHER = datetime(2024, 3, 1, 1, 0, tzinfo=UTC), "2024-000001", "2024-000002"
 WORDS = Personal("写明")
@@ -73,6 +75,14 @@ def test_who_told_others_of_it_or_inquired_into_it_could_have_known(
     assert {one.person: one.on.day for one in found} == known
     assert {(str(one.by), one.of, one.version) for one in found} == {(by, stream, None)}
     assert list(elsewhere(OTHER, history(stream, *said))) == []
+    about = [put.row for one in history(stream, *said) for put in related(one)]
+    assert [(row["case"], row["stream"]) for row in about] == [(CASE, stream)]
+
+
+def test_what_is_about_no_matter_is_kept_as_about_none() -> None:
+    """Measures against drinking water may be published in no matter's name."""
+    of_none = attrs.evolve(DRAFTED, case=None)
+    assert [*related(history("publication/1", of_none)[0])] == []
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from minqing_cli.desk import Desk
 from minqing_cli.fields import PERSON, Supposed, field, number, read_object
 from minqing_cli.help import examples
 from minqing_cli.options import reading
+from minqing_cli.output import is_plain
 
 REASONS = {"what": "哪一项", "value": "现为", "because": "为什么"}
 FIELDS = {"field": "哪一项", "value": "现为", "before": "原为", "by": "谁写定"}
@@ -120,8 +121,10 @@ def blame(desk: Desk) -> None:
 @reading("case.replay")
 def replay(desk: Desk) -> None:
     """重放记录：某一时刻全部民情的状态，每件一行 JSON，键有序；同样的记录在哪里都逐字节相同。"""
-    answer = desk.ask()
-    desk.show(answer, columns={"sha256": "摘要"}, page=_lines)
+    if is_plain(desk.common):
+        desk.pour()
+    else:
+        desk.show(desk.ask(), columns={"sha256": "摘要"}, page=_lines)
 
 
 def _lines(page: dict[str, str]) -> list[str]:

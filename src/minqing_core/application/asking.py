@@ -15,6 +15,7 @@ from minqing_core.application.catalogue import CATALOGUE, UseCase
 from minqing_core.application.faults import value_faults
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
+from minqing_core.application.piecemeal import Piecemeal
 from minqing_core.application.told import TimelineItem, timeline_item
 from minqing_core.application.transact import Recorded, canonical
 from minqing_core.kernel.envelope import Act
@@ -80,7 +81,15 @@ def plain(answer: object) -> Any:  # noqa: ANN401
 def answer(office: Office, name: str, act: Act, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
     """Have a use case done with plain values and return its answer in plain values."""
     answered = perform(office, name, act, given)
-    return plain(told(office, answered) if isinstance(answered, Recorded) else answered)
+    if isinstance(answered, Recorded):
+        return plain(told(office, answered))
+    return plain(answered.whole() if isinstance(answered, Piecemeal) else answered)
+
+
+def pieces(office: Office, name: str, act: Act, given: Mapping[str, Any]) -> Iterator[bytes]:
+    """Have a use case done whose answer is a long text, and go through its pieces."""
+    answered: Piecemeal[Any] = perform(office, name, act, given)
+    return answered.pieces
 
 
 @cache

@@ -8,18 +8,18 @@ from attrs import frozen
 
 from minqing_core.application.case_ground import CaseGround, inquired_into
 from minqing_core.application.catalogue import use_case
+from minqing_core.application.listing import EVERYTHING
 from minqing_core.application.moments import NOW, When
 from minqing_core.application.office import Office
 from minqing_core.application.people import require_person
-from minqing_core.application.tables import streams_then
 from minqing_core.kernel.envelope import Act, Envelope
-from minqing_core.kernel.ids import CaseId, PersonId
+from minqing_core.kernel.ids import CaseId, PersonId, StreamId
 from minqing_core.powers.rules import Power, holds
-from minqing_core.replay.elsewhere import RELATED
 from minqing_core.replay.knew import Knew
 from minqing_core.replay.knowledge import Knower, knowers
 from minqing_core.replay.matrix import Matrix, matrix
 from minqing_core.views import cases
+from minqing_core.views.tables import Query, Where
 
 UNPROVED = "查阅记录不在不可更改的记录之列，只作线索，不能作证明"
 MOST_READINGS = 1000
@@ -118,8 +118,13 @@ def over_time(ground: CaseGround, known: Sequence[Knower]) -> Matrix:
 
 
 def _related(office: Office, ground: CaseGround) -> Iterator[Sequence[Envelope[Any]]]:
-    for prefix in RELATED:
-        yield from streams_then(office, prefix, ground.moment).values()
+    where = (Where(column="case", test="=", value=ground.file.case),)
+    query = Query(table="related", where=where, order="position", limit=EVERYTHING)
+    for row in office.views.rows(query):
+        stream, moment = StreamId(str(row["stream"])), ground.moment
+        history = moment.saw(office.log.stream(stream, moment.position))
+        if history:
+            yield history
 
 
 def _last_day(known: Iterable[Knower]) -> date:

@@ -11,7 +11,7 @@ from minqing_core.application.filtering import ANY, CaseFilter, case_query, requ
 from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
-from minqing_core.application.tables import settled, streams_then
+from minqing_core.application.tables import settled
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import UnitId
 from minqing_core.kernel.refusals import RefusalError
@@ -192,9 +192,10 @@ def sorted_counts(counts: dict[Value, int]) -> list[tuple[Value, int]]:
 
 
 def files_at(office: Office, moment: Moment, phrases: tuple[str, ...] = ()) -> Iterator[CaseFile]:
-    """Yield every matter that says these phrases as it was at a moment, in one pass."""
-    for stream, history in streams_then(office, cases.PREFIX, moment).items():
-        file = cases.fold(cases.case_of(stream), history)
+    """Yield every matter that says these phrases as it was at a moment, by number."""
+    for whole in office.log.histories(cases.PREFIX, moment.position):
+        history = moment.saw(whole)
+        file = cases.fold(cases.case_of(whole[0].stream), history)
         if file.opened is not None and says(history, phrases):
             yield file
 

@@ -121,6 +121,13 @@ class EventLog(Protocol):
         """Go through the log by position, only the streams that begin with *prefix*."""
         ...
 
+    def histories(self, prefix: str, upto: int) -> Iterator[list[Envelope[Any]]]:
+        """Go through the streams that begin with *prefix*, by name, each up to a position.
+
+        No more of them are held than are asked for.
+        """
+        ...
+
     def size(self) -> int:
         """Return the position of the last event, 0 for an empty log."""
         ...

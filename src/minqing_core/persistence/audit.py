@@ -25,7 +25,7 @@ class _Auditor:
     def __init__(self, codec: Codec, key: OpeningKey, sizes: Collection[int]) -> None:
         self._codec = codec
         self._key = key
-        self._versions: dict[str, int] = {}
+        self.versions: dict[str, int] = {}
         self.findings: list[Finding] = []
         self.frontier = Frontier()
         self.logged_at = 0
@@ -98,10 +98,10 @@ class _Auditor:
         return logged_at
 
     def _version(self, row: Row) -> None:
-        before = self._versions.get(row.stream, 0)
+        before = self.versions.get(row.stream, 0)
         if row.version != before + 1:
             self.found("version-gap", f"前一步为第 {before} 步，步数不连续", row)
-        self._versions[row.stream] = row.version
+        self.versions[row.stream] = row.version
 
     def _readable(self, row: Row) -> None:
         place = Place(row.position, row.stream, row.version, row.name)
@@ -148,9 +148,9 @@ def audit(
 
 def _walk(store: Store, auditor: _Auditor, extent: Extent, progress: Progress) -> None:
     last = max(_whole(extent.last_event), _whole(extent.last_leaf))
-    leaves = _found(store, lambda tables: tables.leaves, last)
+    leaves = _leaves(store, last)
     leaf = next(leaves, None)
-    for done, found in enumerate(_found(store, lambda tables: tables.stored, last)):
+    for done, found in enumerate(_events(store, last, auditor)):
         position = _whole(found[0])
         while leaf is not None and _whole(leaf[0]) < position:
             auditor.missing(leaf)
@@ -166,16 +166,35 @@ def _walk(store: Store, auditor: _Auditor, extent: Extent, progress: Progress) -
     progress(max(last, 0), max(last, 0))
 
 
-def _found(
+def _leaves(store: Store, last: int) -> Iterator[Found]:
+    for rows in _chunks(store, lambda tables: tables.leaves, last):
+        yield from rows
+
+
+def _events(store: Store, last: int, auditor: _Auditor) -> Iterator[Found]:
+    """Go through the events; of each stream the version before is known for one chunk at a time.
+
+    Whoever kept in mind the versions of all streams would need more memory for a longer log.
+    """
+    for rows in _chunks(store, lambda tables: tables.stored, last):
+        streams = {row[1] for row in rows if isinstance(row[1], str) and _is_text(row[1])}
+        with store.inspecting() as tables:
+            before = tables.versions_before(sorted(streams), _whole(rows[0][0]))
+        auditor.versions = {stream: _whole(version) for stream, version in before}
+        yield from rows
+
+
+def _chunks(
     store: Store,
     table: Callable[[Tables], Callable[[int, int, int], Sequence[Found]]],
     last: int,
-) -> Iterator[Found]:
+) -> Iterator[Sequence[Found]]:
     first = _LOWEST
     while True:
         with store.inspecting() as tables:
             rows = table(tables)(first, last, _CHUNK)
-        yield from rows
+        if rows:
+            yield rows
         if len(rows) < _CHUNK:
             return
         first = _whole(rows[-1][0]) + 1

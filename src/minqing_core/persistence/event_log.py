@@ -4,6 +4,8 @@ from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
+from itertools import groupby
+from operator import attrgetter
 from types import TracebackType
 from typing import Any, Self
 
@@ -90,6 +92,11 @@ class RecordedLog:
                 rows = tables.rows(start, min(start + _CHUNK, end))
             opening = self._ring.opening()
             yield from envelopes(rows, self._codec, opening)
+
+    def histories(self, prefix: str, upto: int) -> Iterator[list[Envelope[Any]]]:
+        """Go through the streams that begin with *prefix*, by name, each up to a position."""
+        for _, history in groupby(self._by_name(prefix, upto), attrgetter("stream")):
+            yield list(history)
 
     def size(self) -> int:
         """Return the position of the last event, 0 for an empty log."""
@@ -233,6 +240,16 @@ class RecordedLog:
             for row in rows:
                 reached = reached.with_leaf(row_leaf(LoggedRow(*row), row[5]))
         return reached
+
+    def _by_name(self, prefix: str, upto: int) -> Iterator[Envelope[Any]]:
+        after = prefix, 0
+        while True:
+            with self._store.reading() as tables:
+                rows = tables.rows_by_name(prefix, after, upto, _CHUNK)
+            yield from envelopes(rows, self._codec, self._ring.opening())
+            if len(rows) < _CHUNK:
+                return
+            after = rows[-1][1:3]
 
     def _scan_prefix(self, prefix: str, after: int, end: int) -> Iterator[Envelope[Any]]:
         with self._store.reading() as tables:

@@ -148,6 +148,12 @@ class Tables(Protocol):
         """Return the events at these positions, in order."""
         ...
 
+    def rows_by_name(
+        self, prefix: str, after: tuple[str, int], upto: int, limit: int
+    ) -> Sequence[LoggedRow]:
+        """Return the next events, by stream and version, of the streams that begin so."""
+        ...
+
     def position_at(self, logged_at: int) -> int:
         """Return the last position logged by an instant, 0 for none."""
         ...
@@ -158,6 +164,12 @@ class Tables(Protocol):
 
     def stored(self, first: int, upto: int, limit: int) -> Sequence[tuple[object, ...]]:
         """Return events as they are found, trusted in nothing but the order of positions."""
+        ...
+
+    def versions_before(
+        self, streams: Sequence[str], position: int
+    ) -> Sequence[tuple[str, object]]:
+        """Return the version of the last event of streams before a position, as it is found."""
         ...
 
     def leaves(self, first: int, upto: int, limit: int) -> Sequence[tuple[object, ...]]:

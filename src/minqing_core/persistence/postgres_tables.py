@@ -79,6 +79,10 @@ _PREFIXED = (
     " AND originator_id < %s AND notification_id > %s AND notification_id <= %s"
     " ORDER BY notification_id"
 )
+_BY_NAME = (
+    f"{_ROWS} WHERE (originator_id, originator_version) > (%s, %s) AND originator_id < %s"
+    " AND e.notification_id <= %s ORDER BY originator_id, originator_version LIMIT %s"
+)
 _POSITION_AT = (
     "SELECT position FROM minqing.leaf WHERE logged_at <= %s"
     " ORDER BY logged_at DESC, position DESC LIMIT 1"
@@ -92,6 +96,11 @@ _STORED = (
     "SELECT notification_id, originator_id, originator_version, topic, state"
     " FROM minqing.stored_events WHERE notification_id >= %s AND notification_id <= %s"
     " ORDER BY notification_id LIMIT %s"
+)
+_VERSIONS_BEFORE = (
+    "SELECT DISTINCT ON (originator_id) originator_id, originator_version"
+    " FROM minqing.stored_events WHERE originator_id = ANY(%s) AND notification_id < %s"
+    " ORDER BY originator_id, notification_id DESC"
 )
 _LEAVES = (
     "SELECT position, logged_at, hash FROM minqing.leaf"
@@ -195,6 +204,12 @@ class PostgresTables:
         """Return the events at these positions, in order."""
         return self._rows(_AT, list(positions))
 
+    def rows_by_name(
+        self, prefix: str, after: tuple[str, int], upto: int, limit: int
+    ) -> Sequence[LoggedRow]:
+        """Return the next events, by stream and version, of the streams that begin so."""
+        return self._rows(_BY_NAME, *after, f"{prefix}\U0010ffff", upto, limit)
+
     def position_at(self, logged_at: int) -> int:
         """Return the last position logged by an instant, 0 for none."""
         found = self._sql(_POSITION_AT, logged_at).fetchone()
@@ -207,6 +222,14 @@ class PostgresTables:
     def stored(self, first: int, upto: int, limit: int) -> Sequence[tuple[object, ...]]:
         """Return events as they are found, trusted in nothing but the order of positions."""
         return self._sql(_STORED, first, upto, limit).fetchall()
+
+    def versions_before(
+        self, streams: Sequence[str], position: int
+    ) -> Sequence[tuple[str, object]]:
+        """Return the version of the last event of streams before a position, as it is found."""
+        found: Any = self._sql(_VERSIONS_BEFORE, list(streams), position).fetchall()
+        before: Sequence[tuple[str, object]] = found
+        return before
 
     def leaves(self, first: int, upto: int, limit: int) -> Sequence[tuple[object, ...]]:
         """Return leaves as they are found, trusted in nothing but the order of positions."""

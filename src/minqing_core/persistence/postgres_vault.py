@@ -1,7 +1,7 @@
 """The vault's table in PostgreSQL, in a schema of its own."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -55,10 +55,15 @@ class PostgresKeyTable:
         row = self._ask("SELECT generation, master FROM minqing_vault.vault")[0]
         return row[0], row[1]
 
-    def key(self, key_id: int) -> KeyRow | None:
-        """Return a wrapped key and its state."""
-        rows = self._ask("SELECT wrapped, state FROM minqing_vault.keys WHERE key_id = %s", key_id)
-        return (rows[0][0], rows[0][1]) if rows else None
+    def keys(self, first: int, many: int) -> Mapping[int, KeyRow]:
+        """Return so many wrapped keys and their states, the first of them with this id if any."""
+        found = self._ask(
+            "SELECT key_id, wrapped, state FROM minqing_vault.keys"
+            " WHERE key_id >= %s AND key_id < %s",
+            first,
+            first + many,
+        )
+        return {key_id: (wrapped, state) for key_id, wrapped, state in found}
 
     def highest(self) -> int:
         """Return the highest id of a key, 0 when there is none."""

@@ -33,7 +33,8 @@ class SealedWords(Personal):
     __slots__ = ("_key", "_place", "_sealed", "path")
 
     def __init__(self, sealed: object, place: Position, key: OpeningKey) -> None:
-        self.path, self.part, _, _, _ = self._sealed = as_sealed(sealed)
+        self._sealed = found = as_sealed(sealed)
+        self.path, self.part = found[0], found[1]
         self._place = place
         self._key = key
 
@@ -76,18 +77,15 @@ def disclosed(event: object) -> Iterator[tuple[str, bytes, str]]:
 
 def misplaced(event: object) -> bool:
     """Tell whether sealed words stand in another field than they were sealed in."""
-    for name in personal_fields(type(event)):
-        value = getattr(event, name)
-        if isinstance(value, SealedWords):
-            if value.path != name:
-                return True
-        elif value is not None and _misplaced_within(value, name):
-            return True
-    return False
+    return any(_misplaced(getattr(event, name), name) for name in personal_fields(type(event)))
 
 
-def _misplaced_within(part: object, path: str) -> bool:
-    return any(
-        isinstance(words, SealedWords) and words.path != place
-        for place, words in personal_values(part, path)
-    )
+def _misplaced(value: object, path: str) -> bool:
+    if value is None:
+        return False
+    if isinstance(value, SealedWords):
+        return value.path != path
+    if isinstance(value, tuple):
+        return any(_misplaced(item, f"{path}.{n}") for n, item in enumerate(value))
+    names = personal_fields(type(value))
+    return any(_misplaced(getattr(value, name), f"{path}.{name}") for name in names)

@@ -72,7 +72,7 @@ def opened(cipher: "AESGCM", sealed: Sealed, place: str) -> tuple[bytes, str]:
 def as_sealed(value: object) -> Sealed:
     """Take a decoded value for a sealed one, whole or not at all."""
     if isinstance(value, list) and [*map(type, value)] == _SEALED:
-        return Sealed(*value)
+        return tuple.__new__(Sealed, value)
     msg = "密封字段格式不符"
     raise SealError(msg)
 

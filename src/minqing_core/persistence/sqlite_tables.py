@@ -69,12 +69,20 @@ _PREFIXED = (
     "SELECT position FROM stored_events WHERE originator_id >= ? AND originator_id < ?"
     " AND position > ? AND position <= ? ORDER BY position"
 )
+_BY_NAME = (
+    f"{_ROWS} WHERE (originator_id, originator_version) > (?, ?) AND originator_id < ?"
+    " AND +e.position <= ? ORDER BY originator_id, originator_version LIMIT ?"
+)
 _POSITION_AT = (
     "SELECT position FROM leaf WHERE logged_at <= ? ORDER BY logged_at DESC, position DESC LIMIT 1"
 )
 _EXTENT = (
     "SELECT (SELECT max(position) FROM stored_events), (SELECT max(position) FROM leaf),"
     " (SELECT size FROM frontier), (SELECT nodes FROM frontier), (SELECT logged_at FROM frontier)"
+)
+_VERSIONS_BEFORE = (
+    "SELECT value, (SELECT originator_version FROM stored_events WHERE originator_id = value"
+    " AND +position < ? ORDER BY +position DESC LIMIT 1) FROM json_each(?)"
 )
 _EVERYTHING = 2**63 - 1
 _FEW = 4
@@ -157,6 +165,12 @@ class SqliteTables:
         """Return the events at these positions, in order."""
         return self._sql(_AT, (json.dumps(list(positions)),)).fetchall()
 
+    def rows_by_name(
+        self, prefix: str, after: tuple[str, int], upto: int, limit: int
+    ) -> Sequence[LoggedRow]:
+        """Return the next events, by stream and version, of the streams that begin so."""
+        return self._sql(_BY_NAME, (*after, f"{prefix}\U0010ffff", upto, limit)).fetchall()
+
     def position_at(self, logged_at: int) -> int:
         """Return the last position logged by an instant, 0 for none."""
         found = self._sql(_POSITION_AT, (logged_at,)).fetchone()
@@ -170,6 +184,12 @@ class SqliteTables:
         """Return events as they are found, trusted in nothing but the order of positions."""
         columns = "position, originator_id, originator_version, topic, state"
         return self._found("stored_events", columns, first, upto, limit)
+
+    def versions_before(
+        self, streams: Sequence[str], position: int
+    ) -> Sequence[tuple[str, object]]:
+        """Return the version of the last event of streams before a position, as it is found."""
+        return self._sql(_VERSIONS_BEFORE, (position, json.dumps(streams))).fetchall()
 
     def leaves(self, first: int, upto: int, limit: int) -> Sequence[tuple[object, ...]]:
         """Return leaves as they are found, trusted in nothing but the order of positions."""

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from minqing_core.persistence.sqlite_pool import library_errors
@@ -65,13 +65,14 @@ class SqliteKeyTable:
             row = self._connection.execute("SELECT generation, master FROM vault").fetchone()
         return row[0], row[1]
 
-    def key(self, key_id: int) -> KeyRow | None:
-        """Return a wrapped key and its state."""
+    def keys(self, first: int, many: int) -> Mapping[int, KeyRow]:
+        """Return so many wrapped keys and their states, the first of them with this id if any."""
         with self._lock, library_errors():
-            found: KeyRow | None = self._connection.execute(
-                "SELECT wrapped, state FROM keys WHERE key_id = ?", (key_id,)
-            ).fetchone()
-        return found
+            found = self._connection.execute(
+                "SELECT key_id, wrapped, state FROM keys WHERE key_id >= ? AND key_id < ?",
+                (first, first + many),
+            ).fetchall()
+        return {key_id: (wrapped, state) for key_id, wrapped, state in found}
 
     def highest(self) -> int:
         """Return the highest id of a key, 0 when there is none."""

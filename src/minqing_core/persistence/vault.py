@@ -3,7 +3,7 @@
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BATCH = 256
 _CACHED = 4096
+_TOGETHER = 32
 _NONCE = 12
 _CHECK = b"minqing/vault"
 
@@ -52,8 +53,8 @@ class KeyTable(Protocol):
         """Return how often keys were changed, and the fingerprint of the master key."""
         ...
 
-    def key(self, key_id: int) -> KeyRow | None:
-        """Return a wrapped key and its state."""
+    def keys(self, first: int, many: int) -> Mapping[int, KeyRow]:
+        """Return so many wrapped keys and their states, the first of them with this id if any."""
         ...
 
     def highest(self) -> int:
@@ -99,6 +100,7 @@ class Vault:
         self._master = master
         self._lock = threading.RLock()
         self._cached: OrderedDict[int, Key] = OrderedDict()
+        self._near: Mapping[int, KeyRow] = {}
         self._generation = -1
         self._highest = 0
         self._wrapping: AESGCM | None = None
@@ -112,7 +114,7 @@ class Vault:
         with self._lock:
             generation, check = self._table.standing()
             if generation != self._generation:
-                self._cached.clear()
+                self._forget()
                 self._checked(check)
                 self._generation = generation
 
@@ -190,8 +192,7 @@ class Vault:
     def close(self) -> None:
         """Forget every key and let the database go."""
         with self._lock:
-            self._cached.clear()
-            self._generation = -1
+            self._forget()
             self._table.close()
 
     def _mark(self, key_ids: Iterable[int], before: Sequence[str], after: str) -> None:
@@ -202,8 +203,12 @@ class Vault:
             self.ensure(marked[-1])
             with self._table.changing():
                 self._table.mark(marked, before, after)
-            self._cached.clear()
-            self._generation = -1
+            self._forget()
+
+    def _forget(self) -> None:
+        self._cached.clear()
+        self._near = {}
+        self._generation = -1
 
     def _cipher(self) -> "AESGCM":
         from cryptography.hazmat.primitives.ciphers import aead  # noqa: PLC0415  (20 ms)
@@ -217,7 +222,9 @@ class Vault:
         return nonce + self._cipher().encrypt(nonce, os.urandom(32), _bound(key_id))
 
     def _unwrapped(self, key_id: int) -> Key:
-        row = self._table.key(key_id)
+        if key_id not in self._near:
+            self._near = self._table.keys(key_id, _TOGETHER)
+        row = self._near.get(key_id)
         if row is None:
             msg = f"密钥 {key_id} 不在密钥库中"
             raise LookupError(msg)

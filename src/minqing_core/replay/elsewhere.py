@@ -14,10 +14,6 @@ from minqing_core.publicity import events as publicity
 from minqing_core.replay.knew import By, Knew, abroad, knew
 from minqing_core.review import events as review
 
-RELATED = (
-    *("review/", "meeting/", "study/", "inspection/", "bulletin/"),
-    *("publication/", "incident/", "inquiry/"),
-)
 History: TypeAlias = Sequence[Envelope[Any]]
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import attrs
 import msgspec
 
 from minqing_core.kernel.personal import Personal
@@ -50,13 +49,21 @@ def _state(file: CaseFile) -> dict[str, Any]:
         "disputed": file.disputed,
         "dissatisfied": file.dissatisfied,
         "sealed": file.sealed,
-        "confidential": file.bearing.confidential,
+        "confidential": file.confidential,
         "accused": file.accused,
     }
 
 
 def _said(said: Said) -> dict[str, Any]:
-    return {**attrs.asdict(said, recurse=False), "event": type(said.fact).__name__}
+    return {
+        "version": said.version,
+        "by": said.by,
+        "on_behalf_of": said.on_behalf_of,
+        "at": said.at,
+        "recorded_at": said.recorded_at,
+        "event": type(said.fact).__name__,
+        "fact": said.fact,
+    }
 
 
 def _words(value: object) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import reduce
 from typing import Any
 
 import attrs
@@ -28,64 +27,105 @@ def stream_of(case: CaseId) -> StreamId:
     return StreamId(f"{PREFIX}{case}")
 
 
-def evolve(file: CaseFile, envelope: Envelope[Any]) -> CaseFile:
-    """Return the matter after an event."""
-    return attrs.evolve(
-        file,
-        version=max(file.version, envelope.version),
-        last_at=envelope.occurred_at,
-        **_changed(file, envelope),
+def fold(case: CaseId, history: Iterable[Envelope[Any]]) -> CaseFile:
+    """Return the matter that a history makes, in the order in which things happened."""
+    growing = _Growing(case=case)
+    for envelope in sorted(history, key=_when):
+        _evolve(growing, envelope)
+    return CaseFile(
+        case=case,
+        version=growing.version,
+        position=growing.position,
+        recorded_at=growing.recorded_at,
+        recorded_by=growing.recorded_by,
+        on_behalf_of=growing.on_behalf_of,
+        opened=growing.opened,
+        opened_at=growing.opened_at,
+        leader=growing.leader,
+        said=tuple(growing.said),
+        amendments=tuple(growing.amendments),
+        last_at=growing.last_at,
+        conduct=growing.conduct,
+        accused=growing.accused,
+        accused_units=growing.accused_units,
     )
 
 
-def fold(case: CaseId, history: Iterable[Envelope[Any]]) -> CaseFile:
-    """Return the matter that a history makes, in the order in which things happened."""
-    ordered = sorted(history, key=lambda envelope: (envelope.occurred_at, envelope.position))
-    return reduce(evolve, ordered, CaseFile(case=case))
+@attrs.define(kw_only=True)
+class _Growing:
+    """A matter while its history is gone through: a new file for each event would cost most."""
+
+    case: CaseId
+    version: int = 0
+    position: int = 0
+    recorded_at: datetime | None = None
+    recorded_by: PersonId | None = None
+    on_behalf_of: PersonId | None = None
+    opened: events.MatterRecorded | None = None
+    opened_at: datetime | None = None
+    leader: PersonId | None = None
+    said: list[Said] = attrs.field(factory=list)
+    amendments: list[AmendmentLine] = attrs.field(factory=list)
+    last_at: datetime | None = None
+    conduct: bool = False
+    accused: tuple[PersonId, ...] = ()
+    accused_units: frozenset[UnitId] = frozenset()
 
 
-def _changed(file: CaseFile, envelope: Envelope[Any]) -> dict[str, Any]:  # noqa: PLR0911 - one a fact
+def _when(envelope: Envelope[Any]) -> tuple[datetime, int]:
+    return envelope.occurred_at, envelope.position
+
+
+def _evolve(file: _Growing, envelope: Envelope[Any]) -> None:
+    file.version = max(file.version, envelope.version)
+    file.last_at = envelope.occurred_at
     match envelope.event:
-        case events.MatterRecorded() as opened:
-            return {
-                "position": envelope.position,
-                "recorded_at": envelope.recorded_at,
-                "recorded_by": envelope.actor,
-                "on_behalf_of": envelope.on_behalf_of,
-                "opened": opened,
-                "opened_at": envelope.occurred_at,
-                "conduct": file.conduct
-                or opened.confided
-                or events.about_conduct(opened.matter.category),
-                "accused": _each_once(*opened.matter.accused, *file.accused),
-                "accused_units": file.accused_units.union(opened.accused_units),
-            }
+        case events.MatterRecorded():
+            _opened(file, envelope)
         case events.TextAmended():
-            return _text_amended(file, envelope)
+            _text_amended(file, envelope)
         case events.FactAmended():
-            return _fact_amended(file, envelope)
+            _fact_amended(file, envelope)
         case events.Recategorised():
-            return _recategorised(file, envelope)
+            _recategorised(file, envelope)
+        case event:
+            file.said.append(_said(envelope))
+            _drew_in(file, event)
+
+
+def _opened(file: _Growing, envelope: Envelope[events.MatterRecorded]) -> None:
+    opened = envelope.event
+    file.position = envelope.position
+    file.recorded_at = envelope.recorded_at
+    file.recorded_by = envelope.actor
+    file.on_behalf_of = envelope.on_behalf_of
+    file.opened = opened
+    file.opened_at = envelope.occurred_at
+    about = opened.confided or events.about_conduct(opened.matter.category)
+    file.conduct = file.conduct or about
+    file.accused = _each_once(*opened.matter.accused, *file.accused)
+    file.accused_units = file.accused_units.union(opened.accused_units)
+
+
+def _drew_in(file: _Growing, event: object) -> None:
+    match event:
         case events.LeaderAssigned(leader=leader):
-            return {"said": _said(file, envelope), "leader": leader}
+            file.leader = leader
         case events.RecusalGranted(person=person) if person == file.leader:
-            return {"said": _said(file, envelope), "leader": None}
+            file.leader = None
         case events.AccusedNamed(person=person, units=units):
-            return {
-                "said": _said(file, envelope),
-                "accused": _each_once(*file.accused, person),
-                "accused_units": file.accused_units.union(units),
-            }
+            file.accused = _each_once(*file.accused, person)
+            file.accused_units = file.accused_units.union(units)
         case _:
-            return {"said": _said(file, envelope)}
+            pass
 
 
 def _each_once(*people: PersonId) -> tuple[PersonId, ...]:
     return tuple(dict.fromkeys(people))
 
 
-def _said(file: CaseFile, envelope: Envelope[Any]) -> tuple[Said, ...]:
-    said = Said(
+def _said(envelope: Envelope[Any]) -> Said:
+    return Said(
         version=envelope.version,
         by=envelope.actor,
         on_behalf_of=envelope.on_behalf_of,
@@ -93,54 +133,38 @@ def _said(file: CaseFile, envelope: Envelope[Any]) -> tuple[Said, ...]:
         recorded_at=envelope.recorded_at,
         fact=envelope.event,
     )
-    return (*file.said, said)
 
 
-def _text_amended(file: CaseFile, envelope: Envelope[events.TextAmended]) -> dict[str, Any]:
-    event, before = envelope.event, None
-    opened, said = file.opened, list(file.said)
+def _text_amended(file: _Growing, envelope: Envelope[events.TextAmended]) -> None:
+    event, before, opened = envelope.event, None, file.opened
+    change: dict[str, Any] = {event.field: event.text}
     if event.version == 1 and opened is not None:
         before = getattr(opened.matter, event.field)
-        change: dict[str, Any] = {event.field: event.text}
-        opened = attrs.evolve(opened, matter=attrs.evolve(opened.matter, **change))
-    for n, line in enumerate(said):
+        file.opened = attrs.evolve(opened, matter=attrs.evolve(opened.matter, **change))
+    for n, line in enumerate(file.said):
         if line.version == event.version:
             before = getattr(line.fact, event.field)
-            fact = attrs.evolve(line.fact, **{event.field: event.text})
-            said[n] = attrs.evolve(line, fact=fact)
-    amended = _amendment(envelope, event.version, before, event.text)
-    return {
-        "opened": opened,
-        "said": tuple(said),
-        "amendments": (*file.amendments, amended),
-    }
+            file.said[n] = attrs.evolve(line, fact=attrs.evolve(line.fact, **change))
+    file.amendments.append(_amendment(envelope, event.version, before, event.text))
 
 
-def _fact_amended(file: CaseFile, envelope: Envelope[events.FactAmended]) -> dict[str, Any]:
-    event, opened = envelope.event, file.opened
-    if opened is not None:
-        opened = _corrected(opened, event.field, event.after)
-    amended = _amendment(envelope, 1, event.before, event.after)
-    conduct = file.conduct or (event.field == "category" and events.about_conduct(event.after))
-    return {
-        "opened": opened,
-        "amendments": (*file.amendments, amended),
-        "conduct": conduct,
-    }
+def _fact_amended(file: _Growing, envelope: Envelope[events.FactAmended]) -> None:
+    event = envelope.event
+    if file.opened is not None:
+        file.opened = _corrected(file.opened, event.field, event.after)
+    file.amendments.append(_amendment(envelope, 1, event.before, event.after))
+    about = event.field == "category" and events.about_conduct(event.after)
+    file.conduct = file.conduct or about
 
 
-def _recategorised(file: CaseFile, envelope: Envelope[events.Recategorised]) -> dict[str, Any]:
+def _recategorised(file: _Growing, envelope: Envelope[events.Recategorised]) -> None:
     event, opened = envelope.event, file.opened
     if opened is not None:
         label = event.label or opened.matter.category_label
         matter = attrs.evolve(opened.matter, category=event.after, category_label=label)
-        opened = attrs.evolve(opened, matter=matter)
-    amended = _amendment(envelope, 1, event.before, event.after)
-    return {
-        "opened": opened,
-        "amendments": (*file.amendments, amended),
-        "conduct": file.conduct or events.about_conduct(event.after),
-    }
+        file.opened = attrs.evolve(opened, matter=matter)
+    file.amendments.append(_amendment(envelope, 1, event.before, event.after))
+    file.conduct = file.conduct or events.about_conduct(event.after)
 
 
 def _corrected(

@@ -24,6 +24,7 @@ from minqing_core.views import (
     people,
     privacy,
     publications,
+    related,
 )
 from minqing_core.views.schema import PERSON, UNITS
 from minqing_core.views.tables import Change, Put
@@ -65,6 +66,7 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
         touched[envelope.stream] = None
         yield from duty_facts.facts(envelope)
         yield from assigned.assigned(envelope)
+        yield from related.related(envelope)
         if isinstance(envelope.event, roster.UnitEstablished | roster.UnitRenamed):
             units[envelope.event.unit] = None
         elif envelope.stream.startswith(cases.PREFIX):

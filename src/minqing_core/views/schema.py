@@ -174,6 +174,13 @@ TABLES = (
         ),
     ),
     Table(
+        name="related",
+        key="related",
+        texts=("case", "stream"),
+        numbers=("position",),
+        indexes=(("case", "position"),),
+    ),
+    Table(
         name="assigned",
         key="assigned",
         texts=("person", "stream", "due"),

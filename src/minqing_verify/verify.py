@@ -3,14 +3,21 @@
 
 只需要 Python 3.8 以上和公布的公钥，不需要民情日记的软件，也不需要联网。
 
-    python3 -S verify.py 案卷文件夹 --key 公钥
-    python3 -S verify.py 回执文件 --key 公钥
+    python3 -I -S verify.py 案卷文件夹 --key 公钥
+    python3 -I -S verify.py 回执文件 --key 公钥
 
 核验通过时输出“完整”，以 0 退出；有问题时指出在哪一条，以 6 退出；用法不对以 2 退出。
 --key 可写多次：记录的公钥，以及上级见证单位的公钥。--words 显示随附的文字。
 """
 
-from __future__ import annotations
+import sys
+
+if __name__ == "__main__":
+    # Python looks first where this file lies: whoever hands on a folder could put a gzip.py there.
+    if not getattr(sys.flags, "safe_path", sys.flags.isolated):
+        del sys.path[0]
+    own = (sys.base_prefix, sys.base_exec_prefix)
+    sys.path[:] = [place for place in sys.path if place.startswith(own)]
 
 import argparse
 import base64
@@ -18,7 +25,6 @@ import gzip
 import hashlib
 import json
 import re
-import sys
 import zlib
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -36,6 +42,8 @@ TAGS.update({0xDE: ("mapping", 2), 0xDF: ("mapping", 4)})
 TAGS.update({0xCC + n: ("fixed", 1 << n) for n in range(4)})
 TAGS.update({0xD0 + n: ("fixed", 1 << n) for n in range(4)})
 TAGS.update({0xD4 + n: ("fixed", 1 + (1 << n)) for n in range(5)})
+BUNDLE = ("checkpoint.txt", "headers.txt.gz", "matter.json", "words.json", "earlier.json")
+BESIDE = ("核验说明.txt", "verify.py")
 for first, kind in ((0xC4, "bytes"), (0xC7, "extension"), (0xD9, "text")):
     TAGS.update({first + n: (kind, 1 << n) for n in range(3)})
 Point = Tuple[int, int, int, int]
@@ -265,9 +273,20 @@ class Verification:
         if note:
             marks = dict(self.marks(earlier["checkpoints"], note))
             self.headers(folder / "headers.txt.gz", stream.encode("utf-8", "replace"), marks, note)
+        self.strangers(folder)
         states = dict(self.events(matter["events"], stream))
         self.words(self.json(folder / "words.json", "words", "words")["words"], states)
         return note
+
+    def strangers(self, folder: Path) -> None:
+        """Name what lies in the folder and belongs to no bundle."""
+        try:
+            others = sorted({path.name for path in folder.iterdir()}.difference(BUNDLE, BESIDE))
+        except OSError:
+            others = ["（无法列出）"]
+        if others:
+            listed = "、".join(others[:SHOWN]) + ("…" if others[SHOWN:] else "")
+            self.said.append(f"文件夹中另有不属于案卷的，未核验：{listed}")
 
     def marks(self, earlier: List[Any], note: Note) -> Iterable[Tuple[int, Tuple[bytes, str]]]:
         """Yield the roots of earlier checkpoints, by which to say where things part."""

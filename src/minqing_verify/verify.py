@@ -8,6 +8,7 @@
 
 核验通过时输出“完整”，以 0 退出；有问题时指出在哪一条，以 6 退出；用法不对以 2 退出。
 --key 可写多次：记录的公钥，以及上级见证单位的公钥。--words 显示随附的文字。
+--known 可写多次：自己手中的检查点（公开栏、上级保存的）或回执，此件与其不符就不完整。
 """
 
 import sys
@@ -48,6 +49,7 @@ for first, kind in ((0xC4, "bytes"), (0xC7, "extension"), (0xD9, "text")):
     TAGS.update({first + n: (kind, 1 << n) for n in range(3)})
 Point = Tuple[int, int, int, int]
 Key = Tuple[str, bytes, int, bytes]
+RECEIPT, CHECKPOINT = "c2sp.org/tlog-proof@v1", "checkpoint.txt"
 
 
 def add(p: Point, q: Point) -> Point:
@@ -191,30 +193,59 @@ def shown(text: str) -> str:
 
 
 class Note:
-    """A checkpoint: origin, size, root; whether the log signed it, and which witnesses."""
+    """A checkpoint: origin, size, root, and the lines of those who signed it."""
 
-    def __init__(self, text: str, keys: List[Key]) -> None:
-        """Read a note and check the signatures of known keys."""
+    def __init__(self, text: str) -> None:
+        """Read a note."""
         body, _, below = text.rpartition("\n\n")
         self.origin, size, root = body.split("\n")[:3]
         self.size, self.root = int(size), unbased(root)
         if not re.fullmatch(r"0|[1-9][0-9]{0,17}", size, re.ASCII) or len(self.root) != 32:
             raise ValueError("no checkpoint")
-        self.text, self.signed, self.witnesses = f"{body}\n".encode(), False, []  # type: ignore[var-annotated]
-        lines = [line.split(" ") for line in below.split("\n")[:64] if line]
-        for dash, named, value in lines:
-            raw = unbased(value)
-            for name, identity, algorithm, public in keys:
-                if (dash, named, raw[:4]) == ("—", name, identity):
-                    self._judge(name, algorithm, public, raw[4:])
+        self.text, self.lines = f"{body}\n".encode(), []
+        for dash, name, value in [li.split(" ") for li in below.split("\n")[:64] if li]:
+            self.lines += [(name, unbased(value))] if dash == "—" else []
 
-    def _judge(self, name: str, algorithm: int, public: bytes, value: bytes) -> None:
-        if algorithm == 1 and name == self.origin:
-            self.signed = signature_holds(public, self.text, value)
-        elif algorithm == 4:
+    def signed_by(self, key: Key) -> Optional[str]:
+        """Say when the holder of a key cosigned, "" if they signed, None if neither holds."""
+        name, identity, algorithm, public = key
+        for value in [v[4:] for n, v in self.lines if (n, v[:4]) == (name, identity)]:
+            if algorithm == 1 and signature_holds(public, self.text, value):
+                return ""
             at = int.from_bytes(value[:8], "big")
-            if signature_holds(public, b"cosignature/v1\ntime %d\n" % at + self.text, value[8:]):
-                self.witnesses.append(f"{name}（{instant(at * 1000)}）")
+            text = b"cosignature/v1\ntime %d\n" % at + self.text
+            if algorithm == 4 and signature_holds(public, text, value[8:]):
+                return instant(at * 1000)
+        return None
+
+    def signed(self, keys: List[Key]) -> bool:
+        """Say whether the log itself signed, by one of these keys."""
+        own = [key for key in keys if (key[0], key[2]) == (self.origin, 1)]
+        return any(self.signed_by(key) is not None for key in own)
+
+    def witnesses(self, keys: List[Key]) -> List[str]:
+        """Name who of these cosigned, and when."""
+        times = [(key[0], self.signed_by(key)) for key in keys if key[2] == 4]
+        return [f"{name}（{time}）" for name, time in times if time is not None]
+
+    def __str__(self) -> str:
+        """Return what it says, in a line."""
+        return f"{self.origin} 第 {self.size} 条，根 {self.root.hex()}"
+
+
+def receipt_of(text: str) -> Tuple[int, List[str], bytes, List[bytes], Note]:
+    """Read a receipt: index, the facts of the leaf, the leaf, the path, the checkpoint."""
+    above, _, below = text.partition("\n\n")
+    first, extra, index, *path = above.split("\n")
+    words, at = [first, extra[:6], index[:6]], int(index[6:])
+    version, *facts = unbased(extra[6:]).decode().split("\n")[:-1]
+    proper = [RECEIPT, "extra ", "index ", "minqing-leaf/v1", 5]
+    if [*words, version, len(facts)] != proper:
+        raise ValueError("no receipt")
+    return at, facts, leaf([f.encode() for f in facts]), [*map(unbased, path)], Note(below)
+
+
+Mark = Tuple[str, Note]
 
 
 class Verification:
@@ -226,52 +257,80 @@ class Verification:
         self.findings: List[str] = []
         self.said: List[str] = []
         self.mine: Dict[int, List[bytes]] = {}
-        self.last = 0
+        self.last, self.again = 0, ""
+        self.known: List[Mark] = []
+        self.receipts: Dict[int, Tuple[str, bytes]] = {}
 
     def found(self, text: str) -> None:
         """Note one thing that is wrong."""
         self.findings.append(text)
 
+    def few(self, text: str) -> None:
+        """Note one thing that is wrong, unless as much is wrong already."""
+        if len(self.findings) < SHOWN:
+            self.found(text)
+
+    def know(self, path: Path) -> None:
+        """Take a checkpoint or a receipt that somebody else kept."""
+        text = self.text(path)
+        try:
+            if text.startswith(RECEIPT):
+                index, _, hashed, climbed, note = receipt_of(text)
+                found = climb(hashed, index, note.size, climbed)
+                if index not in range(note.size) or found != note.root:
+                    raise ValueError("no proof")
+                self.receipts[index + 1] = path.name, hashed
+            else:
+                note = Note(text)
+        except MALFORMED:
+            self.found(f"{path.name}：不是检查点，也不是有效的回执")
+            return
+        self.known.append((path.name, note))
+
     def note(self, text: str) -> Optional[Note]:
         """Read and judge the checkpoint."""
         try:
-            note = Note(text, self.keys)
+            note = Note(text)
         except MALFORMED:
             self.found("检查点：格式不符")
             return None
-        if not note.signed:
+        if not note.signed(self.keys):
             self.found(f"检查点：没有 {note.origin} 的有效签名")
         return note
 
-    def receipt(self, text: str) -> Optional[Note]:
+    def receipt(self, path: Path) -> Optional[Note]:
         """Check that the event of a receipt is in the tree of its checkpoint."""
-        above, _, below = text.partition("\n\n")
-        note = self.note(below)
+        text = self.text(path)
+        note = self.note(text.partition("\n\n")[2])
         if note is None:
             return None
         try:
-            first, extra, index, *path = above.split("\n")
-            words, at = [first, extra[:6], index[:6]], int(index[6:])
-            version, *facts = unbased(extra[6:]).decode().split("\n")[:-1]
-            root = climb(leaf([f.encode() for f in facts]), at, note.size, map(unbased, path))
-            if words != ["c2sp.org/tlog-proof@v1", "extra ", "index "] or len(facts) != 5:
-                raise ValueError("no receipt")
+            at, facts, hashed, climbed, _ = receipt_of(text)
             self.last = max(0, int(facts[3]))
             self.said.append(f"第 {at + 1} 条：{facts[0]} 第 {facts[1]} 步（{facts[2]}）")
-            if version != "minqing-leaf/v1" or at not in range(note.size) or root != note.root:
+            if at not in range(note.size) or climb(hashed, at, note.size, climbed) != note.root:
                 self.found(f"第 {at + 1} 条：回执与检查点的根不符")
         except MALFORMED:
             self.found("回执：格式不符")
+        for name, mark in [known for known in self.known if self.signed(*known)]:
+            if (mark.origin, mark.size) != (note.origin, note.size):
+                self.said.append(f"未与 {name}（{mark}）核对：名称或条数不同，须以案卷核对")
+            elif mark.root == note.root:
+                self.said.append(f"与 {name} 一致（{mark}）")
+            elif note.signed(self.keys):
+                self.few(f"签过两个不同的过去：{name}（{mark}）与 {path.name}（{note}）")
         return note
 
     def bundle(self, folder: Path) -> Optional[Note]:
         """Check a folder: checkpoint, all leaf headers, the matter's events, words told."""
-        note = self.note(self.text(folder / "checkpoint.txt"))
+        note = self.note(self.text(folder / CHECKPOINT))
         matter = self.json(folder / "matter.json", "matter", "events")
         stream = matter["stream"] if isinstance(matter.get("stream"), str) else ""
-        earlier = self.json(folder / "earlier.json", "earlier", "checkpoints")
+        earlier = self.json(folder / "earlier.json", "earlier", "checkpoints")["checkpoints"]
         if note:
-            marks = dict(self.marks(earlier["checkpoints"], note))
+            marks: Dict[int, List[Mark]] = {}
+            for name, mark in [*self.earlier(earlier, note), *self.known]:
+                marks.setdefault(mark.size, []).append((name, mark))
             self.headers(folder / "headers.txt.gz", stream.encode("utf-8", "replace"), marks, note)
         self.strangers(folder)
         states = dict(self.events(matter["events"], stream))
@@ -288,22 +347,33 @@ class Verification:
             listed = "、".join(others[:SHOWN]) + ("…" if others[SHOWN:] else "")
             self.said.append(f"文件夹中另有不属于案卷的，未核验：{listed}")
 
-    def marks(self, earlier: List[Any], note: Note) -> Iterable[Tuple[int, Tuple[bytes, str]]]:
-        """Yield the roots of earlier checkpoints, by which to say where things part."""
-        for text in earlier:
+    def earlier(self, earlier: List[Any], note: Note) -> Iterable[Mark]:
+        """Yield earlier checkpoints, by which to say where things part."""
+        others = 0
+        for number, text in enumerate(earlier, 1):
+            name = f"earlier.json 第 {number} 项"
             try:
-                mark = Note(text, [])
-                if mark.origin == note.origin and mark.size < note.size:
-                    yield mark.size, (mark.root, text)
+                mark = Note(text)
             except MALFORMED:
-                self.found("earlier.json：有一个检查点格式不符")
+                self.few(f"{name}：不是检查点")
+                continue
+            others += mark.origin != note.origin
+            if mark.origin == note.origin:
+                yield name, mark
+        if others:
+            self.said.append(f"earlier.json：另有 {others} 个检查点是其他名称的，未核对")
 
-    def headers(
-        self, path: Path, stream: bytes, marks: Dict[int, Tuple[bytes, str]], note: Note
-    ) -> None:
+    def signed(self, name: str, mark: Note) -> bool:
+        """Say whether a key that is trusted signed a checkpoint, and note when none did."""
+        signed = mark.signed(self.keys)
+        if not signed:
+            self.few(f"{name}：没有 {mark.origin} 的有效签名")
+        return signed
+
+    def headers(self, path: Path, stream: bytes, marks: Dict[int, List[Mark]], note: Note) -> None:
         """Build the tree of all leaf headers, keep those of the matter, compare the roots."""
         nodes: List[bytes] = []
-        size = good = parted = 0
+        size, roots = 0, {0: root_of(nodes)}
         try:
             with gzip.open(str(path)) as lines:
                 if lines.readline(LINE) != b"minqing-headers/v1\n":
@@ -313,20 +383,53 @@ class Verification:
                         self.found(f"第 {size + 1} 条起：超出检查点")
                         break
                     facts = line.rstrip(b"\n").rsplit(b"\t", 4)
-                    grow(nodes, size, leaf(facts))
+                    hashed = leaf(facts)
+                    grow(nodes, size, hashed)
                     size += 1
                     self.header(size, facts, stream)
-                    if size in marks and not parted:
-                        same = root_of(nodes) == marks[size][0]
-                        good = size if same else good
-                        parted = size if not same and Note(marks[size][1], self.keys).signed else 0
+                    if size in marks:
+                        roots[size] = root_of(nodes)
+                    if size in self.receipts and self.receipts[size][1] != hashed:
+                        self.few(f"第 {size} 条：与回执 {self.receipts[size][0]} 所证的不是同一条")
         except UNREADABLE:
             self.found(f"headers.txt.gz：第 {size} 条之后无法读取")
         if size < note.size:
             self.found(f"第 {size + 1} 条至第 {note.size} 条：已被移除")
-        if parted or root_of(nodes) != note.root:
-            end = parted or note.size
+        self.compare(roots, marks, note, whole=root_of(nodes) == note.root)
+
+    def compare(
+        self, roots: Dict[int, bytes], marks: Dict[int, List[Mark]], note: Note, *, whole: bool
+    ) -> None:
+        """Hold the tree against what was signed of it, and say where they part."""
+        parted, same = [note.size] * (not whole), []
+        for size, name, mark in [(n, *mark) for n in sorted(marks) for mark in marks[n]]:
+            if roots.get(size) == mark.root:
+                same.append(mark)
+            if self.parts(name, mark, note, roots.get(size)):
+                parted.append(size)
+                here = f"{CHECKPOINT}（其第 {size} 条处的根 {roots[size].hex()}）"
+                if whole and note.signed(self.keys):
+                    self.few(f"签过两个不同的过去：{name}（{mark}）与 {here}{self.again}")
+        if parted:
+            end = min(parted)
+            before = [mark for mark in same[::-1] if mark.size < end][:SHOWN]
+            good = next((mark.size for mark in before if mark.signed(self.keys)), 0)
             self.found(f"第 {good + 1} 条至第 {end} 条：与签过的检查点不符，其中有改动")
+
+    def parts(self, name: str, mark: Note, note: Note, root: Optional[bytes]) -> bool:
+        """Say whether a checkpoint was signed of another tree than this one, of some root."""
+        known, agrees = (name, mark) in self.known, root == mark.root
+        if (agrees and not known) or not self.signed(name, mark):
+            return False
+        if mark.origin != note.origin and not self.again:
+            self.few(f"{name}：是另一份记录的检查点（{mark}）")
+            return False
+        if mark.size > note.size:
+            short = f"{name} 已签到第 {mark.size} 条，{CHECKPOINT} 只到第 {note.size} 条"
+            self.few(f"记录比签过的短：{short}{self.again}")
+        elif agrees:
+            self.said.append(f"与 {name} 一致（{mark}）")
+        return root is not None and not agrees
 
     def header(self, position: int, facts: List[bytes], stream: bytes) -> None:
         """Look at one header: its form, its time, whether it is of the matter."""
@@ -337,16 +440,12 @@ class Verification:
             self.few(f"第 {position} 条：记录时间早于前一条")
         self.last = max(self.last, int(facts[3]))
         if facts[2] == b"backups.epoch-begun.v1":
+            self.again = self.again or f"；记录自第 {position} 条另起一期"
             self.said.append(f"第 {position} 条：此前签过的记录有丢失，自此另起一期，详情在该条")
         if facts[0] == stream:
             self.mine[position] = facts
             if facts[1] != b"%d" % len(self.mine):
                 self.few(f"第 {position} 条：此件的步数不连续")
-
-    def few(self, text: str) -> None:
-        """Note one thing that is wrong, unless as much is wrong already."""
-        if len(self.findings) < SHOWN:
-            self.found(text)
 
     def events(self, events: List[Any], stream: str) -> Iterable[Tuple[int, bytes]]:
         """Hold the matter's events against their headers; yield the stored bytes."""
@@ -443,11 +542,22 @@ def main(words: Optional[List[str]] = None) -> int:
     parser.add_argument("path", type=Path, metavar="案卷文件夹或回执")
     parser.add_argument("--key", type=key, action="append", required=True, metavar="公钥")
     parser.add_argument("--words", action="store_true", help="显示随附的文字")
+    parser.add_argument(
+        "--known",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="文件",
+        help="自己手中的检查点或回执，可写多次",
+    )
     asked = parser.parse_args(words)
-    if not asked.path.exists():
-        parser.error(f"没有 {asked.path}")
+    for path in (asked.path, *asked.known):
+        if not path.exists():
+            parser.error(f"没有 {path}")
     done, folder = Verification(asked.key, words=asked.words), asked.path.is_dir()
-    note = done.bundle(asked.path) if folder else done.receipt(done.text(asked.path))
+    for path in asked.known:
+        done.know(path)
+    note = done.bundle(asked.path) if folder else done.receipt(asked.path)
     if note is None or done.findings:
         findings = map(shown, done.findings)
         print(f"不完整：发现 {len(done.findings)} 处问题", *findings, sep="\n✗ ")
@@ -456,7 +566,9 @@ def main(words: Optional[List[str]] = None) -> int:
     print(f"根：{note.root.hex()}")
     print(f"{'末条' if folder else '此条'}记于 {instant(done.last)}（北京时间）")
     print(*map(shown, done.said), sep="\n")
-    print(f"见证：{'、'.join(note.witnesses) or '未核对见证单位的签名'}")
+    if not done.known:
+        print("未与他人保存的检查点或回执核对（--known）：持有签名密钥的人可以另签一个过去")
+    print(f"见证：{'、'.join(note.witnesses(done.keys)) or '未核对见证单位的签名'}")
     print("检查点之后的记录和改动不在核验之内")
     return 0
 

@@ -132,7 +132,7 @@ MALFORMED: dict[str, tuple[Callable[[Path], object], str]] = {
     "no UTF-8": (lambda f: (f / "words.json").write_bytes(b"\xff"), "words.json：无法读取"),
     "an earlier checkpoint that is none": (
         lambda f: change(f, "earlier.json", lambda e: e["checkpoints"].append(7)),
-        "earlier.json：有一个检查点格式不符",
+        "earlier.json 第 2 项：不是检查点",
     ),
     "an event twice": (
         lambda f: change(f, "matter.json", lambda m: m["events"].append(m["events"][0])),
@@ -159,7 +159,7 @@ MALFORMED: dict[str, tuple[Callable[[Path], object], str]] = {
 
 def signed_root() -> bytes:
     """Return the root of the log."""
-    return verifier.Note(str(signed(LOG, 4)), []).root
+    return verifier.Note(str(signed(LOG, 4))).root
 
 
 def test_the_bundle_of_these_tests_is_whole(folder, capsys) -> None:
@@ -245,15 +245,17 @@ def test_many_things_wrong_with_headers_are_told_in_part(tmp_path, capsys) -> No
     assert len(lines) == verifier.SHOWN + 1
 
 
-def test_an_earlier_checkpoint_that_nobody_signed_narrows_nothing(folder, capsys) -> None:
+def test_an_earlier_checkpoint_that_differs_was_signed_or_is_a_finding(folder, capsys) -> None:
     other = [*LOG[:2], Entry(MATTER, 2, 10**12, b"\xc2"), LOG[3]]
     forged = str(signed(other, 3)).replace("— random", "— forged")
     change(folder, "earlier.json", lambda e: put(e, "checkpoints", [forged]))
 
-    assert judged(capsys, folder)[0] == 0
+    unsigned = f"earlier.json 第 1 项：没有 {SIGNER.name} 的有效签名"
+    assert judged(capsys, folder) == (6, ["不完整：发现 1 处问题", f"✗ {unsigned}"])
     change(folder, "earlier.json", lambda e: put(e, "checkpoints", [str(signed(other, 3))]))
     code, lines = judged(capsys, folder)
-    assert (code, lines[1:]) == (6, [f"✗ 第 1 条至第 3 条：{PARTED}"])
+    assert (code, lines[2:]) == (6, [f"✗ 第 1 条至第 3 条：{PARTED}"])
+    assert lines[1].startswith("✗ 签过两个不同的过去：earlier.json 第 1 项（")
 
 
 @pytest.mark.parametrize(

@@ -289,6 +289,6 @@ def test_a_receipt_of_another_place_is_refused(bundled, capsys) -> None:
 
 def test_the_notes_of_another_implementation_are_read() -> None:
     for vector in NOTES:
-        note = verifier.Note(vector["note"], [verifier.key(vector["vkey"])])
-        assert (note.signed, note.size) == (True, 70)
+        note = verifier.Note(vector["note"])
+        assert (note.signed([verifier.key(vector["vkey"])]), note.size) == (True, 70)
         assert decoded(vector["text"].split("\n")[2]) == note.root

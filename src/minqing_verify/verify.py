@@ -486,6 +486,8 @@ class Verification:
         for number, word in enumerate(words, 1):
             try:
                 position, path, text = word["position"], word["path"], word["text"]
+                if not re.fullmatch(r"[0-9a-f]{32}", word["salt"]):
+                    raise ValueError("no salt: a longer one could hold the beginning of a text")
                 salted = bytes.fromhex(word["salt"]) + path.encode() + b"\n" + text.encode()
                 where, holds = f"第 {position} 条 {path}", hashlib.sha256(salted).digest()
                 if commitments.get((position, path)) != holds:

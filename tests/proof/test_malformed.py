@@ -11,7 +11,7 @@ import pytest
 from tests.proof.handmade import MATTER, SIGNER, Entry, bundled, signed
 
 from minqing_core.integrity.note import encoded
-from minqing_core.persistence.sealing import commitment
+from minqing_core.persistence.sealing import SealError, commitment
 from minqing_verify import verify as verifier
 
 PATH, SALT, WORDS = "text", bytes(16), "路灯不亮"
@@ -150,6 +150,10 @@ MALFORMED: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda f: change(f, "words.json", lambda w: put(w["words"][0], "path", "title")),
         "第 2 条 title：文字与记录中的承诺值不符",
     ),
+    "a salt in capitals": (
+        lambda f: change(f, "words.json", lambda w: put(w["words"][0], "salt", "A" * 32)),
+        "words.json：第 1 项格式不符",
+    ),
     "words without salt": (
         lambda f: change(f, "words.json", lambda w: w["words"][0].pop("salt")),
         "words.json：第 1 项格式不符",
@@ -286,6 +290,28 @@ def test_words_sealed_twice_in_one_field_bind_nothing(tmp_path, capsys) -> None:
     change(tmp_path, "words.json", lambda w: w["words"].append({**TOLD, "position": 1}))
 
     assert judged(capsys, tmp_path)[1][1:] == ["✗ 第 1 条 text：文字与记录中的承诺值不符"]
+
+
+@pytest.mark.clause("S37")
+def test_words_cannot_be_shortened_from_the_front_by_a_longer_salt(tmp_path, capsys) -> None:
+    """A text that holds the name of its field and a line feed could begin after them."""
+    left_out, kept = "群众多次催办，我一直没有去看 ", "接报当日到场查看，已落实维修"
+    text = f"{left_out}{PATH}\n{kept}"
+    bound = commitment(SALT, PATH, text.encode())
+    state = b"\x95\xa4text\xa4text\x01\xc4\x01x\xc4\x20" + bound
+    log = [Entry(MATTER, 1, 10**12, state)]
+    bundled(tmp_path, log, signed(log, 1), [])
+    whole = {"position": 1, "path": PATH, "salt": SALT.hex(), "text": text}
+    longer = (SALT + left_out.encode()).hex()
+
+    change(tmp_path, "words.json", lambda w: w["words"].append(whole))
+    assert judged(capsys, tmp_path)[0] == 0
+    change(tmp_path, "words.json", lambda w: w["words"][0].update(salt=longer, text=kept))
+
+    assert judged(capsys, tmp_path)[1][1:] == ["✗ words.json：第 1 项格式不符"]
+    for salt in (SALT + left_out.encode(), SALT[1:], b""):
+        with pytest.raises(SealError):
+            commitment(salt, PATH, kept.encode())
 
 
 def test_a_text_that_is_no_receipt_is_told(tmp_path, capsys) -> None:

@@ -38,10 +38,11 @@ UNREADABLE = (OSError, EOFError, zlib.error, *MALFORMED)
 MOST_BYTES, LINE, SHOWN, DEEPEST, LATEST = 256 * 2**20, 4096, 20, 40, 2**47
 BEIJING = timezone(timedelta(hours=8))
 # MessagePack: what follows a tag, and in how many bytes it, or its length, is written.
+CONSTANTS = {0xC0: None, 0xC2: False, 0xC3: True}
 TAGS = {0xCA: ("fixed", 4), 0xCB: ("fixed", 8), 0xDC: ("list", 2), 0xDD: ("list", 4)}
 TAGS.update({0xDE: ("mapping", 2), 0xDF: ("mapping", 4)})
-TAGS.update({0xCC + n: ("fixed", 1 << n) for n in range(4)})
-TAGS.update({0xD0 + n: ("fixed", 1 << n) for n in range(4)})
+TAGS.update({0xCC + n: ("number", 1 << n) for n in range(4)})
+TAGS.update({0xD0 + n: ("signed", 1 << n) for n in range(4)})
 TAGS.update({0xD4 + n: ("fixed", 1 + (1 << n)) for n in range(5)})
 BUNDLE = ("checkpoint.txt", "headers.txt.gz", "matter.json", "words.json", "earlier.json")
 BESIDE = ("核验说明.txt", "verify.py")
@@ -99,18 +100,20 @@ BASE = point(bytes([0x58]) + bytes([0x66]) * 31)
 
 
 def unpack(data: bytes, at: int = 0, depth: int = 0) -> Tuple[Any, int]:
-    """Return the MessagePack value at a place, numbers unread, and the place after it."""
+    """Return the MessagePack value at a place, and the place after it; floats are not read."""
     tag, at = data[at], at + 1
     if depth > DEEPEST or tag == 0xC1:
         raise ValueError("no value")
-    if tag < 0x80 or tag >= 0xE0 or tag in {0xC0, 0xC2, 0xC3}:
-        return tag, at
+    if tag < 0x80 or tag >= 0xE0:
+        return tag if tag < 0x80 else tag - 0x100, at
+    if tag in CONSTANTS:
+        return CONSTANTS[tag], at
     if tag < 0xC0:
         kind = "mapping" if tag < 0x90 else "list" if tag < 0xA0 else "text"
         count = tag & (0x1F if kind == "text" else 0x0F)
     else:
         kind, count = TAGS[tag]
-        if kind != "fixed":
+        if kind in {"bytes", "extension", "text", "list", "mapping"}:
             count, at = int.from_bytes(data[at : at + count], "big"), at + count
     if kind in {"list", "mapping"}:
         items = []
@@ -122,17 +125,39 @@ def unpack(data: bytes, at: int = 0, depth: int = 0) -> Tuple[Any, int]:
     if end > len(data):
         raise ValueError("cut short")
     cut = data[at:end]
-    return (cut.decode() if kind == "text" else cut if kind == "bytes" else count), end
+    if kind in {"number", "signed"}:
+        return int.from_bytes(cut, "big", signed=kind == "signed"), end
+    return (cut.decode() if kind == "text" else cut if kind == "bytes" else None), end
 
 
-def sealed(value: Any, found: Dict[str, Optional[bytes]]) -> Dict[str, Optional[bytes]]:
-    """Collect the commitments of the sealed words in an event by their path."""
-    if isinstance(value, list) and [*map(type, value)] == [str, str, int, bytes, bytes]:
-        found[value[0]] = None if value[0] in found else value[4]
+def is_sealed(value: Any) -> bool:
+    """Say whether a value stands for sealed words: path, part, key, ciphertext, commitment."""
+    return isinstance(value, list) and [*map(type, value)] == [str, str, int, bytes, bytes]
+
+
+def values(value: Any, path: str = "") -> Iterable[Tuple[str, Any]]:
+    """Go through the texts and numbers in a value by their path, sealed words by their own."""
+    if is_sealed(value):
+        yield value[0], value
     elif isinstance(value, (list, dict)):
-        for item in value.values() if isinstance(value, dict) else value:
-            sealed(item, found)
-    return found
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from values(inner, f"{path}.{key}" if path else f"{key}")
+    elif isinstance(value, (str, int)):
+        yield path, value
+
+
+def event_of(state: Any) -> Any:
+    """Return what an event says, beside the seven values of its envelope."""
+    return state[7] if isinstance(state, list) and len(state) == 8 else state
+
+
+def who(state: Any) -> str:
+    """Say who recorded an event, for whom, and when they said that it happened."""
+    if not isinstance(state, list) or len(state) != 8:
+        return ""
+    actor, behalf, occurred = state[1], state[2], state[6]
+    said = f"，{instant(occurred)} 发生" if isinstance(occurred, int) else ""
+    return f" {actor}" + (f"（代 {behalf}）" if behalf else "") + said
 
 
 def leaf(facts: List[bytes]) -> bytes:
@@ -184,7 +209,8 @@ def unbased(text: str) -> bytes:
 
 def instant(ms: int) -> str:
     """Show milliseconds since 1970 as the time of Beijing."""
-    return f"{datetime.fromtimestamp(min(ms, LATEST) / 1000, BEIJING):%Y-%m-%d %H:%M:%S}"
+    at = datetime.fromtimestamp(min(max(ms, 0), LATEST) / 1000, BEIJING)
+    return f"{at:%Y-%m-%d %H:%M:%S}"
 
 
 def shown(text: str) -> str:
@@ -246,6 +272,7 @@ def receipt_of(text: str) -> Tuple[int, List[str], bytes, List[bytes], Note]:
 
 
 Mark = Tuple[str, Note]
+Place = Tuple[int, str]
 
 
 class Verification:
@@ -257,6 +284,9 @@ class Verification:
         self.findings: List[str] = []
         self.said: List[str] = []
         self.mine: Dict[int, List[bytes]] = {}
+        self.states: Dict[int, Any] = {}
+        self.commitments: Dict[Place, Optional[bytes]] = {}
+        self.texts: Dict[Place, str] = {}
         self.last, self.again = 0, ""
         self.known: List[Mark] = []
         self.receipts: Dict[int, Tuple[str, bytes]] = {}
@@ -306,7 +336,7 @@ class Verification:
             return None
         try:
             at, facts, hashed, climbed, _ = receipt_of(text)
-            self.last = max(0, int(facts[3]))
+            self.last = int(facts[3])
             self.said.append(f"第 {at + 1} 条：{facts[0]} 第 {facts[1]} 步（{facts[2]}）")
             if at not in range(note.size) or climb(hashed, at, note.size, climbed) != note.root:
                 self.found(f"第 {at + 1} 条：回执与检查点的根不符")
@@ -333,8 +363,9 @@ class Verification:
                 marks.setdefault(mark.size, []).append((name, mark))
             self.headers(folder / "headers.txt.gz", stream.encode("utf-8", "replace"), marks, note)
         self.strangers(folder)
-        states = dict(self.events(matter["events"], stream))
-        self.words(self.json(folder / "words.json", "words", "words")["words"], states)
+        self.events(matter["events"], stream)
+        self.words(self.json(folder / "words.json", "words", "words")["words"])
+        self.said += self.story()
         return note
 
     def strangers(self, folder: Path) -> None:
@@ -447,9 +478,9 @@ class Verification:
             if facts[1] != b"%d" % len(self.mine):
                 self.few(f"第 {position} 条：此件的步数不连续")
 
-    def events(self, events: List[Any], stream: str) -> Iterable[Tuple[int, bytes]]:
-        """Hold the matter's events against their headers; yield the stored bytes."""
-        told, withheld = set(), 0
+    def events(self, events: List[Any], stream: str) -> None:
+        """Hold the matter's events against their headers, and read what is stored of them."""
+        told = set()
         for number, item in enumerate(events, 1):
             try:
                 position, state = item["position"], item["state"]
@@ -461,28 +492,31 @@ class Verification:
                 self.found(f"matter.json：第 {number} 项不是此件的记录，或格式不符")
                 continue
             told.add(position)
-            withheld += state is None
             if state is not None and hashlib.sha256(stored).hexdigest().encode() != facts[4]:
                 self.found(f"第 {position} 条：原文与其指纹不符")
             elif state is not None:
-                yield position, stored
+                self.event(position, stored)
         for position in [p for p in self.mine if p not in told]:
             self.found(f"第 {position} 条：此件的这一条没有附上")
         if not told:
             self.found(f"此件：检查点之内没有 {stream} 的记录")
-        listed = "、".join(map(str, sorted(told)[:SHOWN])) + ("…" if len(told) > SHOWN else "")
+        withheld = len(told) - len(self.states)
         kept = f"，其中 {withheld} 条的原文依保密规定未附" if withheld else ""
-        self.said.append(f"此件：{stream}，共 {len(told)} 条（第 {listed} 条），无遗漏{kept}")
+        self.said.append(f"此件：{stream}，共 {len(told)} 条，无遗漏{kept}")
 
-    def words(self, words: List[Any], states: Dict[int, bytes]) -> None:
+    def event(self, position: int, stored: bytes) -> None:
+        """Read what is stored of an event, with the commitments of its sealed words."""
+        try:
+            self.states[position] = unpack(stored)[0]
+            for path, value in values(self.states[position]):
+                if is_sealed(value):
+                    place = position, path
+                    self.commitments[place] = None if place in self.commitments else value[4]
+        except MALFORMED:
+            self.found(f"第 {position} 条：原文无法读取")
+
+    def words(self, words: List[Any]) -> None:
         """Hold disclosed words against the commitments in the stored events."""
-        commitments, told = {}, set()
-        for position, state in states.items():
-            try:
-                found = sealed(unpack(state)[0], {})
-                commitments.update({(position, path): found[path] for path in found})
-            except MALFORMED:
-                self.found(f"第 {position} 条：原文无法读取")
         for number, word in enumerate(words, 1):
             try:
                 position, path, text = word["position"], word["path"], word["text"]
@@ -490,16 +524,26 @@ class Verification:
                     raise ValueError("no salt: a longer one could hold the beginning of a text")
                 salted = bytes.fromhex(word["salt"]) + path.encode() + b"\n" + text.encode()
                 where, holds = f"第 {position} 条 {path}", hashlib.sha256(salted).digest()
-                if commitments.get((position, path)) != holds:
+                if self.commitments.get((position, path)) != holds:
                     self.found(f"{where[:LINE]}：文字与记录中的承诺值不符")
-                told.add((position, path))
+                self.texts[position, path] = text
             except MALFORMED:
                 self.found(f"words.json：第 {number} 项格式不符")
-                continue
-            self.said += [f"{where}：{text}"] if self.show else []
-        self.said.append(
-            f"文字：{len(told)} 处与记录一致，{len(commitments) - len(told)} 处未公开"
-        )
+        untold = len(self.commitments.keys() - self.texts.keys())
+        self.said.append(f"文字：{len(self.texts)} 处与记录一致，{untold} 处未公开")
+
+    def story(self) -> Iterable[str]:
+        """Tell of each event when it was recorded, which step it is, of which kind, by whom."""
+        self.said.append("时间为写入记录的时间（北京时间）：")
+        for position, facts in self.mine.items():
+            _, version, name, at, digest = [fact.decode("utf-8", "replace") for fact in facts]
+            state, where = self.states.get(position), f"第 {position} 条"
+            yield f"{where} {instant(int(at))} 第 {version} 步 {name}{who(state)}"
+            if self.show:
+                yield f"{where} SHA-256：{digest}"
+                for path, value in values(event_of(state)):
+                    hidden = self.texts.get((position, path), "（未公开）")
+                    yield f"{where} {path}：{hidden if is_sealed(value) else value}"
 
     def text(self, path: Path) -> str:
         """Read a text file, as far as it is one."""

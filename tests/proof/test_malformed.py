@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from tests.proof.handmade import MATTER, SIGNER, Entry, bundled, signed
 
@@ -171,7 +172,7 @@ def test_the_bundle_of_these_tests_is_whole(folder, capsys) -> None:
 
     assert code == 0, lines
     assert f"第 2 条 text：{WORDS}" in lines
-    assert f"此件：{MATTER}，共 2 条（第 2、3 条），无遗漏" in lines
+    assert f"此件：{MATTER}，共 2 条，无遗漏" in lines
 
 
 @pytest.mark.clause("S37")
@@ -235,7 +236,7 @@ def test_an_event_may_be_given_by_its_header_alone(folder, capsys) -> None:
     code, lines = judged(capsys, folder)
 
     assert code == 0
-    told = f"此件：{MATTER}，共 2 条（第 2、3 条），无遗漏，其中 1 条的原文依保密规定未附"
+    told = f"此件：{MATTER}，共 2 条，无遗漏，其中 1 条的原文依保密规定未附"
     assert told in lines
 
 
@@ -290,6 +291,30 @@ def test_words_sealed_twice_in_one_field_bind_nothing(tmp_path, capsys) -> None:
     change(tmp_path, "words.json", lambda w: w["words"].append({**TOLD, "position": 1}))
 
     assert judged(capsys, tmp_path)[1][1:] == ["✗ 第 1 条 text：文字与记录中的承诺值不符"]
+
+
+@pytest.mark.clause("S37")
+def test_who_recorded_for_whom_and_when_it_is_said_to_have_happened_is_told(
+    tmp_path, capsys
+) -> None:
+    said = {"outcome": "resolved", "n": -3, "many": [2**40, -(2**40), True, None, 1.5]}
+    stored = [b"salt", "000001", "000002", "cli", None, None, 10**12 - 5000, said]
+    log = [Entry(MATTER, 1, 10**12, msgspec.msgpack.encode(stored))]
+    bundled(tmp_path, log, signed(log, 1), [])
+
+    code, lines = judged(capsys, tmp_path, "--words")
+
+    assert code == 0
+    told = lines[lines.index("时间为写入记录的时间（北京时间）：") + 1 :]
+    first = "第 1 条 2001-09-09 09:46:40 第 1 步 diary.cause-recorded.v1 000001（代 000002）"
+    assert told[0] == f"{first}，2001-09-09 09:46:35 发生"
+    assert told[2:7] == [
+        "第 1 条 outcome：resolved",
+        "第 1 条 n：-3",
+        "第 1 条 many.0：1099511627776",
+        "第 1 条 many.1：-1099511627776",
+        "第 1 条 many.2：True",
+    ]
 
 
 @pytest.mark.clause("S37")

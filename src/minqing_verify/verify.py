@@ -3,14 +3,22 @@
 
 只需要 Python 3.8 以上和公布的公钥，不需要民情日记的软件，也不需要联网。
 
-    python3 -S verify.py 案卷文件夹 --key 公钥
-    python3 -S verify.py 回执文件 --key 公钥
+    python3 -I -S verify.py 案卷文件夹 --key 公钥
+    python3 -I -S verify.py 回执文件 --key 公钥
 
 核验通过时输出“完整”，以 0 退出；有问题时指出在哪一条，以 6 退出；用法不对以 2 退出。
 --key 可写多次：记录的公钥，以及上级见证单位的公钥。--words 显示随附的文字。
+--known 可写多次：自己手中的检查点（公开栏、上级保存的）或回执，此件与其不符就不完整。
 """
 
-from __future__ import annotations
+import sys
+
+if __name__ == "__main__":
+    # Python looks first where this file lies: whoever hands on a folder could put a gzip.py there.
+    if not getattr(sys.flags, "safe_path", sys.flags.isolated):
+        del sys.path[0]
+    own = (sys.base_prefix, sys.base_exec_prefix)
+    sys.path[:] = [place for place in sys.path if place.startswith(own)]
 
 import argparse
 import base64
@@ -18,7 +26,6 @@ import gzip
 import hashlib
 import json
 import re
-import sys
 import zlib
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -31,15 +38,19 @@ UNREADABLE = (OSError, EOFError, zlib.error, *MALFORMED)
 MOST_BYTES, LINE, SHOWN, DEEPEST, LATEST = 256 * 2**20, 4096, 20, 40, 2**47
 BEIJING = timezone(timedelta(hours=8))
 # MessagePack: what follows a tag, and in how many bytes it, or its length, is written.
+CONSTANTS = {0xC0: None, 0xC2: False, 0xC3: True}
 TAGS = {0xCA: ("fixed", 4), 0xCB: ("fixed", 8), 0xDC: ("list", 2), 0xDD: ("list", 4)}
 TAGS.update({0xDE: ("mapping", 2), 0xDF: ("mapping", 4)})
-TAGS.update({0xCC + n: ("fixed", 1 << n) for n in range(4)})
-TAGS.update({0xD0 + n: ("fixed", 1 << n) for n in range(4)})
+TAGS.update({0xCC + n: ("number", 1 << n) for n in range(4)})
+TAGS.update({0xD0 + n: ("signed", 1 << n) for n in range(4)})
 TAGS.update({0xD4 + n: ("fixed", 1 + (1 << n)) for n in range(5)})
+BUNDLE = ("checkpoint.txt", "headers.txt.gz", "matter.json", "words.json", "earlier.json")
+BESIDE = ("核验说明.txt", "verify.py")
 for first, kind in ((0xC4, "bytes"), (0xC7, "extension"), (0xD9, "text")):
     TAGS.update({first + n: (kind, 1 << n) for n in range(3)})
 Point = Tuple[int, int, int, int]
 Key = Tuple[str, bytes, int, bytes]
+RECEIPT, CHECKPOINT = "c2sp.org/tlog-proof@v1", "checkpoint.txt"
 
 
 def add(p: Point, q: Point) -> Point:
@@ -89,18 +100,20 @@ BASE = point(bytes([0x58]) + bytes([0x66]) * 31)
 
 
 def unpack(data: bytes, at: int = 0, depth: int = 0) -> Tuple[Any, int]:
-    """Return the MessagePack value at a place, numbers unread, and the place after it."""
+    """Return the MessagePack value at a place, and the place after it; floats are not read."""
     tag, at = data[at], at + 1
     if depth > DEEPEST or tag == 0xC1:
         raise ValueError("no value")
-    if tag < 0x80 or tag >= 0xE0 or tag in {0xC0, 0xC2, 0xC3}:
-        return tag, at
+    if tag < 0x80 or tag >= 0xE0:
+        return tag if tag < 0x80 else tag - 0x100, at
+    if tag in CONSTANTS:
+        return CONSTANTS[tag], at
     if tag < 0xC0:
         kind = "mapping" if tag < 0x90 else "list" if tag < 0xA0 else "text"
         count = tag & (0x1F if kind == "text" else 0x0F)
     else:
         kind, count = TAGS[tag]
-        if kind != "fixed":
+        if kind in {"bytes", "extension", "text", "list", "mapping"}:
             count, at = int.from_bytes(data[at : at + count], "big"), at + count
     if kind in {"list", "mapping"}:
         items = []
@@ -112,17 +125,39 @@ def unpack(data: bytes, at: int = 0, depth: int = 0) -> Tuple[Any, int]:
     if end > len(data):
         raise ValueError("cut short")
     cut = data[at:end]
-    return (cut.decode() if kind == "text" else cut if kind == "bytes" else count), end
+    if kind in {"number", "signed"}:
+        return int.from_bytes(cut, "big", signed=kind == "signed"), end
+    return (cut.decode() if kind == "text" else cut if kind == "bytes" else None), end
 
 
-def sealed(value: Any, found: Dict[str, Optional[bytes]]) -> Dict[str, Optional[bytes]]:
-    """Collect the commitments of the sealed words in an event by their path."""
-    if isinstance(value, list) and [*map(type, value)] == [str, str, int, bytes, bytes]:
-        found[value[0]] = None if value[0] in found else value[4]
+def is_sealed(value: Any) -> bool:
+    """Say whether a value stands for sealed words: path, part, key, ciphertext, commitment."""
+    return isinstance(value, list) and [*map(type, value)] == [str, str, int, bytes, bytes]
+
+
+def values(value: Any, path: str = "") -> Iterable[Tuple[str, Any]]:
+    """Go through the texts and numbers in a value by their path, sealed words by their own."""
+    if is_sealed(value):
+        yield value[0], value
     elif isinstance(value, (list, dict)):
-        for item in value.values() if isinstance(value, dict) else value:
-            sealed(item, found)
-    return found
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from values(inner, f"{path}.{key}" if path else f"{key}")
+    elif isinstance(value, (str, int)):
+        yield path, value
+
+
+def event_of(state: Any) -> Any:
+    """Return what an event says, beside the seven values of its envelope."""
+    return state[7] if isinstance(state, list) and len(state) == 8 else state
+
+
+def who(state: Any) -> str:
+    """Say who recorded an event, for whom, and when they said that it happened."""
+    if not isinstance(state, list) or len(state) != 8:
+        return ""
+    actor, behalf, occurred = state[1], state[2], state[6]
+    said = f"，{instant(occurred)} 发生" if isinstance(occurred, int) else ""
+    return f" {actor}" + (f"（代 {behalf}）" if behalf else "") + said
 
 
 def leaf(facts: List[bytes]) -> bytes:
@@ -174,7 +209,8 @@ def unbased(text: str) -> bytes:
 
 def instant(ms: int) -> str:
     """Show milliseconds since 1970 as the time of Beijing."""
-    return f"{datetime.fromtimestamp(min(ms, LATEST) / 1000, BEIJING):%Y-%m-%d %H:%M:%S}"
+    at = datetime.fromtimestamp(min(max(ms, 0), LATEST) / 1000, BEIJING)
+    return f"{at:%Y-%m-%d %H:%M:%S}"
 
 
 def shown(text: str) -> str:
@@ -183,30 +219,60 @@ def shown(text: str) -> str:
 
 
 class Note:
-    """A checkpoint: origin, size, root; whether the log signed it, and which witnesses."""
+    """A checkpoint: origin, size, root, and the lines of those who signed it."""
 
-    def __init__(self, text: str, keys: List[Key]) -> None:
-        """Read a note and check the signatures of known keys."""
+    def __init__(self, text: str) -> None:
+        """Read a note."""
         body, _, below = text.rpartition("\n\n")
         self.origin, size, root = body.split("\n")[:3]
         self.size, self.root = int(size), unbased(root)
         if not re.fullmatch(r"0|[1-9][0-9]{0,17}", size, re.ASCII) or len(self.root) != 32:
             raise ValueError("no checkpoint")
-        self.text, self.signed, self.witnesses = f"{body}\n".encode(), False, []  # type: ignore[var-annotated]
-        lines = [line.split(" ") for line in below.split("\n")[:64] if line]
-        for dash, named, value in lines:
-            raw = unbased(value)
-            for name, identity, algorithm, public in keys:
-                if (dash, named, raw[:4]) == ("—", name, identity):
-                    self._judge(name, algorithm, public, raw[4:])
+        self.text, self.lines = f"{body}\n".encode(), []
+        for dash, name, value in [li.split(" ") for li in below.split("\n")[:64] if li]:
+            self.lines += [(name, unbased(value))] if dash == "—" else []
 
-    def _judge(self, name: str, algorithm: int, public: bytes, value: bytes) -> None:
-        if algorithm == 1 and name == self.origin:
-            self.signed = signature_holds(public, self.text, value)
-        elif algorithm == 4:
+    def signed_by(self, key: Key) -> Optional[str]:
+        """Say when the holder of a key cosigned, "" if they signed, None if neither holds."""
+        name, identity, algorithm, public = key
+        for value in [v[4:] for n, v in self.lines if (n, v[:4]) == (name, identity)]:
+            if algorithm == 1 and signature_holds(public, self.text, value):
+                return ""
             at = int.from_bytes(value[:8], "big")
-            if signature_holds(public, b"cosignature/v1\ntime %d\n" % at + self.text, value[8:]):
-                self.witnesses.append(f"{name}（{instant(at * 1000)}）")
+            text = b"cosignature/v1\ntime %d\n" % at + self.text
+            if algorithm == 4 and signature_holds(public, text, value[8:]):
+                return instant(at * 1000)
+        return None
+
+    def signed(self, keys: List[Key]) -> bool:
+        """Say whether the log itself signed, by one of these keys."""
+        own = [key for key in keys if (key[0], key[2]) == (self.origin, 1)]
+        return any(self.signed_by(key) is not None for key in own)
+
+    def witnesses(self, keys: List[Key]) -> List[str]:
+        """Name who of these cosigned, and when."""
+        times = [(key[0], self.signed_by(key)) for key in keys if key[2] == 4]
+        return [f"{name}（{time}）" for name, time in times if time is not None]
+
+    def __str__(self) -> str:
+        """Return what it says, in a line."""
+        return f"{self.origin} 第 {self.size} 条，根 {self.root.hex()}"
+
+
+def receipt_of(text: str) -> Tuple[int, List[str], bytes, List[bytes], Note]:
+    """Read a receipt: index, the facts of the leaf, the leaf, the path, the checkpoint."""
+    above, _, below = text.partition("\n\n")
+    first, extra, index, *path = above.split("\n")
+    words, at = [first, extra[:6], index[:6]], int(index[6:])
+    version, *facts = unbased(extra[6:]).decode().split("\n")[:-1]
+    proper = [RECEIPT, "extra ", "index ", "minqing-leaf/v1", 5]
+    if [*words, version, len(facts)] != proper:
+        raise ValueError("no receipt")
+    return at, facts, leaf([f.encode() for f in facts]), [*map(unbased, path)], Note(below)
+
+
+Mark = Tuple[str, Note]
+Place = Tuple[int, str]
 
 
 class Verification:
@@ -218,73 +284,127 @@ class Verification:
         self.findings: List[str] = []
         self.said: List[str] = []
         self.mine: Dict[int, List[bytes]] = {}
-        self.last = 0
+        self.states: Dict[int, Any] = {}
+        self.commitments: Dict[Place, Optional[bytes]] = {}
+        self.texts: Dict[Place, str] = {}
+        self.last, self.again = 0, ""
+        self.known: List[Mark] = []
+        self.receipts: Dict[int, Tuple[str, bytes]] = {}
 
     def found(self, text: str) -> None:
         """Note one thing that is wrong."""
         self.findings.append(text)
 
+    def few(self, text: str) -> None:
+        """Note one thing that is wrong, unless as much is wrong already."""
+        if len(self.findings) < SHOWN:
+            self.found(text)
+
+    def know(self, path: Path) -> None:
+        """Take a checkpoint or a receipt that somebody else kept."""
+        text = self.text(path)
+        try:
+            if text.startswith(RECEIPT):
+                index, _, hashed, climbed, note = receipt_of(text)
+                found = climb(hashed, index, note.size, climbed)
+                if index not in range(note.size) or found != note.root:
+                    raise ValueError("no proof")
+                self.receipts[index + 1] = path.name, hashed
+            else:
+                note = Note(text)
+        except MALFORMED:
+            self.found(f"{path.name}：不是检查点，也不是有效的回执")
+            return
+        self.known.append((path.name, note))
+
     def note(self, text: str) -> Optional[Note]:
         """Read and judge the checkpoint."""
         try:
-            note = Note(text, self.keys)
+            note = Note(text)
         except MALFORMED:
             self.found("检查点：格式不符")
             return None
-        if not note.signed:
+        if not note.signed(self.keys):
             self.found(f"检查点：没有 {note.origin} 的有效签名")
         return note
 
-    def receipt(self, text: str) -> Optional[Note]:
+    def receipt(self, path: Path) -> Optional[Note]:
         """Check that the event of a receipt is in the tree of its checkpoint."""
-        above, _, below = text.partition("\n\n")
-        note = self.note(below)
+        text = self.text(path)
+        note = self.note(text.partition("\n\n")[2])
         if note is None:
             return None
         try:
-            first, extra, index, *path = above.split("\n")
-            words, at = [first, extra[:6], index[:6]], int(index[6:])
-            version, *facts = unbased(extra[6:]).decode().split("\n")[:-1]
-            root = climb(leaf([f.encode() for f in facts]), at, note.size, map(unbased, path))
-            if words != ["c2sp.org/tlog-proof@v1", "extra ", "index "] or len(facts) != 5:
-                raise ValueError("no receipt")
-            self.last = max(0, int(facts[3]))
+            at, facts, hashed, climbed, _ = receipt_of(text)
+            self.last = int(facts[3])
             self.said.append(f"第 {at + 1} 条：{facts[0]} 第 {facts[1]} 步（{facts[2]}）")
-            if version != "minqing-leaf/v1" or at not in range(note.size) or root != note.root:
+            if at not in range(note.size) or climb(hashed, at, note.size, climbed) != note.root:
                 self.found(f"第 {at + 1} 条：回执与检查点的根不符")
         except MALFORMED:
             self.found("回执：格式不符")
+        for name, mark in [known for known in self.known if self.signed(*known)]:
+            if (mark.origin, mark.size) != (note.origin, note.size):
+                self.said.append(f"未与 {name}（{mark}）核对：名称或条数不同，须以案卷核对")
+            elif mark.root == note.root:
+                self.said.append(f"与 {name} 一致（{mark}）")
+            elif note.signed(self.keys):
+                self.few(f"签过两个不同的过去：{name}（{mark}）与 {path.name}（{note}）")
         return note
 
     def bundle(self, folder: Path) -> Optional[Note]:
         """Check a folder: checkpoint, all leaf headers, the matter's events, words told."""
-        note = self.note(self.text(folder / "checkpoint.txt"))
+        note = self.note(self.text(folder / CHECKPOINT))
         matter = self.json(folder / "matter.json", "matter", "events")
         stream = matter["stream"] if isinstance(matter.get("stream"), str) else ""
-        earlier = self.json(folder / "earlier.json", "earlier", "checkpoints")
+        earlier = self.json(folder / "earlier.json", "earlier", "checkpoints")["checkpoints"]
         if note:
-            marks = dict(self.marks(earlier["checkpoints"], note))
+            marks: Dict[int, List[Mark]] = {}
+            for name, mark in [*self.earlier(earlier, note), *self.known]:
+                marks.setdefault(mark.size, []).append((name, mark))
             self.headers(folder / "headers.txt.gz", stream.encode("utf-8", "replace"), marks, note)
-        states = dict(self.events(matter["events"], stream))
-        self.words(self.json(folder / "words.json", "words", "words")["words"], states)
+        self.strangers(folder)
+        self.events(matter["events"], stream)
+        self.words(self.json(folder / "words.json", "words", "words")["words"])
+        self.said += self.story()
         return note
 
-    def marks(self, earlier: List[Any], note: Note) -> Iterable[Tuple[int, Tuple[bytes, str]]]:
-        """Yield the roots of earlier checkpoints, by which to say where things part."""
-        for text in earlier:
-            try:
-                mark = Note(text, [])
-                if mark.origin == note.origin and mark.size < note.size:
-                    yield mark.size, (mark.root, text)
-            except MALFORMED:
-                self.found("earlier.json：有一个检查点格式不符")
+    def strangers(self, folder: Path) -> None:
+        """Name what lies in the folder and belongs to no bundle."""
+        try:
+            others = sorted({path.name for path in folder.iterdir()}.difference(BUNDLE, BESIDE))
+        except OSError:
+            others = ["（无法列出）"]
+        if others:
+            listed = "、".join(others[:SHOWN]) + ("…" if others[SHOWN:] else "")
+            self.said.append(f"文件夹中另有不属于案卷的，未核验：{listed}")
 
-    def headers(
-        self, path: Path, stream: bytes, marks: Dict[int, Tuple[bytes, str]], note: Note
-    ) -> None:
+    def earlier(self, earlier: List[Any], note: Note) -> Iterable[Mark]:
+        """Yield earlier checkpoints, by which to say where things part."""
+        others = 0
+        for number, text in enumerate(earlier, 1):
+            name = f"earlier.json 第 {number} 项"
+            try:
+                mark = Note(text)
+            except MALFORMED:
+                self.few(f"{name}：不是检查点")
+                continue
+            others += mark.origin != note.origin
+            if mark.origin == note.origin:
+                yield name, mark
+        if others:
+            self.said.append(f"earlier.json：另有 {others} 个检查点是其他名称的，未核对")
+
+    def signed(self, name: str, mark: Note) -> bool:
+        """Say whether a key that is trusted signed a checkpoint, and note when none did."""
+        signed = mark.signed(self.keys)
+        if not signed:
+            self.few(f"{name}：没有 {mark.origin} 的有效签名")
+        return signed
+
+    def headers(self, path: Path, stream: bytes, marks: Dict[int, List[Mark]], note: Note) -> None:
         """Build the tree of all leaf headers, keep those of the matter, compare the roots."""
         nodes: List[bytes] = []
-        size = good = parted = 0
+        size, roots = 0, {0: root_of(nodes)}
         try:
             with gzip.open(str(path)) as lines:
                 if lines.readline(LINE) != b"minqing-headers/v1\n":
@@ -294,20 +414,53 @@ class Verification:
                         self.found(f"第 {size + 1} 条起：超出检查点")
                         break
                     facts = line.rstrip(b"\n").rsplit(b"\t", 4)
-                    grow(nodes, size, leaf(facts))
+                    hashed = leaf(facts)
+                    grow(nodes, size, hashed)
                     size += 1
                     self.header(size, facts, stream)
-                    if size in marks and not parted:
-                        same = root_of(nodes) == marks[size][0]
-                        good = size if same else good
-                        parted = size if not same and Note(marks[size][1], self.keys).signed else 0
+                    if size in marks:
+                        roots[size] = root_of(nodes)
+                    if size in self.receipts and self.receipts[size][1] != hashed:
+                        self.few(f"第 {size} 条：与回执 {self.receipts[size][0]} 所证的不是同一条")
         except UNREADABLE:
             self.found(f"headers.txt.gz：第 {size} 条之后无法读取")
         if size < note.size:
             self.found(f"第 {size + 1} 条至第 {note.size} 条：已被移除")
-        if parted or root_of(nodes) != note.root:
-            end = parted or note.size
+        self.compare(roots, marks, note, whole=root_of(nodes) == note.root)
+
+    def compare(
+        self, roots: Dict[int, bytes], marks: Dict[int, List[Mark]], note: Note, *, whole: bool
+    ) -> None:
+        """Hold the tree against what was signed of it, and say where they part."""
+        parted, same = [note.size] * (not whole), []
+        for size, name, mark in [(n, *mark) for n in sorted(marks) for mark in marks[n]]:
+            if roots.get(size) == mark.root:
+                same.append(mark)
+            if self.parts(name, mark, note, roots.get(size)):
+                parted.append(size)
+                here = f"{CHECKPOINT}（其第 {size} 条处的根 {roots[size].hex()}）"
+                if whole and note.signed(self.keys):
+                    self.few(f"签过两个不同的过去：{name}（{mark}）与 {here}{self.again}")
+        if parted:
+            end = min(parted)
+            before = [mark for mark in same[::-1] if mark.size < end][:SHOWN]
+            good = next((mark.size for mark in before if mark.signed(self.keys)), 0)
             self.found(f"第 {good + 1} 条至第 {end} 条：与签过的检查点不符，其中有改动")
+
+    def parts(self, name: str, mark: Note, note: Note, root: Optional[bytes]) -> bool:
+        """Say whether a checkpoint was signed of another tree than this one, of some root."""
+        known, agrees = (name, mark) in self.known, root == mark.root
+        if (agrees and not known) or not self.signed(name, mark):
+            return False
+        if mark.origin != note.origin and not self.again:
+            self.few(f"{name}：是另一份记录的检查点（{mark}）")
+            return False
+        if mark.size > note.size:
+            short = f"{name} 已签到第 {mark.size} 条，{CHECKPOINT} 只到第 {note.size} 条"
+            self.few(f"记录比签过的短：{short}{self.again}")
+        elif agrees:
+            self.said.append(f"与 {name} 一致（{mark}）")
+        return root is not None and not agrees
 
     def header(self, position: int, facts: List[bytes], stream: bytes) -> None:
         """Look at one header: its form, its time, whether it is of the matter."""
@@ -318,20 +471,16 @@ class Verification:
             self.few(f"第 {position} 条：记录时间早于前一条")
         self.last = max(self.last, int(facts[3]))
         if facts[2] == b"backups.epoch-begun.v1":
+            self.again = self.again or f"；记录自第 {position} 条另起一期"
             self.said.append(f"第 {position} 条：此前签过的记录有丢失，自此另起一期，详情在该条")
         if facts[0] == stream:
             self.mine[position] = facts
             if facts[1] != b"%d" % len(self.mine):
                 self.few(f"第 {position} 条：此件的步数不连续")
 
-    def few(self, text: str) -> None:
-        """Note one thing that is wrong, unless as much is wrong already."""
-        if len(self.findings) < SHOWN:
-            self.found(text)
-
-    def events(self, events: List[Any], stream: str) -> Iterable[Tuple[int, bytes]]:
-        """Hold the matter's events against their headers; yield the stored bytes."""
-        told, withheld = set(), 0
+    def events(self, events: List[Any], stream: str) -> None:
+        """Hold the matter's events against their headers, and read what is stored of them."""
+        told = set()
         for number, item in enumerate(events, 1):
             try:
                 position, state = item["position"], item["state"]
@@ -343,43 +492,58 @@ class Verification:
                 self.found(f"matter.json：第 {number} 项不是此件的记录，或格式不符")
                 continue
             told.add(position)
-            withheld += state is None
             if state is not None and hashlib.sha256(stored).hexdigest().encode() != facts[4]:
                 self.found(f"第 {position} 条：原文与其指纹不符")
             elif state is not None:
-                yield position, stored
+                self.event(position, stored)
         for position in [p for p in self.mine if p not in told]:
             self.found(f"第 {position} 条：此件的这一条没有附上")
         if not told:
             self.found(f"此件：检查点之内没有 {stream} 的记录")
-        listed = "、".join(map(str, sorted(told)[:SHOWN])) + ("…" if len(told) > SHOWN else "")
+        withheld = len(told) - len(self.states)
         kept = f"，其中 {withheld} 条的原文依保密规定未附" if withheld else ""
-        self.said.append(f"此件：{stream}，共 {len(told)} 条（第 {listed} 条），无遗漏{kept}")
+        self.said.append(f"此件：{stream}，共 {len(told)} 条，无遗漏{kept}")
 
-    def words(self, words: List[Any], states: Dict[int, bytes]) -> None:
+    def event(self, position: int, stored: bytes) -> None:
+        """Read what is stored of an event, with the commitments of its sealed words."""
+        try:
+            self.states[position] = unpack(stored)[0]
+            for path, value in values(self.states[position]):
+                if is_sealed(value):
+                    place = position, path
+                    self.commitments[place] = None if place in self.commitments else value[4]
+        except MALFORMED:
+            self.found(f"第 {position} 条：原文无法读取")
+
+    def words(self, words: List[Any]) -> None:
         """Hold disclosed words against the commitments in the stored events."""
-        commitments, told = {}, set()
-        for position, state in states.items():
-            try:
-                found = sealed(unpack(state)[0], {})
-                commitments.update({(position, path): found[path] for path in found})
-            except MALFORMED:
-                self.found(f"第 {position} 条：原文无法读取")
         for number, word in enumerate(words, 1):
             try:
                 position, path, text = word["position"], word["path"], word["text"]
+                if not re.fullmatch(r"[0-9a-f]{32}", word["salt"]):
+                    raise ValueError("no salt: a longer one could hold the beginning of a text")
                 salted = bytes.fromhex(word["salt"]) + path.encode() + b"\n" + text.encode()
                 where, holds = f"第 {position} 条 {path}", hashlib.sha256(salted).digest()
-                if commitments.get((position, path)) != holds:
+                if self.commitments.get((position, path)) != holds:
                     self.found(f"{where[:LINE]}：文字与记录中的承诺值不符")
-                told.add((position, path))
+                self.texts[position, path] = text
             except MALFORMED:
                 self.found(f"words.json：第 {number} 项格式不符")
-                continue
-            self.said += [f"{where}：{text}"] if self.show else []
-        self.said.append(
-            f"文字：{len(told)} 处与记录一致，{len(commitments) - len(told)} 处未公开"
-        )
+        untold = len(self.commitments.keys() - self.texts.keys())
+        self.said.append(f"文字：{len(self.texts)} 处与记录一致，{untold} 处未公开")
+
+    def story(self) -> Iterable[str]:
+        """Tell of each event when it was recorded, which step it is, of which kind, by whom."""
+        self.said.append("时间为写入记录的时间（北京时间）：")
+        for position, facts in self.mine.items():
+            _, version, name, at, digest = [fact.decode("utf-8", "replace") for fact in facts]
+            state, where = self.states.get(position), f"第 {position} 条"
+            yield f"{where} {instant(int(at))} 第 {version} 步 {name}{who(state)}"
+            if self.show:
+                yield f"{where} SHA-256：{digest}"
+                for path, value in values(event_of(state)):
+                    hidden = self.texts.get((position, path), "（未公开）")
+                    yield f"{where} {path}：{hidden if is_sealed(value) else value}"
 
     def text(self, path: Path) -> str:
         """Read a text file, as far as it is one."""
@@ -424,11 +588,22 @@ def main(words: Optional[List[str]] = None) -> int:
     parser.add_argument("path", type=Path, metavar="案卷文件夹或回执")
     parser.add_argument("--key", type=key, action="append", required=True, metavar="公钥")
     parser.add_argument("--words", action="store_true", help="显示随附的文字")
+    parser.add_argument(
+        "--known",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="文件",
+        help="自己手中的检查点或回执，可写多次",
+    )
     asked = parser.parse_args(words)
-    if not asked.path.exists():
-        parser.error(f"没有 {asked.path}")
+    for path in (asked.path, *asked.known):
+        if not path.exists():
+            parser.error(f"没有 {path}")
     done, folder = Verification(asked.key, words=asked.words), asked.path.is_dir()
-    note = done.bundle(asked.path) if folder else done.receipt(done.text(asked.path))
+    for path in asked.known:
+        done.know(path)
+    note = done.bundle(asked.path) if folder else done.receipt(asked.path)
     if note is None or done.findings:
         findings = map(shown, done.findings)
         print(f"不完整：发现 {len(done.findings)} 处问题", *findings, sep="\n✗ ")
@@ -437,7 +612,9 @@ def main(words: Optional[List[str]] = None) -> int:
     print(f"根：{note.root.hex()}")
     print(f"{'末条' if folder else '此条'}记于 {instant(done.last)}（北京时间）")
     print(*map(shown, done.said), sep="\n")
-    print(f"见证：{'、'.join(note.witnesses) or '未核对见证单位的签名'}")
+    if not done.known:
+        print("未与他人保存的检查点或回执核对（--known）：持有签名密钥的人可以另签一个过去")
+    print(f"见证：{'、'.join(note.witnesses(done.keys)) or '未核对见证单位的签名'}")
     print("检查点之后的记录和改动不在核验之内")
     return 0
 

@@ -12,6 +12,8 @@ from attrs import frozen
 from minqing_core.integrity.checkpoint import Checkpoint
 from minqing_core.integrity.merkle import frontier, leaf_hash, leaf_preimage
 from minqing_core.integrity.note import Note
+from minqing_core.integrity.proofs import inclusion_proof
+from minqing_core.integrity.receipt import Receipt
 from minqing_core.persistence.signing_key import SigningKey
 
 SIGNER = SigningKey("random.example/minqing", bytes(32))
@@ -26,13 +28,14 @@ class Entry:
     version: int
     logged_at: int
     state: bytes
+    name: str = "diary.cause-recorded.v1"
 
     def preimage(self) -> bytes:
         """Return what its leaf hashes."""
         return leaf_preimage(
             stream=self.stream,
             version=self.version,
-            name="diary.cause-recorded.v1",
+            name=self.name,
             logged_at=self.logged_at,
             state=self.state,
         )
@@ -42,6 +45,14 @@ def signed(log: Sequence[Entry], size: int) -> Note:
     """Sign a log as it was at a size."""
     root = frontier(leaf_hash(entry.preimage()) for entry in log[:size]).root()
     return Checkpoint(origin=SIGNER.name, size=size, root=root).signed(SIGNER)
+
+
+def received(log: Sequence[Entry], position: int, size: int) -> Receipt:
+    """Give a receipt for an event of a log as it was at a size."""
+    leaves = [leaf_hash(entry.preimage()) for entry in log[:size]]
+    proof = inclusion_proof(leaves, position - 1)
+    extra = log[position - 1].preimage()
+    return Receipt(index=position - 1, proof=proof, checkpoint=signed(log, size), extra=extra)
 
 
 def bundled(folder: Path, log: Sequence[Entry], note: Note, earlier: Sequence[Note]) -> Path:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from tests.proof.handmade import MATTER, SIGNER, Entry, bundled, signed
 
 from minqing_core.integrity.note import encoded
-from minqing_core.persistence.sealing import commitment
+from minqing_core.persistence.sealing import SealError, commitment
 from minqing_verify import verify as verifier
 
 PATH, SALT, WORDS = "text", bytes(16), "路灯不亮"
@@ -132,7 +133,7 @@ MALFORMED: dict[str, tuple[Callable[[Path], object], str]] = {
     "no UTF-8": (lambda f: (f / "words.json").write_bytes(b"\xff"), "words.json：无法读取"),
     "an earlier checkpoint that is none": (
         lambda f: change(f, "earlier.json", lambda e: e["checkpoints"].append(7)),
-        "earlier.json：有一个检查点格式不符",
+        "earlier.json 第 2 项：不是检查点",
     ),
     "an event twice": (
         lambda f: change(f, "matter.json", lambda m: m["events"].append(m["events"][0])),
@@ -150,6 +151,10 @@ MALFORMED: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda f: change(f, "words.json", lambda w: put(w["words"][0], "path", "title")),
         "第 2 条 title：文字与记录中的承诺值不符",
     ),
+    "a salt in capitals": (
+        lambda f: change(f, "words.json", lambda w: put(w["words"][0], "salt", "A" * 32)),
+        "words.json：第 1 项格式不符",
+    ),
     "words without salt": (
         lambda f: change(f, "words.json", lambda w: w["words"][0].pop("salt")),
         "words.json：第 1 项格式不符",
@@ -159,7 +164,7 @@ MALFORMED: dict[str, tuple[Callable[[Path], object], str]] = {
 
 def signed_root() -> bytes:
     """Return the root of the log."""
-    return verifier.Note(str(signed(LOG, 4)), []).root
+    return verifier.Note(str(signed(LOG, 4))).root
 
 
 def test_the_bundle_of_these_tests_is_whole(folder, capsys) -> None:
@@ -167,7 +172,7 @@ def test_the_bundle_of_these_tests_is_whole(folder, capsys) -> None:
 
     assert code == 0, lines
     assert f"第 2 条 text：{WORDS}" in lines
-    assert f"此件：{MATTER}，共 2 条（第 2、3 条），无遗漏" in lines
+    assert f"此件：{MATTER}，共 2 条，无遗漏" in lines
 
 
 @pytest.mark.clause("S37")
@@ -231,7 +236,7 @@ def test_an_event_may_be_given_by_its_header_alone(folder, capsys) -> None:
     code, lines = judged(capsys, folder)
 
     assert code == 0
-    told = f"此件：{MATTER}，共 2 条（第 2、3 条），无遗漏，其中 1 条的原文依保密规定未附"
+    told = f"此件：{MATTER}，共 2 条，无遗漏，其中 1 条的原文依保密规定未附"
     assert told in lines
 
 
@@ -245,15 +250,17 @@ def test_many_things_wrong_with_headers_are_told_in_part(tmp_path, capsys) -> No
     assert len(lines) == verifier.SHOWN + 1
 
 
-def test_an_earlier_checkpoint_that_nobody_signed_narrows_nothing(folder, capsys) -> None:
+def test_an_earlier_checkpoint_that_differs_was_signed_or_is_a_finding(folder, capsys) -> None:
     other = [*LOG[:2], Entry(MATTER, 2, 10**12, b"\xc2"), LOG[3]]
     forged = str(signed(other, 3)).replace("— random", "— forged")
     change(folder, "earlier.json", lambda e: put(e, "checkpoints", [forged]))
 
-    assert judged(capsys, folder)[0] == 0
+    unsigned = f"earlier.json 第 1 项：没有 {SIGNER.name} 的有效签名"
+    assert judged(capsys, folder) == (6, ["不完整：发现 1 处问题", f"✗ {unsigned}"])
     change(folder, "earlier.json", lambda e: put(e, "checkpoints", [str(signed(other, 3))]))
     code, lines = judged(capsys, folder)
-    assert (code, lines[1:]) == (6, [f"✗ 第 1 条至第 3 条：{PARTED}"])
+    assert (code, lines[2:]) == (6, [f"✗ 第 1 条至第 3 条：{PARTED}"])
+    assert lines[1].startswith("✗ 签过两个不同的过去：earlier.json 第 1 项（")
 
 
 @pytest.mark.parametrize(
@@ -284,6 +291,52 @@ def test_words_sealed_twice_in_one_field_bind_nothing(tmp_path, capsys) -> None:
     change(tmp_path, "words.json", lambda w: w["words"].append({**TOLD, "position": 1}))
 
     assert judged(capsys, tmp_path)[1][1:] == ["✗ 第 1 条 text：文字与记录中的承诺值不符"]
+
+
+@pytest.mark.clause("S37")
+def test_who_recorded_for_whom_and_when_it_is_said_to_have_happened_is_told(
+    tmp_path, capsys
+) -> None:
+    said = {"outcome": "resolved", "n": -3, "many": [2**40, -(2**40), True, None, 1.5]}
+    stored = [b"salt", "000001", "000002", "cli", None, None, 10**12 - 5000, said]
+    log = [Entry(MATTER, 1, 10**12, msgspec.msgpack.encode(stored))]
+    bundled(tmp_path, log, signed(log, 1), [])
+
+    code, lines = judged(capsys, tmp_path, "--words")
+
+    assert code == 0
+    told = lines[lines.index("时间为写入记录的时间（北京时间）：") + 1 :]
+    first = "第 1 条 2001-09-09 09:46:40 第 1 步 diary.cause-recorded.v1 000001（代 000002）"
+    assert told[0] == f"{first}，2001-09-09 09:46:35 发生"
+    assert told[2:7] == [
+        "第 1 条 outcome：resolved",
+        "第 1 条 n：-3",
+        "第 1 条 many.0：1099511627776",
+        "第 1 条 many.1：-1099511627776",
+        "第 1 条 many.2：True",
+    ]
+
+
+@pytest.mark.clause("S37")
+def test_words_cannot_be_shortened_from_the_front_by_a_longer_salt(tmp_path, capsys) -> None:
+    """A text that holds the name of its field and a line feed could begin after them."""
+    left_out, kept = "群众多次催办，我一直没有去看 ", "接报当日到场查看，已落实维修"
+    text = f"{left_out}{PATH}\n{kept}"
+    bound = commitment(SALT, PATH, text.encode())
+    state = b"\x95\xa4text\xa4text\x01\xc4\x01x\xc4\x20" + bound
+    log = [Entry(MATTER, 1, 10**12, state)]
+    bundled(tmp_path, log, signed(log, 1), [])
+    whole = {"position": 1, "path": PATH, "salt": SALT.hex(), "text": text}
+    longer = (SALT + left_out.encode()).hex()
+
+    change(tmp_path, "words.json", lambda w: w["words"].append(whole))
+    assert judged(capsys, tmp_path)[0] == 0
+    change(tmp_path, "words.json", lambda w: w["words"][0].update(salt=longer, text=kept))
+
+    assert judged(capsys, tmp_path)[1][1:] == ["✗ words.json：第 1 项格式不符"]
+    for salt in (SALT + left_out.encode(), SALT[1:], b""):
+        with pytest.raises(SealError):
+            commitment(salt, PATH, kept.encode())
 
 
 def test_a_text_that_is_no_receipt_is_told(tmp_path, capsys) -> None:

@@ -62,9 +62,13 @@ def test_a_true_bundle_of_any_log_is_whole(tmp_path, capsys, log, data) -> None:
     code, said = judged(capsys, bundled(tmp_path, log, signed(log, len(log)), earlier))
 
     assert code == 0, said
-    mine = [str(n) for n, entry in enumerate(log, 1) if entry.stream == MATTER]
-    listed = "、".join(mine[:20]) + ("…" if mine[20:] else "")
-    assert f"此件：{MATTER}，共 {len(mine)} 条（第 {listed} 条），无遗漏" in said.splitlines()
+    mine = [(n, entry) for n, entry in enumerate(log, 1) if entry.stream == MATTER]
+    lines = said.splitlines()
+    assert f"此件：{MATTER}，共 {len(mine)} 条，无遗漏" in lines
+    told = [
+        f"第 {n} 条 {verifier.instant(e.logged_at)} 第 {e.version} 步 {e.name}" for n, e in mine
+    ]
+    assert [line for line in lines if line.startswith("第 ")] == told
 
 
 @pytest.mark.clause("S37")

@@ -132,15 +132,25 @@ def test_what_is_packed_is_read(value: Any) -> None:
     import msgspec  # noqa: PLC0415
 
     packed = msgspec.msgpack.encode(value)
-    assert verifier.unpack(packed)[1] == len(packed)
+    assert verifier.unpack(packed) == (unread(value), len(packed))
+
+
+def unread(value: Any) -> Any:
+    """Return a value without its floats, which are not read."""
+    if isinstance(value, list):
+        return [*map(unread, value)]
+    if isinstance(value, dict):
+        return {key: unread(inner) for key, inner in value.items()}
+    return None if isinstance(value, float) else value
 
 
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_or_malformed(data: bytes) -> None:
     try:
-        verifier.sealed(verifier.unpack(data)[0], {})
+        read = verifier.unpack(data)[0]
     except verifier.MALFORMED:
         return
+    assert isinstance([*verifier.values(read)], list)
 
 
 @pytest.fixture(scope="module")
@@ -289,6 +299,6 @@ def test_a_receipt_of_another_place_is_refused(bundled, capsys) -> None:
 
 def test_the_notes_of_another_implementation_are_read() -> None:
     for vector in NOTES:
-        note = verifier.Note(vector["note"], [verifier.key(vector["vkey"])])
-        assert (note.signed, note.size) == (True, 70)
+        note = verifier.Note(vector["note"])
+        assert (note.signed([verifier.key(vector["vkey"])]), note.size) == (True, 70)
         assert decoded(vector["text"].split("\n")[2]) == note.root

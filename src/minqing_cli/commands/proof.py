@@ -88,7 +88,7 @@ def _contents(answer: dict[str, Any]) -> list[str]:
         f"案卷：{answer['folder']}",
         f"{answer['case']}：{answer['events']} 条{kept}，文字 {answer['words']} 处",
         f"检查点：{answer['origin']}，共 {answer['size']} 条，根 {answer['root']}",
-        f"核验：python3 -S {answer['folder']}/verify.py {answer['folder']} --key 公钥",
+        f"核验：python3 -I -S {answer['folder']}/verify.py {answer['folder']} --key 公钥",
     ]
 
 

@@ -142,7 +142,8 @@ def _words(office: Office, told: Sequence[Told]) -> Iterator[dict[str, object]]:
 
 
 def _earlier(office: Office, signed: Checkpoint) -> list[str]:
-    return [str(k.note) for k in office.checkpoints.every() if k.checkpoint.size < signed.size]
+    kept = [k for k in office.checkpoints.every() if k.checkpoint.origin == signed.origin]
+    return [str(k.note) for k in kept if k.checkpoint.size < signed.size]
 
 
 def _facts(event: object) -> Any:  # noqa: ANN401 - plain values

@@ -35,7 +35,14 @@ class Sealed(NamedTuple):
 
 
 def commitment(salt: bytes, path: str, words: bytes) -> bytes:
-    """Return what binds the words of a field without telling them."""
+    """Return what binds the words of a field without telling them.
+
+    Raises:
+        SealError: the salt has another length, and could hold the beginning of other words.
+    """
+    if len(salt) != _SALT:
+        msg = "承诺值的盐不是 16 字节"
+        raise SealError(msg)
     return sha256(salt + path.encode() + b"\n" + words).digest()
 
 

@@ -146,6 +146,17 @@ def test_the_powers_are_a_table_of_use_cases_and_posts(terminal) -> None:
         assert line.split()[1:3] == [row["power"], row["clause"]]
 
 
+def test_a_key_can_be_good_for_some_things_only(terminal) -> None:
+    scopes = ("--scope", "read-only", "--scope", "report.*")
+
+    issued = terminal.json("key", "issue", "王小明", "--label", "大屏", *scopes)
+
+    assert issued["scopes"] == ["read-only", "report.*"]
+    assert "read-only、report.*" in terminal("key", "list").stdout
+    wrong = terminal("key", "issue", "王小明", "--label", "x", "--scope", "all", exits=1)
+    assert "没有范围「all」" in wrong.stderr
+
+
 def test_a_key_is_shown_once(terminal) -> None:
     issued = json.loads(terminal("key", "issue", "王小明", "--label", "网站", "--json").stdout)
 

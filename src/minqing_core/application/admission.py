@@ -114,8 +114,13 @@ def require_power(office: Office, act: Act, case: UseCase) -> None:
     try:
         require(office.standing(act.actor), case.power)
     except RefusalError as refusal:
-        _note(office, act, case, {}, _refused(refusal))
+        note_refused(office, act, case, refusal)
         raise
+
+
+def note_refused(office: Office, act: Act, case: UseCase, refusal: RefusalError) -> None:
+    """Note that somebody was turned away before it was read what they ask about."""
+    _note(office, act, case, {}, _refused(refusal))
 
 
 def _require(office: Office, act: Act, case: UseCase, given: Mapping[str, Any]) -> Histories:

@@ -296,13 +296,17 @@ class AccessLog(Protocol):
 
 @frozen(kw_only=True)
 class ApiKey:
-    """What is on file about an API key; of the key itself only a hash is kept."""
+    """What is on file about an API key; of the key itself only a hash is kept.
+
+    Without ``scopes`` it is good for whatever its person may.
+    """
 
     id: int
     person: PersonId
     label: str
     issued_by: PersonId
     created: datetime
+    scopes: tuple[str, ...]
     expires: date | None
     last_used: date | None
     revoked_by: PersonId | None
@@ -313,7 +317,14 @@ class ApiKeys(Protocol):
     """The keys by which programs speak for people. Safe to use from several threads."""
 
     def issue(
-        self, *, person: PersonId, label: str, by: PersonId, at: datetime, expires: date | None
+        self,
+        *,
+        person: PersonId,
+        label: str,
+        scopes: tuple[str, ...],
+        by: PersonId,
+        at: datetime,
+        expires: date | None,
     ) -> tuple[ApiKey, str]:
         """Make a key for a person and return it with the secret, which is nowhere kept."""
         ...

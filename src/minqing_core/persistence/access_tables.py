@@ -5,6 +5,8 @@ import threading
 from collections.abc import Sequence
 from typing import Any, Literal, Protocol
 
+from attrs import frozen
+
 from minqing_core.persistence.private_files import keep_private
 from minqing_core.persistence.sqlite_pool import library_errors
 
@@ -23,14 +25,29 @@ class AccessDatabase(Protocol):
         ...
 
 
+@frozen(kw_only=True)
+class Added:
+    """A column that a table of an earlier version has not."""
+
+    table: str
+    column: str
+    kind: str
+
+
 class SqliteAccess:
     """One connection for all threads, opened and prepared when first needed."""
 
     def __init__(
-        self, location: str, schema: str, synchronous: Literal["FULL", "NORMAL"] = "FULL"
+        self,
+        location: str,
+        schema: str,
+        synchronous: Literal["FULL", "NORMAL"] = "FULL",
+        *,
+        added: Added | None = None,
     ) -> None:
         self._location = location
         self._schema = schema
+        self._added = added
         self._synchronous = synchronous
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
@@ -63,4 +80,14 @@ class SqliteAccess:
             "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;"
         )
         connection.executescript(self._schema)
+        if self._added is not None:
+            _add(connection, self._added)
         return connection
+
+
+def _add(connection: sqlite3.Connection, added: Added) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    found = connection.execute(f"PRAGMA table_info({added.table})").fetchall()
+    if added.column not in {row[1] for row in found}:
+        connection.execute(f"ALTER TABLE {added.table} ADD COLUMN {added.column} {added.kind}")
+    connection.execute("COMMIT")

@@ -21,6 +21,7 @@ _SCHEMA = (
         last_used text,
         revoked_by text,
         revoked text)""",
+    "ALTER TABLE minqing_access.keys ADD COLUMN IF NOT EXISTS scopes text NOT NULL DEFAULT ''",
     """CREATE TABLE IF NOT EXISTS minqing_access.readings (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         at bigint NOT NULL,

@@ -32,7 +32,7 @@ class Part:
 
 
 EVENT = ("originator_id", "originator_version", "topic", "state")
-KEPT = ("person", "label", "issued_by", "created", "expires", "last_used")
+KEPT = ("person", "label", "scopes", "issued_by", "created", "expires", "last_used")
 READ = ("at", "actor", "on_behalf_of", "channel", "use_case", "subject", "outcome")
 PARTS = (
     Part(
@@ -130,8 +130,12 @@ def _fill(source: "psycopg.Connection[tuple[object, ...]]", part: Part, file: Pa
 
 def _pour(file: Path, part: Part, target: "psycopg.Connection[tuple[object, ...]]") -> None:
     with library_errors(), closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as rows:
-        for table, columns in part.tables.items():
-            if not rows.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", (table,)).fetchone():
+        for table, named in part.tables.items():
+            there = {
+                row[0] for row in rows.execute("SELECT name FROM pragma_table_info(?)", (table,))
+            }
+            columns = tuple(column for column in named if column in there)
+            if not columns:
                 continue
             if table in SINGLE:
                 target.execute(SQL("DELETE FROM {}").format(_table(part, table)))

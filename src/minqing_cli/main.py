@@ -45,6 +45,7 @@ LAZILY = {
     "import": (f"{ROOT}.importing:importing", "导入：先检查，后入库"),
     "access": (f"{ROOT}.access:access", "查阅记录：谁看过什么，谁被拒绝"),
     "key": (f"{ROOT}.key:key", "接口密钥：发放、列出、吊销"),
+    "events": (f"{ROOT}.events:events", "变动：记录了什么，依次告知别的系统"),
     "privacy": (f"{ROOT}.privacy:privacy", "个人信息：限制处理；两人办理的删除"),
     "bundle": (f"{ROOT}.proof:bundle", "案卷：一件事连同全部证明，任何人可核验"),
     "receipt": (f"{ROOT}.proof:receipt", "回执：证明一件事已记录在案，可印成二维码"),

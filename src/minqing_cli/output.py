@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Plain = dict[str, Any]
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 SHARE = 100
+CURSOR = "--cursor"
 
 
 def say(words: str) -> None:
@@ -49,8 +50,9 @@ def show(
     columns: Mapping[str, str],
     rows: Sequence[Plain] | None = None,
     page: Callable[[Any], Iterable[str]] | None = None,
+    cursor: str = CURSOR,
 ) -> None:
-    """Show an answer as the options ask."""
+    """Show an answer as the options ask; *cursor* is the option that goes on from there."""
     found = _rows(answer, rows)
     if page is not None and rows is None and not common.get("fields"):
         columns, found = _of_page(answer, columns, found, page, common["format_"])
@@ -70,7 +72,7 @@ def show(
     else:
         for line in table([_picked(row, chosen) for row in found], chosen):
             click.echo(line)
-    _say_more(answer)
+    _say_more(answer, cursor)
 
 
 def show_recorded(
@@ -215,6 +217,7 @@ def shown(value: object) -> str:
     return _json(value) if isinstance(value, dict | list | tuple) else str(value)
 
 
-def _say_more(answer: Any) -> None:  # noqa: ANN401 - plain values
+def _say_more(answer: Any, cursor: str) -> None:  # noqa: ANN401 - plain values
     if isinstance(answer, dict) and answer.get("next"):
-        say(f"还有更多，续看请加 --cursor {answer['next']}")
+        more = "" if answer["next"] == answer.get("position") else "还有更多，"
+        say(f"{more}续看请加 {cursor} {answer['next']}")

@@ -27,6 +27,7 @@ GROUPS = {
     "programme": "制度",
     "calendar": "工作日历",
     "imports": "导入",
+    "events": "变动",
     "powers": "职权",
     "doctor": "检查",
     "verification": "核验",

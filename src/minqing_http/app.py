@@ -14,8 +14,9 @@ from minqing_http import api_page
 from minqing_http.arguments import url_parameters
 from minqing_http.body import JSON
 from minqing_http.door import Door
-from minqing_http.edge import edge, expected
+from minqing_http.edge import dressed, edge, expected
 from minqing_http.endpoint import Endpoint
+from minqing_http.following import FollowingEndpoint, Tail
 from minqing_http.openapi import document
 from minqing_http.operations import TABLE, Operation
 from minqing_http.site import CONNECTIONS, connections
@@ -50,13 +51,16 @@ def create_app(
     door = Door(office=office, pool=pool, body_seconds=body_seconds, most_at_once=most_at_once)
     app = web.Application(middlewares=[edge], client_max_size=0)
     app[CONNECTIONS] = connections(keepalive_seconds)
+    tail = Tail(door)
     for operation in TABLE:
-        endpoint = _endpoint(operation, door)
+        endpoint = _endpoint(operation, door, tail)
         app.router.add_route(
             operation.method, operation.path, endpoint.answer, expect_handler=expected
         )
     _add_open(app, door)
     require_declared(app)
+    app.on_response_prepare.append(dressed)
+    app.on_shutdown.append(tail.stop)
     app.cleanup_ctx.append(_closing(door))
     return app
 
@@ -74,13 +78,14 @@ def require_declared(app: web.Application) -> None:
             raise UndeclaredRouteError(path)
 
 
-def _endpoint(operation: Operation, door: Door) -> Endpoint:
+def _endpoint(operation: Operation, door: Door, tail: Tail) -> Endpoint:
     case = CATALOGUE.get(operation.use_case)
     if case is None or case.power not in GRANTS:
         raise UndeclaredRouteError(operation.path)
-    return Endpoint(
-        operation=operation, case=case, taken=url_parameters(operation, case), door=door
-    )
+    taken = url_parameters(operation, case)
+    if operation.follows:
+        return FollowingEndpoint(operation=operation, case=case, taken=taken, door=door, tail=tail)
+    return Endpoint(operation=operation, case=case, taken=taken, door=door)
 
 
 def _add_open(app: web.Application, door: Door) -> None:

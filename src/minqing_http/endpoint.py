@@ -37,7 +37,7 @@ class Endpoint:
     taken: tuple[Parameter, ...]
     door: Door
 
-    async def answer(self, request: web.Request) -> web.Response:
+    async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answer a request with one call of the office."""
         wanted = headers.accepted(request, offered(self.operation))
         act = await self._act(request)
@@ -57,7 +57,7 @@ class Endpoint:
         request[KEY_ID] = key.id
         return attrs.evolve(act, actor=key.person, scopes=key.scopes)
 
-    async def _answered(self, request: web.Request, act: Act, wanted: str) -> web.Response:
+    async def _answered(self, request: web.Request, act: Act, wanted: str) -> web.StreamResponse:
         act = attrs.evolve(act, key=headers.idempotency_key(request), seen=headers.seen(request))
         if self.operation.revises and act.seen is None:
             raise PreconditionMissingError

@@ -28,6 +28,7 @@ PENS = frozenset({Power.DIARY_WRITE, Power.HAND_OVER})
 READ = frozenset(
     {
         Power.BUNDLE,
+        Power.FOLLOW,
         Power.DIARY_READ,
         Power.ROSTER_READ,
         Power.HOUSEHOLD_READ,

@@ -76,6 +76,7 @@ HOMES: Mapping[str, str] = {
     "duties_calendar": "duties.feed",
     "duties_explaining": "duties.explain",
     "epochs": "checkpoint.epoch",
+    "following": "events.follow",
     "findings": "inspection.list inspection.findings",
     "granted": "powers.list",
     "handoffs": "report.handoffs",

@@ -77,6 +77,14 @@ class Office:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def follow(self, position: int = 0) -> Iterator[Envelope[Any]]:
+        """Yield what was recorded after a position, up to where the log ends now.
+
+        Positions have no gaps and are never given twice: who keeps the last one that they have
+        dealt with misses nothing. Everything is told, whoever may see it.
+        """
+        return self.log.scan(position)
+
     def programme(self, upto: int | None = None) -> programme.Programme:
         """Return the programme as it now stands, or as it stood at a position of the log."""
         return self._fold(PROGRAMME, lambda history: programme.fold(facts(history)), upto)

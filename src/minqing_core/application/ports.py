@@ -140,8 +140,8 @@ class EventLog(Protocol):
         """Return the leaf hashes of the first positions, as they were kept with the events."""
         ...
 
-    def headers(self, upto: int) -> Iterator[Header]:
-        """Go through the headers of the first positions, from the events as they are stored."""
+    def headers(self, upto: int, after: int = 0) -> Iterator[Header]:
+        """Go through the headers after a position up to another, from the events as stored."""
         ...
 
     def stored(self, stream: StreamId, upto: int) -> list[StoredBytes]:

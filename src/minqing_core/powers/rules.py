@@ -28,6 +28,7 @@ class Power(StrEnum):
     RECORD_VERIFY = "record.verify"
     BACKUP_KEEP = "backup.keep"
     BUNDLE = "record.bundle"
+    FOLLOW = "record.follow"
     ACCESS_KEEP = "access.keep"
     ACCESS_READ = "access.read"
     CONFIDENTIAL_READ = "confidential.read"
@@ -143,6 +144,7 @@ GRANTS: Mapping[Power, Grant] = {
     Power.RECORD_VERIFY: Grant(EVERYBODY, "S37"),
     Power.BACKUP_KEEP: Grant(OFFICE, "S37"),
     Power.BUNDLE: Grant(OFFICE | OVERSIGHT | {Post.PARTY_SECRETARY}, "S37"),
+    Power.FOLLOW: Grant(OVERSEERS, "S72"),
     Power.ACCESS_KEEP: Grant(OFFICE, "S72"),
     Power.ACCESS_READ: Grant(OVERSIGHT, "S12"),
     Power.CONFIDENTIAL_READ: Grant(OFFICE | OVERSIGHT | {Post.PARTY_SECRETARY}, "S12"),

@@ -7,6 +7,13 @@ OPERATIONS: tuple[Operation, ...] = (
     importing("import.apply", "/v1/imports/messages", "导入群众留言", creates=True),
     importing("import.roster-check", "/v1/imports/roster/check", "试导入花名册"),
     importing("import.roster-apply", "/v1/imports/roster", "导入花名册", creates=True),
+    Operation(
+        use_case="events.follow",
+        method="GET",
+        path="/v1/events",
+        title="变动：某一位置之后记录了什么；可以等候，可以一直接收",
+        follows=True,
+    ),
     reading("powers.list", "/v1/powers", "什么职务有什么权"),
     reading("doctor", "/v1/doctor", "检查这个办公室"),
     reading("checkpoint.latest", "/v1/checkpoints/latest", "最近一次检查点"),

@@ -14,7 +14,8 @@ class Operation:
 
     ``creates`` says that it brings something new, so that nothing had to be in
     view before; ``revises`` that it adds to a record which the caller has seen;
-    ``keyless`` that nobody needs to say who they are; ``location`` is where what was created is
+    ``keyless`` that nobody needs to say who they are; ``follows`` that one may wait for what
+    comes, or be told of it as it comes; ``location`` is where what was created is
     read; ``media`` is what is answered where it is
     not JSON but the ``text`` of the answer.
     """
@@ -26,6 +27,7 @@ class Operation:
     creates: bool = False
     revises: bool = False
     keyless: bool = False
+    follows: bool = False
     location: str | None = None
     most_bytes: int = 256 * KIBIBYTE
     media: str = "application/json"

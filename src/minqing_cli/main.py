@@ -55,6 +55,7 @@ LAZILY = {
     "verify": (f"{ROOT}.office:verify", "核验全部记录是否完整、未被改动"),
     "backup": (f"{ROOT}.backup:backup", "备份：不停办公，另存一份"),
     "restore": (f"{ROOT}.backup:restore", "恢复：由备份建库，或作演练"),
+    "metrics": (f"{ROOT}.metrics:metrics", "数目：记录多少条，检查点之后多少条"),
     "db": (f"{ROOT}.office:db", "数据库：建库"),
     "views": (f"{ROOT}.office:views", "查询表：重建"),
     "doctor": (f"{ROOT}.office:doctor", "体检：逐项检查能否正常工作"),

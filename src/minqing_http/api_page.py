@@ -30,6 +30,7 @@ GROUPS = {
     "events": "变动",
     "powers": "职权",
     "doctor": "检查",
+    "metrics": "监测",
     "verification": "核验",
     "keys": "接口密钥",
 }

@@ -10,6 +10,7 @@ from aiohttp.typedefs import Handler
 from minqing_core.kernel.refusals import DamagedRecordError, RefusalError
 from minqing_http import headers
 from minqing_http.endpoint import CORRELATION, KEY_ID
+from minqing_http.metrics import METER, started
 from minqing_http.problems import problem, refused
 from minqing_http.refusals import (
     DamagedError,
@@ -34,7 +35,9 @@ SAFE = {
 async def edge(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Number a request, answer it whatever happens, and put denials on the log."""
     request[CORRELATION] = headers.correlation(request)
+    since = started()
     response = await _whatever_happens(request, handler)
+    request.app[METER].observe(request, response.status, started() - since)
     if response.headers.get("Connection") == "close":
         response.force_close()
     if response.status in DENIALS:

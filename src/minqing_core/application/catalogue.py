@@ -78,6 +78,7 @@ HOMES: Mapping[str, str] = {
     "epochs": "checkpoint.epoch",
     "following": "events.follow",
     "findings": "inspection.list inspection.findings",
+    "gauges": "metrics",
     "granted": "powers.list",
     "handoffs": "report.handoffs",
     "household": "household.enter household.member household.move",

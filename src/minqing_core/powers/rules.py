@@ -29,6 +29,7 @@ class Power(StrEnum):
     BACKUP_KEEP = "backup.keep"
     BUNDLE = "record.bundle"
     FOLLOW = "record.follow"
+    WATCH = "record.watch"
     ACCESS_KEEP = "access.keep"
     ACCESS_READ = "access.read"
     CONFIDENTIAL_READ = "confidential.read"
@@ -145,6 +146,7 @@ GRANTS: Mapping[Power, Grant] = {
     Power.BACKUP_KEEP: Grant(OFFICE, "S37"),
     Power.BUNDLE: Grant(OFFICE | OVERSIGHT | {Post.PARTY_SECRETARY}, "S37"),
     Power.FOLLOW: Grant(OVERSEERS, "S72"),
+    Power.WATCH: Grant(OVERSEERS, "S37"),
     Power.ACCESS_KEEP: Grant(OFFICE, "S72"),
     Power.ACCESS_READ: Grant(OVERSIGHT, "S12"),
     Power.CONFIDENTIAL_READ: Grant(OFFICE | OVERSIGHT | {Post.PARTY_SECRETARY}, "S12"),

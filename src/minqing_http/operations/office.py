@@ -1,6 +1,6 @@
 """The office itself: imports, powers, checks, keys."""
 
-from minqing_http.operations.operation import Operation, creating, importing, reading
+from minqing_http.operations.operation import Operation, creating, feeding, importing, reading
 
 OPERATIONS: tuple[Operation, ...] = (
     importing("import.check", "/v1/imports/messages/check", "试导入群众留言"),
@@ -15,6 +15,7 @@ OPERATIONS: tuple[Operation, ...] = (
         follows=True,
     ),
     reading("powers.list", "/v1/powers", "什么职务有什么权"),
+    feeding("metrics", "/metrics", "记录和服务的各项数目，供监测", "text/plain"),
     reading("doctor", "/v1/doctor", "检查这个办公室"),
     reading("checkpoint.latest", "/v1/checkpoints/latest", "最近一次检查点"),
     reading("checkpoint.prove", "/v1/checkpoints/proof", "记录由从前续下来的证明"),

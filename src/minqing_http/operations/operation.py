@@ -40,7 +40,7 @@ class Operation:
     @property
     def group(self) -> str:
         """The first word of its path, under which it is described."""
-        return self.path.split("/")[2]
+        return self.path.removeprefix("/v1").split("/")[1]
 
 
 def reading(use_case: str, path: str, title: str) -> Operation:

@@ -55,6 +55,7 @@ LAZILY = {
     "verify": (f"{ROOT}.office:verify", "核验全部记录是否完整、未被改动"),
     "backup": (f"{ROOT}.backup:backup", "备份：不停办公，另存一份"),
     "restore": (f"{ROOT}.backup:restore", "恢复：由备份建库，或作演练"),
+    "webhook": (f"{ROOT}.webhook:webhook", "推送：变动发往哪里，怎样了，再发"),
     "metrics": (f"{ROOT}.metrics:metrics", "数目：记录多少条，检查点之后多少条"),
     "db": (f"{ROOT}.office:db", "数据库：建库"),
     "views": (f"{ROOT}.office:views", "查询表：重建"),

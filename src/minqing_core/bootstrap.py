@@ -1,7 +1,7 @@
 """The only wiring: from the address of a store to an office."""
 
 import os
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from minqing_core.persistence.sealed_keys import VaultKeys
 from minqing_core.persistence.settings import settings
 from minqing_core.persistence.store import create_store, open_log
 from minqing_core.persistence.view_store import open_views
+from minqing_core.persistence.webhooks import open_webhooks
 from minqing_core.views.schema import TABLES
 
 if TYPE_CHECKING:
@@ -69,16 +70,10 @@ def open_office(
         create_store(place, clock)
     log = open_log(place, clock)
     views, keys = open_views(place.views, TABLES), open_api_keys(place)
-    access = open_access_log(place)
-
-    def close() -> None:
-        try:
-            access.close()
-        finally:
-            keys.close()
-            views.close()
-            log.close()
-
+    access, webhooks = open_access_log(place), open_webhooks(place)
+    closing = ExitStack()
+    for part in (log, views, keys, webhooks, access):
+        closing.callback(part.close)
     kept = CheckpointFiles(checkpoints)
     office = Office(
         log=log,
@@ -86,11 +81,12 @@ def open_office(
         sealed=VaultKeys(log),
         keys=keys,
         access=access,
+        webhooks=webhooks,
         checkpoints=kept,
         verifier=verifier,
         now=clock,
         progress=progress,
-        close=close,
+        close=closing.close,
     )
     try:
         if not short:
@@ -98,7 +94,7 @@ def open_office(
         with suppress(DamagedRecordError):
             carry_out(office)
     except BaseException:
-        close()
+        closing.close()
         raise
     return office
 

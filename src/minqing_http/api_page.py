@@ -33,6 +33,7 @@ GROUPS = {
     "metrics": "监测",
     "verification": "核验",
     "keys": "接口密钥",
+    "webhooks": "推送",
 }
 
 

@@ -22,6 +22,7 @@ from minqing_http.following import FollowingEndpoint, Tail
 from minqing_http.metrics import METER, Meter, MetricsEndpoint
 from minqing_http.openapi import document
 from minqing_http.operations import TABLE, Operation
+from minqing_http.pushing import Pushing
 from minqing_http.refusals import NotReadyError
 from minqing_http.site import CONNECTIONS, connections
 
@@ -47,8 +48,9 @@ def create_app(
     body_seconds: float = BODY_SECONDS,
     keepalive_seconds: float = KEEPALIVE_SECONDS,
     most_at_once: int = MOST_AT_ONCE,
+    pushing: Pushing | None = None,
 ) -> web.Application:
-    """Return the application over an office, which it closes when it ends.
+    """Return the application over an office, which it closes when it ends; it pushes if told to.
 
     Raises:
         UndeclaredRouteError: a route needs no power and is not open to all.
@@ -75,6 +77,8 @@ def create_app(
     app.on_response_prepare.append(dressed)
     app.on_shutdown.append(tail.stop)
     app.cleanup_ctx.append(_closing(door))
+    if pushing is not None:
+        app.cleanup_ctx.append(pushing.over(door))
     return app
 
 

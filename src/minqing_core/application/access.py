@@ -119,6 +119,21 @@ def revoke(office: Office, act: Act, key: int) -> ApiKey:
     return revoked
 
 
+def valid_key(office: Office, number: int) -> ApiKey:
+    """Return the key with a number.
+
+    Raises:
+        KeyUnknownError: no key goes by it.
+        KeyRefusedError: it is revoked or no longer valid.
+    """
+    key = next((one for one in office.keys.listed() if one.id == number), None)
+    if key is None:
+        raise KeyUnknownError(key=number)
+    if not _valid(key, office.now()):
+        raise KeyRefusedError
+    return key
+
+
 def key_holder(office: Office, secret: str) -> ApiKey:
     """Return the key that is presented, noting the day.
 

@@ -43,7 +43,7 @@ READ = frozenset(
         Power.PRIVACY_READ,
     }
 )
-NOTED = READ | {Power.ACCESS_KEEP}
+NOTED = READ | {Power.ACCESS_KEEP, Power.WEBHOOK_KEEP}
 SUBJECTS = ("case", "person", "household", "book", "inspection", "bulletin", "subject", "inquiry")
 HIDDEN = (CaseHiddenError, HouseholdHiddenError, VisitHiddenError, InquiryHiddenError)
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")

@@ -146,6 +146,7 @@ HOMES: Mapping[str, str] = {
     "verification": "verify",
     "visit": "visit.record",
     "visit_reading": "visit.list report.visits",
+    "webhooks": ("webhook.add webhook.list webhook.end webhook.deliveries webhook.redeliver"),
 }
 _HOME = {name: module for module, names in HOMES.items() for name in names.split()}
 

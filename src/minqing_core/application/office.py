@@ -15,6 +15,7 @@ from minqing_core.application.ports import (
     SealedKeys,
     ViewStore,
 )
+from minqing_core.application.webhook_ports import Webhooks
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
@@ -62,6 +63,7 @@ class Office:
     sealed: SealedKeys
     keys: ApiKeys
     access: AccessLog
+    webhooks: Webhooks
     checkpoints: Checkpoints
     verifier: Callable[[], bytes]
     now: Clock

@@ -10,7 +10,7 @@ from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import Power
 
 READ_ONLY = "read-only"
-CHANGING = frozenset({Power.ACCESS_KEEP})
+CHANGING = frozenset({Power.ACCESS_KEEP, Power.WEBHOOK_KEEP})
 
 
 class ScopeUnknownError(RefusalError):

@@ -135,7 +135,8 @@ def restore(folder: Path, place: Settings, clock: Clock) -> Copied:
         place.kept()[0].parent.mkdir(parents=True, exist_ok=True)
         with claimed(*place.kept()):
             for source, target in zip(copy.kept(), place.kept(), strict=True):
-                _copy_file(source, target, keeps_log=target == place.path)
+                if source.exists():
+                    _copy_file(source, target, keeps_log=target == place.path)
     except ClaimedError as error:
         raise StoreExistsError(place=error) from error
     return copied

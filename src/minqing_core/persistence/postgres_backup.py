@@ -19,6 +19,7 @@ from minqing_core.persistence.settings import Settings
 from minqing_core.persistence.sqlite_pool import library_errors
 from minqing_core.persistence.sqlite_store import SqliteStore
 from minqing_core.persistence.sqlite_vault import SqliteKeyTable
+from minqing_core.persistence.webhooks import open_webhooks
 
 _CHUNK = 2000
 
@@ -34,6 +35,8 @@ class Part:
 EVENT = ("originator_id", "originator_version", "topic", "state")
 KEPT = ("person", "label", "scopes", "issued_by", "created", "expires", "last_used")
 READ = ("at", "actor", "on_behalf_of", "channel", "use_case", "subject", "outcome")
+HOOK = ("url", "key", "secret", "reached", "trouble", "added_by", "added", "ended_by", "ended")
+SENT = ("webhook", "position", "state", "attempts", "due", "tried", "status", "trouble")
 PARTS = (
     Part(
         "minqing",
@@ -51,10 +54,11 @@ PARTS = (
     ),
     Part("minqing_access", {"keys": ("id", "hash", *KEPT, "revoked_by", "revoked")}),
     Part("minqing_access", {"readings": ("id", *READ)}),
+    Part("minqing_access", {"webhooks": ("id", *HOOK), "deliveries": SENT}),
 )
 OTHERWISE = {("stored_events", "position"): "notification_id", ("frontier", "only"): "only_row"}
 SINGLE = frozenset({"frontier", "vault"})
-COUNTED = (("keys", "id"), ("readings", "id"))
+COUNTED = (("keys", "id"), ("readings", "id"), ("webhooks", "id"))
 
 
 def from_postgres(place: Settings, copy: Settings, clock: Clock) -> None:
@@ -83,7 +87,8 @@ def into_postgres(copy: Settings, place: Settings, clock: Clock) -> None:
                 target.execute(
                     "SELECT setval(pg_get_serial_sequence(%s, %s), max(id))"
                     " FROM (SELECT 1 AS id UNION ALL SELECT id FROM minqing_access.keys"
-                    " UNION ALL SELECT id FROM minqing_access.readings) AS given",
+                    " UNION ALL SELECT id FROM minqing_access.readings"
+                    " UNION ALL SELECT id FROM minqing_access.webhooks) AS given",
                     (f"minqing_access.{table}", column),
                 )
     except BaseException as error:
@@ -106,8 +111,13 @@ def _prepare(copy: Settings, clock: Clock) -> None:
 
 def _prepare_access(place: Settings) -> None:
     """See to it that the tables beside the log are there, which come with their first use."""
-    with closing(open_api_keys(place)) as keys, closing(open_access_log(place)) as access:
+    with (
+        closing(open_api_keys(place)) as keys,
+        closing(open_access_log(place)) as access,
+        closing(open_webhooks(place)) as webhooks,
+    ):
         keys.listed()
+        webhooks.listed()
         access.listed(person=None, subject=None, before=None, limit=1)
 
 
@@ -129,6 +139,8 @@ def _fill(source: "psycopg.Connection[tuple[object, ...]]", part: Part, file: Pa
 
 
 def _pour(file: Path, part: Part, target: "psycopg.Connection[tuple[object, ...]]") -> None:
+    if not file.exists():
+        return
     with library_errors(), closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as rows:
         for table, named in part.tables.items():
             there = {

@@ -25,7 +25,8 @@ class StoreUrlError(RefusalError):
 class Settings:
     """Where the log, the vault, the views and the master key of one store lie.
 
-    ``access`` is where API keys are kept, ``readings`` who read what.
+    ``access`` is where API keys are kept, ``readings`` who read what, ``webhooks`` what is pushed
+    to whom.
 
     Each location is what its database is opened by: a URI of SQLite, or the
     address of PostgreSQL, where log, vault, views and access have a schema each.
@@ -37,6 +38,7 @@ class Settings:
     views: str = field(repr=False)
     access: str = field(repr=False)
     readings: str = field(repr=False)
+    webhooks: str = field(repr=False)
     path: Path | None = None
     key_file: Path | None = None
 
@@ -48,7 +50,7 @@ class Settings:
         """Return the files of the databases that cannot be made anew, the log first."""
         if self.path is None:
             return ()
-        return (self.path, *self._beside("vault", "access", "readings"))
+        return (self.path, *self._beside("vault", "access", "readings", "webhooks"))
 
     def _beside(self, *kinds: str) -> tuple[Path, ...]:
         path = self.path
@@ -85,9 +87,9 @@ def location(url: str) -> Settings:
 
 def _memory(key_file: Path | None) -> Settings:
     name = secrets.token_hex(16)
-    log, vault, views, access, readings = (
+    log, vault, views, access, readings, webhooks = (
         f"file:minqing-{name}-{part}?mode=memory&cache=shared"
-        for part in ("log", "vault", "views", "access", "readings")
+        for part in ("log", "vault", "views", "access", "readings", "webhooks")
     )
     return Settings(
         backend="memory",
@@ -96,6 +98,7 @@ def _memory(key_file: Path | None) -> Settings:
         views=views,
         access=access,
         readings=readings,
+        webhooks=webhooks,
         key_file=key_file,
     )
 
@@ -110,6 +113,7 @@ def _postgresql(url: str, key_file: Path | None) -> Settings:
         views=url,
         access=url,
         readings=url,
+        webhooks=url,
         key_file=key_file,
     )
 
@@ -125,6 +129,7 @@ def _sqlite(given: str, key_file: Path | None) -> Settings:
         views=path.with_name(f"{path.stem}-views.db").as_uri(),
         access=path.with_name(f"{path.stem}-access.db").as_uri(),
         readings=path.with_name(f"{path.stem}-readings.db").as_uri(),
+        webhooks=path.with_name(f"{path.stem}-webhooks.db").as_uri(),
         path=path,
         key_file=key_file or path.with_suffix(".key"),
     )

@@ -32,6 +32,7 @@ class Power(StrEnum):
     WATCH = "record.watch"
     ACCESS_KEEP = "access.keep"
     ACCESS_READ = "access.read"
+    WEBHOOK_KEEP = "webhook.keep"
     CONFIDENTIAL_READ = "confidential.read"
     IDENTITY_OPEN = "identity.open"
     BOOKS_PRINT = "books.print"
@@ -148,6 +149,7 @@ GRANTS: Mapping[Power, Grant] = {
     Power.FOLLOW: Grant(OVERSEERS, "S72"),
     Power.WATCH: Grant(OVERSEERS, "S37"),
     Power.ACCESS_KEEP: Grant(OFFICE, "S72"),
+    Power.WEBHOOK_KEEP: Grant(OFFICE, "S72"),
     Power.ACCESS_READ: Grant(OVERSIGHT, "S12"),
     Power.CONFIDENTIAL_READ: Grant(OFFICE | OVERSIGHT | {Post.PARTY_SECRETARY}, "S12"),
     Power.SUPERVISE: Grant(SUPERVISORS, "S72"),

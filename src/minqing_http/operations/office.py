@@ -30,5 +30,12 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     reading("key.list", "/v1/keys", "接口密钥"),
     creating("key.issue", "/v1/keys", "发放接口密钥"),
+    reading("webhook.list", "/v1/webhooks", "推送"),
+    creating("webhook.add", "/v1/webhooks", "设立推送"),
+    Operation(
+        use_case="webhook.end", method="DELETE", path="/v1/webhooks/{webhook}", title="停止推送"
+    ),
+    reading("webhook.deliveries", "/v1/webhooks/{webhook}/deliveries", "推送了什么，怎样了"),
+    creating("webhook.redeliver", "/v1/webhooks/{webhook}/redeliveries", "再次推送"),
     Operation(use_case="key.revoke", method="DELETE", path="/v1/keys/{key}", title="吊销接口密钥"),
 )

@@ -19,6 +19,7 @@ from minqing_core.views.labels import (
     review,
     roster,
     signals,
+    webhooks,
 )
 
 LABELS: dict[str, dict[str, str]] = {
@@ -37,6 +38,7 @@ LABELS: dict[str, dict[str, str]] = {
     **accountability.LABELS,
     **backups.LABELS,
     **privacy.LABELS,
+    **webhooks.LABELS,
 }
 
 

@@ -14,6 +14,7 @@ KNOWN = {
     "checkpoints": "MINQING_CHECKPOINTS",
     "signing_key": "MINQING_SIGNING_KEY",
     "witness_key": "MINQING_WITNESS_KEY",
+    "webhook_networks": "MINQING_WEBHOOK_NETWORKS",
     "witness": "MINQING_WITNESS",
 }
 LOCAL = Path("minqing.toml")

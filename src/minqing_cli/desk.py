@@ -134,9 +134,10 @@ class Desk:
         columns: Mapping[str, str],
         rows: Sequence[Plain] | None = None,
         page: Callable[[Any], Iterable[str]] | None = None,
+        cursor: str = output.CURSOR,
     ) -> None:
         """Show an answer as the options ask: a table or page, or for a script."""
-        output.show(answer, self.common, columns=columns, rows=rows, page=page)
+        output.show(answer, self.common, columns=columns, rows=rows, page=page, cursor=cursor)
 
     def today(self) -> str:
         """Return the office's calendar day."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Plain = dict[str, Any]
 SHARE = 100
+CURSOR = "--cursor"
 
 
 def say(words: str) -> None:
@@ -56,8 +57,9 @@ def show(
     columns: Mapping[str, str],
     rows: Sequence[Plain] | None = None,
     page: Callable[[Any], Iterable[str]] | None = None,
+    cursor: str = CURSOR,
 ) -> None:
-    """Show an answer as the options ask."""
+    """Show an answer as the options ask; *cursor* is the option that goes on from there."""
     found = _rows(answer, rows)
     if page is not None and rows is None and not common.get("fields"):
         columns, found = _of_page(answer, columns, found, page, common["format_"])
@@ -77,7 +79,7 @@ def show(
     else:
         for line in table([_picked(row, chosen) for row in found], chosen):
             click.echo(line)
-    _say_more(answer)
+    _say_more(answer, cursor)
 
 
 def is_plain(common: Plain) -> bool:
@@ -218,6 +220,7 @@ def shown(value: object) -> str:
     return _json(value) if isinstance(value, dict | list | tuple) else str(value)
 
 
-def _say_more(answer: Any) -> None:  # noqa: ANN401 - plain values
+def _say_more(answer: Any, cursor: str) -> None:  # noqa: ANN401 - plain values
     if isinstance(answer, dict) and answer.get("next"):
-        say(f"还有更多，续看请加 --cursor {answer['next']}")
+        more = "" if answer["next"] == answer.get("position") else "还有更多，"
+        say(f"{more}续看请加 {cursor} {answer['next']}")

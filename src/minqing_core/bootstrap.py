@@ -1,11 +1,10 @@
 """The only wiring: from the address of a store to an office."""
 
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import msgspec
@@ -26,6 +25,7 @@ from minqing_core.persistence.sessions import StoredSessions
 from minqing_core.persistence.settings import settings
 from minqing_core.persistence.store import create_store, open_log
 from minqing_core.persistence.view_store import open_views
+from minqing_core.persistence.webhooks import open_webhooks
 from minqing_core.views.schema import TABLES
 
 if TYPE_CHECKING:
@@ -35,13 +35,6 @@ if TYPE_CHECKING:
     from minqing_core.application.signing import CheckpointSigner
     from minqing_core.application.witnessing import Witness
     from minqing_core.integrity.note import Signer, VerifierKey
-
-
-class Closable(Protocol):
-    """What is let go at the end."""
-
-    def close(self) -> None:
-        """Let it go."""
 
 
 def wall_clock() -> datetime:
@@ -81,8 +74,10 @@ def open_office(
     log = open_log(place, clock)
     views, keys = open_views(place.views, TABLES), open_api_keys(place)
     access, accounts = open_access_log(place), open_accounts(place)
-
-    close, kept = _closing(access, accounts, keys, views, log), CheckpointFiles(checkpoints)
+    webhooks, kept = open_webhooks(place), CheckpointFiles(checkpoints)
+    closing = ExitStack()
+    for part in (log, views, keys, webhooks, accounts, access):
+        closing.callback(part.close)
     office = Office(
         log=log,
         views=views,
@@ -91,11 +86,12 @@ def open_office(
         access=access,
         credentials=StoredCredentials(accounts),
         sessions=StoredSessions(accounts),
+        webhooks=webhooks,
         checkpoints=kept,
         verifier=verifier,
         now=clock,
         progress=progress,
-        close=close,
+        close=closing.close,
     )
     try:
         if not short:
@@ -103,22 +99,9 @@ def open_office(
         with suppress(DamagedRecordError):
             _carry_out(office)
     except BaseException:
-        close()
+        closing.close()
         raise
     return office
-
-
-def _closing(access: Closable, *others: Closable) -> Callable[[], None]:
-    """Return what closes all of them, the one first that may still have something to write."""
-
-    def close() -> None:
-        try:
-            access.close()
-        finally:
-            for one in others:
-                one.close()
-
-    return close
 
 
 def _carry_out(office: Office) -> None:

@@ -27,10 +27,13 @@ GROUPS = {
     "programme": "制度",
     "calendar": "工作日历",
     "imports": "导入",
+    "events": "变动",
     "powers": "职权",
     "doctor": "检查",
+    "metrics": "监测",
     "verification": "核验",
     "keys": "接口密钥",
+    "webhooks": "推送",
 }
 
 

@@ -1,5 +1,6 @@
 """The application: the table's operations, and a few addresses open to all."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -8,19 +9,24 @@ from aiohttp import web
 
 import minqing_core
 from minqing_core.application.catalogue import CATALOGUE
+from minqing_core.application.gauges import readiness
 from minqing_core.application.office import Office
 from minqing_core.powers.rules import GRANTS
 from minqing_http import api_page
 from minqing_http.arguments import url_parameters
 from minqing_http.body import JSON
 from minqing_http.door import Door
-from minqing_http.edge import edge, expected
+from minqing_http.edge import dressed, edge, expected
 from minqing_http.endpoint import Endpoint
+from minqing_http.following import FollowingEndpoint, Tail
+from minqing_http.metrics import METER, Meter, MetricsEndpoint
 from minqing_http.openapi import document
 from minqing_http.operations import TABLE, Operation
 from minqing_http.pages.entrance import Entrance
 from minqing_http.pages.opening import OPEN as OPEN_PAGES
 from minqing_http.pages.opening import add_pages, undeclared
+from minqing_http.pushing import Pushing
+from minqing_http.refusals import NotReadyError
 from minqing_http.site import CONNECTIONS, connections
 
 THREADS = 8
@@ -28,6 +34,8 @@ HASHERS = 2
 KEEPALIVE_SECONDS = 15
 BODY_SECONDS = 10.0
 MOST_AT_ONCE = 64
+READY_SECONDS = 5.0
+METRICS = "metrics"
 OPEN = frozenset(
     {"/healthz", "/readyz", "/version", "/openapi.json", "/docs/api", "/static/minqing.css"}
 )
@@ -45,8 +53,9 @@ def create_app(
     keepalive_seconds: float = KEEPALIVE_SECONDS,
     most_at_once: int = MOST_AT_ONCE,
     secure: bool = False,
+    pushing: Pushing | None = None,
 ) -> web.Application:
-    """Return the application over an office, which it closes when it ends.
+    """Return the application over an office, which it closes when it ends; it pushes if told to.
 
     Raises:
         UndeclaredRouteError: a route needs no power and is not open to all.
@@ -56,20 +65,27 @@ def create_app(
         office=office,
         pool=pool,
         hashers=ThreadPoolExecutor(HASHERS, thread_name_prefix="hashing"),
+        threads=threads,
         body_seconds=body_seconds,
         most_at_once=most_at_once,
     )
     app = web.Application(middlewares=[edge], client_max_size=0)
     app[CONNECTIONS] = connections(keepalive_seconds)
+    app[METER] = Meter()
+    tail = Tail(door)
     for operation in TABLE:
-        endpoint = _endpoint(operation, door)
+        endpoint = _endpoint(operation, door, tail, app[METER])
         app.router.add_route(
             operation.method, operation.path, endpoint.answer, expect_handler=expected
         )
     _add_open(app, door)
     add_pages(app, Entrance(door=door, secure=secure))
     require_declared(app)
+    app.on_response_prepare.append(dressed)
+    app.on_shutdown.append(tail.stop)
     app.cleanup_ctx.append(_closing(door))
+    if pushing is not None:
+        app.cleanup_ctx.append(pushing.over(door))
     return app
 
 
@@ -87,13 +103,16 @@ def require_declared(app: web.Application) -> None:
             raise UndeclaredRouteError(path)
 
 
-def _endpoint(operation: Operation, door: Door) -> Endpoint:
+def _endpoint(operation: Operation, door: Door, tail: Tail, meter: Meter) -> Endpoint:
     case = CATALOGUE.get(operation.use_case)
     if case is None or case.power not in GRANTS:
         raise UndeclaredRouteError(operation.path)
-    return Endpoint(
-        operation=operation, case=case, taken=url_parameters(operation, case), door=door
-    )
+    taken = url_parameters(operation, case)
+    if operation.follows:
+        return FollowingEndpoint(operation=operation, case=case, taken=taken, door=door, tail=tail)
+    if operation.use_case == METRICS:
+        return MetricsEndpoint(operation=operation, case=case, taken=taken, door=door, meter=meter)
+    return Endpoint(operation=operation, case=case, taken=taken, door=door)
 
 
 def _add_open(app: web.Application, door: Door) -> None:
@@ -103,7 +122,14 @@ def _add_open(app: web.Application, door: Door) -> None:
         return _json({"status": "ok"})
 
     async def readyz(_: web.Request) -> web.Response:
-        return _json({"status": "ok", "position": await door.to_thread(door.office.log.size)})
+        try:
+            async with asyncio.timeout(READY_SECONDS):
+                found = await door.to_thread(readiness, door.office)
+        except TimeoutError as error:
+            raise NotReadyError(reason=f"{READY_SECONDS:g} 秒内没有答复") from error
+        if not found.ready:
+            raise NotReadyError(reason=f"查询表比记录多出 {-found.behind} 条")
+        return _json({"status": "ok", "position": found.position, "behind": found.behind})
 
     async def version(_: web.Request) -> web.Response:
         return _json({"version": minqing_core.__version__})

@@ -30,9 +30,11 @@ class Door:
     office: Office
     pool: ThreadPoolExecutor
     hashers: ThreadPoolExecutor
+    threads: int
     body_seconds: float
     most_at_once: int
     under_way: Counter[int] = field(factory=Counter)
+    calls: Counter[str] = field(factory=Counter)
 
     async def ask(self, name: str, act: Act, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
         """Have a use case done and return its answer in plain values."""
@@ -62,8 +64,12 @@ class Door:
     async def to_thread(
         self, function: Callable[Asked, Answer], /, *args: Asked.args, **asked: Asked.kwargs
     ) -> Answer:
-        """Have something done in one of the threads."""
-        return await _within(self.pool, function, *args, **asked)
+        """Have something done in one of the threads, or wait for one."""
+        self.calls["now"] += 1
+        try:
+            return await _within(self.pool, function, *args, **asked)
+        finally:
+            self.calls["now"] -= 1
 
     @contextmanager
     def turn(self, key: int) -> Iterator[None]:

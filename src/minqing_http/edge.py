@@ -10,6 +10,7 @@ from aiohttp.typedefs import Handler
 from minqing_core.kernel.refusals import DamagedRecordError, RefusalError
 from minqing_http import headers
 from minqing_http.endpoint import CORRELATION, KEY_ID
+from minqing_http.metrics import METER, started
 from minqing_http.problems import problem, refused
 from minqing_http.refusals import (
     DamagedError,
@@ -34,15 +35,22 @@ SAFE = {
 async def edge(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Number a request, answer it whatever happens, and put denials on the log."""
     request[CORRELATION] = headers.correlation(request)
+    since = started()
     response = await _whatever_happens(request, handler)
-    response.headers[headers.REQUEST_ID] = request[CORRELATION]
-    for name, value in SAFE.items():
-        response.headers.setdefault(name, value)
+    request.app[METER].observe(request, response.status, started() - since)
     if response.headers.get("Connection") == "close":
         response.force_close()
     if response.status in DENIALS:
         LOG.warning(denial(request, response.status))
     return response
+
+
+async def dressed(request: web.Request, response: web.StreamResponse) -> None:
+    """Put on every answer what all have in common, before its head is sent."""
+    if CORRELATION in request:
+        response.headers[headers.REQUEST_ID] = request[CORRELATION]
+    for name, value in SAFE.items():
+        response.headers.setdefault(name, value)
 
 
 async def expected(request: web.Request) -> web.StreamResponse | None:
@@ -83,6 +91,8 @@ async def _whatever_happens(request: web.Request, handler: Handler) -> web.Strea
         return problem(RequestError, error.status, str(RequestError(reason=error.reason)), {}, {})
     except Exception as error:
         LOG.exception("request %s failed", request[CORRELATION])
+        if request.writer.output_size > 0:
+            raise ConnectionError(request[CORRELATION]) from error
         return refused(_failure(error, request[CORRELATION]))
 
 

@@ -37,33 +37,33 @@ class Endpoint:
     taken: tuple[Parameter, ...]
     door: Door
 
-    async def answer(self, request: web.Request) -> web.Response:
+    async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answer a request with one call of the office."""
         wanted = headers.accepted(request, offered(self.operation))
-        key, person = await self._holder(request)
-        request[KEY_ID] = key
-        with self.door.turn(key):
+        act = await self._act(request)
+        with self.door.turn(request[KEY_ID]):
             try:
-                return await self._answered(request, person, wanted)
+                return await self._answered(request, act, wanted)
             except RefusalError as refusal:
                 return refused(refusal, {p.field: p.name for p in self.taken})
 
-    async def _holder(self, request: web.Request) -> tuple[int, PersonId]:
-        """Return the key that is presented and whose it is; nobody's where none is needed."""
-        if self.operation.keyless and hdrs.AUTHORIZATION not in request.headers:
-            return NO_KEY, NOBODY
-        key = await self.door.holder(headers.bearer(request))
-        return key.id, key.person
-
-    async def _answered(self, request: web.Request, person: PersonId, wanted: str) -> web.Response:
+    async def _act(self, request: web.Request) -> Act:
+        """Return the act of whose key is presented; nobody's where none is needed."""
         act = Act(
-            actor=person,
+            actor=NOBODY,
             channel="http",
             address=request.remote,
             correlation=request[CORRELATION],
-            key=headers.idempotency_key(request),
-            seen=headers.seen(request),
         )
+        request[KEY_ID] = NO_KEY
+        if self.operation.keyless and hdrs.AUTHORIZATION not in request.headers:
+            return act
+        key = await self.door.holder(headers.bearer(request))
+        request[KEY_ID] = key.id
+        return attrs.evolve(act, actor=key.person, scopes=key.scopes)
+
+    async def _answered(self, request: web.Request, act: Act, wanted: str) -> web.StreamResponse:
+        act = attrs.evolve(act, key=headers.idempotency_key(request), seen=headers.seen(request))
         if self.operation.revises and act.seen is None:
             raise PreconditionMissingError
         given = gathered(self.taken, request.match_info, request.query.items())

@@ -8,6 +8,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 
 from aiohttp import hdrs, web
 
+from minqing_core.kernel.refusals import FieldFault, InvalidInputError
 from minqing_http.refusals import HeaderError, KeyMissingError, NotAcceptableError
 
 BEARER = re.compile(r"Bearer +([\x21-\x7e]{1,256})", re.IGNORECASE)
@@ -16,10 +17,14 @@ KEY = re.compile(r"[\x21-\x7e]{1,128}")
 VERSION = re.compile(r'"(\d{1,15})"')
 NO_WEIGHT = re.compile(r"q=0(\.0{0,3})?")
 
+POSITION = re.compile(r"\d{1,15}")
+LONGEST_WAIT = 60
+
 IDEMPOTENCY_KEY = "Idempotency-Key"
 ACCEPT_DATETIME = "Accept-Datetime"
 MEMENTO_DATETIME = "Memento-Datetime"
 REQUEST_ID = "X-Request-Id"
+LAST_EVENT_ID = "Last-Event-ID"
 
 
 def correlation(request: web.BaseRequest) -> str:
@@ -57,6 +62,27 @@ def seen(request: web.Request) -> int | None:
     if found is None:
         raise HeaderError(header=hdrs.IF_MATCH, wanted='应为一个带引号的版本号，如 "7"')
     return int(found[1])
+
+
+def last_event_id(request: web.Request) -> str | None:
+    """Return the position that a follower was told of last."""
+    given = request.headers.get(LAST_EVENT_ID)
+    if given is not None and not POSITION.fullmatch(given):
+        raise HeaderError(header=LAST_EVENT_ID, wanted="应为收到的最后一条的编号，如 1200")
+    return given
+
+
+def waiting(given: Sequence[str]) -> int:
+    """Return for how many seconds a follower waits for what comes.
+
+    Raises:
+        InvalidInputError: it is no number of seconds, or too many.
+    """
+    seconds, *others = given
+    if others or not POSITION.fullmatch(seconds) or int(seconds) > LONGEST_WAIT:
+        wanted = f"应为 0 至 {LONGEST_WAIT} 秒，只填一次"
+        raise InvalidInputError([FieldFault(field="wait", code="out-of-range", text=wanted)])
+    return int(seconds)
 
 
 def memento(request: web.Request) -> datetime | None:

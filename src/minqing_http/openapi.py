@@ -21,9 +21,11 @@ from minqing_http.openapi_parts import (
     ETAG,
     IDEMPOTENCY_KEY,
     IF_MATCH,
+    LAST_EVENT_ID,
     LOCATION,
     PROBLEM,
     REQUEST_ID,
+    WAIT,
 )
 from minqing_http.operations import TABLE, Operation
 from minqing_http.printing import offered
@@ -131,7 +133,7 @@ def _given(schema: Document) -> Document:
 
 
 def _headers(operation: Operation, case: UseCase, taken: tuple[Parameter, ...]) -> list[Document]:
-    found = [REQUEST_ID]
+    found = [REQUEST_ID, *((WAIT, LAST_EVENT_ID) if operation.follows else ())]
     if case.records:
         found += [IDEMPOTENCY_KEY, IF_MATCH | {"required": operation.revises}]
     if any(parameter.field == "when.known_by" for parameter in taken):

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from minqing_http.headers import LONGEST_WAIT
+
 Part = dict[str, Any]
 
 IDEMPOTENCY_KEY: Part = {
@@ -21,6 +23,19 @@ REQUEST_ID: Part = {
     "in": "header",
     "description": "请求编号，记入来龙去脉；不合格的另编",
     "schema": {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$"},
+}
+WAIT: Part = {
+    "name": "wait",
+    "in": "query",
+    "required": False,
+    "description": "没有新的记录时至多等候几秒",
+    "schema": {"type": "integer", "minimum": 0, "maximum": LONGEST_WAIT},
+}
+LAST_EVENT_ID: Part = {
+    "name": "Last-Event-ID",
+    "in": "header",
+    "description": "最后收到的一条，先于 after",
+    "schema": {"type": "string", "pattern": "^[0-9]{1,15}$"},
 }
 ACCEPT_DATETIME: Part = {
     "name": "Accept-Datetime",

@@ -1,6 +1,6 @@
 """In which forms an answer is given: as JSON, as a feed, or as a paper to print."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 PDF = "application/pdf"
 SVG = "image/svg+xml"
+LINES = "application/x-ndjson"
+BATCH = "application/cloudevents-batch+json"
+STREAM = "text/event-stream"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HTML = "text/html"
 PRINTED = frozenset(
@@ -29,7 +32,8 @@ def offered(operation: Operation) -> tuple[str, ...]:
     papers = (PDF, DOCX) if operation.use_case in PRINTED else ()
     pictures = (SVG,) if operation.use_case == "receipt" else ()
     pages = (HTML,) if operation.use_case in HANDED_OVER else ()
-    return (operation.media, *papers, *pages, *pictures)
+    events = (LINES, BATCH, STREAM) if operation.follows else ()
+    return (operation.media, *papers, *pages, *pictures, *events)
 
 
 def written(operation: Operation, answer: Mapping[str, Any], media_type: str) -> bytes:
@@ -40,6 +44,8 @@ def written(operation: Operation, answer: Mapping[str, Any], media_type: str) ->
         return canonical(answer)
     if media_type == JSON:
         return msgspec.json.encode(answer)
+    if operation.follows:
+        return _followed(answer["items"], media_type)
     if media_type == operation.media:
         return str(answer["text"]).encode()
     if media_type == SVG:
@@ -49,6 +55,12 @@ def written(operation: Operation, answer: Mapping[str, Any], media_type: str) ->
     from minqing_core.documents.papers import OF_ANSWER  # noqa: PLC0415 - dear to import
 
     return _printed(OF_ANSWER[operation.use_case](answer), media_type)
+
+
+def _followed(items: Sequence[Any], media_type: str) -> bytes:
+    if media_type == BATCH:
+        return msgspec.json.encode(items)
+    return msgspec.json.Encoder().encode_lines(items)
 
 
 def _printed(paper: "Paper", media_type: str) -> bytes:

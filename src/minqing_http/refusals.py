@@ -140,6 +140,16 @@ class ExpectationError(HttpRefusalError):
     text = "请求头 Expect 只可写 100-continue"
 
 
+class NotReadyError(HttpRefusalError):
+    """The store does not answer, or the tables beside the log belong to another one."""
+
+    kind = "conflict"
+    status = 503
+    code = "not-ready"
+    text = "暂不能办理：{reason}"
+    headers: ClassVar[Mapping[str, str]] = {"Retry-After": "5"}
+
+
 class FailureError(HttpRefusalError):
     """The server failed; what was asked may be tried again with the same Idempotency-Key."""
 

@@ -147,6 +147,43 @@ def test_the_powers_are_a_table_of_use_cases_and_posts(terminal) -> None:
         assert line.split()[1:3] == [row["power"], row["clause"]]
 
 
+def test_a_key_can_be_good_for_some_things_only(terminal) -> None:
+    scopes = ("--scope", "read-only", "--scope", "report.*")
+
+    issued = terminal.json("key", "issue", "王小明", "--label", "大屏", *scopes)
+
+    assert issued["scopes"] == ["read-only", "report.*"]
+    assert "read-only、report.*" in terminal("key", "list").stdout
+    wrong = terminal("key", "issue", "王小明", "--label", "x", "--scope", "all", exits=1)
+    assert "没有范围「all」" in wrong.stderr
+
+
+def test_what_is_recorded_is_pushed_to_where_the_office_says(terminal) -> None:
+    key = terminal.json("key", "issue", "王小明", "--label", "推送")["id"]
+
+    added = terminal.json("webhook", "add", "https://oa.example.cn/x", "--key", str(key))
+
+    assert added["secret"].startswith("whsec_")
+    listed = terminal("webhook", "list").stdout
+    assert "https://oa.example.cn/x" in listed
+    assert added["secret"] not in listed
+    assert terminal.json("webhook", "deliveries", "1", "--state", "未送达")["items"] == []
+    assert terminal.json("webhook", "redeliver", "1", "--since", "1")["deliveries"] == 0
+    assert terminal.json("webhook", "end", "1")["ended"] is not None
+    wrong = terminal("serve", "--webhook-networks", "10.0.0.0/99", exits=1).stderr
+    assert "网段不对" in wrong
+
+
+def test_what_was_recorded_is_listed_for_other_systems(terminal) -> None:
+    page = terminal("events", "follow", "--after", "1", "--limit", "1", "--sentences")
+
+    assert "programme" in page.stdout
+    assert page.stderr.endswith("还有更多，续看请加 --after 2\n")
+    lines = terminal("events", "follow", "--limit", "2", "--jsonl").stdout.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["1", "2"]
+    assert "记录条数" in terminal("metrics").stdout
+
+
 def test_a_key_is_shown_once(terminal) -> None:
     issued = json.loads(terminal("key", "issue", "王小明", "--label", "网站", "--json").stdout)
 

@@ -1,13 +1,18 @@
 """A copy of a store is the store: made while others write, and put back in either database."""
 
+import hashlib
+import json
 import shutil
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from tests.stores import TestClock
 
 from minqing_core import Act, answer, found_town, open_office
+from minqing_core.application import pushing
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.persistence.backup import MANIFEST, back_up, described, restore
 from minqing_core.persistence.settings import Settings, settings
@@ -33,6 +38,9 @@ def source(request, tmp_path: Path) -> Settings:
         act = Act(actor=clerk)
         answer(office, "case.record", act, {"matter": MATTER})
         answer(office, "key.issue", act, {"person": clerk, "label": "对接"})
+        answer(office, "webhook.add", act, {"url": "https://oa.example.cn/", "key": 1})
+        answer(office, "case.record", act, {"matter": MATTER})
+        pushing.take(office)
         answer(office, "case.show", act, {"case": "2026-000001"})
     return settings(url, tmp_path / "town.key")
 
@@ -59,14 +67,42 @@ def test_what_is_put_back_is_what_was_there(source, target, tmp_path: Path) -> N
         assert (audits[1].root, audits[1].size, audits[1].findings) == (made.root, made.size, ())
         assert [*before.log.scan()] == [*after.log.scan()]
         assert before.keys.listed() == after.keys.listed() != []
+        assert before.webhooks.listed() == after.webhooks.listed() != []
+        assert before.webhooks.secret(1) == after.webhooks.secret(1)
+        sent = {"state": None, "before": None, "limit": 9}
+        assert before.webhooks.deliveries(1, **sent) == after.webhooks.deliveries(1, **sent) != []
         asked = {"person": None, "subject": None, "before": None, "limit": 50}
         assert before.access.listed(**asked) == after.access.listed(**asked) != []
         clerk = next(iter(before.log.scan())).actor
         shown = answer(after, "case.show", Act(actor=clerk), {"case": "2026-000001"})
         assert shown["matter"]["petitioners"][0]["name"] == "欧阳静"
         again = answer(after, "case.record", Act(actor=clerk), {"matter": MATTER})
-        assert again["id"] == "2026-000002"
-        answer(after, "key.issue", Act(actor=clerk), {"person": clerk, "label": "再发"})
+        assert again["id"] == "2026-000003"
+        key = answer(after, "key.issue", Act(actor=clerk), {"person": clerk, "label": "再发"})[
+            "id"
+        ]
+        more = {"url": "https://b.example.cn/", "key": key}
+        assert answer(after, "webhook.add", Act(actor=clerk), more)["id"] > 1
+
+
+def test_a_copy_of_before_there_were_webhooks_and_scopes_is_put_back(
+    source, target, tmp_path: Path
+) -> None:
+    back_up(source, tmp_path / "copy", TestClock())
+    (tmp_path / "copy" / "town-webhooks.db").unlink()
+    with closing(sqlite3.connect(tmp_path / "copy" / "town-access.db")) as kept:
+        kept.execute("ALTER TABLE keys DROP COLUMN scopes")
+    manifest = json.loads((tmp_path / "copy" / MANIFEST).read_bytes())
+    del manifest["files"]["town-webhooks.db"]
+    whole = (tmp_path / "copy" / "town-access.db").read_bytes()
+    manifest["files"]["town-access.db"] = hashlib.sha256(whole).hexdigest()
+    (tmp_path / "copy" / MANIFEST).write_text(json.dumps(manifest))
+
+    restore(tmp_path / "copy", target, TestClock())
+
+    with _at(target, tmp_path) as after:
+        assert after.webhooks.listed() == []
+        assert [(key.id, key.scopes) for key in after.keys.listed()] == [(1, ())]
 
 
 def test_a_copy_is_made_while_others_write(source, tmp_path: Path) -> None:
@@ -104,7 +140,7 @@ def test_a_copy_is_readable_by_its_owner_alone_and_holds_no_master_key(
     files = [*(tmp_path / "copy").iterdir()]
     assert {file.name for file in files} == {
         *("town.db", "town-vault.db", "town-access.db", "town-readings.db"),
-        *("town-accounts.db", MANIFEST),
+        *("town-accounts.db", "town-webhooks.db", MANIFEST),
     }
     assert (tmp_path / "copy").stat().st_mode & 0o077 == 0
     secret = (tmp_path / "town.key").read_bytes()

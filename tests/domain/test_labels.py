@@ -12,6 +12,7 @@ from minqing_core.application.case_findings import BesideKind
 from minqing_core.application.leaving_things import Outstanding
 from minqing_core.application.report_compared import Report
 from minqing_core.application.study_telling import StudyStatus, Told
+from minqing_core.application.webhook_ports import DeliveryState
 from minqing_core.backups.events import FaultKind
 from minqing_core.books import events as books
 from minqing_core.diary import events as diary
@@ -93,6 +94,7 @@ GROUPS: dict[str, type[StrEnum]] = {
     "since-review": SinceReview,
     "backup_line": StrEnum("backup_line", {"backup": "backup", "drill": "drill"}),
     "backup_fault": FaultKind,
+    "delivery_state": DeliveryState,
     "publication_kind": publicity.PublicationKind,
     "publication_stage": Stage,
     "removed": publicity.Removed,

@@ -47,6 +47,7 @@ def test_after_the_last_day_only_what_hands_over_can_be_done() -> None:
         Power.DIARY_WRITE,
         Power.DUTIES_READ,
         Power.ROSTER_READ,
+        Power.SELF_READ,
         Power.BOOKS_READ,
     }
 
@@ -135,6 +136,7 @@ def test_ones_own_duties_and_sheet_are_read_and_the_sheet_disputed_without_a_pos
         Power.APPRAISAL_READ,
         Power.APPRAISAL_OBJECT,
         Power.DUTIES_READ,
+        Power.SELF_READ,
     }
     for power in named:
         require(Standing(person="0005"), power)
@@ -146,7 +148,7 @@ def test_who_looks_after_the_system_has_the_powers_of_that_part_and_no_other(rol
     """No two of the three share one, but that security and audit both see the accounts."""
     administrator = Standing(person="0005", administers=role)
     assert {power for power in Power if holds(administrator, power)} == {
-        AdministratorRole.SYSTEM: {Power.BACKUP_KEEP},
+        AdministratorRole.SYSTEM: {Power.BACKUP_KEEP, Power.WATCH, Power.WEBHOOK_KEEP},
         AdministratorRole.SECURITY: {
             Power.ACCESS_KEEP,
             Power.ACCOUNTS_KEEP,

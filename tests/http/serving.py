@@ -120,7 +120,8 @@ class Served:
         finally:
             connection.close()
         said = dict(answered.getheaders())
-        spoken = "json" in said.get("Content-Type", "")
+        kind = said.get("Content-Type", "")
+        spoken = "json" in kind and "ndjson" not in kind
         return Told(
             status=answered.status,
             headers=_Headers(said),

@@ -55,6 +55,18 @@ def test_proofs_are_given_as_described(signed) -> None:
 
 
 @pytest.mark.clause("S37")
+def test_who_watches_is_told_what_no_checkpoint_covers(signed) -> None:
+    served, sign = signed
+    sign()
+    served.record()
+
+    told = served.get("/metrics").text
+
+    assert "\nminqing_log_entries_since_checkpoint 1\n" in told
+    assert "\nminqing_checkpoint_age_seconds " in told
+
+
+@pytest.mark.clause("S37")
 def test_a_receipt_is_a_picture_for_whoever_takes_one(signed) -> None:
     served, sign = signed
     number = served.record().body["id"]

@@ -13,12 +13,16 @@ KEYS = {
     "id": "编号",
     "person": "人员",
     "label": "用途",
+    "scopes": "范围",
     "issued_by": "发放人",
     "created": "发放",
     "expires": "有效期至",
     "revoked": "吊销",
     "last_used": "最近使用",
 }
+
+
+ISSUED = {"key": "密钥", "id": "编号", "person": "人员", "label": "用途", "scopes": "范围"}
 
 
 @click.group(
@@ -33,15 +37,26 @@ def key() -> None:
     """接口密钥：程序凭它以某人的身份办理。"""
 
 
-@click.command(epilog=examples("minqing key issue 王小明 --label 镇政府网站"))
+@click.command(
+    epilog=examples(
+        "minqing key issue 王小明 --label 镇政府网站",
+        "minqing key issue 王小明 --label 大屏 --scope read-only --scope 'report.*'",
+    )
+)
 @click.argument("person", type=PERSON, metavar="编号或姓名")
 @field("--label", "label", "用途")
+@field(
+    "--scope",
+    "scopes",
+    "只用于：read-only、职权（diary.read）或事项组（case.*），可多次",
+    multiple=True,
+)
 @field("--expires", "expires", "有效期至何日")
 @asking("key.issue")
 def issue(desk: Desk) -> None:
     """发放一把密钥；密钥只显示这一次，库中只留其摘要。"""
     desk.say_who()
-    desk.show(desk.ask(), columns={"key": "密钥", "id": "编号", "person": "人员", "label": "用途"})
+    desk.show(desk.ask(), columns=ISSUED)
     output.say("请妥善保管，不会再次显示")
 
 

@@ -1,25 +1,50 @@
 """The web, opened: the office's, and that of a witness."""
 
+from ipaddress import IPv4Network, IPv6Network, ip_network
+
 import click
 
+from minqing_cli.configuration import setting
 from minqing_cli.desk import key_path, path_of, store
 from minqing_cli.fields import WHOLE
 from minqing_cli.help import examples
 from minqing_cli.options import guarded
+from minqing_cli.refusals import Refusal
 
 
 @click.command(epilog=examples("minqing serve", "minqing serve --public --port 8080"))
 @click.option("--host", metavar="地址", help="在哪个地址上听；缺省只在本机 127.0.0.1")
 @click.option("--port", type=WHOLE, default=8000, metavar="端口", help="端口；缺省 8000")
 @click.option("--public", is_flag=True, help="对外开放：在本机所有地址上听")
+@click.option(
+    "--webhook-networks",
+    metavar="网段，…",
+    help="推送还可发往哪些内部网段（如 10.0.0.0/8）；缺省只发往公网的 https 地址",
+)
 @guarded
-def serve(host: str | None, port: int, *, public: bool) -> None:
-    """开启网页与接口，按 Ctrl-C 结束。"""
+def serve(host: str | None, port: int, *, public: bool, webhook_networks: str | None) -> None:
+    """开启网页与接口，并按所设的推送发出变动；按 Ctrl-C 结束。"""
     from minqing_http.main import serve as run  # noqa: PLC0415 - dear to import
 
     url, key_file = store()
     kept = path_of("checkpoints")
-    run(url, key_file, checkpoints=kept, host=host, port=port, public=public)
+    networks = _networks(setting("webhook_networks", webhook_networks).value or "")
+    run(
+        url,
+        key_file,
+        checkpoints=kept,
+        host=host,
+        port=port,
+        public=public,
+        networks=networks,
+    )
+
+
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(ip_network(one) for one in text.replace(",", " ").split())
+    except ValueError as error:
+        raise Refusal("network", f"网段不对：{error}；应如 10.0.0.0/8") from error
 
 
 @click.command(epilog=examples("minqing witness serve --witness-key 见证.wkey --port 8430"))

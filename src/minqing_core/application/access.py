@@ -8,6 +8,7 @@ from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office
 from minqing_core.application.people import require_person
 from minqing_core.application.ports import ApiKey
+from minqing_core.application.scopes import require_scopes
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
@@ -21,6 +22,14 @@ class KeyLabelError(RefusalError):
 
     code = "key-label"
     text = "密钥用途「{label}」不对：{trouble}"
+
+
+class KeyFromScopedError(RefusalError):
+    """A key that is good for some things only gives nobody another key."""
+
+    kind = "not-allowed"
+    code = "key-from-scoped"
+    text = "限定了范围（{scopes}）的密钥不能发放密钥，请本人办理"
 
 
 class KeyExpiredAlreadyError(RefusalError):
@@ -54,6 +63,7 @@ class IssuedKey:
     id: int
     person: PersonId
     label: str
+    scopes: tuple[str, ...]
     expires: date | None
 
 
@@ -67,10 +77,19 @@ class KeyList:
 
 @use_case("key.issue", Power.ACCESS_KEEP, "S22")
 def issue(
-    office: Office, act: Act, *, person: PersonId, label: str, expires: date | None = None
+    office: Office,
+    act: Act,
+    *,
+    person: PersonId,
+    label: str,
+    scopes: tuple[str, ...] = (),
+    expires: date | None = None,
 ) -> IssuedKey:
-    """Give a person a key by which a program speaks for them."""
+    """Give a person a key by which a program speaks for them, for some things only if wanted."""
+    if act.scopes:
+        raise KeyFromScopedError(scopes="、".join(act.scopes))
     require_person(office, person)
+    require_scopes(scopes)
     trouble = fault_in_name(label)
     if trouble is not None:
         raise KeyLabelError(label=label, trouble=trouble)
@@ -78,9 +97,11 @@ def issue(
     if expires is not None and expires < civil_date(now):
         raise KeyExpiredAlreadyError(expires=expires, today=civil_date(now))
     made, secret = office.keys.issue(
-        person=person, label=label, by=act.actor, at=now, expires=expires
+        person=person, label=label, scopes=scopes, by=act.actor, at=now, expires=expires
     )
-    return IssuedKey(key=secret, id=made.id, person=person, label=label, expires=expires)
+    return IssuedKey(
+        key=secret, id=made.id, person=person, label=label, scopes=scopes, expires=expires
+    )
 
 
 @use_case("key.list", Power.ACCESS_KEEP, "S22")
@@ -96,6 +117,21 @@ def revoke(office: Office, act: Act, key: int) -> ApiKey:
     if revoked is None:
         raise KeyUnknownError(key=key)
     return revoked
+
+
+def valid_key(office: Office, number: int) -> ApiKey:
+    """Return the key with a number.
+
+    Raises:
+        KeyUnknownError: no key goes by it.
+        KeyRefusedError: it is revoked or no longer valid.
+    """
+    key = next((one for one in office.keys.listed() if one.id == number), None)
+    if key is None:
+        raise KeyUnknownError(key=number)
+    if not _valid(key, office.now()):
+        raise KeyRefusedError
+    return key
 
 
 def key_holder(office: Office, secret: str) -> ApiKey:

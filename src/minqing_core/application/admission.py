@@ -28,6 +28,7 @@ PENS = frozenset({Power.DIARY_WRITE, Power.HAND_OVER})
 READ = frozenset(
     {
         Power.BUNDLE,
+        Power.FOLLOW,
         Power.DIARY_READ,
         Power.ROSTER_READ,
         Power.HOUSEHOLD_READ,
@@ -49,6 +50,7 @@ NOTED = READ | {
     Power.ACCOUNTS_FOUND,
     Power.ACCOUNTS_KEEP,
     Power.ACCOUNT_OWN,
+    Power.WEBHOOK_KEEP,
 }
 SUBJECTS = (
     *("case", "person", "household", "book", "inspection", "bulletin", "subject", "inquiry"),
@@ -127,8 +129,13 @@ def require_power(office: Office, act: Act, case: UseCase) -> None:
     try:
         require(office.standing(act.actor), case.power)
     except RefusalError as refusal:
-        _note(office, act, case, {}, _refused(refusal))
+        note_refused(office, act, case, refusal)
         raise
+
+
+def note_refused(office: Office, act: Act, case: UseCase, refusal: RefusalError) -> None:
+    """Note that somebody was turned away before it was read what they ask about."""
+    _note(office, act, case, {}, _refused(refusal))
 
 
 def _require(office: Office, act: Act, case: UseCase, given: Mapping[str, Any]) -> Histories:

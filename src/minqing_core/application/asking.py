@@ -16,6 +16,7 @@ from minqing_core.application.faults import value_faults
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.piecemeal import Piecemeal
+from minqing_core.application.scopes import require_scope
 from minqing_core.application.told import TimelineItem, timeline_item
 from minqing_core.application.transact import Recorded, canonical
 from minqing_core.kernel.envelope import Act
@@ -59,6 +60,7 @@ def perform(office: Office, name: str, act: Act, given: Mapping[str, Any]) -> An
     if name not in CATALOGUE:
         raise UseCaseUnknownError(name=name)
     case = CATALOGUE[name]
+    require_scope(office, act, case)
     values = _prepared(given, office.now())
     found = list(faults(case, values))
     if found:

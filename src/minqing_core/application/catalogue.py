@@ -81,7 +81,9 @@ HOMES: Mapping[str, str] = {
     "duties_calendar": "duties.feed",
     "duties_explaining": "duties.explain",
     "epochs": "checkpoint.epoch",
+    "following": "events.follow",
     "findings": "inspection.list inspection.findings",
+    "gauges": "metrics",
     "granted": "powers.list",
     "handoffs": "report.handoffs",
     "household": "household.enter household.member household.move",
@@ -151,6 +153,7 @@ HOMES: Mapping[str, str] = {
     "verification": "verify",
     "visit": "visit.record",
     "visit_reading": "visit.list report.visits",
+    "webhooks": ("webhook.add webhook.list webhook.end webhook.deliveries webhook.redeliver"),
 }
 _HOME = {name: module for module, names in HOMES.items() for name in names.split()}
 

@@ -19,6 +19,7 @@ from minqing_core.application.ports import (
     SealedKeys,
     ViewStore,
 )
+from minqing_core.application.webhook_ports import Webhooks
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
@@ -68,6 +69,7 @@ class Office:
     access: AccessLog
     credentials: Credentials
     sessions: Sessions
+    webhooks: Webhooks
     checkpoints: Checkpoints
     verifier: Callable[[], bytes]
     now: Clock
@@ -82,6 +84,14 @@ class Office:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def follow(self, position: int = 0) -> Iterator[Envelope[Any]]:
+        """Yield what was recorded after a position, up to where the log ends now.
+
+        Positions have no gaps and are never given twice: who keeps the last one that they have
+        dealt with misses nothing. Everything is told, whoever may see it.
+        """
+        return self.log.scan(position)
 
     def programme(self, upto: int | None = None) -> programme.Programme:
         """Return the programme as it now stands, or as it stood at a position of the log."""

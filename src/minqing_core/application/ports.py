@@ -147,8 +147,8 @@ class EventLog(Protocol):
         """Return the leaf hashes of the first positions, as they were kept with the events."""
         ...
 
-    def headers(self, upto: int) -> Iterator[Header]:
-        """Go through the headers of the first positions, from the events as they are stored."""
+    def headers(self, upto: int, after: int = 0) -> Iterator[Header]:
+        """Go through the headers after a position up to another, from the events as stored."""
         ...
 
     def stored(self, stream: StreamId, upto: int) -> list[StoredBytes]:
@@ -304,13 +304,17 @@ class AccessLog(Protocol):
 
 @frozen(kw_only=True)
 class ApiKey:
-    """What is on file about an API key; of the key itself only a hash is kept."""
+    """What is on file about an API key; of the key itself only a hash is kept.
+
+    Without ``scopes`` it is good for whatever its person may.
+    """
 
     id: int
     person: PersonId
     label: str
     issued_by: PersonId
     created: datetime
+    scopes: tuple[str, ...]
     expires: date | None
     last_used: date | None
     revoked_by: PersonId | None
@@ -321,7 +325,14 @@ class ApiKeys(Protocol):
     """The keys by which programs speak for people. Safe to use from several threads."""
 
     def issue(
-        self, *, person: PersonId, label: str, by: PersonId, at: datetime, expires: date | None
+        self,
+        *,
+        person: PersonId,
+        label: str,
+        scopes: tuple[str, ...],
+        by: PersonId,
+        at: datetime,
+        expires: date | None,
     ) -> tuple[ApiKey, str]:
         """Make a key for a person and return it with the secret, which is nowhere kept."""
         ...

@@ -24,7 +24,8 @@ class Act:
     record that the person had before them; ``occurred_at`` is when the thing
     happened, by default the instant of recording. ``asked`` is the request as
     it was put, by which a repetition is known even where it says 今天; ``address`` is where the
-    request came from, and no part of what is recorded.
+    request came from, and no part of what is recorded. ``scopes`` narrow what the person may, as
+    those of an API key do; none narrow nothing.
     """
 
     actor: PersonId
@@ -36,6 +37,7 @@ class Act:
     seen: int | None = None
     occurred_at: datetime | None = field(default=None, validator=validators.optional(_aware))
     asked: bytes | None = field(default=None, repr=False)
+    scopes: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

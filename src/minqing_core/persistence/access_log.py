@@ -7,7 +7,7 @@ from typing import Any
 
 from minqing_core.application.ports import AccessEntry
 from minqing_core.kernel.ids import PersonId
-from minqing_core.persistence.access_tables import AccessDatabase, SqliteAccess
+from minqing_core.persistence.access_tables import AccessDatabase, Added, SqliteAccess
 from minqing_core.persistence.instants import instant, milliseconds
 from minqing_core.persistence.settings import Settings
 
@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS readings (
 CREATE INDEX IF NOT EXISTS readings_by_subject ON readings (subject, id);
 CREATE INDEX IF NOT EXISTS readings_by_actor ON readings (actor, id);
 """
-_ADDED = (("readings", "address", "TEXT"),)
+_ADDED = Added(table="readings", column="address", kind="TEXT")
 _PRUNE = "DELETE FROM readings WHERE at < ? RETURNING id"
 
 

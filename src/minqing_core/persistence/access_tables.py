@@ -5,6 +5,8 @@ import threading
 from collections.abc import Sequence
 from typing import Any, Literal, Protocol
 
+from attrs import frozen
+
 from minqing_core.persistence.private_files import keep_private
 from minqing_core.persistence.sqlite_pool import library_errors
 
@@ -23,6 +25,15 @@ class AccessDatabase(Protocol):
         ...
 
 
+@frozen(kw_only=True)
+class Added:
+    """A column that a table of an earlier version has not."""
+
+    table: str
+    column: str
+    kind: str
+
+
 class SqliteAccess:
     """One connection for all threads, opened and prepared when first needed."""
 
@@ -31,7 +42,7 @@ class SqliteAccess:
         location: str,
         schema: str,
         synchronous: Literal["FULL", "NORMAL"] = "FULL",
-        added: Sequence[tuple[str, str, str]] = (),
+        added: Added | None = None,
     ) -> None:
         self._location = location
         self._schema = schema
@@ -68,8 +79,14 @@ class SqliteAccess:
             "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;"
         )
         connection.executescript(self._schema)
-        for table, column, kind in self._added:
-            named = connection.execute(f"PRAGMA table_info({table})").fetchall()
-            if all(one[1] != column for one in named):
-                connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
+        if self._added is not None:
+            _add(connection, self._added)
         return connection
+
+
+def _add(connection: sqlite3.Connection, added: Added) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    found = connection.execute(f"PRAGMA table_info({added.table})").fetchall()
+    if added.column not in {row[1] for row in found}:
+        connection.execute(f"ALTER TABLE {added.table} ADD COLUMN {added.column} {added.kind}")
+    connection.execute("COMMIT")

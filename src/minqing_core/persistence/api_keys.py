@@ -7,12 +7,12 @@ from typing import Any
 
 from minqing_core.application.ports import ApiKey
 from minqing_core.kernel.ids import PersonId
-from minqing_core.persistence.access_tables import AccessDatabase, SqliteAccess
+from minqing_core.persistence.access_tables import AccessDatabase, Added, SqliteAccess
 from minqing_core.persistence.settings import Settings
 
 _PREFIX = "mq_"
 _ENTROPY = 32
-_COLUMNS = "id, person, label, issued_by, created, expires, last_used, revoked_by, revoked"
+_COLUMNS = "id, person, label, scopes, issued_by, created, expires, last_used, revoked_by, revoked"
 _SCHEMA = """CREATE TABLE IF NOT EXISTS keys (
     id INTEGER PRIMARY KEY,
     hash TEXT NOT NULL UNIQUE,
@@ -23,10 +23,12 @@ _SCHEMA = """CREATE TABLE IF NOT EXISTS keys (
     expires TEXT,
     last_used TEXT,
     revoked_by TEXT,
-    revoked TEXT)"""
+    revoked TEXT,
+    scopes TEXT NOT NULL DEFAULT '')"""
+_SCOPES = Added(table="keys", column="scopes", kind="TEXT NOT NULL DEFAULT ''")
 _ISSUE = (
-    "INSERT INTO keys (hash, person, label, issued_by, created, expires)"  # noqa: S608  (all written here)
-    " VALUES (?, ?, ?, ?, ?, ?)"
+    "INSERT INTO keys (hash, person, label, scopes, issued_by, created, expires)"  # noqa: S608  (all written here)
+    " VALUES (?, ?, ?, ?, ?, ?, ?)"
     f" RETURNING {_COLUMNS}"
 )
 _LISTED = f"SELECT {_COLUMNS} FROM keys ORDER BY id"  # noqa: S608  (all written here)
@@ -46,12 +48,20 @@ class StoredApiKeys:
         self._database = database
 
     def issue(
-        self, *, person: PersonId, label: str, by: PersonId, at: datetime, expires: date | None
+        self,
+        *,
+        person: PersonId,
+        label: str,
+        scopes: tuple[str, ...],
+        by: PersonId,
+        at: datetime,
+        expires: date | None,
     ) -> tuple[ApiKey, str]:
         """Make a key for a person and return it with the secret, which is nowhere kept."""
         secret = _PREFIX + secrets.token_urlsafe(_ENTROPY)
         until = None if expires is None else expires.isoformat()
-        rows = self._database.run(_ISSUE, _hash(secret), person, label, by, at.isoformat(), until)
+        kept = (_hash(secret), person, label, " ".join(scopes), by, at.isoformat(), until)
+        rows = self._database.run(_ISSUE, *kept)
         return _key(rows[0]), secret
 
     def listed(self) -> list[ApiKey]:
@@ -83,7 +93,7 @@ def open_api_keys(place: Settings) -> StoredApiKeys:
         from minqing_core.persistence.postgres_access import PostgresAccess  # noqa: PLC0415
 
         return StoredApiKeys(PostgresAccess(place.access))
-    return StoredApiKeys(SqliteAccess(place.access, _SCHEMA))
+    return StoredApiKeys(SqliteAccess(place.access, _SCHEMA, added=_SCOPES))
 
 
 def _hash(secret: str) -> str:
@@ -91,11 +101,12 @@ def _hash(secret: str) -> str:
 
 
 def _key(row: tuple[Any, ...]) -> ApiKey:
-    key, person, label, issued_by, created, expires, last_used, revoked_by, revoked = row
+    key, person, label, scopes, issued_by, created, expires, last_used, revoked_by, revoked = row
     return ApiKey(
         id=key,
         person=PersonId(person),
         label=label,
+        scopes=tuple(scopes.split()),
         issued_by=PersonId(issued_by),
         created=datetime.fromisoformat(created),
         expires=None if expires is None else date.fromisoformat(expires),

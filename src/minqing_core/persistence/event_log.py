@@ -123,9 +123,9 @@ class RecordedLog:
             found.extend(leaf[2] for leaf in leaves)
         return found
 
-    def headers(self, upto: int) -> Iterator[Header]:
-        """Go through the headers of the first positions, from the events as they are stored."""
-        for start in range(0, upto, _CHUNK):
+    def headers(self, upto: int, after: int = 0) -> Iterator[Header]:
+        """Go through the headers after a position up to another, from the events as stored."""
+        for start in range(after, upto, _CHUNK):
             with self._store.reading() as tables:
                 rows = tables.rows(start, min(start + _CHUNK, upto))
             for _, stream, version, name, state, logged_at in rows:

@@ -20,6 +20,7 @@ from minqing_core.persistence.settings import Settings
 from minqing_core.persistence.sqlite_pool import library_errors
 from minqing_core.persistence.sqlite_store import SqliteStore
 from minqing_core.persistence.sqlite_vault import SqliteKeyTable
+from minqing_core.persistence.webhooks import open_webhooks
 
 _CHUNK = 2000
 
@@ -33,8 +34,10 @@ class Part:
 
 
 EVENT = ("originator_id", "originator_version", "topic", "state")
-KEPT = ("person", "label", "issued_by", "created", "expires", "last_used")
+KEPT = ("person", "label", "scopes", "issued_by", "created", "expires", "last_used")
 READ = ("at", "actor", "on_behalf_of", "channel", "use_case", "subject", "outcome", "address")
+HOOK = ("url", "key", "secret", "reached", "trouble", "added_by", "added", "ended_by", "ended")
+SENT = ("webhook", "position", "state", "attempts", "due", "tried", "status", "trouble")
 CREDENTIAL = (
     "person",
     "login",
@@ -63,10 +66,11 @@ PARTS = (
     Part("minqing_access", {"keys": ("id", "hash", *KEPT, "revoked_by", "revoked")}),
     Part("minqing_access", {"readings": ("id", *READ)}),
     Part("minqing_access", {"credentials": CREDENTIAL}),
+    Part("minqing_access", {"webhooks": ("id", *HOOK), "deliveries": SENT}),
 )
 OTHERWISE = {("stored_events", "position"): "notification_id", ("frontier", "only"): "only_row"}
 SINGLE = frozenset({"frontier", "vault"})
-COUNTED = (("keys", "id"), ("readings", "id"))
+COUNTED = (("keys", "id"), ("readings", "id"), ("webhooks", "id"))
 
 
 def from_postgres(place: Settings, copy: Settings, clock: Clock) -> None:
@@ -96,7 +100,8 @@ def into_postgres(copy: Settings, place: Settings, clock: Clock) -> None:
                 target.execute(
                     "SELECT setval(pg_get_serial_sequence(%s, %s), max(id))"
                     " FROM (SELECT 1 AS id UNION ALL SELECT id FROM minqing_access.keys"
-                    " UNION ALL SELECT id FROM minqing_access.readings) AS given",
+                    " UNION ALL SELECT id FROM minqing_access.readings"
+                    " UNION ALL SELECT id FROM minqing_access.webhooks) AS given",
                     (f"minqing_access.{table}", column),
                 )
     except BaseException as error:
@@ -123,9 +128,11 @@ def _prepare_access(place: Settings) -> None:
         closing(open_api_keys(place)) as keys,
         closing(open_access_log(place)) as access,
         closing(open_accounts(place)) as accounts,
+        closing(open_webhooks(place)) as webhooks,
     ):
         accounts.run("SELECT person FROM credentials LIMIT 1")
         keys.listed()
+        webhooks.listed()
         access.listed(person=None, subject=None, before=None, limit=1)
 
 
@@ -147,9 +154,15 @@ def _fill(source: "psycopg.Connection[tuple[object, ...]]", part: Part, file: Pa
 
 
 def _pour(file: Path, part: Part, target: "psycopg.Connection[tuple[object, ...]]") -> None:
+    if not file.exists():
+        return
     with library_errors(), closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as rows:
-        for table, columns in part.tables.items():
-            if not rows.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", (table,)).fetchone():
+        for table, named in part.tables.items():
+            there = {
+                row[0] for row in rows.execute("SELECT name FROM pragma_table_info(?)", (table,))
+            }
+            columns = tuple(column for column in named if column in there)
+            if not columns:
                 continue
             if table in SINGLE:
                 target.execute(SQL("DELETE FROM {}").format(_table(part, table)))

@@ -26,7 +26,7 @@ class Settings:
     """Where the log, the vault, the views and the master key of one store lie.
 
     ``access`` is where API keys are kept, ``readings`` who read what, ``accounts`` how people
-    log in and who is logged in.
+    log in and who is logged in, ``webhooks`` what is pushed to whom.
 
     Each location is what its database is opened by: a URI of SQLite, or the
     address of PostgreSQL, where log, vault, views and access have a schema each.
@@ -39,6 +39,7 @@ class Settings:
     access: str = field(repr=False)
     readings: str = field(repr=False)
     accounts: str = field(repr=False)
+    webhooks: str = field(repr=False)
     path: Path | None = None
     key_file: Path | None = None
 
@@ -50,7 +51,7 @@ class Settings:
         """Return the files of the databases that cannot be made anew, the log first."""
         if self.path is None:
             return ()
-        return (self.path, *self._beside("vault", "access", "readings", "accounts"))
+        return (self.path, *self._beside("vault", "access", "readings", "accounts", "webhooks"))
 
     def _beside(self, *kinds: str) -> tuple[Path, ...]:
         path = self.path
@@ -87,9 +88,9 @@ def location(url: str) -> Settings:
 
 def _memory(key_file: Path | None) -> Settings:
     name = secrets.token_hex(16)
-    log, vault, views, access, readings, accounts = (
+    log, vault, views, access, readings, accounts, webhooks = (
         f"file:minqing-{name}-{part}?mode=memory&cache=shared"
-        for part in ("log", "vault", "views", "access", "readings", "accounts")
+        for part in ("log", "vault", "views", "access", "readings", "accounts", "webhooks")
     )
     return Settings(
         backend="memory",
@@ -99,6 +100,7 @@ def _memory(key_file: Path | None) -> Settings:
         access=access,
         readings=readings,
         accounts=accounts,
+        webhooks=webhooks,
         key_file=key_file,
     )
 
@@ -114,6 +116,7 @@ def _postgresql(url: str, key_file: Path | None) -> Settings:
         access=url,
         readings=url,
         accounts=url,
+        webhooks=url,
         key_file=key_file,
     )
 
@@ -130,6 +133,7 @@ def _sqlite(given: str, key_file: Path | None) -> Settings:
         access=path.with_name(f"{path.stem}-access.db").as_uri(),
         readings=path.with_name(f"{path.stem}-readings.db").as_uri(),
         accounts=path.with_name(f"{path.stem}-accounts.db").as_uri(),
+        webhooks=path.with_name(f"{path.stem}-webhooks.db").as_uri(),
         path=path,
         key_file=key_file or path.with_suffix(".key"),
     )

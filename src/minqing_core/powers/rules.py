@@ -29,6 +29,8 @@ class Power(StrEnum):
     RECORD_VERIFY = "record.verify"
     BACKUP_KEEP = "backup.keep"
     BUNDLE = "record.bundle"
+    FOLLOW = "record.follow"
+    WATCH = "record.watch"
     ACCESS_KEEP = "access.keep"
     ACCESS_READ = "access.read"
     ACCESS_PRUNE = "access.prune"
@@ -36,6 +38,7 @@ class Power(StrEnum):
     ACCOUNTS_KEEP = "account.keep"
     ACCOUNTS_READ = "account.read"
     ACCOUNT_OWN = "account.own"
+    WEBHOOK_KEEP = "webhook.keep"
     CONFIDENTIAL_READ = "confidential.read"
     IDENTITY_OPEN = "identity.open"
     BOOKS_PRINT = "books.print"
@@ -155,7 +158,10 @@ GRANTS: Mapping[Power, Grant] = {
     Power.RECORD_VERIFY: Grant(EVERYBODY, "S37"),
     Power.BACKUP_KEEP: Grant(OFFICE, "S37", administrators=SYSTEM),
     Power.BUNDLE: Grant(OFFICE | OVERSIGHT | {Post.PARTY_SECRETARY}, "S37"),
+    Power.FOLLOW: Grant(OVERSEERS, "S72"),
+    Power.WATCH: Grant(OVERSEERS, "S37", administrators=SYSTEM),
     Power.ACCESS_KEEP: Grant(OFFICE, "S72", administrators=SECURITY),
+    Power.WEBHOOK_KEEP: Grant(OFFICE, "S72", administrators=SYSTEM),
     Power.ACCESS_READ: Grant(OVERSIGHT, "S12", administrators=AUDIT),
     Power.ACCESS_PRUNE: Grant(OFFICE, "S12", administrators=AUDIT),
     Power.ACCOUNTS_FOUND: Grant(OFFICE, "S72"),

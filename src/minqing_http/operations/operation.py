@@ -14,7 +14,8 @@ class Operation:
 
     ``creates`` says that it brings something new, so that nothing had to be in
     view before; ``revises`` that it adds to a record which the caller has seen;
-    ``keyless`` that nobody needs to say who they are; ``location`` is where what was created is
+    ``keyless`` that nobody needs to say who they are; ``follows`` that one may wait for what
+    comes, or be told of it as it comes; ``location`` is where what was created is
     read; ``media`` is what is answered where it is
     not JSON but the ``text`` of the answer; ``hashes`` that it hashes a password, which few may
     do at once.
@@ -27,6 +28,7 @@ class Operation:
     creates: bool = False
     revises: bool = False
     keyless: bool = False
+    follows: bool = False
     location: str | None = None
     most_bytes: int = 256 * KIBIBYTE
     media: str = "application/json"
@@ -40,7 +42,7 @@ class Operation:
     @property
     def group(self) -> str:
         """The first word of its path, under which it is described."""
-        return self.path.split("/")[2]
+        return self.path.removeprefix("/v1").split("/")[1]
 
 
 def reading(use_case: str, path: str, title: str) -> Operation:

@@ -20,6 +20,7 @@ from minqing_core.views.labels import (
     review,
     roster,
     signals,
+    webhooks,
 )
 
 LABELS: dict[str, dict[str, str]] = {
@@ -39,6 +40,7 @@ LABELS: dict[str, dict[str, str]] = {
     **backups.LABELS,
     **privacy.LABELS,
     **access.LABELS,
+    **webhooks.LABELS,
 }
 
 

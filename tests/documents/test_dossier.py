@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.documents.test_papers import text_of, words_of
-from tests.towns import CLERK, INVESTIGATOR, MEMBER, SECRETARY, Town, by
+from tests.towns import CLERK, INVESTIGATOR, MATTER, MEMBER, SECRETARY, Town, by
 
 from minqing_core.documents import qr
 from minqing_core.documents.papers import KINDS
@@ -203,3 +203,25 @@ def test_a_matter_with_nothing_found_says_so(town: Town) -> None:
     assert section(paper, "更正").texts == ("（无）",)
     assert "字库未收的字" not in [one.heading for one in paper.sections]
     assert pdf(paper).startswith(b"%PDF")
+
+
+@pytest.mark.clause("S9", "S25", "S83")
+@pytest.mark.parametrize("late_arrival", [False, True])
+def test_where_nobody_answered_on_the_day_it_is_said_so(town: Town, late_arrival: bool) -> None:
+    """A matter taken over from elsewhere, or one whose owner was not yet in the roster."""
+    town.set("2024-03-20")
+    matter = {**MATTER, "learned_at": "2024-03-01T09:00:00+08:00"}
+    owner = SECRETARY
+    if late_arrival:
+        facts = {"name": "新人", "kind": "village-two-committees", "since": "2024-03-15"}
+        at = {"post": "two-committees-member", "unit": "dafeng"}
+        town.do("roster.person", person="0301", facts={**facts, **at})
+        owner = "0301"
+    else:
+        matter["source"] = {"system": "12345", "number": "77"}
+    given = {"matter": matter, "owner": owner, "unit": "dafeng"}
+    case = town.do("case.record", act=by(SECRETARY), **given)["id"]
+    paper = KINDS["dossier"].made(gathered(town, case))
+    found = [dict(one.facts) for one in paper.sections if one.heading.startswith("（")]
+    assert found
+    assert {(one["责任人"], one["当时承办"]) for one in found} == {("大丰村", "当时尚无人负责")}

@@ -9,6 +9,7 @@ from minqing_core.documents.papers import diary
 from minqing_core.documents.papers.dossier_pictures import held_over_time, known_over_time
 from minqing_core.documents.papers.paper import Paper, Section, digest, named, or_none, table
 from minqing_core.documents.papers.signs import with_list
+from minqing_core.duties.answering import NOBODY
 from minqing_core.kernel.periods import OFFICE_ZONE, written_out
 from minqing_core.views import page_words
 from minqing_core.views.labels import label
@@ -214,7 +215,7 @@ def _finding(finding: Plain, names: Plain) -> tuple[tuple[str, str], ...]:
     return named(
         (
             ("责任人", names[finding["person"] or finding["unit"]]),
-            ("当时承办", names[finding["holder"]]),
+            ("当时承办", names.get(finding["holder"], NOBODY)),
             ("期限", f"{finding['due']}{tentative}"),
             ("完成", "，".join(filter(None, (met or "至今未完成", late))) if late or met else ""),
             ("依据条款", finding["clause"]),

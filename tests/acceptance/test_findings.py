@@ -189,6 +189,22 @@ def test_leaves_stand_beside_with_the_record_that_granted_them(wide: Town) -> No
     assert beside["evidence"][0]["stream"] == f"person/{SECRETARY}"
 
 
+@pytest.mark.clause("S25", "S34", "S66")
+def test_what_was_asked_decided_or_told_stands_beside_with_who_did_it(wide: Town) -> None:
+    """Not with who held the matter: a superior's decision is not the holder's."""
+    case = wide.record()
+    explained = {"means": "visit", "text": "资金未到"}
+    wide.do("case.explain", act=by(SECRETARY), case=case, explanation=explained)
+    asked = {"duty": "conclude", "until": "2024-05-29", "reason": "等材料"}
+    wide.do("case.extend", act=by(SECRETARY), case=case, asking=asked)
+    refused = {"extension": 1, "reason": "材料在县里就有"}
+    wide.do("case.extend-refuse", act=by(LEADER), case=case, refused=refused)
+    assert [(one["text"], one["person"]) for one in found(wide, case)["beside"][1:]] == [
+        ("第 1 次申请办结延期至 2024-05-29", SECRETARY),
+        ("第 1 次延期申请未批准", LEADER),
+    ]
+
+
 @pytest.mark.clause("S46")
 def test_a_matter_left_behind_is_found_where_it_began(wide: Town) -> None:
     case = wide.record(act=by(MEMBER))

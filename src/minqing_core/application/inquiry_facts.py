@@ -15,7 +15,6 @@ from minqing_core.diary import events as diary
 from minqing_core.duties.cells import Cell, Ground, State
 from minqing_core.duties.kinds import KINDS
 from minqing_core.duties.limits import CLOCKS
-from minqing_core.duties.terms import answerable
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
@@ -45,10 +44,11 @@ BESIDE = frozenset({FactKind.CLOCK, FactKind.CAUSE, FactKind.HINDRANCE, FactKind
 
 @frozen(kw_only=True)
 class Fact:
-    """Something the log shows: on which element it may bear, who answered then, by which events.
+    """Something the log shows: on which element it may bear, whose it was, by which events.
 
-    It says nothing of whether the element holds. Nobody answers for what was due before the matter
-    was anybody's: then it has the ``name`` of the unit.
+    That is who owed a duty, who did or decided something, or who was on leave. It says nothing of
+    whether the element holds. Nobody owes what was due while the matter was nobody's: then it has
+    the ``name`` of the unit.
     """
 
     kind: FactKind
@@ -121,8 +121,7 @@ def _course(file: CaseFile, names: Directory) -> Iterator[Fact]:
         told = _told(said.fact)
         if told is not None:
             kind, element, text = told
-            on = civil_date(said.at)
-            person = answerable(file, on)
+            on, person = civil_date(said.at), said.on_behalf_of or said.by
             yield _fact(
                 kind, element, on, (person, names(person)), text, [_event(file, said.version)]
             )

@@ -224,4 +224,4 @@ def test_where_nobody_answered_on_the_day_it_is_said_so(town: Town, late_arrival
     paper = KINDS["dossier"].made(gathered(town, case))
     found = [dict(one.facts) for one in paper.sections if one.heading.startswith("（")]
     assert found
-    assert {(one["责任人"], one["当时承办"]) for one in found} == {("大丰村", "当时尚无人负责")}
+    assert {(one["责任人"], one["当时承办"]) for one in found} == {("大丰村", "当时无人负责")}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from tests.inspectors import LEADER, NEIGHBOUR
-from tests.towns import CLERK, INVESTIGATOR, MEMBER, SECRETARY, Town, by, shanghai
+from tests.towns import CLERK, INVESTIGATOR, MATTER, MEMBER, SECRETARY, Town, by, shanghai
 
 TOLD = {"stage": "result", "means": "visit", "text": "修好了"}
 ENDED = {"outcome": "resolved", "effect": "亮了"}
@@ -148,6 +148,35 @@ def test_later_rounds_looks_and_ends_that_were_not_as_told_are_found(wide: Town)
         ("explanation", "陈国强以上门方式"),
         ("cause", "因资金不足暂不能"),
     ]
+
+
+@pytest.mark.clause("S25", "S46", "S66", "S83")
+def test_who_answered_is_told_the_same_in_every_line_of_a_page(wide: Town) -> None:
+    """Above and beside the findings: of what came from elsewhere, and of what was left behind."""
+    wide.set("2024-03-20")
+    source = {"system": "12345", "number": "77"}
+    learned = {**MATTER, "learned_at": "2024-03-01", "source": source}
+    case = wide.do("case.record", act=by(MEMBER), matter=learned)["id"]
+    away = {"until": "2024-03-29", "destination": "市水务局", "reason": "组织调动"}
+    wide.do("roster.transfer", act=by(CLERK), person=MEMBER, transferred=away)
+    wide.set("2024-06-03")
+    page = found(wide, case)
+    assert [(one["person"], one["since"][:10], one["ended"]) for one in page["held"]] == [
+        (None, "2024-03-01", "answered"),
+        (MEMBER, "2024-03-20", "left"),
+        (None, "2024-03-29", None),
+    ]
+    assert [one["source"]["event"] for one in page["held"]] == [
+        *("MatterRecorded", "MatterRecorded", "CadreTransferredAway"),
+    ]
+    assert [(one["duty"], one["person"], one["holder"]) for one in page["findings"]] == [
+        ("feedback.opinion", None, None),
+        ("leaving.matter", MEMBER, MEMBER),
+        ("conclude", None, None),
+        ("feedback.result", None, None),
+    ]
+    blamed = wide.do("case.blame", act=by(INVESTIGATOR), case=case)
+    assert blamed["held"] == page["held"]
 
 
 @pytest.mark.clause("S28")

@@ -108,6 +108,23 @@ def test_who_writes_down_for_another_knew_from_the_writing_and_the_other_from_th
     }
 
 
+@pytest.mark.clause("S25", "S66", "S83")
+def test_what_was_taken_over_from_elsewhere_is_known_here_since_it_was_recorded_here(
+    wide: Town,
+) -> None:
+    wide.set("2024-04-08")
+    source = {"system": "12345", "number": "77"}
+    learned = {**MATTER, "learned_at": "2024-03-01", "source": source}
+    given = {"matter": learned, "owner": MEMBER, "unit": "dafeng"}
+    case = wide.do("case.record", act=by(SECRETARY), **given)["id"]
+    assert ways(known(wide, case)) == {
+        SECRETARY: [("recording", "04-08")],
+        MEMBER: [("answering", "04-08")],
+    }
+    page = known(wide, case, when={"as_of": "2024-03-15"})
+    assert page["matrix"]["columns"] == ({"first": "2024-04-08", "last": "2024-04-08"},)
+
+
 @pytest.mark.clause("S53")
 def test_a_reviewer_had_before_them_what_was_written_by_then_and_no_more(wide: Town) -> None:
     case = wide.record(act=by(MEMBER))

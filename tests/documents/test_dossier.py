@@ -205,6 +205,22 @@ def test_a_matter_with_nothing_found_says_so(town: Town) -> None:
     assert pdf(paper).startswith(b"%PDF")
 
 
+@pytest.mark.clause("S25", "S66")
+def test_who_answered_is_printed_up_to_the_end_and_a_bare_day_as_a_day(town: Town) -> None:
+    case = town.record(learned_at="2024-02-29")
+    told = {"stage": "result", "means": "visit", "text": "修好了"}
+    town.do("case.feedback", act=by(SECRETARY), case=case, feedback=told)
+    town.step(case, "note", text="到现场看过")
+    ended = {"outcome": "resolved", "effect": "亮了"}
+    town.do("case.conclude", act=by(SECRETARY), case=case, conclusion=ended)
+    town.set("2024-06-03")
+    answered = section(KINDS["dossier"].made(gathered(town, case)), "三、责任区间")
+    assert [row[:4] for row in answered.rows] == [
+        ("大丰村 陈国强", "2024-02-29", "2024-03-01 09:00 办结", "1"),
+    ]
+    assert "承办 1 个工作日" in answered.picture
+
+
 @pytest.mark.clause("S9", "S25", "S83")
 @pytest.mark.parametrize("late_arrival", [False, True])
 def test_where_nobody_answered_on_the_day_it_is_said_so(town: Town, late_arrival: bool) -> None:

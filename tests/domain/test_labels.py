@@ -31,6 +31,7 @@ from minqing_core.publicity.state import Stage
 from minqing_core.replay.findings import FindingKind
 from minqing_core.replay.knew import By
 from minqing_core.replay.matrix import Mark
+from minqing_core.replay.responsibility import Ended
 from minqing_core.review import events as review
 from minqing_core.roster import events as roster
 from minqing_core.signals.signal import CLAUSES
@@ -116,6 +117,7 @@ GROUPS: dict[str, type[StrEnum]] = {
     "finding": FindingKind,
     "beside": BesideKind,
     "known-by": By,
+    "held-until": Ended,
     "mark": Mark,
     "report": Report,
 }

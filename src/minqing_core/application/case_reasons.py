@@ -74,7 +74,7 @@ def case_blame(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> B
     ground = case_ground(office, act, case, when)
     today = ground.moment.today
     fields = tuple(blame(ground.file, ground.sources))
-    held = tuple(responsibility(ground.file, ground.sources, ground.calendar, today))
+    held = tuple(responsibility(read_of(office, ground, ground.calendar)))
     first = knowers(ground.history, (), ground.calendar, today)[0]
     return BlamePage(
         case=case,
@@ -103,6 +103,6 @@ def _setting(fields: tuple[Set, ...]) -> Iterator[str | None]:
             yield from (one.value, one.before)
 
 
-def _holding(held: tuple[Held, ...]) -> Iterator[str]:
+def _holding(held: tuple[Held, ...]) -> Iterator[str | None]:
     for one in held:
         yield from (one.person, one.unit)

@@ -73,6 +73,12 @@ def answering(
             )
 
 
+def taken_over_on(file: CaseFile) -> date | None:
+    """Return the day on which a matter was taken over from elsewhere, if it was (S83)."""
+    elsewhere = file.opened is not None and file.opened.matter.source is not None
+    return civil_date(file.recorded_at) if elsewhere and file.recorded_at is not None else None
+
+
 def answerable_on(
     file: CaseFile, on: date, arrived: Arrived, last_day: LastDay = staying
 ) -> Answerable:
@@ -89,7 +95,7 @@ def answerable_on(
 def _begins(file: CaseFile, number: int, one: Holder) -> date:
     """Return from when on a holder may answer, the first of them being number 0."""
     assert file.opened is not None  # noqa: S101 - who holds a matter was recorded with it
-    since, matter = civil_date(one.since), file.opened.matter
-    if matter.source is not None and file.recorded_at is not None:
-        return max(since, civil_date(file.recorded_at))
-    return since if number else min(since, civil_date(matter.learned_at))
+    since, here = civil_date(one.since), taken_over_on(file)
+    if here is not None:
+        return max(since, here)
+    return since if number else min(since, civil_date(file.opened.matter.learned_at))

@@ -118,10 +118,14 @@ def _told(envelope: Envelope[Any]) -> Iterator[Knew]:  # noqa: C901, PLR0912 - o
 
 
 def _recorded(envelope: Envelope[Any], owner: PersonId) -> Iterator[Knew]:
-    """Yield whoever learned of it, since then; whom else it was written down for, since that."""
+    """Yield whoever learned of it, since then; whom else it was written down for, since that.
+
+    Of a matter taken over from elsewhere somebody else had learned: here it is known since then.
+    """
     learned = envelope.on_behalf_of or envelope.actor
     written = civil_date(envelope.recorded_at)
-    yield knew(envelope, learned, By.RECORDING)
+    first = knew(envelope, learned, By.RECORDING)
+    yield attrs.evolve(first, on=first.on if envelope.event.matter.source is None else written)
     if envelope.actor != learned:
         yield attrs.evolve(knew(envelope, envelope.actor, By.RECORDING), on=written)
     if owner not in {learned, envelope.actor}:

@@ -10,7 +10,7 @@ from minqing_core.documents.papers.dossier_pictures import held_over_time, known
 from minqing_core.documents.papers.paper import Paper, Section, digest, named, or_none, table
 from minqing_core.documents.papers.signs import with_list
 from minqing_core.duties.answering import NOBODY
-from minqing_core.kernel.periods import OFFICE_ZONE, written_out
+from minqing_core.kernel.periods import OFFICE_ZONE, day_or_minute, written_out
 from minqing_core.views import page_words
 from minqing_core.views.labels import label
 
@@ -155,9 +155,9 @@ def _answered(answer: Plain) -> Iterator[Section]:
     rows = (
         {
             **one,
-            "who": f"{names[one['unit']]} {names[one['person']]}",
+            "who": f"{names[one['unit']]} {names.get(one['person'], NOBODY)}",
             "since": _instant(one["since"]),
-            "until": "至今" if one["until"] is None else _instant(one["until"]),
+            "until": _until(one),
             "position": f"第 {one['source']['position']} 条",
         }
         for one in held
@@ -165,6 +165,12 @@ def _answered(answer: Plain) -> Iterator[Section]:
     first, *more = pictures
     yield Section(heading="三、责任区间", picture=first, **table(HELD, rows))
     yield from (Section(picture=picture) for picture in more)
+
+
+def _until(held: Plain) -> str:
+    if held["until"] is None:
+        return "至今"
+    return f"{_instant(held['until'])} {label('held-until', held['ended'])}"
 
 
 def _duties(answer: Plain) -> Iterator[dict[str, Any]]:
@@ -313,4 +319,4 @@ def _day(instant: str) -> str:
 
 
 def _instant(instant: str) -> str:
-    return f"{datetime.fromisoformat(instant).astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M}"
+    return day_or_minute(datetime.fromisoformat(instant))

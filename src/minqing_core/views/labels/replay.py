@@ -13,6 +13,12 @@ LABELS: dict[str, dict[str, str]] = {
         "leave": "请假",
         "explanation": "当时的说明",
     },
+    "held-until": {
+        "handed-on": "移交",
+        "concluded": "办结",
+        "left": "离任",
+        "answered": "有人负责",
+    },
     "known-by": {
         "recording": "获知、记录",
         "answering": "承办",

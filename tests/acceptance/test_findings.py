@@ -218,6 +218,38 @@ def test_leaves_stand_beside_with_the_record_that_granted_them(wide: Town) -> No
     assert beside["evidence"][0]["stream"] == f"person/{SECRETARY}"
 
 
+@pytest.mark.clause("S39", "S66")
+def test_leaves_after_the_end_and_between_two_rounds_stand_beside_nothing(wide: Town) -> None:
+    case = wide.record()
+    wide.step(case, "cause", text="线路老化")
+    wide.set("2024-03-05")
+    assigned(wide, case, MEMBER)
+    assigned(wide, case, SECRETARY)
+    wide.do("case.feedback", act=by(SECRETARY), case=case, feedback=TOLD)
+    wide.do("case.conclude", act=by(SECRETARY), case=case, conclusion=ENDED)
+    wide.set("2024-05-06")
+    wide.do("case.reopen", act=by(CLERK), case=case, reopened={"reason": "又坏了"})
+    wide.do("case.feedback", act=by(SECRETARY), case=case, feedback=TOLD)
+    wide.step(case, "note", text="又修了一次")
+    wide.do("case.conclude", act=by(SECRETARY), case=case, conclusion=ENDED)
+    wide.set("2024-08-01")
+    for since, until in (
+        *(("2024-03-05", "2024-03-06"), ("2024-04-08", "2024-04-12")),
+        *(("2024-05-05", "2024-05-06"), ("2024-06-03", "2024-06-07")),
+    ):
+        granted = {"kind": "illness", "since": since, "until": until, "reason": "住院"}
+        wide.do(
+            "roster.absence",
+            act=by(CLERK),
+            person=SECRETARY,
+            granted={**granted, "approver": CLERK},
+        )
+    beside = found(wide, case)["beside"]
+    assert [one["text"][:10] for one in beside if one["kind"] == "leave"] == [
+        *("2024-03-05", "2024-05-05"),
+    ]
+
+
 @pytest.mark.clause("S25", "S34", "S66")
 def test_what_was_asked_decided_or_told_stands_beside_with_who_did_it(wide: Town) -> None:
     """Not with who held the matter: a superior's decision is not the holder's."""

@@ -29,6 +29,7 @@ from minqing_core.privacy import events as privacy
 from minqing_core.publicity import events as publicity
 from minqing_core.publicity.state import Stage
 from minqing_core.replay.findings import FindingKind
+from minqing_core.replay.gaps import Gap
 from minqing_core.replay.knew import By
 from minqing_core.replay.matrix import Mark
 from minqing_core.replay.responsibility import Ended
@@ -118,6 +119,7 @@ GROUPS: dict[str, type[StrEnum]] = {
     "beside": BesideKind,
     "known-by": By,
     "held-until": Ended,
+    "gap": Gap,
     "mark": Mark,
     "report": Report,
 }

@@ -11,6 +11,7 @@ from minqing_core.application.duties_ledger import of_case
 from minqing_core.application.filtering import NO_GRACE
 from minqing_core.application.moments import NOW, When
 from minqing_core.application.office import Office
+from minqing_core.application.posted import posted
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId
 from minqing_core.powers.rules import Power
@@ -75,7 +76,8 @@ def case_blame(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> B
     today = ground.moment.today
     fields = tuple(blame(ground.file, ground.sources))
     held = tuple(responsibility(read_of(office, ground, ground.calendar)))
-    first = knowers(ground.history, (), ground.calendar, today)[0]
+    at_post = posted(office, ground.moment)
+    first = knowers(ground.history, (), ground.calendar, today, at_post)[0]
     return BlamePage(
         case=case,
         title=ground.title,

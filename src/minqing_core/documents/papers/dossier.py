@@ -253,7 +253,7 @@ def _known(answer: Plain) -> Iterator[Section]:
             "who": names[one["person"] or one["unit"]],
             "on": one["first"]["on"],
             "by": "；".join(map(_knew, one["known"])),
-            "acted": "、".join(dict.fromkeys(act["on"] for act in one["acted"])) or "无",
+            "acted": "、".join(dict.fromkeys(act["on"] for act in one["acted"])) or _idle(one),
             "gap_days": one["gap_days"],
         }
         for one in known["knowers"]
@@ -261,6 +261,11 @@ def _known(answer: Plain) -> Iterator[Section]:
     first, *more = known_over_time(known["matrix"], names)
     yield Section(heading="六、知情情况", picture=first, **table(KNOWERS, rows))
     yield from (Section(picture=picture) for picture in more)
+
+
+def _idle(knower: Plain) -> str:
+    usual = knower["gap"] in {None, "still"}
+    return "无" if usual else f"无（{label('gap', knower['gap'])}）"
 
 
 def _knew(knew: Plain) -> str:

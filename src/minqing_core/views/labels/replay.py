@@ -65,6 +65,15 @@ LABELS: dict[str, dict[str, str]] = {
         "supervision": "督办登记",
         "visits": "走访",
     },
+    "gap": {
+        "acted": "首次办理",
+        "recused": "至回避没有办理的记录",
+        "left": "至离任没有办理的记录",
+        "ended": "至办结没有办理的记录",
+        "still": "至今没有办理的记录",
+        "after-end": "办结之后才可能知情",
+        "apart": "因调查、公开而知情，不由其办理",
+    },
     "mark": {
         "unknown": "尚不知情",
         "first": "可能知情之始",

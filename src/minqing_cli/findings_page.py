@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from minqing_cli.table import instant
+from minqing_core.duties.answering import NOBODY
 from minqing_core.views.labels import label
 
 Plain = dict[str, Any]
@@ -52,8 +53,9 @@ def evidence(sources: Sequence[Plain]) -> Iterator[str]:
 
 def held(one: Plain, names: Plain) -> str:
     """Return who answered for a matter from when until when."""
-    until = "至今" if one["until"] is None else f"至 {instant(one['until'])}"
-    who = f"{names[one['unit']]} {names[one['person']]}"
+    ended = "" if one["ended"] is None else label("held-until", one["ended"])
+    until = "至今" if one["until"] is None else f"至 {instant(one['until'])} {ended}"
+    who = f"{names[one['unit']]} {names.get(one['person'], NOBODY)}"
     since = f"{instant(one['since'])} {until}"
     return f"  {since}  {who}，{one['working_days']} 个工作日（第 {one['source']['position']} 条）"
 

@@ -35,6 +35,7 @@ def rows(page: Plain) -> list[Plain]:
             "on": one["first"]["on"],
             "by": label("known-by", one["first"]["by"]),
             "acted_on": one["first_act"] and one["first_act"]["on"],
+            "gap": one["gap"] and label("gap", one["gap"]),
             "gap_days": one["gap_days"],
         }
         for one in page["knowers"]
@@ -71,17 +72,23 @@ def _step(columns: list[Plain]) -> str:
 
 def _knower(one: Plain, names: Plain) -> Iterator[str]:
     told = f"{_who(one, names)}：{one['first']['on']} 起可能知情"
-    if one["first_act"] is not None:
-        yield f"{told}，{one['first_act']['on']} 首次办理，相隔 {one['gap_days']} 个工作日"
-    elif one["person"] is None:
-        yield told
-    else:
-        yield f"{told}，至今没有办理的记录，已 {one['gap_days']} 个工作日"
+    yield "，".join((told, *_gap(one)))
     for knew in one["known"]:
         of = f"（{knew['of']}）" if knew["of"] else ""
         upto = f"，当时所见为前 {knew['version']} 步" if knew["by"] == "review" else ""
         yield f"  {knew['on']} {label('known-by', knew['by'])}{of}{upto}"
         yield from evidence([knew["source"]])
+
+
+def _gap(one: Plain) -> Iterator[str]:
+    """Yield what came first of somebody, or that nothing did, and how long that took."""
+    if one["first_act"] is not None:
+        yield f"{one['first_act']['on']} 首次办理"
+    if one["gap"] not in {None, "acted"}:
+        yield label("gap", one["gap"])
+    if one["gap_days"] is not None:
+        counted = "相隔" if one["gap"] == "acted" else "已" if one["gap"] == "still" else "计"
+        yield f"{counted} {one['gap_days']} 个工作日"
 
 
 def _who(one: Plain, names: Plain) -> str:

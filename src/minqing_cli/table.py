@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from minqing_cli.width import padded, shortened, width
@@ -26,10 +26,9 @@ def table(rows: Sequence[Mapping[str, Any]], titles: Mapping[str, str]) -> Itera
 
 def instant(text: str) -> str:
     """Return an instant by the office's clock, only the day where only a day was given."""
-    from minqing_core.kernel.periods import OFFICE_ZONE  # noqa: PLC0415 - loaded by then
+    from minqing_core.kernel.periods import day_or_minute  # noqa: PLC0415 - loaded by then
 
-    found = datetime.fromisoformat(text).astimezone(OFFICE_ZONE)
-    return f"{found:%Y-%m-%d}" if found.time() == time.max else f"{found:%Y-%m-%d %H:%M}"
+    return day_or_minute(datetime.fromisoformat(text))
 
 
 def _boxed(cells: list[list[str]], heads: list[str]) -> Iterator[str]:

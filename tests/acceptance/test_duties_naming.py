@@ -85,7 +85,7 @@ def test_an_id_opens_nothing_that_is_closed_and_names_nothing_that_is_not(met: T
     for wanted in (week, "rectification/2024-000001/1/1", "leaving.book/0003/ZS-000001"):
         refused = met.refused("duties.explain", act=by(NEIGHBOUR), id=wanted)
         assert refused.code == "duties-closed", wanted
-    [measure] = [one for one in ids(met, person=MEMBER, period="2024") if "measure" in one]
+    [measure] = [one for one in ids(met, unit="dafeng", period="2024") if "measure" in one]
     nothing = (
         *(measure, "measure/2024-000999/1", "measure", "x/y", "books.hand-in/ZS-000009"),
         *("resolution/meeting/2024-000099/1", "record.weekly/0010/2024-W10/x"),

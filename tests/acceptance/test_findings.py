@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from tests.inspectors import LEADER, NEIGHBOUR
-from tests.towns import CLERK, INVESTIGATOR, MEMBER, SECRETARY, Town, by, shanghai
+from tests.towns import CLERK, INVESTIGATOR, MATTER, MEMBER, SECRETARY, Town, by, shanghai
 
 TOLD = {"stage": "result", "means": "visit", "text": "修好了"}
 ENDED = {"outcome": "resolved", "effect": "亮了"}
@@ -150,6 +150,35 @@ def test_later_rounds_looks_and_ends_that_were_not_as_told_are_found(wide: Town)
     ]
 
 
+@pytest.mark.clause("S25", "S46", "S66", "S83")
+def test_who_answered_is_told_the_same_in_every_line_of_a_page(wide: Town) -> None:
+    """Above and beside the findings: of what came from elsewhere, and of what was left behind."""
+    wide.set("2024-03-20")
+    source = {"system": "12345", "number": "77"}
+    learned = {**MATTER, "learned_at": "2024-03-01", "source": source}
+    case = wide.do("case.record", act=by(MEMBER), matter=learned)["id"]
+    away = {"until": "2024-03-29", "destination": "市水务局", "reason": "组织调动"}
+    wide.do("roster.transfer", act=by(CLERK), person=MEMBER, transferred=away)
+    wide.set("2024-06-03")
+    page = found(wide, case)
+    assert [(one["person"], one["since"][:10], one["ended"]) for one in page["held"]] == [
+        (None, "2024-03-01", "answered"),
+        (MEMBER, "2024-03-20", "left"),
+        (None, "2024-03-29", None),
+    ]
+    assert [one["source"]["event"] for one in page["held"]] == [
+        *("MatterRecorded", "MatterRecorded", "CadreTransferredAway"),
+    ]
+    assert [(one["duty"], one["person"], one["holder"]) for one in page["findings"]] == [
+        ("feedback.opinion", None, None),
+        ("leaving.matter", MEMBER, MEMBER),
+        ("conclude", None, None),
+        ("feedback.result", None, None),
+    ]
+    blamed = wide.do("case.blame", act=by(INVESTIGATOR), case=case)
+    assert blamed["held"] == page["held"]
+
+
 @pytest.mark.clause("S28")
 def test_an_end_that_was_found_as_told_is_no_finding(wide: Town) -> None:
     case = wide.record()
@@ -187,6 +216,54 @@ def test_leaves_stand_beside_with_the_record_that_granted_them(wide: Town) -> No
     assert (beside["kind"], beside["person"]) == ("leave", SECRETARY)
     assert [one["event"] for one in beside["evidence"]] == ["LeaveGranted"]
     assert beside["evidence"][0]["stream"] == f"person/{SECRETARY}"
+
+
+@pytest.mark.clause("S39", "S66")
+def test_leaves_after_the_end_and_between_two_rounds_stand_beside_nothing(wide: Town) -> None:
+    case = wide.record()
+    wide.step(case, "cause", text="线路老化")
+    wide.set("2024-03-05")
+    assigned(wide, case, MEMBER)
+    assigned(wide, case, SECRETARY)
+    wide.do("case.feedback", act=by(SECRETARY), case=case, feedback=TOLD)
+    wide.do("case.conclude", act=by(SECRETARY), case=case, conclusion=ENDED)
+    wide.set("2024-05-06")
+    wide.do("case.reopen", act=by(CLERK), case=case, reopened={"reason": "又坏了"})
+    wide.do("case.feedback", act=by(SECRETARY), case=case, feedback=TOLD)
+    wide.step(case, "note", text="又修了一次")
+    wide.do("case.conclude", act=by(SECRETARY), case=case, conclusion=ENDED)
+    wide.set("2024-08-01")
+    for since, until in (
+        *(("2024-03-05", "2024-03-06"), ("2024-04-08", "2024-04-12")),
+        *(("2024-05-05", "2024-05-06"), ("2024-06-03", "2024-06-07")),
+    ):
+        granted = {"kind": "illness", "since": since, "until": until, "reason": "住院"}
+        wide.do(
+            "roster.absence",
+            act=by(CLERK),
+            person=SECRETARY,
+            granted={**granted, "approver": CLERK},
+        )
+    beside = found(wide, case)["beside"]
+    assert [one["text"][:10] for one in beside if one["kind"] == "leave"] == [
+        *("2024-03-05", "2024-05-05"),
+    ]
+
+
+@pytest.mark.clause("S25", "S34", "S66")
+def test_what_was_asked_decided_or_told_stands_beside_with_who_did_it(wide: Town) -> None:
+    """Not with who held the matter: a superior's decision is not the holder's."""
+    case = wide.record()
+    explained = {"means": "visit", "text": "资金未到"}
+    wide.do("case.explain", act=by(SECRETARY), case=case, explanation=explained)
+    asked = {"duty": "conclude", "until": "2024-05-29", "reason": "等材料"}
+    wide.do("case.extend", act=by(SECRETARY), case=case, asking=asked)
+    refused = {"extension": 1, "reason": "材料在县里就有"}
+    wide.do("case.extend-refuse", act=by(LEADER), case=case, refused=refused)
+    assert [(one["text"], one["person"]) for one in found(wide, case)["beside"][1:]] == [
+        ("第 1 次申请办结延期至 2024-05-29", SECRETARY),
+        ("第 1 次延期申请未批准", LEADER),
+    ]
 
 
 @pytest.mark.clause("S46")

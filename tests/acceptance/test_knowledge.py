@@ -88,6 +88,72 @@ def test_the_gap_to_the_first_act_is_in_working_days(wide: Town) -> None:
     assert (leader["first_act"], leader["gap_days"], leader["acted"]) == (None, 5, ())
 
 
+def gaps(page: Any) -> dict[str, tuple[str, int]]:
+    """Return how long each who could have known did nothing, and what that ended with."""
+    return {one["person"] or one["unit"]: (one["gap"], one["gap_days"]) for one in page["knowers"]}
+
+
+def went_on(wide: Town) -> str:
+    """Record a matter that several could have known of: some leave it, some come after its end."""
+    case = wide.record(act=by(SECRETARY))
+    wide.step(case, "measure", text="换灯", owner=MEMBER, due="2024-03-29")
+    wide.step(case, "measure", text="看线路", owner=ENGINEER, due="2024-03-29")
+    wide.step(case, "leader", leader=LEADER)
+    task = {"unit": "urban", "text": "查线路", "due": "2024-03-29"}
+    wide.do("case.assist", act=by(SECRETARY), case=case, assistance=task)
+    wide.set("2024-03-06")
+    asked = {"person": LEADER, "reason": "亲属"}
+    wide.do("case.recuse", act=by(SECRETARY), case=case, asked=asked)
+    wide.do("case.recuse-grant", act=by(CLERK), case=case, granting={"person": LEADER})
+    away = {"until": "2024-03-07", "destination": "市水务局", "reason": "组织调动"}
+    wide.do("roster.transfer", act=by(CLERK), person=ENGINEER, transferred=away)
+    wide.set("2024-03-11")
+    wide.do("case.feedback", act=by(SECRETARY), case=case, feedback={**TOLD, "stage": "result"})
+    over = {"task": 1, "reason": "不用了"}
+    wide.do("case.assist-end", act=by(SECRETARY), case=case, ended=over)
+    ended = {"outcome": "not-supported", "effect": "不予办理", "basis": "不属实"}
+    wide.do("case.conclude", act=by(SECRETARY), case=case, conclusion=ended)
+    wide.set("2024-04-08")
+    hold(wide, ("照明", [case]), attendants=[NEIGHBOUR])
+    return case
+
+
+@pytest.mark.clause("S25", "S46", "S66")
+def test_only_the_days_count_on_which_it_was_open_and_somebody_was_to_act(wide: Town) -> None:
+    case = went_on(wide)
+    wide.set("2024-06-03")
+    page = known(wide, case)
+    assert gaps(page) == {
+        SECRETARY: ("acted", 0),
+        MEMBER: ("ended", 6),
+        LEADER: ("recused", 3),
+        "urban": (None, None),
+        ENGINEER: ("left", 4),
+        CLERK: ("acted", 0),
+        NEIGHBOUR: ("after-end", None),
+    }
+    wide.do("case.reopen", act=by(CLERK), case=case, reopened={"reason": "又坏了"})
+    wide.set("2024-06-07")
+    again = gaps(known(wide, case))
+    assert (again[MEMBER], again[LEADER], again[ENGINEER], again[NEIGHBOUR]) == (
+        *(("still", 10), ("recused", 3), ("left", 4)),
+        ("still", 4),
+    )
+
+
+@pytest.mark.clause("S66", "S80")
+def test_who_looks_into_it_or_tells_the_public_of_it_was_not_to_act_in_it(wide: Town) -> None:
+    case = wide.record()
+    wide.set("2024-03-05")
+    opening = {"case": case, "person": SECRETARY, "text": "群众反映"}
+    wide.do("accountability.open", act=by(INVESTIGATOR), opening=opening)
+    wide.set("2024-06-03")
+    assert gaps(known(wide, case)) == {
+        SECRETARY: ("still", gaps(known(wide, case))[SECRETARY][1]),
+        INVESTIGATOR: ("apart", None),
+    }
+
+
 @pytest.mark.clause("S25")
 def test_who_writes_down_for_another_knew_from_the_writing_and_the_other_from_the_learning(
     wide: Town,
@@ -106,6 +172,23 @@ def test_who_writes_down_for_another_knew_from_the_writing_and_the_other_from_th
         SECRETARY: [("recording", "03-05")],
         MEMBER: [("answering", "03-11")],
     }
+
+
+@pytest.mark.clause("S25", "S66", "S83")
+def test_what_was_taken_over_from_elsewhere_is_known_here_since_it_was_recorded_here(
+    wide: Town,
+) -> None:
+    wide.set("2024-04-08")
+    source = {"system": "12345", "number": "77"}
+    learned = {**MATTER, "learned_at": "2024-03-01", "source": source}
+    given = {"matter": learned, "owner": MEMBER, "unit": "dafeng"}
+    case = wide.do("case.record", act=by(SECRETARY), **given)["id"]
+    assert ways(known(wide, case)) == {
+        SECRETARY: [("recording", "04-08")],
+        MEMBER: [("answering", "04-08")],
+    }
+    page = known(wide, case, when={"as_of": "2024-03-15"})
+    assert page["matrix"]["columns"] == ({"first": "2024-04-08", "last": "2024-04-08"},)
 
 
 @pytest.mark.clause("S53")

@@ -81,7 +81,7 @@ def test_who_could_have_known_is_a_picture_and_a_list(terminal: Terminal, late: 
     assert "查阅记录（查阅记录不在不可更改的记录之列，只作线索，不能作证明）" in again
     assert "何正 case.knowledge read" in again
     table = terminal("case", "knowledge", late, "--csv", "--encoding", "utf-8").stdout
-    assert table.splitlines()[0] == "谁,何日起,凭什么,首次办理,相隔工作日"
+    assert table.splitlines()[0] == "谁,何日起,凭什么,首次办理,情形,相隔工作日"
     assert table.splitlines()[1].startswith(f"陈国强,{terminal.day(-100)},获知、记录,")
     days = terminal.record(*BY, "--place", "大丰村")
     assert "每格 一日" in terminal("case", "knowledge", days).stdout

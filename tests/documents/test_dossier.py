@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests.documents.test_papers import docx, text_of, words_of
-from tests.towns import CLERK, INVESTIGATOR, MEMBER, SECRETARY, Town, by
+from tests.towns import CLERK, INVESTIGATOR, MATTER, MEMBER, SECRETARY, Town, by
 
 from minqing_core.documents import qr
 from minqing_core.documents.papers import KINDS
@@ -238,3 +238,41 @@ def test_a_matter_with_nothing_found_says_so(town: Town) -> None:
     assert section(paper, "更正").texts == ("（无）",)
     assert "字库未收的字" not in [one.heading for one in paper.sections]
     assert pdf(paper).startswith(b"%PDF")
+
+
+@pytest.mark.clause("S25", "S66")
+def test_who_answered_is_printed_up_to_the_end_and_a_bare_day_as_a_day(town: Town) -> None:
+    case = town.record(learned_at="2024-02-29")
+    told = {"stage": "result", "means": "visit", "text": "修好了"}
+    town.do("case.feedback", act=by(SECRETARY), case=case, feedback=told)
+    town.step(case, "note", text="到现场看过")
+    ended = {"outcome": "resolved", "effect": "亮了"}
+    town.do("case.conclude", act=by(SECRETARY), case=case, conclusion=ended)
+    town.set("2024-06-03")
+    answered = section(KINDS["dossier"].made(gathered(town, case)), "三、责任区间")
+    assert [row[:4] for row in answered.rows] == [
+        ("大丰村 陈国强", "2024-02-29", "2024-03-01 09:00 办结", "1"),
+    ]
+    assert "承办 1 个工作日" in answered.picture
+
+
+@pytest.mark.clause("S9", "S25", "S83")
+@pytest.mark.parametrize("late_arrival", [False, True])
+def test_where_nobody_answered_on_the_day_it_is_said_so(town: Town, late_arrival: bool) -> None:
+    """A matter taken over from elsewhere, or one whose owner was not yet in the roster."""
+    town.set("2024-03-20")
+    matter = {**MATTER, "learned_at": "2024-03-01T09:00:00+08:00"}
+    owner = SECRETARY
+    if late_arrival:
+        facts = {"name": "新人", "kind": "village-two-committees", "since": "2024-03-15"}
+        at = {"post": "two-committees-member", "unit": "dafeng"}
+        town.do("roster.person", person="0301", facts={**facts, **at})
+        owner = "0301"
+    else:
+        matter["source"] = {"system": "12345", "number": "77"}
+    given = {"matter": matter, "owner": owner, "unit": "dafeng"}
+    case = town.do("case.record", act=by(SECRETARY), **given)["id"]
+    paper = KINDS["dossier"].made(gathered(town, case))
+    found = [dict(one.facts) for one in paper.sections if one.heading.startswith("（")]
+    assert found
+    assert {(one["责任人"], one["当时承办"]) for one in found} == {("大丰村", "当时无人负责")}

@@ -32,8 +32,10 @@ from minqing_core.privacy import events as privacy
 from minqing_core.publicity import events as publicity
 from minqing_core.publicity.state import Stage
 from minqing_core.replay.findings import FindingKind
+from minqing_core.replay.gaps import Gap
 from minqing_core.replay.knew import By
 from minqing_core.replay.matrix import Mark
+from minqing_core.replay.responsibility import Ended
 from minqing_core.review import events as review
 from minqing_core.roster import events as roster
 from minqing_core.signals.signal import CLAUSES
@@ -120,6 +122,8 @@ GROUPS: dict[str, type[StrEnum]] = {
     "finding": FindingKind,
     "beside": BesideKind,
     "known-by": By,
+    "held-until": Ended,
+    "gap": Gap,
     "mark": Mark,
     "report": Report,
     "administrator": access.AdministratorRole,

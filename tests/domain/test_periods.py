@@ -11,6 +11,7 @@ from minqing_core.kernel.periods import (
     Months,
     Week,
     civil_date,
+    day_or_minute,
     end_of_day,
     half_year,
     period,
@@ -34,6 +35,14 @@ DAYS = st.dates(date(1902, 1, 1), date(2999, 12, 30))
 )
 def test_a_day_begins_at_midnight_in_shanghai_not_in_greenwich(instant, day) -> None:
     assert civil_date(instant) == day
+
+
+@given(DAYS)
+def test_a_bare_day_is_written_as_a_day_also_as_the_log_keeps_it(day) -> None:
+    kept = end_of_day(day).replace(microsecond=999000)
+    for instant in (start_of_day(day), kept, end_of_day(day)):
+        assert day_or_minute(instant.astimezone(UTC)) == str(day)
+    assert day_or_minute(kept - timedelta(seconds=1)) == f"{day} 23:59"
 
 
 @given(DAYS)

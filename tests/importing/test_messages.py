@@ -531,7 +531,7 @@ def test_nobody_answers_for_what_went_wrong_before_it_was_imported(town) -> None
         ("conclude", None, "组织人事办公室", "missed"),
         ("feedback.result", None, "组织人事办公室", "missed"),
     ]
-    assert {one["note"] for one in duties} == {"当时尚无人负责"}
+    assert {one["note"] for one in duties} == {"当时无人负责"}
     which = {"unit": "org-office", "period": "2019-Q2", "state": "missed"}
     assert {one["duty"] for one in town.ask("duties.list", which=which)["items"]} == {
         *("conclude", "feedback.result"),

@@ -113,7 +113,7 @@ def found_in(office: Office, ground: CaseGround, what_if: WhatIf = AS_IT_IS) -> 
     read = read_of(office, ground, book.calendar)
     owed = list(of_case(office, file.case, moment, book))
     found = findings(read, owed)
-    held = tuple(responsibility(file, ground.sources, book.calendar, moment.today))
+    held = tuple(responsibility(read))
     beside = tuple(sorted(_beside(office, ground), key=_order))
     return FindingsPage(
         case=file.case,

@@ -11,7 +11,7 @@ from minqing_core.application.moments import Moment, When
 from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office, person_stream
 from minqing_core.application.readable import readable
-from minqing_core.application.roster_files import arrivals
+from minqing_core.application.roster_files import arrivals, last_days
 from minqing_core.application.tables import settled
 from minqing_core.diary.decisions.refusals import CaseHiddenError
 from minqing_core.kernel.calendar import WorkingCalendar
@@ -100,4 +100,5 @@ def read_of(office: Office, ground: CaseGround, calendar: WorkingCalendar) -> Re
         calendar=calendar,
         today=ground.moment.today,
         arrived=arrivals(office, ground.moment.position),
+        last_day=last_days(office, ground.moment.position),
     )

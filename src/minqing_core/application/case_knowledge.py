@@ -12,6 +12,7 @@ from minqing_core.application.listing import EVERYTHING
 from minqing_core.application.moments import NOW, When
 from minqing_core.application.office import Office
 from minqing_core.application.people import require_person
+from minqing_core.application.posted import posted
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import CaseId, PersonId, StreamId
 from minqing_core.powers.rules import Power, holds
@@ -109,7 +110,8 @@ def bisect(
 def knowers_of(office: Office, ground: CaseGround) -> tuple[Knower, ...]:
     """Return who could have known of a matter, by everything that is on record."""
     related = _related(office, ground)
-    return knowers(ground.history, related, ground.calendar, ground.moment.today)
+    calendar, today = ground.calendar, ground.moment.today
+    return knowers(ground.history, related, calendar, today, posted(office, ground.moment))
 
 
 def over_time(ground: CaseGround, known: Sequence[Knower]) -> Matrix:

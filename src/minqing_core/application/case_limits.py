@@ -7,7 +7,7 @@ import attrs
 
 from minqing_core.application.layers import layers_over
 from minqing_core.application.office import Office
-from minqing_core.application.roster_files import arrivals
+from minqing_core.application.roster_files import arrivals, last_days
 from minqing_core.diary.decisions.clock import Running
 from minqing_core.diary.events import ClockParked, Duty
 from minqing_core.diary.state import Case
@@ -39,6 +39,7 @@ def limits_of(
         calendar=office.programme(upto).calendar,
         today=today,
         arrived=arrivals(office, upto),
+        last_day=last_days(office, upto),
     ):
         one = found[limit.duty]
         if isinstance(one.rule, PlanRuleAdopted):

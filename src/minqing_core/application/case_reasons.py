@@ -11,6 +11,7 @@ from minqing_core.application.duties_ledger import of_case
 from minqing_core.application.filtering import NO_GRACE
 from minqing_core.application.moments import NOW, When
 from minqing_core.application.office import Office
+from minqing_core.application.posted import posted
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId
 from minqing_core.powers.rules import Power
@@ -74,8 +75,9 @@ def case_blame(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> B
     ground = case_ground(office, act, case, when)
     today = ground.moment.today
     fields = tuple(blame(ground.file, ground.sources))
-    held = tuple(responsibility(ground.file, ground.sources, ground.calendar, today))
-    first = knowers(ground.history, (), ground.calendar, today)[0]
+    held = tuple(responsibility(read_of(office, ground, ground.calendar)))
+    at_post = posted(office, ground.moment)
+    first = knowers(ground.history, (), ground.calendar, today, at_post)[0]
     return BlamePage(
         case=case,
         title=ground.title,
@@ -103,6 +105,6 @@ def _setting(fields: tuple[Set, ...]) -> Iterator[str | None]:
             yield from (one.value, one.before)
 
 
-def _holding(held: tuple[Held, ...]) -> Iterator[str]:
+def _holding(held: tuple[Held, ...]) -> Iterator[str | None]:
     for one in held:
         yield from (one.person, one.unit)

@@ -15,13 +15,12 @@ from minqing_core.diary import events as diary
 from minqing_core.duties.cells import Cell, Ground, State
 from minqing_core.duties.kinds import KINDS
 from minqing_core.duties.limits import CLOCKS
-from minqing_core.duties.terms import answerable
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.programme.events import PlanRuleAdopted
 from minqing_core.roster.events import LeaveGranted
-from minqing_core.views import cases
+from minqing_core.views import cases, course
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.inquiries import FactKind
 from minqing_core.views.labels import label
@@ -45,10 +44,11 @@ BESIDE = frozenset({FactKind.CLOCK, FactKind.CAUSE, FactKind.HINDRANCE, FactKind
 
 @frozen(kw_only=True)
 class Fact:
-    """Something the log shows: on which element it may bear, who answered then, by which events.
+    """Something the log shows: on which element it may bear, whose it was, by which events.
 
-    It says nothing of whether the element holds. Nobody answers for what was due before the matter
-    was anybody's: then it has the ``name`` of the unit.
+    That is who owed a duty, who did or decided something, or who was on leave. It says nothing of
+    whether the element holds. Nobody owes what was due while the matter was nobody's: then it has
+    the ``name`` of the unit.
     """
 
     kind: FactKind
@@ -121,8 +121,7 @@ def _course(file: CaseFile, names: Directory) -> Iterator[Fact]:
         told = _told(said.fact)
         if told is not None:
             kind, element, text = told
-            on = civil_date(said.at)
-            person = answerable(file, on)
+            on, person = civil_date(said.at), said.on_behalf_of or said.by
             yield _fact(
                 kind, element, on, (person, names(person)), text, [_event(file, said.version)]
             )
@@ -157,20 +156,29 @@ def _told(fact: Any) -> tuple[FactKind, Element | None, str] | None:  # noqa: AN
 
 def _leaves(office: Office, file: CaseFile, moment: Moment, names: Directory) -> Iterator[Fact]:
     """Yield the leaves of those who answered for a matter, in the time in which they did."""
-    for held in file.holders:
-        history = office.log.stream(person_stream(held.person), moment.position)
-        last = moment.today if held.until is None else civil_date(held.until)
-        began = civil_date(held.since)
-        for leave in fold_person(held.person, history).leaves:
-            if leave.since <= last and leave.until >= began:
+    for person in dict.fromkeys(held.person for held in file.holders):
+        history = office.log.stream(person_stream(person), moment.position)
+        theirs = [*_in_hand(file, person, moment.today)]
+        for leave in fold_person(person, history).leaves:
+            if any(leave.since <= last and leave.until >= first for first, last in theirs):
                 yield _fact(
                     FactKind.LEAVE,
                     Element.EXCUSAL,
                     leave.since,
-                    (held.person, names(held.person)),
+                    (person, names(person)),
                     f"{leave.since} 至 {leave.until} {label('leave', leave.kind)}",
                     _granted(history, leave.since),
                 )
+
+
+def _in_hand(file: CaseFile, person: PersonId, today: date) -> Iterator[tuple[date, date]]:
+    """Yield the first and last days on which somebody had a matter that was open."""
+    for held in file.holders:
+        until = today if held.until is None else civil_date(held.until)
+        for began, ended in course.open_days(file):
+            first, last = max(civil_date(held.since), began), min(until, ended or today)
+            if held.person == person and first <= last:
+                yield first, last
 
 
 def _granted(history: Sequence[Envelope[Any]], since: date) -> list[Evidence]:

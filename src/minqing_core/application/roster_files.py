@@ -7,8 +7,7 @@ from functools import cache
 from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office
 from minqing_core.application.tables import caught_up
-from minqing_core.duties.answering import Arrived
-from minqing_core.duties.terms import LastDay
+from minqing_core.duties.answering import Arrived, LastDay
 from minqing_core.kernel.ids import PersonId
 from minqing_core.views import people
 from minqing_core.views.tables import Query

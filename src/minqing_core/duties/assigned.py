@@ -7,11 +7,11 @@ from typing import Any, TypeAlias
 from attrs import frozen
 
 from minqing_core.diary.events import FeedbackGiven, FeedbackImpossible
+from minqing_core.duties.answering import LastDay, answerable_on, staying
 from minqing_core.duties.cells import Cell, Ground, State
 from minqing_core.duties.kinds import COMPLETE, OF_BODIES, RECTIFY, RESOLVED, TELL_STUDIED
 from minqing_core.duties.ledger import Rulebook
 from minqing_core.duties.matters import Written
-from minqing_core.duties.terms import LastDay, answerable, staying
 from minqing_core.inspection import events as inspection
 from minqing_core.kernel.calendar import DayUnit, Limit
 from minqing_core.kernel.envelope import Envelope
@@ -85,12 +85,14 @@ def telling(study: StudyFile, written: Written, book: Rulebook) -> Iterator[Cell
     laid = book.rule(TELL_STUDIED, file.unit, decided.held_on)
     limit = TELLING if laid is None else laid.days
     due, said = book.calendar.due(decided.held_on, limit), told(file, decided_at)
+    by = answerable_on(file, due.day, book.arrived, book.last_day)
     met_on = None if said is None else civil_date(said.at)
     yield Cell(
         id=f"{TELL_STUDIED}/{file.case}/{study.study}",
         duty=TELL_STUDIED,
         clause=OF_BODIES[TELL_STUDIED].clause,
-        person=answerable(file, due.day),
+        person=by.person,
+        unit=by.unit,
         case=file.case,
         item=f"集体研究 {study.study}",
         start=decided.held_on,
@@ -99,6 +101,7 @@ def telling(study: StudyFile, written: Written, book: Rulebook) -> Iterator[Cell
         met_on=met_on,
         met_by=() if said is None else (written.positions[said.version],),
         began=study.position,
+        note=by.note,
         ground=Ground(
             rule=None if laid is None else laid.rule,
             laid_by=None if laid is None else laid.unit,

@@ -1,10 +1,10 @@
 """What others owe in a matter: to sign, to answer, to reply (S38, S64, S72, S76, S77)."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from typing import Any, TypeAlias
 
 from minqing_core.diary import events
+from minqing_core.duties.answering import LastDay, answerable_on, ever_there, staying
 from minqing_core.duties.kinds import (
     ACKNOWLEDGE,
     ANSWER_HANDOVER,
@@ -14,11 +14,9 @@ from minqing_core.duties.kinds import (
 )
 from minqing_core.duties.terms import (
     WITHDRAWN,
-    LastDay,
     Term,
     falls_to,
     given_up,
-    staying,
     until_met,
 )
 from minqing_core.kernel.ids import PersonId
@@ -43,7 +41,7 @@ def asked_of_others(file: CaseFile, last_day: LastDay = staying) -> Iterator[Ter
             case events.CohandlingAsked():
                 yield from _task(said, later)
             case events.SupervisionOrdered():
-                yield _order(file, said, later, _as_owner if said.fact.to == owner else last_day)
+                yield _order(file, said, later, last_day, to_owner=said.fact.to == owner)
             case events.HandoverAccepted() | events.CaseAssigned():
                 owner = said.fact.owner
             case events.HandoverAsked():
@@ -60,14 +58,15 @@ def _report(file: CaseFile, said: Said, later: Sequence[Said], last_day: LastDay
     """
     report = said.fact
     signed = _first(later, lambda f: _is(f, events.ReportAcknowledged, report=report.report))
-    person = falls_to(file, report.to, until_met(report.follow_up, signed), last_day)
-    passed_on = signed is None and person != report.to
+    by = falls_to(file, report.to, until_met(report.follow_up, signed), last_day)
+    passed_on = signed is None and by.person != report.to
     anew = _first(later, lambda f: _to_another(f, report.to)) if passed_on else None
     became = {} if anew is None else given_up(anew, report.follow_up, REPORTED_ANEW)
     return Term(
         duty=ACKNOWLEDGE,
         item=str(report.report),
-        person=person,
+        person=by.person,
+        unit=by.unit,
         began=said,
         due=report.follow_up,
         **{"met": signed, **became},
@@ -99,23 +98,27 @@ def _task(said: Said, later: Sequence[Said]) -> Iterator[Term]:
         )
 
 
-def _order(file: CaseFile, said: Said, later: Sequence[Said], last_day: LastDay) -> Term:
-    """Who was ordered replies by the day of the order, or who has the matter after them (S72)."""
+def _order(
+    file: CaseFile, said: Said, later: Sequence[Said], last_day: LastDay, *, to_owner: bool
+) -> Term:
+    """Who was ordered replies by the day of the order, or who has the matter after them (S72).
+
+    What the owner was ordered goes with the matter.
+    """
     order, kinds = said.fact, (events.SupervisionReplied, events.SupervisionClosed)
     met = _first(later, lambda f: isinstance(f, kinds) and f.order == order.order)
+    on = until_met(order.due, met)
+    as_holder = answerable_on(file, on, ever_there, last_day)
+    by = as_holder if to_owner else falls_to(file, order.to, on, last_day)
     return Term(
         duty=SUPERVISED,
         item=str(order.order),
-        person=falls_to(file, order.to, until_met(order.due, met), last_day),
+        person=by.person,
+        unit=by.unit,
         began=said,
         due=order.due,
         met=met,
     )
-
-
-def _as_owner(_: PersonId) -> date | None:
-    """Return that what somebody was given as the owner goes with the matter."""
-    return date.min
 
 
 def _handover(said: Said, later: Sequence[Said], number: int) -> Term:

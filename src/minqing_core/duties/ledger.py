@@ -6,8 +6,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from minqing_core.duties.answering import Arrived, ever_there
-from minqing_core.duties.terms import LastDay, staying
+from minqing_core.duties.answering import Arrived, LastDay, ever_there, staying
 from minqing_core.kernel.calendar import CountedDay, DayUnit, Limit, WorkingCalendar
 from minqing_core.kernel.ids import UnitId
 from minqing_core.programme.events import Rule

@@ -7,7 +7,7 @@ import attrs
 from attrs import frozen
 
 from minqing_core.diary.events import CaseConcluded, MatterRecorded, Stage
-from minqing_core.duties.answering import Arrived, answerable_on, ever_there
+from minqing_core.duties.answering import Arrived, LastDay, answerable_on, ever_there, staying
 from minqing_core.kernel.calendar import CountedDay, DayUnit, Due, Limit, WorkingCalendar
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
@@ -69,6 +69,7 @@ class Span:
     start: date
     said: tuple[Said, ...]
     arrived: Arrived
+    last_day: LastDay
 
 
 def deadlines(
@@ -78,6 +79,7 @@ def deadlines(
     calendar: WorkingCalendar,
     today: date,
     arrived: Arrived = ever_there,
+    last_day: LastDay = staying,
 ) -> Iterable[Deadline]:
     """Yield the limits of a matter under these rules, as they stand on a day (S34, S62).
 
@@ -86,15 +88,15 @@ def deadlines(
     its next look is what counts (S29, S65). Once it is taken up again they run on, without the
     days on which it was put off or its clock stood still. An extension that was approved and told
     to the citizen in time puts a limit back (S34). ``arrived`` says since when somebody has been
-    in the roster: nobody answers for a limit before that (S9).
+    in the roster, ``last_day`` until when: nobody answers for a limit before or after (S9, S46).
     """
-    for span in _spans(file, arrived):
+    for span in _spans(file, arrived, last_day):
         for duty in CLOCKS:
             if duty in rules and (span.round == 1 or duty not in ONCE):
                 yield _deadline(span, rules[duty], calendar, today)
 
 
-def _spans(file: CaseFile, arrived: Arrived) -> Iterator[Span]:
+def _spans(file: CaseFile, arrived: Arrived, last_day: LastDay) -> Iterator[Span]:
     if file.opened is None:
         return
     for number, said in enumerate(file.rounds, start=1):
@@ -106,6 +108,7 @@ def _spans(file: CaseFile, arrived: Arrived) -> Iterator[Span]:
             start=civil_date(began),
             said=said,
             arrived=arrived,
+            last_day=last_day,
         )
 
 
@@ -118,7 +121,8 @@ def _deadline(span: Span, rule: Rule, calendar: WorkingCalendar, today: date) ->
     if longer is not None:
         due, put_back = _put_back(due, longer, calendar, paused), _extended(longer)
     met_on, met_by = _met(span, rule.rule)
-    by = answerable_on(span.file, min(due.day, today), span.arrived)
+    on = min(due.day, today)
+    by = answerable_on(span.file, on, span.arrived, span.last_day)
     from_when = "获知" if span.round == 1 else "重新办理"
     return Deadline(
         duty=rule.rule,

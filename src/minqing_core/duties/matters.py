@@ -7,13 +7,13 @@ from typing import Any
 from attrs import frozen
 
 from minqing_core.diary import events
-from minqing_core.duties.answering import NOBODY, Arrived, answerable_on
+from minqing_core.duties.answering import NOBODY, LastDay, answerable_on, staying
 from minqing_core.duties.cells import Cell, Ground, State
 from minqing_core.duties.drawn_in import asked_of_others
 from minqing_core.duties.kinds import MEASURE, OF_MATTERS, PROMPT, RELOOK, URGENT
 from minqing_core.duties.ledger import Laid, Rulebook
 from minqing_core.duties.limits import Deadline, deadlines
-from minqing_core.duties.terms import LastDay, Term, falls_to, given_up, staying, until_met
+from minqing_core.duties.terms import Term, falls_to, given_up, until_met
 from minqing_core.kernel.calendar import Due
 from minqing_core.kernel.periods import civil_date
 from minqing_core.views.case_file import TAKEN_UP, CaseFile
@@ -46,12 +46,16 @@ def of_matter(written: Written, book: Rulebook) -> Iterator[Cell]:
     rules = book.over(file.opened.unit, learned)
     yield from _recorded(written, rules, book)
     found = {code: laid.rule for code, laid in rules.items()}
-    arrived = book.arrived
     for limit in deadlines(
-        file, rules=found, calendar=book.calendar, today=book.today, arrived=arrived
+        file,
+        rules=found,
+        calendar=book.calendar,
+        today=book.today,
+        arrived=book.arrived,
+        last_day=book.last_day,
     ):
         yield _limit(written, limit, rules[limit.duty])
-    for term in (*asked_in(file, book.last_day), *_looks(file, arrived)):
+    for term in (*asked_in(file, book.last_day), *_looks(file, book)):
         yield _cell(written, term, book.today)
 
 
@@ -70,7 +74,7 @@ def _recorded(written: Written, rules: Mapping[str, Laid], book: Rulebook) -> It
     if laid is None or opened.matter.source is not None:
         return
     due, recorded = book.calendar.due(learned, laid.days), civil_date(recorded_at)
-    by = answerable_on(written.file, due.day, book.arrived)
+    by = answerable_on(written.file, due.day, book.arrived, book.last_day)
     yield Cell(
         id=f"{duty}/{written.file.case}",
         duty=duty,
@@ -126,10 +130,12 @@ def _measures(file: CaseFile, last_day: LastDay) -> Iterator[Term]:
         if isinstance(said.fact, events.MeasureAdopted):
             became = _carried_out(said.fact, file.said[n + 1 :])
             on = until_met(said.fact.due, became.get("met"))
+            by = falls_to(file, said.fact.owner, on, last_day)
             yield Term(
                 duty=MEASURE,
                 item=str(said.fact.measure),
-                person=falls_to(file, said.fact.owner, on, last_day),
+                person=by.person,
+                unit=by.unit,
                 began=said,
                 due=said.fact.due,
                 **became,
@@ -150,12 +156,12 @@ def _carried_out(measure: events.MeasureAdopted, later: Sequence[Said]) -> Mappi
     return {}
 
 
-def _looks(file: CaseFile, arrived: Arrived) -> Iterator[Term]:
+def _looks(file: CaseFile, book: Rulebook) -> Iterator[Term]:
     """Yield the days on which a matter that was put off is looked at again (S29, S65)."""
     put_off = [n for n, said in enumerate(file.said) if isinstance(said.fact, LOOKS)]
     for number, n in enumerate(put_off, start=1):
         said, later = file.said[n], file.said[n + 1 :]
-        by = answerable_on(file, said.fact.next_look, arrived)
+        by = answerable_on(file, said.fact.next_look, book.arrived, book.last_day)
         yield Term(
             duty=RELOOK,
             item=str(number),

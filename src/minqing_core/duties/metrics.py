@@ -13,11 +13,11 @@ from attrs import frozen
 
 from minqing_core.appraisal.events import Measured
 from minqing_core.diary import events as diary
-from minqing_core.duties.answering import Arrived, answering, ever_there
+from minqing_core.duties.answering import Arrived, LastDay, answering, ever_there, staying
 from minqing_core.duties.cells import State
 from minqing_core.duties.limits import Deadline
 from minqing_core.duties.matters import asked_in
-from minqing_core.duties.terms import LastDay, Term, staying
+from minqing_core.duties.terms import Term
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import Months, Week, civil_date, end_of_day
 from minqing_core.views.case_file import CaseFile

@@ -1,11 +1,12 @@
 """A day that was laid down in a matter itself: by whom it is to be kept, and what keeps it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any
 
 from attrs import frozen
 
+from minqing_core.duties.answering import Answerable, LastDay, answerable_on, ever_there
 from minqing_core.duties.cells import State
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
@@ -13,12 +14,6 @@ from minqing_core.views.case_file import CaseFile
 from minqing_core.views.said import Said
 
 WITHDRAWN = "请求已撤销"
-LastDay: TypeAlias = Callable[[PersonId], date | None]
-
-
-def staying(_: PersonId) -> date | None:
-    """Return that somebody never leaves, where there is no roster to ask."""
-    return None
 
 
 @frozen(kw_only=True)
@@ -59,13 +54,15 @@ class Term:
         return State.OPEN if today <= self.due else State.MISSED
 
 
-def falls_to(file: CaseFile, person: PersonId, on: date, last_day: LastDay) -> PersonId:
+def falls_to(file: CaseFile, person: PersonId, on: date, last_day: LastDay) -> Answerable:
     """Return who is to keep a day that somebody was given (S25, S46).
 
     Once they left the town it is whoever answers for the matter on that day.
     """
     last = last_day(person)
-    return person if last is None or on <= last else answerable(file, on)
+    if last is None or on <= last:
+        return Answerable(person=person)
+    return answerable_on(file, on, ever_there, last_day)
 
 
 def until_met(due: date, met: Said | None) -> date:
@@ -79,9 +76,3 @@ def given_up(by: Said, due: date, why: str) -> Mapping[str, Any]:
     By then nobody had kept it, and that remains to be seen.
     """
     return {"released": why, "met": by if civil_date(by.at) > due else None}
-
-
-def answerable(file: CaseFile, on: date) -> PersonId:
-    """Return who answered for a matter on a day, or the first to, before anybody did (S25)."""
-    held = [one for one in file.holders if civil_date(one.since) <= on]
-    return (held or file.holders)[-1 if held else 0].person

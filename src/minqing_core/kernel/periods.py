@@ -8,6 +8,7 @@ from attrs import frozen
 
 OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
 WEEKDAYS = "一二三四五六日"
+LAST_MILLISECOND = time(23, 59, 59, 999000)
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 WRITTEN = re.compile(r"(?P<year>\d{4})(?:-?(?P<run>[QHWqhw])(?P<number>\d{1,2}))?", re.ASCII)
 MONTHS_IN = {"Q": 3, "H": 6}
@@ -26,6 +27,16 @@ def end_of_day(day: date) -> datetime:
 def start_of_day(day: date) -> datetime:
     """Return the first instant of a day in the office's zone."""
     return datetime.combine(day, time.min, OFFICE_ZONE)
+
+
+def day_or_minute(instant: datetime) -> str:
+    """Write an instant as people read it, only the day where it is the beginning or end of one.
+
+    The log keeps milliseconds, so that what is given as a day is kept as the last of them.
+    """
+    found = instant.astimezone(OFFICE_ZONE)
+    only = found.time() == time.min or found.time() >= LAST_MILLISECOND
+    return f"{found:%Y-%m-%d}" if only else f"{found:%Y-%m-%d %H:%M}"
 
 
 def written_out(day: date) -> str:

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from minqing_core.diary import events
 from minqing_core.duties import kinds
-from minqing_core.duties.answering import Arrived, answerable_on
+from minqing_core.duties.answering import Answerable, Arrived, LastDay, answerable_on
 from minqing_core.duties.cells import Cell, State
 from minqing_core.kernel.calendar import CountedDay, WorkingCalendar
 from minqing_core.kernel.ids import PersonId, UnitId
@@ -66,7 +66,7 @@ class Read:
     """A matter as it is read: its file, where its records stand, the calendar, what day it is.
 
     ``left`` are the records by which those who held it were transferred away; ``arrived`` says
-    since when somebody has been in the roster.
+    since when somebody has been in the roster, ``last_day`` until when.
     """
 
     file: CaseFile
@@ -75,6 +75,11 @@ class Read:
     calendar: WorkingCalendar
     today: date
     arrived: Arrived
+    last_day: LastDay
+
+    def answerable_on(self, on: date) -> Answerable:
+        """Return who answered for the matter at the end of a day, or else its unit."""
+        return answerable_on(self.file, on, self.arrived, self.last_day)
 
 
 FAILED: Mapping[State, FindingKind] = {
@@ -101,7 +106,7 @@ def _owed(read: Read, cell: Cell) -> Finding:
         clause=cell.clause,
         person=cell.person,
         unit=cell.unit,
-        holder=answerable_on(read.file, cell.due, read.arrived).person,
+        holder=read.answerable_on(cell.due).person,
         start=cell.start,
         due=cell.due,
         met_on=cell.met_on,
@@ -141,7 +146,7 @@ def _contradicted(read: Read, ended: Said, seen: Said, number: int) -> Finding:
         clause="S37",
         person=ended.on_behalf_of or ended.by,
         unit=None,
-        holder=answerable_on(read.file, on, read.arrived).person,
+        holder=read.answerable_on(on).person,
         start=on,
         due=on,
         met_on=None,

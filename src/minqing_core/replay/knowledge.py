@@ -13,8 +13,10 @@ from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.replay.elsewhere import History, elsewhere
+from minqing_core.replay.gaps import Gap, Going, Posted, gap, going
 from minqing_core.replay.knew import By, Knew, knew
 from minqing_core.replay.sources import Source, source
+from minqing_core.views import cases
 
 
 @frozen(kw_only=True)
@@ -22,8 +24,8 @@ class Knower:
     """A person, or a unit, with everything by which they could have known, and what they did.
 
     ``first`` comes before all else; ``acted`` are their records in the matter after it was
-    written down. ``gap_days`` are the working days from the first day to the first act, or up to
-    the day asked about where they have done nothing.
+    written down. ``gap_days`` are the working days on which it was open and they had done nothing,
+    ``gap`` what they end with or why there are none; None of a unit, which acts by its people.
     """
 
     person: PersonId | None
@@ -32,20 +34,27 @@ class Knower:
     known: tuple[Knew, ...]
     acted: tuple[Source, ...]
     first_act: Source | None
-    gap_days: int
+    gap: Gap | None
+    gap_days: int | None
 
 
+UNPOSTED = Posted()
 LOOKS_ONLY = (diary.MatterRecorded, diary.IdentityOpened)
 
 
 def knowers(
-    history: History, related: Iterable[History], calendar: WorkingCalendar, today: date
+    history: History,
+    related: Iterable[History],
+    calendar: WorkingCalendar,
+    today: date,
+    posted: Posted = UNPOSTED,
 ) -> tuple[Knower, ...]:
     """Return who could have known of a matter, the first ones first.
 
     ``related`` are the histories of what else may have dealt with it.
     """
     case = CaseId(history[0].stream.partition("/")[2])
+    matter = going(cases.fold(case, history), posted, calendar, today)
     known = [*_of_matter(history)]
     for other in related:
         known += elsewhere(case, other)
@@ -53,14 +62,14 @@ def knowers(
     grouped: dict[tuple[PersonId | None, UnitId | None], list[Knew]] = {}
     for one in sorted(known, key=_order):
         grouped.setdefault((one.person, one.unit), []).append(one)
-    return tuple(_knower(found, acted, calendar, today) for found in grouped.values())
+    return tuple(_knower(found, acted, matter) for found in grouped.values())
 
 
 def _order(one: Knew) -> tuple[date, int]:
     return one.on, one.source.position
 
 
-def _knower(known: list[Knew], acted: History, calendar: WorkingCalendar, today: date) -> Knower:
+def _knower(known: list[Knew], acted: History, matter: Going) -> Knower:
     first, *later = known
     acts = sorted(
         (source(e) for e in acted if first.person in {e.actor, e.on_behalf_of}),
@@ -68,7 +77,7 @@ def _knower(known: list[Knew], acted: History, calendar: WorkingCalendar, today:
     )
     mine = acts if first.person is not None else []
     first_act = next((act for act in mine if act.on >= first.on), None)
-    until = today if first_act is None else first_act.on
+    why, days = gap(matter, known, first_act)
     return Knower(
         person=first.person,
         unit=first.unit,
@@ -76,7 +85,8 @@ def _knower(known: list[Knew], acted: History, calendar: WorkingCalendar, today:
         known=(first, *(one for one in later if one.by is not By.ACTING)),
         acted=tuple(mine),
         first_act=first_act,
-        gap_days=calendar.working_days_between(first.on, until),
+        gap=why,
+        gap_days=days,
     )
 
 
@@ -118,10 +128,14 @@ def _told(envelope: Envelope[Any]) -> Iterator[Knew]:  # noqa: C901, PLR0912 - o
 
 
 def _recorded(envelope: Envelope[Any], owner: PersonId) -> Iterator[Knew]:
-    """Yield whoever learned of it, since then; whom else it was written down for, since that."""
+    """Yield whoever learned of it, since then; whom else it was written down for, since that.
+
+    Of a matter taken over from elsewhere somebody else had learned: here it is known since then.
+    """
     learned = envelope.on_behalf_of or envelope.actor
     written = civil_date(envelope.recorded_at)
-    yield knew(envelope, learned, By.RECORDING)
+    first = knew(envelope, learned, By.RECORDING)
+    yield attrs.evolve(first, on=first.on if envelope.event.matter.source is None else written)
     if envelope.actor != learned:
         yield attrs.evolve(knew(envelope, envelope.actor, By.RECORDING), on=written)
     if owner not in {learned, envelope.actor}:

@@ -50,7 +50,8 @@ class Matrix:
 
 def matrix(known: Sequence[Knower], until: date) -> Matrix:
     """Return the marks of those who could have known, from the first day of all to the last."""
-    columns = tuple(_columns(min(one.first.on for one in known), until))
+    first = [one.first.on for one in known]
+    columns = tuple(_columns(min(first), max(until, *first)))
     rows = (
         Row(person=one.person, unit=one.unit, marks=tuple(_mark(one, c) for c in columns))
         for one in known

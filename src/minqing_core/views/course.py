@@ -82,6 +82,18 @@ def pauses(file: CaseFile) -> Mapping[date, str]:
     return days
 
 
+def open_days(file: CaseFile) -> Iterator[tuple[date, date | None]]:
+    """Yield the first and the last day of each round of a matter; None is that of one still open.
+
+    The first begins when the matter was learned, each other with its reopening.
+    """
+    assert file.opened is not None  # noqa: S101 - only what is on record is read
+    for number, said in enumerate(file.rounds):
+        began = said[0].at if number else file.opened.matter.learned_at
+        ended = (civil_date(one.at) for one in said if isinstance(one.fact, events.CaseConcluded))
+        yield civil_date(began), next(ended, None)
+
+
 def deferrals(said: Iterable[Said]) -> Iterator[tuple[Said, Said | None]]:
     """Yield since when a matter was put off, and what took it up again, if anything did (S29)."""
     began: Said | None = None

@@ -14,7 +14,8 @@ from minqing_core.documents.papers.dossier_pictures import (
 )
 from minqing_core.documents.papers.paper import Paper, Section, digest, named, or_none, table
 from minqing_core.documents.papers.signs import with_list
-from minqing_core.kernel.periods import OFFICE_ZONE, written_out
+from minqing_core.duties.answering import NOBODY
+from minqing_core.kernel.periods import OFFICE_ZONE, day_or_minute, written_out
 from minqing_core.views import page_words
 from minqing_core.views.labels import label
 
@@ -160,9 +161,9 @@ def _answered(answer: Plain) -> Iterator[Section]:
     rows = (
         {
             **one,
-            "who": f"{names[one['unit']]} {names[one['person']]}",
+            "who": f"{names[one['unit']]} {names.get(one['person'], NOBODY)}",
             "since": _instant(one["since"]),
-            "until": "至今" if one["until"] is None else _instant(one["until"]),
+            "until": _until(one),
             "position": f"第 {one['source']['position']} 条",
         }
         for one in held
@@ -171,6 +172,12 @@ def _answered(answer: Plain) -> Iterator[Section]:
     shows = HELD_OVER_TIME
     yield Section(heading="三、责任区间", picture=first, shows=shows, **table(HELD, rows))
     yield from (Section(picture=picture, shows=shows) for picture in more)
+
+
+def _until(held: Plain) -> str:
+    if held["until"] is None:
+        return "至今"
+    return f"{_instant(held['until'])} {label('held-until', held['ended'])}"
 
 
 def _duties(answer: Plain) -> Iterator[dict[str, Any]]:
@@ -221,7 +228,7 @@ def _finding(finding: Plain, names: Plain) -> tuple[tuple[str, str], ...]:
     return named(
         (
             ("责任人", names[finding["person"] or finding["unit"]]),
-            ("当时承办", names[finding["holder"]]),
+            ("当时承办", names.get(finding["holder"], NOBODY)),
             ("期限", f"{finding['due']}{tentative}"),
             ("完成", "，".join(filter(None, (met or "至今未完成", late))) if late or met else ""),
             ("依据条款", finding["clause"]),
@@ -253,7 +260,7 @@ def _known(answer: Plain) -> Iterator[Section]:
             "who": names[one["person"] or one["unit"]],
             "on": one["first"]["on"],
             "by": "；".join(map(_knew, one["known"])),
-            "acted": "、".join(dict.fromkeys(act["on"] for act in one["acted"])) or "无",
+            "acted": "、".join(dict.fromkeys(act["on"] for act in one["acted"])) or _idle(one),
             "gap_days": one["gap_days"],
         }
         for one in known["knowers"]
@@ -262,6 +269,11 @@ def _known(answer: Plain) -> Iterator[Section]:
     shows = KNOWN_OVER_TIME
     yield Section(heading="六、知情情况", picture=first, shows=shows, **table(KNOWERS, rows))
     yield from (Section(picture=picture, shows=shows) for picture in more)
+
+
+def _idle(knower: Plain) -> str:
+    usual = knower["gap"] in {None, "still"}
+    return "无" if usual else f"无（{label('gap', knower['gap'])}）"
 
 
 def _knew(knew: Plain) -> str:
@@ -320,4 +332,4 @@ def _day(instant: str) -> str:
 
 
 def _instant(instant: str) -> str:
-    return f"{datetime.fromisoformat(instant).astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M}"
+    return day_or_minute(datetime.fromisoformat(instant))

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias, TypeVar
 
 from minqing_core.documents.pictures import Bar, Line, Span, grid, strip
+from minqing_core.duties.answering import NOBODY
 from minqing_core.kernel.periods import civil_date
 from minqing_core.views.labels import label
 
@@ -47,7 +48,7 @@ def _held(one: Plain, names: Plain, last: date) -> Bar:
     first = _day(one["since"])
     until = last if one["until"] is None else _day(one["until"])
     return Bar(
-        label=f"{names[one['unit']]} {names[one['person']]}",
+        label=f"{names[one['unit']]} {names.get(one['person'], NOBODY)}",
         note=f"承办 {one['working_days']} 个工作日",
         spans=(Span(first=first, last=max(first, until), look="held"),),
     )

@@ -13,6 +13,12 @@ LABELS: dict[str, dict[str, str]] = {
         "leave": "请假",
         "explanation": "当时的说明",
     },
+    "held-until": {
+        "handed-on": "移交",
+        "concluded": "办结",
+        "left": "离任",
+        "answered": "有人负责",
+    },
     "known-by": {
         "recording": "获知、记录",
         "answering": "承办",
@@ -58,6 +64,15 @@ LABELS: dict[str, dict[str, str]] = {
         "quarter": "季度",
         "supervision": "督办登记",
         "visits": "走访",
+    },
+    "gap": {
+        "acted": "首次办理",
+        "recused": "至回避没有办理的记录",
+        "left": "至离任没有办理的记录",
+        "ended": "至办结没有办理的记录",
+        "still": "至今没有办理的记录",
+        "after-end": "办结之后才可能知情",
+        "apart": "因调查、公开而知情，不由其办理",
     },
     "mark": {
         "unknown": "尚不知情",

@@ -97,7 +97,20 @@ def test_a_matter_is_not_there_before_it_was_recorded_or_learned(town) -> None:
         assert town.do("case.count", when=when)["total"] == 0
     assert town.do("case.show", case=case, when={"as_of": "2024-02-20"})["case"] == case
     assert town.refused("case.show", case="2024-999999").code == "case-unknown"
-    assert town.do("programme.show", when={"position": -3})["position"] == 0
+
+
+@pytest.mark.clause("S37")
+def test_a_position_that_the_log_never_had_is_refused_and_not_taken_for_another(town) -> None:
+    size = town.office.log.size()
+    assert town.do("programme.show", when={"position": 0})["position"] == 0
+    assert town.do("programme.show", when={"position": size})["position"] == size
+    for position in (-1, size + 1):
+        refused = town.refused("programme.show", when={"position": position})
+        assert refused.code == "position"
+        assert (
+            str(refused)
+            == f"记录条数 {position} 不对：目前有 {size} 条记录，应在 0 至 {size} 之间"
+        )
 
 
 @pytest.mark.clause("S35")

@@ -45,7 +45,7 @@ class Report(StrEnum):
 
 
 class MomentMissingError(RefusalError):
-    """A report is compared with itself at an earlier moment, which must be said."""
+    """A report is compared with what was known of it at an earlier moment, which must be said."""
 
     code = "moment-missing"
     text = "请写明报表当时的时刻：known_by 为签发之日，或 position 为签发时的记录条数"
@@ -106,7 +106,7 @@ def diff(
     when: When = NOW,
 ) -> ReportDifference:
     """Compare a report as it stood at a moment with the same report as it is known now."""
-    if when.is_now:
+    if when.known_by is None and when.position is None:
         raise MomentMissingError
     size, signed = office.log.size(), found(office, when)
     instant = _instant(office, when, signed.position)

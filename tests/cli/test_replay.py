@@ -50,16 +50,19 @@ def test_what_is_supposed_is_told_and_never_recorded(
     before = terminal.json("verify")
     rule = ("--what-if-rule", "conclude=3000:calendar-day", "--what-if-rule", "record.prompt=300")
     told = terminal("case", "findings", late, *rule).stdout
-    assert "假设：规定 conclude 的数为 3000日（未作记录）\n" in told
-    assert "假设：规定 record.prompt 的数为 300（未作记录）\n" in told
+    assert "假设：规定「办结」（conclude，S34）：60个自然日 → 3000个自然日（未作记录）\n" in told
+    assert (
+        "假设：规定「及时记录」（record.prompt，S22）：1个自然日 → 300个自然日（未作记录）\n"
+        in told
+    )
     assert "查出 2 项" in told
     year = terminal.day(-100)[:4]
     shown = tmp_path / "year.json"
     shown.write_text(terminal("calendar", "show", year, "--json").stdout, encoding="utf-8")
     told = terminal("case", "findings", late, "--what-if-calendar", str(shown)).stdout
-    assert f"假设：{year} 年的工作日历另有安排（未作记录）" in told
+    assert f"假设：{year} 年工作日历：与公布的相同（未作记录）" in told
     assert terminal.json("verify") == before
-    for given in ("[1]", "{"):
+    for given in ("[1]", "{", '{"a": 1}'):
         shown.write_text(given, encoding="utf-8")
         asked = ("case", "findings", late, "--what-if-calendar", str(shown))
         assert "(file-malformed)" in terminal(*asked, exits=1).stderr

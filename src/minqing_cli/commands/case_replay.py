@@ -6,6 +6,7 @@ from minqing_cli.desk import Desk
 from minqing_cli.fields import PERSON, Supposed, field, number, read_object
 from minqing_cli.help import examples
 from minqing_cli.options import reading
+from minqing_cli.refusals import Refusal
 
 REASONS = {"what": "哪一项", "value": "现为", "because": "为什么"}
 FIELDS = {"field": "哪一项", "value": "现为", "before": "原为", "by": "谁写定"}
@@ -60,6 +61,12 @@ def findings(desk: Desk) -> None:
 def _year(path: str) -> dict[str, object]:
     """Return the year of the working calendar in a file, without what else is said there."""
     found = read_object(path)
+    if "year" not in found:
+        raise Refusal(
+            "file-malformed",
+            f"{path} 不是一年的工作日历：缺 year（年份）；"
+            "可用 minqing calendar show 2026 --json 的输出改成",
+        )
     return {name: found[name] for name in ("year", "off", "work") if name in found}
 
 

@@ -25,7 +25,7 @@ CASES = {
     "handoffs": "转手",
 }
 STORY = {"occurred_on": "日期", "sentence": "经过"}
-CHANGES = {"what": "哪一项", "before": "原为", "after": "现为"}
+CHANGES = {"what_text": "哪一项", "before_text": "原为", "after_text": "现为"}
 FIGURES = {"line": "哪一行", "figure": "哪一项", "before": "当时", "after": "现在"}
 LIMITS = {"title": "时限", "due": "期限", "state": "状态", "met_on": "完成", "clause": "条款"}
 
@@ -142,16 +142,12 @@ def diff(desk: Desk) -> None:
     desk.show(answer, columns=CHANGES, rows=answer["differences"], page=_changes)
 
 
-def _changes(answer: dict[str, object]) -> list[str]:
-    from minqing_core.views.labels import label  # noqa: PLC0415 - only for this page
-
-    changed: list[dict[str, str]] = answer["differences"]  # type: ignore[assignment]
-    items: list[dict[str, str]] = answer["items"]  # type: ignore[assignment]
+def _changes(answer: dict[str, Any]) -> list[str]:
     lines = [
-        f"{label('fact', one['what'].rpartition('.')[2])}：「{one['before']}」→「{one['after']}」"
-        for one in changed
+        f"{one['what_text']}：「{one['before_text']}」→「{one['after_text']}」"
+        for one in answer["differences"]
     ]
-    told = [f"  {item['occurred_on']}  {item['sentence']}" for item in items]
+    told = [f"  {item['occurred_on']}  {item['sentence']}" for item in answer["items"]]
     return [*(lines or ["各项无变化"]), "其间：" if told else "其间没有新的记录", *told]
 
 

@@ -1,5 +1,6 @@
 """Looking into a matter on the command line: what was missed, who could have known, and why."""
 
+import csv
 import hashlib
 import json
 from pathlib import Path
@@ -124,8 +125,32 @@ def test_each_status_says_why_and_each_field_who(terminal: Terminal, late: str) 
     assert blamed[1] == f"  标题：「路灯全灭」（原为「村口路灯不亮」） {today} 陈国强 第 3 步"
     assert f"  措施 1：「未落实」 {terminal.day(-99)} 陈国强 第 2 步" in blamed
     assert f"  地点：「大丰村」 {terminal.day(-100)} 陈国强 第 1 步" in blamed
-    assert blamed[-2].startswith(f"最先知情：陈国强，{terminal.day(-100)}")
+    known = f"最先知情：陈国强，{terminal.day(-100)}，{terminal.day(-99)} 首次办理，相隔 "
+    assert blamed[-2].startswith(known)
+    assert f"  类别：「行路难」 {terminal.day(-100)} 陈国强 第 1 步" in blamed
+    assert f"  获知时间：「{terminal.day(-100)}」 {terminal.day(-100)} 陈国强 第 1 步" in blamed
     assert "至今  大丰村 陈国强，" in blamed[-1]
+
+
+@pytest.mark.clause("S25", "S34", "S35")
+def test_ledgers_of_reasons_and_fields_hold_words_and_names(terminal: Terminal, late: str) -> None:
+    def ledger(*asked: str) -> list[list[str]]:
+        text = terminal("case", *asked, late, "--csv", "--encoding", "utf-8").stdout
+        return [*csv.reader(text.splitlines())]
+
+    why = ledger("why")
+    assert why[1][:2] == ["办理状态", "在办"]
+    assert ["承办人", "陈国强"] in [row[:2] for row in why]
+    assert [f"办结（conclude/{late}/1）", "逾期未完成"] in [row[:2] for row in why]
+    heads, *fields = ledger("blame")
+    assert heads == ["哪一项", "现为", "原为", "谁写定", "代谁", "日期", "记录"]
+    told = {row[0]: row[1:6] for row in fields}
+    assert told["状态"] == ["在办", "", "陈国强", "", terminal.day(-100)]
+    assert told["类别"][0] == "行路难"
+    assert told["措施 1"][0] == "未落实"
+    nobody = terminal.record(*BY, "--place", "大丰村", "--learned", terminal.day(-30))
+    last = terminal("case", "blame", nobody, *BY).stdout.splitlines()[-2]
+    assert "，至今没有办理的记录，已 " in last
 
 
 @pytest.mark.clause("S25", "S37")

@@ -170,7 +170,13 @@ def test_a_signed_report_is_compared_with_what_is_known_now(terminal: Terminal, 
     asked = ("report", "diff", "指标", "--period", terminal.day(-100)[:4])
     lines = terminal(*asked, "--known-by", terminal.day(-90)).stdout.splitlines()
     assert lines[0].startswith("当时：前 0 条记录；现在：前 ")
-    assert lines[1] in {"报表的变化", "报表没有变化"}
+    assert lines[1] == "报表的变化"
+    of = terminal.day(-100)[:4]
+    assert f"  {of} 记民情（记录）：「0」→「1」" in lines
+    table = terminal(
+        *asked, "--known-by", terminal.day(-90), "--csv", "--encoding", "utf-8"
+    ).stdout
+    assert f"{of},记民情（记录）,0,1" in table.splitlines()
     assert "其后补记的事" in lines
     assert any(line.startswith(f"  {late} 陈国强记下") for line in lines)
     nothing = terminal("report", "diff", "hanging", "--known-by", terminal.day(0)).stdout

@@ -26,7 +26,7 @@ CASES = {
 }
 STORY = {"occurred_on": "日期", "sentence": "经过"}
 CHANGES = {"what_text": "哪一项", "before_text": "原为", "after_text": "现为"}
-FIGURES = {"line": "哪一行", "figure": "哪一项", "before": "当时", "after": "现在"}
+FIGURES = {"line_text": "哪一行", "figure_text": "哪一项", "before": "当时", "after": "现在"}
 LIMITS = {"title": "时限", "due": "期限", "state": "状态", "met_on": "完成", "clause": "条款"}
 
 
@@ -213,11 +213,12 @@ def report_diff(desk: Desk) -> None:
     desk.show(desk.ask(), columns=FIGURES, page=_compared)
 
 
+def _place(one: dict[str, str]) -> str:
+    return " ".join(filter(None, (one["line_text"] or "合计", one["figure_text"])))
+
+
 def _compared(answer: dict[str, Any]) -> list[str]:
-    lines = [
-        f"  {one['line'] or '合计'} {one['figure']}：「{one['before']}」→「{one['after']}」"
-        for one in answer["items"]
-    ]
+    lines = [f"  {_place(one)}：「{one['before']}」→「{one['after']}」" for one in answer["items"]]
     late = [
         f"  {one['case']} {one['item']['sentence']}（{one['item']['occurred_on']} 之事）"
         for one in answer["back_dated"]

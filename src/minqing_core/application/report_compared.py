@@ -17,6 +17,7 @@ from minqing_core.application.moments import NOW, When, found
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.readable import readable
+from minqing_core.application.report_words import words_of
 from minqing_core.application.supervision import OrderFilter
 from minqing_core.application.told import TimelineItem, timeline_item
 from minqing_core.kernel.envelope import Act
@@ -121,7 +122,7 @@ def diff(
         report=report,
         signed_at=instant,
         signed_position=signed.position,
-        items=differences(before, after),
+        items=differences(before, after, words_of(office, report, signed)),
         back_dated=tuple(sorted(late, key=lambda one: one.item.position)),
         next=None,
         position=size,

@@ -24,7 +24,7 @@ def lines(page: Plain) -> Iterator[str]:
     names = page["names"]
     yield f"{page['case']}《{page['title']}》{page['status_text']}"
     yield f"截至 {page['on']}，按记录前 {page['position']} 条；只列事实和依据，不作结论"
-    yield from _supposed(page["what_if"])
+    yield from (f"假设：{supposed}（未作记录）" for supposed in page["supposed"])
     yield from ("", "责任区间")
     yield from (held(one, names) for one in page["held"])
     yield from ("", f"应尽职责 {page['owed']} 项，查出 {len(page['findings'])} 项")
@@ -58,14 +58,6 @@ def held(one: Plain, names: Plain) -> str:
     who = f"{names[one['unit']]} {names.get(one['person'], NOBODY)}"
     since = f"{instant(one['since'])} {until}"
     return f"  {since}  {who}，{one['working_days']} 个工作日（第 {one['source']['position']} 条）"
-
-
-def _supposed(what_if: Plain) -> Iterator[str]:
-    for rule in what_if["rules"]:
-        counted = "" if rule["unit"] is None else label("days", rule["unit"])
-        yield f"假设：规定 {rule['rule']} 的数为 {rule['amount']}{counted}（未作记录）"
-    for year in what_if["calendar"]:
-        yield f"假设：{year['year']} 年的工作日历另有安排（未作记录）"
 
 
 def _finding(one: Plain, names: Plain) -> Iterator[str]:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from minqing_cli.findings_page import evidence, held
+from minqing_cli.table import instant
 from minqing_core.views.labels import LABELS, label
 
 Plain = dict[str, Any]
 YES = {"yes": "是", "no": "否", "": "无"}
-PEOPLE = frozenset({"owner", "leader", "awaiting", "place"})
+NAMED = frozenset({"owner", "leader", "awaiting", "place", "category"})
 CODES = ("status", "kind", "channel", "urgency")
 FIELDS = {"status": "状态", "owner": "承办人", "leader": "负领导责任者"}
 MEASURES = {"open": "未落实", "done": "已落实", "dropped": "已撤销"}
@@ -36,8 +37,37 @@ def blamed(page: Plain) -> Iterator[str]:
         yield f"  {shown} {source['on']} {names[one['by']]}{behalf} 第 {source['version']} 步"
     first = page["first_knew"]
     known = f"{names[first['person']]}，{first['first']['on']}"
-    yield f"最先知情：{known}，{first['gap_days']} 个工作日后首次办理或至今"
+    yield f"最先知情：{known}，{_acted(first)}"
     yield from (held(one, names) for one in page["held"])
+
+
+def rows(page: Plain) -> list[Plain]:
+    """Return each status as a row in words."""
+    names = page["names"]
+    return [{**one, "what": _what(one), "value": _value(one, names)} for one in page["items"]]
+
+
+def blamed_rows(page: Plain) -> list[Plain]:
+    """Return each field as a row in words, with who set it, when and by which record."""
+    names = page["names"]
+    return [
+        {
+            "field": _field(one["field"]),
+            "value": _set(one["field"], one["value"], names),
+            "before": one["before"] and _set(one["field"], one["before"], names),
+            "by": names[one["by"]],
+            "on_behalf_of": one["on_behalf_of"] and names[one["on_behalf_of"]],
+            "on": one["source"]["on"],
+            "position": one["source"]["position"],
+        }
+        for one in page["items"]
+    ]
+
+
+def _acted(knower: Plain) -> str:
+    if knower["first_act"] is None:
+        return f"至今没有办理的记录，已 {knower['gap_days']} 个工作日"
+    return f"{knower['first_act']['on']} 首次办理，相隔 {knower['gap_days']} 个工作日"
 
 
 def _what(one: Plain) -> str:
@@ -64,6 +94,8 @@ def _field(field: str) -> str:
 def _set(field: str, value: str, names: Plain) -> str:
     if field.startswith("measure."):
         return MEASURES[value]
-    if field in PEOPLE:
+    if field in NAMED:
         return str(names[value])
+    if field == "learned_at":
+        return instant(value)
     return label(field, value) if field in CODES else value

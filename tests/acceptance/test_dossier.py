@@ -7,6 +7,7 @@ import pytest
 from tests.inspectors import LEADER
 from tests.towns import CLERK, INVESTIGATOR, SECRETARY, Town, by
 
+from minqing_core.documents.papers import KINDS
 from minqing_core.documents.papers.paper import canonical, digest
 from minqing_core.views import cases
 
@@ -80,6 +81,26 @@ def test_the_same_moment_gives_the_same_bytes_however_late_it_is_asked_for(wide:
     assert [one["version"] for one in again["records"]] == [1, 2, 3]
     as_of = dossier(wide, case, when={"as_of": "2024-03-20"})
     assert (as_of["records"], as_of["position"]) == (again["records"], then["position"] + 1)
+
+
+@pytest.mark.clause("S25", "S37")
+def test_the_command_on_the_cover_gives_the_same_bytes_of_an_instant_too(wide: Town) -> None:
+    case = wide.record()
+    wide.step(case, "cause", text="线路老化")
+    wide.set("2024-03-01T15:20:00.250")
+    signed = wide.at.isoformat()
+    wide.set("2024-03-01T17:00")
+    wide.step(case, "note", text="下午又看过一次")
+    wide.set("2024-05-20")
+    for when in ({"as_of": signed}, {"known_by": signed}):
+        found = dossier(wide, case, when=when)
+        assert [one["version"] for one in found["records"]] == [1, 2]
+        paper = KINDS["dossier"].made(found)
+        assert paper.issued[1] == "截至 2024年3月1日 星期五 15:20:00"
+        again = dict(paper.sections[0].facts)["重新取得"].split()
+        assert again[4:8:2] == ["--as-of", "--position"]
+        then = {"as_of": again[5], "position": int(again[7])}
+        assert canonical(dossier(wide, case, when=then)) == canonical(found)
 
 
 @pytest.mark.clause("S12", "S25", "S66")

@@ -313,8 +313,7 @@ def test_what_if_a_rule_or_the_calendar_had_been_otherwise_leaves_no_trace(wide:
     ]
     off = {"year": 2024, "off": ["2024-03-07", "2024-03-08"]}
     assert due(calendar=[off]) == []
-    other = {"rule": "extension.most", "amount": 1}
-    assert due(rules=[other]) == due()
+    assert due(calendar=[{"year": 2031}]) == due()
 
     assert (log.size(), log.root(log.size()), [*log.scan()]) == before
     assert wide.do("case.list") == rows
@@ -324,20 +323,61 @@ def test_what_if_a_rule_or_the_calendar_had_been_otherwise_leaves_no_trace(wide:
 def test_what_is_supposed_of_a_rule_is_nothing_where_the_rule_was_not_in_force(wide: Town) -> None:
     case = wide.record(learned_at="2007-06-19")
     what_if = {"rules": [{"rule": "feedback.opinion", "amount": 1}]}
-    assert found(wide, case, what_if=what_if)["owed"] == 0
+    page = found(wide, case, what_if=what_if)
+    told = "规定「向群众反馈处理意见」（feedback.opinion）：当时尚未施行，此项假设不起作用"
+    assert (page["owed"], page["supposed"]) == (0, (told,))
 
 
+@pytest.mark.clause("S66", "S74")
+def test_what_is_supposed_is_told_against_what_was_so(wide: Town) -> None:
+    case = wide.record()
+    year = wide.do("calendar.show", year=2024)
+    (first, *off), (worked, *work) = year["off"], year["work"]
+
+    def supposed(**what_if: Any) -> tuple[str, ...]:
+        told: tuple[str, ...] = found(wide, case, what_if=what_if)["supposed"]
+        return told
+
+    rules = [
+        {"rule": "feedback.opinion", "amount": 10},
+        {"rule": "conclude", "amount": 30, "unit": "working-day"},
+    ]
+    assert supposed(rules=rules) == (
+        "规定「反馈处理意见」（feedback.opinion，S62）：5个工作日 → 10个工作日",
+        "规定「办结」（conclude，S34）：60个自然日 → 30个工作日",
+    )
+    same = {"year": 2024, "off": year["off"], "work": year["work"]}
+    other = {"year": 2024, "off": [*off, "2024-03-07"], "work": [*work, "2024-03-09"]}
+    assert supposed(calendar=[same]) == ("2024 年工作日历：与公布的相同",)
+    changed = f"不放假 {first[5:]}；另放假 03-07；不调休上班 {worked[5:]}；另调休上班 03-09"
+    assert supposed(calendar=[other]) == (f"2024 年工作日历：{changed}",)
+    assert supposed(calendar=[{"year": 2031, "off": ["2031-01-01"]}]) == (
+        "2031 年工作日历：原未公布，只计周末；另放假 01-01",
+    )
+
+
+@pytest.mark.clause("S66", "S74")
 @pytest.mark.parametrize(
-    ("rule", "amount", "code"),
+    ("what_if", "code"),
     [
-        ("x", 1, "supposed-rule"),
-        ("conclude", -1, "supposed-amount"),
-        ("conclude", 3661, "supposed-amount"),
+        ({"rules": [{"rule": "x", "amount": 1}]}, "supposed-rule"),
+        ({"rules": [{"rule": "record.weekly", "amount": 10}]}, "supposed-rule"),
+        ({"rules": [{"rule": "conclude", "amount": -1}]}, "supposed-amount"),
+        ({"rules": [{"rule": "conclude", "amount": 3651}]}, "supposed-amount"),
+        ({"rules": [{"rule": "conclude", "amount": n} for n in (10, 11)]}, "supposed-twice"),
+        ({"calendar": [{"year": 2024}, {"year": 2024}]}, "supposed-twice"),
+        ({"calendar": [{"year": -5}]}, "calendar-year"),
+        ({"calendar": [{"year": 2024, "off": ["2025-05-01"]}]}, "calendar-day"),
+        (
+            {"calendar": [{"year": 2024, "off": ["2024-05-02"], "work": ["2024-05-02"]}]},
+            "calendar-day",
+        ),
     ],
 )
-def test_what_cannot_be_supposed_is_refused(wide: Town, rule: str, amount: int, code: str) -> None:
+def test_what_could_not_be_laid_down_or_published_cannot_be_supposed(
+    wide: Town, what_if: dict[str, Any], code: str
+) -> None:
     case, act = wide.record(), by(INVESTIGATOR)
-    what_if = {"rules": [{"rule": rule, "amount": amount}]}
     assert wide.refused("case.findings", act=act, case=case, what_if=what_if).code == code
 
 

@@ -1,7 +1,7 @@
 """What was true by then, and what was known by then, are two questions with two answers."""
 
 import pytest
-from tests.towns import CLERK, SECRETARY, by, shanghai
+from tests.towns import CLERK, MEMBER, SECRETARY, by, shanghai
 
 EXPLAINED = {"means": "visit", "text": "资金未到"}
 PUT_OFF = {
@@ -97,7 +97,20 @@ def test_a_matter_is_not_there_before_it_was_recorded_or_learned(town) -> None:
         assert town.do("case.count", when=when)["total"] == 0
     assert town.do("case.show", case=case, when={"as_of": "2024-02-20"})["case"] == case
     assert town.refused("case.show", case="2024-999999").code == "case-unknown"
-    assert town.do("programme.show", when={"position": -3})["position"] == 0
+
+
+@pytest.mark.clause("S37")
+def test_a_position_that_the_log_never_had_is_refused_and_not_taken_for_another(town) -> None:
+    size = town.office.log.size()
+    assert town.do("programme.show", when={"position": 0})["position"] == 0
+    assert town.do("programme.show", when={"position": size})["position"] == size
+    for position in (-1, size + 1):
+        refused = town.refused("programme.show", when={"position": position})
+        assert refused.code == "position"
+        assert (
+            str(refused)
+            == f"记录条数 {position} 不对：目前有 {size} 条记录，应在 0 至 {size} 之间"
+        )
 
 
 @pytest.mark.clause("S35")
@@ -118,10 +131,14 @@ def test_a_difference_names_what_changed_and_what_happened_in_between(town) -> N
         amendment={"field": "occurred_on", "value": "2024-02-01", "reason": "补记"},
     )
     found = town.do("case.diff", case=case, before=before)
-    assert found["differences"] == (
-        {"what": "matter.title", "before": "村口路灯不亮", "after": "村口路灯全灭"},
-        {"what": "matter.occurred_on", "before": None, "after": "2024-02-01"},
-    )
+    assert changed(found) == [
+        ("matter.title", "标题", "村口路灯不亮", "村口路灯全灭"),
+        ("matter.occurred_on", "发生日期", "无", "2024-02-01"),
+    ]
+    assert [(d["before"], d["after"]) for d in found["differences"]] == [
+        ("村口路灯不亮", "村口路灯全灭"),
+        (None, "2024-02-01"),
+    ]
     assert [item["sentence"] for item in found["items"]] == [
         "陈国强更正第 1 步的标题为：村口路灯全灭，理由：核实",
         "陈国强更正发生日期：由「空」改为「2024-02-01」，理由：补记",
@@ -130,14 +147,80 @@ def test_a_difference_names_what_changed_and_what_happened_in_between(town) -> N
     town.step(case, "cause", text="线路老化")
     town.do("case.explain", act=by(SECRETARY), case=case, explanation=EXPLAINED)
     town.do("case.conclude", act=by(SECRETARY), case=case, conclusion=PUT_OFF)
-    (status, *_) = town.do("case.diff", case=case, before=before)["differences"]
-    assert status == {"what": "status", "before": "handling", "after": "deferred"}
-    (hands,) = (
-        d
-        for d in town.do("case.diff", case=case, before=before)["differences"]
-        if d["what"] == "hands.leader"
+    found = town.do("case.diff", case=case, before=before)
+    assert changed(found) == [
+        ("status", "状态", "在办", "暂缓"),
+        ("matter.title", "标题", "村口路灯不亮", "村口路灯全灭"),
+        ("matter.occurred_on", "发生日期", "无", "2024-02-01"),
+        ("hands.leader", "负领导责任者", "无", "王小明"),
+        ("result.effect", "办理效果", "无", "列入计划"),
+    ]
+    assert found["differences"][0]["after"] == "deferred"
+    assert found["differences"][3]["after"] == CLERK
+
+
+def changed(page) -> list[tuple[str, str, str, str]]:
+    """Return what is different, with both sides in words."""
+    order = ("what", "what_text", "before_text", "after_text")
+    return [tuple(one[name] for name in order) for one in page["differences"]]
+
+
+@pytest.mark.clause("S24", "S25", "S35", "S38")
+def test_a_difference_tells_measures_hands_corrections_and_the_end_in_words(town) -> None:
+    case, act = town.record(), by(SECRETARY)
+    town.step(case, "cause", text="线路老化")
+    for text in ("换线", "换灯"):
+        town.step(case, "measure", text=text, owner=MEMBER, due="2024-03-15")
+    before = {"position": town.office.log.size()}
+    town.set("2024-03-04")
+    town.step(case, "carried-out", measure=1, text="换了", act=by(MEMBER))
+    town.step(case, "measure", text="装杆", owner=SECRETARY, due="2024-03-20")
+    amendment = {"version": 2, "field": "text", "value": "灯座锈了", "reason": "看过"}
+    town.do("case.amend", act=act, case=case, amendment=amendment)
+    asked = {"unit": "dafeng", "to": MEMBER, "reason": "换人"}
+    town.do("case.handover", act=act, case=case, handover=asked)
+    assert changed(town.do("case.diff", case=case, before=before)) == [
+        ("hands.awaiting", "等待谁接手", "无", "李秀英"),
+        (
+            "measure.1",
+            "措施 1",
+            "换线（李秀英，限 2024-03-15，未落实）",
+            "换线（李秀英，限 2024-03-15，2024-03-04已落实）",
+        ),
+        ("measure.3", "措施 3", "无", "装杆（陈国强，限 2024-03-20，未落实）"),
+        ("step.2.text", "第 2 步的内容", "线路老化", "灯座锈了"),
+    ]
+    town.do("case.accept", act=by(MEMBER), case=case)
+    for measure in (2, 3):
+        town.step(case, "carried-out", measure=measure, text="做了", act=by(MEMBER))
+    told = {"stage": "result", "means": "visit", "text": "修好了"}
+    town.do("case.feedback", act=by(MEMBER), case=case, feedback=told)
+    ended = {"outcome": "resolved", "effect": "亮了"}
+    town.do("case.conclude", act=by(MEMBER), case=case, conclusion=ended)
+    found = changed(town.do("case.diff", case=case, before=before))
+    assert ("hands.owner", "承办人", "陈国强", "李秀英") in found
+    assert ("result.outcome", "办理结果", "无", "已解决") in found
+    assert not any("None" in text or "{" in text for line in found for text in line)
+
+
+@pytest.mark.clause("S35")
+def test_a_difference_goes_from_an_earlier_moment_to_a_later_one(town) -> None:
+    case = town.record()
+    first = town.office.log.size()
+    town.step(case, "cause", text="线路老化")
+    refused = town.refused("case.diff", case=case, before={}, after={"position": first})
+    assert refused.code == "before-missing"
+    before, after = {"position": first + 1}, {"position": first}
+    refused = town.refused("case.diff", case=case, before=before, after=after)
+    assert str(refused) == (
+        f"前一时刻（记录前 {first + 1} 条）晚于后一时刻（记录前 {first} 条），请对调"
     )
-    assert (hands["before"], hands["after"]) == (None, CLERK)
+    days = {"before": {"as_of": "2024-03-02"}, "after": {"as_of": "2024-03-01"}}
+    assert town.refused("case.diff", case=case, **days).code == "before-later"
+    same = town.do("case.diff", case=case, before=after, after=after)
+    assert (same["differences"], same["items"]) == ((), ())
+    crossing = {"before": after, "after": {"as_of": "2024-03-01"}}
+    assert len(town.do("case.diff", case=case, **crossing)["items"]) == 1
 
 
 @pytest.mark.clause("S83")

@@ -96,6 +96,7 @@ def test_all_pages_of_a_report_are_compared(
     ("report", "when", "code"),
     [
         ("hanging", {}, "moment-missing"),
+        ("hanging", {"as_of": "2024-02-01"}, "moment-missing"),
         ("quarter", SIGNED, "report-asked"),
         ("bulletin", SIGNED, "report-asked"),
         ("visits", SIGNED, "report-asked"),

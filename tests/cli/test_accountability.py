@@ -185,6 +185,7 @@ def test_what_was_done_before_the_incident_says_when() -> None:
         "findings": [finding],
         "beside": [],
         "what_if": {"rules": [], "calendar": []},
+        "supposed": [],
         "names": {"0002": "陈国强"},
         "on": "2024-03-12",
         "position": 9,

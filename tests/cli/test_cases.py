@@ -108,6 +108,9 @@ def test_a_difference_tells_what_changed_and_what_happened(terminal) -> None:
 
     assert lines.splitlines()[:2] == ["标题：「村口路灯不亮」→「路灯」", "其间："]
     assert lines.endswith("王小明更正第 1 步的标题为：路灯，理由：简明\n")
+    table = terminal("case", "diff", number, "--before-position", str(before), "--csv").stdout
+    assert table.splitlines()[1] == "标题,村口路灯不亮,路灯"
+    assert "(before-missing)" in terminal("case", "diff", number, exits=1).stderr
 
 
 def test_a_matter_is_as_it_was_when_asked_so(terminal) -> None:

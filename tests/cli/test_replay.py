@@ -1,5 +1,6 @@
 """Looking into a matter on the command line: what was missed, who could have known, and why."""
 
+import csv
 import hashlib
 import json
 from pathlib import Path
@@ -50,16 +51,19 @@ def test_what_is_supposed_is_told_and_never_recorded(
     before = terminal.json("verify")
     rule = ("--what-if-rule", "conclude=3000:calendar-day", "--what-if-rule", "record.prompt=300")
     told = terminal("case", "findings", late, *rule).stdout
-    assert "假设：规定 conclude 的数为 3000日（未作记录）\n" in told
-    assert "假设：规定 record.prompt 的数为 300（未作记录）\n" in told
+    assert "假设：规定「办结」（conclude，S34）：60个自然日 → 3000个自然日（未作记录）\n" in told
+    assert (
+        "假设：规定「及时记录」（record.prompt，S22）：1个自然日 → 300个自然日（未作记录）\n"
+        in told
+    )
     assert "查出 2 项" in told
     year = terminal.day(-100)[:4]
     shown = tmp_path / "year.json"
     shown.write_text(terminal("calendar", "show", year, "--json").stdout, encoding="utf-8")
     told = terminal("case", "findings", late, "--what-if-calendar", str(shown)).stdout
-    assert f"假设：{year} 年的工作日历另有安排（未作记录）" in told
+    assert f"假设：{year} 年工作日历：与公布的相同（未作记录）" in told
     assert terminal.json("verify") == before
-    for given in ("[1]", "{"):
+    for given in ("[1]", "{", '{"a": 1}'):
         shown.write_text(given, encoding="utf-8")
         asked = ("case", "findings", late, "--what-if-calendar", str(shown))
         assert "(file-malformed)" in terminal(*asked, exits=1).stderr
@@ -121,8 +125,32 @@ def test_each_status_says_why_and_each_field_who(terminal: Terminal, late: str) 
     assert blamed[1] == f"  标题：「路灯全灭」（原为「村口路灯不亮」） {today} 陈国强 第 3 步"
     assert f"  措施 1：「未落实」 {terminal.day(-99)} 陈国强 第 2 步" in blamed
     assert f"  地点：「大丰村」 {terminal.day(-100)} 陈国强 第 1 步" in blamed
-    assert blamed[-2].startswith(f"最先知情：陈国强，{terminal.day(-100)}")
+    known = f"最先知情：陈国强，{terminal.day(-100)}，{terminal.day(-99)} 首次办理，相隔 "
+    assert blamed[-2].startswith(known)
+    assert f"  类别：「行路难」 {terminal.day(-100)} 陈国强 第 1 步" in blamed
+    assert f"  获知时间：「{terminal.day(-100)}」 {terminal.day(-100)} 陈国强 第 1 步" in blamed
     assert "至今  大丰村 陈国强，" in blamed[-1]
+
+
+@pytest.mark.clause("S25", "S34", "S35")
+def test_ledgers_of_reasons_and_fields_hold_words_and_names(terminal: Terminal, late: str) -> None:
+    def ledger(*asked: str) -> list[list[str]]:
+        text = terminal("case", *asked, late, "--csv", "--encoding", "utf-8").stdout
+        return [*csv.reader(text.splitlines())]
+
+    why = ledger("why")
+    assert why[1][:2] == ["办理状态", "在办"]
+    assert ["承办人", "陈国强"] in [row[:2] for row in why]
+    assert [f"办结（conclude/{late}/1）", "逾期未完成"] in [row[:2] for row in why]
+    heads, *fields = ledger("blame")
+    assert heads == ["哪一项", "现为", "原为", "谁写定", "代谁", "日期", "记录"]
+    told = {row[0]: row[1:6] for row in fields}
+    assert told["状态"] == ["在办", "", "陈国强", "", terminal.day(-100)]
+    assert told["类别"][0] == "行路难"
+    assert told["措施 1"][0] == "未落实"
+    nobody = terminal.record(*BY, "--place", "大丰村", "--learned", terminal.day(-30))
+    last = terminal("case", "blame", nobody, *BY).stdout.splitlines()[-2]
+    assert "，至今没有办理的记录，已 " in last
 
 
 @pytest.mark.clause("S25", "S37")
@@ -142,7 +170,13 @@ def test_a_signed_report_is_compared_with_what_is_known_now(terminal: Terminal, 
     asked = ("report", "diff", "指标", "--period", terminal.day(-100)[:4])
     lines = terminal(*asked, "--known-by", terminal.day(-90)).stdout.splitlines()
     assert lines[0].startswith("当时：前 0 条记录；现在：前 ")
-    assert lines[1] in {"报表的变化", "报表没有变化"}
+    assert lines[1] == "报表的变化"
+    of = terminal.day(-100)[:4]
+    assert f"  {of} 记民情（记录）：「0」→「1」" in lines
+    table = terminal(
+        *asked, "--known-by", terminal.day(-90), "--csv", "--encoding", "utf-8"
+    ).stdout
+    assert f"{of},记民情（记录）,0,1" in table.splitlines()
     assert "其后补记的事" in lines
     assert any(line.startswith(f"  {late} 陈国强记下") for line in lines)
     nothing = terminal("report", "diff", "hanging", "--known-by", terminal.day(0)).stdout

@@ -5,15 +5,25 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minqing_core.replay.differences import Difference, differences
+from minqing_core.replay.differences import Difference, Words, differences
 
 ROWS = st.lists(
     st.fixed_dictionaries({"person": st.sampled_from("abc"), "n": st.integers(0, 3)}), max_size=4
 )
 
 
+PLAIN = Words(code=lambda _, code: code, value=lambda _, value: value)
+
+
 def told(line: str, figure: str, before: str, after: str) -> Difference:
-    return Difference(line=line, figure=figure, before=before, after=after)
+    return Difference(
+        line=line,
+        line_text=line,
+        figure=figure,
+        figure_text=figure.replace(".", " "),
+        before=before,
+        after=after,
+    )
 
 
 def test_figures_of_the_whole_of_a_line_and_within_a_line_are_told() -> None:
@@ -31,7 +41,7 @@ def test_figures_of_the_whole_of_a_line_and_within_a_line_are_told() -> None:
         "items": [{"person": "0002", "n": 2, "readings": [{"reviewer": "0007", "state": "y"}]}],
         "limits": [{"duty": "conclude", "late": 1}],
     }
-    assert differences(before, after) == (
+    assert differences(before, after, PLAIN) == (
         told("", "sums.met", "2", "3"),
         told("", "told", "1", ""),
         told("", "weeks", "W1", "W1、W2"),
@@ -44,8 +54,41 @@ def test_figures_of_the_whole_of_a_line_and_within_a_line_are_told() -> None:
 def test_when_it_was_asked_is_no_difference_and_equal_names_are_numbered() -> None:
     rows = [{"person": "0002", "n": 1}, {"person": "0002", "n": 2}]
     before, after = {"position": 1, "items": rows}, {"position": 2, "items": rows[:1]}
-    assert differences(before, after) == (told("0002 #2", "", "在列", "不在列"),)
-    assert differences(after, before) == (told("0002 #2", "", "不在列", "在列"),)
+    assert differences(before, after, PLAIN) == (told("0002 #2", "", "在列", "不在列"),)
+    assert differences(after, before, PLAIN) == (told("0002 #2", "", "不在列", "在列"),)
+
+
+def test_what_is_held_as_a_code_and_in_words_is_told_once_and_in_words() -> None:
+    def row(state: str, text: str, owner: str, name: str) -> dict[str, Any]:
+        held = {"state": state, "state_text": text, "owner": owner, "owner_name": name}
+        return {"case": "7", **held, "late": state == "missed", "as": None}
+
+    before = {"items": [row("met", "按期", "0002", "陈国强")], "names": {"0002": "陈国强"}}
+    after = {"items": [row("missed", "逾期", "0003", "李秀英")], "names": {"0003": "李秀英"}}
+    assert differences(before, after, PLAIN) == (
+        told("7", "late", "否", "是"),
+        told("7", "owner", "陈国强", "李秀英"),
+        told("7", "state", "按期", "逾期"),
+    )
+
+
+def test_lines_figures_and_values_are_in_words_beside_their_codes() -> None:
+    said = {
+        ("", "items"): "",
+        ("", "sums"): "合计",
+        ("sums", "met"): "按期",
+        ("", "0002"): "陈国强",
+    }
+    words = Words(code=lambda *at: said.get(at, at[1]), value=lambda of, one: f"{of} {one}")
+    before = {"sums": {"met": 1}, "items": [{"person": "0002", "duty": "陈国强", "n": 1}]}
+    after = {"sums": {"met": 2}, "items": [{"person": "0002", "duty": "陈国强", "n": 2}]}
+    assert [
+        (one.line, one.line_text, one.figure, one.figure_text, one.before)
+        for one in differences(before, after, words)
+    ] == [
+        ("", "", "sums.met", "合计 按期", "met 1"),
+        ("0002 陈国强", "陈国强", "n", "n", "n 1"),
+    ]
 
 
 def placed(row: dict[str, Any]) -> tuple[str, int]:
@@ -57,7 +100,8 @@ def test_there_is_no_difference_if_and_only_if_nothing_is_different(one, other) 
     def sides(rows):
         return {"items": rows, "sum": sum(row["n"] for row in rows)}
 
-    forth, back = differences(sides(one), sides(other)), differences(sides(other), sides(one))
+    forth = differences(sides(one), sides(other), PLAIN)
+    back = differences(sides(other), sides(one), PLAIN)
     assert [(d.line, d.figure, d.after, d.before) for d in forth] == [
         (d.line, d.figure, d.before, d.after) for d in back
     ]

@@ -1,6 +1,8 @@
 """Everything that is stored as a code has a name that people read."""
 
+from collections.abc import Iterator
 from enum import StrEnum
+from typing import Any, get_args, get_type_hints
 
 import attrs
 import pytest
@@ -9,6 +11,7 @@ from tests.samples import SAMPLES
 from minqing_core.access import events as access
 from minqing_core.accountability import events as accountability
 from minqing_core.application.case_findings import BesideKind
+from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.application.leaving_things import Outstanding
 from minqing_core.application.report_compared import Report
 from minqing_core.application.study_telling import StudyStatus, Told
@@ -31,6 +34,7 @@ from minqing_core.meetings import events as meetings
 from minqing_core.privacy import events as privacy
 from minqing_core.publicity import events as publicity
 from minqing_core.publicity.state import Stage
+from minqing_core.replay.differences import OF_THE_ASKING, SPOKEN
 from minqing_core.replay.findings import FindingKind
 from minqing_core.replay.gaps import Gap
 from minqing_core.replay.knew import By
@@ -42,6 +46,7 @@ from minqing_core.signals.signal import CLAUSES
 from minqing_core.views.appraisals import CommendationState, SheetState
 from minqing_core.views.books import BookState
 from minqing_core.views.case_file import Status
+from minqing_core.views.case_tables import BOUND
 from minqing_core.views.completeness import ANSWERS, ENDINGS, HANDLING, MATTER, PartState
 from minqing_core.views.figures import Metric
 from minqing_core.views.holding import OrderState, TaskState
@@ -52,6 +57,7 @@ from minqing_core.views.people import LEAVING, STATIONED
 from minqing_core.views.privacy import PrivacyState
 from minqing_core.views.resolutions import ResolutionState
 from minqing_core.views.reviews import ReadingState, SinceReview
+from minqing_core.views.schema import BY_NAME
 
 PARTS = (*MATTER, *HANDLING, *ANSWERS, *ENDINGS)
 GROUPS: dict[str, type[StrEnum]] = {
@@ -130,12 +136,13 @@ GROUPS: dict[str, type[StrEnum]] = {
     "lock": access.LockReason,
 }
 CORRECTIONS = (diary.TextAmended, diary.FactAmended, diary.Recategorised)
+UNSHOWN = OF_THE_ASKING | {BOUND}
 BESIDES = {"post": {STATIONED, LEAVING}}
 
 
 def test_the_groups_are_those_of_the_codes() -> None:
     basis = {"appraisal-basis", f"appraisal-basis-{metrics.FIRST}"}
-    assert {*GROUPS, "fact", "reason"} | basis == {*LABELS}
+    assert {*GROUPS, "fact", "figure", "reason"} | basis == {*LABELS}
 
 
 @pytest.mark.clause("S20", "S21", "S26")
@@ -163,6 +170,30 @@ def test_everything_that_can_be_corrected_has_a_label() -> None:
 @pytest.mark.clause("S69")
 def test_every_share_says_what_it_is_of() -> None:
     assert {*LABELS["appraisal-basis"]} == {*metrics.SHARES}
+
+
+def _held(kind: Any, seen: set[Any]) -> Iterator[str]:
+    """Yield the names of everything that an answer holds, however deep."""
+    if attrs.has(kind) and kind not in seen:
+        seen.add(kind)
+        attrs.resolve_types(kind)
+        for field in attrs.fields(kind):
+            yield field.name
+            yield from _held(field.type, seen)
+    for inner in get_args(kind):
+        yield from _held(inner, seen)
+
+
+@pytest.mark.clause("S35", "S37")
+@pytest.mark.parametrize("report", Report)
+def test_every_figure_of_a_report_has_a_name(report) -> None:
+    answer = get_type_hints(CATALOGUE[f"report.{report}"].perform)["return"]
+    figures = {*_held(answer, set())}
+    tables = ("cases", "orders") if report in {Report.HANGING, Report.SUPERVISION} else ()
+    for table in map(BY_NAME.__getitem__, tables):
+        figures |= {table.key, *table.texts, *table.numbers, *table.raised}
+    spoken = {name for name in figures if name.endswith(SPOKEN) and name[:-5] in figures}
+    assert figures - spoken - UNSHOWN <= {*LABELS["figure"]}
 
 
 def test_a_code_without_a_label_stands_for_itself() -> None:

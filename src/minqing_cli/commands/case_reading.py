@@ -25,8 +25,8 @@ CASES = {
     "handoffs": "转手",
 }
 STORY = {"occurred_on": "日期", "sentence": "经过"}
-CHANGES = {"what": "哪一项", "before": "原为", "after": "现为"}
-FIGURES = {"line": "哪一行", "figure": "哪一项", "before": "当时", "after": "现在"}
+CHANGES = {"what_text": "哪一项", "before_text": "原为", "after_text": "现为"}
+FIGURES = {"line_text": "哪一行", "figure_text": "哪一项", "before": "当时", "after": "现在"}
 LIMITS = {"title": "时限", "due": "期限", "state": "状态", "met_on": "完成", "clause": "条款"}
 
 
@@ -142,16 +142,12 @@ def diff(desk: Desk) -> None:
     desk.show(answer, columns=CHANGES, rows=answer["differences"], page=_changes)
 
 
-def _changes(answer: dict[str, object]) -> list[str]:
-    from minqing_core.views.labels import label  # noqa: PLC0415 - only for this page
-
-    changed: list[dict[str, str]] = answer["differences"]  # type: ignore[assignment]
-    items: list[dict[str, str]] = answer["items"]  # type: ignore[assignment]
+def _changes(answer: dict[str, Any]) -> list[str]:
     lines = [
-        f"{label('fact', one['what'].rpartition('.')[2])}：「{one['before']}」→「{one['after']}」"
-        for one in changed
+        f"{one['what_text']}：「{one['before_text']}」→「{one['after_text']}」"
+        for one in answer["differences"]
     ]
-    told = [f"  {item['occurred_on']}  {item['sentence']}" for item in items]
+    told = [f"  {item['occurred_on']}  {item['sentence']}" for item in answer["items"]]
     return [*(lines or ["各项无变化"]), "其间：" if told else "其间没有新的记录", *told]
 
 
@@ -217,11 +213,12 @@ def report_diff(desk: Desk) -> None:
     desk.show(desk.ask(), columns=FIGURES, page=_compared)
 
 
+def _place(one: dict[str, str]) -> str:
+    return " ".join(filter(None, (one["line_text"] or "合计", one["figure_text"])))
+
+
 def _compared(answer: dict[str, Any]) -> list[str]:
-    lines = [
-        f"  {one['line'] or '合计'} {one['figure']}：「{one['before']}」→「{one['after']}」"
-        for one in answer["items"]
-    ]
+    lines = [f"  {_place(one)}：「{one['before']}」→「{one['after']}」" for one in answer["items"]]
     late = [
         f"  {one['case']} {one['item']['sentence']}（{one['item']['occurred_on']} 之事）"
         for one in answer["back_dated"]

@@ -7,9 +7,18 @@ from minqing_cli.fields import PERSON, Supposed, field, number, read_object
 from minqing_cli.help import examples
 from minqing_cli.options import reading
 from minqing_cli.output import is_plain
+from minqing_cli.refusals import Refusal
 
 REASONS = {"what": "哪一项", "value": "现为", "because": "为什么"}
-FIELDS = {"field": "哪一项", "value": "现为", "before": "原为", "by": "谁写定"}
+FIELDS = {
+    "field": "哪一项",
+    "value": "现为",
+    "before": "原为",
+    "by": "谁写定",
+    "on_behalf_of": "代谁",
+    "on": "日期",
+    "position": "记录",
+}
 KNOWERS = {
     "person": "谁",
     "on": "何日起",
@@ -62,6 +71,12 @@ def findings(desk: Desk) -> None:
 def _year(path: str) -> dict[str, object]:
     """Return the year of the working calendar in a file, without what else is said there."""
     found = read_object(path)
+    if "year" not in found:
+        raise Refusal(
+            "file-malformed",
+            f"{path} 不是一年的工作日历：缺 year（年份）；"
+            "可用 minqing calendar show 2026 --json 的输出改成",
+        )
     return {name: found[name] for name in ("year", "off", "work") if name in found}
 
 
@@ -98,9 +113,10 @@ def bisect(desk: Desk) -> None:
 @reading("case.why")
 def why(desk: Desk) -> None:
     """为什么是这个状态：状态、承办人、悬而未办、每个期限等，各由哪些记录得出。"""
-    from minqing_cli.reasons_page import lines  # noqa: PLC0415 - only for this page
+    from minqing_cli.reasons_page import lines, rows  # noqa: PLC0415 - only for this page
 
-    desk.show(desk.ask(), columns=REASONS, page=lines)
+    answer = desk.ask()
+    desk.show(answer, columns=REASONS, rows=rows(answer), page=lines)
 
 
 @click.command(epilog=examples("minqing case blame 2026-000001"))
@@ -108,9 +124,10 @@ def why(desk: Desk) -> None:
 @reading("case.blame")
 def blame(desk: Desk) -> None:
     """看每一项由谁在何时写定、谁先知情、谁负责了多少个工作日。"""
-    from minqing_cli.reasons_page import blamed  # noqa: PLC0415 - only for this page
+    from minqing_cli.reasons_page import blamed, blamed_rows  # noqa: PLC0415 - only for this page
 
-    desk.show(desk.ask(), columns=FIELDS, page=blamed)
+    answer = desk.ask()
+    desk.show(answer, columns=FIELDS, rows=blamed_rows(answer), page=blamed)
 
 
 @click.command(

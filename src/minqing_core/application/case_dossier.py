@@ -13,13 +13,13 @@ from minqing_core.application.case_page import CasePage, page
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.duties_items import DutyItem, RulePart, items_of, rule_part
 from minqing_core.application.duties_ledger import of_case
-from minqing_core.application.moments import NOW, When
+from minqing_core.application.moments import FOREVER, NOW, Moment, When
 from minqing_core.application.office import Office
 from minqing_core.application.told import TimelineItem, story
 from minqing_core.duties.cells import Cell
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId, StreamId
-from minqing_core.kernel.periods import civil_date
+from minqing_core.kernel.periods import civil_date, end_of_day
 from minqing_core.powers.rules import Power
 from minqing_core.replay.knowledge import Knower
 from minqing_core.replay.matrix import Matrix
@@ -58,6 +58,7 @@ class Dossier:
     """All that the record has on a matter: page, story, duties, rules, findings, knowers, records.
 
     Who looked at it is left out: that log can be changed, and asking would change the answer.
+    ``as_of`` is the instant asked about where it is not the end of the day ``on``.
     """
 
     case: CaseId
@@ -73,6 +74,7 @@ class Dossier:
     records: tuple[LoggedEvent, ...]
     names: dict[str, str]
     on: date
+    as_of: datetime | None
     position: int
 
 
@@ -99,8 +101,14 @@ def case_dossier(office: Office, act: Act, case: CaseId, *, when: When = NOW) ->
         records=records,
         names=ground.named(_named(file, known, records)),
         on=moment.today,
+        as_of=_within_the_day(moment),
         position=moment.position,
     )
+
+
+def _within_the_day(moment: Moment) -> datetime | None:
+    """Return the instant of a moment that its day and position alone do not give again."""
+    return None if moment.until in {FOREVER, end_of_day(moment.today)} else moment.until
 
 
 def _by_day(item: DutyItem) -> tuple[date, str]:

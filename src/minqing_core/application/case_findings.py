@@ -14,11 +14,11 @@ from minqing_core.application.duties_rules import rulebook
 from minqing_core.application.inquiry_facts import beside_of
 from minqing_core.application.moments import NOW, When
 from minqing_core.application.office import Office
+from minqing_core.application.supposing import require_supposable, told
 from minqing_core.diary import events as diary
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import CaseId, PersonId
 from minqing_core.kernel.periods import civil_date
-from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import Power
 from minqing_core.replay.counterfactual import AS_IT_IS, WhatIf, supposed
 from minqing_core.replay.findings import Finding, findings
@@ -45,22 +45,6 @@ EXPLAINING = (
     diary.CohandlingObjected,
 )
 
-MOST = 3660
-
-
-class SupposedRuleError(RefusalError):
-    """What is supposed about a rule that nobody ever laid down."""
-
-    code = "supposed-rule"
-    text = "假设不成立：没有代码为「{rule}」的规定；用 programme show 查看有哪些"
-
-
-class SupposedAmountError(RefusalError):
-    """So many days, or times, are not a rule that could be."""
-
-    code = "supposed-amount"
-    text = "假设不成立：规定「{rule}」的数应在 0 到 {most} 之间，不能是 {amount}"
-
 
 @frozen(kw_only=True)
 class Beside:
@@ -78,8 +62,8 @@ class Beside:
 class FindingsPage:
     """What the log shows of what was owed in a matter: facts with their records, no verdict.
 
-    ``owed`` duties were reckoned in all. ``what_if`` says what was supposed to be otherwise;
-    ``names`` are those of the people and units.
+    ``owed`` duties were reckoned in all. ``what_if`` is what was supposed to be otherwise,
+    ``supposed`` the same in words against what was so; ``names`` are of the people and units.
     """
 
     case: CaseId
@@ -91,6 +75,7 @@ class FindingsPage:
     findings: tuple[Finding, ...]
     beside: tuple[Beside, ...]
     what_if: WhatIf
+    supposed: tuple[str, ...]
     names: dict[str, str]
     on: date
     position: int
@@ -108,8 +93,9 @@ def case_findings(
 def found_in(office: Office, ground: CaseGround, what_if: WhatIf = AS_IT_IS) -> FindingsPage:
     """Return what the log shows of what was owed in a matter."""
     file, moment = ground.file, ground.moment
-    _require_rules(office, what_if)
-    book = supposed(rulebook(office, moment), what_if)
+    require_supposable(office, what_if)
+    known = rulebook(office, moment)
+    book = supposed(known, what_if)
     read = read_of(office, ground, book.calendar)
     owed = list(of_case(office, file.case, moment, book))
     found = findings(read, owed)
@@ -125,18 +111,11 @@ def found_in(office: Office, ground: CaseGround, what_if: WhatIf = AS_IT_IS) -> 
         findings=found,
         beside=beside,
         what_if=what_if,
+        supposed=tuple(told(what_if, known, file)),
         names=ground.named(_named(held, found, beside)),
         on=moment.today,
         position=moment.position,
     )
-
-
-def _require_rules(office: Office, what_if: WhatIf) -> None:
-    for instead in what_if.rules:
-        if instead.rule not in office.programme().rules:
-            raise SupposedRuleError(rule=instead.rule)
-        if not 0 <= instead.amount <= MOST:
-            raise SupposedAmountError(rule=instead.rule, most=MOST, amount=instead.amount)
 
 
 def _order(one: Beside) -> tuple[date, list[int]]:

@@ -1,21 +1,20 @@
 """Readings of one matter: its page, its story, what changed, its limits."""
 
-from collections.abc import Iterator
 from datetime import date
 
-import attrs
 from attrs import frozen
 
+from minqing_core.application.case_differences import Difference, differences
 from minqing_core.application.case_limits import limits_of
 from minqing_core.application.case_page import CasePage, file_at, page
-from minqing_core.application.case_parts import Hands, MatterPart
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.moments import NOW, When, found
+from minqing_core.application.moments import NOW, Moment, When, found
 from minqing_core.application.office import Office
 from minqing_core.application.told import TimelineItem, timeline
 from minqing_core.duties.limits import Deadline
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId
+from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import Power
 
 
@@ -39,13 +38,18 @@ class DeadlinePage:
     position: int
 
 
-@frozen(kw_only=True)
-class Difference:
-    """One thing about a matter that is not the same at two moments."""
+class BeforeMissingError(RefusalError):
+    """A matter is compared with itself at an earlier moment, which must be said."""
 
-    what: str
-    before: str | None
-    after: str | None
+    code = "before-missing"
+    text = "请写明与哪一时刻相比：before 的 known_by、as_of 或 position（命令行为 --before 等）"
+
+
+class BeforeLaterError(RefusalError):
+    """The moment to compare with is later than the one that is compared."""
+
+    code = "before-later"
+    text = "前一时刻（记录前 {before} 条）晚于后一时刻（记录前 {after} 条），请对调"
 
 
 @frozen(kw_only=True)
@@ -85,18 +89,21 @@ def diff(
     act: Act,
     case: CaseId,
     *,
-    before: When,
+    before: When = NOW,
     after: When = NOW,
 ) -> DifferencePage:
-    """Tell what is different about a matter between two moments."""
+    """Tell what is different about a matter between two moments, the earlier one first."""
+    if before.is_now:
+        raise BeforeMissingError
     earlier, later = found(office, before), found(office, after)
+    _require_order(earlier, later)
     pages = [
         page(office, file_at(office, act, case, moment), moment) for moment in (earlier, later)
     ]
     known = {item.version for item in timeline(office, act, case, earlier)}
     return DifferencePage(
         case=case,
-        differences=tuple(_differences(*pages)),
+        differences=tuple(differences(*pages)),
         items=tuple(i for i in timeline(office, act, case, later) if i.version not in known),
         position=later.position,
     )
@@ -121,21 +128,7 @@ def explain_deadlines(
     )
 
 
-def _differences(before: CasePage, after: CasePage) -> Iterator[Difference]:
-    if before.status != after.status:
-        yield Difference(what="status", before=before.status, after=after.status)
-    yield from _changed("matter", before.matter, after.matter)
-    yield from _changed("hands", before.hands, after.hands)
-
-
-def _changed(
-    part: str, before: MatterPart | Hands, after: MatterPart | Hands
-) -> Iterator[Difference]:
-    for field in attrs.fields(type(before)):
-        old, new = getattr(before, field.name), getattr(after, field.name)
-        if old != new:
-            yield Difference(what=f"{part}.{field.name}", before=_shown(old), after=_shown(new))
-
-
-def _shown(value: object) -> str | None:
-    return None if value is None else str(value)
+def _require_order(earlier: Moment, later: Moment) -> None:
+    first, last = (earlier.position, earlier.until), (later.position, later.until)
+    if first != last and first[0] >= last[0] and first[1] >= last[1]:
+        raise BeforeLaterError(before=earlier.position, after=later.position)

@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
-from minqing_core.application.case_ground import case_ground, read_of
+from minqing_core.application.case_ground import CaseGround, case_ground, read_of
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.duties_ledger import of_case
 from minqing_core.application.filtering import NO_GRACE
@@ -14,6 +14,7 @@ from minqing_core.application.office import Office
 from minqing_core.application.posted import posted
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId
+from minqing_core.kernel.periods import civil_date
 from minqing_core.powers.rules import Power
 from minqing_core.replay.blame import Set, blame
 from minqing_core.replay.knowledge import Knower, knowers
@@ -36,7 +37,10 @@ class ReasonsPage:
 
 @frozen(kw_only=True)
 class BlamePage:
-    """Each field of a matter with who set it, who knew of it first, and who held it how long."""
+    """Each field of a matter with who set it, who knew of it first, and who held it how long.
+
+    ``names`` are those of people, units and categories.
+    """
 
     case: CaseId
     title: str
@@ -84,11 +88,23 @@ def case_blame(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> B
         items=fields,
         first_knew=first,
         held=held,
-        names=ground.named([first.person, *_setting(fields), *_holding(held)]),
+        names={
+            **ground.named([first.person, *_setting(fields), *_holding(held)]),
+            **_categories(office, ground, fields),
+        },
         on=today,
         next=None,
         position=ground.moment.position,
     )
+
+
+def _categories(office: Office, ground: CaseGround, fields: tuple[Set, ...]) -> dict[str, str]:
+    """Return what the categories that a matter was given were called when it was learned of."""
+    programme, matter = office.programme(ground.moment.position), ground.file.matter
+    on = ground.moment.today if matter is None else civil_date(matter.learned_at)
+    codes = [code for one in fields if one.field == "category" for code in (one.value, one.before)]
+    found = {code: programme.category(code, on) for code in codes if code is not None}
+    return {code: code if one is None else one.label for code, one in found.items()}
 
 
 def _who(found: tuple[Reason, ...]) -> Iterator[str | None]:

@@ -9,6 +9,14 @@ from attrs import frozen
 from minqing_core.application.office import Office
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.periods import civil_date
+from minqing_core.kernel.refusals import RefusalError
+
+
+class PositionError(RefusalError):
+    """A position of the log is none that it ever had."""
+
+    code = "position"
+    text = "记录条数 {position} 不对：目前有 {size} 条记录，应在 0 至 {size} 之间"
 
 
 @frozen(kw_only=True)
@@ -49,13 +57,18 @@ class Moment:
 
 
 def found(office: Office, when: When) -> Moment:
-    """Find the moment in the log; as of *known_by* itself where only that is given."""
-    position = office.log.size()
+    """Find the moment in the log; as of *known_by* itself where only that is given.
+
+    Raises:
+        PositionError: the log never had this position.
+    """
+    position = size = office.log.size()
     if when.known_by is not None:
         position = office.log.position_at(when.known_by)
     if when.position is not None:
+        if not 0 <= when.position <= size:
+            raise PositionError(position=when.position, size=size)
         position = min(position, when.position)
-    position = max(0, position)
     given = when.as_of or when.known_by
     return Moment(
         position=position, until=given or FOREVER, today=civil_date(given or office.now())

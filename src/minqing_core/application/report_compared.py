@@ -17,6 +17,7 @@ from minqing_core.application.moments import NOW, When, found
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.readable import readable
+from minqing_core.application.report_words import words_of
 from minqing_core.application.supervision import OrderFilter
 from minqing_core.application.told import TimelineItem, timeline_item
 from minqing_core.kernel.envelope import Act
@@ -45,7 +46,7 @@ class Report(StrEnum):
 
 
 class MomentMissingError(RefusalError):
-    """A report is compared with itself at an earlier moment, which must be said."""
+    """A report is compared with what was known of it at an earlier moment, which must be said."""
 
     code = "moment-missing"
     text = "请写明报表当时的时刻：known_by 为签发之日，或 position 为签发时的记录条数"
@@ -106,7 +107,7 @@ def diff(
     when: When = NOW,
 ) -> ReportDifference:
     """Compare a report as it stood at a moment with the same report as it is known now."""
-    if when.is_now:
+    if when.known_by is None and when.position is None:
         raise MomentMissingError
     size, signed = office.log.size(), found(office, when)
     instant = _instant(office, when, signed.position)
@@ -121,7 +122,7 @@ def diff(
         report=report,
         signed_at=instant,
         signed_position=signed.position,
-        items=differences(before, after),
+        items=differences(before, after, words_of(office, report, signed)),
         back_dated=tuple(sorted(late, key=lambda one: one.item.position)),
         next=None,
         position=size,

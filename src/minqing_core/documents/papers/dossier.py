@@ -108,7 +108,7 @@ def paper(answer: Plain) -> Paper:
         position=answer["position"],
         digest=amount,
         cover=True,
-        issued=(answer["town"], f"截至 {written_out(date.fromisoformat(answer['on']))}"),
+        issued=(answer["town"], f"截至 {_upto(answer)}"),
         own_font=True,
     )
     return with_list(made)
@@ -117,7 +117,7 @@ def paper(answer: Plain) -> Paper:
 def _cover(answer: Plain, amount: str) -> Section:
     page, findings = answer["page"], answer["findings"]["findings"]
     hands = page["hands"]
-    again = f"minqing case dossier {answer['case']} --as-of {answer['on']}"
+    again = f"minqing case dossier {answer['case']} --as-of {_as_of(answer)}"
     return Section(
         heading=f"关于《{answer['title']}》的卷宗",
         picture=qr.svg(f"sha256:{amount}").decode(),
@@ -140,6 +140,16 @@ def _cover(answer: Plain, amount: str) -> Section:
         ),
         texts=(NOTE,),
     )
+
+
+def _upto(answer: Plain) -> str:
+    day = written_out(date.fromisoformat(answer["on"]))
+    return day if answer["as_of"] is None else f"{day} {_shanghai(answer['as_of']):%H:%M:%S}"
+
+
+def _as_of(answer: Plain) -> str:
+    """Return the moment as the command takes it: a day, or an instant within it, whole."""
+    return str(answer["on"] if answer["as_of"] is None else _shanghai(answer["as_of"]).isoformat())
 
 
 def _sealed(page: Plain) -> bool:
@@ -327,8 +337,12 @@ def _grouped(amount: str) -> str:
     return " ".join(amount[n : n + 16] for n in range(0, len(amount), 16))
 
 
+def _shanghai(instant: str) -> datetime:
+    return datetime.fromisoformat(instant).astimezone(OFFICE_ZONE)
+
+
 def _day(instant: str) -> str:
-    return f"{datetime.fromisoformat(instant).astimezone(OFFICE_ZONE):%Y-%m-%d}"
+    return f"{_shanghai(instant):%Y-%m-%d}"
 
 
 def _instant(instant: str) -> str:

@@ -100,6 +100,7 @@ PAGES: tuple[Page, ...] = (
                 "cases": "民情",
                 "text": "经过",
             },
+            links={"incident": "/incidents/{incident}"},
         ),
         tasks=("accountability.incident",),
     ),

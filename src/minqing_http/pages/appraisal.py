@@ -33,6 +33,7 @@ PAGES: tuple[Page, ...] = (
         shows={"sheet": shown("appraisal.sheet", subject=ME, year=YEAR)},
         tasks=("appraisal.object",),
         sorted_out=of_paper(year_end.sheet, "sheet"),
+        paper=True,
     ),
     Page(
         path=SUMMARY,
@@ -41,6 +42,7 @@ PAGES: tuple[Page, ...] = (
         shows={"summary": shown("appraisal.summary-show", year=YEAR)},
         tasks=("appraisal.summary-issue",),
         sorted_out=of_paper(year_end.summary, "summary"),
+        paper=True,
     ),
     Page(
         path="/commendations",
@@ -69,6 +71,7 @@ PAGES: tuple[Page, ...] = (
         shows={"sheet": shown("appraisal.sheet")},
         tasks=("appraisal.decide",),
         sorted_out=of_paper(year_end.sheet, "sheet"),
+        paper=True,
     ),
 )
 

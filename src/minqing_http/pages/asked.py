@@ -38,6 +38,11 @@ class Asker:
         """
         return {name: self._answered(name, wanted) for name, wanted in shows.items()}
 
+    def words_asked(self, shows: Mapping[str, Shown]) -> dict[str, str]:
+        """Return what the query of a page said that these answers take."""
+        names = {one.name for wanted in shows.values() for one in taken_by(wanted.use_case)}
+        return {name: text for name, text in self.words.items() if name in names and text}
+
     def ask(self, use_case: str, **given: Any) -> Any:  # noqa: ANN401 - plain values
         """Have a use case done and return its answer in plain values."""
         return answer(self.office, use_case, self.act, given)

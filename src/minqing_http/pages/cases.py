@@ -96,6 +96,7 @@ PAGES: tuple[Page, ...] = (
         tasks=TASKS,
         more=MORE,
         sorted_out=_page,
+        paper=True,
     ),
 )
 

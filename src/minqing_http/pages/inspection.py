@@ -122,6 +122,7 @@ PAGES: tuple[Page, ...] = (
         template="sections.html",
         shows={"bulletin": shown("bulletin.show")},
         sorted_out=of_paper(bulletin.paper, "bulletin"),
+        paper=True,
     ),
 )
 

@@ -146,6 +146,7 @@ PAGES: tuple[Page, ...] = (
         shows={"meeting": shown("meeting.show")},
         tasks=("meeting.resolve", "meeting.carry-out", "meeting.drop"),
         sorted_out=of_paper(minutes.paper, "meeting"),
+        paper=True,
     ),
     Page(
         path="/studies",

@@ -61,7 +61,7 @@ class Page:
 
     ``tasks`` are the use cases whose forms it leads to, ``more`` those that are needed less often;
     ``sorted_out`` makes of the answers what its template says besides; ``open`` is true where
-    nobody needs to have logged in.
+    nobody needs to have logged in, ``paper`` where its first answer is printed too.
     """
 
     path: str
@@ -73,6 +73,7 @@ class Page:
     more: tuple[str, ...] = ()
     sorted_out: Callable[[Plain, Visitor], Plain] | None = None
     open: bool = False
+    paper: bool = False
 
 
 @frozen(kw_only=True)

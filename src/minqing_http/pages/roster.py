@@ -167,6 +167,7 @@ PAGES: tuple[Page, ...] = (
         shows={"leaving": shown("roster.leaving")},
         tasks=("roster.close",),
         sorted_out=of_paper(leaving.paper, "leaving"),
+        paper=True,
     ),
     Page(
         path=UNIT,

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from aiohttp import hdrs, web
 from attrs import frozen
 
+from minqing_http.operations import BY_USE_CASE
 from minqing_http.pages.asked import Asker, acting, taken_by
 from minqing_http.pages.choices import choices_of
 from minqing_http.pages.entrance import Entrance, correlation, html
@@ -15,8 +16,10 @@ from minqing_http.pages.page import Page, Plain
 from minqing_http.pages.rendering import Given, cell, render
 from minqing_http.pages.tasks import tasks_of
 from minqing_http.pages.visitor import Visitor
+from minqing_http.printing import DOCX, PDF, written
 
 SHOWN_FIRST = 4
+PAPERS = {"pdf": PDF, "docx": DOCX}
 ROWS_MOST, PAGE_ROWS = 20_000, "500"
 CSV, XLSX = (
     "text/csv",
@@ -42,6 +45,16 @@ class PageAt:
 
         return await self.entrance.page(request, made, known=not self.page.open)
 
+    async def printed(self, request: web.Request) -> web.StreamResponse:
+        """Answer with the page as a paper to print and sign."""
+        words = {**request.query, **request.match_info}
+        number, kind = correlation(request), request.path.rpartition(".")[2]
+
+        def made(visitor: Visitor) -> web.StreamResponse:
+            return self._paper(self._asker(visitor, words, number), kind)
+
+        return await self.entrance.page(request, made, known=not self.page.open)
+
     async def taken_along(self, request: web.Request) -> web.StreamResponse:
         """Answer with the whole list as a file."""
         words = {**request.query, **request.match_info, "limit": PAGE_ROWS}
@@ -64,7 +77,8 @@ class PageAt:
     def _filled_in(self, asker: Asker, path: str, at: str) -> str:
         page, visitor = self.page, asker.visitor
         found = asker.gathered(page.shows)
-        more = {} if page.sorted_out is None else page.sorted_out(found, visitor)
+        given = {**found, "words": Given(asker.words)}
+        more = {} if page.sorted_out is None else page.sorted_out(given, visitor)
         said = {
             **found,
             **more,
@@ -76,6 +90,8 @@ class PageAt:
             "tasks": tasks_of(page.tasks, visitor, asker.words),
             "more": tasks_of(page.more, visitor, asker.words),
             "listing": page.listing,
+            "paper": page.paper,
+            "narrowed": urlencode(asker.words_asked(page.shows)),
         }
         if page.listing is not None:
             said |= self._list(asker, next(iter(found.values())))
@@ -123,6 +139,18 @@ class PageAt:
         return web.Response(
             body=body, content_type=CSV if kind == "csv" else XLSX, headers=headers
         )
+
+    def _paper(self, asker: Asker, kind: str) -> web.Response:
+        name, first = next(iter(self.page.shows.items()))
+        answer = asker.gathered({name: first})[name]
+        media = PAPERS[kind]
+        body = written(BY_USE_CASE[first.use_case], answer, media)
+        title = f"{answer.get('case') or self.page.path.rpartition('/')[2]}.{kind}"
+        headers = {
+            hdrs.CONTENT_DISPOSITION: f'attachment; filename="{title}"',
+            hdrs.CACHE_CONTROL: "no-store",
+        }
+        return web.Response(body=body, content_type=media, headers=headers)
 
     def _rows(self, asker: Asker) -> Iterator[Mapping[str, Any]]:
         words, shows = dict(asker.words), self.page.shows

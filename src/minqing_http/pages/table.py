@@ -11,6 +11,7 @@ from minqing_http.pages import (
     meetings,
     programme,
     publicity,
+    replay,
     roster,
     supervision,
     work,
@@ -18,7 +19,7 @@ from minqing_http.pages import (
 from minqing_http.pages.page import Form, Page
 
 SUBJECTS = (
-    *(work, cases, books, households, meetings, inspection, supervision, appraisal),
+    *(work, cases, replay, books, households, meetings, inspection, supervision, appraisal),
     *(publicity, accountability, roster, programme, accounts),
 )
 PAGES: tuple[Page, ...] = tuple(page for subject in SUBJECTS for page in subject.PAGES)

@@ -168,6 +168,16 @@ class DamagedError(HttpRefusalError):
     text = "记录受损：{why}；请管理员运行 minqing verify 核验"
 
 
+class TooOftenError(HttpRefusalError):
+    """Somebody who has not logged in looks too often."""
+
+    kind = "not-allowed"
+    status = 429
+    code = "too-often"
+    text = "一分钟内最多查看 {most} 次，请过一会儿再来"
+    headers: ClassVar[Mapping[str, str]] = {"Retry-After": "60"}
+
+
 class NotLoggedInError(HttpRefusalError):
     """Nobody is logged in, and the page is not open to all."""
 

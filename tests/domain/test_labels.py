@@ -13,6 +13,7 @@ from minqing_core.accountability import events as accountability
 from minqing_core.application.case_findings import BesideKind
 from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.application.leaving_things import Outstanding
+from minqing_core.application.progress import PublicStage
 from minqing_core.application.report_compared import Report
 from minqing_core.application.study_telling import StudyStatus, Told
 from minqing_core.application.webhook_ports import DeliveryState
@@ -103,6 +104,7 @@ GROUPS: dict[str, type[StrEnum]] = {
     "backup_line": StrEnum("backup_line", {"backup": "backup", "drill": "drill"}),
     "backup_fault": FaultKind,
     "delivery_state": DeliveryState,
+    "public-step": PublicStage,
     "publication_kind": publicity.PublicationKind,
     "publication_stage": Stage,
     "removed": publicity.Removed,

@@ -253,6 +253,7 @@ class Visited(Served):
         for name, use_case, member in LISTED:
             items = self.ask_as(clerk, use_case)["items"]
             found[name] = str(items[0][member]) if items else "0"
+        found["slip"] = self.ask_as(clerk, "case.slip", case=found["case"])["slip"]
         found["subject"] = str(self.grown_town.staff["urban-staff-1"].person)
         year = {"year": "2025", "period": "2025-Q3", "quarter": "2025-Q3"}
         return {**found, **year, "person": str(self.grown_town.staff["lantang-member-1"].person)}

@@ -18,6 +18,8 @@ ONLY_NOW: Mapping[str, str] = {
     "checkpoint.latest": "it is what was signed last, and each says what it is of",
     "checkpoint.prove": "it compares two sizes of the record, and each is a moment of it",
     "receipt": "it proves what is on record of a matter as of the latest checkpoint",
+    "case.progress": "whoever holds the slip sees how it stands now",
+    "case.slip": "the code is the same at any time",
     "doctor": "it looks at the store as it is",
     "import.check": "it compares a sheet with what is on record now",
     "import.roster-check": "it compares a sheet with what is on record now",

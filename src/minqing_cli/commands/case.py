@@ -14,6 +14,7 @@ READ = "minqing_cli.commands.case_reading"
 HERE = "minqing_cli.commands.case"
 COURSE = "minqing_cli.commands.case_course"
 LINKS = "minqing_cli.commands.case_links"
+SLIP = "minqing_cli.commands.case_slip"
 CHECK = "minqing_cli.commands.case_checking"
 REPLAY = "minqing_cli.commands.case_replay"
 DOSSIER = "minqing_cli.commands.case_dossier"
@@ -47,6 +48,8 @@ LAZILY = {
     "recuse": (f"{LINKS}:recuse", "提出回避"),
     "recuse-grant": (f"{LINKS}:recuse_grant", "准予回避"),
     "recuse-refuse": (f"{LINKS}:recuse_refuse", "不予回避"),
+    "slip": (f"{SLIP}:slip", "给反映人的回执编号"),
+    "progress": (f"{SLIP}:progress", "凭回执编号看办到哪一步"),
     "check": (f"{CHECK}:check", "看一件民情的记录缺什么"),
     "handover": (f"{HOLDING}:handover", "请另一人或另一单位接手"),
     "accept": (f"{HOLDING}:accept", "接手"),

@@ -106,6 +106,7 @@ HOMES: Mapping[str, str] = {
     "meeting_minutes": "meeting.show",
     "meeting_pack": "meeting.pack",
     "meeting_reading": "meeting.list",
+    "progress": "case.slip case.progress",
     "plans": "programme.plan programme.plan-rule programme.plans programme.diff",
     "programme": (
         "programme.show programme.basis programme.rule programme.category programme.retire "

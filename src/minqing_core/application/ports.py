@@ -219,6 +219,10 @@ class SealedKeys(Protocol):
         """Note the position up to which orders were carried out."""
         ...
 
+    def stamp(self, text: str) -> str:
+        """Return sixteen letters and digits that nobody can tell of a text without this store."""
+        ...
+
     def streams_of(self, keys: Collection[int]) -> Mapping[int, StreamId]:
         """Return the streams that these keys sealed something in, by a pass over the log."""
         ...

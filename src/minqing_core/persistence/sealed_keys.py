@@ -1,5 +1,6 @@
 """The keys of personal words, as orders about them are carried out on the vault."""
 
+import base64
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from minqing_core.kernel.ids import StreamId
@@ -55,6 +56,11 @@ class VaultKeys:
     def note_carried_out(self, position: int) -> None:
         """Note the position up to which orders were carried out."""
         self._log.vault.note_carried_out(position)
+
+    def stamp(self, text: str) -> str:
+        """Return sixteen letters and digits that nobody can tell of a text without this store."""
+        made = self._log.vault.fingerprint(f"stamp\n{text}".encode())
+        return base64.b32encode(made[:10]).decode().lower()
 
     def streams_of(self, keys: Collection[int]) -> Mapping[int, StreamId]:
         """Return the streams that these keys sealed something in, by a pass over the log."""

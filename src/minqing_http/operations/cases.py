@@ -1,6 +1,13 @@
 """Matters."""
 
-from minqing_http.operations.operation import Operation, creating, feeding, reading, revising
+from minqing_http.operations.operation import (
+    Operation,
+    creating,
+    feeding,
+    public,
+    reading,
+    revising,
+)
 
 CASE = "/v1/cases/{case}"
 
@@ -19,6 +26,8 @@ OPERATIONS: tuple[Operation, ...] = (
     reading("case.knowledge", f"{CASE}/knowledge", "谁从何时起可能知情"),
     reading("case.bisect", f"{CASE}/knowledge/{{person}}", "某人最早哪天可能知情"),
     reading("receipt", f"{CASE}/receipt", "一件事的回执；可取二维码图片"),
+    reading("case.slip", f"{CASE}/slip", "交给反映人的回执编号"),
+    public("case.progress", "/v1/progress/{slip}", "凭回执编号看办到哪一步"),
     reading("bundle", f"{CASE}/bundle", "一件事的案卷，供核验"),
     reading("deadline.explain", f"{CASE}/deadlines", "一件事的期限，逐日说明"),
     revising("case.step", f"{CASE}/steps", "写下办理的一步"),

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import attrs
 from aiohttp import hdrs, web
-from attrs import frozen
+from attrs import field, frozen
 
 from minqing_core.application.asking import answer
 from minqing_core.application.sessions import (
@@ -20,6 +20,7 @@ from minqing_http.door import Door
 from minqing_http.endpoint import CORRELATION
 from minqing_http.pages.asked import acting
 from minqing_http.pages.rendering import LANGUAGES, POLICY, render
+from minqing_http.pages.turnstile import Turnstile
 from minqing_http.pages.visitor import Visitor
 from minqing_http.problems import TITLES, status_of
 from minqing_http.refusals import ForeignFormError, NotLoggedInError
@@ -42,6 +43,7 @@ class Entrance:
 
     door: Door
     secure: bool = False
+    turnstile: Turnstile = field(factory=Turnstile)
 
     @property
     def cookie(self) -> str:
@@ -60,6 +62,7 @@ class Entrance:
             language=language_of(request),
             large=request.cookies.get(LARGE) == "1",
             address=request.remote or "",
+            site=f"{request.scheme}://{request.host}",
         )
         secret = request.cookies.get(self.cookie, "")
         if not secret:
@@ -86,6 +89,8 @@ class Entrance:
         visitor = Visitor(language=language_of(request))
         try:
             visitor = await self.visitor(request, known=known, changing=changing)
+            if visitor.person is None:
+                self.turnstile.pass_through(visitor.address)
             done = self.door.hash if hashes else self.door.to_thread
             return await done(made, visitor)
         except NotLoggedInError:

@@ -40,13 +40,13 @@ def add_pages(app: web.Application, entrance: Entrance) -> None:
         app.router.add_post(form.path, filling.take)
     for page in PAGES:
         showing = PageAt(page=page, entrance=entrance)
-        app.router.add_get(page.path, showing.answer)
         if page.paper:
             for kind in ("pdf", "docx"):
                 app.router.add_get(f"{page.path}.{kind}", showing.printed)
         if page.listing is not None:
             for kind in ("csv", "xlsx"):
                 app.router.add_get(f"{page.path}.{kind}", showing.taken_along)
+        app.router.add_get(page.path, showing.answer)
 
 
 def undeclared(handler: object) -> bool:

@@ -6,6 +6,7 @@ from minqing_http.pages import (
     appraisal,
     books,
     cases,
+    citizen,
     households,
     inspection,
     meetings,
@@ -19,7 +20,18 @@ from minqing_http.pages import (
 from minqing_http.pages.page import Form, Page
 
 SUBJECTS = (
-    *(work, cases, replay, books, households, meetings, inspection, supervision, appraisal),
+    *(
+        work,
+        cases,
+        citizen,
+        replay,
+        books,
+        households,
+        meetings,
+        inspection,
+        supervision,
+        appraisal,
+    ),
     *(publicity, accountability, roster, programme, accounts),
 )
 PAGES: tuple[Page, ...] = tuple(page for subject in SUBJECTS for page in subject.PAGES)

@@ -20,6 +20,7 @@ class Visitor:
     language: str = "zh"
     large: bool = False
     address: str = ""
+    site: str = ""
 
     def may(self, power: str) -> bool:
         """Say whether a post held now has a power."""

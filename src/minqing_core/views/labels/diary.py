@@ -51,6 +51,14 @@ LABELS: dict[str, dict[str, str]] = {
         "online": "网上",
         "notice": "公示",
     },
+    "public-step": {
+        "recorded": "已记录",
+        "handling": "开始办理",
+        "told-opinion": "已答复处理意见",
+        "told-result": "已答复办理结果",
+        "concluded": "已办结",
+        "reopened": "重新办理",
+    },
     "response": {
         "satisfied": "满意",
         "accepted": "基本满意",

@@ -19,6 +19,7 @@ from minqing_core.kernel.ids import PersonId
 
 PASSWORD = "Wende-Pfad-42-x"  # noqa: S105 - of nobody
 FEW = 20
+QUERIES = {"/duties/why": "?id={id}", "/privacy/subject": "?subject=case/{case}"}
 LISTED = (
     ("case", "case.list", "number"),
     ("serial", "books.list", "serial"),
@@ -246,7 +247,7 @@ class Visited(Served):
     def at(self, path: str) -> str:
         """Return an address of a page, with something that there is for every name in it."""
         names = self._names()
-        return path.format_map(names) + (f"?id={names['id']}" if path == "/duties/why" else "")
+        return (path + QUERIES.get(path, "")).format_map(names)
 
     def _names(self) -> Mapping[str, str]:
         clerk, found = self.grown_town.clerk, {}

@@ -65,6 +65,8 @@ MENU: Sequence[tuple[str, Sequence[Way]]] = (
             Way("年终考核", "/appraisal", Power.APPRAISAL_OVERSEE),
             Way("年度总结", "/appraisal/summary", Power.SUMMARY_READ),
             Way("表彰", "/commendations", Power.COMMEND_READ),
+            Way("导入群众留言", "/imports/messages", Power.IMPORT),
+            Way("导入花名册", "/imports/roster", Power.IMPORT),
             Way("公开稿", "/publications", Power.PUBLISH_READ),
             Way("现行规定", "/programme", Power.PROGRAMME_READ),
             Way("哪个单位管哪类事", "/units/functions", Power.ROSTER_READ),
@@ -83,6 +85,8 @@ MENU: Sequence[tuple[str, Sequence[Way]]] = (
             Way("账号", "/accounts", Power.ACCOUNTS_READ),
             Way("接口密钥", "/keys", Power.ACCESS_KEEP),
             Way("查阅记录", "/access", Power.ACCESS_READ),
+            Way("记录是否完整", "/verification", Power.RECORD_VERIFY),
+            Way("个人信息", "/privacy", Power.PRIVACY_READ),
         ),
     ),
 )

@@ -10,6 +10,7 @@ from minqing_core.powers.rules import GRANTS
 from minqing_http.pages.entrance import LANGUAGE, LARGE, Entrance, own_path
 from minqing_http.pages.filling import FormAt
 from minqing_http.pages.form_body import read_form
+from minqing_http.pages.importing import IMPORTS, ImportAt
 from minqing_http.pages.logging_in import LogInAt
 from minqing_http.pages.rendering import LANGUAGES
 from minqing_http.pages.showing import PageAt
@@ -22,7 +23,6 @@ STATIC = {
     "mark.svg": "image/svg+xml",
 }
 OPEN = frozenset({"/login", "/logout", "/reading", *(f"/static/{name}" for name in STATIC)})
-BEHIND = (PageAt, FormAt)
 
 
 def add_pages(app: web.Application, entrance: Entrance) -> None:
@@ -34,6 +34,10 @@ def add_pages(app: web.Application, entrance: Entrance) -> None:
     app.router.add_post("/reading", _reading(entrance))
     for name, kind in STATIC.items():
         app.router.add_get(f"/static/{name}", _static(name, kind))
+    for importing in IMPORTS:
+        bringing = ImportAt(importing=importing, entrance=entrance)
+        app.router.add_get(importing.path, bringing.show)
+        app.router.add_post(importing.path, bringing.take)
     for form in FORMS:
         filling = FormAt(form=form, entrance=entrance)
         app.router.add_get(form.path, filling.show)
@@ -55,6 +59,8 @@ def undeclared(handler: object) -> bool:
         asked = [shown.use_case for shown in handler.page.shows.values()]
     elif isinstance(handler, FormAt):
         asked = [handler.form.use_case]
+    elif isinstance(handler, ImportAt):
+        asked = [handler.importing.check, handler.importing.apply]
     else:
         return True
     return not asked or any(

@@ -11,6 +11,7 @@ from minqing_http.pages import (
     inspection,
     meetings,
     programme,
+    proof,
     publicity,
     replay,
     roster,
@@ -32,7 +33,7 @@ SUBJECTS = (
         supervision,
         appraisal,
     ),
-    *(publicity, accountability, roster, programme, accounts),
+    *(publicity, accountability, roster, programme, accounts, proof),
 )
 PAGES: tuple[Page, ...] = tuple(page for subject in SUBJECTS for page in subject.PAGES)
 FORMS: tuple[Form, ...] = tuple(

@@ -1,0 +1,162 @@
+"""Importing on a page: a file tried or taken in, and given back with remarks where it errs."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from aiohttp import hdrs, web
+from attrs import frozen
+
+from minqing_core.documents.annotated import annotate
+from minqing_core.documents.mappings import read_mapping
+from minqing_core.documents.sheets import read_sheet
+from minqing_core.kernel.refusals import RefusalError
+from minqing_http.pages.asked import Asker, acting
+from minqing_http.pages.entrance import Entrance, correlation, html
+from minqing_http.pages.rendering import render
+from minqing_http.pages.showing import XLSX
+from minqing_http.pages.uploads import Sent, read_upload
+from minqing_http.pages.visitor import Visitor
+from minqing_http.problems import status_of
+
+TRIED, TAKEN, REMARKS = "try", "take", "remarks"
+COUNTS = {
+    "rows": "行数",
+    "new": "新",
+    "recorded": "入库",
+    "unchanged": "未变",
+    "changed": "有变",
+    "amended": "更正",
+    "rejected": "不能导入",
+}
+FAULTS = {"row": "行", "column": "列", "value": "内容", "text": "问题"}
+
+
+@frozen(kw_only=True)
+class Importing:
+    """What can be imported: where, by which use cases, by which mapping unless one is sent."""
+
+    path: str
+    title: str
+    check: str
+    apply: str
+    sheet: str
+    remarked: str
+    mapping: str
+
+
+IMPORTS: tuple[Importing, ...] = (
+    Importing(
+        path="/imports/messages",
+        title="导入群众留言",
+        check="import.check",
+        apply="import.apply",
+        sheet="sheet",
+        remarked="rows",
+        mapping="messages.toml",
+    ),
+    Importing(
+        path="/imports/roster",
+        title="导入花名册",
+        check="import.roster-check",
+        apply="import.roster-apply",
+        sheet="people",
+        remarked="people",
+        mapping="roster.toml",
+    ),
+)
+
+
+@frozen(kw_only=True)
+class ImportAt:
+    """An import, answering requests."""
+
+    importing: Importing
+    entrance: Entrance
+
+    async def show(self, request: web.Request) -> web.StreamResponse:
+        """Answer with the form."""
+        number = correlation(request)
+
+        def made(visitor: Visitor) -> web.StreamResponse:
+            asker = self._asker(visitor, number)
+            return html(self._page(asker, {}))
+
+        return await self.entrance.page(request, made)
+
+    async def take(self, request: web.Request) -> web.StreamResponse:
+        """Try the file that was sent, take it in, or give it back with remarks."""
+        number = correlation(request)
+        with TemporaryDirectory(prefix="minqing-import-") as folder:
+            try:
+                sent = await read_upload(request, Path(folder))
+            except RefusalError as refusal:
+                return await self.entrance.page(request, _raising(refusal))
+
+            def made(visitor: Visitor) -> web.StreamResponse:
+                token = (*sent.texts.get("_token", ()), "")[0]
+                self.entrance.require_own(request, token, visitor)
+                return self._done(self._asker(visitor, number), sent, Path(folder))
+
+            return await self.entrance.page(request, made)
+
+    def _done(self, asker: Asker, sent: Sent, folder: Path) -> web.StreamResponse:
+        wanted = (*sent.texts.get("_do", ()), TRIED)[0]
+        try:
+            if "file" not in sent.files:
+                return html(self._page(asker, {"problem": "请先选一个文件"}), 422)
+            sheet = read_sheet(sent.files["file"])
+            given = {
+                self.importing.sheet: {
+                    "columns": sheet.columns,
+                    "rows": sheet.rows,
+                    "first": sheet.first,
+                },
+                "mapping": read_mapping(sent.files.get("mapping"), self.importing.mapping),
+            }
+            name = self.importing.apply if wanted == TAKEN else self.importing.check
+            answer = asker.ask(name, **given)
+        except RefusalError as refusal:
+            return html(self._page(asker, {"problem": str(refusal)}), status_of(type(refusal)))
+        if wanted == REMARKS:
+            sheets = {self.importing.remarked: (sent.files["file"], sheet)}
+            (path,) = annotate(sheets, answer["faults"], folder / "remarks.xlsx")
+            return _file(path.read_bytes())
+        return html(self._page(asker, {"answer": answer, "taken": wanted == TAKEN}))
+
+    def _page(self, asker: Asker, said: Mapping[str, Any]) -> str:
+        usual = {
+            "title": self.importing.title,
+            "path": self.importing.path,
+            "answer": None,
+            "taken": False,
+            "problem": "",
+            "counts": COUNTS,
+            "columns": FAULTS,
+        }
+        at = self.importing.path
+        return render("import.html", asker.visitor, at, {**usual, **said})
+
+    def _asker(self, visitor: Visitor, number: str) -> Asker:
+        return Asker(
+            office=self.entrance.door.office,
+            visitor=visitor,
+            act=acting(visitor, number, visitor.address),
+            words={},
+        )
+
+
+def _file(body: bytes) -> web.Response:
+    headers = {
+        hdrs.CONTENT_DISPOSITION: 'attachment; filename="remarks.xlsx"',
+        hdrs.CACHE_CONTROL: "no-store",
+    }
+    return web.Response(body=body, content_type=XLSX, headers=headers)
+
+
+def _raising(refusal: RefusalError) -> Callable[[Visitor], web.StreamResponse]:
+    def made(_visitor: Visitor) -> web.StreamResponse:
+        raise refusal
+
+    return made

@@ -1,0 +1,73 @@
+"""Files that a form sent: each under a name of our own in a folder that is gone afterwards."""
+
+import asyncio
+import secrets
+from pathlib import Path
+
+from aiohttp import BodyPartReader, web
+from attrs import field, frozen
+
+from minqing_http.refusals import FormShapeError, RequestError, TooLargeError, TooSlowError
+
+MOST_BYTES = 16 * 1024 * 1024
+MOST_WORDS = 64 * 1024
+SENT_AS = "multipart/form-data"
+KINDS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".et", ".csv", ".txt", ".toml"})
+SECONDS = 60.0
+
+
+@frozen(kw_only=True)
+class Sent:
+    """What a form sent: its texts, and where its files lie, by name of the field."""
+
+    texts: dict[str, list[str]] = field(factory=dict)
+    files: dict[str, Path] = field(factory=dict)
+
+
+async def read_upload(request: web.Request, folder: Path) -> Sent:
+    """Return what a form with files sent; what they were called is only looked at for its end.
+
+    Raises:
+        FormShapeError: it is not sent as a form with files.
+        TooLargeError: it is larger than is taken.
+        TooSlowError: it did not arrive in time.
+    """
+    if request.content_type != SENT_AS:
+        raise FormShapeError
+    try:
+        async with asyncio.timeout(SECONDS):
+            return await _parts(request, folder)
+    except TimeoutError as error:
+        raise TooSlowError(seconds=SECONDS) from error
+    except (ValueError, AssertionError, web.RequestPayloadError, ConnectionError) as error:
+        raise RequestError(reason="正文没有收全，或不合格式") from error
+
+
+async def _parts(request: web.Request, folder: Path) -> Sent:
+    sent, left = Sent(), MOST_BYTES
+    async for part in await request.multipart():
+        if not isinstance(part, BodyPartReader) or part.name is None:
+            raise FormShapeError
+        body = await _body(part, left if part.filename else MOST_WORDS)
+        left -= len(body)
+        if part.filename is None:
+            sent.texts.setdefault(part.name, []).append(body.decode())
+        elif body:
+            path = folder / f"{secrets.token_hex(8)}{_ending(part.filename)}"
+            path.write_bytes(body)
+            sent.files[part.name] = path
+    return sent
+
+
+async def _body(part: BodyPartReader, most: int) -> bytes:
+    body = bytearray()
+    while chunk := await part.read_chunk():
+        body += chunk
+        if len(body) > most:
+            raise TooLargeError(most=most)
+    return bytes(body)
+
+
+def _ending(name: str) -> str:
+    ending = f".{name.rpartition('.')[2]}".lower()
+    return ending if ending in KINDS else ".csv"

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Literal, TypeAlias
 
 import msgspec
 from aiohttp import web
@@ -16,9 +17,10 @@ from minqing_http import api_page
 from minqing_http.arguments import url_parameters
 from minqing_http.body import JSON
 from minqing_http.door import Door
-from minqing_http.edge import dressed, edge, expected
+from minqing_http.edge import SECURE, dressed, edge, expected
 from minqing_http.endpoint import Endpoint
 from minqing_http.following import FollowingEndpoint, Tail
+from minqing_http.headers import BEHIND_PROXY
 from minqing_http.metrics import METER, Meter, MetricsEndpoint
 from minqing_http.openapi import document
 from minqing_http.operations import TABLE, Operation
@@ -29,6 +31,7 @@ from minqing_http.pushing import Pushing
 from minqing_http.refusals import NotReadyError
 from minqing_http.site import CONNECTIONS, connections
 
+Transport: TypeAlias = Literal["plain", "tls", "proxy"]
 THREADS = 8
 HASHERS = 2
 KEEPALIVE_SECONDS = 15
@@ -52,7 +55,7 @@ def create_app(
     body_seconds: float = BODY_SECONDS,
     keepalive_seconds: float = KEEPALIVE_SECONDS,
     most_at_once: int = MOST_AT_ONCE,
-    secure: bool = False,
+    transport: Transport = "plain",
     pushing: Pushing | None = None,
 ) -> web.Application:
     """Return the application over an office, which it closes when it ends; it pushes if told to.
@@ -70,6 +73,8 @@ def create_app(
         most_at_once=most_at_once,
     )
     app = web.Application(middlewares=[edge], client_max_size=0)
+    secure = transport != "plain"
+    app[SECURE], app[BEHIND_PROXY] = secure, transport == "proxy"
     app[CONNECTIONS] = connections(keepalive_seconds)
     app[METER] = Meter()
     tail = Tail(door)

@@ -11,6 +11,9 @@ from minqing_core.kernel.refusals import DamagedRecordError, RefusalError
 from minqing_http import headers
 from minqing_http.endpoint import CORRELATION, KEY_ID
 from minqing_http.metrics import METER, started
+from minqing_http.pages.entrance import language_of
+from minqing_http.pages.entrance import refused as refused_page
+from minqing_http.pages.visitor import Visitor
 from minqing_http.problems import problem, refused
 from minqing_http.refusals import (
     DamagedError,
@@ -22,6 +25,9 @@ from minqing_http.refusals import (
 )
 
 LOG = logging.getLogger("minqing.http")
+SECURE = web.AppKey("secure", bool)
+ONLY_HTTPS = "max-age=31536000"
+PROGRAMS = ("/v1", "/open311", "/metrics", "/openapi.json")
 DENIALS = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
 SAFE = {
     "Server": "minqing",
@@ -51,6 +57,8 @@ async def dressed(request: web.Request, response: web.StreamResponse) -> None:
         response.headers[headers.REQUEST_ID] = request[CORRELATION]
     for name, value in SAFE.items():
         response.headers.setdefault(name, value)
+    if request.app.get(SECURE, False):
+        response.headers.setdefault("Strict-Transport-Security", ONLY_HTTPS)
 
 
 async def expected(request: web.Request) -> web.StreamResponse | None:
@@ -82,7 +90,7 @@ async def _whatever_happens(request: web.Request, handler: Handler) -> web.Strea
     except RefusalError as refusal:
         return refused(refusal)
     except web.HTTPNotFound:
-        return refused(NoSuchPageError())
+        return _told(request, NoSuchPageError())
     except web.HTTPMethodNotAllowed as error:
         allowed = ", ".join(sorted(error.allowed_methods))
         said = str(MethodError(method=request.method, allowed=allowed))
@@ -93,7 +101,15 @@ async def _whatever_happens(request: web.Request, handler: Handler) -> web.Strea
         LOG.exception("request %s failed", request[CORRELATION])
         if request.writer.output_size > 0:
             raise ConnectionError(request[CORRELATION]) from error
-        return refused(_failure(error, request[CORRELATION]))
+        return _told(request, _failure(error, request[CORRELATION]))
+
+
+def _told(request: web.Request, refusal: RefusalError) -> web.Response:
+    """Tell a person on a page, and a program as a problem."""
+    wants_page = "text/html" in request.headers.get(hdrs.ACCEPT, "")
+    if not wants_page or request.path.startswith(PROGRAMS):
+        return refused(refusal)
+    return refused_page(refusal, Visitor(language=language_of(request)), "/")
 
 
 def _failure(error: Exception, correlation: str) -> RefusalError:

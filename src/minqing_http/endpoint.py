@@ -52,7 +52,7 @@ class Endpoint:
         act = Act(
             actor=NOBODY,
             channel="http",
-            address=request.remote,
+            address=headers.address(request),
             correlation=request[CORRELATION],
         )
         request[KEY_ID] = NO_KEY

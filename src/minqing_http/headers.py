@@ -27,6 +27,29 @@ REQUEST_ID = "X-Request-Id"
 LAST_EVENT_ID = "Last-Event-ID"
 
 
+BEHIND_PROXY = web.AppKey("behind_proxy", bool)
+FORWARDED_FOR = "X-Forwarded-For"
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+
+
+def address(request: web.BaseRequest) -> str:
+    """Return where a request comes from, as the proxy on this machine says where one stands."""
+    came = request.remote or ""
+    if came in LOOPBACK and _is_behind(request):
+        return request.headers.get(FORWARDED_FOR, came).rpartition(",")[2].strip()[:64] or came
+    return came
+
+
+def site(request: web.BaseRequest) -> str:
+    """Return the address of this site, as who asks it sees it."""
+    scheme = "https" if _is_behind(request) else request.scheme
+    return f"{scheme}://{request.host}"
+
+
+def _is_behind(request: web.BaseRequest) -> bool:
+    return isinstance(request, web.Request) and request.app.get(BEHIND_PROXY, False)
+
+
 def correlation(request: web.BaseRequest) -> str:
     """Return the number under which a request is followed: the caller's, or a new one."""
     given = request.headers.get(REQUEST_ID, "")

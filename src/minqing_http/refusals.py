@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from minqing_core.application.access import KeyRefusedError
+from minqing_core.kernel.refusals import RefusalError
 from minqing_http.problems import HttpRefusalError
 
 
@@ -166,6 +167,25 @@ class DamagedError(HttpRefusalError):
     status = 500
     code = "record-damaged"
     text = "记录受损：{why}；请管理员运行 minqing verify 核验"
+
+
+class PublicPlainError(RefusalError):
+    """Others could come in, and everything said on the way could be read."""
+
+    code = "public-plain"
+    text = (
+        "在 {host} 上对外开放须用 TLS：写明 --tls-cert 和 --tls-key，"
+        "或由本机的代理终止 TLS（--behind-proxy）；"
+        "内网确实没有 TLS 的，写明 --plain-http"
+    )
+
+
+class CertificateError(RefusalError):
+    """The certificate or its key cannot be read."""
+
+    kind = "not-found"
+    code = "certificate"
+    text = "证书 {path} 或其私钥读不出：{why}"
 
 
 class TooOftenError(HttpRefusalError):

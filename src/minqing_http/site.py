@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -59,10 +60,13 @@ class Connection(web.RequestHandler):
 class Site(web.BaseSite):
     """An application listening at one address and port of this machine."""
 
-    __slots__ = ("_host", "_made", "_port")
+    __slots__ = ("_host", "_made", "_port", "_tls")
 
-    def __init__(self, runner: web.AppRunner, host: str, port: int) -> None:
+    def __init__(
+        self, runner: web.AppRunner, host: str, port: int, tls: ssl.SSLContext | None
+    ) -> None:
         super().__init__(runner)
+        self._tls = tls
         self._made = runner.app[CONNECTIONS]
         self._host, self._port = host, port
 
@@ -71,7 +75,7 @@ class Site(web.BaseSite):
         """Where it listens."""
         sockets = getattr(self._server, "sockets", ())
         port = sockets[0].getsockname()[1] if sockets else self._port
-        return f"http://{self._host}:{port}"
+        return f"http{'s' if self._tls else ''}://{self._host}:{port}"
 
     async def start(self) -> None:
         """Begin to listen."""
@@ -80,17 +84,22 @@ class Site(web.BaseSite):
         if server is None:
             raise RuntimeError(self.name)
         self._server = await loop.create_server(
-            lambda: Connection(server, loop=loop, **self._made), self._host, self._port
+            lambda: Connection(server, loop=loop, **self._made),
+            self._host,
+            self._port,
+            ssl=self._tls,
         )
 
 
 @asynccontextmanager
-async def listening(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
+async def listening(
+    app: web.Application, host: str, port: int, tls: ssl.SSLContext | None = None
+) -> AsyncIterator[str]:
     """Listen, give the address, and in the end finish what is under way."""
     runner = web.AppRunner(app, shutdown_timeout=DRAIN_SECONDS)
     await runner.setup()
     try:
-        site = Site(runner, host, port)
+        site = Site(runner, host, port, tls)
         await site.start()
         yield site.name
     finally:

@@ -22,7 +22,10 @@ from minqing_core import open_office
 from minqing_http.app import create_app
 from minqing_http.site import listening
 
-SERVE = "import sys; from minqing_http.main import serve; serve(sys.argv[1], port=0)"
+SERVE = (
+    "import sys; from minqing_http.main import Opening, serve; "
+    "serve(sys.argv[1], opening=Opening(port=0))"
+)
 
 
 def test_a_body_that_does_not_come_is_not_waited_for(serve: Callable[..., Served]) -> None:

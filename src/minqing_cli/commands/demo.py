@@ -53,10 +53,10 @@ def demo(*, no_serve: bool, db: str | None, seed: int, matters: int, port: int) 
         shown = kept or (KEPT_AS if no_serve else url)
         _show(url, key_file, shown, seed=seed, matters=matters, serving=not no_serve)
         if not no_serve:
-            from minqing_http.main import serve  # noqa: PLC0415 - dear to import
+            from minqing_http.main import Opening, serve  # noqa: PLC0415 - dear to import
 
             output.say(f"打开 http://127.0.0.1:{port}/ ，按 Ctrl-C 结束")
-            serve(url, key_file, port=port)
+            serve(url, key_file, opening=Opening(port=port))
 
 
 def _show(

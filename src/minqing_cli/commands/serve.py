@@ -1,6 +1,7 @@
 """The web, opened: the office's, and that of a witness."""
 
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
 
 import click
 
@@ -11,33 +12,56 @@ from minqing_cli.help import examples
 from minqing_cli.options import guarded
 from minqing_cli.refusals import Refusal
 
+FILE = click.Path(path_type=Path)
 
-@click.command(epilog=examples("minqing serve", "minqing serve --public --port 8080"))
+
+@click.command(
+    epilog=examples(
+        "minqing serve",
+        "minqing serve --public --behind-proxy",
+        "minqing serve --public --tls-cert 证书.pem --tls-key 私钥.pem --port 8443",
+    )
+)
 @click.option("--host", metavar="地址", help="在哪个地址上听；缺省只在本机 127.0.0.1")
 @click.option("--port", type=WHOLE, default=8000, metavar="端口", help="端口；缺省 8000")
 @click.option("--public", is_flag=True, help="对外开放：在本机所有地址上听")
+@click.option("--tls-cert", type=FILE, metavar="文件", help="TLS 证书（PEM）")
+@click.option("--tls-key", type=FILE, metavar="文件", help="TLS 私钥（PEM）")
+@click.option("--behind-proxy", is_flag=True, help="本机的代理（如 nginx）在前终止 TLS")
+@click.option("--plain-http", is_flag=True, help="内网没有 TLS，明知仍用明文对外")
 @click.option(
     "--webhook-networks",
     metavar="网段，…",
     help="推送还可发往哪些内部网段（如 10.0.0.0/8）；缺省只发往公网的 https 地址",
 )
 @guarded
-def serve(host: str | None, port: int, *, public: bool, webhook_networks: str | None) -> None:
+def serve(  # noqa: PLR0913 - one for each option
+    *,
+    host: str | None,
+    port: int,
+    public: bool,
+    tls_cert: Path | None,
+    tls_key: Path | None,
+    behind_proxy: bool,
+    plain_http: bool,
+    webhook_networks: str | None,
+) -> None:
     """开启网页与接口，并按所设的推送发出变动；按 Ctrl-C 结束。"""
+    from minqing_http.main import EVERYWHERE, LOOPBACK, Opening  # noqa: PLC0415 - dear to import
     from minqing_http.main import serve as run  # noqa: PLC0415 - dear to import
 
+    if (tls_cert is None) != (tls_key is None):
+        raise Refusal("tls-half", "--tls-cert 和 --tls-key 要一起写")
     url, key_file = store()
-    kept = path_of("checkpoints")
-    networks = _networks(setting("webhook_networks", webhook_networks).value or "")
-    run(
-        url,
-        key_file,
-        checkpoints=kept,
-        host=host,
+    opening = Opening(
+        host=host or (EVERYWHERE if public else LOOPBACK),
         port=port,
-        public=public,
-        networks=networks,
+        tls=None if tls_cert is None or tls_key is None else (tls_cert, tls_key),
+        behind_proxy=behind_proxy,
+        plain=plain_http,
     )
+    networks = _networks(setting("webhook_networks", webhook_networks).value or "")
+    run(url, key_file, opening=opening, checkpoints=path_of("checkpoints"), networks=networks)
 
 
 def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:

@@ -16,6 +16,7 @@ from minqing_core.application.sessions import (
     session_holder,
 )
 from minqing_core.kernel.refusals import InvalidInputError, RefusalError
+from minqing_http import headers
 from minqing_http.door import Door
 from minqing_http.endpoint import CORRELATION
 from minqing_http.pages.asked import acting
@@ -61,8 +62,8 @@ class Entrance:
         nobody = Visitor(
             language=language_of(request),
             large=request.cookies.get(LARGE) == "1",
-            address=request.remote or "",
-            site=f"{request.scheme}://{request.host}",
+            address=headers.address(request),
+            site=headers.site(request),
         )
         secret = request.cookies.get(self.cookie, "")
         if not secret:

@@ -6,6 +6,7 @@ from attrs import frozen
 from minqing_core.application.account_ports import LoggedIn
 from minqing_core.application.sessions import log_in, log_out
 from minqing_core.kernel.refusals import RefusalError
+from minqing_http import headers
 from minqing_http.pages.entrance import CHANGING, Entrance, html, language_of, own_path
 from minqing_http.pages.form_body import read_form
 from minqing_http.pages.rendering import render
@@ -55,7 +56,7 @@ class LogInAt:
             self.entrance.door.office,
             said["login"].strip(),
             said["password"],
-            address=request.remote or "",
+            address=headers.address(request),
             agent=request.headers.get(hdrs.USER_AGENT, "")[:200],
             totp=said["totp"].strip() or None,
             previous=request.cookies.get(self.entrance.cookie) or None,

@@ -16,7 +16,7 @@ def test_others_are_let_in_only_on_a_safe_way_or_knowingly() -> None:
     assert Opening(host="0.0.0.0", plain=True).context() is None  # noqa: S104
     with pytest.raises(PublicPlainError, match="--plain-http"):
         Opening(host="0.0.0.0").context()  # noqa: S104
-    with pytest.raises(CertificateError, match="cert.pem"):
+    with pytest.raises(CertificateError, match=r"cert\.pem"):
         Opening(tls=(Path("cert.pem"), Path("key.pem"))).context()
 
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from tests.inspectors import LEADER, NEIGHBOUR
+from tests.assemblies import hold
+from tests.inspectors import ENGINEER, LEADER, NEIGHBOUR
 from tests.towns import CLERK, MEMBER, SECRETARY, Town, by, shanghai
 
 from minqing_core.application import report_compared
@@ -65,13 +66,96 @@ def test_a_report_signed_at_a_position_is_of_the_instant_of_its_record(backfille
     assert (page["signed_at"], page["signed_position"]) == ("2024-03-01T01:00:00Z", size - 3)
     assert (page["items"], page["back_dated"]) == ((), ())
     nothing = compared(backfilled, "indicators", when={"position": 0})
-    assert len(nothing["back_dated"]) == 4
+    assert len([one for one in nothing["back_dated"] if one["case"] is not None]) == 4
 
 
 @pytest.mark.clause("S12", "S25")
 def test_nobody_is_told_of_back_dated_matters_that_are_closed_to_them(backfilled: Town) -> None:
     assert compared(backfilled, "hanging", NEIGHBOUR)["back_dated"] == ()
     assert len(compared(backfilled, "hanging", MEMBER)["back_dated"]) == 2
+
+
+def late_in(page: Any) -> list[tuple[str, str, str, int]]:
+    """Return what was dated back: of what, what it was, of which day, how many days later."""
+    return [
+        (one["about"], one["item"]["event"], one["on"], one["days"]) for one in page["back_dated"]
+    ]
+
+
+@pytest.fixture
+def behind(wide: Town) -> Town:
+    """Give a town where April wrote up what else had happened, or held, in March."""
+    opening = {"kind": "spot-check", "units": ["dafeng"], "sample": 1, "text": "抽查"}
+    days = {"since": "2024-01-01", "until": "2024-03-01"}
+    wide.do("inspection.open", act=by(LEADER), opening={**opening, **days})
+    wide.set("2024-04-10")
+    away = {"kind": "illness", "since": "2024-03-11", "until": "2024-03-29", "reason": "住院"}
+    act = by(CLERK, occurred_at=shanghai("2024-03-10T10:00"))
+    wide.do("roster.absence", act=act, person=MEMBER, granted={**away, "approver": LEADER})
+    taken = {"post": "staff", "unit": "dafeng", "since": "2024-03-18"}
+    wide.do("roster.post", person=ENGINEER, taken=taken)
+    renamed = {"unit": "anyang", "name": "安阳社区", "since": "2024-03-15"}
+    wide.do("roster.rename", renamed=renamed)
+    wide.do("calendar.publish", year={"year": 2024, "off": ["2024-03-08"], "source": "通知"})
+    hold(wide, held_on="2024-03-26")
+    problem = {"unit": "dafeng", "clause": "S62", "text": "没有反馈"}
+    found = by(LEADER, occurred_at=shanghai("2024-03-05T10:00"))
+    wide.do("inspection.find", act=found, inspection="2024-000001", problem=problem)
+    return wide
+
+
+@pytest.mark.clause("S35", "S37", "S39")
+def test_what_was_dated_back_outside_of_matters_is_told_too(behind: Town) -> None:
+    page = compared(behind, "quarter", LEADER, period="2024-Q1")
+    assert late_in(page) == [
+        ("李秀英", "LeaveGranted", "2024-03-10", 31),
+        ("吴工", "PostTaken", "2024-03-18", 23),
+        ("单位", "UnitRenamed", "2024-03-15", 26),
+        ("实施方案", "CalendarYearPublished", "2024-01-01", 100),
+        ("民情分析会 2024-000001", "AnalysisMeetingHeld", "2024-03-26", 15),
+        ("检查 2024-000001", "ProblemFound", "2024-03-05", 36),
+    ]
+    assert page["back_dated"][0]["item"]["sentence"] == (
+        "王小明准予病假，2024-03-11 至 2024-03-29，由郑书记批准（补记 31 日）"
+    )
+    assert compared(behind, "hanging", when={"known_by": "2024-04-10"})["back_dated"] == ()
+    later = {"as_of": "2024-03-12", "known_by": "2024-03-12"}
+    assert [one[1] for one in late_in(compared(behind, "hanging", LEADER, when=later))] == [
+        *("LeaveGranted", "CalendarYearPublished", "ProblemFound")
+    ]
+
+
+@pytest.mark.clause("S4", "S12", "S25")
+def test_of_what_was_dated_back_nobody_is_told_what_is_not_theirs_to_see(behind: Town) -> None:
+    house = {"village": "dafeng", "name": "李家"}
+    home = behind.do("household.enter", act=by(SECRETARY), household=house)["id"]
+    visit = {"village": "dafeng", "on": "2024-03-27", "form": "household", "households": [home]}
+    behind.do("visit.record", act=by(SECRETARY), visit=visit)
+    moved = {"village": "anyang", "on": "2024-03-28"}
+    behind.do("household.move", act=by(SECRETARY), household=home, moved=moved)
+    told = {person: late_in(compared(behind, "hanging", person)) for person in (LEADER, NEIGHBOUR)}
+    events = {person: [one[1] for one in lines] for person, lines in told.items()}
+    assert events[LEADER][6:] == ["VisitMade", "HouseholdMoved"]
+    assert events[NEIGHBOUR] == [
+        *("LeaveGranted", "PostTaken", "UnitRenamed", "CalendarYearPublished", "HouseholdMoved")
+    ]
+
+
+@pytest.mark.clause("S12")
+def test_a_problem_in_what_became_a_complaint_is_told_to_who_may_see_the_complaint(
+    behind: Town,
+) -> None:
+    case = behind.record(learned_at="2024-03-01T09:00:00+08:00")
+    problem = {"unit": "dafeng", "clause": "S62", "text": "没有反馈", "case": case}
+    found = by(LEADER, occurred_at=shanghai("2024-03-06T10:00"))
+    behind.do("inspection.find", act=found, inspection="2024-000001", problem=problem)
+    given = {"owner": CLERK, "unit": "org-office", "reason": "另行办理"}
+    behind.do("case.assign", act=by(CLERK), case=case, assigned=given)
+    named = {"person": MEMBER, "reason": "来电反映"}
+    behind.do("case.accuse", act=by(CLERK), case=case, naming=named)
+    for person, seen in ((CLERK, 2), (SECRETARY, 1)):
+        told = [one[1] for one in late_in(compared(behind, "hanging", person))]
+        assert told.count("ProblemFound") == seen
 
 
 @pytest.mark.parametrize("report", Report)

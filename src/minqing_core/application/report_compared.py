@@ -1,6 +1,6 @@
 """A report as it stood at one moment against the same report with what is known now."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -8,25 +8,21 @@ from typing import Any
 from attrs import frozen
 
 from minqing_core.application.asking import parameters, plain, required
+from minqing_core.application.back_dated import BackDated, back_dated
 from minqing_core.application.catalogue import CATALOGUE, use_case
 from minqing_core.application.filtering import CaseFilter
 from minqing_core.application.indicators import Scope
 from minqing_core.application.ladder import LadderFilter
-from minqing_core.application.listing import MOST, visible
+from minqing_core.application.listing import MOST
 from minqing_core.application.moments import NOW, When, found
-from minqing_core.application.names import directory
 from minqing_core.application.office import Office
-from minqing_core.application.readable import readable
 from minqing_core.application.report_words import words_of
 from minqing_core.application.supervision import OrderFilter
-from minqing_core.application.told import TimelineItem, timeline_item
 from minqing_core.kernel.envelope import Act
-from minqing_core.kernel.ids import CaseId, UnitId
-from minqing_core.kernel.periods import civil_date
+from minqing_core.kernel.ids import UnitId
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import Power
 from minqing_core.replay.differences import Difference, differences
-from minqing_core.views import cases
 
 
 class Report(StrEnum):
@@ -60,20 +56,11 @@ class ReportAskedError(RefusalError):
 
 
 @frozen(kw_only=True)
-class BackDated:
-    """Something recorded after the moment, of what had happened by then; ``days`` later."""
-
-    case: CaseId
-    item: TimelineItem
-    days: int
-
-
-@frozen(kw_only=True)
 class ReportDifference:
     """What a report said at a moment and would say of the same moment with what is known now.
 
-    ``back_dated`` is what was put on record only since, of what is said to have happened before,
-    in the matters that whoever asks may see.
+    ``back_dated`` is what was put on record only since, of what is said to have happened, or to
+    have held, before; as far as whoever asks may see it.
     """
 
     report: Report
@@ -117,7 +104,7 @@ def diff(
         _whole(office, act, report, {**asked, "when": moment})
         for moment in (then, When(as_of=instant))
     )
-    late = _back_dated(office, act, instant, signed.position)
+    late = back_dated(office, act, signed.position, instant)
     return ReportDifference(
         report=report,
         signed_at=instant,
@@ -161,19 +148,3 @@ def _whole(office: Office, act: Act, report: Report, asked: Asked) -> dict[str, 
         page = plain(case.perform(office, act, **asked, **paged, cursor=page["next"]))
         whole = {**whole, "items": [*whole["items"], *page["items"]]}
     return whole
-
-
-def _back_dated(office: Office, act: Act, instant: datetime, position: int) -> Iterator[BackDated]:
-    later = office.log.scan(position, prefix=cases.PREFIX)
-    late = [e for e in later if e.occurred_at <= instant]
-    streams = dict.fromkeys(envelope.stream for envelope in late)
-    seen = visible(office, act, [*map(cases.case_of, streams)])
-    names, positions = directory(office), {envelope.position for envelope in late}
-    for stream in streams:
-        case = cases.case_of(stream)
-        told = readable(office, act, office.history(stream)) if case in seen else ()
-        for envelope in told:
-            if envelope.position in positions:
-                item = timeline_item(envelope, names)
-                days = (civil_date(envelope.recorded_at) - item.occurred_on).days
-                yield BackDated(case=case, item=item, days=days)

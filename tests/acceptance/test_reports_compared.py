@@ -125,6 +125,37 @@ def test_what_was_dated_back_outside_of_matters_is_told_too(behind: Town) -> Non
     ]
 
 
+def split(page: Any) -> tuple[list[str], int]:
+    """Return of what something was dated back that bears on the report, and how much else."""
+    return [one[0] for one in late_in(page)], page["elsewhere"]
+
+
+@pytest.mark.clause("S35", "S37")
+def test_what_was_dated_back_of_other_units_or_days_is_only_counted(behind: Town) -> None:
+    act = by(NEIGHBOUR, occurred_at=shanghai("2024-03-20T10:00"))
+    behind.record(act=act, place="anyang", learned_at="2024-03-20T09:00:00+08:00")
+    ours = ["李秀英", "吴工", "实施方案", "民情分析会 2024-000001", "检查 2024-000001"]
+    theirs = ["单位", "实施方案", "民情 2024-000001"]
+
+    def asked(report: str, **asked: Any) -> tuple[list[str], int]:
+        return split(compared(behind, report, LEADER, when={"known_by": "2024-04-09"}, **asked))
+
+    for report in ("completeness", "supervision", "ladder", "late-feedback", "visits"):
+        assert asked(report, unit="dafeng") == (ours, 2)
+    for report in ("quarter", "coverage", "indicators", "bulletin"):
+        assert asked(report, unit="dafeng", period="2024-Q1") == (ours, 2)
+        assert asked(report, unit="anyang", period="2024-Q1") == (theirs, 4)
+    for report in ("hanging", "handoffs"):
+        assert asked(report, unit="dafeng", period="2023-Q4") == (
+            [*ours[:2], *theirs[:2], *ours[3:], theirs[2]],
+            0,
+        )
+    later = ["李秀英", "吴工", "单位", "实施方案"]
+    assert asked("indicators", period="2024-Q2") == ([*later[1:], ours[4]], 3)
+    assert asked("indicators", period="2023-Q4") == ([*later, ours[4]], 2)
+    assert asked("bulletin", unit="dafeng", period="2024-Q2") == (ours, 2)
+
+
 @pytest.mark.clause("S4", "S12", "S25")
 def test_of_what_was_dated_back_nobody_is_told_what_is_not_theirs_to_see(behind: Town) -> None:
     house = {"village": "dafeng", "name": "李家"}

@@ -227,7 +227,9 @@ def _compared(answer: dict[str, Any]) -> list[str]:
     lines = [f"  {_place(one)}：「{one['before']}」→「{one['after']}」" for one in answer["items"]]
     late = [f"  {_late(one)}" for one in answer["back_dated"]]
     head = f"当时：前 {answer['signed_position']} 条记录；现在：前 {answer['position']} 条"
+    others = f"另有 {answer['elsewhere']} 条补记不属所问的单位或期间"
     return [
         *(head, "报表的变化" if lines else "报表没有变化", *lines),
         *("其后补记的事" if late else "其后没有补记的事", *late),
+        *([others] if answer["elsewhere"] else []),
     ]

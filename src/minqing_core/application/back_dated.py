@@ -15,6 +15,7 @@ from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import CaseId, StreamId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.programme.events import CalendarYearPublished
+from minqing_core.roster.events import LeaveGranted, SubstituteNamed
 from minqing_core.views import cases, households, inspections, meetings
 from minqing_core.views.schema import PERSON, UNITS
 
@@ -33,6 +34,7 @@ DATABLE: Mapping[str, str] = {
     households.VISIT: "走访 {}",
 }
 DAYS = ("since", "effective_from", "held_on", "on", "until")
+FOR_SOME_DAYS = (LeaveGranted, SubstituteNamed)
 History: TypeAlias = Sequence[Envelope[Any]]
 
 
@@ -52,12 +54,54 @@ class BackDated:
     days: int
 
 
-def back_dated(office: Office, act: Act, position: int, instant: datetime) -> Iterator[BackDated]:
+@frozen(kw_only=True)
+class Scope:
+    """Of which units a report is, and of which days; None where it is of all."""
+
+    units: frozenset[UnitId] | None = None
+    first: date | None = None
+    last: date | None = None
+
+    def takes_in(self, envelope: Envelope[Any], history: History, on: date) -> bool:
+        """Say whether a record bears on the report: on one of its units, and on a day of it.
+
+        The roster and the rules hold until it is said otherwise, the rules for every unit, and
+        inspections count whenever they were made. Of a matter that was learned of after the last
+        day nothing is in the report.
+        """
+        return self._has_unit(envelope, history) and self._has_day(envelope, history, on)
+
+    def _has_unit(self, envelope: Envelope[Any], history: History) -> bool:
+        stream = envelope.stream
+        if self.units is None or stream.startswith((PROGRAMME, PLAN)):
+            return True
+        if stream.startswith(cases.PREFIX):
+            held = cases.fold(cases.case_of(stream), history).holders
+            return not self.units.isdisjoint(one.unit for one in held)
+        named = units_in([envelope] if stream == UNITS else history)
+        return not self.units.isdisjoint(named)
+
+    def _has_day(self, envelope: Envelope[Any], history: History, on: date) -> bool:
+        event, stream = envelope.event, envelope.stream
+        if self.first is None or self.last is None or stream.startswith(inspections.PREFIX):
+            return True
+        if stream.startswith(ROSTER_AND_RULES):
+            return not (isinstance(event, FOR_SOME_DAYS) and event.until < self.first)
+        began = on
+        if stream.startswith(cases.PREFIX):
+            began = civil_date(history[0].event.matter.learned_at)
+        return self.first <= on and began <= self.last
+
+
+def back_dated(
+    office: Office, act: Act, position: int, instant: datetime, scope: Scope
+) -> Iterator[tuple[BackDated, bool]]:
     """Yield what was recorded after a position of what had happened, or held, by an instant.
 
     That is of all that can be dated back and that a report may rest on: matters, the roster, the
     rules, meetings, inspections, households and visits; as far as whoever asks may see it. What
-    takes effect by being recorded, a review say, cannot be dated back.
+    takes effect by being recorded, a review say, cannot be dated back. With each is said whether
+    it bears on a report of this scope.
     """
     late: dict[StreamId, dict[int, date]] = {}
     for envelope in office.log.scan(position):
@@ -67,8 +111,10 @@ def back_dated(office: Office, act: Act, position: int, instant: datetime) -> It
     names, histories = directory(office), {stream: office.history(stream) for stream in late}
     for stream in _seen(office, act, histories):
         for envelope in _open_to(office, act, histories[stream]):
-            if envelope.position in late[stream]:
-                yield _one(envelope, late[stream][envelope.position], names)
+            day = late[stream].get(envelope.position)
+            if day is not None:
+                bears = scope.takes_in(envelope, histories[stream], day)
+                yield _one(envelope, day, names), bears
 
 
 def units_in(history: History) -> Iterator[UnitId]:

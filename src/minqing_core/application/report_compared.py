@@ -1,25 +1,27 @@
 """A report as it stood at one moment against the same report with what is known now."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from attrs import frozen
 
+from minqing_core.application import indicators
 from minqing_core.application.asking import parameters, plain, required
-from minqing_core.application.back_dated import BackDated, back_dated
+from minqing_core.application.back_dated import BackDated, Scope, back_dated
 from minqing_core.application.catalogue import CATALOGUE, use_case
 from minqing_core.application.filtering import CaseFilter
-from minqing_core.application.indicators import Scope
 from minqing_core.application.ladder import LadderFilter
 from minqing_core.application.listing import MOST
 from minqing_core.application.moments import NOW, When, found
 from minqing_core.application.office import Office
 from minqing_core.application.report_words import words_of
+from minqing_core.application.spans import span
 from minqing_core.application.supervision import OrderFilter
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import UnitId
+from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import Power
 from minqing_core.replay.differences import Difference, differences
@@ -60,7 +62,8 @@ class ReportDifference:
     """What a report said at a moment and would say of the same moment with what is known now.
 
     ``back_dated`` is what was put on record only since, of what is said to have happened, or to
-    have held, before; as far as whoever asks may see it.
+    have held, before, in the units and the period of the report; as far as whoever asks may see
+    it. ``elsewhere`` is how much more was dated back, of other units or days.
     """
 
     report: Report
@@ -68,6 +71,7 @@ class ReportDifference:
     signed_position: int
     items: tuple[Difference, ...]
     back_dated: tuple[BackDated, ...]
+    elsewhere: int
     next: None
     position: int
 
@@ -75,7 +79,7 @@ class ReportDifference:
 Asked = Mapping[str, Any]
 WAYS: Mapping[Report, Callable[[str | None, UnitId | None], Asked]] = {
     Report.COMPLETENESS: lambda _, unit: {"which": CaseFilter(unit=unit)},
-    Report.INDICATORS: lambda period, unit: {"scope": Scope(period=period, unit=unit)},
+    Report.INDICATORS: lambda period, unit: {"scope": indicators.Scope(period=period, unit=unit)},
     Report.LADDER: lambda _, unit: {"which": LadderFilter(unit=unit)},
     Report.LATE_FEEDBACK: lambda _, unit: {"which": CaseFilter(unit=unit)},
     Report.SUPERVISION: lambda _, unit: {"which": OrderFilter(unit=unit)},
@@ -104,13 +108,16 @@ def diff(
         _whole(office, act, report, {**asked, "when": moment})
         for moment in (then, When(as_of=instant))
     )
-    late = back_dated(office, act, signed.position, instant)
+    scope = _scope(office, report, period, unit, civil_date(instant))
+    late = [*back_dated(office, act, signed.position, instant, scope)]
+    of_it = [one for one, bears in late if bears]
     return ReportDifference(
         report=report,
         signed_at=instant,
         signed_position=signed.position,
         items=differences(before, after, words_of(office, report, signed)),
-        back_dated=tuple(sorted(late, key=lambda one: one.item.position)),
+        back_dated=tuple(sorted(of_it, key=lambda one: one.item.position)),
+        elsewhere=len(late) - len(of_it),
         next=None,
         position=size,
     )
@@ -136,6 +143,23 @@ def _asked(report: Report, period: str | None, unit: UnitId | None) -> Asked:
     if missing:
         raise ReportAskedError(report=report, missing="、".join(missing))
     return asked
+
+
+def _scope(
+    office: Office, report: Report, period: str | None, unit: UnitId | None, on: date
+) -> Scope:
+    """Return of which units and days a report is, as far as it takes any.
+
+    A bulletin counts what was learned of before its period, too.
+    """
+    taken = parameters(CATALOGUE[f"report.{report}"])
+    units, first, last = None, None, None
+    if unit is not None and (report in WAYS or "unit" in taken):
+        units = frozenset({unit, *office.units().tree_on(on).within(unit)})
+    if period is not None and (report is Report.INDICATORS or "period" in taken):
+        asked = span(period)
+        first, last = asked.first, asked.last
+    return Scope(units=units, first=date.min if report is Report.BULLETIN else first, last=last)
 
 
 def _whole(office: Office, act: Act, report: Report, asked: Asked) -> dict[str, Any]:

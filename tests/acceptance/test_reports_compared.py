@@ -61,6 +61,17 @@ def test_a_line_that_was_not_there_then_is_told_as_a_whole(backfilled: Town) -> 
     assert ("2024-000002", "", "不在列", "在列") in told(page)
 
 
+@pytest.mark.clause("S34", "S38")
+def test_people_and_codes_among_the_values_are_told_in_words(backfilled: Town) -> None:
+    asked = {"unit": "dafeng", "to": MEMBER, "reason": "换人"}
+    backfilled.do("case.handover", act=by(SECRETARY), case="2024-000001", handover=asked)
+    backfilled.set("2024-06-03")
+    page = compared(backfilled, "hanging", when=HANGING)
+    changed = {one["figure_text"]: (one["before"], one["after"]) for one in page["items"]}
+    assert changed["等待谁接手"] == ("", "李秀英（0003）")
+    assert changed["群众意见"] == ("", "满意")
+
+
 def test_a_report_signed_at_a_position_is_of_the_instant_of_its_record(backfilled: Town) -> None:
     size = backfilled.office.log.size()
     page = compared(backfilled, "indicators", when={"position": size - 3})

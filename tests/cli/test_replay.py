@@ -178,7 +178,12 @@ def test_a_signed_report_is_compared_with_what_is_known_now(terminal: Terminal, 
     ).stdout
     assert f"{of},记民情（记录）,0,1" in table.splitlines()
     assert "其后补记的事" in lines
-    assert any(line.startswith(f"  {late} 陈国强记下") for line in lines)
+    assert any(line.startswith(f"  民情 {late} 陈国强记下") for line in lines)
+    elsewhere = ("report", "diff", "指标", "--period", "2020", "--known-by", terminal.day(-90))
+    told = terminal(*elsewhere).stdout.splitlines()
+    assert late not in str(told)
+    assert told[-1].startswith("另有 ")
+    assert told[-1].endswith(" 条补记不属所问的单位或期间")
     nothing = terminal("report", "diff", "hanging", "--known-by", terminal.day(0)).stdout
     assert nothing.splitlines()[1:] == ["报表没有变化", "其后没有补记的事"]
     assert "(moment-missing)" in terminal("report", "diff", "hanging", exits=1).stderr

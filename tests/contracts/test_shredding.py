@@ -5,10 +5,12 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from psycopg import sql
+from tests.contracts.test_vault import by_hand
 from tests.postgres_server import is_ours
 from tests.towns import by, shanghai
 
@@ -20,6 +22,7 @@ from minqing_core.application.tables import rebuild
 from minqing_core.bootstrap import open_office
 from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.personal import SHREDDED
+from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.persistence.keyring import RESTRICTED
 from minqing_core.privacy import events as privacy
 
@@ -309,6 +312,53 @@ def test_what_is_done_to_the_vault_by_hand_is_found(planted) -> None:
         "1 把密钥没有决定而被限制或销毁，请运行 minqing verify",
     )
     assert office.sealed.marked()[gone.key] == "shredded"
+
+
+def keys_at(office: Office) -> Any:
+    """Return the keys themselves, to be changed by hand."""
+    return office.log.vault._table  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+@pytest.mark.clause("S12", "S37")
+def test_a_key_destroyed_by_hand_is_damage_and_no_lawful_deletion(place: Place, planted) -> None:
+    office, subjects, _ = planted
+    stream, case = subjects[0].replace(":", "/"), subjects[0].removeprefix("case:")
+    [key, *_] = [key.key for key in office.sealed.of(stream)]
+    by_hand(keys_at(office), key, wrapped=None)
+
+    with place.open() as again:
+        with pytest.raises(DamagedRecordError, match="已被毁，而密钥库没有注明是依决定删除的"):
+            do(again, "case.show", case=case)
+        found = do(again, "verify")["findings"]
+        [check] = [c for c in do(again, "doctor")["items"] if c["check"] == "keys"]
+    assert {(one["code"], one["stream"]) for one in found} == {("unreadable", stream)}
+    assert (check["state"], check["text"]) == (
+        "fault",
+        "1 把密钥没有决定而被限制或销毁，请运行 minqing verify",
+    )
+
+
+@pytest.mark.clause("S12", "S44")
+def test_the_bytes_of_a_shredded_key_that_come_back_open_nothing_and_are_erased_again(
+    place: Place, planted
+) -> None:
+    office, subjects, _ = planted
+    stream, case = subjects[0].replace(":", "/"), subjects[0].removeprefix("case:")
+    keys, table = [key.key for key in office.sealed.of(stream)], keys_at(office)
+    kept = {key: table.key(key)[0] for key in keys}
+    shred(office, subjects[0])
+    for key, wrapped in kept.items():
+        by_hand(table, key, wrapped=wrapped)
+
+    with place.open() as again:
+        assert do(again, "case.show", case=case)["matter"]["title"] == SHREDDED
+        assert place.holding(PLANTED["title"]) == []
+        found = do(again, "verify")["findings"]
+        assert [(one["code"], one["stream"]) for one in found] == [
+            ("key-undone", stream) for _ in keys
+        ]
+        assert {table.key(key) for key in keys} == {(None, "shredded")}
+        assert do(again, "verify")["findings"] == ()
 
 
 @pytest.mark.clause("S12")

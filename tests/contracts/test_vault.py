@@ -148,6 +148,64 @@ def test_a_shredded_key_is_not_in_the_file_and_cannot_be_put_back(tmp_path, mast
     vault.close()
 
 
+def run(table: Any, statement: str, *values: object) -> None:
+    """Run a statement on the keys of a vault, which it calls KEYS."""
+    with table.changing() as connection:
+        if connection is None:
+            table._connection.execute(statement.replace("KEYS", "keys"), values)  # noqa: SLF001
+        else:
+            of_it = statement.replace("KEYS", "minqing_vault.keys").replace("?", "%s")
+            connection.execute(of_it, values)
+
+
+def by_hand(table: Any, key_id: int, **changed: object) -> None:
+    """Change a key as somebody does who takes every guard of the database away."""
+    if isinstance(table, SqliteKeyTable):
+        table._connection.execute("PRAGMA ignore_check_constraints = ON")  # noqa: SLF001
+        run(table, "DROP TRIGGER IF EXISTS shredded_for_good")
+    else:
+        run(table, "DROP TRIGGER IF EXISTS shredded_for_good ON KEYS")
+        run(table, "ALTER TABLE KEYS DROP CONSTRAINT IF EXISTS keys_check")
+        run(table, "ALTER TABLE KEYS DROP CONSTRAINT IF EXISTS keys_state_check")
+    for column, value in changed.items():
+        change = "UPDATE KEYS SET COLUMN = ? WHERE key_id = ?".replace("COLUMN", column)
+        run(table, change, value, key_id)
+
+
+@pytest.mark.clause("S12", "S37")
+def test_a_key_destroyed_by_hand_is_no_lawful_deletion(vault, table, master) -> None:
+    vault.ensure(3)
+    vault.restrict([3])
+    by_hand(table, 1, wrapped=None)
+    by_hand(table, 2, state="zzz")
+    by_hand(table, 3, wrapped=None)
+
+    again = Vault(table, master)
+    for key, why in ((1, "已被毁"), (3, "已被毁"), (2, "「zzz」不可识别")):
+        with pytest.raises(LookupError, match=why):
+            again.key(key)
+    assert again.marked() == {1: "shredded", 2: "zzz", 3: "shredded"}
+
+
+@pytest.mark.clause("S12", "S44")
+def test_a_shredded_key_stays_dead_when_its_bytes_are_put_back(vault, table, master) -> None:
+    vault.ensure(3)
+    kept = table.key(1)[0]
+    vault.shred([1])
+    by_hand(table, 1, wrapped=kept)
+    by_hand(table, 2, state="shredded")
+
+    again = Vault(table, master)
+    assert again.key(1).cipher is None
+    assert again.marked() == {1: "risen", 2: "risen"}
+    again.shred([1, 3])
+
+    assert table.key(1) == (None, "shredded")
+    assert again.marked() == {1: "shredded", 2: "risen", 3: "shredded"}
+    with pytest.raises(Exception, match="stays shredded"):
+        run(table, "UPDATE KEYS SET state = 'active' WHERE key_id = 1")
+
+
 def test_the_master_key_is_made_once_for_its_owner_alone(tmp_path) -> None:
     made = make_master_key(tmp_path / "town.key")
     again = make_master_key(tmp_path / "town.key")

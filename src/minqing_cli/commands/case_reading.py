@@ -217,14 +217,19 @@ def _place(one: dict[str, str]) -> str:
     return " ".join(filter(None, (one["line_text"] or "合计", one["figure_text"])))
 
 
+def _late(one: dict[str, Any]) -> str:
+    item = one["item"]
+    later = "" if one["on"] == item["occurred_on"] else f"，{one['days']} 日后才记"
+    return f"{one['about']} {item['sentence']}（{one['on']} 之事{later}）"
+
+
 def _compared(answer: dict[str, Any]) -> list[str]:
     lines = [f"  {_place(one)}：「{one['before']}」→「{one['after']}」" for one in answer["items"]]
-    late = [
-        f"  {one['case']} {one['item']['sentence']}（{one['item']['occurred_on']} 之事）"
-        for one in answer["back_dated"]
-    ]
+    late = [f"  {_late(one)}" for one in answer["back_dated"]]
     head = f"当时：前 {answer['signed_position']} 条记录；现在：前 {answer['position']} 条"
+    others = f"另有 {answer['elsewhere']} 条补记不属所问的单位或期间"
     return [
         *(head, "报表的变化" if lines else "报表没有变化", *lines),
         *("其后补记的事" if late else "其后没有补记的事", *late),
+        *([others] if answer["elsewhere"] else []),
     ]

@@ -200,7 +200,7 @@ class SealedKeys(Protocol):
         ...
 
     def marked(self) -> Mapping[int, str]:
-        """Return the keys that are restricted or shredded, and which of both."""
+        """Return the keys that are restricted or shredded, or risen after they were shredded."""
         ...
 
     def there(self, keys: Iterable[int]) -> Collection[int]:

@@ -20,7 +20,7 @@ from minqing_core.privacy.events import (
 from minqing_core.views.privacy import PrivacyFile, Wanted, fold, wanted
 
 ORDERS = RestrictionOrdered | RestrictionLifted | ShreddingApproved
-RESTRICTED, SHREDDED = "restricted", "shredded"
+RESTRICTED, SHREDDED, RISEN = "restricted", "shredded", "risen"
 
 
 @frozen(kw_only=True)
@@ -79,9 +79,13 @@ def differences(office: Office) -> Differences:
         ordered |= dict.fromkeys(keys.restricted, RESTRICTED)
         ordered |= dict.fromkeys(keys.shredded, SHREDDED)
     marked = office.sealed.marked()
-    undone = office.sealed.there(key for key in ordered if key not in marked)
+    risen = {
+        key for key, state in marked.items() if (state, ordered.get(key)) == (RISEN, SHREDDED)
+    }
+    undone = office.sealed.there(key for key in ordered if key not in marked or key in risen)
+    closed = {key: SHREDDED if state == RISEN else state for key, state in marked.items()}
     return Differences(
-        unordered={key: state for key, state in marked.items() if ordered.get(key) != state},
+        unordered={key: state for key, state in closed.items() if ordered.get(key) != state},
         undone={key: ordered[key] for key in undone},
     )
 

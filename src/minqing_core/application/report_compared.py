@@ -1,32 +1,30 @@
 """A report as it stood at one moment against the same report with what is known now."""
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from attrs import frozen
 
+from minqing_core.application import indicators
 from minqing_core.application.asking import parameters, plain, required
+from minqing_core.application.back_dated import BackDated, Scope, back_dated
 from minqing_core.application.catalogue import CATALOGUE, use_case
 from minqing_core.application.filtering import CaseFilter
-from minqing_core.application.indicators import Scope
 from minqing_core.application.ladder import LadderFilter
-from minqing_core.application.listing import MOST, visible
+from minqing_core.application.listing import MOST
 from minqing_core.application.moments import NOW, When, found
-from minqing_core.application.names import directory
 from minqing_core.application.office import Office
-from minqing_core.application.readable import readable
 from minqing_core.application.report_words import words_of
+from minqing_core.application.spans import span
 from minqing_core.application.supervision import OrderFilter
-from minqing_core.application.told import TimelineItem, timeline_item
 from minqing_core.kernel.envelope import Act
-from minqing_core.kernel.ids import CaseId, UnitId
+from minqing_core.kernel.ids import UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import Power
 from minqing_core.replay.differences import Difference, differences
-from minqing_core.views import cases
 
 
 class Report(StrEnum):
@@ -60,20 +58,12 @@ class ReportAskedError(RefusalError):
 
 
 @frozen(kw_only=True)
-class BackDated:
-    """Something recorded after the moment, of what had happened by then; ``days`` later."""
-
-    case: CaseId
-    item: TimelineItem
-    days: int
-
-
-@frozen(kw_only=True)
 class ReportDifference:
     """What a report said at a moment and would say of the same moment with what is known now.
 
-    ``back_dated`` is what was put on record only since, of what is said to have happened before,
-    in the matters that whoever asks may see.
+    ``back_dated`` is what was put on record only since, of what is said to have happened, or to
+    have held, before, in the units and the period of the report; as far as whoever asks may see
+    it. ``elsewhere`` is how much more was dated back, of other units or days.
     """
 
     report: Report
@@ -81,6 +71,7 @@ class ReportDifference:
     signed_position: int
     items: tuple[Difference, ...]
     back_dated: tuple[BackDated, ...]
+    elsewhere: int
     next: None
     position: int
 
@@ -88,7 +79,7 @@ class ReportDifference:
 Asked = Mapping[str, Any]
 WAYS: Mapping[Report, Callable[[str | None, UnitId | None], Asked]] = {
     Report.COMPLETENESS: lambda _, unit: {"which": CaseFilter(unit=unit)},
-    Report.INDICATORS: lambda period, unit: {"scope": Scope(period=period, unit=unit)},
+    Report.INDICATORS: lambda period, unit: {"scope": indicators.Scope(period=period, unit=unit)},
     Report.LADDER: lambda _, unit: {"which": LadderFilter(unit=unit)},
     Report.LATE_FEEDBACK: lambda _, unit: {"which": CaseFilter(unit=unit)},
     Report.SUPERVISION: lambda _, unit: {"which": OrderFilter(unit=unit)},
@@ -117,13 +108,16 @@ def diff(
         _whole(office, act, report, {**asked, "when": moment})
         for moment in (then, When(as_of=instant))
     )
-    late = _back_dated(office, act, instant, signed.position)
+    scope = _scope(office, report, period, unit, civil_date(instant))
+    late = [*back_dated(office, act, signed.position, instant, scope)]
+    of_it = [one for one, bears in late if bears]
     return ReportDifference(
         report=report,
         signed_at=instant,
         signed_position=signed.position,
         items=differences(before, after, words_of(office, report, signed)),
-        back_dated=tuple(sorted(late, key=lambda one: one.item.position)),
+        back_dated=tuple(sorted(of_it, key=lambda one: one.item.position)),
+        elsewhere=len(late) - len(of_it),
         next=None,
         position=size,
     )
@@ -151,6 +145,23 @@ def _asked(report: Report, period: str | None, unit: UnitId | None) -> Asked:
     return asked
 
 
+def _scope(
+    office: Office, report: Report, period: str | None, unit: UnitId | None, on: date
+) -> Scope:
+    """Return of which units and days a report is, as far as it takes any.
+
+    A bulletin counts what was learned of before its period, too.
+    """
+    taken = parameters(CATALOGUE[f"report.{report}"])
+    units, first, last = None, None, None
+    if unit is not None and (report in WAYS or "unit" in taken):
+        units = frozenset({unit, *office.units().tree_on(on).within(unit)})
+    if period is not None and (report is Report.INDICATORS or "period" in taken):
+        asked = span(period)
+        first, last = asked.first, asked.last
+    return Scope(units=units, first=date.min if report is Report.BULLETIN else first, last=last)
+
+
 def _whole(office: Office, act: Act, report: Report, asked: Asked) -> dict[str, Any]:
     """Return a report with all its pages."""
     case = CATALOGUE[f"report.{report}"]
@@ -161,19 +172,3 @@ def _whole(office: Office, act: Act, report: Report, asked: Asked) -> dict[str, 
         page = plain(case.perform(office, act, **asked, **paged, cursor=page["next"]))
         whole = {**whole, "items": [*whole["items"], *page["items"]]}
     return whole
-
-
-def _back_dated(office: Office, act: Act, instant: datetime, position: int) -> Iterator[BackDated]:
-    later = office.log.scan(position, prefix=cases.PREFIX)
-    late = [e for e in later if e.occurred_at <= instant]
-    streams = dict.fromkeys(envelope.stream for envelope in late)
-    seen = visible(office, act, [*map(cases.case_of, streams)])
-    names, positions = directory(office), {envelope.position for envelope in late}
-    for stream in streams:
-        case = cases.case_of(stream)
-        told = readable(office, act, office.history(stream)) if case in seen else ()
-        for envelope in told:
-            if envelope.position in positions:
-                item = timeline_item(envelope, names)
-                days = (civil_date(envelope.recorded_at) - item.occurred_on).days
-                yield BackDated(case=case, item=item, days=days)

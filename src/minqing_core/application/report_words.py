@@ -41,8 +41,6 @@ def words_of(office: Office, report: str, moment: Moment) -> Words:
         coded = LABELS[CODED[within]] if within in CODED else {}
         if code in coded or code in figures:
             return coded.get(code) or figures[code]
-        if code.startswith("#"):
-            return f"第 {code[1:]} 行"
         if code in KINDS:
             return KINDS[code].title
         category = programme.category(code, moment.today)

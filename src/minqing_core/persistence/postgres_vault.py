@@ -8,19 +8,28 @@ from typing import Any
 import psycopg
 from eventsourcing.persistence import OperationalError
 
-from minqing_core.persistence.vault import KeyRow
+from minqing_core.persistence.vault import KeyRow, KeyState
 
+_FOR_GOOD = """CREATE TRIGGER shredded_for_good BEFORE UPDATE ON minqing_vault.keys
+        FOR EACH ROW WHEN (OLD.state = 'shredded') EXECUTE FUNCTION minqing_vault.refuse()"""
+_RISEN = """SELECT 1 FROM minqing_vault.keys
+    WHERE state = 'shredded' AND wrapped IS NOT NULL AND key_id = ANY(%s) LIMIT 1"""
+_BURY = """UPDATE minqing_vault.keys SET wrapped = NULL
+    WHERE state = 'shredded' AND wrapped IS NOT NULL AND key_id = ANY(%s)"""
+_MARKED = """SELECT key_id, CASE WHEN wrapped IS NULL THEN 'shredded'
+        WHEN state = 'shredded' THEN 'risen' ELSE state END
+    FROM minqing_vault.keys WHERE state <> 'active' OR wrapped IS NULL ORDER BY key_id"""
 _SCHEMA = (
     "CREATE SCHEMA minqing_vault",
     """CREATE TABLE minqing_vault.keys (
         key_id bigint PRIMARY KEY,
         wrapped bytea,
-        state text NOT NULL CHECK (state IN ('active', 'restricted', 'shredded')))""",
+        state text NOT NULL CHECK (state IN ('active', 'restricted', 'shredded')),
+        CHECK ((wrapped IS NULL) = (state = 'shredded')))""",
     "CREATE TABLE minqing_vault.vault (generation bigint NOT NULL, master bytea NOT NULL)",
     """CREATE FUNCTION minqing_vault.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN RAISE EXCEPTION 'a shredded key stays shredded'; END $$""",
-    """CREATE TRIGGER shredded_for_good BEFORE UPDATE ON minqing_vault.keys
-        FOR EACH ROW WHEN (OLD.state = 'shredded') EXECUTE FUNCTION minqing_vault.refuse()""",
+    _FOR_GOOD,
     """CREATE TRIGGER keys_stay BEFORE DELETE OR TRUNCATE ON minqing_vault.keys
         FOR EACH STATEMENT EXECUTE FUNCTION minqing_vault.refuse()""",
 )
@@ -83,6 +92,8 @@ class PostgresKeyTable:
     def mark(self, key_ids: Sequence[int], before: Sequence[str], after: str) -> None:
         """Change the state of keys, erase those shredded, and count the change."""
         with self._connected() as connection:
+            if after == KeyState.SHREDDED:
+                _bury(connection, list(key_ids))
             connection.execute(
                 "UPDATE minqing_vault.keys SET state = %(after)s, wrapped ="
                 " CASE WHEN %(after)s = 'shredded' THEN NULL ELSE wrapped END"
@@ -93,9 +104,7 @@ class PostgresKeyTable:
 
     def marked(self) -> Sequence[tuple[int, str]]:
         """Return the keys that are not active, with their states."""
-        return self._ask(
-            "SELECT key_id, state FROM minqing_vault.keys WHERE state <> 'active' ORDER BY key_id"
-        )
+        return self._ask(_MARKED)
 
     def carried_out(self) -> int:
         """Return the position of the log up to which orders were carried out."""
@@ -136,3 +145,11 @@ class PostgresKeyTable:
                 yield self._connection
             except psycopg.Error as error:
                 raise OperationalError(str(error)) from error
+
+
+def _bury(connection: psycopg.Connection[Any], key_ids: list[int]) -> None:
+    """Erase bytes that came back; who put them back took the guard away, it stands again."""
+    if connection.execute(_RISEN, (key_ids,)).fetchone() is not None:
+        connection.execute("DROP TRIGGER IF EXISTS shredded_for_good ON minqing_vault.keys")
+        connection.execute(_BURY, (key_ids,))
+        connection.execute(_FOR_GOOD)

@@ -38,7 +38,7 @@ class VaultKeys:
         vault.lift(vault.there(lifted))
 
     def marked(self) -> Mapping[int, str]:
-        """Return the keys that are restricted or shredded, and which of both."""
+        """Return the keys that are restricted or shredded, or risen after they were shredded."""
         return self._log.vault.marked()
 
     def there(self, keys: Iterable[int]) -> Collection[int]:

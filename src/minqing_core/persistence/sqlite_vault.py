@@ -7,20 +7,37 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from minqing_core.persistence.sqlite_pool import library_errors
-from minqing_core.persistence.vault import KeyRow
+from minqing_core.persistence.vault import KeyRow, KeyState
 
-_SCHEMA = """
+_FOR_GOOD = """
+CREATE TRIGGER IF NOT EXISTS shredded_for_good BEFORE UPDATE ON keys WHEN OLD.state = 'shredded'
+BEGIN SELECT RAISE(ABORT, 'a shredded key stays shredded'); END;
+"""
+_SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS keys (
     key_id INTEGER PRIMARY KEY,
     wrapped BLOB,
-    state TEXT NOT NULL CHECK (state IN ('active', 'restricted', 'shredded'))
+    state TEXT NOT NULL CHECK (state IN ('active', 'restricted', 'shredded')),
+    CHECK ((wrapped IS NULL) = (state = 'shredded'))
 );
 CREATE TABLE IF NOT EXISTS vault (generation INTEGER NOT NULL, master BLOB NOT NULL);
-CREATE TRIGGER IF NOT EXISTS shredded_for_good BEFORE UPDATE ON keys WHEN OLD.state = 'shredded'
-BEGIN SELECT RAISE(ABORT, 'a shredded key stays shredded'); END;
+{_FOR_GOOD}
 CREATE TRIGGER IF NOT EXISTS keys_stay BEFORE DELETE ON keys
 BEGIN SELECT RAISE(ABORT, 'keys are shredded, never deleted'); END;
 """
+_RISEN = (
+    "SELECT 1 FROM keys WHERE state = 'shredded' AND wrapped IS NOT NULL"
+    " AND key_id IN (SELECT value FROM json_each(?))"
+)
+_BURY = (
+    "UPDATE keys SET wrapped = NULL WHERE state = 'shredded' AND wrapped IS NOT NULL"
+    " AND key_id IN (SELECT value FROM json_each(?))"
+)
+_MARKED = (
+    "SELECT key_id, CASE WHEN wrapped IS NULL THEN 'shredded'"
+    " WHEN state = 'shredded' THEN 'risen' ELSE state END"
+    " FROM keys WHERE state <> 'active' OR wrapped IS NULL ORDER BY key_id"
+)
 _NOTED = "SELECT 1 FROM sqlite_master WHERE name = 'carried_out'"
 _NOTES = "CREATE TABLE IF NOT EXISTS carried_out (position INTEGER PRIMARY KEY)"
 _LOCK_TIMEOUT = 10
@@ -86,6 +103,8 @@ class SqliteKeyTable:
 
     def mark(self, key_ids: Sequence[int], before: Sequence[str], after: str) -> None:
         """Change the state of keys, erase those shredded, and count the change."""
+        if after == KeyState.SHREDDED:
+            self._bury(key_ids)
         self._connection.execute(
             "UPDATE keys SET state = ?1, wrapped = iif(?1 = 'shredded', NULL, wrapped)"
             " WHERE key_id IN (SELECT value FROM json_each(?2))"
@@ -97,9 +116,7 @@ class SqliteKeyTable:
     def marked(self) -> Sequence[tuple[int, str]]:
         """Return the keys that are not active, with their states."""
         with self._lock, library_errors():
-            return self._connection.execute(
-                "SELECT key_id, state FROM keys WHERE state <> 'active' ORDER BY key_id"
-            ).fetchall()
+            return self._connection.execute(_MARKED).fetchall()
 
     def carried_out(self) -> int:
         """Return the position of the log up to which orders were carried out."""
@@ -120,6 +137,14 @@ class SqliteKeyTable:
         with self._lock:
             if self._opened is not None:
                 self._opened.close()
+
+    def _bury(self, key_ids: Sequence[int]) -> None:
+        """Erase bytes that came back; who put them back took the guard away, it stands again."""
+        named = (json.dumps(key_ids),)
+        if self._connection.execute(_RISEN, named).fetchone() is not None:
+            self._connection.execute("DROP TRIGGER IF EXISTS shredded_for_good")
+            self._connection.execute(_BURY, named)
+            self._connection.execute(_FOR_GOOD)
 
     @property
     def _connection(self) -> sqlite3.Connection:

@@ -66,11 +66,18 @@ class KeyTable(Protocol):
         ...
 
     def mark(self, key_ids: Sequence[int], before: Sequence[str], after: str) -> None:
-        """Change the state of keys, erase those shredded, and count the change."""
+        """Change the state of keys, erase those shredded, and count the change.
+
+        Bytes that came back to a key that was shredded before are erased with them.
+        """
         ...
 
     def marked(self) -> Sequence[tuple[int, str]]:
-        """Return the keys that are not active, with their states."""
+        """Return the keys that are not active, with their states.
+
+        One whose bytes are gone is shredded, whatever is written beside it; one that is to be
+        shredded and has bytes is risen.
+        """
         ...
 
     def carried_out(self) -> int:
@@ -169,7 +176,7 @@ class Vault:
         self._mark(key_ids, (KeyState.ACTIVE, KeyState.RESTRICTED), KeyState.SHREDDED)
 
     def marked(self) -> dict[int, str]:
-        """Return the keys that are restricted or shredded, and which of both."""
+        """Return the keys that are restricted, shredded or risen, and which of these."""
         return dict(self._table.marked())
 
     def there(self, key_ids: Iterable[int]) -> list[int]:
@@ -229,8 +236,14 @@ class Vault:
             msg = f"密钥 {key_id} 不在密钥库中"
             raise LookupError(msg)
         wrapped, state = row
-        if wrapped is None:
+        if state == KeyState.SHREDDED:
             return Key(KeyState.SHREDDED, None)
+        if wrapped is None:
+            msg = f"密钥 {key_id} 已被毁，而密钥库没有注明是依决定删除的"
+            raise LookupError(msg)
+        if state not in [*KeyState]:
+            msg = f"密钥 {key_id} 的状态「{state}」不可识别"
+            raise LookupError(msg)
         from cryptography.exceptions import InvalidTag  # noqa: PLC0415  (20 ms)
         from cryptography.hazmat.primitives.ciphers import aead  # noqa: PLC0415  (20 ms)
 

@@ -8,6 +8,7 @@
 
 核验通过时输出“完整”，以 0 退出；有问题时指出在哪一条，以 6 退出；用法不对以 2 退出。
 --key 可写多次：记录的公钥，以及上级见证单位的公钥。--words 显示随附的文字。
+--dossier 写明卷宗 dossier.json，与案卷核对；案卷文件夹中有的，不写也核对。
 --known 可写多次：自己手中的检查点（公开栏、上级保存的）或回执，此件与其不符就不完整。
 """
 
@@ -29,7 +30,7 @@ import re
 import zlib
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, Dict, Iterable, List, Optional, Tuple
+from typing import Any, Dict, Iterable, List, Optional, Set, Tuple
 
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D, ROOT_OF_MINUS_1 = -121665 * pow(121666, P - 2, P) % P, pow(2, (P - 1) // 4, P)
@@ -37,6 +38,7 @@ MALFORMED = (AttributeError, ValueError, LookupError, TypeError, OverflowError, 
 UNREADABLE = (OSError, EOFError, zlib.error, *MALFORMED)
 MOST_BYTES, LINE, SHOWN, DEEPEST, LATEST = 256 * 2**20, 4096, 20, 40, 2**47
 BEIJING = timezone(timedelta(hours=8))
+EPOCH = datetime.fromtimestamp(0, BEIJING)
 # MessagePack: what follows a tag, and in how many bytes it, or its length, is written.
 CONSTANTS = {0xC0: None, 0xC2: False, 0xC3: True}
 TAGS = {0xCA: ("fixed", 4), 0xCB: ("fixed", 8), 0xDC: ("list", 2), 0xDD: ("list", 4)}
@@ -45,7 +47,8 @@ TAGS.update({0xCC + n: ("number", 1 << n) for n in range(4)})
 TAGS.update({0xD0 + n: ("signed", 1 << n) for n in range(4)})
 TAGS.update({0xD4 + n: ("fixed", 1 + (1 << n)) for n in range(5)})
 BUNDLE = ("checkpoint.txt", "headers.txt.gz", "matter.json", "words.json", "earlier.json")
-BESIDE = ("核验说明.txt", "verify.py")
+DOSSIER = "dossier.json"
+BESIDE = ("核验说明.txt", "verify.py", DOSSIER)
 for first, kind in ((0xC4, "bytes"), (0xC7, "extension"), (0xD9, "text")):
     TAGS.update({first + n: (kind, 1 << n) for n in range(3)})
 Point = Tuple[int, int, int, int]
@@ -146,14 +149,19 @@ def values(value: Any, path: str = "") -> Iterable[Tuple[str, Any]]:
         yield path, value
 
 
+def enveloped(state: Any) -> bool:
+    """Say whether something is stored as events are, the last of eight values."""
+    return isinstance(state, list) and len(state) == 8
+
+
 def event_of(state: Any) -> Any:
-    """Return what an event says, beside the seven values of its envelope."""
-    return state[7] if isinstance(state, list) and len(state) == 8 else state
+    """Return what an event says, without its envelope."""
+    return state[7] if enveloped(state) else state
 
 
 def who(state: Any) -> str:
     """Say who recorded an event, for whom, and when they said that it happened."""
-    if not isinstance(state, list) or len(state) != 8:
+    if not enveloped(state):
         return ""
     actor, behalf, occurred = state[1], state[2], state[6]
     said = f"，{instant(occurred)} 发生" if isinstance(occurred, int) else ""
@@ -289,6 +297,7 @@ class Verification:
         self.texts: Dict[Place, str] = {}
         self.last, self.again = 0, ""
         self.known: List[Mark] = []
+        self.dossiers: List[Path] = []
         self.receipts: Dict[int, Tuple[str, bytes]] = {}
 
     def found(self, text: str) -> None:
@@ -365,6 +374,8 @@ class Verification:
         self.strangers(folder)
         self.events(matter["events"], stream)
         self.words(self.json(folder / "words.json", "words", "words")["words"])
+        for path in self.dossiers or [folder / DOSSIER] * (folder / DOSSIER).exists():
+            self.dossier(path, note.size if note else 0)
         self.said += self.story()
         return note
 
@@ -545,6 +556,84 @@ class Verification:
                     hidden = self.texts.get((position, path), "（未公开）")
                     yield f"{where} {path}：{hidden if is_sealed(value) else value}"
 
+    def dossier(self, path: Path, size: int) -> None:
+        """Hold a dossier against the headers of its records, and its words against the log."""
+        text = self.text(path)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        self.said.append(f"卷宗：{path.name}，SHA-256 {digest}，应与其封面所印的一致")
+        try:
+            read = json.loads(text)
+            upto, page = read["position"], read["page"]
+            self.records(read["records"], upto, read["on"], size)
+            said = [(line["version"], line["fact"]) for line in page["said"]]
+            matter = {name: page["matter"][name] for name in ("title", "text")}
+            self.passages([(1, {"matter": matter}), *said], upto)
+            self.unsaid({text for _, text in values(read)}, upto)
+        except MALFORMED:
+            self.found(f"{path.name}：格式不符")
+
+    def records(self, records: List[Any], upto: int, day: str, size: int) -> None:
+        """Hold the records that a dossier lists against their headers."""
+        listed = {record["position"] for record in records}
+        for record in records:
+            position, at = record["position"], record["recorded_at"].replace("Z", "+00:00")
+            ms = (datetime.fromisoformat(at) - EPOCH) // timedelta(milliseconds=1)
+            facts = [record["stream"], record["version"], record["event"], ms, record["sha256"]]
+            told = [f"{fact}".encode() for fact in facts]
+            envelope = [record["actor"], record["on_behalf_of"]]
+            state = self.states.get(position)
+            same = state is None or not enveloped(state) or state[1:3] == envelope
+            if position > size:
+                self.said.append(f"卷宗第 {position} 条：在检查点之后，不在核验之内")
+            elif self.mine.get(position) != told or not same:
+                self.few(f"卷宗第 {position} 条：与记录不符")
+        for position in [p for p in self.mine if p <= upto and p not in listed]:
+            if instant(int(self.mine[position][3])) < day:
+                self.few(f"卷宗第 {position} 条：此件的这一条没有列入")
+            else:
+                self.said.append(f"卷宗第 {position} 条：没有列入，卷宗按 {day} 的情况出具")
+
+    def passages(self, said: List[Tuple[int, Any]], upto: int) -> None:
+        """Hold what a dossier says that was recorded against what was."""
+        positions = {int(facts[1]): position for position, facts in self.mine.items()}
+        held, untold = 0, []
+        for version, fact in said:
+            position = positions.get(version, 0)
+            stored = dict(values(event_of(self.states.get(position))))
+            for path, text in values(fact):
+                if is_sealed(stored.get(path)):
+                    places = [(position, path), *self.amended(version, path, upto)]
+                    texts = [self.texts.get(place) for place in places]
+                    held += text in texts
+                    if text not in texts and None in texts:
+                        untold.append(f"第 {position} 条 {path}")
+                    elif text not in texts:
+                        self.few(f"卷宗第 {position} 条 {path}：文字与记录不符")
+                elif type(text) is type(stored.get(path)) and text != stored[path]:
+                    self.few(f"卷宗第 {position} 条 {path}：与记录不符")
+        self.said.append(f"卷宗所载各步文字：{held} 处与记录一致")
+        if untold:
+            self.said.append(f"卷宗所载而未随附，未核对：{'、'.join(untold)}")
+
+    def unsaid(self, texts: Set[Any], upto: int) -> None:
+        """Name the words on record that a dossier does not have."""
+        places = [place for place, text in self.texts.items() if text not in texts]
+        left = [f"第 {position} 条 {path}" for position, path in places if position <= upto]
+        if left:
+            self.said.append(f"随附而卷宗未载的文字：{'、'.join(left)}")
+        self.said.append(
+            "卷宗中的经过、职责、查明、知情由记录推出，不在核验之内，请与下列各条对照"
+        )
+
+    def amended(self, version: int, path: str, upto: int) -> Iterable[Place]:
+        """Yield where words of a step were amended later."""
+        for position, facts in self.mine.items():
+            event = event_of(self.states.get(position))
+            if facts[2] == b"diary.text-amended.v1" and isinstance(event, dict):
+                amended = event.get("version"), event.get("field")
+                if position <= upto and amended == (version, path.rpartition(".")[2]):
+                    yield position, "text"
+
     def text(self, path: Path) -> str:
         """Read a text file, as far as it is one."""
         try:
@@ -580,27 +669,34 @@ def key(text: str) -> Key:
     return name, named, raw[0], raw[1:]
 
 
-def main(words: Optional[List[str]] = None) -> int:
-    """Verify what is named on the command line, and say what was found."""
+def asked_for(words: Optional[List[str]]) -> argparse.Namespace:
+    """Read the command line."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("path", type=Path, metavar="案卷文件夹或回执")
     parser.add_argument("--key", type=key, action="append", required=True, metavar="公钥")
     parser.add_argument("--words", action="store_true", help="显示随附的文字")
-    parser.add_argument(
-        "--known",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="文件",
-        help="自己手中的检查点或回执，可写多次",
-    )
+    for name, text in (
+        ("--known", "自己手中的检查点或回执，可写多次"),
+        ("--dossier", "与案卷核对的卷宗 dossier.json；缺省为案卷文件夹中的"),
+    ):
+        given: Any = {"type": Path, "action": "append", "default": [], "metavar": "文件"}
+        parser.add_argument(name, help=text, **given)
     asked = parser.parse_args(words)
-    for path in (asked.path, *asked.known):
+    for path in (asked.path, *asked.known, *asked.dossier):
         if not path.exists():
             parser.error(f"没有 {path}")
+    if asked.dossier and not asked.path.is_dir():
+        parser.error("卷宗须与案卷文件夹核对")
+    return asked
+
+
+def main(words: Optional[List[str]] = None) -> int:
+    """Verify what is named on the command line, and say what was found."""
+    asked = asked_for(words)
     done, folder = Verification(asked.key, words=asked.words), asked.path.is_dir()
+    done.dossiers = asked.dossier
     for path in asked.known:
         done.know(path)
     note = done.bundle(asked.path) if folder else done.receipt(asked.path)

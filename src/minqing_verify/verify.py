@@ -46,6 +46,7 @@ TAGS.update({0xDE: ("mapping", 2), 0xDF: ("mapping", 4)})
 TAGS.update({0xCC + n: ("number", 1 << n) for n in range(4)})
 TAGS.update({0xD0 + n: ("signed", 1 << n) for n in range(4)})
 TAGS.update({0xD4 + n: ("fixed", 1 + (1 << n)) for n in range(5)})
+SIGNER, WITNESS = 1, 4  # how Ed25519 keys of those who sign and cosign begin
 BUNDLE = ("checkpoint.txt", "headers.txt.gz", "matter.json", "words.json", "earlier.json")
 DOSSIER = "dossier.json"
 BESIDE = ("核验说明.txt", "verify.py", DOSSIER)
@@ -240,27 +241,32 @@ class Note:
         for dash, name, value in [li.split(" ") for li in below.split("\n")[:64] if li]:
             self.lines += [(name, unbased(value))] if dash == "—" else []
 
-    def signed_by(self, key: Key) -> Optional[str]:
-        """Say when the holder of a key cosigned, "" if they signed, None if neither holds."""
+    def signed_by(self, key: Key) -> Optional[bool]:
+        """Say whether every line of a key holds; None when it has no line, or is not read."""
         name, identity, algorithm, public = key
-        for value in [v[4:] for n, v in self.lines if (n, v[:4]) == (name, identity)]:
-            if algorithm == 1 and signature_holds(public, self.text, value):
-                return ""
-            at = int.from_bytes(value[:8], "big")
-            text = b"cosignature/v1\ntime %d\n" % at + self.text
-            if algorithm == 4 and signature_holds(public, text, value[8:]):
-                return instant(at * 1000)
-        return None
+        lines = [
+            value[4:] for named, value in self.lines if (named, value[:4]) == (name, identity)
+        ]
+        if algorithm == WITNESS:
+            holds = [signature_holds(public, self.cosigned(line), line[8:]) for line in lines]
+        else:
+            holds = [signature_holds(public, self.text, line) for line in lines]
+        return all(holds) if lines and algorithm in {SIGNER, WITNESS} else None
+
+    def cosigned(self, line: bytes) -> bytes:
+        """Return what a witness signs, by the time that its line begins with."""
+        return b"cosignature/v1\ntime %d\n" % int.from_bytes(line[:8], "big") + self.text
+
+    def time(self, key: Key) -> str:
+        """Return when the holder of a key cosigned at the latest."""
+        mine = [value for name, value in self.lines if (name, value[:4]) == key[:2]]
+        return instant(max(int.from_bytes(value[4:12], "big") for value in mine) * 1000)
 
     def signed(self, keys: List[Key]) -> bool:
         """Say whether the log itself signed, by one of these keys."""
-        own = [key for key in keys if (key[0], key[2]) == (self.origin, 1)]
-        return any(self.signed_by(key) is not None for key in own)
-
-    def witnesses(self, keys: List[Key]) -> List[str]:
-        """Name who of these cosigned, and when."""
-        times = [(key[0], self.signed_by(key)) for key in keys if key[2] == 4]
-        return [f"{name}（{time}）" for name, time in times if time is not None]
+        own = [key for key in keys if (key[0], key[2]) == (self.origin, SIGNER)]
+        holds = [self.signed_by(key) for key in own]
+        return True in holds and False not in holds
 
     def __str__(self) -> str:
         """Return what it says, in a line."""
@@ -295,6 +301,7 @@ class Verification:
         self.states: Dict[int, Any] = {}
         self.commitments: Dict[Place, Optional[bytes]] = {}
         self.texts: Dict[Place, str] = {}
+        self.witnesses: List[str] = []
         self.last, self.again = 0, ""
         self.known: List[Mark] = []
         self.dossiers: List[Path] = []
@@ -335,7 +342,21 @@ class Verification:
             return None
         if not note.signed(self.keys):
             self.found(f"检查点：没有 {note.origin} 的有效签名")
+        self.witnesses = [*self.cosigners(note)]
         return note
+
+    def cosigners(self, note: Note) -> Iterable[str]:
+        """Yield who of the witnesses asked for cosigned the checkpoint, and when."""
+        for name, key in {
+            key[1]: (key[0], key) for key in self.keys if key[2] == WITNESS
+        }.values():
+            holds = note.signed_by(key)
+            if holds:
+                yield f"{name}（{note.time(key)}）"
+            elif holds is None:
+                self.found(f"检查点：没有见证单位 {name} 的签名")
+            else:
+                self.found(f"检查点：见证单位 {name} 的签名无效")
 
     def receipt(self, path: Path) -> Optional[Note]:
         """Check that the event of a receipt is in the tree of its checkpoint."""
@@ -710,7 +731,7 @@ def main(words: Optional[List[str]] = None) -> int:
     print(*map(shown, done.said), sep="\n")
     if not done.known:
         print("未与他人保存的检查点或回执核对（--known）：持有签名密钥的人可以另签一个过去")
-    print(f"见证：{'、'.join(note.witnesses(done.keys)) or '未核对见证单位的签名'}")
+    print(f"见证：{'、'.join(done.witnesses) or '没有给出见证单位的公钥，未核对其签名'}")
     print("检查点之后的记录和改动不在核验之内")
     return 0
 

@@ -11,8 +11,16 @@ import msgspec
 import pytest
 from tests.proof.handmade import MATTER, SIGNER, Entry, bundled, signed
 
-from minqing_core.integrity.note import encoded
+from minqing_core.integrity.note import (
+    COSIGNATURE,
+    Note,
+    Signature,
+    VerifierKey,
+    cosigned,
+    encoded,
+)
 from minqing_core.persistence.sealing import SealError, commitment
+from minqing_core.persistence.signing_key import SigningKey
 from minqing_verify import verify as verifier
 
 PATH, SALT, WORDS = "text", bytes(16), "路灯不亮"
@@ -370,33 +378,39 @@ def test_a_key_is_a_key(folder, tmp_path, capsys) -> None:
     capsys.readouterr()
 
 
-def test_a_witness_is_believed_by_its_key_alone(folder, capsys) -> None:
-    from minqing_core.integrity.note import (  # noqa: PLC0415
-        COSIGNATURE,
-        Note,
-        Signature,
-        VerifierKey,
-        cosigned,
-    )
-    from minqing_core.persistence.signing_key import SigningKey  # noqa: PLC0415
+@pytest.mark.clause("S37")
+def test_a_witness_that_was_asked_for_cosigned_or_that_is_a_finding(folder, capsys) -> None:
+    key, good = cosigned_by_witness()
+    name, note = key.name, signed(LOG, 4)
+    wrong = Signature(key.name, key.id, good.value[:8] + bytes(64))
+    other = VerifierKey("other.example", key.public, COSIGNATURE)
+    told = {
+        (good,): (0, f"见证：{name}（2026-11-23 16:00:00）"),
+        (good, good): (0, f"见证：{name}（2026-11-23 16:00:00）"),
+        (wrong,): (6, f"✗ 检查点：见证单位 {name} 的签名无效"),
+        (good, wrong): (6, f"✗ 检查点：见证单位 {name} 的签名无效"),
+        (): (6, f"✗ 检查点：没有见证单位 {name} 的签名"),
+        (Signature(other.name, other.id, good.value),): (
+            6,
+            f"✗ 检查点：没有见证单位 {name} 的签名",
+        ),
+    }
+    for lines, (code, line) in told.items():
+        both = Note(note.text, (*note.signatures, *lines))
+        (folder / "checkpoint.txt").write_text(str(both), encoding="utf-8")
+        assert verifier.main([str(folder), *keys(SIGNER.key, key, key)]) == code
+        assert line in capsys.readouterr().out.splitlines()
+        assert verifier.main([str(folder), *keys(SIGNER.key)]) == 0
+        assert "见证：没有给出见证单位的公钥，未核对其签名" in capsys.readouterr().out
 
+
+def cosigned_by_witness() -> tuple[VerifierKey, Signature]:
+    """Give the key of a witness, and its line under the checkpoint of the log."""
     witness = SigningKey("witness.example", bytes(range(32)))
     key = VerifierKey(witness.name, witness.key.public, COSIGNATURE)
     note, at = signed(LOG, 4), (1_795_420_800).to_bytes(8, "big")
-    good = Signature(key.name, key.id, at + witness.sign(cosigned(note.text.encode(), at)))
-    bad = Signature(key.name, key.id, at + bytes(64))
-    other = VerifierKey("other.example", witness.key.public, 2)
-    unknown = Signature(other.name, other.id, bytes(64))
-    said = {}
-    for name, lines in (("good", [good]), ("bad", [bad]), ("unknown", [unknown])):
-        both = Note(note.text, (*note.signatures, *lines))
-        (folder / "checkpoint.txt").write_text(str(both), encoding="utf-8")
-        assert verifier.main([str(folder), *keys(SIGNER.key, key, other)]) == 0
-        said[name] = capsys.readouterr().out
-
-    assert "见证：witness.example（2026-11-23 16:00:00）" in said["good"]
-    assert "未核对见证单位的签名" in said["bad"]
-    assert "未核对见证单位的签名" in said["unknown"]
+    value = at + witness.sign(cosigned(note.text.encode(), at))
+    return key, Signature(key.name, key.id, value)
 
 
 def keys(*given: object) -> list[str]:

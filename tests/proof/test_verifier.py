@@ -100,7 +100,7 @@ def test_a_witness_is_named_with_its_time(town, verify) -> None:
 
     assert verdict.code == 0
     assert "见证：zhongshan.example/witness（2026-11-23 16:00:00）" in verdict.said
-    assert "未核对见证单位的签名" in verify(folder, town.vkey).said
+    assert "见证：没有给出见证单位的公钥，未核对其签名" in verify(folder, town.vkey).said
 
 
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=64))

@@ -46,7 +46,7 @@ TAGS.update({0xDE: ("mapping", 2), 0xDF: ("mapping", 4)})
 TAGS.update({0xCC + n: ("number", 1 << n) for n in range(4)})
 TAGS.update({0xD0 + n: ("signed", 1 << n) for n in range(4)})
 TAGS.update({0xD4 + n: ("fixed", 1 + (1 << n)) for n in range(5)})
-SIGNER, WITNESS = 1, 4  # how Ed25519 keys of those who sign and cosign begin
+SIGNER, WITNESS = EDWARDS = (1, 4)  # how the Ed25519 keys of those who sign and cosign begin
 BUNDLE = ("checkpoint.txt", "headers.txt.gz", "matter.json", "words.json", "earlier.json")
 DOSSIER = "dossier.json"
 BESIDE = ("核验说明.txt", "verify.py", DOSSIER)
@@ -251,7 +251,7 @@ class Note:
             holds = [signature_holds(public, self.cosigned(line), line[8:]) for line in lines]
         else:
             holds = [signature_holds(public, self.text, line) for line in lines]
-        return all(holds) if lines and algorithm in {SIGNER, WITNESS} else None
+        return all(holds) if lines and algorithm in EDWARDS else None
 
     def cosigned(self, line: bytes) -> bytes:
         """Return what a witness signs, by the time that its line begins with."""
@@ -343,6 +343,9 @@ class Verification:
         if not note.signed(self.keys):
             self.found(f"检查点：没有 {note.origin} 的有效签名")
         self.witnesses = [*self.cosigners(note)]
+        for name, identity, algorithm, _ in [key for key in self.keys if key[2] not in EDWARDS]:
+            told = f"{name}+{identity.hex()}：其签名未核对（算法 0x{algorithm:02x}）"
+            self.said.append(f"公钥 {told}")
         return note
 
     def cosigners(self, note: Note) -> Iterable[str]:
@@ -683,7 +686,7 @@ def key(text: str) -> Key:
         name, identity, rest = text.strip().split("+", 2)
         raw = unbased(rest)
         named = hashlib.sha256(f"{name}\n".encode() + raw).digest()[:4]
-        if named.hex() != identity or len(raw) != 33:
+        if named.hex() != identity or len(raw) < 2 or (raw[0] in EDWARDS and len(raw) != 33):
             raise ValueError("no key")
     except (OSError, *MALFORMED) as error:
         raise argparse.ArgumentTypeError("不是公钥，应为 名称+编号+密钥") from error

@@ -54,6 +54,7 @@ for first, kind in ((0xC4, "bytes"), (0xC7, "extension"), (0xD9, "text")):
     TAGS.update({first + n: (kind, 1 << n) for n in range(3)})
 Point = Tuple[int, int, int, int]
 Key = Tuple[str, bytes, int, bytes]
+NAME = r"[^\s+]+"
 RECEIPT, CHECKPOINT = "c2sp.org/tlog-proof@v1", "checkpoint.txt"
 
 
@@ -101,6 +102,15 @@ def signature_holds(public: bytes, message: bytes, signature: bytes) -> bool:
 
 
 BASE = point(bytes([0x58]) + bytes([0x66]) * 31)
+
+
+def is_sound(public: bytes) -> bool:
+    """Say whether a key is a point of no small order: under another, signatures fit by chance."""
+    try:
+        x, y, z, _ = times(8, point(public))
+    except MALFORMED:
+        return False
+    return x % P != 0 or (y - z) % P != 0
 
 
 def unpack(data: bytes, at: int = 0, depth: int = 0) -> Tuple[Any, int]:
@@ -227,19 +237,42 @@ def shown(text: str) -> str:
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
+def whole(text: str) -> int:
+    """Read a number that is written in the one way."""
+    if not re.fullmatch(r"0|[1-9][0-9]{0,17}", text, re.ASCII):
+        raise ValueError("no number")
+    return int(text)
+
+
+def hash_of(text: str) -> bytes:
+    """Read a hash in base64."""
+    found = unbased(text)
+    if len(found) != 32:
+        raise ValueError("no hash")
+    return found
+
+
+def signed_line(line: str) -> Tuple[str, bytes]:
+    """Read a line under a note: who signed, then the number of the key and the signature."""
+    dash, name, text = line.split(" ")
+    value = unbased(text)
+    if dash != "—" or not re.fullmatch(NAME, name) or len(value) < 5:
+        raise ValueError("no signature")
+    return name, value
+
+
 class Note:
     """A checkpoint: origin, size, root, and the lines of those who signed it."""
 
     def __init__(self, text: str) -> None:
-        """Read a note."""
-        body, _, below = text.rpartition("\n\n")
+        """Read a note as c2sp.org/signed-note and tlog-checkpoint have it, and no other way."""
+        body, blank, below = text.rpartition("\n\n")
+        lines = below.split("\n")
+        if not blank or "" in body.split("\n") or lines.pop() or not 1 <= len(lines) <= 64:
+            raise ValueError("no note")
         self.origin, size, root = body.split("\n")[:3]
-        self.size, self.root = int(size), unbased(root)
-        if not re.fullmatch(r"0|[1-9][0-9]{0,17}", size, re.ASCII) or len(self.root) != 32:
-            raise ValueError("no checkpoint")
-        self.text, self.lines = f"{body}\n".encode(), []
-        for dash, name, value in [li.split(" ") for li in below.split("\n")[:64] if li]:
-            self.lines += [(name, unbased(value))] if dash == "—" else []
+        self.size, self.root = whole(size), hash_of(root)
+        self.text, self.lines = f"{body}\n".encode(), [*map(signed_line, lines)]
 
     def signed_by(self, key: Key) -> Optional[bool]:
         """Say whether every line of a key holds; None when it has no line, or is not read."""
@@ -277,12 +310,18 @@ def receipt_of(text: str) -> Tuple[int, List[str], bytes, List[bytes], Note]:
     """Read a receipt: index, the facts of the leaf, the leaf, the path, the checkpoint."""
     above, _, below = text.partition("\n\n")
     first, extra, index, *path = above.split("\n")
-    words, at = [first, extra[:6], index[:6]], int(index[6:])
-    version, *facts = unbased(extra[6:]).decode().split("\n")[:-1]
-    proper = [RECEIPT, "extra ", "index ", "minqing-leaf/v1", 5]
-    if [*words, version, len(facts)] != proper:
+    version, *facts, end = unbased(extra[6:]).decode().split("\n")
+    proper = [RECEIPT, "extra ", "index ", "minqing-leaf/v1", "", 5]
+    if [first, extra[:6], index[:6], version, end, len(facts)] != proper or len(path) > 64:
         raise ValueError("no receipt")
-    return at, facts, leaf([f.encode() for f in facts]), [*map(unbased, path)], Note(below)
+    whole(facts[3])
+    return (
+        whole(index[6:]),
+        facts,
+        leaf([f.encode() for f in facts]),
+        [*map(hash_of, path)],
+        Note(below),
+    )
 
 
 Mark = Tuple[str, Note]
@@ -686,7 +725,8 @@ def key(text: str) -> Key:
         name, identity, rest = text.strip().split("+", 2)
         raw = unbased(rest)
         named = hashlib.sha256(f"{name}\n".encode() + raw).digest()[:4]
-        if named.hex() != identity or len(raw) < 2 or (raw[0] in EDWARDS and len(raw) != 33):
+        sound = raw[0] not in EDWARDS or is_sound(raw[1:])
+        if named.hex() != identity or not re.fullmatch(NAME, name) or not sound:
             raise ValueError("no key")
     except (OSError, *MALFORMED) as error:
         raise argparse.ArgumentTypeError("不是公钥，应为 名称+编号+密钥") from error

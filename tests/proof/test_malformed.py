@@ -1,5 +1,6 @@
 """Each thing that can be wrong with a bundle is told by its place."""
 
+import argparse
 import gzip
 import json
 from base64 import b64encode
@@ -9,10 +10,16 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.proof.handmade import MATTER, SIGNER, Entry, bundled, signed
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.proof.handmade import MATTER, SIGNER, Entry, bundled, received, signed
 
+from minqing_core.integrity.checkpoint import Checkpoint
+from minqing_core.integrity.edwards import is_sound
 from minqing_core.integrity.note import (
     COSIGNATURE,
+    ED25519,
+    MalformedError,
     Note,
     Signature,
     VerifierKey,
@@ -211,6 +218,92 @@ def test_what_is_wrong_is_told_by_its_place(folder, capsys, what) -> None:
 )
 def test_what_is_no_key_or_no_signature_holds_nothing(public: bytes, signature: bytes) -> None:
     assert not verifier.signature_holds(public, b"m", signature)
+
+
+# Two points of each small order, and how they may be written in other ways.
+SMALL_ORDER = [
+    *("01" + "00" * 31, "01" + "00" * 30 + "80", "ec" + "ff" * 30 + "7f", "ec" + "ff" * 31),
+    *("00" * 32, "00" * 31 + "80", "ed" + "ff" * 30 + "7f", "ed" + "ff" * 31),
+    *("ee" + "ff" * 30 + "7f", "ee" + "ff" * 31),
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+]
+
+
+@pytest.mark.clause("S37")
+@pytest.mark.parametrize("algorithm", [ED25519, COSIGNATURE])
+@pytest.mark.parametrize("public", SMALL_ORDER)
+def test_a_key_under_which_any_signature_may_fit_is_no_key(public, algorithm) -> None:
+    """Who publishes one could say later that anybody signed."""
+    key = VerifierKey("weak.example", bytes.fromhex(public), algorithm)
+
+    with pytest.raises(argparse.ArgumentTypeError):
+        verifier.key(str(key))
+    with pytest.raises(MalformedError):
+        VerifierKey.parsed(str(key))
+
+
+@given(st.binary(min_size=31, max_size=33) | st.binary(min_size=32, max_size=32))
+def test_both_who_read_keys_read_the_same(public: bytes) -> None:
+    assert verifier.is_sound(public) is is_sound(public)
+
+
+def read_by(read: Callable[[str], object], text: str) -> bool:
+    """Say whether a text is taken for what it should be."""
+    try:
+        read(text)
+    except (MalformedError, *verifier.MALFORMED):
+        return False
+    return True
+
+
+@given(st.text(st.sampled_from("—ab0+= \n\u2028"), max_size=8), st.integers(0), st.integers(0, 3))
+def test_both_who_read_notes_read_the_same(what: str, at: int, out: int) -> None:
+    text = str(signed(LOG, 4))
+    at %= len(text)
+    changed = text[:at] + what + text[at + out :]
+
+    assert read_by(verifier.Note, changed) is read_by(Checkpoint.parsed, changed)
+
+
+def test_a_note_has_one_form(folder, capsys) -> None:
+    text = str(signed(LOG, 4))
+    line = text.rpartition("\n\n")[2]
+    false = str(Signature(SIGNER.name, SIGNER.key.id, bytes(64)))
+    for spoiled in (
+        text[:-1],
+        f"{text}\n",
+        text.replace("\n4\n", "\n4\n\n"),
+        text.replace("\n4\n", "\n4\n") + line * 64,
+        text.replace("— ", "- "),
+        text.replace("— ", "—  "),
+    ):
+        (folder / "checkpoint.txt").write_text(spoiled, encoding="utf-8")
+        assert judged(capsys, folder)[1][1] == "✗ 检查点：格式不符"
+    for order in (false + line, line + false):
+        (folder / "checkpoint.txt").write_text(text.replace(line, order), encoding="utf-8")
+        code, lines = judged(capsys, folder)
+        assert (code, lines[1]) == (6, f"✗ 检查点：没有 {SIGNER.name} 的有效签名")
+
+
+def test_a_receipt_has_one_form(tmp_path, capsys) -> None:
+    path, text = tmp_path / "r.tlog-proof", str(received(LOG, 2, 4))
+    path.write_text(text, encoding="utf-8")
+    assert judged(capsys, path)[0] == 0
+    extra = LOG[1].preimage()
+    for old, new in (
+        ("index 1", "index +1"),
+        ("index 1", "index 01"),
+        ("index 1", "index １"),
+        (encoded(extra), encoded(extra + b"x")),
+        (encoded(extra), encoded(extra + b"\n")),
+        (encoded(extra), encoded(extra.replace(b"\n1000000000000", b"\n+1000000000000"))),
+    ):
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        assert judged(capsys, path)[1][1:] == ["✗ 回执：格式不符"]
 
 
 DEEP = "[" * 900 + "]" * 900

@@ -6,7 +6,8 @@
     python3 -I -S verify.py 案卷文件夹 --key 公钥
     python3 -I -S verify.py 回执文件 --key 公钥
 
-核验通过时输出“完整”，以 0 退出；有问题时指出在哪一条，以 6 退出；用法不对以 2 退出。
+核验通过时输出“完整”，以 0 退出，有原文未附的，写明是哪几条；
+有问题时指出在哪一条，以 6 退出；用法不对以 2 退出。
 --key 可写多次：记录的公钥，以及上级见证单位的公钥。--words 显示随附的文字。
 --dossier 写明卷宗 dossier.json，与案卷核对；案卷文件夹中有的，不写也核对。
 --known 可写多次：自己手中的检查点（公开栏、上级保存的）或回执，此件与其不符就不完整。
@@ -574,9 +575,14 @@ class Verification:
             self.found(f"第 {position} 条：此件的这一条没有附上")
         if not told:
             self.found(f"此件：检查点之内没有 {stream} 的记录")
-        withheld = len(told) - len(self.states)
-        kept = f"，其中 {withheld} 条的原文依保密规定未附" if withheld else ""
-        self.said.append(f"此件：{stream}，共 {len(told)} 条，无遗漏{kept}")
+        self.said.append(f"此件：{stream}，共 {len(told)} 条，无遗漏")
+        if self.withheld():
+            listed = "、".join(map(str, self.withheld()))
+            self.said.append(f"第 {listed} 条只有目录，原文未附，理由须由出具人说明")
+
+    def withheld(self) -> List[int]:
+        """Return where the bundle has a header of the matter and not what it is of."""
+        return [position for position in self.mine if position not in self.states]
 
     def event(self, position: int, stored: bytes) -> None:
         """Read what is stored of an event, with the commitments of its sealed words."""
@@ -604,7 +610,7 @@ class Verification:
             except MALFORMED:
                 self.found(f"words.json：第 {number} 项格式不符")
         untold = len(self.commitments.keys() - self.texts.keys())
-        self.said.append(f"文字：{len(self.texts)} 处与记录一致，{untold} 处未公开")
+        self.said.append(f"文字：{len(self.texts)} 处与记录一致，所附原文中另有 {untold} 处未公开")
 
     def story(self) -> Iterable[str]:
         """Tell of each event when it was recorded, which step it is, of which kind, by whom."""
@@ -612,7 +618,8 @@ class Verification:
         for position, facts in self.mine.items():
             _, version, name, at, digest = [fact.decode("utf-8", "replace") for fact in facts]
             state, where = self.states.get(position), f"第 {position} 条"
-            yield f"{where} {instant(int(at))} 第 {version} 步 {name}{who(state)}"
+            by = who(state) if position in self.states else "，原文未附"
+            yield f"{where} {instant(int(at))} 第 {version} 步 {name}{by}"
             if self.show:
                 yield f"{where} SHA-256：{digest}"
                 for path, value in values(event_of(state)):
@@ -662,6 +669,8 @@ class Verification:
         held, untold = 0, []
         for version, fact in said:
             position = positions.get(version, 0)
+            if position not in self.states:
+                untold.append(f"第 {version} 步")
             stored = dict(values(event_of(self.states.get(position))))
             for path, text in values(fact):
                 if is_sealed(stored.get(path)):
@@ -768,7 +777,9 @@ def main(words: Optional[List[str]] = None) -> int:
         findings = map(shown, done.findings)
         print(f"不完整：发现 {len(done.findings)} 处问题", *findings, sep="\n✗ ")
         return 6
-    print("完整", f"记录：{shown(note.origin)}，检查点共 {note.size} 条", sep="\n")
+    listed = "、".join(map(str, done.withheld()))
+    print(f"完整，但第 {listed} 条只有目录，原文未附" if listed else "完整")
+    print(f"记录：{shown(note.origin)}，检查点共 {note.size} 条")
     print(f"根：{note.root.hex()}")
     print(f"{'末条' if folder else '此条'}记于 {instant(done.last)}（北京时间）")
     print(*map(shown, done.said), sep="\n")

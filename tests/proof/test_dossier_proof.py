@@ -149,7 +149,27 @@ def test_what_a_dossier_leaves_out_or_has_beyond_is_said(handed, town, verify) -
     assert verdict.code == 0, verdict.said
     lines = verdict.said.splitlines()
     assert f"卷宗第 {size + 1} 条：在检查点之后，不在核验之内" in lines
-    assert f"卷宗所载而未随附，未核对：第 {size} 条 text" in lines
+    assert f"卷宗所载而未随附，未核对：第 {size} 条 text、第 5 步" in lines
+
+
+@pytest.mark.clause("S25", "S37")
+def test_the_steps_whose_bytes_a_bundle_keeps_back_are_said_not_to_be_checked(
+    handed, town, verify
+) -> None:
+    path = handed / "bundle" / "matter.json"
+    read = json.loads(path.read_text(encoding="utf-8"))
+    read["events"][3]["state"] = None
+    path.write_text(json.dumps(read), encoding="utf-8")
+    words = handed / "bundle" / "words.json"
+    read = json.loads(words.read_text(encoding="utf-8"))
+    read["words"] = [word for word in read["words"] if word["position"] != town.size]
+    words.write_text(json.dumps(read), encoding="utf-8")
+    forge(handed, lambda d: step(d, 4).update(text="早已换灯"))
+
+    lines = verify(handed / "bundle", town.vkey).said.splitlines()
+
+    assert lines[0] == f"完整，但第 {town.size} 条只有目录，原文未附"
+    assert "卷宗所载而未随附，未核对：第 4 步" in lines
 
 
 def test_a_dossier_is_not_compared_with_a_receipt(handed, town, verify) -> None:

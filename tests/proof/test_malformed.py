@@ -331,14 +331,23 @@ def test_what_is_nested_deeply_is_told(folder, capsys, name, old) -> None:
     assert code == 6, lines
 
 
-def test_an_event_may_be_given_by_its_header_alone(folder, capsys) -> None:
+@pytest.mark.clause("S37")
+def test_which_events_are_given_by_their_header_alone_is_said_first(folder, capsys) -> None:
+    """Whoever makes a bundle can keep back what they like: no reason is proved."""
     change(folder, "matter.json", lambda m: put(m["events"][1], "state", None))
 
     code, lines = judged(capsys, folder)
 
     assert code == 0
-    told = f"此件：{MATTER}，共 2 条，无遗漏，其中 1 条的原文依保密规定未附"
-    assert told in lines
+    assert lines[0] == "完整，但第 3 条只有目录，原文未附"
+    assert f"此件：{MATTER}，共 2 条，无遗漏" in lines
+    assert "第 3 条只有目录，原文未附，理由须由出具人说明" in lines
+    assert "第 3 条 2001-09-09 09:46:40 第 2 步 diary.cause-recorded.v1，原文未附" in lines
+    assert "文字：1 处与记录一致，所附原文中另有 0 处未公开" in lines
+    change(folder, "matter.json", lambda m: put(m["events"][0], "state", None))
+    change(folder, "words.json", lambda w: w["words"].clear())
+    code, lines = judged(capsys, folder)
+    assert lines[0] == "完整，但第 2、3 条只有目录，原文未附"
 
 
 def test_many_things_wrong_with_headers_are_told_in_part(tmp_path, capsys) -> None:

@@ -27,6 +27,7 @@ import base64
 import gzip
 import hashlib
 import json
+import os
 import re
 import zlib
 from datetime import datetime, timedelta, timezone
@@ -233,6 +234,21 @@ def instant(ms: int) -> str:
     return f"{at:%Y-%m-%d %H:%M:%S}"
 
 
+def regular(path: Path) -> Path:
+    """Return the path of a file; a pipe, say, might never end."""
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    return path
+
+
+def there(path: Path) -> bool:
+    """Say whether there is something at a path, as far as one may look."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def shown(text: str) -> str:
     """Show a text so that nothing in it can pass for what the verifier says."""
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
@@ -336,6 +352,7 @@ class Verification:
         """Take the keys that are trusted."""
         self.keys, self.show = keys, words
         self.findings: List[str] = []
+        self.untold = 0
         self.said: List[str] = []
         self.mine: Dict[int, List[bytes]] = {}
         self.states: Dict[int, Any] = {}
@@ -352,9 +369,11 @@ class Verification:
         self.findings.append(text)
 
     def few(self, text: str) -> None:
-        """Note one thing that is wrong, unless as much is wrong already."""
+        """Note one thing that is wrong, or count it where as much is wrong already."""
         if len(self.findings) < SHOWN:
             self.found(text)
+        else:
+            self.untold += 1
 
     def know(self, path: Path) -> None:
         """Take a checkpoint or a receipt that somebody else kept."""
@@ -438,7 +457,7 @@ class Verification:
         self.strangers(folder)
         self.events(matter["events"], stream)
         self.words(self.json(folder / "words.json", "words", "words")["words"])
-        for path in self.dossiers or [folder / DOSSIER] * (folder / DOSSIER).exists():
+        for path in self.dossiers or [folder / DOSSIER] * there(folder / DOSSIER):
             self.dossier(path, note.size if note else 0)
         self.said += self.story()
         return note
@@ -481,7 +500,7 @@ class Verification:
         nodes: List[bytes] = []
         size, roots = 0, {0: root_of(nodes)}
         try:
-            with gzip.open(str(path)) as lines:
+            with gzip.open(str(regular(path))) as lines:
                 if lines.readline(LINE) != b"minqing-headers/v1\n":
                     self.found("headers.txt.gz：格式不符")
                 for line in iter(lambda: lines.readline(LINE), b""):
@@ -564,15 +583,15 @@ class Verification:
                 if position in told or not isinstance(position, int):
                     raise ValueError("twice")
             except MALFORMED:
-                self.found(f"matter.json：第 {number} 项不是此件的记录，或格式不符")
+                self.few(f"matter.json：第 {number} 项不是此件的记录，或格式不符")
                 continue
             told.add(position)
             if state is not None and hashlib.sha256(stored).hexdigest().encode() != facts[4]:
-                self.found(f"第 {position} 条：原文与其指纹不符")
+                self.few(f"第 {position} 条：原文与其指纹不符")
             elif state is not None:
                 self.event(position, stored)
         for position in [p for p in self.mine if p not in told]:
-            self.found(f"第 {position} 条：此件的这一条没有附上")
+            self.few(f"第 {position} 条：此件的这一条没有附上")
         if not told:
             self.found(f"此件：检查点之内没有 {stream} 的记录")
         self.said.append(f"此件：{stream}，共 {len(told)} 条，无遗漏")
@@ -593,7 +612,7 @@ class Verification:
                     place = position, path
                     self.commitments[place] = None if place in self.commitments else value[4]
         except MALFORMED:
-            self.found(f"第 {position} 条：原文无法读取")
+            self.few(f"第 {position} 条：原文无法读取")
 
     def words(self, words: List[Any]) -> None:
         """Hold disclosed words against the commitments in the stored events."""
@@ -605,10 +624,10 @@ class Verification:
                 salted = bytes.fromhex(word["salt"]) + path.encode() + b"\n" + text.encode()
                 where, holds = f"第 {position} 条 {path}", hashlib.sha256(salted).digest()
                 if self.commitments.get((position, path)) != holds:
-                    self.found(f"{where[:LINE]}：文字与记录中的承诺值不符")
+                    self.few(f"{where[:LINE]}：文字与记录中的承诺值不符")
                 self.texts[position, path] = text
             except MALFORMED:
-                self.found(f"words.json：第 {number} 项格式不符")
+                self.few(f"words.json：第 {number} 项格式不符")
         untold = len(self.commitments.keys() - self.texts.keys())
         self.said.append(f"文字：{len(self.texts)} 处与记录一致，所附原文中另有 {untold} 处未公开")
 
@@ -709,7 +728,7 @@ class Verification:
     def text(self, path: Path) -> str:
         """Read a text file, as far as it is one."""
         try:
-            with path.open("rb") as file:
+            with regular(path).open("rb") as file:
                 return file.read(MOST_BYTES).decode()
         except (OSError, ValueError):
             self.found(f"{path.name}：无法读取")
@@ -730,7 +749,7 @@ class Verification:
 def key(text: str) -> Key:
     """Read a public key, ``name+id+key``, or the file that holds it."""
     try:
-        text = text if "+" in text else Path(text).read_text(encoding="utf-8")
+        text = text if "+" in text else regular(Path(text)).read_text(encoding="utf-8")
         name, identity, rest = text.strip().split("+", 2)
         raw = unbased(rest)
         named = hashlib.sha256(f"{name}\n".encode() + raw).digest()[:4]
@@ -758,8 +777,8 @@ def asked_for(words: Optional[List[str]]) -> argparse.Namespace:
         parser.add_argument(name, help=text, **given)
     asked = parser.parse_args(words)
     for path in (asked.path, *asked.known, *asked.dossier):
-        if not path.exists():
-            parser.error(f"没有 {path}")
+        if not there(path):
+            parser.error(f"没有 {shown(str(path))}，或无法读取")
     if asked.dossier and not asked.path.is_dir():
         parser.error("卷宗须与案卷文件夹核对")
     return asked
@@ -774,20 +793,32 @@ def main(words: Optional[List[str]] = None) -> int:
         done.know(path)
     note = done.bundle(asked.path) if folder else done.receipt(asked.path)
     if note is None or done.findings:
-        findings = map(shown, done.findings)
-        print(f"不完整：发现 {len(done.findings)} 处问题", *findings, sep="\n✗ ")
-        return 6
+        count = len(done.findings) + done.untold
+        more = [f"另有 {done.untold} 处未列"] if done.untold else []
+        findings = [f"✗ {shown(text)}" for text in done.findings + more]
+        return say(6, f"不完整：发现 {count} 处问题", *findings)
     listed = "、".join(map(str, done.withheld()))
-    print(f"完整，但第 {listed} 条只有目录，原文未附" if listed else "完整")
-    print(f"记录：{shown(note.origin)}，检查点共 {note.size} 条")
-    print(f"根：{note.root.hex()}")
-    print(f"{'末条' if folder else '此条'}记于 {instant(done.last)}（北京时间）")
-    print(*map(shown, done.said), sep="\n")
-    if not done.known:
-        print("未与他人保存的检查点或回执核对（--known）：持有签名密钥的人可以另签一个过去")
-    print(f"见证：{'、'.join(done.witnesses) or '没有给出见证单位的公钥，未核对其签名'}")
-    print("检查点之后的记录和改动不在核验之内")
-    return 0
+    unknown = "未与他人保存的检查点或回执核对（--known）：持有签名密钥的人可以另签一个过去"
+    return say(
+        0,
+        f"完整，但第 {listed} 条只有目录，原文未附" if listed else "完整",
+        f"记录：{shown(note.origin)}，检查点共 {note.size} 条",
+        f"根：{note.root.hex()}",
+        f"{'末条' if folder else '此条'}记于 {instant(done.last)}（北京时间）",
+        *map(shown, done.said),
+        *([] if done.known else [unknown]),
+        f"见证：{'、'.join(map(shown, done.witnesses)) or '没有给出见证单位的公钥，未核对其签名'}",
+        "检查点之后的记录和改动不在核验之内",
+    )
+
+
+def say(code: int, *lines: str) -> int:
+    """Print lines to whoever still reads, and return how to end."""
+    try:
+        print(*lines, sep="\n", flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
 
 
 if __name__ == "__main__":

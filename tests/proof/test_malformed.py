@@ -3,6 +3,7 @@
 import argparse
 import gzip
 import json
+import os
 from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
@@ -357,7 +358,17 @@ def test_many_things_wrong_with_headers_are_told_in_part(tmp_path, capsys) -> No
     code, lines = judged(capsys, tmp_path)
 
     assert code == 6
-    assert len(lines) == verifier.SHOWN + 1
+    assert lines[0] == "不完整：发现 118 处问题"
+    assert len(lines) == verifier.SHOWN + 2
+    assert lines[-1] == "✗ 另有 98 处未列"
+
+
+def test_many_things_wrong_with_words_are_told_in_part(folder, capsys) -> None:
+    change(folder, "words.json", lambda w: w["words"].extend([{}] * 99))
+
+    code, lines = judged(capsys, folder)
+
+    assert (code, lines[0], lines[-1]) == (6, "不完整：发现 99 处问题", "✗ 另有 79 处未列")
 
 
 def test_an_earlier_checkpoint_that_differs_was_signed_or_is_a_finding(folder, capsys) -> None:
@@ -518,3 +529,30 @@ def cosigned_by_witness() -> tuple[VerifierKey, Signature]:
 def keys(*given: object) -> list[str]:
     """Return keys as they are named on the command line."""
     return [word for key in given for word in ("--key", str(key))]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes are of POSIX")
+def test_what_is_no_file_is_not_waited_for(folder, capsys) -> None:
+    for name in ("words.json", "headers.txt.gz", "checkpoint.txt", "dossier.json"):
+        kept = folder / name
+        if kept.exists():
+            kept.rename(folder.parent / "kept")
+        os.mkfifo(kept)
+        code, lines = judged(capsys, folder)
+        assert code == 6, lines
+        kept.unlink()
+        if (folder.parent / "kept").exists():
+            (folder.parent / "kept").rename(kept)
+    os.mkfifo(folder.parent / "pipe")
+    with pytest.raises(SystemExit):
+        verifier.main([str(folder), "--key", str(folder.parent / "pipe")])
+    assert judged(capsys, folder, "--known", str(folder.parent / "pipe"))[0] == 6
+
+
+@pytest.mark.parametrize("path", ["x" * 300, "a\0b", "/root/\x1b[2J"])
+def test_a_path_that_cannot_be_looked_at_is_a_wrong_use(capsys, path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        verifier.main([path, "--key", str(SIGNER.key)])
+
+    assert ended.value.code == 2
+    assert "\x1b" not in capsys.readouterr().err

@@ -294,9 +294,7 @@ class Note:
     def signed_by(self, key: Key) -> Optional[bool]:
         """Say whether every line of a key holds; None when it has no line, or is not read."""
         name, identity, algorithm, public = key
-        lines = [
-            value[4:] for named, value in self.lines if (named, value[:4]) == (name, identity)
-        ]
+        lines = [v[4:] for named, v in self.lines if (named, v[:4]) == (name, identity)]
         if algorithm == WITNESS:
             holds = [signature_holds(public, self.cosigned(line), line[8:]) for line in lines]
         else:
@@ -318,6 +316,10 @@ class Note:
         holds = [self.signed_by(key) for key in own]
         return True in holds and False not in holds
 
+    def has(self, leaf: bytes, at: int, path: List[bytes]) -> bool:
+        """Say whether a leaf is in the tree, by the path from it to the root."""
+        return at < self.size and climb(leaf, at, self.size, path) == self.root
+
     def __str__(self) -> str:
         """Return what it says, in a line."""
         return f"{self.origin} 第 {self.size} 条，根 {self.root.hex()}"
@@ -331,38 +333,23 @@ def receipt_of(text: str) -> Tuple[int, List[str], bytes, List[bytes], Note]:
     proper = [RECEIPT, "extra ", "index ", "minqing-leaf/v1", "", 5]
     if [first, extra[:6], index[:6], version, end, len(facts)] != proper or len(path) > 64:
         raise ValueError("no receipt")
-    whole(facts[3])
-    return (
-        whole(index[6:]),
-        facts,
-        leaf([f.encode() for f in facts]),
-        [*map(hash_of, path)],
-        Note(below),
-    )
+    at, _ = whole(index[6:]), whole(facts[3])
+    return at, facts, leaf([f.encode() for f in facts]), [*map(hash_of, path)], Note(below)
 
 
 Mark = Tuple[str, Note]
 Place = Tuple[int, str]
 
 
-class Verification:
+class Report:
     """What is found wrong, and what is said when nothing is."""
 
     def __init__(self, keys: List[Key], *, words: bool) -> None:
-        """Take the keys that are trusted."""
+        """Take the keys that are trusted, and whether words are to be shown."""
         self.keys, self.show = keys, words
         self.findings: List[str] = []
         self.untold = 0
         self.said: List[str] = []
-        self.mine: Dict[int, List[bytes]] = {}
-        self.states: Dict[int, Any] = {}
-        self.commitments: Dict[Place, Optional[bytes]] = {}
-        self.texts: Dict[Place, str] = {}
-        self.witnesses: List[str] = []
-        self.last, self.again = 0, ""
-        self.known: List[Mark] = []
-        self.dossiers: List[Path] = []
-        self.receipts: Dict[int, Tuple[str, bytes]] = {}
 
     def found(self, text: str) -> None:
         """Note one thing that is wrong."""
@@ -375,202 +362,37 @@ class Verification:
         else:
             self.untold += 1
 
-    def know(self, path: Path) -> None:
-        """Take a checkpoint or a receipt that somebody else kept."""
-        text = self.text(path)
+    def text(self, path: Path) -> str:
+        """Read a text file, as far as it is one."""
         try:
-            if text.startswith(RECEIPT):
-                index, _, hashed, climbed, note = receipt_of(text)
-                found = climb(hashed, index, note.size, climbed)
-                if index not in range(note.size) or found != note.root:
-                    raise ValueError("no proof")
-                self.receipts[index + 1] = path.name, hashed
-            else:
-                note = Note(text)
+            with regular(path).open("rb") as file:
+                return file.read(MOST_BYTES).decode()
+        except (OSError, ValueError):
+            self.found(f"{path.name}：无法读取")
+            return ""
+
+    def json(self, path: Path, kind: str, member: str) -> Dict[str, Any]:
+        """Read a JSON object of a kind, with a list in it."""
+        try:
+            read: Dict[str, Any] = json.loads(self.text(path))
+            if read["format"] == f"minqing-{kind}/v1" and isinstance(read[member], list):
+                return read
         except MALFORMED:
-            self.found(f"{path.name}：不是检查点，也不是有效的回执")
-            return
-        self.known.append((path.name, note))
+            pass
+        self.found(f"{path.name}：格式不符")
+        return {member: []}
 
-    def note(self, text: str) -> Optional[Note]:
-        """Read and judge the checkpoint."""
-        try:
-            note = Note(text)
-        except MALFORMED:
-            self.found("检查点：格式不符")
-            return None
-        if not note.signed(self.keys):
-            self.found(f"检查点：没有 {note.origin} 的有效签名")
-        self.witnesses = [*self.cosigners(note)]
-        for name, identity, algorithm, _ in [key for key in self.keys if key[2] not in EDWARDS]:
-            told = f"{name}+{identity.hex()}：其签名未核对（算法 0x{algorithm:02x}）"
-            self.said.append(f"公钥 {told}")
-        return note
 
-    def cosigners(self, note: Note) -> Iterable[str]:
-        """Yield who of the witnesses asked for cosigned the checkpoint, and when."""
-        for name, key in {
-            key[1]: (key[0], key) for key in self.keys if key[2] == WITNESS
-        }.values():
-            holds = note.signed_by(key)
-            if holds:
-                yield f"{name}（{note.time(key)}）"
-            elif holds is None:
-                self.found(f"检查点：没有见证单位 {name} 的签名")
-            else:
-                self.found(f"检查点：见证单位 {name} 的签名无效")
+class Matter(Report):
+    """The events of the matter, by their position in the log, and what is told of them."""
 
-    def receipt(self, path: Path) -> Optional[Note]:
-        """Check that the event of a receipt is in the tree of its checkpoint."""
-        text = self.text(path)
-        note = self.note(text.partition("\n\n")[2])
-        if note is None:
-            return None
-        try:
-            at, facts, hashed, climbed, _ = receipt_of(text)
-            self.last = int(facts[3])
-            self.said.append(f"第 {at + 1} 条：{facts[0]} 第 {facts[1]} 步（{facts[2]}）")
-            if at not in range(note.size) or climb(hashed, at, note.size, climbed) != note.root:
-                self.found(f"第 {at + 1} 条：回执与检查点的根不符")
-        except MALFORMED:
-            self.found("回执：格式不符")
-        for name, mark in [known for known in self.known if self.signed(*known)]:
-            if (mark.origin, mark.size) != (note.origin, note.size):
-                self.said.append(f"未与 {name}（{mark}）核对：名称或条数不同，须以案卷核对")
-            elif mark.root == note.root:
-                self.said.append(f"与 {name} 一致（{mark}）")
-            elif note.signed(self.keys):
-                self.few(f"签过两个不同的过去：{name}（{mark}）与 {path.name}（{note}）")
-        return note
-
-    def bundle(self, folder: Path) -> Optional[Note]:
-        """Check a folder: checkpoint, all leaf headers, the matter's events, words told."""
-        note = self.note(self.text(folder / CHECKPOINT))
-        matter = self.json(folder / "matter.json", "matter", "events")
-        stream = matter["stream"] if isinstance(matter.get("stream"), str) else ""
-        earlier = self.json(folder / "earlier.json", "earlier", "checkpoints")["checkpoints"]
-        if note:
-            marks: Dict[int, List[Mark]] = {}
-            for name, mark in [*self.earlier(earlier, note), *self.known]:
-                marks.setdefault(mark.size, []).append((name, mark))
-            self.headers(folder / "headers.txt.gz", stream.encode("utf-8", "replace"), marks, note)
-        self.strangers(folder)
-        self.events(matter["events"], stream)
-        self.words(self.json(folder / "words.json", "words", "words")["words"])
-        for path in self.dossiers or [folder / DOSSIER] * there(folder / DOSSIER):
-            self.dossier(path, note.size if note else 0)
-        self.said += self.story()
-        return note
-
-    def strangers(self, folder: Path) -> None:
-        """Name what lies in the folder and belongs to no bundle."""
-        try:
-            others = sorted({path.name for path in folder.iterdir()}.difference(BUNDLE, BESIDE))
-        except OSError:
-            others = ["（无法列出）"]
-        if others:
-            listed = "、".join(others[:SHOWN]) + ("…" if others[SHOWN:] else "")
-            self.said.append(f"文件夹中另有不属于案卷的，未核验：{listed}")
-
-    def earlier(self, earlier: List[Any], note: Note) -> Iterable[Mark]:
-        """Yield earlier checkpoints, by which to say where things part."""
-        others = 0
-        for number, text in enumerate(earlier, 1):
-            name = f"earlier.json 第 {number} 项"
-            try:
-                mark = Note(text)
-            except MALFORMED:
-                self.few(f"{name}：不是检查点")
-                continue
-            others += mark.origin != note.origin
-            if mark.origin == note.origin:
-                yield name, mark
-        if others:
-            self.said.append(f"earlier.json：另有 {others} 个检查点是其他名称的，未核对")
-
-    def signed(self, name: str, mark: Note) -> bool:
-        """Say whether a key that is trusted signed a checkpoint, and note when none did."""
-        signed = mark.signed(self.keys)
-        if not signed:
-            self.few(f"{name}：没有 {mark.origin} 的有效签名")
-        return signed
-
-    def headers(self, path: Path, stream: bytes, marks: Dict[int, List[Mark]], note: Note) -> None:
-        """Build the tree of all leaf headers, keep those of the matter, compare the roots."""
-        nodes: List[bytes] = []
-        size, roots = 0, {0: root_of(nodes)}
-        try:
-            with gzip.open(str(regular(path))) as lines:
-                if lines.readline(LINE) != b"minqing-headers/v1\n":
-                    self.found("headers.txt.gz：格式不符")
-                for line in iter(lambda: lines.readline(LINE), b""):
-                    if size == note.size:
-                        self.found(f"第 {size + 1} 条起：超出检查点")
-                        break
-                    facts = line.rstrip(b"\n").rsplit(b"\t", 4)
-                    hashed = leaf(facts)
-                    grow(nodes, size, hashed)
-                    size += 1
-                    self.header(size, facts, stream)
-                    if size in marks:
-                        roots[size] = root_of(nodes)
-                    if size in self.receipts and self.receipts[size][1] != hashed:
-                        self.few(f"第 {size} 条：与回执 {self.receipts[size][0]} 所证的不是同一条")
-        except UNREADABLE:
-            self.found(f"headers.txt.gz：第 {size} 条之后无法读取")
-        if size < note.size:
-            self.found(f"第 {size + 1} 条至第 {note.size} 条：已被移除")
-        self.compare(roots, marks, note, whole=root_of(nodes) == note.root)
-
-    def compare(
-        self, roots: Dict[int, bytes], marks: Dict[int, List[Mark]], note: Note, *, whole: bool
-    ) -> None:
-        """Hold the tree against what was signed of it, and say where they part."""
-        parted, same = [note.size] * (not whole), []
-        for size, name, mark in [(n, *mark) for n in sorted(marks) for mark in marks[n]]:
-            if roots.get(size) == mark.root:
-                same.append(mark)
-            if self.parts(name, mark, note, roots.get(size)):
-                parted.append(size)
-                here = f"{CHECKPOINT}（其第 {size} 条处的根 {roots[size].hex()}）"
-                if whole and note.signed(self.keys):
-                    self.few(f"签过两个不同的过去：{name}（{mark}）与 {here}{self.again}")
-        if parted:
-            end = min(parted)
-            before = [mark for mark in same[::-1] if mark.size < end][:SHOWN]
-            good = next((mark.size for mark in before if mark.signed(self.keys)), 0)
-            self.found(f"第 {good + 1} 条至第 {end} 条：与签过的检查点不符，其中有改动")
-
-    def parts(self, name: str, mark: Note, note: Note, root: Optional[bytes]) -> bool:
-        """Say whether a checkpoint was signed of another tree than this one, of some root."""
-        known, agrees = (name, mark) in self.known, root == mark.root
-        if (agrees and not known) or not self.signed(name, mark):
-            return False
-        if mark.origin != note.origin and not self.again:
-            self.few(f"{name}：是另一份记录的检查点（{mark}）")
-            return False
-        if mark.size > note.size:
-            short = f"{name} 已签到第 {mark.size} 条，{CHECKPOINT} 只到第 {note.size} 条"
-            self.few(f"记录比签过的短：{short}{self.again}")
-        elif agrees:
-            self.said.append(f"与 {name} 一致（{mark}）")
-        return root is not None and not agrees
-
-    def header(self, position: int, facts: List[bytes], stream: bytes) -> None:
-        """Look at one header: its form, its time, whether it is of the matter."""
-        if len(facts) != 5 or not facts[3].isdigit() or len(facts[3]) > 15:
-            self.few(f"第 {position} 条：格式不符")
-            return
-        if int(facts[3]) < self.last:
-            self.few(f"第 {position} 条：记录时间早于前一条")
-        self.last = max(self.last, int(facts[3]))
-        if facts[2] == b"backups.epoch-begun.v1":
-            self.again = self.again or f"；记录自第 {position} 条另起一期"
-            self.said.append(f"第 {position} 条：此前签过的记录有丢失，自此另起一期，详情在该条")
-        if facts[0] == stream:
-            self.mine[position] = facts
-            if facts[1] != b"%d" % len(self.mine):
-                self.few(f"第 {position} 条：此件的步数不连续")
+    def __init__(self, keys: List[Key], *, words: bool) -> None:
+        """Begin with none: ``headers`` come first, then what is stored, then its words."""
+        super().__init__(keys, words=words)
+        self.mine: Dict[int, List[bytes]] = {}
+        self.states: Dict[int, Any] = {}
+        self.commitments: Dict[Place, Optional[bytes]] = {}
+        self.texts: Dict[Place, str] = {}
 
     def events(self, events: List[Any], stream: str) -> None:
         """Hold the matter's events against their headers, and read what is stored of them."""
@@ -599,10 +421,6 @@ class Verification:
             listed = "、".join(map(str, self.withheld()))
             self.said.append(f"第 {listed} 条只有目录，原文未附，理由须由出具人说明")
 
-    def withheld(self) -> List[int]:
-        """Return where the bundle has a header of the matter and not what it is of."""
-        return [position for position in self.mine if position not in self.states]
-
     def event(self, position: int, stored: bytes) -> None:
         """Read what is stored of an event, with the commitments of its sealed words."""
         try:
@@ -613,6 +431,10 @@ class Verification:
                     self.commitments[place] = None if place in self.commitments else value[4]
         except MALFORMED:
             self.few(f"第 {position} 条：原文无法读取")
+
+    def withheld(self) -> List[int]:
+        """Return where the bundle has a header of the matter and not what it is of."""
+        return [position for position in self.mine if position not in self.states]
 
     def words(self, words: List[Any]) -> None:
         """Hold disclosed words against the commitments in the stored events."""
@@ -644,6 +466,10 @@ class Verification:
                 for path, value in values(event_of(state)):
                     hidden = self.texts.get((position, path), "（未公开）")
                     yield f"{where} {path}：{hidden if is_sealed(value) else value}"
+
+
+class Dossier(Matter):
+    """A dossier of the matter, held against its events."""
 
     def dossier(self, path: Path, size: int) -> None:
         """Hold a dossier against the headers of its records, and its words against the log."""
@@ -725,25 +551,213 @@ class Verification:
                 if position <= upto and amended == (version, path.rpartition(".")[2]):
                     yield position, "text"
 
-    def text(self, path: Path) -> str:
-        """Read a text file, as far as it is one."""
-        try:
-            with regular(path).open("rb") as file:
-                return file.read(MOST_BYTES).decode()
-        except (OSError, ValueError):
-            self.found(f"{path.name}：无法读取")
-            return ""
 
-    def json(self, path: Path, kind: str, member: str) -> Dict[str, Any]:
-        """Read a JSON object of a kind, with a list in it."""
+class Verification(Dossier):
+    """A bundle or a receipt, held against what was signed of the log."""
+
+    def __init__(self, keys: List[Key], *, words: bool) -> None:
+        """Take the keys that are trusted, and whether words are to be shown."""
+        super().__init__(keys, words=words)
+        self.last, self.again = 0, ""
+        self.witnesses: List[str] = []
+        self.known: List[Mark] = []
+        self.receipts: Dict[int, Tuple[str, bytes]] = {}
+        self.dossiers: List[Path] = []
+
+    def know(self, path: Path) -> None:
+        """Take a checkpoint or a receipt that somebody else kept."""
+        text = self.text(path)
         try:
-            read: Dict[str, Any] = json.loads(self.text(path))
-            if read["format"] == f"minqing-{kind}/v1" and isinstance(read[member], list):
-                return read
+            if text.startswith(RECEIPT):
+                at, _, hashed, climbed, note = receipt_of(text)
+                if not note.has(hashed, at, climbed):
+                    raise ValueError("no proof")
+                self.receipts[at + 1] = path.name, hashed
+            else:
+                note = Note(text)
         except MALFORMED:
-            pass
-        self.found(f"{path.name}：格式不符")
-        return {member: []}
+            self.found(f"{path.name}：不是检查点，也不是有效的回执")
+            return
+        self.known.append((path.name, note))
+
+    def note(self, text: str) -> Optional[Note]:
+        """Read and judge the checkpoint."""
+        try:
+            note = Note(text)
+        except MALFORMED:
+            self.found("检查点：格式不符")
+            return None
+        if not note.signed(self.keys):
+            self.found(f"检查点：没有 {note.origin} 的有效签名")
+        self.witnesses = [*self.cosigners(note)]
+        for name, identity, algorithm, _ in [key for key in self.keys if key[2] not in EDWARDS]:
+            named = f"公钥 {name}+{identity.hex()}"
+            self.said.append(f"{named}：其签名未核对（算法 0x{algorithm:02x}）")
+        return note
+
+    def cosigners(self, note: Note) -> Iterable[str]:
+        """Yield who of the witnesses asked for cosigned the checkpoint, and when."""
+        for key in sorted({key for key in self.keys if key[2] == WITNESS}):
+            holds = note.signed_by(key)
+            if holds:
+                yield f"{key[0]}（{note.time(key)}）"
+            elif holds is None:
+                self.found(f"检查点：没有见证单位 {key[0]} 的签名")
+            else:
+                self.found(f"检查点：见证单位 {key[0]} 的签名无效")
+
+    def receipt(self, path: Path) -> Optional[Note]:
+        """Check that the event of a receipt is in the tree of its checkpoint."""
+        text = self.text(path)
+        note = self.note(text.partition("\n\n")[2])
+        if note is None:
+            return None
+        try:
+            at, facts, hashed, climbed, _ = receipt_of(text)
+            self.last = int(facts[3])
+            self.said.append(f"第 {at + 1} 条：{facts[0]} 第 {facts[1]} 步（{facts[2]}）")
+            if not note.has(hashed, at, climbed):
+                self.found(f"第 {at + 1} 条：回执与检查点的根不符")
+        except MALFORMED:
+            self.found("回执：格式不符")
+        for name, mark in [known for known in self.known if self.signed(*known)]:
+            if (mark.origin, mark.size) != (note.origin, note.size):
+                self.said.append(f"未与 {name}（{mark}）核对：名称或条数不同，须以案卷核对")
+            elif mark.root == note.root:
+                self.said.append(f"与 {name} 一致（{mark}）")
+            elif note.signed(self.keys):
+                self.few(f"签过两个不同的过去：{name}（{mark}）与 {path.name}（{note}）")
+        return note
+
+    def bundle(self, folder: Path) -> Optional[Note]:
+        """Check a folder: checkpoint, all leaf headers, the matter's events, words told."""
+        note = self.note(self.text(folder / CHECKPOINT))
+        matter = self.json(folder / "matter.json", "matter", "events")
+        stream = matter["stream"] if isinstance(matter.get("stream"), str) else ""
+        earlier = self.json(folder / "earlier.json", "earlier", "checkpoints")["checkpoints"]
+        if note:
+            marks: Dict[int, List[Mark]] = {}
+            for name, mark in [*self.earlier(earlier, note), *self.known]:
+                marks.setdefault(mark.size, []).append((name, mark))
+            self.headers(folder / "headers.txt.gz", stream.encode("utf-8", "replace"), marks, note)
+        self.strangers(folder)
+        self.events(matter["events"], stream)
+        self.words(self.json(folder / "words.json", "words", "words")["words"])
+        for path in self.dossiers or [folder / DOSSIER] * there(folder / DOSSIER):
+            self.dossier(path, note.size if note else 0)
+        self.said += self.story()
+        return note
+
+    def strangers(self, folder: Path) -> None:
+        """Name what lies in the folder and belongs to no bundle."""
+        try:
+            others = sorted({path.name for path in folder.iterdir()}.difference(BUNDLE, BESIDE))
+        except OSError:
+            others = ["（无法列出）"]
+        if others:
+            listed = "、".join(others[:SHOWN]) + ("…" if others[SHOWN:] else "")
+            self.said.append(f"文件夹中另有不属于案卷的，未核验：{listed}")
+
+    def earlier(self, earlier: List[Any], note: Note) -> Iterable[Mark]:
+        """Yield earlier checkpoints, by which to say where things part."""
+        others = 0
+        for number, text in enumerate(earlier, 1):
+            name = f"earlier.json 第 {number} 项"
+            try:
+                mark = Note(text)
+            except MALFORMED:
+                self.few(f"{name}：不是检查点")
+                continue
+            others += mark.origin != note.origin
+            if mark.origin == note.origin:
+                yield name, mark
+        if others:
+            self.said.append(f"earlier.json：另有 {others} 个检查点是其他名称的，未核对")
+
+    def headers(self, path: Path, stream: bytes, marks: Dict[int, List[Mark]], note: Note) -> None:
+        """Build the tree of all leaf headers, keep those of the matter, compare the roots."""
+        nodes: List[bytes] = []
+        size, roots = 0, {0: root_of(nodes)}
+        try:
+            with gzip.open(str(regular(path))) as lines:
+                if lines.readline(LINE) != b"minqing-headers/v1\n":
+                    self.found("headers.txt.gz：格式不符")
+                for line in iter(lambda: lines.readline(LINE), b""):
+                    if size == note.size:
+                        self.found(f"第 {size + 1} 条起：超出检查点")
+                        break
+                    facts = line.rstrip(b"\n").rsplit(b"\t", 4)
+                    hashed = leaf(facts)
+                    grow(nodes, size, hashed)
+                    size += 1
+                    self.header(size, facts, stream)
+                    if size in marks:
+                        roots[size] = root_of(nodes)
+                    if size in self.receipts and self.receipts[size][1] != hashed:
+                        self.few(f"第 {size} 条：与回执 {self.receipts[size][0]} 所证的不是同一条")
+        except UNREADABLE:
+            self.found(f"headers.txt.gz：第 {size} 条之后无法读取")
+        if size < note.size:
+            self.found(f"第 {size + 1} 条至第 {note.size} 条：已被移除")
+        self.compare(roots, marks, note, whole=root_of(nodes) == note.root)
+
+    def header(self, position: int, facts: List[bytes], stream: bytes) -> None:
+        """Look at one header: its form, its time, whether it is of the matter."""
+        if len(facts) != 5 or not facts[3].isdigit() or len(facts[3]) > 15:
+            self.few(f"第 {position} 条：格式不符")
+            return
+        if int(facts[3]) < self.last:
+            self.few(f"第 {position} 条：记录时间早于前一条")
+        self.last = max(self.last, int(facts[3]))
+        if facts[2] == b"backups.epoch-begun.v1":
+            self.again = self.again or f"；记录自第 {position} 条另起一期"
+            self.said.append(f"第 {position} 条：此前签过的记录有丢失，自此另起一期，详情在该条")
+        if facts[0] == stream:
+            self.mine[position] = facts
+            if facts[1] != b"%d" % len(self.mine):
+                self.few(f"第 {position} 条：此件的步数不连续")
+
+    def compare(
+        self, roots: Dict[int, bytes], marks: Dict[int, List[Mark]], note: Note, *, whole: bool
+    ) -> None:
+        """Hold the tree against what was signed of it, and say where they part."""
+        parted, same = [note.size] * (not whole), []
+        for size, name, mark in [(n, *mark) for n in sorted(marks) for mark in marks[n]]:
+            if roots.get(size) == mark.root:
+                same.append(mark)
+            if self.parts(name, mark, note, roots.get(size)):
+                parted.append(size)
+                here = f"{CHECKPOINT}（其第 {size} 条处的根 {roots[size].hex()}）"
+                if whole and note.signed(self.keys):
+                    self.few(f"签过两个不同的过去：{name}（{mark}）与 {here}{self.again}")
+        if parted:
+            end = min(parted)
+            before = [mark for mark in same[::-1] if mark.size < end][:SHOWN]
+            good = next((mark.size for mark in before if mark.signed(self.keys)), 0)
+            self.found(f"第 {good + 1} 条至第 {end} 条：与签过的检查点不符，其中有改动")
+
+    def parts(self, name: str, mark: Note, note: Note, root: Optional[bytes]) -> bool:
+        """Say whether a checkpoint was signed of another tree than this one, of some root."""
+        known, agrees = (name, mark) in self.known, root == mark.root
+        needless = agrees or len(self.findings) >= SHOWN
+        if (needless and not known) or not self.signed(name, mark):
+            return False
+        if mark.origin != note.origin and not self.again:
+            self.few(f"{name}：是另一份记录的检查点（{mark}）")
+            return False
+        if mark.size > note.size:
+            short = f"{name} 已签到第 {mark.size} 条，{CHECKPOINT} 只到第 {note.size} 条"
+            self.few(f"记录比签过的短：{short}{self.again}")
+        elif agrees:
+            self.said.append(f"与 {name} 一致（{mark}）")
+        return root is not None and not agrees
+
+    def signed(self, name: str, mark: Note) -> bool:
+        """Say whether a key that is trusted signed a checkpoint, and note when none did."""
+        signed = mark.signed(self.keys)
+        if not signed:
+            self.few(f"{name}：没有 {mark.origin} 的有效签名")
+        return signed
 
 
 def key(text: str) -> Key:

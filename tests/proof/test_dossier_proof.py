@@ -25,6 +25,7 @@ def handed(town: Signed) -> Path:
     folder = town.folder / "d"
     told = town.terminal("case", "dossier", case, "--out", str(folder)).stdout.splitlines()
     inside = folder / "bundle"
+    assert told[-2] == f"案卷：{inside}；目录列有全部各件的记录种类，只交给可以知道这些的人"
     assert told[-1] == f"核验：python3 -I -S {inside}/verify.py {inside} --key 公钥"
     return folder
 

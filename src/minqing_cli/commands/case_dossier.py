@@ -12,6 +12,7 @@ from minqing_cli.files import keep_in
 from minqing_cli.help import examples
 from minqing_cli.options import reading
 
+CONFIDENCE = "目录列有全部各件的记录种类，只交给可以知道这些的人"
 BUNDLE, JSON = "bundle", "dossier.json"
 FOLDER = click.Path(file_okay=False, path_type=Path)
 DOSSIER = {
@@ -95,11 +96,14 @@ def _summary(answer: dict[str, Any], folder: Path, unproved: str | None) -> dict
 
 
 def _contents(told: dict[str, Any]) -> list[str]:
+    proof = [f"未附案卷：{told['unproved']}"]
+    if told["bundle"]:
+        proof = [f"案卷：{told['bundle']}；{CONFIDENCE}", how_to_verify(told["bundle"])]
     return [
         f"卷宗：{told['folder']}",
         f"{told['case']}《{told['title']}》：记录 {told['records']} 条",
         f"应尽职责 {told['owed']} 项，查出 {told['found']} 项",
         f"截至 {told['on']}，按记录前 {told['position']} 条",
         f"SHA-256（dossier.json，也在封面二维码中）：{told['sha256']}",
-        how_to_verify(told["bundle"]) if told["bundle"] else f"未附案卷：{told['unproved']}",
+        *proof,
     ]

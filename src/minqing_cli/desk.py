@@ -109,6 +109,12 @@ class Desk:
             answer = {**answer, "items": items, "next": further["next"]}
         return answer
 
+    def ask_also(self, use_case: str, **asked: object) -> Any:  # noqa: ANN401 - plain values
+        """Have another reading done that the same paper needs."""
+        from minqing_core.application.asking import answer  # noqa: PLC0415 - dear to import
+
+        return answer(self.office, use_case, self.act(), asked)
+
     def ask_openly(self) -> Any:  # noqa: ANN401 - plain values
         """Have a reading done for which nobody needs to say who they are."""
         from minqing_core import Act, answer  # noqa: PLC0415 - dear to import

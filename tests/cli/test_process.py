@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 from tests.cli.terminals import MATTER, Terminal
@@ -87,3 +88,27 @@ def test_a_failure_of_the_program_is_shown_and_not_swallowed(terminal) -> None:
 
     assert done.returncode in {1, 3}
     assert done.stderr.startswith("✗ 主密钥文件".encode())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX")
+def test_who_is_told_to_end_leaves_no_scratch_copy_behind(terminal, tmp_path) -> None:
+    """A drill puts a copy back in a scratch place, the vault with it."""
+    scratch, copy = tmp_path / "scratch", str(tmp_path / "copy")
+    scratch.mkdir()
+    terminal.record()
+    terminal("backup", copy)
+    environment = {k: v for k, v in (os.environ | terminal.environment).items() if v is not None}
+    command = [sys.executable, "-m", "minqing_cli.main", "restore", copy, "--drill"]
+    with subprocess.Popen(  # noqa: S603 - the command line itself
+        command,
+        env={**environment, "TMPDIR": str(scratch)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    ) as drill:
+        while drill.poll() is None and not list(scratch.glob("minqing-*/town*")):
+            time.sleep(0.001)
+        drill.terminate()
+        said = drill.communicate(timeout=60)[1].decode()
+
+    assert [*scratch.iterdir()] == []
+    assert drill.returncode == 0 or (drill.returncode, said.splitlines()[-1]) == (130, "已中断。")

@@ -10,6 +10,7 @@ from tests.sumdb import LEAVES, NOTES, ROOTS
 from minqing_core.integrity.checkpoint import Checkpoint
 from minqing_core.integrity.note import (
     COSIGNATURE,
+    ED25519,
     NAMED,
     MalformedError,
     Note,
@@ -143,6 +144,13 @@ def test_lines_that_others_add_are_let_pass() -> None:
 def test_what_is_no_key_is_refused(text: str) -> None:
     with pytest.raises(MalformedError):
         VerifierKey.parsed(text)
+
+
+@pytest.mark.parametrize("public", [b"", bytes(31), bytes(32), b"\x01" + bytes(31), b"\x02" * 32])
+@pytest.mark.parametrize("algorithm", [ED25519, COSIGNATURE])
+def test_a_key_that_is_no_sound_point_is_refused(public: bytes, algorithm: int) -> None:
+    with pytest.raises(MalformedError):
+        VerifierKey.parsed(str(VerifierKey("weak.example", public, algorithm)))
 
 
 receipts = st.builds(

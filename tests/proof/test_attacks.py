@@ -201,7 +201,7 @@ def test_words_may_be_kept_back(signed, verify) -> None:
 
     verdict = verify(folder, signed.vkey)
     assert verdict.code == 0, verdict.said
-    assert "文字：0 处与记录一致，6 处未公开" in verdict.said
+    assert "文字：0 处与记录一致，所附原文中另有 6 处未公开" in verdict.said
 
 
 @pytest.mark.clause("S37")

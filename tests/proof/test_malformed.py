@@ -1,7 +1,9 @@
 """Each thing that can be wrong with a bundle is told by its place."""
 
+import argparse
 import gzip
 import json
+import os
 from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
@@ -9,10 +11,24 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.proof.handmade import MATTER, SIGNER, Entry, bundled, signed
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.proof.handmade import MATTER, SIGNER, Entry, bundled, received, signed
 
-from minqing_core.integrity.note import encoded
+from minqing_core.integrity.checkpoint import Checkpoint
+from minqing_core.integrity.edwards import is_sound
+from minqing_core.integrity.note import (
+    COSIGNATURE,
+    ED25519,
+    MalformedError,
+    Note,
+    Signature,
+    VerifierKey,
+    cosigned,
+    encoded,
+)
 from minqing_core.persistence.sealing import SealError, commitment
+from minqing_core.persistence.signing_key import SigningKey
 from minqing_verify import verify as verifier
 
 PATH, SALT, WORDS = "text", bytes(16), "路灯不亮"
@@ -205,6 +221,92 @@ def test_what_is_no_key_or_no_signature_holds_nothing(public: bytes, signature: 
     assert not verifier.signature_holds(public, b"m", signature)
 
 
+# Two points of each small order, and how they may be written in other ways.
+SMALL_ORDER = [
+    *("01" + "00" * 31, "01" + "00" * 30 + "80", "ec" + "ff" * 30 + "7f", "ec" + "ff" * 31),
+    *("00" * 32, "00" * 31 + "80", "ed" + "ff" * 30 + "7f", "ed" + "ff" * 31),
+    *("ee" + "ff" * 30 + "7f", "ee" + "ff" * 31),
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+]
+
+
+@pytest.mark.clause("S37")
+@pytest.mark.parametrize("algorithm", [ED25519, COSIGNATURE])
+@pytest.mark.parametrize("public", SMALL_ORDER)
+def test_a_key_under_which_any_signature_may_fit_is_no_key(public, algorithm) -> None:
+    """Who publishes one could say later that anybody signed."""
+    key = VerifierKey("weak.example", bytes.fromhex(public), algorithm)
+
+    with pytest.raises(argparse.ArgumentTypeError):
+        verifier.key(str(key))
+    with pytest.raises(MalformedError):
+        VerifierKey.parsed(str(key))
+
+
+@given(st.binary(min_size=31, max_size=33) | st.binary(min_size=32, max_size=32))
+def test_both_who_read_keys_read_the_same(public: bytes) -> None:
+    assert verifier.is_sound(public) is is_sound(public)
+
+
+def read_by(read: Callable[[str], object], text: str) -> bool:
+    """Say whether a text is taken for what it should be."""
+    try:
+        read(text)
+    except (MalformedError, *verifier.MALFORMED):
+        return False
+    return True
+
+
+@given(st.text(st.sampled_from("—ab0+= \n\u2028"), max_size=8), st.integers(0), st.integers(0, 3))
+def test_both_who_read_notes_read_the_same(what: str, at: int, out: int) -> None:
+    text = str(signed(LOG, 4))
+    at %= len(text)
+    changed = text[:at] + what + text[at + out :]
+
+    assert read_by(verifier.Note, changed) is read_by(Checkpoint.parsed, changed)
+
+
+def test_a_note_has_one_form(folder, capsys) -> None:
+    text = str(signed(LOG, 4))
+    line = text.rpartition("\n\n")[2]
+    false = str(Signature(SIGNER.name, SIGNER.key.id, bytes(64)))
+    for spoiled in (
+        text[:-1],
+        f"{text}\n",
+        text.replace("\n4\n", "\n4\n\n"),
+        text.replace("\n4\n", "\n4\n") + line * 64,
+        text.replace("— ", "- "),
+        text.replace("— ", "—  "),
+    ):
+        (folder / "checkpoint.txt").write_text(spoiled, encoding="utf-8")
+        assert judged(capsys, folder)[1][1] == "✗ 检查点：格式不符"
+    for order in (false + line, line + false):
+        (folder / "checkpoint.txt").write_text(text.replace(line, order), encoding="utf-8")
+        code, lines = judged(capsys, folder)
+        assert (code, lines[1]) == (6, f"✗ 检查点：没有 {SIGNER.name} 的有效签名")
+
+
+def test_a_receipt_has_one_form(tmp_path, capsys) -> None:
+    path, text = tmp_path / "r.tlog-proof", str(received(LOG, 2, 4))
+    path.write_text(text, encoding="utf-8")
+    assert judged(capsys, path)[0] == 0
+    extra = LOG[1].preimage()
+    for old, new in (
+        ("index 1", "index +1"),
+        ("index 1", "index 01"),
+        ("index 1", "index １"),
+        (encoded(extra), encoded(extra + b"x")),
+        (encoded(extra), encoded(extra + b"\n")),
+        (encoded(extra), encoded(extra.replace(b"\n1000000000000", b"\n+1000000000000"))),
+    ):
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        assert judged(capsys, path)[1][1:] == ["✗ 回执：格式不符"]
+
+
 DEEP = "[" * 900 + "]" * 900
 
 
@@ -230,14 +332,23 @@ def test_what_is_nested_deeply_is_told(folder, capsys, name, old) -> None:
     assert code == 6, lines
 
 
-def test_an_event_may_be_given_by_its_header_alone(folder, capsys) -> None:
+@pytest.mark.clause("S37")
+def test_which_events_are_given_by_their_header_alone_is_said_first(folder, capsys) -> None:
+    """Whoever makes a bundle can keep back what they like: no reason is proved."""
     change(folder, "matter.json", lambda m: put(m["events"][1], "state", None))
 
     code, lines = judged(capsys, folder)
 
     assert code == 0
-    told = f"此件：{MATTER}，共 2 条，无遗漏，其中 1 条的原文依保密规定未附"
-    assert told in lines
+    assert lines[0] == "完整，但第 3 条只有目录，原文未附"
+    assert f"此件：{MATTER}，共 2 条，无遗漏" in lines
+    assert "第 3 条只有目录，原文未附，理由须由出具人说明" in lines
+    assert "第 3 条 2001-09-09 09:46:40 第 2 步 diary.cause-recorded.v1，原文未附" in lines
+    assert "文字：1 处与记录一致，所附原文中另有 0 处未公开" in lines
+    change(folder, "matter.json", lambda m: put(m["events"][0], "state", None))
+    change(folder, "words.json", lambda w: w["words"].clear())
+    code, lines = judged(capsys, folder)
+    assert lines[0] == "完整，但第 2、3 条只有目录，原文未附"
 
 
 def test_many_things_wrong_with_headers_are_told_in_part(tmp_path, capsys) -> None:
@@ -247,7 +358,17 @@ def test_many_things_wrong_with_headers_are_told_in_part(tmp_path, capsys) -> No
     code, lines = judged(capsys, tmp_path)
 
     assert code == 6
-    assert len(lines) == verifier.SHOWN + 1
+    assert lines[0] == "不完整：发现 118 处问题"
+    assert len(lines) == verifier.SHOWN + 2
+    assert lines[-1] == "✗ 另有 98 处未列"
+
+
+def test_many_things_wrong_with_words_are_told_in_part(folder, capsys) -> None:
+    change(folder, "words.json", lambda w: w["words"].extend([{}] * 99))
+
+    code, lines = judged(capsys, folder)
+
+    assert (code, lines[0], lines[-1]) == (6, "不完整：发现 99 处问题", "✗ 另有 79 处未列")
 
 
 def test_an_earlier_checkpoint_that_differs_was_signed_or_is_a_finding(folder, capsys) -> None:
@@ -370,35 +491,68 @@ def test_a_key_is_a_key(folder, tmp_path, capsys) -> None:
     capsys.readouterr()
 
 
-def test_a_witness_is_believed_by_its_key_alone(folder, capsys) -> None:
-    from minqing_core.integrity.note import (  # noqa: PLC0415
-        COSIGNATURE,
-        Note,
-        Signature,
-        VerifierKey,
-        cosigned,
-    )
-    from minqing_core.persistence.signing_key import SigningKey  # noqa: PLC0415
+@pytest.mark.clause("S37")
+def test_a_witness_that_was_asked_for_cosigned_or_that_is_a_finding(folder, capsys) -> None:
+    key, good = cosigned_by_witness()
+    name, note = key.name, signed(LOG, 4)
+    wrong = Signature(key.name, key.id, good.value[:8] + bytes(64))
+    other = VerifierKey("other.example", key.public, COSIGNATURE)
+    told = {
+        (good,): (0, f"见证：{name}（2026-11-23 16:00:00）"),
+        (good, good): (0, f"见证：{name}（2026-11-23 16:00:00）"),
+        (wrong,): (6, f"✗ 检查点：见证单位 {name} 的签名无效"),
+        (good, wrong): (6, f"✗ 检查点：见证单位 {name} 的签名无效"),
+        (): (6, f"✗ 检查点：没有见证单位 {name} 的签名"),
+        (Signature(other.name, other.id, good.value),): (
+            6,
+            f"✗ 检查点：没有见证单位 {name} 的签名",
+        ),
+    }
+    for lines, (code, line) in told.items():
+        both = Note(note.text, (*note.signatures, *lines))
+        (folder / "checkpoint.txt").write_text(str(both), encoding="utf-8")
+        assert verifier.main([str(folder), *keys(SIGNER.key, key, key)]) == code
+        assert line in capsys.readouterr().out.splitlines()
+        assert verifier.main([str(folder), *keys(SIGNER.key)]) == 0
+        assert "见证：没有给出见证单位的公钥，未核对其签名" in capsys.readouterr().out
 
+
+def cosigned_by_witness() -> tuple[VerifierKey, Signature]:
+    """Give the key of a witness, and its line under the checkpoint of the log."""
     witness = SigningKey("witness.example", bytes(range(32)))
     key = VerifierKey(witness.name, witness.key.public, COSIGNATURE)
     note, at = signed(LOG, 4), (1_795_420_800).to_bytes(8, "big")
-    good = Signature(key.name, key.id, at + witness.sign(cosigned(note.text.encode(), at)))
-    bad = Signature(key.name, key.id, at + bytes(64))
-    other = VerifierKey("other.example", witness.key.public, 2)
-    unknown = Signature(other.name, other.id, bytes(64))
-    said = {}
-    for name, lines in (("good", [good]), ("bad", [bad]), ("unknown", [unknown])):
-        both = Note(note.text, (*note.signatures, *lines))
-        (folder / "checkpoint.txt").write_text(str(both), encoding="utf-8")
-        assert verifier.main([str(folder), *keys(SIGNER.key, key, other)]) == 0
-        said[name] = capsys.readouterr().out
-
-    assert "见证：witness.example（2026-11-23 16:00:00）" in said["good"]
-    assert "未核对见证单位的签名" in said["bad"]
-    assert "未核对见证单位的签名" in said["unknown"]
+    value = at + witness.sign(cosigned(note.text.encode(), at))
+    return key, Signature(key.name, key.id, value)
 
 
 def keys(*given: object) -> list[str]:
     """Return keys as they are named on the command line."""
     return [word for key in given for word in ("--key", str(key))]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes are of POSIX")
+def test_what_is_no_file_is_not_waited_for(folder, capsys) -> None:
+    for name in ("words.json", "headers.txt.gz", "checkpoint.txt", "dossier.json"):
+        kept = folder / name
+        if kept.exists():
+            kept.rename(folder.parent / "kept")
+        os.mkfifo(kept)
+        code, lines = judged(capsys, folder)
+        assert code == 6, lines
+        kept.unlink()
+        if (folder.parent / "kept").exists():
+            (folder.parent / "kept").rename(kept)
+    os.mkfifo(folder.parent / "pipe")
+    with pytest.raises(SystemExit):
+        verifier.main([str(folder), "--key", str(folder.parent / "pipe")])
+    assert judged(capsys, folder, "--known", str(folder.parent / "pipe"))[0] == 6
+
+
+@pytest.mark.parametrize("path", ["x" * 300, "a\0b", "/root/\x1b[2J"])
+def test_a_path_that_cannot_be_looked_at_is_a_wrong_use(capsys, path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        verifier.main([path, "--key", str(SIGNER.key)])
+
+    assert ended.value.code == 2
+    assert "\x1b" not in capsys.readouterr().err

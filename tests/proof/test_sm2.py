@@ -1,9 +1,13 @@
 """A checkpoint may be signed by SM2 with SM3 as well, beside the other signature."""
 
 import stat
+from pathlib import Path
 
+import attrs
 import pytest
+from tests.proof.conftest import ORIGIN, Signed
 
+from minqing_core.integrity.checkpoint import Checkpoint
 from minqing_core.integrity.note import NAMED, SM2, Note, VerifierKey
 from minqing_core.persistence import sm2_key
 from minqing_core.persistence.secret_keys import SigningKeyError
@@ -55,6 +59,78 @@ def test_a_checkpoint_is_signed_twice_and_verified_as_before(town, verify) -> No
     assert note.is_signed_by(VerifierKey.parsed(vkey), signature_holds)
     assert note.is_signed_by(VerifierKey.parsed(town.vkey), signature_holds)
     assert verify(town.bundle(case), town.vkey).code == 0
+
+
+@pytest.fixture
+def twice(town: Signed) -> Path:
+    """Give the checkpoint of a town that signs by both."""
+    file = str(town.folder / "sm2.skey")
+    town.terminal("keys", "init", "--sm2", "--origin", ORIGIN, "--signing-key", file)
+    town.case = town.terminal.record()  # type: ignore[attr-defined] # the matter of a bundle
+    town.terminal("checkpoint", "sign", "--sm2-key", file)
+    latest = Note.parsed((town.checkpoints / "latest.checkpoint").read_text(encoding="utf-8"))
+    return town.checkpoints / f"{Checkpoint.of(latest).size:012d}.checkpoint"
+
+
+def spoil(path: Path, line: int) -> None:
+    """Change a byte of a signature."""
+    note = Note.parsed(path.read_text(encoding="utf-8"))
+    lines = [*note.signatures]
+    value = lines[line].value
+    lines[line] = attrs.evolve(lines[line], value=value[:-1] + bytes([value[-1] ^ 1]))
+    path.write_text(str(Note(note.text, tuple(lines))), encoding="utf-8")
+
+
+@pytest.mark.clause("S37")
+@pytest.mark.parametrize("line", [0, 1])
+def test_neither_signature_may_be_another(town, twice, line: int) -> None:
+    assert town.terminal("verify").stdout.startswith("✓ 记录完整")
+    spoil(twice, line)
+
+    (finding,) = town.terminal_findings()
+
+    assert (finding["code"], finding["text"]) == (
+        "checkpoint-forged",
+        f"检查点 {twice.name} 的签名无效",
+    )
+
+
+def test_without_the_extra_the_other_signature_is_checked_alone(town, twice, monkeypatch) -> None:
+    monkeypatch.setattr(sm2_key, "LIBRARY", "no_such_library")
+    spoil(twice, 1)
+    assert town.terminal("verify").stdout.startswith("✓ 记录完整")
+    spoil(twice, 0)
+    assert [one["code"] for one in town.terminal_findings()] == ["checkpoint-forged"]
+
+
+@pytest.mark.clause("S37")
+def test_a_key_of_before_is_kept_beside_the_one_of_now(town, twice) -> None:
+    """What it signed is held against it as before."""
+    other = str(town.folder / "other.skey")
+    town.terminal("keys", "init", "--sm2", "--origin", ORIGIN, "--signing-key", other)
+    before = (town.checkpoints / "key-sm2.vkey").read_text(encoding="utf-8")
+    town.terminal.record()
+    town.terminal("checkpoint", "sign", "--sm2-key", other)
+
+    named = f"key-sm2.{VerifierKey.parsed(before).id.hex()}.vkey"
+    assert (town.checkpoints / named).read_text(encoding="utf-8") == before
+    spoil(twice, 1)
+    assert [one["code"] for one in town.terminal_findings()] == ["checkpoint-forged"]
+
+
+@pytest.mark.clause("S37")
+def test_the_verifier_says_of_a_key_that_it_does_not_check_it(town, twice, verify) -> None:
+    key = twice.with_name("key-sm2.vkey").read_text(encoding="utf-8").strip()
+    folder = town.bundle(town.case)
+    named = f"{ORIGIN}+{VerifierKey.parsed(key).id.hex()}"
+
+    verdict = verify(folder, town.vkey, key)
+
+    assert verdict.code == 0
+    assert f"公钥 {named}：其签名未核对（算法 0xff）" in verdict.said.splitlines()
+    alone = verify(folder, key)
+    assert (alone.code, alone.findings) == (6, [f"检查点：没有 {ORIGIN} 的有效签名"])
+    assert verify(folder, key[:-4]).code == 2
 
 
 @pytest.mark.parametrize("kind", ["the other", "none"])

@@ -3,6 +3,8 @@
 import ast
 import gzip
 import json
+import os
+import subprocess
 import sys
 from copy import deepcopy
 from pathlib import Path
@@ -27,7 +29,10 @@ from minqing_core.persistence.signing_key import SigningKey, signature_holds
 from minqing_verify import verify as verifier
 
 HARMLESS = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-FILES = ("checkpoint.txt", "headers.txt.gz", "matter.json", "words.json", "earlier.json")
+FILES = (
+    *("checkpoint.txt", "headers.txt.gz", "matter.json", "words.json", "earlier.json"),
+    "dossier.json",
+)
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
@@ -100,7 +105,7 @@ def test_a_witness_is_named_with_its_time(town, verify) -> None:
 
     assert verdict.code == 0
     assert "见证：zhongshan.example/witness（2026-11-23 16:00:00）" in verdict.said
-    assert "未核对见证单位的签名" in verify(folder, town.vkey).said
+    assert "见证：没有给出见证单位的公钥，未核对其签名" in verify(folder, town.vkey).said
 
 
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=64))
@@ -125,6 +130,21 @@ def test_no_signature_holds_by_chance_or_breaks_it(public: bytes, signature: byt
     key = VerifierKey("any", public)
     held = signature_holds(key, b"m", signature)
     assert verifier.signature_holds(public, b"m", signature) is held
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes are of POSIX")
+@pytest.mark.parametrize("lines", [0, 1])
+def test_who_reads_on_no_further_breaks_nothing(bundled, lines: int) -> None:
+    """The verdict is the exit code, whoever reads how much of what is said."""
+    folder, key, _ = bundled
+    command = [sys.executable, "-I", "-S", str(VERIFIER), str(folder), "--key", key, "--words"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:  # noqa: S603
+        assert run.stdout is not None
+        assert run.stderr is not None
+        for _ in range(lines):
+            assert run.stdout.readline().decode() == "完整\n"
+        run.stdout.close()
+        assert (run.wait(timeout=30), run.stderr.read()) == (0, b"")
 
 
 @given(json_values)
@@ -168,7 +188,8 @@ def bundled(tmp_path_factory, founded_and_signed) -> tuple[Path, str, Path]:
     town.sign()
     receipt = folder / "r.tlog-proof"
     town.terminal("receipt", case, "--out", str(receipt))
-    return town.bundle(case), town.vkey, receipt
+    town.terminal("case", "dossier", case, "--out", str(folder / "d"))
+    return folder / "d" / "bundle", town.vkey, receipt
 
 
 def told(capsys, path: Path, key: str) -> tuple[int, str]:

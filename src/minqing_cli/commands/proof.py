@@ -1,6 +1,7 @@
 """What is handed out: a matter's receipt, and its bundle."""
 
 from base64 import b64decode
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -50,11 +51,29 @@ def bundle(desk: Desk) -> None:
     folder = desk.given.pop("out")
     _with_checkpoint(desk)
     answer = desk.ask()
-    keep_in(folder, {f["name"]: b64decode(f["content"]) for f in answer.pop("files")})
+    keep_bundle(folder, answer)
     desk.show({**answer, "folder": str(folder)}, columns=BUNDLE, page=_contents)
+    require_agreeing(answer)
+
+
+def keep_bundle(
+    folder: Path, answer: dict[str, Any], beside: Mapping[str, bytes] | None = None
+) -> None:
+    """Write the files of a bundle into a folder, with others beside them."""
+    files = {f["name"]: b64decode(f["content"]) for f in answer.pop("files")}
+    keep_in(folder, {**files, **(beside or {})})
+
+
+def require_agreeing(answer: dict[str, Any]) -> None:
+    """End as on a broken record when the record is not what its checkpoint says."""
     if not answer["agrees"]:
         output.say("✗ 记录与检查点不符：检查点之内有改动，案卷不能通过核验 (prefix-changed)")
         click.get_current_context().exit(BROKEN)
+
+
+def how_to_verify(folder: object) -> str:
+    """Return the command that verifies a bundle."""
+    return f"核验：python3 -I -S {folder}/verify.py {folder} --key 公钥"
 
 
 @click.command(
@@ -88,7 +107,7 @@ def _contents(answer: dict[str, Any]) -> list[str]:
         f"案卷：{answer['folder']}",
         f"{answer['case']}：{answer['events']} 条{kept}，文字 {answer['words']} 处",
         f"检查点：{answer['origin']}，共 {answer['size']} 条，根 {answer['root']}",
-        f"核验：python3 -I -S {answer['folder']}/verify.py {answer['folder']} --key 公钥",
+        how_to_verify(answer["folder"]),
     ]
 
 

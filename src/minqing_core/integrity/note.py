@@ -9,7 +9,10 @@ from typing import Protocol, Self, TypeAlias
 
 from attrs import frozen
 
+from minqing_core.integrity.edwards import is_sound
+
 ED25519, COSIGNATURE, NAMED = 1, 4, 0xFF
+EDWARDS = frozenset({ED25519, COSIGNATURE})
 SM2 = b"minqing.sm2-sm3/v1\n"
 NAME = re.compile(r"[^\s+]+")
 SIGNATURES = range(1, 65)
@@ -70,6 +73,8 @@ class VerifierKey:
         found = cls(name, known[1:], known[0])
         if found.id.hex() != named:
             raise MalformedError("公钥与其编号不符")
+        if found.algorithm in EDWARDS and not is_sound(found.public):
+            raise MalformedError("公钥不是 Ed25519 的，或任何签名都可能与它相符")
         return found
 
 

@@ -4,13 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 from attrs import frozen
 
 from minqing_core.application.ports import KeptCheckpoint
 from minqing_core.integrity.checkpoint import Checkpoint
-from minqing_core.integrity.note import MalformedError, Note, Signature, VerifierKey
+from minqing_core.integrity.note import (
+    ED25519,
+    NAMED,
+    MalformedError,
+    Note,
+    Signature,
+    VerifierKey,
+)
 from minqing_core.integrity.refusals import CheckpointUnreadableError
 from minqing_core.persistence.whole_files import write_whole
 
@@ -46,10 +54,11 @@ class CheckpointFiles:
 
     def _keep_keys(self, folder: Path, keys: Sequence[VerifierKey]) -> None:
         """Keep the keys by which checkpoints are signed now, and the one before by its id."""
-        before = _key(folder / KEYS[0]) if KEYS[0] in self._names() else None
-        if before is not None and before != keys[0]:
-            write_whole(folder / f"key.{before.id.hex()}.vkey", f"{before}\n")
         for name, key in zip(KEYS, keys, strict=False):
+            before = _key(folder / name) if name in self._names() else None
+            if before is not None and before != key:
+                kept = name.replace(".", f".{before.id.hex()}.")
+                write_whole(folder / kept, f"{before}\n")
             write_whole(folder / name, f"{key}\n")
 
     def add_lines(self, kept: KeptCheckpoint, lines: Sequence[Signature]) -> str:
@@ -160,15 +169,31 @@ class CheckpointFiles:
             return [path.name for path in self.folder.iterdir()]
 
     def is_authentic(self, note: Note) -> bool | None:
-        """Say whether a key that is here signed a note under its name; None when none is here."""
+        """Say whether a key that is here signed a note under its name; None when none is here.
+
+        The line of every other key that is here, SM2 among them, must hold as well.
+        """
         if self.folder is None or KEYS[0] not in self._names():
             return None
         from minqing_core.persistence.signing_key import signature_holds  # noqa: PLC0415 - dear
 
-        folder, origin = self.folder, Checkpoint.of(note).origin
-        names = [name for name in self._names() if re.fullmatch(r"key\..*vkey", name)]
-        keys = [key for key in (_key(folder / name) for name in names) if key is not None]
-        return any(key.name == origin and note.is_signed_by(key, signature_holds) for key in keys)
+        origin, signed = Checkpoint.of(note).origin, {(s.name, s.key_id) for s in note.signatures}
+        theirs = [k for k in self._keys(self.folder) if (k.name, k.id) in signed]
+        own = [key for key in theirs if key.name == origin and key.algorithm == ED25519]
+        return bool(own) and all(
+            note.is_signed_by(key, signature_holds) for key in theirs if _checkable(key)
+        )
+
+    def _keys(self, folder: Path) -> list[VerifierKey]:
+        names = [name for name in self._names() if re.fullmatch(r"key.*\.vkey", name)]
+        return [key for key in (_key(folder / name) for name in names) if key is not None]
+
+
+def _checkable(key: VerifierKey) -> bool:
+    """Say whether its signatures can be checked: the national algorithms come with an extra."""
+    from minqing_core.persistence.sm2_key import LIBRARY  # noqa: PLC0415 - dear
+
+    return key.algorithm != NAMED or find_spec(LIBRARY) is not None
 
 
 def _key(path: Path) -> VerifierKey | None:

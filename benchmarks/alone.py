@@ -1,6 +1,6 @@
 """One work in a process of its own: how long it takes, and how much memory at its height.
 
-``python benchmarks/alone.py WORK FOLDER`` prints the seconds and the KiB.
+``python benchmarks/alone.py WORK FOLDER`` prints the seconds, those of the processor, and the KiB.
 """
 
 import atexit
@@ -32,9 +32,9 @@ ASKED = 200
 def main() -> None:
     """Do the work that is named."""
     work = WORKS[sys.argv[1]](Path(sys.argv[2]))
-    begun = time.perf_counter()
+    begun, busy = time.perf_counter(), time.process_time()
     work()
-    print(time.perf_counter() - begun, _peak())
+    print(time.perf_counter() - begun, time.process_time() - busy, _peak())
 
 
 def replayed(folder: Path) -> Callable[[], object]:

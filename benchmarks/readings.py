@@ -72,7 +72,7 @@ def replay_lines(town: Town, raw: Raw, rounds: int) -> Iterator[Line]:
     )
     yield every(
         "case.replay as of a date, to canonical bytes",
-        repeat(lambda: replaying.replay(town.office, ACT, when=when)),
+        repeat(lambda: [*replaying.replay(town.office, ACT, when=when).pieces]),
         repeat(lambda: raw.cases_as_of(int(halfway.timestamp() * 1000))),
     )
 

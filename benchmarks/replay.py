@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from alone import ASKED
+from attrs import frozen
 from measuring import Goal, Line, compared
 from raw import Raw
 from town import BEGUN, DAYS, Happening, begun, filled, happening
@@ -27,7 +28,15 @@ WORKS = {
     "replay": ("case.replay as of a date", "the limit writes plain words"),
     "audit": ("verify, the whole log", "the limit hashes and decodes plain words"),
 }
-Cost = tuple[float, float]
+
+
+@frozen
+class Cost:
+    """What a work took: seconds, those of the processor, and MiB at its height."""
+
+    seconds: float
+    busy: float
+    peak: float
 
 
 def lines(folder: Path, kept: Path, size: int, rounds: int) -> Iterator[Line]:
@@ -83,28 +92,29 @@ def _compared(
     large, small = towns
     size = int(large.name.partition("-")[2])
     pairs = [(_alone(work, large), _alone(f"{work}-by-hand", large)) for _ in range(rounds)]
-    seconds = [(ours[0], plain[0]) for ours, plain in pairs]
-    rates = [(size / ours, size / plain) for ours, plain in seconds]
+    rates = [(size / ours.seconds, size / plain.seconds) for ours, plain in pairs]
     yield compared(f"{name}; {limit}", "/s", rates)
+    seconds = [(ours.seconds, plain.seconds) for ours, plain in pairs]
     yield compared("  the same in seconds", "s", seconds)
-    peaks = [(ours[1], _alone(work, small)[1]) for ours, _ in pairs]
+    busy = [(ours.busy, plain.busy) for ours, plain in pairs]
+    yield compared("  of these of the processor", "s", busy)
+    peaks = [(ours.peak, _alone(work, small).peak) for ours, _ in pairs]
     yield compared("  its memory; the limit is a tenth of the log", "MiB", peaks, goal=FLAT)
 
 
 def _flat(large: Path, small: Path) -> Line:
-    costs = [(_alone("knowledge", large)[0], _alone("knowledge", small)[0])]
-    per_matter = [(one * 1e6 / ASKED, other * 1e6 / ASKED) for one, other in costs]
-    name = "case.knowledge; the limit is ours on a tenth of the log"
-    return compared(name, "µs", per_matter, goal=FLAT)
+    one, other = (_alone("knowledge", town).busy * 1e6 / ASKED for town in (large, small))
+    name = "case.knowledge, processor; the limit is ours on a tenth of the log"
+    return compared(name, "µs", [(one, other)], goal=FLAT)
 
 
 def _alone(work: str, town: Path) -> Cost:
-    """Return the seconds and the MiB at its height of a work in a process of its own."""
+    """Return what a work took in a process of its own."""
     done = subprocess.run(  # noqa: S603 - this Python, with arguments written here
         [sys.executable, str(HERE / "alone.py"), work, str(town)],
         check=True,
         capture_output=True,
         text=True,
     )
-    seconds, peak = done.stdout.split()
-    return float(seconds), int(peak) / 1024
+    seconds, busy, peak = map(float, done.stdout.split())
+    return Cost(seconds, busy, peak / 1024)

@@ -210,6 +210,8 @@ def test_a_reviewer_had_before_them_what_was_written_by_then_and_no_more(wide: T
     assert (knew["by"], knew["on"], knew["version"]) == ("review", "2024-04-08", 2)
     assert knew["of"] == f"{MEMBER} 2024-Q1"
     assert knew["source"]["stream"] == f"review/{MEMBER}-2024-Q1"
+    before = known(wide, case, when={"known_by": "2024-04-07"})
+    assert [one["person"] for one in before["knowers"]] == [MEMBER]
 
 
 @pytest.mark.clause("S51", "S60", "S61", "S78")

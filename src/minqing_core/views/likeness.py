@@ -60,5 +60,9 @@ def _least(letters: str) -> Mapping[int, int]:
 
 def _filled(least: Mapping[int, int]) -> list[int]:
     """Fill each empty bin from the next one that is not."""
-    steps = [min((place - start) % BINS for place in least) for start in range(BINS)]
-    return [least[(start + step) % BINS] + step for start, step in enumerate(steps)]
+    filled, nearest = [0] * BINS, 0
+    for place in reversed(range(2 * BINS)):
+        if place % BINS in least:
+            nearest = place
+        filled[place % BINS] = least.get(nearest % BINS, 0) + nearest - place
+    return filled

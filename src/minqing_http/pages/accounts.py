@@ -1,6 +1,6 @@
 """Pages of accounts: one's own, and those that the security administrator looks after."""
 
-from minqing_http.pages.page import Form, Listing, Page, Plain, shown
+from minqing_http.pages.page import Form, Listing, Page, Plain, RowWay, shown
 from minqing_http.pages.sections import Section
 from minqing_http.pages.visitor import Visitor
 
@@ -12,6 +12,7 @@ SESSIONS = {
     "agent": "用什么",
 }
 GIVEN = "given.html"
+WHOSE = {"person": "person"}
 
 
 def _own(found: Plain, _visitor: Visitor) -> Plain:
@@ -63,9 +64,14 @@ PAGES: tuple[Page, ...] = (
                 "sessions": "登录着",
             },
             links={"name": "/people/{person}"},
+            ways=(
+                RowWay(use_case="account.role", fills=WHOSE),
+                RowWay(use_case="account.reset-password", fills=WHOSE),
+                RowWay(use_case="account.lock", title="锁定", fills=WHOSE),
+                RowWay(use_case="account.unlock", title="解锁", fills=WHOSE),
+            ),
         ),
-        tasks=("account.open", "account.role", "account.reset-password"),
-        more=("account.lock", "account.unlock", "key.issue", "key.revoke"),
+        tasks=("account.open", "key.issue"),
     ),
     Page(
         path="/keys",
@@ -82,8 +88,9 @@ PAGES: tuple[Page, ...] = (
                 "last_used": "最近使用",
                 "revoked": "吊销",
             },
+            ways=(RowWay(use_case="key.revoke", title="吊销", fills={"key": "id"}),),
         ),
-        tasks=("key.issue", "key.revoke"),
+        tasks=("key.issue",),
     ),
     Page(
         path="/access",

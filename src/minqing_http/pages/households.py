@@ -1,6 +1,7 @@
 """Pages of the households of a village, and of visits among them."""
 
 from minqing_http.pages.page import MY_UNIT, Form, Listing, Page, Plain, shown
+from minqing_http.pages.rendering import cell
 from minqing_http.pages.sections import Section
 from minqing_http.pages.visitor import Visitor
 
@@ -11,6 +12,13 @@ MATTERS = {
     "status_text": "状态",
     "learned_on": "获知",
     "result_on": "答复",
+}
+REACHED = {
+    "households": "住户",
+    "visits": "走访次数",
+    "reached": "走到的户",
+    "missed": "这段时间没走到的",
+    "never": "从未走访的",
 }
 LINKS = {"number": "/cases/{number}", "title": "/cases/{number}"}
 
@@ -39,6 +47,23 @@ def _household(found: Plain, _visitor: Visitor) -> Plain:
                 heading="走访",
                 columns={"made_on": "日期", "cadre_name": "谁", "form_text": "方式"},
                 rows=one["visits"],
+            ),
+        ],
+    }
+
+
+def _reached(found: Plain, _visitor: Visitor) -> Plain:
+    report = found["visits"]
+    figures = [(title, cell(report[name])) for name, title in REACHED.items()]
+    return {
+        "heading": f"{report['village_name']} 走到了多少户",
+        "sections": [
+            Section(figures=figures),
+            Section(
+                heading="每名干部",
+                columns={"name": "谁", "visits": "走访次数", "reached": "走到的户"},
+                rows=report["cadres"],
+                links={"name": "/visits?cadre={cadre}"},
             ),
         ],
     }
@@ -94,12 +119,10 @@ PAGES: tuple[Page, ...] = (
     Page(
         path="/visits/reached",
         title="走到了多少户",
-        template="list.html",
+        template="sections.html",
         shows={"visits": shown("report.visits", village=MY_UNIT)},
-        listing=Listing(
-            columns={"name": "谁", "visits": "次数", "reached": "户数"},
-            filters=("village", "made_from", "made_to"),
-        ),
+        asks=("village", "made_from", "made_to"),
+        sorted_out=_reached,
     ),
     Page(
         path="/households/themes",

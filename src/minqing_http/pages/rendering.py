@@ -114,7 +114,7 @@ def _label(code: str | None, group: str) -> str:
 
 def _named(field: str) -> str:
     """Return what people read for the field of a fault."""
-    return word(next((p for p in reversed(field.split(".")) if not p.isdecimal()), field))
+    return word(".".join(part for part in field.split(".") if not part.isdecimal()))
 
 
 def written_out(day: date, language: str) -> str:

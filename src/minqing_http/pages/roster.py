@@ -1,7 +1,7 @@
 """Pages of the roster: people, units, posts, leave, transfers and what one leaves behind."""
 
 from minqing_core.documents.papers import leaving
-from minqing_http.pages.page import Form, Listing, Page, Plain, beside, shown
+from minqing_http.pages.page import Form, Listing, Page, Plain, RowWay, beside, shown
 from minqing_http.pages.sections import Section, of_paper
 from minqing_http.pages.visitor import Visitor
 
@@ -13,6 +13,14 @@ PEOPLE = {
     "posts": "职务",
     "since": "自",
 }
+
+
+OF_UNIT = (
+    RowWay(use_case="roster.rename", fills={"renamed.unit": "unit"}),
+    RowWay(use_case="roster.split", fills={"split.unit": "unit"}),
+    RowWay(use_case="roster.abolish", fills={"abolished.unit": "unit"}),
+    RowWay(use_case="roster.function", fills={"laid.unit": "unit"}),
+)
 
 
 def _person(found: Plain, _visitor: Visitor) -> Plain:
@@ -77,7 +85,7 @@ def _unit(found: Plain, _visitor: Visitor) -> Plain:
     return {
         "heading": one["unit"]["name"],
         "sections": [
-            Section(facts=facts),
+            Section(facts=facts, leads=OF_UNIT, row=one["unit"]),
             Section(
                 heading="人员",
                 columns=PEOPLE,
@@ -173,7 +181,6 @@ PAGES: tuple[Page, ...] = (
         title="单位 {unit}",
         template="sections.html",
         shows={"unit": shown("roster.unit-page")},
-        tasks=("roster.rename", "roster.split", "roster.abolish", "roster.function"),
         sorted_out=_unit,
     ),
     Page(

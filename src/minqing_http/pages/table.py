@@ -4,6 +4,7 @@ from minqing_http.pages import (
     accountability,
     accounts,
     appraisal,
+    boards,
     books,
     cases,
     households,
@@ -11,6 +12,7 @@ from minqing_http.pages import (
     meetings,
     programme,
     publicity,
+    review,
     roster,
     supervision,
     work,
@@ -19,7 +21,7 @@ from minqing_http.pages.page import Form, Page
 
 SUBJECTS = (
     *(work, cases, books, households, meetings, inspection, supervision, appraisal),
-    *(publicity, accountability, roster, programme, accounts),
+    *(publicity, accountability, roster, programme, accounts, review, boards),
 )
 PAGES: tuple[Page, ...] = tuple(page for subject in SUBJECTS for page in subject.PAGES)
 FORMS: tuple[Form, ...] = tuple(

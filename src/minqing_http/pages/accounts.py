@@ -1,8 +1,10 @@
 """Pages of accounts: one's own, and those that the security administrator looks after."""
 
+from minqing_core.views.labels import label
 from minqing_http.pages.page import Form, Listing, Page, Plain, RowWay, shown
 from minqing_http.pages.sections import Section
 from minqing_http.pages.visitor import Visitor
+from minqing_http.pages.words import title_of
 
 SESSIONS = {
     "id": "编号",
@@ -13,6 +15,10 @@ SESSIONS = {
 }
 GIVEN = "given.html"
 WHOSE = {"person": "person"}
+
+
+def _outcome(code: str) -> str:
+    return label("access-outcome", code.partition(":")[0])
 
 
 def _own(found: Plain, _visitor: Visitor) -> Plain:
@@ -108,7 +114,9 @@ PAGES: tuple[Page, ...] = (
                 "address": "从何处",
             },
             filters=("person", "subject"),
+            labels={"use_case": title_of, "outcome": _outcome, "channel": "channel-of-access"},
         ),
+        named={"subject": "看什么"},
     ),
 )
 

@@ -174,19 +174,42 @@ def _indicators(found: Plain, _visitor: Visitor) -> Plain:
         "heading": "办理成效",
         "sections": [
             Section(texts=(page["purpose"],), facts=(("主题", page["theme"]),)),
-            *(_of_unit(unit, own) for unit, own in by_unit.items()),
+            *([_all_units(by_unit)] if len(by_unit) > 1 else []),
+            *(_of_unit(unit, own, folded=len(by_unit) > 1) for unit, own in by_unit.items()),
         ],
     }
 
 
-def _of_unit(unit: str, own: Sequence[Plain]) -> Section:
+def _all_units(by_unit: Mapping[str, Sequence[Plain]]) -> Section:
+    rows = [
+        {
+            "unit_name": unit,
+            "recorded": sum(line["recorded"] for line in own),
+            **{name: sum(line[name]["count"] for line in own) for name in ("handled", "fed_back")},
+        }
+        for unit, own in by_unit.items()
+    ]
+    columns = {"recorded": "记下", "handled": "办结", "fed_back": "结果已告知"}
+    bars = [Bar(label=r["unit_name"], figures=tuple(r[name] for name in columns)) for r in rows]
+    key = list(zip(("full", "pale", "over"), columns.values(), strict=True))
+    return Section(
+        heading="各单位的件数",
+        picture=grouped("各单位记下、办结、结果已告知的件数", bars, key),
+        columns={"unit_name": "单位", **columns},
+        rows=rows,
+    )
+
+
+def _of_unit(unit: str, own: Sequence[Plain], *, folded: bool) -> Section:
     courses = [
         Course(label=SHARES[name], figures=tuple(line[name]["percent"] for line in own))
         for name in DRAWN
     ]
-    drawn = lines(f"{unit} 各时期的比例（%）", [one["period"] for one in own], courses, 100)
+    places = [one["period"] for one in own]
+    known = any(figure is not None for course in courses for figure in course.figures)
+    drawn = lines(f"{unit} 各时期的比例（%）", places, courses, 100) if known else ""
     columns = {name: title for name, title in INDICATORS.items() if name != "unit_name"}
-    return Section(heading=unit, picture=drawn, columns=columns, rows=own)
+    return Section(heading=unit, picture=drawn, columns=columns, rows=own, folded=folded)
 
 
 INBOX = (
@@ -309,6 +332,7 @@ PAGES: tuple[Page, ...] = (
         template="sections.html",
         shows={"indicators": shown("report.indicators", period=YEAR, by="quarter")},
         asks=("unit", "each", "period", "to"),
+        named={"to": "至哪一期", "period": "自哪一期"},
         sorted_out=_indicators,
     ),
     Page(

@@ -8,6 +8,7 @@ from minqing_core.views.labels import label
 from minqing_http.pages.page import Form, Listing, Page, Plain, RowWay, beside, shown
 from minqing_http.pages.sections import Section
 from minqing_http.pages.visitor import Visitor
+from minqing_http.pages.words import word
 
 ABOUT = {"about": shown("case.show")}
 CASE = "/cases/{case}"
@@ -33,14 +34,11 @@ TASKS = (
     *("case.escalate", "case.remind", "case.supervise"),
 )
 MORE = (
-    *("case.accept", "case.decline", "case.recall", "case.acknowledge", "case.assist"),
-    *("case.assist-accept", "case.assist-object", "case.assist-reply", "case.assist-end"),
-    *("case.supervise-reply", "case.supervise-close", "case.extend", "case.extend-approve"),
-    *("case.extend-refuse", "case.extend-tell", "case.park", "case.resume", "case.excuse"),
-    *("case.amend", "case.assign", "case.revisit", "case.look", "case.dispute", "case.reopen"),
-    *("case.link", "case.unlink", "case.merge", "case.unmerge", "case.split"),
-    *("case.recategorise", "case.accuse", "case.recuse", "case.recuse-grant"),
-    *("case.recuse-refuse", "case.identity"),
+    *("case.accept", "case.decline", "case.recall", "case.assist", "case.extend"),
+    *("case.park", "case.resume", "case.excuse", "case.amend", "case.assign"),
+    *("case.revisit", "case.look", "case.dispute", "case.reopen"),
+    *("case.link", "case.merge", "case.split", "case.recategorise"),
+    *("case.accuse", "case.recuse", "case.identity"),
 )
 
 
@@ -71,7 +69,7 @@ OF_TASK = (
         use_case="case.assist-reply",
         title="答复",
         fills={"replied.task": "task"},
-        where={"state": ("accepted",)},
+        where={"state": ("asked", "accepted")},
     ),
     RowWay(
         use_case="case.assist-object",
@@ -83,7 +81,7 @@ OF_TASK = (
         use_case="case.assist-end",
         title="撤销",
         fills={"ended.task": "task"},
-        where={"state": ("asked", "accepted", "objected")},
+        where={"state": ("asked", "accepted")},
     ),
 )
 OF_ORDER = (
@@ -91,13 +89,13 @@ OF_ORDER = (
         use_case="case.supervise-reply",
         title="答复",
         fills={"replied.order": "order"},
-        where={"state": ("open",)},
+        where={"state": ("open", "replied")},
     ),
     RowWay(
         use_case="case.supervise-close",
         title="销号",
         fills={"closed.order": "order"},
-        where={"state": ("replied",)},
+        where={"state": ("open", "replied")},
     ),
 )
 OF_EXTENSION = (
@@ -166,6 +164,7 @@ def _page(found: Plain, _visitor: Visitor) -> Plain:
     return {
         "course": list(_said(case["said"], results=False)),
         "results": list(_said(case["said"], results=True)),
+        "amended": [{**one, "field": word(one["field"])} for one in case["amendments"]],
         "sections": list(_tables(case)),
         "people": list(_brought(case["matter"]["petitioners"])),
         "recorded": f"{hands['recorded_by_name']}{whom} {hands['recorded_at'][:10]}{late}",

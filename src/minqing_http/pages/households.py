@@ -87,6 +87,7 @@ PAGES: tuple[Page, ...] = (
             filters=("village", "never_reached", "away"),
             links={"name": "/households/{household}", "household": "/households/{household}"},
         ),
+        named={"away": "已迁出"},
         tasks=("household.enter", "visit.record"),
     ),
     Page(
@@ -114,6 +115,7 @@ PAGES: tuple[Page, ...] = (
             },
             filters=("village", "cadre", "form", "made_from", "made_to"),
         ),
+        named={"form": "方式"},
         tasks=("visit.record",),
     ),
     Page(

@@ -10,17 +10,17 @@ OF_FINDING = (
     RowWay(
         use_case="inspection.order",
         fills={"ordered.finding": "finding"},
-        where={"state": ("found", "rejected")},
+        where={"state": ("found", "ordered", "rejected")},
     ),
     RowWay(
         use_case="inspection.report",
         fills={"reported.finding": "finding"},
-        where={"state": ("ordered", "rejected")},
+        where={"state": ("ordered", "reported", "rejected")},
     ),
     RowWay(
         use_case="inspection.verify",
         fills={"verified.finding": "finding"},
-        where={"state": ("reported",)},
+        where={"state": ("ordered", "reported", "rejected")},
     ),
     RowWay(
         use_case="inspection.reject",
@@ -167,8 +167,7 @@ PAGES: tuple[Page, ...] = (
         title="检查 {inspection}",
         template="sections.html",
         shows={"inspection": shown("inspection.show")},
-        tasks=("inspection.find", "inspection.order", "inspection.report", "inspection.verify"),
-        more=("inspection.reject", "inspection.end"),
+        tasks=("inspection.find", "inspection.end"),
         sorted_out=_inspection,
     ),
     Page(

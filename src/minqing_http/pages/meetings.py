@@ -187,7 +187,7 @@ PAGES: tuple[Page, ...] = (
         title="民情分析会 {meeting}",
         template="sections.html",
         shows={"meeting": shown("meeting.show")},
-        tasks=("meeting.resolve", "meeting.carry-out", "meeting.drop"),
+        tasks=("meeting.resolve",),
         sorted_out=_minutes,
     ),
     Page(
@@ -235,7 +235,7 @@ PAGES: tuple[Page, ...] = (
         title="集体研究 {study}",
         template="sections.html",
         shows={"study": shown("study.show")},
-        tasks=("study.add", "study.decide", "study.resolve", "study.carry-out", "study.drop"),
+        tasks=("study.add", "study.decide", "study.resolve"),
         sorted_out=_study,
     ),
 )

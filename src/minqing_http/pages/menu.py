@@ -43,6 +43,7 @@ MENU: Sequence[tuple[str, Sequence[Way]]] = (
             Way("会前材料", "/meetings/pack", Power.MEETING_READ),
             Way("民情分析会", "/meetings", Power.MEETING_READ),
             Way("集体研究", "/studies", Power.MEETING_READ),
+            Way("建议研究的共性问题", "/studies/suggested", Power.STUDY_KEEP),
         ),
     ),
     (
@@ -77,7 +78,10 @@ MENU: Sequence[tuple[str, Sequence[Way]]] = (
         "组织人事",
         (
             Way("花名册", "/people", Power.ROSTER_READ),
+            Way("参加活动的人员", "/people/participants", Power.ROSTER_READ),
             Way("单位", "/units", Power.ROSTER_READ),
+            Way("谁负总责、谁分管、谁承办", "/roles", Power.ROSTER_READ),
+            Way("什么职务有什么权", "/powers", Power.PROGRAMME_READ),
             Way("记录本", "/books", Power.BOOKS_ISSUE),
             Way("记录本账目", "/books/ledger", Power.BOOKS_ISSUE),
             Way("年终考核", "/appraisal", Power.APPRAISAL_OVERSEE),

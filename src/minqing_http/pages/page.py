@@ -8,6 +8,7 @@ from attrs import field, frozen
 from minqing_http.pages.visitor import Visitor
 
 Plain: TypeAlias = dict[str, Any]
+Worded: TypeAlias = str | Callable[[str], str]
 ME = "〈me〉"
 MY_UNIT = "〈my unit〉"
 PERIOD = "〈period〉"
@@ -77,14 +78,14 @@ class Listing:
     """A list on a page: its columns by name, where a row leads, and what can be looked for.
 
     ``filters`` are names of the query; ``links`` says for a column the address to which its
-    value leads, with the row's values in it, and ``labels`` for one of codes
-    the group of its words. ``ways`` are the forms to which a row leads.
+    value leads, with the row's values in it, and ``labels`` for one of codes the group of its
+    words, or what makes them of it. ``ways`` are the forms to which a row leads.
     """
 
     columns: Mapping[str, str]
     filters: tuple[str, ...] = ()
     links: Mapping[str, str] = field(factory=dict)
-    labels: Mapping[str, str] = field(factory=dict)
+    labels: Mapping[str, Worded] = field(factory=dict)
     ways: tuple[RowWay, ...] = ()
 
 
@@ -93,9 +94,9 @@ class Page:
     """A page of answers.
 
     ``tasks`` are the use cases whose forms it leads to, ``more`` those that are needed less often;
-    ``asks`` are names of the query that are asked for above what is shown; ``sorted_out`` makes
-    of the answers what its template says besides; ``open`` is true where nobody needs to have
-    logged in.
+    ``asks`` are names of the query that are asked for above what is shown; ``named`` says how
+    some are called, ``coded`` by which group of words one is chosen; ``sorted_out`` makes of the
+    answers what its template says besides; ``open`` is true where nobody needs to have logged in.
     """
 
     path: str
@@ -104,6 +105,8 @@ class Page:
     shows: Mapping[str, Shown]
     listing: Listing | None = None
     asks: tuple[str, ...] = ()
+    named: Mapping[str, str] = field(factory=dict)
+    coded: Mapping[str, str] = field(factory=dict)
     tasks: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     sorted_out: Callable[[Plain, Visitor], Plain] | None = None

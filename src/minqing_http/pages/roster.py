@@ -117,6 +117,7 @@ PAGES: tuple[Page, ...] = (
         listing=Listing(
             columns=PEOPLE, filters=("kind", "unit"), links={"name": "/people/{person}"}
         ),
+        named={"kind": "类别"},
         tasks=("roster.person",),
     ),
     Page(
@@ -136,6 +137,7 @@ PAGES: tuple[Page, ...] = (
             filters=("kind",),
             links={"name": "/people/{person}"},
         ),
+        named={"kind": "类别"},
     ),
     Page(
         path="/units",
@@ -147,7 +149,7 @@ PAGES: tuple[Page, ...] = (
                 "unit": "编号",
                 "name": "名称",
                 "kind_text": "种类",
-                "parent": "上级",
+                "parent_name": "上级",
                 "since": "自",
                 "dissolved": "撤销",
             },
@@ -189,8 +191,9 @@ PAGES: tuple[Page, ...] = (
         template="list.html",
         shows={"functions": shown("roster.functions")},
         listing=Listing(
-            columns={"category_text": "类别", "unit": "单位", "since": "自"},
+            columns={"category_text": "类别", "unit_name": "单位", "since": "自"},
             filters=("category",),
+            links={"unit_name": "/units/{unit}"},
         ),
         tasks=("roster.function",),
     ),

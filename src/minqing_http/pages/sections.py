@@ -6,7 +6,7 @@ from typing import Any
 from attrs import field, frozen
 
 from minqing_core.documents.papers.paper import Paper
-from minqing_http.pages.page import Plain, RowWay
+from minqing_http.pages.page import Plain, RowWay, Worded
 from minqing_http.pages.visitor import Visitor
 
 
@@ -28,7 +28,7 @@ class Section:
     columns: Mapping[str, str] = field(factory=dict)
     rows: Sequence[Mapping[str, Any]] = ()
     links: Mapping[str, str] = field(factory=dict)
-    labels: Mapping[str, str] = field(factory=dict)
+    labels: Mapping[str, Worded] = field(factory=dict)
     folded: bool = False
     ways: Sequence[RowWay] = ()
     leads: Sequence[RowWay] = ()

@@ -8,6 +8,7 @@ import attrs
 from aiohttp import hdrs, web
 from attrs import frozen
 
+from minqing_core.views.labels import LABELS
 from minqing_http.pages.asked import Asker, acting, taken_by
 from minqing_http.pages.choices import choices_of
 from minqing_http.pages.entrance import Entrance, correlation, html
@@ -113,7 +114,14 @@ class PageAt:
     def _filters(self) -> tuple[Field, ...]:
         first, listing = next(iter(self.page.shows.values())), self.page.listing
         wanted = self.page.asks if listing is None else listing.filters
-        return filters_of(taken_by(first.use_case), wanted)
+        return tuple(self._called(one) for one in filters_of(taken_by(first.use_case), wanted))
+
+    def _called(self, one: Field) -> Field:
+        page = self.page
+        if one.name in page.coded:
+            choices = tuple(LABELS[page.coded[one.name]].items())
+            one = attrs.evolve(one, kind="choice", choices=choices)
+        return attrs.evolve(one, label=page.named.get(one.name, one.label))
 
     def _narrowed(self, words: Mapping[str, str]) -> dict[str, str]:
         first = next(iter(self.page.shows.values()))

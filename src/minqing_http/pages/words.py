@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from minqing_http.operations import BY_USE_CASE
+
 LONG = frozenset(
     {
         *("text", "reason", "effect", "indicator", "basis", "circumstances", "opinion"),
@@ -256,3 +258,8 @@ WORDS: Mapping[str, str] = {
 def word(name: str) -> str:
     """Return what people read for a field: by its dotted name, or by the last part of it."""
     return WORDS.get(name, WORDS.get(name.rpartition(".")[2], name))
+
+
+def title_of(use_case: str) -> str:
+    """Return what people call a use case."""
+    return BY_USE_CASE[use_case].title if use_case in BY_USE_CASE else use_case

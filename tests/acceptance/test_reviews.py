@@ -146,6 +146,8 @@ def test_a_self_assessment_has_the_numbers_of_the_log_and_nobody_can_type_them(l
     board = led.do("report.quarter", period=Q1, when={"position": event.upto})
     (line,) = [line for line in board["items"] if line["person"] == MEMBER]
     assert line["figures"] == {one.metric: one.value for one in event.counts}
+    shown = show(led, MEMBER)["counts"]
+    assert {one["metric"]: one["value"] for one in shown} == line["figures"]
 
 
 @pytest.mark.clause("S41")

@@ -12,13 +12,20 @@ from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office
 from minqing_core.application.people import require_person
 from minqing_core.application.review_cells import Cell, ReadPart, cells, diary_at, opens, read_part
-from minqing_core.application.review_entries import Entries, Look, entries_seen, lateness
+from minqing_core.application.review_entries import (
+    Entries,
+    Look,
+    entries_counted,
+    entries_seen,
+    lateness,
+)
 from minqing_core.application.review_matrix import Matrix, matrix_at, quarter_named
 from minqing_core.application.tables import settled
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId
 from minqing_core.powers.rules import Power
 from minqing_core.review.decisions.refusals import ReviewClosedError
+from minqing_core.views.figures import figures
 from minqing_core.views.labels import label
 from minqing_core.views.reviews import AssessmentLine, DiaryFile, ReviewLine, SaidLine, SentLine
 from minqing_core.views.tables import Row
@@ -110,7 +117,8 @@ class EntryPart:
 class ReviewPage:
     """A cadre's diary of a quarter: what a reviewer reads, and what was said of it.
 
-    ``closed`` are the entries that are not the reader's to see; ``right`` who is to review.
+    ``counts`` are those that a self-assessment made now would be told (S41); ``closed`` are the
+    entries that are not the reader's to see; ``right`` who is to review.
     """
 
     person: PersonId
@@ -124,6 +132,7 @@ class ReviewPage:
     readings: tuple[Cell, ...]
     entries: tuple[EntryPart, ...]
     closed: int
+    counts: tuple[Figure, ...]
     assessments: tuple[AssessmentPart, ...]
     reviews: tuple[ReviewPart, ...]
     on: date
@@ -156,6 +165,7 @@ def show(
         readings=() if assigned is None else cells(matrix, assigned, file, names),
         entries=tuple(_entries(office, seen.rows, file, moment)),
         closed=seen.closed,
+        counts=tuple(_counts(office, person, look)),
         assessments=tuple(_assessment(line, names) for line in file.assessments),
         reviews=tuple(_reviews(office, act, file, names, moment.today)),
         on=moment.today,
@@ -194,6 +204,13 @@ def _entries(
             since=since,
             since_text=label("since-review", since),
         )
+
+
+def _counts(office: Office, person: PersonId, look: Look) -> Iterator[Figure]:
+    rows = entries_counted(office, [person], look).get(person, [])
+    counted = figures(rows, look.period, lateness(office, look.moment))
+    for metric, value in counted.items():
+        yield Figure(metric=metric, metric_text=label("metric", metric), value=value)
 
 
 def _assessment(line: AssessmentLine, names: Directory) -> AssessmentPart:

@@ -265,6 +265,7 @@ def _unit_row(units: Units, unit: UnitId, today: date) -> Row:
         "kind": facts.kind,
         "kind_text": label("unit", facts.kind),
         "parent": facts.parent,
+        "parent_name": None if facts.parent is None else units.name_on(facts.parent, today),
         "since": facts.since.isoformat(),
         "dissolved": None if gone is None else gone.since.isoformat(),
         "continues": None if gone is None else units.continues(unit, today),

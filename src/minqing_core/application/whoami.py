@@ -6,7 +6,7 @@ from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId, UnitId
-from minqing_core.kernel.periods import civil_date, quarter
+from minqing_core.kernel.periods import Week, civil_date, quarter
 from minqing_core.powers.rules import Power, powers_of
 from minqing_core.views.labels import label
 
@@ -23,6 +23,7 @@ class Myself:
     units_text: str
     powers: tuple[Power, ...]
     on: str
+    week: str
     period: str
     position: int
 
@@ -41,6 +42,7 @@ def whoami(office: Office, act: Act) -> Myself:
         units_text="、".join(tree.name_on(unit, today) for unit in units),
         powers=tuple(sorted(powers_of(standing))),
         on=today.isoformat(),
+        week=str(Week.of(today)),
         period=str(quarter(today)),
         position=office.log.size(),
     )

@@ -1,8 +1,10 @@
 """Pages of accounts: one's own, and those that the security administrator looks after."""
 
-from minqing_http.pages.page import Form, Listing, Page, Plain, shown
+from minqing_core.views.labels import label
+from minqing_http.pages.page import Form, Listing, Page, Plain, RowWay, shown
 from minqing_http.pages.sections import Section
 from minqing_http.pages.visitor import Visitor
+from minqing_http.pages.words import title_of
 
 SESSIONS = {
     "id": "编号",
@@ -12,6 +14,11 @@ SESSIONS = {
     "agent": "用什么",
 }
 GIVEN = "given.html"
+WHOSE = {"person": "person"}
+
+
+def _outcome(code: str) -> str:
+    return label("access-outcome", code.partition(":")[0])
 
 
 def _own(found: Plain, _visitor: Visitor) -> Plain:
@@ -63,9 +70,14 @@ PAGES: tuple[Page, ...] = (
                 "sessions": "登录着",
             },
             links={"name": "/people/{person}"},
+            ways=(
+                RowWay(use_case="account.role", fills=WHOSE),
+                RowWay(use_case="account.reset-password", fills=WHOSE),
+                RowWay(use_case="account.lock", title="锁定", fills=WHOSE),
+                RowWay(use_case="account.unlock", title="解锁", fills=WHOSE),
+            ),
         ),
-        tasks=("account.open", "account.role", "account.reset-password"),
-        more=("account.lock", "account.unlock", "key.issue", "key.revoke"),
+        tasks=("account.open", "key.issue"),
     ),
     Page(
         path="/keys",
@@ -82,8 +94,9 @@ PAGES: tuple[Page, ...] = (
                 "last_used": "最近使用",
                 "revoked": "吊销",
             },
+            ways=(RowWay(use_case="key.revoke", title="吊销", fills={"key": "id"}),),
         ),
-        tasks=("key.issue", "key.revoke"),
+        tasks=("key.issue",),
     ),
     Page(
         path="/access",
@@ -101,7 +114,9 @@ PAGES: tuple[Page, ...] = (
                 "address": "从何处",
             },
             filters=("person", "subject"),
+            labels={"use_case": title_of, "outcome": _outcome, "channel": "channel-of-access"},
         ),
+        named={"subject": "看什么"},
     ),
 )
 

@@ -1,10 +1,42 @@
 """Pages of the year's end: sheets, ranking, objections, commendations, the summary."""
 
 from minqing_core.documents.papers import year_end
-from minqing_http.pages.page import ME, YEAR, Form, Listing, Page, shown
-from minqing_http.pages.sections import of_paper
+from minqing_http.pages.page import ME, YEAR, Form, Listing, Page, Plain, RowWay, shown
+from minqing_http.pages.sections import Section, of_paper
+from minqing_http.pages.visitor import Visitor
 
 SHEET, SUMMARY = "/appraisal/{year}/{subject}", "/appraisal/summary"
+
+NUMBER = {"commendation": "commendation"}
+OF_COMMENDATION = (
+    RowWay(use_case="appraisal.commend-decide", fills=NUMBER, where={"state": ("proposed",)}),
+    RowWay(use_case="appraisal.commend-publish", fills=NUMBER, where={"state": ("granted",)}),
+    RowWay(
+        use_case="appraisal.commend-revoke",
+        fills=NUMBER,
+        where={"state": ("granted", "published")},
+    ),
+)
+OF_OBJECTION = (
+    RowWay(
+        use_case="appraisal.decide",
+        fills={"decided.objection": "objection"},
+        where={"decision": (None,)},
+    ),
+)
+
+
+def _sheet(found: Plain, visitor: Visitor) -> Plain:
+    made, sheet = of_paper(year_end.sheet, "sheet")(found, visitor), found["sheet"]
+    objections = Section(
+        heading="异议",
+        columns={"objection": "次", "on": "提出", "text": "异议", "decision": "答复"},
+        rows=sheet["objections"],
+        ways=OF_OBJECTION,
+    )
+    more = [objections] if sheet["objections"] else []
+    return {**made, "sections": [*made["sections"], *more]}
+
 
 PAGES: tuple[Page, ...] = (
     Page(
@@ -23,6 +55,13 @@ PAGES: tuple[Page, ...] = (
             },
             filters=("year", "organisations"),
             links={"name": "/appraisal/{year}/{subject}"},
+            ways=(
+                RowWay(
+                    use_case="appraisal.draw",
+                    title="定稿",
+                    fills={"subject": "subject", "year": "year"},
+                ),
+            ),
         ),
         tasks=("appraisal.draw", "appraisal.summary-issue", "appraisal.commend"),
     ),
@@ -60,17 +99,16 @@ PAGES: tuple[Page, ...] = (
                 "published_on": "公布",
             },
             filters=("state", "person", "unit"),
+            ways=OF_COMMENDATION,
         ),
         tasks=("appraisal.commend",),
-        more=("appraisal.commend-decide", "appraisal.commend-publish", "appraisal.commend-revoke"),
     ),
     Page(
         path=SHEET,
         title="年终考核表",
         template="sections.html",
         shows={"sheet": shown("appraisal.sheet")},
-        tasks=("appraisal.decide",),
-        sorted_out=of_paper(year_end.sheet, "sheet"),
+        sorted_out=_sheet,
         paper=True,
     ),
 )

@@ -14,7 +14,7 @@ from minqing_core.powers.rules import GRANTS, OPEN
 from minqing_http.arguments import Parameter, url_parameters
 from minqing_http.endpoint import NOBODY
 from minqing_http.operations import BY_USE_CASE
-from minqing_http.pages.page import ME, MY_UNIT, PERIOD, YEAR, Plain, Shown
+from minqing_http.pages.page import ME, MY_UNIT, PERIOD, WEEK, YEAR, Plain, Shown
 from minqing_http.pages.visitor import Visitor
 
 Words: TypeAlias = Mapping[str, str]
@@ -58,8 +58,12 @@ class Asker:
             self.refusals[name] = refusal
             return None
 
+    def texts(self, wanted: Shown) -> dict[str, str]:
+        """Return what an answer is asked with: what the address says, and what is usual."""
+        return {**self._filled(wanted.usually), **self.words, **self._filled(wanted.always)}
+
     def _given(self, wanted: Shown) -> Plain:
-        texts = {**self._filled(wanted.usually), **self.words, **self._filled(wanted.always)}
+        texts = self.texts(wanted)
         given: Plain = {}
         for parameter in taken_by(wanted.use_case):
             text = texts.get(parameter.name, "")
@@ -70,9 +74,10 @@ class Asker:
     def _filled(self, words: Mapping[str, Any]) -> dict[str, str]:
         mine = {
             ME: self.visitor.person or "",
-            MY_UNIT: (*self.visitor.units, "")[0],
+            MY_UNIT: self.words.get("unit") or (*self.visitor.units, "")[0],
             PERIOD: self.visitor.period,
             YEAR: self.visitor.today[:4],
+            WEEK: self.visitor.week,
         }
         return {name: mine.get(value, value) for name, value in words.items()}
 

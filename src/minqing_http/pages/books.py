@@ -68,6 +68,7 @@ PAGES: tuple[Page, ...] = (
         template="list.html",
         shows={"books": shown("books.list")},
         listing=Listing(columns=COLUMNS, filters=("holder", "unit", "state", "due"), links=LINKS),
+        named={"due": "该交到哪里归档"},
         tasks=("books.print", "books.issue", "books.receive"),
     ),
     Page(

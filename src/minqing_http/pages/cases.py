@@ -5,8 +5,10 @@ from typing import Any
 
 from minqing_core.views import page_words
 from minqing_core.views.labels import label
-from minqing_http.pages.page import Form, Listing, Page, Plain, beside, shown
+from minqing_http.pages.page import Form, Listing, Page, Plain, RowWay, beside, shown
+from minqing_http.pages.sections import Section
 from minqing_http.pages.visitor import Visitor
+from minqing_http.pages.words import word
 
 ABOUT = {"about": shown("case.show")}
 CASE = "/cases/{case}"
@@ -32,15 +34,126 @@ TASKS = (
     *("case.escalate", "case.remind", "case.supervise"),
 )
 MORE = (
-    *("case.accept", "case.decline", "case.recall", "case.acknowledge", "case.assist"),
-    *("case.assist-accept", "case.assist-object", "case.assist-reply", "case.assist-end"),
-    *("case.supervise-reply", "case.supervise-close", "case.extend", "case.extend-approve"),
-    *("case.extend-refuse", "case.extend-tell", "case.park", "case.resume", "case.excuse"),
-    *("case.amend", "case.assign", "case.revisit", "case.look", "case.dispute", "case.reopen"),
-    *("case.link", "case.unlink", "case.merge", "case.unmerge", "case.split"),
-    *("case.recategorise", "case.accuse", "case.recuse", "case.recuse-grant"),
-    *("case.recuse-refuse", "case.identity"),
+    *("case.accept", "case.decline", "case.recall", "case.assist", "case.extend"),
+    *("case.park", "case.resume", "case.excuse", "case.amend", "case.assign"),
+    *("case.revisit", "case.look", "case.dispute", "case.reopen"),
+    *("case.link", "case.merge", "case.split", "case.recategorise"),
+    *("case.accuse", "case.recuse", "case.identity"),
 )
+
+
+OF_MEASURE = (
+    RowWay(
+        use_case="case.step",
+        title="记落实",
+        fills={"step.measure": "measure"},
+        where={"done_on": (None,), "dropped_on": (None,)},
+    ),
+)
+OF_REPORT = (
+    RowWay(
+        use_case="case.acknowledge",
+        title="签收",
+        fills={"acknowledged.report": "report"},
+        where={"acknowledged_on": (None,)},
+    ),
+)
+OF_TASK = (
+    RowWay(
+        use_case="case.assist-accept",
+        title="签收",
+        fills={"accepted.task": "task"},
+        where={"state": ("asked",)},
+    ),
+    RowWay(
+        use_case="case.assist-reply",
+        title="答复",
+        fills={"replied.task": "task"},
+        where={"state": ("asked", "accepted")},
+    ),
+    RowWay(
+        use_case="case.assist-object",
+        title="有异议",
+        fills={"objected.task": "task"},
+        where={"state": ("asked",)},
+    ),
+    RowWay(
+        use_case="case.assist-end",
+        title="撤销",
+        fills={"ended.task": "task"},
+        where={"state": ("asked", "accepted")},
+    ),
+)
+OF_ORDER = (
+    RowWay(
+        use_case="case.supervise-reply",
+        title="答复",
+        fills={"replied.order": "order"},
+        where={"state": ("open", "replied")},
+    ),
+    RowWay(
+        use_case="case.supervise-close",
+        title="销号",
+        fills={"closed.order": "order"},
+        where={"state": ("open", "replied")},
+    ),
+)
+OF_EXTENSION = (
+    RowWay(
+        use_case="case.extend-approve",
+        title="批准",
+        fills={"approval.extension": "extension"},
+        where={"approved": (None,)},
+    ),
+    RowWay(
+        use_case="case.extend-refuse",
+        title="不批",
+        fills={"refused.extension": "extension"},
+        where={"approved": (None,)},
+    ),
+    RowWay(
+        use_case="case.extend-tell",
+        title="告知群众",
+        fills={"told.extension": "extension"},
+        where={"approved": (True,), "told_on": (None,)},
+    ),
+)
+OF_RECUSAL = (
+    RowWay(
+        use_case="case.recuse-grant",
+        title="准予",
+        fills={"granting.person": "person"},
+        where={"granted": (None,)},
+    ),
+    RowWay(
+        use_case="case.recuse-refuse",
+        title="不准",
+        fills={"refused.person": "person"},
+        where={"granted": (None,)},
+    ),
+)
+OF_BOND = (
+    RowWay(
+        use_case="case.unlink",
+        title="不再记为重复",
+        fills={"unlinked.of": "other"},
+        where={"bond": ("duplicate_of",)},
+    ),
+    RowWay(
+        use_case="case.unmerge",
+        title="不再并入",
+        fills={"undone.whole": "other"},
+        where={"bond": ("merged_into",)},
+    ),
+)
+BONDS = {
+    "duplicate_of": "与它重复",
+    "duplicates": "重复反映本件",
+    "merged_into": "已并入",
+    "parts": "并入本件",
+    "split_from": "由它分出",
+    "split_off": "分出去的",
+}
 
 
 def _page(found: Plain, _visitor: Visitor) -> Plain:
@@ -51,9 +164,118 @@ def _page(found: Plain, _visitor: Visitor) -> Plain:
     return {
         "course": list(_said(case["said"], results=False)),
         "results": list(_said(case["said"], results=True)),
+        "amended": [{**one, "field": word(one["field"])} for one in case["amendments"]],
+        "sections": list(_tables(case)),
         "people": list(_brought(case["matter"]["petitioners"])),
         "recorded": f"{hands['recorded_by_name']}{whom} {hands['recorded_at'][:10]}{late}",
     }
+
+
+def _tables(case: Plain) -> Iterator[Section]:
+    names, course = {**case["hands"]["names"], **case["course"]["people"]}, case["course"]
+    yield Section(
+        heading="落实措施",
+        columns={
+            "measure": "项",
+            "text": "措施",
+            "owner_name": "责任人",
+            "due": "期限",
+            "done_on": "落实",
+            "dropped_on": "不再落实",
+        },
+        rows=case["measures"],
+        ways=OF_MEASURE,
+    )
+    yield Section(
+        heading="汇报",
+        columns={
+            "report": "次",
+            "to_name": "向谁",
+            "text": "内容",
+            "follow_up": "跟进日",
+            "acknowledged_on": "签收",
+            "instruction": "批示",
+        },
+        rows=[{**one, "to_name": names.get(one["to"], one["to"])} for one in case["reports"]],
+        ways=OF_REPORT,
+    )
+    yield Section(
+        heading="协办",
+        columns={
+            "task": "项",
+            "unit_name": "单位",
+            "person_name": "谁",
+            "text": "任务",
+            "due": "期限",
+            "state_text": "状态",
+            "answer": "答复",
+        },
+        rows=[
+            {
+                **one,
+                "unit_name": names.get(one["unit"], one["unit"]),
+                "person_name": names.get(one["person"], one["person"]),
+                "state_text": label("task", one["state"]),
+            }
+            for one in case["tasks"]
+        ],
+        ways=OF_TASK,
+    )
+    yield Section(
+        heading="督办",
+        columns={
+            "order": "次",
+            "to_name": "给谁",
+            "by_name": "谁督办",
+            "text": "要求",
+            "due": "期限",
+            "overdue_days": "逾期天数",
+            "state_text": "状态",
+            "reply": "答复",
+        },
+        rows=[{**one, "state_text": label("order", one["state"])} for one in case["orders"]],
+        ways=OF_ORDER,
+    )
+    yield Section(
+        heading="延期",
+        columns={
+            "extension": "次",
+            "duty_text": "哪项时限",
+            "until": "延到",
+            "reason": "理由",
+            "asked_on": "申请",
+            "approved": "批准",
+            "decision": "批语",
+            "told_on": "告知群众",
+        },
+        rows=[{**one, "duty_text": label("duty", one["duty"])} for one in course["extensions"]],
+        ways=OF_EXTENSION,
+    )
+    yield Section(
+        heading="回避",
+        columns={
+            "name": "谁",
+            "reason": "理由",
+            "asked_on": "申请",
+            "granted": "准予",
+            "decided_on": "决定",
+        },
+        rows=[{**one, "name": names.get(one["person"])} for one in course["recusals"]],
+        ways=OF_RECUSAL,
+    )
+    yield Section(
+        heading="与别的民情",
+        columns={"bond_text": "关系", "other": "民情"},
+        rows=list(_bonds(course["links"])),
+        links={"other": "/cases/{other}"},
+        ways=OF_BOND,
+    )
+
+
+def _bonds(links: Plain) -> Iterator[Plain]:
+    for bond, others in links.items():
+        for other in [others] if isinstance(others, str) else others or ():
+            yield {"bond": bond, "bond_text": BONDS[bond], "other": other}
 
 
 def _said(lines: Sequence[Plain], *, results: bool) -> Iterator[Plain]:

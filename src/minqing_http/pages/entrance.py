@@ -141,6 +141,7 @@ class Entrance:
             posts=me["posts_text"],
             units=tuple(me["units"]),
             powers=frozenset(me["powers"]),
+            week=me["week"],
             period=me["period"],
             today=me["on"],
             token=form_token(secret),

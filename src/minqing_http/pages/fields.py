@@ -54,8 +54,8 @@ class Field:
 
     @property
     def few(self) -> bool:
-        """Whether every choice is shown at once."""
-        return 0 < len(self.choices) <= FEW
+        """Whether every choice is shown at once: they are few, or several may be taken."""
+        return len(self.choices) > 0 and (self.many or len(self.choices) <= FEW)
 
 
 @frozen(kw_only=True)
@@ -125,7 +125,7 @@ def _asked(name: str, leaf: str, kind: Any, needed: bool, left: frozenset[str]) 
     if attrs.has(item):
         return FieldGroup(
             name=name,
-            label=word(leaf),
+            label=word(name),
             needed=needed and not optional,
             many=many,
             fields=tuple(_members(item, "", left)),
@@ -133,7 +133,7 @@ def _asked(name: str, leaf: str, kind: Any, needed: bool, left: frozenset[str]) 
     choices = tuple(_choices(item))
     return Field(
         name=name,
-        label=word(leaf),
+        label=word(name),
         kind="lines" if many and not choices else _kind(leaf, item),
         needed=needed and not optional and item is not bool and not many,
         choices=choices,

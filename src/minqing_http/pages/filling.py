@@ -114,7 +114,7 @@ class FormAt:
         self, asker: Asker, texts: Texts, at: str, refusal: RefusalError | None = None
     ) -> str:
         around = asker.gathered(self.form.around)
-        fields = self._fields()
+        fields = self._asked(around)
         said = {
             **around,
             "title": self.form.title,
@@ -126,6 +126,7 @@ class FormAt:
             "texts": texts,
             "choices": choices_of(fields, asker, dated=self.form.dated),
             "key": _one(texts, KEY) or secrets.token_hex(16),
+            "carried": {n: around[a][m] for n, (a, m) in self.form.carried.items()},
             "seen": (around.get("about") or {}).get("version", ""),
             "words": Given(asker.words),
             "done": _one(texts, "done"),
@@ -148,6 +149,24 @@ class FormAt:
     def _fields(self) -> tuple[Asked, ...]:
         left = {*self.form.leaves_out, *self._names(), *self.form.usually}
         return fields_of(CATALOGUE[self.form.use_case], frozenset(left))
+
+    def _asked(self, around: Plain) -> tuple[Asked, ...]:
+        """Return the fields that are shown, with what is offered to choose from."""
+        asked = (one for one in self._fields() if one.name not in self.form.carried)
+        return tuple(self._offered(one, one.name, around) for one in asked)
+
+    def _offered(self, one: Asked, name: str, around: Plain) -> Asked:
+        if isinstance(one, FieldGroup):
+            inner = (self._offered(part, f"{name}.{part.name}", around) for part in one.fields)
+            return attrs.evolve(one, fields=tuple(inner))
+        offer = self.form.offers.get(name)
+        rows = () if offer is None else around[offer.answer][offer.rows]
+        if offer is None or not rows:
+            return one
+        choices = tuple(
+            (str(row[offer.code]), f"{row[offer.code]} {row[offer.words]}") for row in rows
+        )
+        return attrs.evolve(one, kind="choice", label=offer.label, choices=choices)
 
     def _names(self) -> list[str]:
         """Return the names of what stands in the address."""

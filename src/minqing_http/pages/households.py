@@ -1,6 +1,7 @@
 """Pages of the households of a village, and of visits among them."""
 
 from minqing_http.pages.page import MY_UNIT, Form, Listing, Page, Plain, shown
+from minqing_http.pages.rendering import cell
 from minqing_http.pages.sections import Section
 from minqing_http.pages.visitor import Visitor
 
@@ -11,6 +12,13 @@ MATTERS = {
     "status_text": "状态",
     "learned_on": "获知",
     "result_on": "答复",
+}
+REACHED = {
+    "households": "住户",
+    "visits": "走访次数",
+    "reached": "走到的户",
+    "missed": "这段时间没走到的",
+    "never": "从未走访的",
 }
 LINKS = {"number": "/cases/{number}", "title": "/cases/{number}"}
 
@@ -45,22 +53,17 @@ def _household(found: Plain, _visitor: Visitor) -> Plain:
 
 
 def _reached(found: Plain, _visitor: Visitor) -> Plain:
-    report = found["report"]
-    facts = (
-        ("住户", report["households"]),
-        ("走访次数", report["visits"]),
-        ("走到的户", report["reached"]),
-        ("这段时间没走到的户", report["missed"]),
-        ("从未走到的户", report["never"]),
-    )
+    report = found["visits"]
+    figures = [(title, cell(report[name])) for name, title in REACHED.items()]
     return {
-        "heading": f"{report['village_name']}：走到了多少户",
+        "heading": f"{report['village_name']} 走到了多少户",
         "sections": [
-            Section(facts=facts),
+            Section(figures=figures),
             Section(
-                heading="各人走访",
-                columns={"name": "谁", "visits": "次数", "reached": "户数"},
+                heading="每名干部",
+                columns={"name": "谁", "visits": "走访次数", "reached": "走到的户"},
                 rows=report["cadres"],
+                links={"name": "/visits?cadre={cadre}"},
             ),
         ],
     }
@@ -84,6 +87,7 @@ PAGES: tuple[Page, ...] = (
             filters=("village", "never_reached", "away"),
             links={"name": "/households/{household}", "household": "/households/{household}"},
         ),
+        named={"away": "已迁出"},
         tasks=("household.enter", "visit.record"),
     ),
     Page(
@@ -111,13 +115,15 @@ PAGES: tuple[Page, ...] = (
             },
             filters=("village", "cadre", "form", "made_from", "made_to"),
         ),
+        named={"form": "方式"},
         tasks=("visit.record",),
     ),
     Page(
         path="/visits/reached",
         title="走到了多少户",
         template="sections.html",
-        shows={"report": shown("report.visits", village=MY_UNIT)},
+        shows={"visits": shown("report.visits", village=MY_UNIT)},
+        asks=("village", "made_from", "made_to"),
         sorted_out=_reached,
     ),
     Page(

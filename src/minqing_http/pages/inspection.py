@@ -1,11 +1,37 @@
 """Pages of inspections, of what they found, and of the bulletins."""
 
 from minqing_core.documents.papers import bulletin
-from minqing_http.pages.page import Form, Listing, Page, Plain, shown
+from minqing_http.pages.page import MY_UNIT, PERIOD, Form, Listing, Page, Plain, RowWay, shown
 from minqing_http.pages.sections import Section, of_paper, story
 from minqing_http.pages.visitor import Visitor
 
 INSPECTION = "/inspections/{inspection}"
+OF_FINDING = (
+    RowWay(
+        use_case="inspection.order",
+        fills={"ordered.finding": "finding"},
+        where={"state": ("found", "ordered", "rejected")},
+    ),
+    RowWay(
+        use_case="inspection.report",
+        fills={"reported.finding": "finding"},
+        where={"state": ("ordered", "reported", "rejected")},
+    ),
+    RowWay(
+        use_case="inspection.verify",
+        fills={"verified.finding": "finding"},
+        where={"state": ("ordered", "reported", "rejected")},
+    ),
+    RowWay(
+        use_case="inspection.reject",
+        fills={"rejected.finding": "finding"},
+        where={"state": ("reported",)},
+    ),
+)
+GROUPED = {"category": "类别", "status": "状态", "outcome": "结果"}
+TO_ISSUE = RowWay(
+    use_case="bulletin.issue", fills={"bulletin.unit": "unit", "bulletin.period": "period"}
+)
 FINDINGS = {
     "finding": "项",
     "unit_name": "单位",
@@ -38,7 +64,12 @@ def _inspection(found: Plain, _visitor: Visitor) -> Plain:
         "heading": f"检查 {one['inspection']}",
         "sections": [
             Section(texts=[one["text"]] if one["text"] else [], facts=facts),
-            Section(heading="查出的问题", columns=FINDINGS, rows=one["findings"]),
+            Section(
+                heading="查出的问题",
+                columns=FINDINGS,
+                rows=one["findings"],
+                ways=OF_FINDING,
+            ),
             Section(
                 heading="抽到的民情",
                 columns={"number": "编号", "title": "标题", "status_text": "状态"},
@@ -49,6 +80,48 @@ def _inspection(found: Plain, _visitor: Visitor) -> Plain:
             story(one["items"]),
         ],
     }
+
+
+def _figures(found: Plain, _visitor: Visitor) -> Plain:
+    report = found["report"]
+    figures, names = report["figures"], report["names"]
+    limits = [{**one, "title": names[one["duty"]]} for one in figures["limits"]]
+    recorders = [{**one, "name": names[one["person"]]} for one in figures["recorders"]]
+    named = [{"number": case} for case in figures["named"]]
+    return {
+        "heading": f"{names[figures['unit']]} {figures['period']} 通报前的数字",
+        "sections": [
+            Section(
+                facts=[
+                    ("自", figures["since"]),
+                    ("截至", figures["on"]),
+                    ("依据", f"记录前 {report['position']} 条"),
+                    *((title, figures[name]) for name, title in bulletin.COUNTS.items()),
+                ],
+                leads=(TO_ISSUE,),
+                row=figures,
+            ),
+            Section(heading="时限完成情况", columns=bulletin.LIMITS, rows=limits),
+            Section(
+                heading="谁记了多少",
+                columns={"name": "干部", "matters": "件数"},
+                rows=recorders,
+                links={"name": "/cases?owner={person}"},
+            ),
+            *(_counted(title, figures[name], names) for name, title in GROUPED.items()),
+            Section(
+                heading="将要点名的",
+                columns={"number": "民情"},
+                rows=named,
+                links={"number": "/cases/{number}"},
+            ),
+        ],
+    }
+
+
+def _counted(title: str, counts: Plain, names: Plain) -> Section:
+    rows = [{"what": names[code], "matters": n} for code, n in counts.items()]
+    return Section(heading=title, columns={"what": title, "matters": "件数"}, rows=rows)
 
 
 PAGES: tuple[Page, ...] = (
@@ -86,6 +159,7 @@ PAGES: tuple[Page, ...] = (
             },
             filters=("unit", "state", "owner", "open", "overdue"),
             links={"finding_id": "/inspections/{inspection}"},
+            ways=OF_FINDING,
         ),
     ),
     Page(
@@ -93,8 +167,7 @@ PAGES: tuple[Page, ...] = (
         title="检查 {inspection}",
         template="sections.html",
         shows={"inspection": shown("inspection.show")},
-        tasks=("inspection.find", "inspection.order", "inspection.report", "inspection.verify"),
-        more=("inspection.reject", "inspection.end"),
+        tasks=("inspection.find", "inspection.end"),
         sorted_out=_inspection,
     ),
     Page(
@@ -115,6 +188,14 @@ PAGES: tuple[Page, ...] = (
             links={"title": "/bulletins/{bulletin}"},
         ),
         tasks=("bulletin.issue",),
+    ),
+    Page(
+        path="/bulletins/figures",
+        title="通报前的数字",
+        template="sections.html",
+        shows={"report": shown("report.bulletin", unit=MY_UNIT, period=PERIOD)},
+        asks=("unit", "period"),
+        sorted_out=_figures,
     ),
     Page(
         path="/bulletins/{bulletin}",

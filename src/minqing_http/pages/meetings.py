@@ -1,7 +1,7 @@
 """Pages of the analysis meetings and of the collective studies, and of what they resolved."""
 
 from minqing_core.documents.papers import minutes
-from minqing_http.pages.page import MY_UNIT, Form, Listing, Page, Plain, shown
+from minqing_http.pages.page import MY_UNIT, Form, Listing, Page, Plain, RowWay, shown
 from minqing_http.pages.sections import Section, of_paper
 from minqing_http.pages.visitor import Visitor
 
@@ -15,6 +15,26 @@ RESOLUTIONS = {
     "ended_on": "了结",
     "ended_text": "情况",
 }
+
+
+def _ways(subject: str) -> tuple[RowWay, ...]:
+    return (
+        RowWay(
+            use_case=f"{subject}.carry-out",
+            title="已落实",
+            fills={"done.resolution": "resolution"},
+            where={"state": ("open", "late")},
+        ),
+        RowWay(
+            use_case=f"{subject}.drop",
+            title="不再落实",
+            fills={"dropped.resolution": "resolution"},
+            where={"state": ("open", "late")},
+        ),
+    )
+
+
+OF_ITEM = (RowWay(use_case="meeting.resolve", fills={"resolution.item": "item"}),)
 OPEN = {"number": "编号", "title": "标题", "owner_name": "责任人", "learned_on": "获知"}
 
 
@@ -64,6 +84,24 @@ def _pack(found: Plain, _visitor: Visitor) -> Plain:
     }
 
 
+def _minutes(found: Plain, visitor: Visitor) -> Plain:
+    meeting = found["meeting"]
+    made = of_paper(minutes.paper, "meeting")(found, visitor)
+    agenda = Section(
+        heading="逐个议题记决议",
+        columns={"item": "议题", "title": "题目"},
+        rows=meeting["agenda"],
+        ways=OF_ITEM,
+    )
+    resolved = Section(
+        heading=made["sections"][-1].heading,
+        columns=RESOLUTIONS,
+        rows=meeting["resolutions"],
+        ways=_ways("meeting"),
+    )
+    return {**made, "sections": [*made["sections"][:-1], resolved, agenda]}
+
+
 def _study(found: Plain, _visitor: Visitor) -> Plain:
     study = found["study"]
     decision = study["decision"]
@@ -90,7 +128,12 @@ def _study(found: Plain, _visitor: Visitor) -> Plain:
                 ),
             ),
             Section(heading="决定", texts=decided or ("（尚未决定）",), facts=facts),
-            Section(heading="决议", columns=RESOLUTIONS, rows=study["resolutions"]),
+            Section(
+                heading="决议",
+                columns=RESOLUTIONS,
+                rows=study["resolutions"],
+                ways=_ways("study"),
+            ),
             Section(
                 heading="研究的民情",
                 columns={
@@ -144,8 +187,8 @@ PAGES: tuple[Page, ...] = (
         title="民情分析会 {meeting}",
         template="sections.html",
         shows={"meeting": shown("meeting.show")},
-        tasks=("meeting.resolve", "meeting.carry-out", "meeting.drop"),
-        sorted_out=of_paper(minutes.paper, "meeting"),
+        tasks=("meeting.resolve",),
+        sorted_out=_minutes,
         paper=True,
     ),
     Page(
@@ -193,7 +236,7 @@ PAGES: tuple[Page, ...] = (
         title="集体研究 {study}",
         template="sections.html",
         shows={"study": shown("study.show")},
-        tasks=("study.add", "study.decide", "study.resolve", "study.carry-out", "study.drop"),
+        tasks=("study.add", "study.decide", "study.resolve"),
         sorted_out=_study,
     ),
 )

@@ -8,10 +8,12 @@ from attrs import field, frozen
 from minqing_http.pages.visitor import Visitor
 
 Plain: TypeAlias = dict[str, Any]
+Worded: TypeAlias = str | Callable[[str], str]
 ME = "〈me〉"
 MY_UNIT = "〈my unit〉"
 PERIOD = "〈period〉"
 YEAR = "〈year〉"
+WEEK = "〈week〉"
 
 
 @frozen(kw_only=True)
@@ -19,8 +21,9 @@ class Shown:
     """An answer that a page shows: of which use case, with what given besides the address.
 
     What the address says (path and query, by the names of the HTTP interface) goes before
-    *usually*; ``ME``, ``MY_UNIT``, ``PERIOD`` and ``YEAR`` stand for the visitor's person,
-    first unit, and the running quarter and year. A page that *needs* no such answer is shown
+    *usually*; ``ME``, ``MY_UNIT``, ``PERIOD``, ``YEAR`` and ``WEEK`` stand for the visitor's
+    person, the unit of which the address is or their first, and the running quarter, year and
+    week. A page that *needs* no such answer is shown
     without it to those who may not have it.
     """
 
@@ -41,18 +44,49 @@ def beside(use_case: str, **always: Any) -> Shown:  # noqa: ANN401 - plain value
 
 
 @frozen(kw_only=True)
+class RowWay:
+    """A form to which a row of a list leads, with its numbers filled in.
+
+    ``fills`` are fields of the form by their dotted names, each with the member of the row that
+    goes there; ``at`` are names in its address that the row calls otherwise; ``where`` are values
+    of members, one of which a row has that leads there.
+    """
+
+    use_case: str
+    title: str = ""
+    fills: Mapping[str, str] = field(factory=dict)
+    at: Mapping[str, str] = field(factory=dict)
+    where: Mapping[str, tuple[Any, ...]] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Offer:
+    """What a form offers to choose from: the rows of an answer that is around it.
+
+    Of each it shows the ``code`` and the ``words``, under the ``label``.
+    """
+
+    answer: str
+    rows: str
+    code: str
+    words: str
+    label: str
+
+
+@frozen(kw_only=True)
 class Listing:
     """A list on a page: its columns by name, where a row leads, and what can be looked for.
 
     ``filters`` are names of the query; ``links`` says for a column the address to which its
-    value leads, with the row's values in it, and ``labels`` for one of codes
-    the group of its words.
+    value leads, with the row's values in it, and ``labels`` for one of codes the group of its
+    words, or what makes them of it. ``ways`` are the forms to which a row leads.
     """
 
     columns: Mapping[str, str]
     filters: tuple[str, ...] = ()
     links: Mapping[str, str] = field(factory=dict)
-    labels: Mapping[str, str] = field(factory=dict)
+    labels: Mapping[str, Worded] = field(factory=dict)
+    ways: tuple[RowWay, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -60,8 +94,10 @@ class Page:
     """A page of answers.
 
     ``tasks`` are the use cases whose forms it leads to, ``more`` those that are needed less often;
-    ``sorted_out`` makes of the answers what its template says besides; ``open`` is true where
-    nobody needs to have logged in, ``paper`` where its first answer is printed too.
+    ``asks`` are names of the query that are asked for above what is shown; ``named`` says how
+    some are called, ``coded`` by which group of words one is chosen; ``sorted_out`` makes of the
+    answers what its template says besides; ``open`` is true where nobody needs to have logged in,
+    ``paper`` where its first answer is printed too.
     """
 
     path: str
@@ -69,6 +105,9 @@ class Page:
     template: str
     shows: Mapping[str, Shown]
     listing: Listing | None = None
+    asks: tuple[str, ...] = ()
+    named: Mapping[str, str] = field(factory=dict)
+    coded: Mapping[str, str] = field(factory=dict)
     tasks: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     sorted_out: Callable[[Plain, Visitor], Plain] | None = None
@@ -85,7 +124,9 @@ class Form:
     answer; ``also`` are other ways on, each under the words of its button. *usually* are values
     that are not asked for, by their dotted names; ``changing`` is true of the form on which a
     password that was given out is changed; ``answered`` is the template that shows the answer at
-    once, where it is told this once only.
+    once, where it is told this once only. ``carried`` are fields that the form brings along from
+    what is around it, by answer and member, and nobody types; ``offers`` are fields that are
+    chosen from what is around it.
     """
 
     use_case: str
@@ -102,3 +143,5 @@ class Form:
     dated: bool = False
     changing: bool = False
     answered: str = ""
+    carried: Mapping[str, tuple[str, str]] = field(factory=dict)
+    offers: Mapping[str, Offer] = field(factory=dict)

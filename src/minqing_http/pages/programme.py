@@ -1,8 +1,10 @@
 """Pages of the rules in force: the scheme, the categories, villages' plans, the calendar."""
 
+from minqing_core.views.labels import counted, label
 from minqing_http.pages.page import Form, Listing, Page, Plain, beside, shown
 from minqing_http.pages.sections import Section
 from minqing_http.pages.visitor import Visitor
+from minqing_http.pages.words import title_of
 
 RULES = {
     "clause": "条款",
@@ -14,12 +16,11 @@ RULES = {
 }
 CATEGORIES = {"code": "代码", "label": "名称", "clause": "条款", "effective_from": "自"}
 PLANS = {"unit_name": "村（居）", "title": "名称", "dated": "日期", "text": "内容"}
-UNITS = {"working": "个工作日", "calendar": "个自然日"}
 
 
 def _programme(found: Plain, _visitor: Visitor) -> Plain:
     one = found["programme"]
-    rules = [{**rule, "value": _value(rule["value"])} for rule in one["rules"]]
+    rules = [{**rule, "value": _value(rule)} for rule in one["rules"]]
     established = one["established"]
     return {
         "heading": "现行规定",
@@ -65,11 +66,11 @@ def _programme(found: Plain, _visitor: Visitor) -> Plain:
     }
 
 
-def _value(value: Plain) -> str:
-    unit = {"working": "个工作日", "calendar": "个自然日"}.get(value["unit"] or "", "")
-    return (
-        f"{value['amount']}{unit}" if value["amount"] is not None else str(value["choice"] or "")
-    )
+def _value(rule: Plain) -> str:
+    value = rule["value"]
+    if value["choice"]:
+        return label("rule-choice", value["choice"])
+    return f"{value['amount']} {label('days', value['unit']) or counted(rule['rule'])}"
 
 
 PAGES: tuple[Page, ...] = (
@@ -93,7 +94,8 @@ PAGES: tuple[Page, ...] = (
                 "posts_text": "职务",
                 "owner": "责任人可办",
                 "clause": "条款",
-            }
+            },
+            labels={"use_case": title_of},
         ),
     ),
 )

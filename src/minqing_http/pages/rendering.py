@@ -1,7 +1,7 @@
 """Templates filled in: in Chinese, or in English where that was chosen."""
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from minqing_core.kernel.periods import civil_date
 from minqing_core.views.labels import label
 from minqing_http.pages.menu import menu_of
+from minqing_http.pages.page import Plain, Worded
 from minqing_http.pages.visitor import Visitor
 from minqing_http.pages.words import word
 
@@ -60,12 +61,14 @@ def _environment(language: str) -> Environment:
     )
     words = translations(language)
     made.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.filters.update(day=_day, minute=_minute, label=_label, cell=cell, named=_named)
+    made.filters.update(
+        day=_day, minute=_minute, label=_label, cell=cell, named=_named, filled=_filled
+    )
     made.globals.update(language=language)
     return made
 
 
-def cell(value: object, group: str | None = None) -> str:
+def cell(value: object, group: Worded | None = None) -> str:
     """Return a plain value as people read it in a table; a code by the words of its group."""
     if value is None:
         return ""
@@ -76,9 +79,16 @@ def cell(value: object, group: str | None = None) -> str:
     if isinstance(value, list | tuple):
         return "、".join(cell(one, group) for one in value)
     if group is not None:
-        return label(group, str(value))
+        return label(group, str(value)) if isinstance(group, str) else group(str(value))
     text = str(value)
     return _minute(text) if _is_instant(text) else text
+
+
+def _filled(columns: Mapping[str, str], rows: Sequence[Plain]) -> dict[str, str]:
+    """Return the columns in which some row has something."""
+    return {
+        name: heading for name, heading in columns.items() if any(cell(row[name]) for row in rows)
+    }
 
 
 def _share(share: Mapping[str, Any]) -> str:
@@ -114,7 +124,7 @@ def _label(code: str | None, group: str) -> str:
 
 def _named(field: str) -> str:
     """Return what people read for the field of a fault."""
-    return word(next((p for p in reversed(field.split(".")) if not p.isdecimal()), field))
+    return word(".".join(part for part in field.split(".") if not part.isdecimal()))
 
 
 def written_out(day: date, language: str) -> str:

@@ -1,7 +1,7 @@
 """Pages of the roster: people, units, posts, leave, transfers and what one leaves behind."""
 
 from minqing_core.documents.papers import leaving
-from minqing_http.pages.page import Form, Listing, Page, Plain, beside, shown
+from minqing_http.pages.page import Form, Listing, Page, Plain, RowWay, beside, shown
 from minqing_http.pages.sections import Section, of_paper
 from minqing_http.pages.visitor import Visitor
 
@@ -13,6 +13,14 @@ PEOPLE = {
     "posts": "职务",
     "since": "自",
 }
+
+
+OF_UNIT = (
+    RowWay(use_case="roster.rename", fills={"renamed.unit": "unit"}),
+    RowWay(use_case="roster.split", fills={"split.unit": "unit"}),
+    RowWay(use_case="roster.abolish", fills={"abolished.unit": "unit"}),
+    RowWay(use_case="roster.function", fills={"laid.unit": "unit"}),
+)
 
 
 def _person(found: Plain, _visitor: Visitor) -> Plain:
@@ -77,7 +85,7 @@ def _unit(found: Plain, _visitor: Visitor) -> Plain:
     return {
         "heading": one["unit"]["name"],
         "sections": [
-            Section(facts=facts),
+            Section(facts=facts, leads=OF_UNIT, row=one["unit"]),
             Section(
                 heading="人员",
                 columns=PEOPLE,
@@ -109,6 +117,7 @@ PAGES: tuple[Page, ...] = (
         listing=Listing(
             columns=PEOPLE, filters=("kind", "unit"), links={"name": "/people/{person}"}
         ),
+        named={"kind": "类别"},
         tasks=("roster.person",),
     ),
     Page(
@@ -128,6 +137,7 @@ PAGES: tuple[Page, ...] = (
             filters=("kind",),
             links={"name": "/people/{person}"},
         ),
+        named={"kind": "类别"},
     ),
     Page(
         path="/units",
@@ -139,7 +149,7 @@ PAGES: tuple[Page, ...] = (
                 "unit": "编号",
                 "name": "名称",
                 "kind_text": "种类",
-                "parent": "上级",
+                "parent_name": "上级",
                 "since": "自",
                 "dissolved": "撤销",
             },
@@ -174,7 +184,6 @@ PAGES: tuple[Page, ...] = (
         title="单位 {unit}",
         template="sections.html",
         shows={"unit": shown("roster.unit-page")},
-        tasks=("roster.rename", "roster.split", "roster.abolish", "roster.function"),
         sorted_out=_unit,
     ),
     Page(
@@ -183,8 +192,9 @@ PAGES: tuple[Page, ...] = (
         template="list.html",
         shows={"functions": shown("roster.functions")},
         listing=Listing(
-            columns={"category_text": "类别", "unit": "单位", "since": "自"},
+            columns={"category_text": "类别", "unit_name": "单位", "since": "自"},
             filters=("category",),
+            links={"unit_name": "/units/{unit}"},
         ),
         tasks=("roster.function",),
     ),

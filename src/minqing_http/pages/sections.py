@@ -6,23 +6,33 @@ from typing import Any
 from attrs import field, frozen
 
 from minqing_core.documents.papers.paper import Paper
-from minqing_http.pages.page import Plain
+from minqing_http.pages.page import Plain, RowWay, Worded
 from minqing_http.pages.visitor import Visitor
 
 
 @frozen(kw_only=True)
 class Section:
-    """A part of a page; ``picture`` is SVG that the table beside it says too."""
+    """A part of a page; ``figures`` are numbers that catch the eye.
+
+    ``picture`` is SVG that the table beside it says too.
+
+    ``ways`` are the forms to which its rows lead, ``leads`` those to which the section does, with
+    what is in the ``row`` that it is of.
+    """
 
     heading: str = ""
     texts: Sequence[str] = ()
     facts: Sequence[tuple[str, Any]] = ()
+    figures: Sequence[tuple[str, Any]] = ()
     picture: str = ""
     columns: Mapping[str, str] = field(factory=dict)
     rows: Sequence[Mapping[str, Any]] = ()
     links: Mapping[str, str] = field(factory=dict)
-    labels: Mapping[str, str] = field(factory=dict)
+    labels: Mapping[str, Worded] = field(factory=dict)
     folded: bool = False
+    ways: Sequence[RowWay] = ()
+    leads: Sequence[RowWay] = ()
+    row: Mapping[str, Any] = field(factory=dict)
 
 
 def of_paper(made: Callable[[Plain], Paper], name: str) -> Callable[[Plain, Visitor], Plain]:

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+import attrs
 from aiohttp import hdrs, web
 from attrs import frozen
 
+from minqing_core.views.labels import LABELS
 from minqing_http.operations import BY_USE_CASE
 from minqing_http.pages.asked import Asker, acting, taken_by
 from minqing_http.pages.choices import choices_of
@@ -14,7 +16,8 @@ from minqing_http.pages.entrance import Entrance, correlation, html
 from minqing_http.pages.fields import Field, filters_of
 from minqing_http.pages.page import Page, Plain
 from minqing_http.pages.rendering import Given, cell, render
-from minqing_http.pages.tasks import tasks_of
+from minqing_http.pages.sections import Section
+from minqing_http.pages.tasks import tasks_of, with_ways
 from minqing_http.pages.visitor import Visitor
 from minqing_http.printing import DOCX, PDF, written
 
@@ -79,6 +82,8 @@ class PageAt:
         found = asker.gathered(page.shows)
         given = {**found, "words": Given(asker.words)}
         more = {} if page.sorted_out is None else page.sorted_out(given, visitor)
+        if "sections" in more:
+            more["sections"] = [_led_on(one, asker, more) for one in more["sections"]]
         said = {
             **found,
             **more,
@@ -87,35 +92,52 @@ class PageAt:
             "words": Given(asker.words),
             "refusals": asker.refusals,
             "done": asker.words.get("done", ""),
-            "tasks": tasks_of(page.tasks, visitor, asker.words),
-            "more": tasks_of(page.more, visitor, asker.words),
+            "tasks": tasks_of(page.tasks, visitor, {**asker.words, **more}),
+            "more": tasks_of(page.more, visitor, {**asker.words, **more}),
             "listing": page.listing,
             "paper": page.paper,
             "narrowed": urlencode(asker.words_asked(page.shows)),
         }
+        said |= self._narrowing(asker)
         if page.listing is not None:
             said |= self._list(asker, next(iter(found.values())))
         return render(page.template, visitor, at, said)
 
     def _list(self, asker: Asker, answer: Plain) -> Plain:
-        filters = self._filters()
         following = {**self._narrowed(asker.words), "cursor": str(answer.get("next") or "")}
         return {
-            "answer": answer,
-            "filters": filters,
-            "shown_first": SHOWN_FIRST,
-            "narrowed_further": any(asker.words.get(f.name) for f in filters[SHOWN_FIRST:]),
-            "texts": {name: [text] for name, text in asker.words.items()},
-            "choices": choices_of(filters, asker, dated=False),
+            "answer": self._led(asker, answer),
             "following": urlencode(following) if answer.get("next") else "",
             "export": urlencode(self._narrowed(asker.words)),
         }
 
+    def _led(self, asker: Asker, answer: Plain) -> Plain:
+        if self.page.listing is None or not self.page.listing.ways:
+            return answer
+        rows = with_ways(answer["items"], self.page.listing.ways, asker.visitor, asker.words)
+        return {**answer, "items": rows}
+
+    def _narrowing(self, asker: Asker) -> Plain:
+        first, filters = next(iter(self.page.shows.values())), self._filters()
+        return {
+            "filters": filters,
+            "shown_first": SHOWN_FIRST,
+            "narrowed_further": any(asker.words.get(f.name) for f in filters[SHOWN_FIRST:]),
+            "texts": {name: [text] for name, text in asker.texts(first).items()},
+            "choices": choices_of(filters, asker, dated=False),
+        }
+
     def _filters(self) -> tuple[Field, ...]:
-        if self.page.listing is None:
-            return ()
-        first = next(iter(self.page.shows.values()))
-        return filters_of(taken_by(first.use_case), self.page.listing.filters)
+        first, listing = next(iter(self.page.shows.values())), self.page.listing
+        wanted = self.page.asks if listing is None else listing.filters
+        return tuple(self._called(one) for one in filters_of(taken_by(first.use_case), wanted))
+
+    def _called(self, one: Field) -> Field:
+        page = self.page
+        if one.name in page.coded:
+            choices = tuple(LABELS[page.coded[one.name]].items())
+            one = attrs.evolve(one, kind="choice", choices=choices)
+        return attrs.evolve(one, label=page.named.get(one.name, one.label))
 
     def _narrowed(self, words: Mapping[str, str]) -> dict[str, str]:
         first = next(iter(self.page.shows.values()))
@@ -162,6 +184,18 @@ class PageAt:
             if not answer.get("next"):
                 return
             words["cursor"] = str(answer["next"])
+
+
+def _led_on(section: Section, asker: Asker, more: Plain) -> Section:
+    """Return a section with the forms to which it and its rows lead."""
+    words = {**asker.words, **more}
+    if section.leads:
+        (row,) = with_ways([section.row], section.leads, asker.visitor, words)
+        section = attrs.evolve(section, row=row)
+    if not section.ways:
+        return section
+    rows = with_ways(section.rows, section.ways, asker.visitor, words)
+    return attrs.evolve(section, rows=rows)
 
 
 def _written(kind: str, columns: Mapping[str, str], rows: list[dict[str, str]]) -> bytes:

@@ -47,6 +47,7 @@ PAGES: tuple[Page, ...] = (
             filters=("unit", "owner", "rung", "due"),
             links={"number": "/cases/{number}", "title": "/cases/{number}"},
         ),
+        named={"due": "现在就该做的"},
     ),
     Page(
         path="/supervision/hanging",
@@ -84,6 +85,7 @@ PAGES: tuple[Page, ...] = (
             filters=("days", "unit", "place", "owner"),
             links={**CASE, "title": "/cases/{case}"},
         ),
+        named={"days": "超过几天"},
     ),
     Page(
         path="/supervision/handoffs",
@@ -103,6 +105,8 @@ PAGES: tuple[Page, ...] = (
             },
             filters=("by",),
         ),
+        named={"by": "按单位还是按人"},
+        coded={"by": "league"},
     ),
     Page(
         path="/supervision/closure",
@@ -121,6 +125,7 @@ PAGES: tuple[Page, ...] = (
             filters=("quarter", "unit"),
             links={**CASE, "title": "/cases/{case}"},
         ),
+        named={"quarter": "季度"},
     ),
     Page(
         path="/signals",
@@ -140,5 +145,7 @@ PAGES: tuple[Page, ...] = (
             filters=("unit", "person", "period", "kind"),
             links=CASE,
         ),
+        named={"kind": "迹象"},
+        coded={"kind": "signal"},
     ),
 )

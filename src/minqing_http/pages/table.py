@@ -4,6 +4,7 @@ from minqing_http.pages import (
     accountability,
     accounts,
     appraisal,
+    boards,
     books,
     cases,
     citizen,
@@ -14,6 +15,7 @@ from minqing_http.pages import (
     proof,
     publicity,
     replay,
+    review,
     roster,
     supervision,
     work,
@@ -21,19 +23,8 @@ from minqing_http.pages import (
 from minqing_http.pages.page import Form, Page
 
 SUBJECTS = (
-    *(
-        work,
-        cases,
-        citizen,
-        replay,
-        books,
-        households,
-        meetings,
-        inspection,
-        supervision,
-        appraisal,
-    ),
-    *(publicity, accountability, roster, programme, accounts, proof),
+    *(work, cases, citizen, replay, books, households, meetings, inspection, supervision),
+    *(appraisal, publicity, accountability, roster, programme, accounts, proof, review, boards),
 )
 PAGES: tuple[Page, ...] = tuple(page for subject in SUBJECTS for page in subject.PAGES)
 FORMS: tuple[Form, ...] = tuple(

@@ -14,6 +14,7 @@ class Visitor:
     posts: str = ""
     units: tuple[str, ...] = ()
     powers: frozenset[str] = frozenset()
+    week: str = ""
     period: str = ""
     today: str = ""
     token: str = ""

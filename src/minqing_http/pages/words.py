@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from minqing_http.operations import BY_USE_CASE
+
 LONG = frozenset(
     {
         *("text", "reason", "effect", "indicator", "basis", "circumstances", "opinion"),
@@ -99,12 +101,14 @@ WORDS: Mapping[str, str] = {
     "clause": "条款",
     "code": "代码",
     "combined_with": "与何会合开",
+    "commendation": "表彰编号",
     "companions": "同行的人",
     "concerns": "存在的问题",
     "contact": "联系方式",
     "count": "人数",
     "dated": "日期",
     "days": "天数",
+    "decided.objection": "第几次异议",
     "declined": "放弃陈述申辩",
     "destination": "调往何处",
     "disputed": "有异议",
@@ -190,15 +194,19 @@ WORDS: Mapping[str, str] = {
     "position": "记录的前若干条",
     "post": "职务",
     "prefix": "字头",
+    "publication": "公开稿编号",
     "protected": "对反映人身份保密",
     "quote": "原文",
     "read": "连已审阅的也列出",
     "reason": "理由",
+    "reflection.text": "心得体会",
     "report": "第几次汇报",
     "resolution": "第几项决议",
     "response": "群众的态度",
     "response_text": "群众怎么说",
-    "returned": "退回补正",
+    "returned": "退回补充",
+    "returned.cases": "哪几件",
+    "returned.text": "要补充什么",
     "review": "第几次审阅",
     "role": "角色",
     "rule": "规定",
@@ -249,5 +257,10 @@ WORDS: Mapping[str, str] = {
 
 
 def word(name: str) -> str:
-    """Return what people read for a field."""
-    return WORDS.get(name, name)
+    """Return what people read for a field: by its dotted name, or by the last part of it."""
+    return WORDS.get(name, WORDS.get(name.rpartition(".")[2], name))
+
+
+def title_of(use_case: str) -> str:
+    """Return what people call a use case."""
+    return BY_USE_CASE[use_case].title if use_case in BY_USE_CASE else use_case

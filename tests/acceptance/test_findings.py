@@ -284,13 +284,45 @@ def test_findings_are_those_of_what_was_known_then(wide: Town) -> None:
     wide.set("2024-03-20")
     act = by(SECRETARY, occurred_at=shanghai("2024-03-04T10:00"))
     wide.do("case.feedback", act=act, case=case, feedback={**TOLD, "stage": "opinion"})
-    assert told(found(wide, case)) == []
+    assert told(found(wide, case)) == [("filled-in", "feedback.opinion", SECRETARY, "2024-03-08")]
     assert told(found(wide, case, when={"known_by": "2024-03-19"})) == [
         ("missed", "feedback.opinion", SECRETARY, "2024-03-08")
     ]
     then = {"known_by": "2024-02-28"}
     refusal = wide.refused("case.findings", act=by(INVESTIGATOR), case=case, when=then)
     assert refusal.code == "not-yet"
+
+
+@pytest.mark.clause("S37", "S62", "S66")
+def test_what_was_filled_in_after_its_day_is_met_and_told_with_when_it_was_written(
+    wide: Town,
+) -> None:
+    """A year's delay written up as if it had been in time is not passed over."""
+    case, prompt = wide.record(), wide.record(title="另一盏灯")
+    wide.set("2024-03-08")
+    act = by(SECRETARY, occurred_at=shanghai("2024-03-06T10:00"))
+    opinion = {**TOLD, "stage": "opinion"}
+    wide.do("case.feedback", act=act, case=prompt, feedback=opinion)
+    wide.set("2024-03-20")
+    wide.do("case.feedback", act=act, case=case, feedback=opinion)
+    (one,) = found(wide, case)["findings"]
+    assert (one["kind"], one["person"], one["due"]) == ("filled-in", SECRETARY, "2024-03-08")
+    assert (one["met_on"], one["recorded_on"], one["late_days"]) == ("2024-03-06", "2024-03-20", 8)
+    assert [line["event"] for line in one["evidence"]] == ["MatterRecorded", "FeedbackGiven"]
+    duties = wide.do("duties.list", which={"case": case})["items"]
+    assert {item["id"]: item["state"] for item in duties}[one["id"]] == "met"
+    assert found(wide, prompt)["findings"] == ()
+
+
+@pytest.mark.clause("S37", "S83")
+def test_what_came_from_elsewhere_with_its_answer_was_not_filled_in(wide: Town) -> None:
+    wide.set("2024-03-20")
+    source = {"system": "12345", "number": "77"}
+    learned = {**MATTER, "learned_at": "2024-03-01T08:30:00+08:00", "source": source}
+    case = wide.do("case.record", act=by(SECRETARY), matter=learned)["id"]
+    act = by(SECRETARY, occurred_at=shanghai("2024-03-04T10:00"))
+    wide.do("case.feedback", act=act, case=case, feedback={**TOLD, "stage": "opinion"})
+    assert found(wide, case)["findings"] == ()
 
 
 @pytest.mark.clause("S66", "S74")

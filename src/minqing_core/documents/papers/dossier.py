@@ -174,9 +174,23 @@ def _until(held: Plain) -> str:
 
 
 def _duties(answer: Plain) -> Iterator[dict[str, Any]]:
+    recorded = {one["position"]: _day(one["recorded_at"]) for one in answer["records"]}
     for item in answer["duties"]:
         met = "、".join(f"第 {position} 条" for position in item["met_by"])
-        yield {**item, "who": item["person_name"] or item["unit_name"], "by": met}
+        late = (recorded.get(position) for position in item["met_by"])
+        yield {
+            **item,
+            "who": item["person_name"] or item["unit_name"],
+            "met_on": "".join(
+                (item["met_on"] or "", *(_filled_in(item["met_on"], d) for d in late))
+            ),
+            "by": met,
+        }
+
+
+def _filled_in(on: str | None, recorded_on: str | None) -> str:
+    """Return that something was put on record on another day than it is said to be of."""
+    return "" if recorded_on in {None, on} else f"（{recorded_on} 补记）"
 
 
 def _rules(answer: Plain) -> Section:
@@ -215,8 +229,10 @@ def _found(answer: Plain) -> Iterator[Section]:
 
 
 def _finding(finding: Plain, names: Plain) -> tuple[tuple[str, str], ...]:
-    late = f"逾期 {finding['late_days']} 个工作日" if finding["late_days"] else ""
-    met = f"{finding['met_on']} 完成" if finding["met_on"] else ""
+    after = "期限后" if finding["kind"] == "filled-in" else "逾期"
+    late = f"{after} {finding['late_days']} 个工作日" if finding["late_days"] else ""
+    filled_in = _filled_in(finding["met_on"], finding["recorded_on"])
+    met = f"{finding['met_on']} 完成{filled_in}" if finding["met_on"] else ""
     tentative = "（暂定：该年工作日历尚未公布）" if finding["tentative"] else ""
     return named(
         (
@@ -253,7 +269,7 @@ def _known(answer: Plain) -> Iterator[Section]:
             "who": names[one["person"] or one["unit"]],
             "on": one["first"]["on"],
             "by": "；".join(map(_knew, one["known"])),
-            "acted": "、".join(dict.fromkeys(act["on"] for act in one["acted"])) or _idle(one),
+            "acted": "、".join(dict.fromkeys(map(_acted, one["acted"]))) or _idle(one),
             "gap_days": one["gap_days"],
         }
         for one in known["knowers"]
@@ -261,6 +277,10 @@ def _known(answer: Plain) -> Iterator[Section]:
     first, *more = known_over_time(known["matrix"], names)
     yield Section(heading="六、知情情况", picture=first, **table(KNOWERS, rows))
     yield from (Section(picture=picture) for picture in more)
+
+
+def _acted(act: Plain) -> str:
+    return f"{act['on']}{_filled_in(act['on'], act['recorded_on'])}"
 
 
 def _idle(knower: Plain) -> str:
@@ -271,7 +291,9 @@ def _idle(knower: Plain) -> str:
 def _knew(knew: Plain) -> str:
     upto = f"，所见为前 {knew['version']} 步" if knew["by"] == "review" else ""
     what = label("known-by", knew["by"])
-    return f"{knew['on']} {what}{upto}（第 {knew['source']['position']} 条）"
+    source = knew["source"]
+    late = "" if source["recorded_on"] == knew["on"] else f"，{source['recorded_on']} 补记"
+    return f"{knew['on']} {what}{upto}（第 {source['position']} 条{late}）"
 
 
 def _passages(answer: Plain) -> Iterator[dict[str, Any]]:

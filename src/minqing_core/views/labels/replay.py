@@ -4,6 +4,7 @@ LABELS: dict[str, dict[str, str]] = {
     "finding": {
         "missed": "逾期未办",
         "late": "逾期才办",
+        "filled-in": "期限后补记",
         "not-as-told": "与所记不符",
     },
     "beside": {

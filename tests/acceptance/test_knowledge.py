@@ -314,6 +314,49 @@ def test_the_first_day_of_one_person_is_found_with_its_record(wide: Town) -> Non
     assert wide.refused("case.bisect", act=by(INVESTIGATOR), **asked).code == "person-unknown"
 
 
+def asked_of_a_unit(wide: Town) -> str:
+    """Record a matter that a unit was asked to help with and to take; its head took it."""
+    facts = {"name": "孙主任", "kind": "town-office-civil-servant", "since": "2020-01-01"}
+    at = {"post": "department-head", "unit": "urban"}
+    wide.do("roster.person", person="0301", facts={**facts, **at})
+    wide.set("2024-03-04")
+    case = wide.record()
+    task = {"unit": "urban", "text": "查线路", "due": "2024-03-29"}
+    wide.do("case.assist", act=by(SECRETARY), case=case, assistance=task)
+    wide.set("2024-03-05")
+    asked = {"unit": "urban", "reason": "线路是他们的"}
+    wide.do("case.handover", act=by(SECRETARY), case=case, handover=asked)
+    wide.set("2024-03-07")
+    wide.do("case.accept", act=by("0301"), case=case)
+    late = {**facts, "name": "新人", "since": "2024-03-06", "post": "staff", "unit": "urban"}
+    wide.do("roster.person", person="0302", facts=late)
+    return case
+
+
+@pytest.mark.clause("S25", "S38", "S66")
+def test_who_was_in_post_in_a_unit_that_was_asked_could_have_known_by_that(wide: Town) -> None:
+    """Whoever headed it has a row; of the others the unit's row says it, and their own search."""
+    case = asked_of_a_unit(wide)
+    page = known(wide, case)
+    assert ways(page)["0301"] == [
+        *(("unit-cohandling", "03-04"), ("unit-handover", "03-05"), ("answering", "03-07")),
+    ]
+    assert gaps(page)["0301"] == ("acted", 3)
+
+    def first(person: str) -> list[tuple[str, str]]:
+        found = wide.do("case.bisect", act=by(INVESTIGATOR), case=case, person=person)
+        assert found["first"] == (found["known"][0] if found["known"] else None)
+        return [(one["by"], one["on"][5:]) for one in found["known"]]
+
+    assert first(ENGINEER) == [("unit-cohandling", "03-04"), ("unit-handover", "03-05")]
+    assert first("0301") == ways(page)["0301"]
+    assert first("0302") == first(NEIGHBOUR) == []
+    assert ENGINEER not in ways(page)
+    away = {"until": "2024-03-04", "destination": "市水务局", "reason": "组织调动"}
+    wide.do("roster.transfer", act=by(CLERK), person=ENGINEER, transferred=away)
+    assert first(ENGINEER) == [("unit-cohandling", "03-04")]
+
+
 @pytest.mark.clause("S25")
 def test_the_matrix_has_a_row_for_each_and_a_column_for_each_day_week_or_month(
     wide: Town,

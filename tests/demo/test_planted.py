@@ -120,7 +120,11 @@ def test_it_is_told_who_could_have_known_of_what_was_left_hanging(town) -> None:
     assert first[staff["shijiao-member-2"].person] == ("recording", "2025-02-18")
     assert first[staff["urban-staff-1"].person] == ("measure", "2025-02-20")
     assert first["urban"] == ("handover", "2025-04-08")
-    assert first[staff["urban-head"].person] == ("acting", "2025-04-10")
+    head, member = staff["urban-head"].person, staff["urban-staff-1"].person
+    assert first[head] == ("unit-handover", "2025-04-08")
+    for person, day in ((head, "2025-04-08"), (member, "2025-02-20")):
+        asked = {"case": number, "person": person, "when": {"as_of": "2025-12-31"}}
+        assert str(town.ask("case.bisect", **asked)["first"]["on"]) == day
     assert {by for by, _ in first.values()} >= {"review"}
 
 

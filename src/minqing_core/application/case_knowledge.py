@@ -11,14 +11,14 @@ from minqing_core.application.catalogue import use_case
 from minqing_core.application.moments import NOW, When
 from minqing_core.application.office import Office
 from minqing_core.application.people import require_person
-from minqing_core.application.posted import posted
+from minqing_core.application.posted import in_post, posted
 from minqing_core.application.tables import streams_then
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import CaseId, PersonId
 from minqing_core.powers.rules import Power, holds
 from minqing_core.replay.elsewhere import RELATED
 from minqing_core.replay.knew import Knew
-from minqing_core.replay.knowledge import Knower, knowers
+from minqing_core.replay.knowledge import Knower, knowers, known_to
 from minqing_core.replay.matrix import Matrix, matrix
 from minqing_core.views import cases
 
@@ -94,14 +94,15 @@ def bisect(
     """Find the first day on which somebody could have known of a matter, and by which record."""
     require_person(office, person)
     ground = inquired_into(office, act, case, when)
-    found = [one for one in knowers_of(office, ground) if one.person == person]
+    found = knowers_of(office, ground)
+    known = known_to(person, found, in_post(office, person, ground.moment))
     return FirstKnown(
         case=case,
         title=ground.title,
         person=person,
-        first=found[0].first if found else None,
-        known=found[0].known if found else (),
-        names=ground.named([person, *_named(found, ())]),
+        first=known[0] if known else None,
+        known=known,
+        names=ground.named([person, *(one.source.actor for one in known)]),
         on=ground.moment.today,
         position=ground.moment.position,
     )

@@ -24,6 +24,8 @@ class By(StrEnum):
     REPORT = "report"
     TOLD = "told"
     COHANDLING = "cohandling"
+    UNIT_HANDOVER = "unit-handover"
+    UNIT_COHANDLING = "unit-cohandling"
     REMINDER = "reminder"
     SUPERVISION = "supervision"
     IDENTITY = "identity"

@@ -29,6 +29,8 @@ LABELS: dict[str, dict[str, str]] = {
         "report": "收到汇报",
         "told": "被告知",
         "cohandling": "被请协办",
+        "unit-handover": "所在单位被请接手",
+        "unit-cohandling": "所在单位被请协办",
         "reminder": "被催办",
         "supervision": "被督办",
         "identity": "查看反映人身份",

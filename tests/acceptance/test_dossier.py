@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from tests.inspectors import LEADER
-from tests.towns import CLERK, INVESTIGATOR, SECRETARY, Town, by
+from tests.towns import CLERK, INVESTIGATOR, MEMBER, SECRETARY, Town, by
 
+from minqing_core.documents.papers import KINDS
 from minqing_core.documents.papers.paper import canonical, digest
 from minqing_core.views import cases
 
@@ -63,6 +64,47 @@ def test_every_record_stands_in_it_with_its_place_and_the_digest_of_its_bytes(wi
         assert (one["stream"], one["version"]) == (header.stream, header.version)
         assert (one["event"], one["sha256"]) == (header.name, header.digest.hex())
         assert (found["names"][one["actor"]], one["on_behalf_of"]) == ("陈国强", None)
+
+
+def positions(answer: Any) -> set[int]:
+    """Return every position of the log that is named anywhere in an answer."""
+    if isinstance(answer, dict):
+        mine = {answer["position"]} if {"stream", "position"} <= answer.keys() else set()
+        met = {*answer.get("met_by", ())}
+        return mine.union(met, *(positions(value) for value in answer.values()))
+    if isinstance(answer, list | tuple):
+        return set().union(*map(positions, answer))
+    return set()
+
+
+@pytest.mark.clause("S37", "S53", "S66")
+def test_whatever_record_it_names_stands_in_it_with_its_digest(wide: Town) -> None:
+    """Those of other streams too: a review, a leave, a transfer."""
+    case = wide.record(act=by(MEMBER))
+    leave = {"kind": "illness", "since": "2024-03-04", "until": "2024-03-05", "reason": "住院"}
+    granted = {**leave, "approver": CLERK}
+    wide.do("roster.absence", act=by(CLERK), person=MEMBER, granted=granted)
+    wide.set("2024-04-08")
+    opinion = {"opinion": "办得及时", "grade": "good"}
+    reviewed = {"person": MEMBER, "period": "2024-Q1", "opinion": opinion}
+    wide.do("review.record", act=by(SECRETARY), **reviewed)
+    away = {"until": "2024-04-09", "destination": "市水务局", "reason": "组织调动"}
+    wide.do("roster.transfer", act=by(CLERK), person=MEMBER, transferred=away)
+    wide.set("2024-06-03")
+    found = dossier(wide, case)
+    streams = {one["stream"] for one in found["cited"]}
+    assert streams == {f"person/{MEMBER}", f"review/{MEMBER}-2024-Q1"}
+    headers = [*wide.office.log.headers(wide.office.log.size())]
+    known = {one["position"]: one for one in (*found["records"], *found["cited"])}
+    assert positions(found) == known.keys()
+    for position, one in known.items():
+        header = headers[position - 1]
+        assert (one["stream"], one["version"]) == (header.stream, header.version)
+        assert one["sha256"] == header.digest.hex()
+        assert found["names"][one["actor"]]
+    printed = KINDS["dossier"].made(found).sections[-1]
+    assert printed.heading == "附录：所引的其他记录"
+    assert [row[0] for row in printed.rows] == [str(one["position"]) for one in found["cited"]]
 
 
 @pytest.mark.clause("S25", "S37")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 
 from attrs import frozen
 
@@ -15,9 +16,10 @@ from minqing_core.application.duties_items import DutyItem, RulePart, items_of, 
 from minqing_core.application.duties_ledger import of_case
 from minqing_core.application.moments import NOW, When
 from minqing_core.application.office import Office
+from minqing_core.application.ports import StoredBytes
 from minqing_core.application.told import TimelineItem, story
 from minqing_core.duties.cells import Cell
-from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import CaseId, PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.powers.rules import Power
@@ -37,7 +39,7 @@ class KnownPart:
 
 @frozen(kw_only=True)
 class LoggedEvent:
-    """A record of a matter: its place in the log, when and by whom, the digest of its bytes.
+    """A record that a dossier rests on: where it stands, when, by whom, the digest of its bytes.
 
     ``sha256`` is that of the bytes as they are stored, which stands in the header of its leaf.
     """
@@ -57,6 +59,7 @@ class LoggedEvent:
 class Dossier:
     """All that the record has on a matter: page, story, duties, rules, findings, knowers, records.
 
+    ``records`` are those of the matter, ``cited`` those of other streams that are named in it.
     Who looked at it is left out: that log can be changed, and asking would change the answer.
     """
 
@@ -71,6 +74,7 @@ class Dossier:
     findings: FindingsPage
     known: KnownPart
     records: tuple[LoggedEvent, ...]
+    cited: tuple[LoggedEvent, ...]
     names: dict[str, str]
     on: date
     position: int
@@ -82,7 +86,9 @@ def case_dossier(office: Office, act: Act, case: CaseId, *, when: When = NOW) ->
     ground = inquired_into(office, act, case, when)
     file, moment = ground.file, ground.moment
     known, records = knowers_of(office, ground), tuple(_records(office, ground))
-    owed = [*of_case(office, case, moment)]
+    owed, found = [*of_case(office, case, moment)], found_in(office, ground)
+    named = {*_of_findings(found), *_of_knowers(known), *(p for one in owed for p in one.met_by)}
+    cited = tuple(_elsewhere(office, named - {one.position for one in records}))
     scheme = office.programme(moment.position).established
     assert scheme is not None  # noqa: S101 - a town begins with its scheme
     return Dossier(
@@ -94,10 +100,11 @@ def case_dossier(office: Office, act: Act, case: CaseId, *, when: When = NOW) ->
         story=tuple(story(ground.history, ground.names)),
         duties=tuple(sorted(items_of(owed, ground.names, moment.today), key=_by_day)),
         rules=tuple(_rules(owed, ground)),
-        findings=found_in(office, ground),
+        findings=found,
         known=KnownPart(knowers=known, matrix=over_time(ground, known)),
         records=records,
-        names=ground.named(_named(file, known, records)),
+        cited=cited,
+        names=ground.named(_named(file, known, (*records, *cited))),
         on=moment.today,
         position=moment.position,
     )
@@ -123,17 +130,41 @@ def _records(office: Office, ground: CaseGround) -> Iterator[LoggedEvent]:
     stream = cases.stream_of(ground.file.case)
     for kept in office.log.stored(stream, ground.moment.position):
         if (envelope := shown.get(kept.version)) is not None:
-            yield LoggedEvent(
-                position=kept.position,
-                stream=stream,
-                version=kept.version,
-                event=kept.name,
-                recorded_at=envelope.recorded_at,
-                occurred_on=civil_date(envelope.occurred_at),
-                actor=envelope.actor,
-                on_behalf_of=envelope.on_behalf_of,
-                sha256=sha256(kept.state).hexdigest(),
-            )
+            yield _logged(kept, envelope)
+
+
+def _elsewhere(office: Office, positions: Iterable[int]) -> Iterator[LoggedEvent]:
+    """Yield the records at positions of the log, whichever streams they are of."""
+    for position in sorted(positions):
+        [envelope] = office.log.scan(position - 1, position)
+        *_, kept = office.log.stored(envelope.stream, position)
+        yield _logged(kept, envelope)
+
+
+def _logged(kept: StoredBytes, envelope: Envelope[Any]) -> LoggedEvent:
+    return LoggedEvent(
+        position=kept.position,
+        stream=envelope.stream,
+        version=kept.version,
+        event=kept.name,
+        recorded_at=envelope.recorded_at,
+        occurred_on=civil_date(envelope.occurred_at),
+        actor=envelope.actor,
+        on_behalf_of=envelope.on_behalf_of,
+        sha256=sha256(kept.state).hexdigest(),
+    )
+
+
+def _of_findings(found: FindingsPage) -> Iterator[int]:
+    yield from (one.source.position for one in found.held)
+    for finding in found.findings:
+        yield from (source.position for source in finding.evidence)
+    for beside in found.beside:
+        yield from (source.position for source in beside.evidence)
+
+
+def _of_knowers(known: Iterable[Knower]) -> Iterator[int]:
+    yield from (way.source.position for one in known for way in one.known)
 
 
 def _named(

@@ -67,6 +67,7 @@ RECORDS = {
     "who": "谁",
     "sha256": "SHA-256",
 }
+CITED = {"position": "第几条", "stream": "流", **RECORDS}
 SEALED = "反映人身份已密封；移交前请查看正文是否另有提及"
 NOTE = (
     "本卷宗由不可更改的记录自动汇集，只列事实和依据，不作结论。「可能知情」不等于知情。"
@@ -96,8 +97,9 @@ def paper(answer: Plain) -> Paper:
             Section(
                 heading="附录：原始记录",
                 texts=(f"流：case/{answer['case']}。SHA-256 是所存字节的摘要，与案卷目录一致。",),
-                **table(RECORDS, _records(answer)),
+                **table(RECORDS, _records(answer, "records")),
             ),
+            *_cited(answer),
         ),
         signatures=("制卷人", "核对人", "负责人"),
         position=answer["position"],
@@ -174,7 +176,8 @@ def _until(held: Plain) -> str:
 
 
 def _duties(answer: Plain) -> Iterator[dict[str, Any]]:
-    recorded = {one["position"]: _day(one["recorded_at"]) for one in answer["records"]}
+    everything = (*answer["records"], *answer["cited"])
+    recorded = {one["position"]: _day(one["recorded_at"]) for one in everything}
     for item in answer["duties"]:
         met = "、".join(f"第 {position} 条" for position in item["met_by"])
         late = (recorded.get(position) for position in item["met_by"])
@@ -311,9 +314,16 @@ def _amended(answer: Plain) -> Iterator[dict[str, Any]]:
         }
 
 
-def _records(answer: Plain) -> Iterator[dict[str, Any]]:
+def _cited(answer: Plain) -> Iterator[Section]:
+    """Yield the records of other streams that are named in it, if there are any."""
+    if answer["cited"]:
+        rows = table(CITED, _records(answer, "cited"))
+        yield Section(heading="附录：所引的其他记录", **rows)
+
+
+def _records(answer: Plain, which: str) -> Iterator[dict[str, Any]]:
     names = answer["names"]
-    for one in answer["records"]:
+    for one in answer[which]:
         behalf = one["on_behalf_of"]
         yield {
             **one,

@@ -7,8 +7,10 @@ import pytest
 from tests.inspectors import LEADER
 from tests.towns import CLERK, INVESTIGATOR, MEMBER, SECRETARY, Town, by
 
+from minqing_core.application.scheme.words import WORDS
 from minqing_core.documents.papers import KINDS
 from minqing_core.documents.papers.paper import canonical, digest
+from minqing_core.duties import kinds
 from minqing_core.views import cases
 
 ACCUSED = "0201"
@@ -64,6 +66,33 @@ def test_every_record_stands_in_it_with_its_place_and_the_digest_of_its_bytes(wi
         assert (one["stream"], one["version"]) == (header.stream, header.version)
         assert (one["event"], one["sha256"]) == (header.name, header.digest.hex())
         assert (found["names"][one["actor"]], one["on_behalf_of"]) == ("陈国强", None)
+
+
+@pytest.mark.clause("S24", "S37", "S38", "S66")
+def test_every_clause_that_is_named_stands_in_it_in_the_words_of_the_scheme(wide: Town) -> None:
+    case = late(wide)
+    wide.step(case, "measure", text="换灯", owner=SECRETARY, due="2024-03-29")
+    asked = {"unit": "urban", "reason": "线路是他们的"}
+    wide.do("case.handover", act=by(SECRETARY), case=case, handover=asked)
+    found = dossier(wide, case)
+    named = {one["clause"] for one in (*found["duties"], *found["findings"]["findings"])}
+    laid_down = {one["clause"] for one in found["rules"]}
+    assert {one["clause"] for one in found["clauses"]} == named - laid_down == {"S24", "S38"}
+    assert {one["clause"]: one["title"] for one in found["clauses"]} == {
+        "S24": "落实措施",
+        "S38": "接手或提出异议",
+    }
+    printed = KINDS["dossier"].made(found).sections
+    (rules,) = (one for one in printed if one.heading == "职责所依据的规定")
+    quoted = {row[0]: row[2] for row in rules.rows}
+    assert quoted.keys() == named
+    assert "制定的具体措施" in quoted["S24"]
+    assert "推卸责任" in quoted["S38"]
+
+
+def test_the_scheme_has_words_for_whatever_is_owed_or_found_in_a_matter() -> None:
+    owed = {kind.clause for kind in (*kinds.OF_MATTERS.values(), kinds.KINDS[kinds.TELL_STUDIED])}
+    assert WORDS.keys() == owed | {"S37"}
 
 
 def positions(answer: Any) -> set[int]:

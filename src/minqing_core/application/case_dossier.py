@@ -1,6 +1,6 @@
 """The dossier of a matter: all that the record has on it, at one moment, to be handed over."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -17,8 +17,10 @@ from minqing_core.application.duties_ledger import of_case
 from minqing_core.application.moments import NOW, When
 from minqing_core.application.office import Office
 from minqing_core.application.ports import StoredBytes
+from minqing_core.application.scheme.words import WORDS
 from minqing_core.application.told import TimelineItem, story
 from minqing_core.duties.cells import Cell
+from minqing_core.duties.kinds import KINDS
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import CaseId, PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
@@ -35,6 +37,15 @@ class KnownPart:
 
     knowers: tuple[Knower, ...]
     matrix: Matrix
+
+
+@frozen(kw_only=True)
+class ClausePart:
+    """A clause that is named without a rule of it, in the words of the scheme, and for what."""
+
+    clause: str
+    title: str
+    quote: str
 
 
 @frozen(kw_only=True)
@@ -71,6 +82,7 @@ class Dossier:
     story: tuple[TimelineItem, ...]
     duties: tuple[DutyItem, ...]
     rules: tuple[RulePart, ...]
+    clauses: tuple[ClausePart, ...]
     findings: FindingsPage
     known: KnownPart
     records: tuple[LoggedEvent, ...]
@@ -89,6 +101,7 @@ def case_dossier(office: Office, act: Act, case: CaseId, *, when: When = NOW) ->
     owed, found = [*of_case(office, case, moment)], found_in(office, ground)
     named = {*_of_findings(found), *_of_knowers(known), *(p for one in owed for p in one.met_by)}
     cited = tuple(_elsewhere(office, named - {one.position for one in records}))
+    rules = tuple(_rules(owed, ground))
     scheme = office.programme(moment.position).established
     assert scheme is not None  # noqa: S101 - a town begins with its scheme
     return Dossier(
@@ -99,7 +112,8 @@ def case_dossier(office: Office, act: Act, case: CaseId, *, when: When = NOW) ->
         page=page(office, file, moment),
         story=tuple(story(ground.history, ground.names)),
         duties=tuple(sorted(items_of(owed, ground.names, moment.today), key=_by_day)),
-        rules=tuple(_rules(owed, ground)),
+        rules=rules,
+        clauses=tuple(_clauses({rule.clause for rule in rules}, owed, found)),
         findings=found,
         known=KnownPart(knowers=known, matrix=over_time(ground, known)),
         records=records,
@@ -121,8 +135,28 @@ def _rules(cells: Iterable[Cell], ground: CaseGround) -> Iterator[RulePart]:
     return iter(sorted(rules, key=_by_clause))
 
 
+def _clauses(
+    laid_down: Container[str], cells: Iterable[Cell], found: FindingsPage
+) -> Iterator[ClausePart]:
+    """Yield each clause once that is named and that no rule with a number is of."""
+    named = dict.fromkeys(
+        (
+            *((cell.clause, KINDS[cell.duty].title) for cell in cells),
+            *((one.clause, one.title) for one in found.findings),
+        )
+    )
+    for clause in sorted({clause for clause, _ in named}, key=_in_order):
+        if clause not in laid_down:
+            title = "、".join(title for of, title in named if of == clause)
+            yield ClausePart(clause=clause, title=title, quote=WORDS[clause])
+
+
+def _in_order(clause: str) -> tuple[int, str]:
+    return len(clause), clause
+
+
 def _by_clause(rule: RulePart) -> tuple[int, str, str, date, str]:
-    return len(rule.clause), rule.clause, rule.rule, rule.effective_from, rule.laid_by or ""
+    return *_in_order(rule.clause), rule.rule, rule.effective_from, rule.laid_by or ""
 
 
 def _records(office: Office, ground: CaseGround) -> Iterator[LoggedEvent]:

@@ -197,7 +197,7 @@ def _filled_in(on: str | None, recorded_on: str | None) -> str:
 
 
 def _rules(answer: Plain) -> Section:
-    rows = (
+    rules = (
         {
             **rule,
             "amount": _amount(rule["value"]),
@@ -205,8 +205,15 @@ def _rules(answer: Plain) -> Section:
         }
         for rule in answer["rules"]
     )
+    unset = {"amount": "", "effective_from": "", "who": answer["town"]}
+    clauses = ({**clause, **unset} for clause in answer["clauses"])
+    rows = sorted((*rules, *clauses), key=_by_clause)
     scheme = f"条款是{answer['scheme']}的条款，按要求逐条编号。"
     return Section(heading="职责所依据的规定", texts=(scheme,), **table(RULES, rows))
+
+
+def _by_clause(row: Plain) -> tuple[int, str]:
+    return len(row["clause"]), str(row["clause"])
 
 
 def _amount(value: Plain) -> str:

@@ -137,8 +137,8 @@ def _owed(read: Read, cell: Cell) -> Finding | None:
 
 
 def records_of(read: Read, cell: Cell) -> tuple[Source, ...]:
-    """Return the records of a matter by which a duty began and by which it was met."""
-    return _at(read, (cell.began, *cell.met_by))
+    """Return the records of a matter by which a duty began, and was met or no longer asked for."""
+    return _at(read, (cell.began, *cell.met_by, cell.released_by))
 
 
 def _recorded_on(read: Read, cell: Cell) -> date | None:

@@ -187,8 +187,14 @@ def _duties(answer: Plain) -> Iterator[dict[str, Any]]:
             "met_on": "".join(
                 (item["met_on"] or "", *(_filled_in(item["met_on"], d) for d in late))
             ),
+            "state_text": _stands(item),
             "by": met,
         }
+
+
+def _stands(item: Plain) -> str:
+    note = f"（{item['note']}）" if item["note"] else ""
+    return f"{item['state_text']}{note}"
 
 
 def _filled_in(on: str | None, recorded_on: str | None) -> str:

@@ -145,6 +145,7 @@ def test_later_rounds_looks_and_ends_that_were_not_as_told_are_found(wide: Town)
     assert [one["event"] for one in untrue["evidence"]] == ["CaseConcluded", "Revisited"]
     assert [one["event"] for one in missed["evidence"]] == ["SolutionDeferred"]
     assert [(one["kind"], one["text"][:8]) for one in page["beside"]] == [
+        ("citizen", "王小明以上门方式"),
         ("explanation", "陈国强以上门方式"),
         ("cause", "因资金不足暂不能"),
     ]
@@ -248,6 +249,35 @@ def test_leaves_after_the_end_and_between_two_rounds_stand_beside_nothing(wide: 
     assert [one["text"][:10] for one in beside if one["kind"] == "leave"] == [
         *("2024-03-05", "2024-05-05"),
     ]
+
+
+@pytest.mark.clause("S28", "S66")
+def test_what_the_citizen_said_of_the_end_stands_beside_before_and_after_a_reopening(
+    wide: Town,
+) -> None:
+    case = wide.record()
+    wide.step(case, "cause", text="线路老化")
+    wide.do("case.feedback", act=by(SECRETARY), case=case, feedback=TOLD)
+    wide.do("case.conclude", act=by(SECRETARY), case=case, conclusion=ENDED)
+    wide.set("2024-03-05")
+    content = {"means": "visit", "response": "satisfied", "as_told": True, "text": "亮了"}
+    wide.do("case.revisit", act=by(CLERK), case=case, revisit=content)
+    looked = {**content, "response": "dissatisfied", "text": "太慢"}
+    wide.do("case.revisit", act=by(CLERK), case=case, revisit=looked)
+    disputed = {"text": "根本没修", "means": "visit"}
+    wide.do("case.dispute", act=by(CLERK), case=case, dispute=disputed)
+
+    def said() -> list[tuple[str, str, str]]:
+        return [
+            (one["kind"], one["person"], one["evidence"][0]["event"])
+            for one in found(wide, case)["beside"]
+        ]
+
+    words = [("citizen", CLERK, "Revisited"), ("citizen", CLERK, "OutcomeDisputed")]
+    assert said() == words
+    assert "根本没修" in found(wide, case)["beside"][1]["text"]
+    wide.do("case.reopen", act=by(CLERK), case=case, reopened={"reason": "没修"})
+    assert said() == words
 
 
 @pytest.mark.clause("S25", "S34", "S66")

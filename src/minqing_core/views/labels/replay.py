@@ -13,6 +13,7 @@ LABELS: dict[str, dict[str, str]] = {
         "hindrance": "无法反馈",
         "leave": "请假",
         "explanation": "当时的说明",
+        "citizen": "群众当时所说",
     },
     "held-until": {
         "handed-on": "移交",

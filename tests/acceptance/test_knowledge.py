@@ -260,6 +260,47 @@ def test_a_study_of_other_matters_tells_nobody_of_this_one(wide: Town) -> None:
     assert ways(known(wide, other)).keys() == {SECRETARY, CLERK, LEADER, NEIGHBOUR}
 
 
+@pytest.mark.clause("S25", "S26", "S30", "S66")
+def test_who_answered_for_a_matter_bound_to_it_had_it_before_them(wide: Town) -> None:
+    case, twin = wide.record(), wide.record(act=by(MEMBER), title="路灯全灭")
+    wide.set("2024-03-05")
+    wide.do("case.link", act=by(CLERK), case=twin, linked={"of": case, "reason": "同一盏灯"})
+    wide.set("2024-03-06")
+    given = {"owner": COMMISSIONER, "unit": "town", "reason": "换人"}
+    wide.do("case.assign", act=by(CLERK), case=twin, assigned=given)
+    page = known(wide, case)
+    assert ways(page) == {
+        SECRETARY: [("recording", "03-01")],
+        MEMBER: [("bound", "03-05")],
+        CLERK: [("acting", "03-05")],
+        COMMISSIONER: [("bound", "03-06")],
+    }
+    (member,) = (one for one in page["knowers"] if one["person"] == MEMBER)
+    assert member["known"][0]["of"] == f"case/{twin}"
+    assert gaps(page)[MEMBER] == ("apart", None)
+    assert ways(known(wide, twin))[SECRETARY] == [("bound", "03-05")]
+    wide.set("2024-03-07")
+    apart = {"of": case, "reason": "不是同一盏"}
+    wide.do("case.unlink", act=by(CLERK), case=twin, unlinked=apart)
+    given = {"owner": ENGINEER, "unit": "urban", "reason": "换人"}
+    wide.do("case.assign", act=by(CLERK), case=twin, assigned=given)
+    assert ENGINEER not in ways(known(wide, case))
+
+
+@pytest.mark.clause("S12", "S30")
+def test_who_answered_for_a_bound_matter_that_the_reader_may_not_see_is_not_named(
+    wide: Town,
+) -> None:
+    conduct = {"category": "VILLAGE_GOVERNANCE.CONDUCT", "place": "town"}
+    case, twin = (wide.record(act=by(CLERK), title=title, **conduct) for title in ("甲", "乙"))
+    wide.do("case.link", act=by(CLERK), case=twin, linked={"of": case, "reason": "同一件事"})
+    given = {"owner": INVESTIGATOR, "unit": "town", "reason": "换人"}
+    wide.do("case.assign", act=by(CLERK), case=twin, assigned=given)
+    assert ways(known(wide, case))[INVESTIGATOR] == [("bound", "03-01")]
+    wide.do("case.accuse", act=by(CLERK), case=twin, naming={"person": LEADER, "reason": "来电"})
+    assert INVESTIGATOR not in ways(known(wide, case, LEADER))
+
+
 @pytest.mark.clause("S12")
 def test_who_opened_the_identity_is_named_and_the_identity_is_not(wide: Town) -> None:
     case = wide.record(protected=True)

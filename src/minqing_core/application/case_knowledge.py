@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from attrs import frozen
 
+from minqing_core.application.bound_matters import bound_to
 from minqing_core.application.case_ground import CaseGround, inquired_into
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.moments import NOW, When
@@ -110,7 +112,7 @@ def bisect(
 
 def knowers_of(office: Office, ground: CaseGround) -> tuple[Knower, ...]:
     """Return who could have known of a matter, by everything that is on record."""
-    related = _related(office, ground)
+    related = chain(_related(office, ground), bound_to(office, ground))
     calendar, today = ground.calendar, ground.moment.today
     return knowers(ground.history, related, calendar, today, posted(office, ground.moment))
 

@@ -36,6 +36,7 @@ class By(StrEnum):
     BULLETIN = "bulletin"
     PUBLICATION = "publication"
     INQUIRY = "inquiry"
+    BOUND = "bound"
     ACTING = "acting"
 
 

@@ -42,6 +42,7 @@ LABELS: dict[str, dict[str, str]] = {
         "bulletin": "发出通报",
         "publication": "拟稿、批准公开",
         "inquiry": "问责调查",
+        "bound": "承办与此重复、并案或拆分的另一件",
         "acting": "办理其中一步",
     },
     "reason": {
@@ -76,7 +77,7 @@ LABELS: dict[str, dict[str, str]] = {
         "ended": "至办结没有办理的记录",
         "still": "至今没有办理的记录",
         "after-end": "办结之后才可能知情",
-        "apart": "因调查、公开而知情，不由其办理",
+        "apart": "因调查、公开或另一件而知情，此件不由其办理",
     },
     "mark": {
         "unknown": "尚不知情",

@@ -34,7 +34,11 @@ def late(town: Town) -> str:
 def test_a_dossier_says_what_the_readings_say_each_by_itself(wide: Town) -> None:
     case = late(wide)
     found, act = dossier(wide, case), by(INVESTIGATOR)
-    assert found["page"] == wide.do("case.show", act=act, case=case)
+    page = wide.do("case.show", act=act, case=case)
+    (brought,) = page["matter"]["petitioners"]
+    unreachable = ({**brought, "contact": None},)
+    assert found["page"] == {**page, "matter": {**page["matter"], "petitioners": unreachable}}
+    assert (brought["contact"], brought["contact"] in str(found)) == ("13800000000", False)
     assert found["story"] == wide.do("case.log", act=act, case=case)["items"]
     assert found["findings"] == wide.do("case.findings", act=act, case=case)
     known = wide.do("case.knowledge", act=act, case=case)
@@ -160,7 +164,8 @@ def test_a_dossier_is_for_those_who_inquire_and_are_not_the_ones_it_is_about(wid
     asked = {"person": CLERK, "reason": "亲属"}
     wide.do("case.recuse", act=by(CLERK), case=case, asked=asked)
     wide.do("case.recuse-grant", act=by(LEADER), case=case, granting={"person": CLERK})
-    assert wide.refused("case.dossier", act=by(CLERK), case=case).code == "case-unknown"
+    kept_away = wide.refused("case.dossier", act=by(CLERK), case=case)
+    assert kept_away.code == "recused-from-inquiry"
     facts = {"name": "孙副", "kind": "town-office-civil-servant", "since": "2020-01-01"}
     at = {"post": "deputy-secretary", "unit": "anyang"}
     wide.do("roster.person", person=ACCUSED, facts={**facts, **at})

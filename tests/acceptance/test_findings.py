@@ -413,8 +413,10 @@ def test_findings_are_for_those_who_inquire_and_do_not_keep_away(wide: Town) -> 
     granted = {"person": CLERK}
     wide.do("case.recuse-grant", act=by(LEADER), case=case, granting=granted)
     for name in ("case.findings", "case.knowledge"):
-        assert wide.refused(name, act=by(CLERK), case=case).code == "case-unknown"
+        refusal = wide.refused(name, act=by(CLERK), case=case)
+        assert (refusal.kind, refusal.code) == ("not-allowed", "recused-from-inquiry")
         assert wide.do(name, act=by(INVESTIGATOR), case=case)["case"] == case
+    assert wide.do("case.show", act=by(CLERK), case=case)["case"] == case
 
 
 def neighbours(town: Town) -> str:

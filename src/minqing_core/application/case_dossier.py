@@ -5,6 +5,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
+import attrs
 from attrs import frozen
 
 from minqing_core.application.case_findings import FindingsPage, found_in
@@ -71,7 +72,8 @@ class Dossier:
     """All that the record has on a matter: page, story, duties, rules, findings, knowers, records.
 
     ``records`` are those of the matter, ``cited`` those of other streams that are named in it.
-    Who looked at it is left out: that log can be changed, and asking would change the answer.
+    Who looked at it is left out: that log can be changed, and asking would change the answer. So
+    is how to reach who brought the matter: the dossier is handed over.
     """
 
     case: CaseId
@@ -109,7 +111,7 @@ def case_dossier(office: Office, act: Act, case: CaseId, *, when: When = NOW) ->
         title=ground.title,
         town=scheme.town,
         scheme=scheme.title,
-        page=page(office, file, moment),
+        page=_without_contacts(page(office, file, moment)),
         story=tuple(story(ground.history, ground.names)),
         duties=tuple(sorted(items_of(owed, ground.names, moment.today), key=_by_day)),
         rules=rules,
@@ -122,6 +124,12 @@ def case_dossier(office: Office, act: Act, case: CaseId, *, when: When = NOW) ->
         on=moment.today,
         position=moment.position,
     )
+
+
+def _without_contacts(shown: CasePage) -> CasePage:
+    """Return a page that says who brought the matter, not how to reach them: it is handed over."""
+    those = tuple(attrs.evolve(one, contact=None) for one in shown.matter.petitioners)
+    return attrs.evolve(shown, matter=attrs.evolve(shown.matter, petitioners=those))
 
 
 def _by_day(item: DutyItem) -> tuple[date, str]:

@@ -51,6 +51,11 @@ def evidence(sources: Sequence[Plain]) -> Iterator[str]:
         yield f"    依据 {where}，{one['on']}{late}"
 
 
+def filled_in(on: str, source: Plain) -> str:
+    """Return that something was put on record on another day than it is said to be of."""
+    return "" if source["recorded_on"] in {None, on} else f"（{source['recorded_on']} 补记）"
+
+
 def held(one: Plain, names: Plain) -> str:
     """Return who answered for a matter from when until when."""
     ended = "" if one["ended"] is None else label("held-until", one["ended"])
@@ -62,8 +67,9 @@ def held(one: Plain, names: Plain) -> str:
 
 def _finding(one: Plain, names: Plain) -> Iterator[str]:
     row = _row(one, names)
-    done = f"，{one['met_on']} 完成" if one["met_on"] else ""
-    late = f"，逾期 {one['late_days']} 个工作日" if one["late_days"] else ""
+    done = f"，{one['met_on']} 完成{filled_in(one['met_on'], one)}" if one["met_on"] else ""
+    after = "期限后" if one["kind"] == "filled-in" else "逾期"
+    late = f"，{after} {one['late_days']} 个工作日" if one["late_days"] else ""
     what = f"{row['kind_text']}：{one['title']}"
     yield f"  {one['due']} {what}（{one['clause']}）{row['whose']}"
     tentative = "（暂定：日历尚未公布）" if one["tentative"] else ""

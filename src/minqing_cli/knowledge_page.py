@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from minqing_cli.findings_page import evidence
+from minqing_cli.findings_page import evidence, filled_in
 from minqing_cli.table import instant
 from minqing_cli.width import padded, width
 from minqing_core.views.labels import label
@@ -83,7 +83,8 @@ def _knower(one: Plain, names: Plain) -> Iterator[str]:
 def _gap(one: Plain) -> Iterator[str]:
     """Yield what came first of somebody, or that nothing did, and how long that took."""
     if one["first_act"] is not None:
-        yield f"{one['first_act']['on']} 首次办理"
+        act = one["first_act"]
+        yield f"{act['on']} 首次办理{filled_in(act['on'], act)}"
     if one["gap"] not in {None, "acted"}:
         yield label("gap", one["gap"])
     if one["gap_days"] is not None:

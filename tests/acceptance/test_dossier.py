@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from tests.inspectors import LEADER
-from tests.towns import CLERK, INVESTIGATOR, SECRETARY, Town, by
+from tests.towns import CLERK, INVESTIGATOR, MEMBER, SECRETARY, Town, by
 
+from minqing_core.application.scheme.words import WORDS
 from minqing_core.documents.papers import KINDS
 from minqing_core.documents.papers.paper import canonical, digest
+from minqing_core.duties import kinds
 from minqing_core.views import cases
 
 ACCUSED = "0201"
@@ -32,7 +34,11 @@ def late(town: Town) -> str:
 def test_a_dossier_says_what_the_readings_say_each_by_itself(wide: Town) -> None:
     case = late(wide)
     found, act = dossier(wide, case), by(INVESTIGATOR)
-    assert found["page"] == wide.do("case.show", act=act, case=case)
+    page = wide.do("case.show", act=act, case=case)
+    (brought,) = page["matter"]["petitioners"]
+    unreachable = ({**brought, "contact": None},)
+    assert found["page"] == {**page, "matter": {**page["matter"], "petitioners": unreachable}}
+    assert (brought["contact"], brought["contact"] in str(found)) == ("13800000000", False)
     assert found["story"] == wide.do("case.log", act=act, case=case)["items"]
     assert found["findings"] == wide.do("case.findings", act=act, case=case)
     known = wide.do("case.knowledge", act=act, case=case)
@@ -64,6 +70,74 @@ def test_every_record_stands_in_it_with_its_place_and_the_digest_of_its_bytes(wi
         assert (one["stream"], one["version"]) == (header.stream, header.version)
         assert (one["event"], one["sha256"]) == (header.name, header.digest.hex())
         assert (found["names"][one["actor"]], one["on_behalf_of"]) == ("陈国强", None)
+
+
+@pytest.mark.clause("S24", "S37", "S38", "S66")
+def test_every_clause_that_is_named_stands_in_it_in_the_words_of_the_scheme(wide: Town) -> None:
+    case = late(wide)
+    wide.step(case, "measure", text="换灯", owner=SECRETARY, due="2024-03-29")
+    asked = {"unit": "urban", "reason": "线路是他们的"}
+    wide.do("case.handover", act=by(SECRETARY), case=case, handover=asked)
+    found = dossier(wide, case)
+    named = {one["clause"] for one in (*found["duties"], *found["findings"]["findings"])}
+    laid_down = {one["clause"] for one in found["rules"]}
+    assert {one["clause"] for one in found["clauses"]} == named - laid_down == {"S24", "S38"}
+    assert {one["clause"]: one["title"] for one in found["clauses"]} == {
+        "S24": "落实措施",
+        "S38": "接手或提出异议",
+    }
+    printed = KINDS["dossier"].made(found).sections
+    (rules,) = (one for one in printed if one.heading == "职责所依据的规定")
+    quoted = {row[0]: row[2] for row in rules.rows}
+    assert quoted.keys() == named
+    assert "制定的具体措施" in quoted["S24"]
+    assert "推卸责任" in quoted["S38"]
+
+
+def test_the_scheme_has_words_for_whatever_is_owed_or_found_in_a_matter() -> None:
+    owed = {kind.clause for kind in (*kinds.OF_MATTERS.values(), kinds.KINDS[kinds.TELL_STUDIED])}
+    assert WORDS.keys() == owed | {"S37"}
+
+
+def positions(answer: Any) -> set[int]:
+    """Return every position of the log that is named anywhere in an answer."""
+    if isinstance(answer, dict):
+        mine = {answer["position"]} if {"stream", "position"} <= answer.keys() else set()
+        met = {*answer.get("met_by", ())}
+        return mine.union(met, *(positions(value) for value in answer.values()))
+    if isinstance(answer, list | tuple):
+        return set().union(*map(positions, answer))
+    return set()
+
+
+@pytest.mark.clause("S37", "S53", "S66")
+def test_whatever_record_it_names_stands_in_it_with_its_digest(wide: Town) -> None:
+    """Those of other streams too: a review, a leave, a transfer."""
+    case = wide.record(act=by(MEMBER))
+    leave = {"kind": "illness", "since": "2024-03-04", "until": "2024-03-05", "reason": "住院"}
+    granted = {**leave, "approver": CLERK}
+    wide.do("roster.absence", act=by(CLERK), person=MEMBER, granted=granted)
+    wide.set("2024-04-08")
+    opinion = {"opinion": "办得及时", "grade": "good"}
+    reviewed = {"person": MEMBER, "period": "2024-Q1", "opinion": opinion}
+    wide.do("review.record", act=by(SECRETARY), **reviewed)
+    away = {"until": "2024-04-09", "destination": "市水务局", "reason": "组织调动"}
+    wide.do("roster.transfer", act=by(CLERK), person=MEMBER, transferred=away)
+    wide.set("2024-06-03")
+    found = dossier(wide, case)
+    streams = {one["stream"] for one in found["cited"]}
+    assert streams == {f"person/{MEMBER}", f"review/{MEMBER}-2024-Q1"}
+    headers = [*wide.office.log.headers(wide.office.log.size())]
+    known = {one["position"]: one for one in (*found["records"], *found["cited"])}
+    assert positions(found) == known.keys()
+    for position, one in known.items():
+        header = headers[position - 1]
+        assert (one["stream"], one["version"]) == (header.stream, header.version)
+        assert one["sha256"] == header.digest.hex()
+        assert found["names"][one["actor"]]
+    printed = KINDS["dossier"].made(found).sections[-1]
+    assert printed.heading == "附录：所引的其他记录"
+    assert [row[0] for row in printed.rows] == [str(one["position"]) for one in found["cited"]]
 
 
 @pytest.mark.clause("S25", "S37")
@@ -110,7 +184,8 @@ def test_a_dossier_is_for_those_who_inquire_and_are_not_the_ones_it_is_about(wid
     asked = {"person": CLERK, "reason": "亲属"}
     wide.do("case.recuse", act=by(CLERK), case=case, asked=asked)
     wide.do("case.recuse-grant", act=by(LEADER), case=case, granting={"person": CLERK})
-    assert wide.refused("case.dossier", act=by(CLERK), case=case).code == "case-unknown"
+    kept_away = wide.refused("case.dossier", act=by(CLERK), case=case)
+    assert kept_away.code == "recused-from-inquiry"
     facts = {"name": "孙副", "kind": "town-office-civil-servant", "since": "2020-01-01"}
     at = {"post": "deputy-secretary", "unit": "anyang"}
     wide.do("roster.person", person=ACCUSED, facts={**facts, **at})

@@ -262,6 +262,47 @@ def test_a_study_of_other_matters_tells_nobody_of_this_one(wide: Town) -> None:
     assert ways(known(wide, other)).keys() == {SECRETARY, CLERK, LEADER, NEIGHBOUR}
 
 
+@pytest.mark.clause("S25", "S26", "S30", "S66")
+def test_who_answered_for_a_matter_bound_to_it_had_it_before_them(wide: Town) -> None:
+    case, twin = wide.record(), wide.record(act=by(MEMBER), title="路灯全灭")
+    wide.set("2024-03-05")
+    wide.do("case.link", act=by(CLERK), case=twin, linked={"of": case, "reason": "同一盏灯"})
+    wide.set("2024-03-06")
+    given = {"owner": COMMISSIONER, "unit": "town", "reason": "换人"}
+    wide.do("case.assign", act=by(CLERK), case=twin, assigned=given)
+    page = known(wide, case)
+    assert ways(page) == {
+        SECRETARY: [("recording", "03-01")],
+        MEMBER: [("bound", "03-05")],
+        CLERK: [("acting", "03-05")],
+        COMMISSIONER: [("bound", "03-06")],
+    }
+    (member,) = (one for one in page["knowers"] if one["person"] == MEMBER)
+    assert member["known"][0]["of"] == f"case/{twin}"
+    assert gaps(page)[MEMBER] == ("apart", None)
+    assert ways(known(wide, twin))[SECRETARY] == [("bound", "03-05")]
+    wide.set("2024-03-07")
+    apart = {"of": case, "reason": "不是同一盏"}
+    wide.do("case.unlink", act=by(CLERK), case=twin, unlinked=apart)
+    given = {"owner": ENGINEER, "unit": "urban", "reason": "换人"}
+    wide.do("case.assign", act=by(CLERK), case=twin, assigned=given)
+    assert ENGINEER not in ways(known(wide, case))
+
+
+@pytest.mark.clause("S12", "S30")
+def test_who_answered_for_a_bound_matter_that_the_reader_may_not_see_is_not_named(
+    wide: Town,
+) -> None:
+    conduct = {"category": "VILLAGE_GOVERNANCE.CONDUCT", "place": "town"}
+    case, twin = (wide.record(act=by(CLERK), title=title, **conduct) for title in ("甲", "乙"))
+    wide.do("case.link", act=by(CLERK), case=twin, linked={"of": case, "reason": "同一件事"})
+    given = {"owner": INVESTIGATOR, "unit": "town", "reason": "换人"}
+    wide.do("case.assign", act=by(CLERK), case=twin, assigned=given)
+    assert ways(known(wide, case))[INVESTIGATOR] == [("bound", "03-01")]
+    wide.do("case.accuse", act=by(CLERK), case=twin, naming={"person": LEADER, "reason": "来电"})
+    assert INVESTIGATOR not in ways(known(wide, case, LEADER))
+
+
 @pytest.mark.clause("S12")
 def test_who_opened_the_identity_is_named_and_the_identity_is_not(wide: Town) -> None:
     case = wide.record(protected=True)
@@ -314,6 +355,49 @@ def test_the_first_day_of_one_person_is_found_with_its_record(wide: Town) -> Non
     assert (never["first"], never["known"], never["names"][NEIGHBOUR]) == (None, (), "钱多")
     asked = {"case": case, "person": "x"}
     assert wide.refused("case.bisect", act=by(INVESTIGATOR), **asked).code == "person-unknown"
+
+
+def asked_of_a_unit(wide: Town) -> str:
+    """Record a matter that a unit was asked to help with and to take; its head took it."""
+    facts = {"name": "孙主任", "kind": "town-office-civil-servant", "since": "2020-01-01"}
+    at = {"post": "department-head", "unit": "urban"}
+    wide.do("roster.person", person="0301", facts={**facts, **at})
+    wide.set("2024-03-04")
+    case = wide.record()
+    task = {"unit": "urban", "text": "查线路", "due": "2024-03-29"}
+    wide.do("case.assist", act=by(SECRETARY), case=case, assistance=task)
+    wide.set("2024-03-05")
+    asked = {"unit": "urban", "reason": "线路是他们的"}
+    wide.do("case.handover", act=by(SECRETARY), case=case, handover=asked)
+    wide.set("2024-03-07")
+    wide.do("case.accept", act=by("0301"), case=case)
+    late = {**facts, "name": "新人", "since": "2024-03-06", "post": "staff", "unit": "urban"}
+    wide.do("roster.person", person="0302", facts=late)
+    return case
+
+
+@pytest.mark.clause("S25", "S38", "S66")
+def test_who_was_in_post_in_a_unit_that_was_asked_could_have_known_by_that(wide: Town) -> None:
+    """Whoever headed it has a row; of the others the unit's row says it, and their own search."""
+    case = asked_of_a_unit(wide)
+    page = known(wide, case)
+    assert ways(page)["0301"] == [
+        *(("unit-cohandling", "03-04"), ("unit-handover", "03-05"), ("answering", "03-07")),
+    ]
+    assert gaps(page)["0301"] == ("acted", 3)
+
+    def first(person: str) -> list[tuple[str, str]]:
+        found = wide.do("case.bisect", act=by(INVESTIGATOR), case=case, person=person)
+        assert found["first"] == (found["known"][0] if found["known"] else None)
+        return [(one["by"], one["on"][5:]) for one in found["known"]]
+
+    assert first(ENGINEER) == [("unit-cohandling", "03-04"), ("unit-handover", "03-05")]
+    assert first("0301") == ways(page)["0301"]
+    assert first("0302") == first(NEIGHBOUR) == []
+    assert ENGINEER not in ways(page)
+    away = {"until": "2024-03-04", "destination": "市水务局", "reason": "组织调动"}
+    wide.do("roster.transfer", act=by(CLERK), person=ENGINEER, transferred=away)
+    assert first(ENGINEER) == [("unit-cohandling", "03-04")]
 
 
 @pytest.mark.clause("S25")

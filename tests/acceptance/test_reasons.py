@@ -7,6 +7,8 @@ from tests.assemblies import hold, resolve
 from tests.inspectors import COMMISSIONER, LEADER
 from tests.towns import CLERK, INVESTIGATOR, MATTER, MEMBER, SECRETARY, Town, by
 
+from minqing_core.documents.papers import KINDS
+
 RESULT = {"stage": "result", "means": "visit", "text": "修好了"}
 ENDED = {"outcome": "resolved", "effect": "亮了"}
 PUT_OFF = {
@@ -134,6 +136,77 @@ def test_each_reason_is_told_in_words(wide: Town) -> None:
         "办结：自获知之日起 60个自然日，期限 2024-04-30；尚无完成的记录"
     )
     assert told(case)[f"record.prompt/{case}"].endswith("；2024-03-01 完成")
+
+
+@pytest.mark.clause("S25", "S28", "S38")
+def test_what_is_no_longer_so_names_what_it_was_and_what_ended_it(wide: Town) -> None:
+    def told(case: str, *wanted: str) -> list[tuple[str, str, list[str]]]:
+        items = {one["what"]: one for one in wide.do("case.why", case=case)["items"]}
+        return [
+            (
+                items[what]["value"],
+                items[what]["because"],
+                [source["event"] for source in items[what]["evidence"]],
+            )
+            for what in wanted
+        ]
+
+    case, other = wide.record(), wide.record(title="另一盏灯")
+    asked = {"unit": "dafeng", "to": MEMBER, "reason": "换人"}
+    wide.do("case.handover", act=by(SECRETARY), case=case, handover=asked)
+    wide.do("case.decline", act=by(MEMBER), case=case, refused={"reason": "不归我管"})
+    end(wide, case)
+    looked = {"means": "visit", "response": "satisfied", "as_told": True, "text": "亮了"}
+    wide.do("case.revisit", act=by(COMMISSIONER), case=case, revisit=looked)
+    assert told(case, "dissatisfied") == [
+        ("no", "最近一次回访没有不满意，且与办结所记相符", ["Revisited"])
+    ]
+    disputed = {"text": "又不亮了", "means": "visit"}
+    wide.do("case.dispute", act=by(CLERK), case=case, dispute=disputed)
+    wide.do("case.reopen", act=by(CLERK), case=case, reopened={"reason": "没亮"})
+    assert told(case, "awaiting", "disputed", "dissatisfied") == [
+        ("", "最近一次请接手，没有接手", ["HandoverAsked", "HandoverRefused"]),
+        ("no", "群众提出过异议，此后已重新办理", ["OutcomeDisputed", "CaseReopened"]),
+        ("no", "最近一次回访之后已重新办理", ["Revisited", "CaseReopened"]),
+    ]
+    linked = {"of": case, "reason": "同一件事"}
+    wide.do("case.link", act=by(CLERK), case=other, linked=linked)
+    wide.do(
+        "case.unlink", act=by(CLERK), case=other, unlinked={"of": case, "reason": "不是同一盏"}
+    )
+    assert told(other, "duplicate", "merged") == [
+        ("no", "曾列为重复，已取消", ["LinkedAsDuplicate", "DuplicateUnlinked"]),
+        ("no", "没有相应的记录", []),
+    ]
+
+
+@pytest.mark.clause("S25", "S29", "S76")
+def test_a_duty_no_longer_asked_for_says_why_and_by_which_record(wide: Town) -> None:
+    case = wide.record()
+    task = {"unit": "urban", "text": "查线路", "due": "2024-03-29"}
+    wide.do("case.assist", act=by(SECRETARY), case=case, assistance=task)
+    over = {"task": 1, "reason": "不用了"}
+    wide.do("case.assist-end", act=by(SECRETARY), case=case, ended=over)
+    asked = {"unit": "urban", "reason": "线路是他们的"}
+    wide.do("case.handover", act=by(SECRETARY), case=case, handover=asked)
+    wide.do("case.recall", act=by(SECRETARY), case=case, withdrawn={"reason": "自己办"})
+    wide.step(case, "cause", text="线路老化")
+    explained = {"means": "visit", "text": "资金未到"}
+    wide.do("case.explain", act=by(SECRETARY), case=case, explanation=explained)
+    wide.do("case.conclude", act=by(SECRETARY), case=case, conclusion=PUT_OFF)
+    wide.step(case, "note", text="资金到了")
+    items = {one["what"]: one for one in wide.do("case.why", case=case)["items"]}
+    for what, because, records in (
+        (f"assist.reply/{case}/1", "请求已撤销", ["CohandlingAsked", "CohandlingEnded"]),
+        (f"handover.answer/{case}/1", "请求已撤销", ["HandoverAsked", "HandoverWithdrawn"]),
+        (f"relook/{case}/1", "已恢复办理，期限续算", ["SolutionDeferred", "NoteRecorded"]),
+    ):
+        assert items[what]["value"] == "excused"
+        assert items[what]["because"].endswith(f"；{because}")
+        assert [one["event"] for one in items[what]["evidence"]] == records
+    paper = KINDS["dossier"].made(wide.do("case.dossier", act=by(INVESTIGATOR), case=case))
+    (duties,) = (one for one in paper.sections if one.heading == "四、应尽职责")
+    assert "免予（已恢复办理，期限续算）" in {row[6] for row in duties.rows}
 
 
 @pytest.mark.clause("S12")

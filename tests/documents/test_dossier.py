@@ -1,7 +1,7 @@
 """The dossier as a paper: what stands in it, its pictures, and no sign left blank."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -238,6 +238,22 @@ def test_a_matter_with_nothing_found_says_so(town: Town) -> None:
     assert section(paper, "更正").texts == ("（无）",)
     assert "字库未收的字" not in [one.heading for one in paper.sections]
     assert pdf(paper).startswith(b"%PDF")
+
+
+@pytest.mark.clause("S37", "S62", "S66")
+def test_what_was_filled_in_says_so_wherever_it_is_printed(town: Town) -> None:
+    case = town.record()
+    town.set("2024-06-03")
+    act = by(SECRETARY, occurred_at=datetime.fromisoformat("2024-03-05T10:00:00+08:00"))
+    told = {"stage": "opinion", "means": "visit", "text": "要换灯"}
+    town.do("case.feedback", act=act, case=case, feedback=told)
+    paper = KINDS["dossier"].made(gathered(town, case))
+    late = "2024-03-05（2024-06-03 补记）"
+    [opinion] = [row for row in section(paper, "四、应尽职责").rows if row[1] == "S62"][:1]
+    assert (opinion[5], opinion[6]) == (late, "按期完成")
+    filled_in = dict(section(paper, "（1）期限后补记：向群众反馈处理意见").facts)
+    assert filled_in["完成"] == "2024-03-05 完成（2024-06-03 补记），期限后 59 个工作日"
+    assert section(paper, "六、知情情况").rows[0][3] == late
 
 
 @pytest.mark.clause("S25", "S66")

@@ -32,7 +32,7 @@ def found(name: str, due: date, met_on: date | None = None, **others) -> Finding
         "days": (),
         "evidence": (),
     }
-    return Finding(id=name, due=due, met_on=met_on, **{**facts, **others})
+    return Finding(id=name, due=due, met_on=met_on, recorded_on=met_on, **{**facts, **others})
 
 
 def after(case: str, finding: str, due: date, gap_days: int, *, undone: bool) -> CameAfter:

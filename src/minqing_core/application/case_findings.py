@@ -36,6 +36,7 @@ class BesideKind(StrEnum):
     HINDRANCE = "hindrance"
     LEAVE = "leave"
     EXPLANATION = "explanation"
+    CITIZEN = "citizen"
 
 
 EXPLAINING = (
@@ -135,14 +136,23 @@ def _beside(office: Office, ground: CaseGround) -> Iterator[Beside]:
         )
     for envelope in ground.history:
         if isinstance(envelope.event, EXPLAINING):
-            yield _explained(ground, envelope)
+            yield _words(ground, envelope, BesideKind.EXPLANATION)
+        elif _complains(envelope.event):
+            yield _words(ground, envelope, BesideKind.CITIZEN)
 
 
-def _explained(ground: CaseGround, envelope: Envelope[Any]) -> Beside:
+def _complains(event: object) -> bool:
+    """Say whether a citizen objected to how it ended, or was not content when asked (S28)."""
+    if isinstance(event, diary.Revisited):
+        return not event.as_told or event.response is diary.Response.DISSATISFIED
+    return isinstance(event, diary.OutcomeDisputed)
+
+
+def _words(ground: CaseGround, envelope: Envelope[Any], kind: BesideKind) -> Beside:
     on = civil_date(envelope.occurred_at)
     return Beside(
-        kind=BesideKind.EXPLANATION,
-        kind_text=label("beside", BesideKind.EXPLANATION),
+        kind=kind,
+        kind_text=label("beside", kind),
         on=on,
         person=envelope.on_behalf_of or envelope.actor,
         text=sentence(envelope, ground.names.on(on)),

@@ -5,8 +5,9 @@ from typing import Any
 
 from attrs import frozen
 
+from minqing_core.accountability.decisions.refusals import RecusedFromInquiryError
 from minqing_core.application.case_page import NotYetError
-from minqing_core.application.inquiry_sight import looks_into
+from minqing_core.application.inquiry_sight import keeps_away, looks_into
 from minqing_core.application.moments import Moment, When
 from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office, person_stream
@@ -78,12 +79,15 @@ def inquired_into(office: Office, act: Act, case: CaseId, when: When) -> CaseGro
     """Return what a matter was at a moment, for somebody who may look into who answers for it.
 
     Raises:
-        CaseHiddenError: they keep away from it.
+        CaseHiddenError: it is not theirs to see.
+        RecusedFromInquiryError: they see it and were let keep away from it.
         NotYetError: it was not on record then.
     """
-    if not looks_into(office, act.actor, case):
-        raise CaseHiddenError(case=case)
-    return case_ground(office, act, case, when)
+    if looks_into(office, act.actor, case):
+        return case_ground(office, act, case, when)
+    if keeps_away(office, act.actor, case):
+        raise RecusedFromInquiryError(person=act.actor, case=case, what="查看此事由谁负责")
+    raise CaseHiddenError(case=case)
 
 
 def read_of(office: Office, ground: CaseGround, calendar: WorkingCalendar) -> Read:

@@ -2,22 +2,24 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from attrs import frozen
 
+from minqing_core.application.bound_matters import bound_to
 from minqing_core.application.case_ground import CaseGround, inquired_into
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.listing import EVERYTHING
 from minqing_core.application.moments import NOW, When
 from minqing_core.application.office import Office
 from minqing_core.application.people import require_person
-from minqing_core.application.posted import posted
+from minqing_core.application.posted import in_post, posted
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import CaseId, PersonId, StreamId
 from minqing_core.powers.rules import Power, holds
 from minqing_core.replay.knew import Knew
-from minqing_core.replay.knowledge import Knower, knowers
+from minqing_core.replay.knowledge import Knower, knowers, known_to
 from minqing_core.replay.matrix import Matrix, matrix
 from minqing_core.views import cases
 from minqing_core.views.tables import Query, Where
@@ -94,14 +96,15 @@ def bisect(
     """Find the first day on which somebody could have known of a matter, and by which record."""
     require_person(office, person)
     ground = inquired_into(office, act, case, when)
-    found = [one for one in knowers_of(office, ground) if one.person == person]
+    found = knowers_of(office, ground)
+    known = known_to(person, found, in_post(office, person, ground.moment))
     return FirstKnown(
         case=case,
         title=ground.title,
         person=person,
-        first=found[0].first if found else None,
-        known=found[0].known if found else (),
-        names=ground.named([person, *_named(found, ())]),
+        first=known[0] if known else None,
+        known=known,
+        names=ground.named([person, *(one.source.actor for one in known)]),
         on=ground.moment.today,
         position=ground.moment.position,
     )
@@ -109,7 +112,7 @@ def bisect(
 
 def knowers_of(office: Office, ground: CaseGround) -> tuple[Knower, ...]:
     """Return who could have known of a matter, by everything that is on record."""
-    related = _related(office, ground)
+    related = chain(_related(office, ground), bound_to(office, ground))
     calendar, today = ground.calendar, ground.moment.today
     return knowers(ground.history, related, calendar, today, posted(office, ground.moment))
 

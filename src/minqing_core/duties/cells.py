@@ -58,7 +58,8 @@ class Cell:
 
     ``period`` is that of a duty that comes round; a duty of a matter has its number in ``case``,
     which of several it is in ``item``, and the position of the record by which it ``began``.
-    ``about`` is whose diary is to be read.
+    ``released_by`` is that of the record by which it is no longer asked for. ``about`` is whose
+    diary is to be read.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Cell:
     met_on: date | None = None
     met_by: tuple[int, ...] = ()
     began: int | None = None
+    released_by: int | None = None
     note: str = ""
     ground: Ground = field(default=NO_GROUND, repr=False)
 

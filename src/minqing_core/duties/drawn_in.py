@@ -80,7 +80,7 @@ def _to_another(fact: object, superior: PersonId) -> bool:
 def _task(said: Said, later: Sequence[Said]) -> Iterator[Term]:
     """A co-handler signs or objects in time, and replies by the day of the task (S76, S77)."""
     task, number = said.fact, said.fact.task
-    ended = any(_is(one.fact, events.CohandlingEnded, task=number) for one in later)
+    ended = _first(later, lambda f: _is(f, events.CohandlingEnded, task=number))
     for duty, due, kinds in (
         (ANSWER_TASK, task.object_by, ANSWERED),
         (REPLY_TASK, task.due, SETTLED),
@@ -94,7 +94,8 @@ def _task(said: Said, later: Sequence[Said]) -> Iterator[Term]:
             began=said,
             due=due,
             met=_answered(later, kinds, number),
-            released=WITHDRAWN if ended else "",
+            released="" if ended is None else WITHDRAWN,
+            released_by=ended,
         )
 
 
@@ -137,6 +138,7 @@ def _handover(said: Said, later: Sequence[Said], number: int) -> Term:
         due=asked.object_by,
         met=None if withdrawn else answer,
         released=WITHDRAWN if withdrawn else "",
+        released_by=answer if withdrawn else None,
     )
 
 

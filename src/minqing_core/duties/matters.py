@@ -183,6 +183,10 @@ def _looked(later: Sequence[Said], due: date) -> Mapping[str, Any]:
     return {}
 
 
+def _position(written: Written, said: Said | None) -> int | None:
+    return None if said is None else written.positions[said.version]
+
+
 def _cell(written: Written, term: Term, today: date) -> Cell:
     met_on = None if term.met is None else civil_date(term.met.at)
     return Cell(
@@ -199,6 +203,7 @@ def _cell(written: Written, term: Term, today: date) -> Cell:
         met_on=met_on,
         met_by=() if term.met is None else (written.positions[term.met.version],),
         began=written.positions[term.began.version],
+        released_by=_position(written, term.released_by),
         note=term.released,
         ground=Ground(says=term.says),
     )

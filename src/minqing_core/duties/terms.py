@@ -21,7 +21,8 @@ class Term:
     """What somebody is to do in a matter by a day that is on record, not by a rule of days.
 
     ``began`` is the record that laid it down, ``asked`` the unit that was asked, where one was
-    named; ``released`` says why it is no longer asked for, if it is not.
+    named; ``released`` says why it is no longer asked for, if it is not, and ``released_by`` is
+    the record of that.
     """
 
     duty: str
@@ -33,6 +34,7 @@ class Term:
     due: date
     met: Said | None = None
     released: str = ""
+    released_by: Said | None = None
 
     @property
     def start(self) -> date:
@@ -75,4 +77,5 @@ def given_up(by: Said, due: date, why: str) -> Mapping[str, Any]:
 
     By then nobody had kept it, and that remains to be seen.
     """
-    return {"released": why, "met": by if civil_date(by.at) > due else None}
+    late = civil_date(by.at) > due
+    return {"released": why, "released_by": by, "met": by if late else None}

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from minqing_core.accountability import events as accountability
+from minqing_core.diary import events as diary
 from minqing_core.inspection import events as inspection
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import CaseId, PersonId
@@ -13,8 +14,11 @@ from minqing_core.meetings import events as meetings
 from minqing_core.publicity import events as publicity
 from minqing_core.replay.knew import By, Knew, abroad, knew
 from minqing_core.review import events as review
+from minqing_core.views.sealing import BONDS
 
 History: TypeAlias = Sequence[Envelope[Any]]
+HELD = (diary.MatterRecorded, diary.HandoverAccepted, diary.CaseAssigned)
+LOOSED = (diary.DuplicateUnlinked, diary.DuplicateReleased, diary.MergeUndone, diary.PartReleased)
 
 
 def elsewhere(case: CaseId, history: History) -> Iterator[Knew]:
@@ -104,7 +108,22 @@ def _inquiries(case: CaseId, history: History) -> Iterator[Knew]:
         yield abroad(envelope, envelope.actor, By.INQUIRY)
 
 
+def _bound(case: CaseId, history: History) -> Iterator[Knew]:
+    """Yield who answered for another matter while it was bound to this one: it was before them."""
+    owner, is_bound = None, False
+    for envelope in history:
+        event = envelope.event
+        taken = event.owner if isinstance(event, HELD) else None
+        owner = taken or owner
+        bound = isinstance(event, tuple(BONDS)) and getattr(event, BONDS[type(event)]) == case
+        if bound:
+            is_bound = not isinstance(event, LOOSED)
+        if owner is not None and is_bound and (bound or taken is not None):
+            yield abroad(envelope, owner, By.BOUND)
+
+
 ELSEWHERE: Mapping[str, Callable[[CaseId, History], Iterator[Knew]]] = {
+    "case": _bound,
     "review": _reviews,
     "meeting": _meetings,
     "study": _studies,

@@ -1,4 +1,4 @@
-"""What was owed in a matter and was missed or late, and what was told that was not so.
+"""What was owed in a matter and was missed or late, or told late, and what was not as told.
 
 Facts with their records, never verdicts (S66).
 """
@@ -12,7 +12,13 @@ from attrs import frozen
 
 from minqing_core.diary import events
 from minqing_core.duties import kinds
-from minqing_core.duties.answering import Answerable, Arrived, LastDay, answerable_on
+from minqing_core.duties.answering import (
+    Answerable,
+    Arrived,
+    LastDay,
+    answerable_on,
+    taken_over_on,
+)
 from minqing_core.duties.cells import Cell, State
 from minqing_core.kernel.calendar import CountedDay, WorkingCalendar
 from minqing_core.kernel.ids import PersonId, UnitId
@@ -29,6 +35,7 @@ class FindingKind(StrEnum):
 
     MISSED = "missed"
     LATE = "late"
+    FILLED_IN = "filled-in"
     NOT_AS_TOLD = "not-as-told"
 
 
@@ -36,10 +43,13 @@ class FindingKind(StrEnum):
 class Finding:
     """A duty that was missed or late, or an end that was found not to be as it was told.
 
-    ``person`` or ``unit`` owed it, ``holder`` answered for the matter on that day, if anybody
-    did. ``days`` are counted one by one where a rule of days says by when; ``late_days`` are the
-    working days past ``due``, up to the day it was met or, where it never was, the day asked
-    about. ``evidence`` is what it began with and what met it or showed it.
+    One met in time, by a record that was made only after its day, is *filled in*: it stays met,
+    and rests on what was written later. ``person`` or ``unit`` owed it, ``holder`` answered for
+    the matter on that day, if anybody did. ``days`` are counted one by one where a rule of days
+    says by when; ``late_days`` are the working days past ``due``, up to the day it was met, or
+    filled in, or where it never was, up to the day asked about. ``recorded_on`` is the day on
+    which what met it was put on record; ``evidence`` is what it began with, and what met it or
+    showed it.
     """
 
     id: str
@@ -53,6 +63,7 @@ class Finding:
     start: date
     due: date
     met_on: date | None
+    recorded_on: date | None
     late_days: int
     tentative: bool
     says: str
@@ -90,17 +101,22 @@ Cells: TypeAlias = Iterable[Cell]
 
 
 def findings(read: Read, cells: Cells) -> tuple[Finding, ...]:
-    """Return what was missed, late or not as told in a matter, by the day (S25, S66)."""
-    owed = (_owed(read, cell) for cell in cells if cell.state in FAILED)
+    """Return what was missed, late, filled in or not as told, by the day (S25, S37, S66)."""
+    owed = filter(None, (_owed(read, cell) for cell in cells))
     found = [*owed, *_not_as_told(read)]
     return tuple(sorted(found, key=lambda finding: (finding.due, finding.id)))
 
 
-def _owed(read: Read, cell: Cell) -> Finding:
-    until = cell.met_on or read.today
+def _owed(read: Read, cell: Cell) -> Finding | None:
+    recorded_on = _recorded_on(read, cell)
+    filled_in = cell.state is State.MET and _came_after(read, recorded_on, cell.due)
+    kind = FindingKind.FILLED_IN if filled_in else FAILED.get(cell.state)
+    if kind is None:
+        return None
+    until = recorded_on if filled_in else cell.met_on
     return Finding(
         id=cell.id,
-        kind=FAILED[cell.state],
+        kind=kind,
         duty=cell.duty,
         title=kinds.KINDS[cell.duty].title,
         clause=cell.clause,
@@ -110,7 +126,8 @@ def _owed(read: Read, cell: Cell) -> Finding:
         start=cell.start,
         due=cell.due,
         met_on=cell.met_on,
-        late_days=read.calendar.working_days_between(cell.due, until),
+        recorded_on=recorded_on,
+        late_days=read.calendar.working_days_between(cell.due, until or read.today),
         tentative=cell.ground.tentative,
         says=cell.ground.says,
         laid_by=cell.ground.laid_by,
@@ -120,10 +137,25 @@ def _owed(read: Read, cell: Cell) -> Finding:
 
 
 def records_of(read: Read, cell: Cell) -> tuple[Source, ...]:
-    """Return the records of a matter by which a duty began and by which it was met."""
+    """Return the records of a matter by which a duty began, and was met or no longer asked for."""
+    return _at(read, (cell.began, *cell.met_by, cell.released_by))
+
+
+def _recorded_on(read: Read, cell: Cell) -> date | None:
+    """Return the day on which what met a duty was put on record, if it was."""
+    return min((source.recorded_on for source in _at(read, cell.met_by)), default=None)
+
+
+def _came_after(read: Read, recorded_on: date | None, due: date) -> bool:
+    """Say whether something was filled in here after its day, not taken over from elsewhere."""
+    here = recorded_on != taken_over_on(read.file)
+    return recorded_on is not None and recorded_on > due and here
+
+
+def _at(read: Read, positions: Iterable[int | None]) -> tuple[Source, ...]:
     known = (*read.sources.values(), *read.left.values())
     at = {source.position: source for source in known}
-    return tuple(at[p] for p in dict.fromkeys((cell.began, *cell.met_by)) if p in at)
+    return tuple(at[p] for p in dict.fromkeys(positions) if p in at)
 
 
 def _not_as_told(read: Read) -> Iterator[Finding]:
@@ -150,6 +182,7 @@ def _contradicted(read: Read, ended: Said, seen: Said, number: int) -> Finding:
         start=on,
         due=on,
         met_on=None,
+        recorded_on=None,
         late_days=0,
         tentative=False,
         says=f"{on} 办结，{civil_date(seen.at)} 回访记明与办结所记不符",

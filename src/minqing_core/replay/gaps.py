@@ -16,7 +16,7 @@ from minqing_core.views import course
 from minqing_core.views.case_file import CaseFile
 
 Heads: TypeAlias = Callable[[UnitId, date], Iterable[PersonId]]
-LOOKING_INTO = frozenset({By.INQUIRY, By.PUBLICATION})
+ELSEWHERE = frozenset({By.INQUIRY, By.PUBLICATION, By.BOUND})
 
 
 class Gap(StrEnum):
@@ -73,13 +73,14 @@ def gap(
     """Return the working days from when somebody could have known, and what they end with.
 
     Only those count on which the matter was open: up to the first act, or to the end, or until
-    somebody was let keep away from it or left the town. Who looks into it or tells the public of
-    it has nothing to do in it, nor has who knew only after its end; and a unit acts by its people.
+    somebody was let keep away from it or left the town. Who looks into it, tells the public of it
+    or answers for another that is bound to it has nothing to do in it, nor has who knew only after
+    its end; and a unit acts by its people.
     """
     first = known[0]
     if first.person is None:
         return None, None
-    if all(one.by in LOOKING_INTO for one in known):
+    if all(one.by in ELSEWHERE for one in known):
         return Gap.APART, None
     until, why = min(_ends(matter, first.person, first_act), key=lambda end: end[0])
     counted = [

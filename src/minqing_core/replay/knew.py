@@ -24,6 +24,8 @@ class By(StrEnum):
     REPORT = "report"
     TOLD = "told"
     COHANDLING = "cohandling"
+    UNIT_HANDOVER = "unit-handover"
+    UNIT_COHANDLING = "unit-cohandling"
     REMINDER = "reminder"
     SUPERVISION = "supervision"
     IDENTITY = "identity"
@@ -34,6 +36,7 @@ class By(StrEnum):
     BULLETIN = "bulletin"
     PUBLICATION = "publication"
     INQUIRY = "inquiry"
+    BOUND = "bound"
     ACTING = "acting"
 
 

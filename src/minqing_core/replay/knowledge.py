@@ -1,6 +1,6 @@
 """Who could have known of a matter from when on, by what, and when they first acted (S25, S66)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.replay.elsewhere import History, elsewhere
-from minqing_core.replay.gaps import Gap, Going, Posted, gap, going
+from minqing_core.replay.gaps import Gap, Going, Heads, Posted, gap, going
 from minqing_core.replay.knew import By, Knew, knew
 from minqing_core.replay.sources import Source, source
 from minqing_core.views import cases
@@ -39,6 +39,7 @@ class Knower:
 
 
 UNPOSTED = Posted()
+OF_UNIT = {By.HANDOVER: By.UNIT_HANDOVER, By.COHANDLING: By.UNIT_COHANDLING}
 LOOKS_ONLY = (diary.MatterRecorded, diary.IdentityOpened)
 
 
@@ -56,6 +57,7 @@ def knowers(
     case = CaseId(history[0].stream.partition("/")[2])
     matter = going(cases.fold(case, history), posted, calendar, today)
     known = [*_of_matter(history)]
+    known += [*_of_heads(known, posted.heads)]
     for other in related:
         known += elsewhere(case, other)
     acted = [e for e in history if not isinstance(e.event, LOOKS_ONLY)]
@@ -63,6 +65,35 @@ def knowers(
     for one in sorted(known, key=_order):
         grouped.setdefault((one.person, one.unit), []).append(one)
     return tuple(_knower(found, acted, matter) for found in grouped.values())
+
+
+def known_to(
+    person: PersonId, found: Iterable[Knower], in_post: Callable[[UnitId, date], bool]
+) -> tuple[Knew, ...]:
+    """Return by what one person could have known, the first first.
+
+    By what their unit was asked too, where they were in post in it on that day: of whom it was
+    asked without a name, nobody is on record.
+    """
+    known: list[Knew] = []
+    for one in found:
+        if one.person == person:
+            known += one.known
+        elif one.unit is not None:
+            asked = (way for way in one.known if in_post(one.unit, way.on))
+            known += (_in_unit(way, person) for way in asked)
+    return tuple(sorted(dict.fromkeys(known), key=_order))
+
+
+def _of_heads(known: Iterable[Knew], heads: Heads) -> Iterator[Knew]:
+    """Yield that who headed a unit could have known when it was asked (S38)."""
+    for one in known:
+        for head in () if one.unit is None else heads(one.unit, one.on):
+            yield _in_unit(one, head)
+
+
+def _in_unit(asked: Knew, person: PersonId) -> Knew:
+    return attrs.evolve(asked, person=person, unit=None, by=OF_UNIT[asked.by])
 
 
 def _order(one: Knew) -> tuple[date, int]:

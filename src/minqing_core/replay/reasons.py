@@ -1,13 +1,13 @@
 """为什么是这个状态: each derived status of a matter with the records that make it so."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import frozen
 
 from minqing_core.diary import events
-from minqing_core.duties.cells import Cell
+from minqing_core.duties.cells import Cell, State
 from minqing_core.duties.kinds import KINDS
 from minqing_core.kernel.calendar import Limit, WorkingCalendar
 from minqing_core.replay.findings import Read, records_of
@@ -17,6 +17,13 @@ from minqing_core.views.case_file import CaseFile, Status
 from minqing_core.views.course import links
 
 NOT_SAID = "没有相应的记录"
+Kinds: TypeAlias = tuple[type[Any], ...]
+ANSWERS: Mapping[type[Any], str] = {
+    events.HandoverAccepted: "已接手",
+    events.HandoverRefused: "没有接手",
+    events.HandoverWithdrawn: "已撤回",
+    events.CaseAssigned: "已另行指定承办人",
+}
 
 
 @frozen(kw_only=True)
@@ -31,6 +38,52 @@ class Reason:
     value: str
     because: str
     evidence: tuple[Source, ...]
+
+
+@frozen(kw_only=True)
+class Claim:
+    """What is so since one of these kinds of record, until one of those that put it ``over``.
+
+    ``ended`` is said where one did, ``otherwise`` where the last record says that it is not so.
+    """
+
+    what: str
+    because: str
+    kinds: Kinds
+    over: Kinds
+    ended: str
+    otherwise: str = "曾有相应的记录，此后的记录使其不再如此"
+
+
+DISPUTED = Claim(
+    what="disputed",
+    because="办结后群众提出异议，尚未重新办理",
+    kinds=(events.OutcomeDisputed,),
+    over=(events.CaseReopened,),
+    ended="群众提出过异议，此后已重新办理",
+)
+DISSATISFIED = Claim(
+    what="dissatisfied",
+    because="最近一次回访不满意，或与办结所记不符",
+    kinds=(events.Revisited,),
+    over=(events.CaseReopened,),
+    ended="最近一次回访之后已重新办理",
+    otherwise="最近一次回访没有不满意，且与办结所记相符",
+)
+DUPLICATE = Claim(
+    what="duplicate",
+    because="已列为重复",
+    kinds=(events.LinkedAsDuplicate,),
+    over=(events.DuplicateUnlinked,),
+    ended="曾列为重复，已取消",
+)
+MERGED = Claim(
+    what="merged",
+    because="已并入另一件办理",
+    kinds=(events.MergedInto,),
+    over=(events.MergeUndone,),
+    ended="曾并入另一件，已恢复单独办理",
+)
 
 
 def reasons(read: Read, cells: Iterable[Cell], grace: Limit) -> tuple[Reason, ...]:
@@ -97,26 +150,28 @@ def _leader(read: Read) -> Reason:
 
 
 def _awaiting(read: Read) -> Reason:
-    asked = holding.awaited(read.file.said)
-    whom = "" if asked is None else asked.to or asked.unit
-    because = NOT_SAID if asked is None else "已请接手，尚未答复"
-    found = (said for said in read.file.said if asked is not None and said.fact is asked)
-    evidence = tuple(read.sources[said.version] for said in found)
-    return Reason(what="awaiting", value=whom, because=because, evidence=evidence)
+    """Say who is asked to take it over, or how the last who was asked answered (S38)."""
+    asked, said = holding.awaited(read.file.said), read.file.said
+    turns = [one for one in said if _is(one.fact, (events.HandoverAsked, *holding.ANSWERED))]
+    numbers = [n for n, one in enumerate(turns) if _is(one.fact, (events.HandoverAsked,))]
+    last = turns[numbers[-1] :][:2] if numbers else []
+    answered = f"最近一次请接手，{ANSWERS[type(last[1].fact)]}" if last[1:] else NOT_SAID
+    return Reason(
+        what="awaiting",
+        value="" if asked is None else asked.to or asked.unit,
+        because=answered if asked is None else "已请接手，尚未答复",
+        evidence=tuple(read.sources[one.version] for one in last),
+    )
 
 
 def _claims(read: Read, grace: Limit) -> Iterator[Reason]:
-    file = read.file
-    disputed, revisited = (events.OutcomeDisputed,), (events.Revisited,)
-    yield _claim(read, "disputed", file.disputed, "办结后群众提出异议，尚未重新办理", disputed)
-    told = "最近一次回访不满意，或与办结所记不符"
-    yield _claim(read, "dissatisfied", file.dissatisfied, told, revisited)
+    file, bound = read.file, links(read.file)
+    yield _claim(read, DISPUTED, is_so=file.disputed)
+    yield _claim(read, DISSATISFIED, is_so=file.dissatisfied)
     yield _hanging(read, grace)
     yield _confidential(read)
-    bound = links(file)
-    linked, merged = (events.LinkedAsDuplicate,), (events.MergedInto,)
-    yield _claim(read, "duplicate", bound.duplicate_of is not None, "已列为重复", linked)
-    yield _claim(read, "merged", bound.merged_into is not None, "已并入另一件办理", merged)
+    yield _claim(read, DUPLICATE, is_so=bound.duplicate_of is not None)
+    yield _claim(read, MERGED, is_so=bound.merged_into is not None)
 
 
 def _hanging(read: Read, grace: Limit) -> Reason:
@@ -150,26 +205,31 @@ def _confidential(read: Read) -> Reason:
 
 def _duty(read: Read, cell: Cell) -> Reason:
     done = "尚无完成的记录" if cell.met_on is None else f"{cell.met_on} 完成"
+    said = (cell.note,) if cell.state is State.EXCUSED else (done, cell.note)
     return Reason(
         what=cell.id,
         duty=KINDS[cell.duty].title,
         value=cell.state,
-        because=f"{cell.ground.says}，期限 {cell.due}；{done}",
+        because=f"{cell.ground.says}，期限 {cell.due}；{'，'.join(filter(None, said))}",
         evidence=records_of(read, cell),
     )
 
 
-def _claim(
-    read: Read, what: str, is_so: bool, because: str, kinds: tuple[type[Any], ...]
-) -> Reason:
-    if not is_so:
-        return Reason(what=what, value=_yes(is_so=False), because=NOT_SAID, evidence=())
-    return _reason(read, what, _yes(is_so=True), because, kinds)
+def _claim(read: Read, claim: Claim, *, is_so: bool) -> Reason:
+    """Say whether something is so by its last record, or which record put an end to it."""
+    if is_so:
+        return _reason(read, claim.what, _yes(is_so=True), claim.because, claim.kinds)
+    said = read.file.said
+    numbers = [n for n, one in enumerate(said) if _is(one.fact, claim.kinds)]
+    later = said[numbers[-1] + 1 :] if numbers else ()
+    ended = next((one for one in later if _is(one.fact, claim.over)), None)
+    because = (claim.otherwise if ended is None else claim.ended) if numbers else NOT_SAID
+    found = (*(said[n] for n in numbers[-1:]), *filter(None, (ended,)))
+    evidence = tuple(read.sources[one.version] for one in found)
+    return Reason(what=claim.what, value=_yes(is_so=False), because=because, evidence=evidence)
 
 
-def _reason(
-    read: Read, what: str, value: str, because: str, kinds: tuple[type[Any], ...]
-) -> Reason:
+def _reason(read: Read, what: str, value: str, because: str, kinds: Kinds) -> Reason:
     """Return a status with the records of these kinds in the round, the last of each kind."""
     found = {
         type(s.fact): read.sources[s.version] for s in read.file.rounds[-1] if _is(s.fact, kinds)
@@ -182,5 +242,5 @@ def _yes(*, is_so: bool) -> str:
     return "yes" if is_so else "no"
 
 
-def _is(fact: object, kinds: tuple[type[Any], ...]) -> bool:
+def _is(fact: object, kinds: Kinds) -> bool:
     return isinstance(fact, kinds)

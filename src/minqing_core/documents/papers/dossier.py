@@ -72,6 +72,7 @@ RECORDS = {
     "who": "谁",
     "sha256": "SHA-256",
 }
+CITED = {"position": "第几条", "stream": "流", **RECORDS}
 SEALED = "反映人身份已密封；移交前请查看正文是否另有提及"
 NOTE = (
     "本卷宗由不可更改的记录自动汇集，只列事实和依据，不作结论。「可能知情」不等于知情。"
@@ -101,8 +102,9 @@ def paper(answer: Plain) -> Paper:
             Section(
                 heading="附录：原始记录",
                 texts=(f"流：case/{answer['case']}。SHA-256 是所存字节的摘要，与案卷目录一致。",),
-                **table(RECORDS, _records(answer)),
+                **table(RECORDS, _records(answer, "records")),
             ),
+            *_cited(answer),
         ),
         signatures=("制卷人", "核对人", "负责人"),
         position=answer["position"],
@@ -191,13 +193,34 @@ def _until(held: Plain) -> str:
 
 
 def _duties(answer: Plain) -> Iterator[dict[str, Any]]:
+    everything = (*answer["records"], *answer["cited"])
+    recorded = {one["position"]: _day(one["recorded_at"]) for one in everything}
     for item in answer["duties"]:
         met = "、".join(f"第 {position} 条" for position in item["met_by"])
-        yield {**item, "who": item["person_name"] or item["unit_name"], "by": met}
+        late = (recorded.get(position) for position in item["met_by"])
+        yield {
+            **item,
+            "who": item["person_name"] or item["unit_name"],
+            "met_on": "".join(
+                (item["met_on"] or "", *(_filled_in(item["met_on"], d) for d in late))
+            ),
+            "state_text": _stands(item),
+            "by": met,
+        }
+
+
+def _stands(item: Plain) -> str:
+    note = f"（{item['note']}）" if item["note"] else ""
+    return f"{item['state_text']}{note}"
+
+
+def _filled_in(on: str | None, recorded_on: str | None) -> str:
+    """Return that something was put on record on another day than it is said to be of."""
+    return "" if recorded_on in {None, on} else f"（{recorded_on} 补记）"
 
 
 def _rules(answer: Plain) -> Section:
-    rows = (
+    rules = (
         {
             **rule,
             "amount": _amount(rule["value"]),
@@ -205,8 +228,15 @@ def _rules(answer: Plain) -> Section:
         }
         for rule in answer["rules"]
     )
+    unset = {"amount": "", "effective_from": "", "who": answer["town"]}
+    clauses = ({**clause, **unset} for clause in answer["clauses"])
+    rows = sorted((*rules, *clauses), key=_by_clause)
     scheme = f"条款是{answer['scheme']}的条款，按要求逐条编号。"
     return Section(heading="职责所依据的规定", texts=(scheme,), **table(RULES, rows))
+
+
+def _by_clause(row: Plain) -> tuple[int, str]:
+    return len(row["clause"]), str(row["clause"])
 
 
 def _amount(value: Plain) -> str:
@@ -232,8 +262,10 @@ def _found(answer: Plain) -> Iterator[Section]:
 
 
 def _finding(finding: Plain, names: Plain) -> tuple[tuple[str, str], ...]:
-    late = f"逾期 {finding['late_days']} 个工作日" if finding["late_days"] else ""
-    met = f"{finding['met_on']} 完成" if finding["met_on"] else ""
+    after = "期限后" if finding["kind"] == "filled-in" else "逾期"
+    late = f"{after} {finding['late_days']} 个工作日" if finding["late_days"] else ""
+    filled_in = _filled_in(finding["met_on"], finding["recorded_on"])
+    met = f"{finding['met_on']} 完成{filled_in}" if finding["met_on"] else ""
     tentative = "（暂定：该年工作日历尚未公布）" if finding["tentative"] else ""
     return named(
         (
@@ -270,7 +302,7 @@ def _known(answer: Plain) -> Iterator[Section]:
             "who": names[one["person"] or one["unit"]],
             "on": one["first"]["on"],
             "by": "；".join(map(_knew, one["known"])),
-            "acted": "、".join(dict.fromkeys(act["on"] for act in one["acted"])) or _idle(one),
+            "acted": "、".join(dict.fromkeys(map(_acted, one["acted"]))) or _idle(one),
             "gap_days": one["gap_days"],
         }
         for one in known["knowers"]
@@ -281,6 +313,10 @@ def _known(answer: Plain) -> Iterator[Section]:
     yield from (Section(picture=picture, shows=shows) for picture in more)
 
 
+def _acted(act: Plain) -> str:
+    return f"{act['on']}{_filled_in(act['on'], act['recorded_on'])}"
+
+
 def _idle(knower: Plain) -> str:
     usual = knower["gap"] in {None, "still"}
     return "无" if usual else f"无（{label('gap', knower['gap'])}）"
@@ -289,7 +325,9 @@ def _idle(knower: Plain) -> str:
 def _knew(knew: Plain) -> str:
     upto = f"，所见为前 {knew['version']} 步" if knew["by"] == "review" else ""
     what = label("known-by", knew["by"])
-    return f"{knew['on']} {what}{upto}（第 {knew['source']['position']} 条）"
+    source = knew["source"]
+    late = "" if source["recorded_on"] == knew["on"] else f"，{source['recorded_on']} 补记"
+    return f"{knew['on']} {what}{upto}（第 {source['position']} 条{late}）"
 
 
 def _passages(answer: Plain) -> Iterator[dict[str, Any]]:
@@ -307,9 +345,16 @@ def _amended(answer: Plain) -> Iterator[dict[str, Any]]:
         }
 
 
-def _records(answer: Plain) -> Iterator[dict[str, Any]]:
+def _cited(answer: Plain) -> Iterator[Section]:
+    """Yield the records of other streams that are named in it, if there are any."""
+    if answer["cited"]:
+        rows = table(CITED, _records(answer, "cited"))
+        yield Section(heading="附录：所引的其他记录", **rows)
+
+
+def _records(answer: Plain, which: str) -> Iterator[dict[str, Any]]:
     names = answer["names"]
-    for one in answer["records"]:
+    for one in answer[which]:
         behalf = one["on_behalf_of"]
         yield {
             **one,

@@ -4,6 +4,7 @@ LABELS: dict[str, dict[str, str]] = {
     "finding": {
         "missed": "逾期未办",
         "late": "逾期才办",
+        "filled-in": "期限后补记",
         "not-as-told": "与所记不符",
     },
     "beside": {
@@ -12,6 +13,7 @@ LABELS: dict[str, dict[str, str]] = {
         "hindrance": "无法反馈",
         "leave": "请假",
         "explanation": "当时的说明",
+        "citizen": "群众当时所说",
     },
     "held-until": {
         "handed-on": "移交",
@@ -28,6 +30,8 @@ LABELS: dict[str, dict[str, str]] = {
         "report": "收到汇报",
         "told": "被告知",
         "cohandling": "被请协办",
+        "unit-handover": "所在单位被请接手",
+        "unit-cohandling": "所在单位被请协办",
         "reminder": "被催办",
         "supervision": "被督办",
         "identity": "查看反映人身份",
@@ -38,6 +42,7 @@ LABELS: dict[str, dict[str, str]] = {
         "bulletin": "发出通报",
         "publication": "拟稿、批准公开",
         "inquiry": "问责调查",
+        "bound": "承办与此重复、并案或拆分的另一件",
         "acting": "办理其中一步",
     },
     "reason": {
@@ -72,7 +77,7 @@ LABELS: dict[str, dict[str, str]] = {
         "ended": "至办结没有办理的记录",
         "still": "至今没有办理的记录",
         "after-end": "办结之后才可能知情",
-        "apart": "因调查、公开而知情，不由其办理",
+        "apart": "因调查、公开或另一件而知情，此件不由其办理",
     },
     "figure": {
         "age_days": "天数",

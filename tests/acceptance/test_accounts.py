@@ -7,6 +7,8 @@ import attrs
 import pytest
 from tests.towns import CLERK, INVESTIGATOR, MEMBER, RETIRED, SECRETARY, Town, by
 
+from minqing_core.access.decisions.refusals import LoginTakenError
+from minqing_core.application.account_ports import Credentials
 from minqing_core.application.ports import Batch, EventLog
 from minqing_core.application.sessions import LogInRefusedError, log_in
 from minqing_core.application.transact import canonical
@@ -290,3 +292,29 @@ def test_the_hash_costs_what_a_server_can_bear(kept: Town) -> None:
     assert [row[0].rpartition("$")[0].rpartition("$")[0] for row in rows] == [
         "$argon2id$v=19$m=19456,t=2,p=1"
     ]
+
+
+class Late:
+    """Credentials in which a name is taken between the look and the keeping."""
+
+    def __init__(self, credentials: Credentials) -> None:
+        self._credentials = credentials
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._credentials, name)
+
+    def by_login(self, login: str) -> None:
+        """See nobody."""
+
+
+def test_a_name_taken_at_the_same_instant_is_refused_and_the_opening_is_made_again(
+    kept: Town,
+) -> None:
+    opened(kept)
+    office = kept.office
+    kept.office = attrs.evolve(office, credentials=Late(office.credentials))
+    with pytest.raises(LoginTakenError):
+        kept.do("account.open", act=KEEPER, person=SECRETARY, login="lixy")
+    kept.office = office
+    assert opened(kept, SECRETARY, "chengq")
+    assert [one.login for one in office.credentials.listed()] == ["chengq", "hezheng", "lixy"]

@@ -15,7 +15,7 @@ from minqing_core.access.decisions.fitness import is_login, login_form
 from minqing_core.application.account_ports import Credential, LoggedIn, Session
 from minqing_core.application.admission import UNNAMED
 from minqing_core.application.office import Office
-from minqing_core.application.one_time_codes import step_of
+from minqing_core.application.one_time_codes import fits
 from minqing_core.application.ports import AccessEntry
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.refusals import RefusalError
@@ -119,7 +119,7 @@ def log_in(
         if known.totp and totp is None:
             attempt.succeeded()
             raise CodeWantedError
-        if known.totp and not _fits(office, known.person, totp or ""):
+        if known.totp and not fits(office, known.person, totp or ""):
             _note(office, known.person, door, f"refused:{LogInRefusedError.code}")
             raise LogInRefusedError
         attempt.succeeded()
@@ -205,12 +205,6 @@ def _known(office: Office, login: str, password: str, door: Door) -> Credential:
         )
         raise LogInRefusedError
     return known
-
-
-def _fits(office: Office, person: PersonId, code: str) -> bool:
-    secret = office.credentials.totp_secret(person)
-    step = None if secret is None else step_of(secret, code, office.now())
-    return step is not None and office.credentials.use_step(person, step)
 
 
 def _begun(office: Office, person: PersonId, door: Door, previous: str | None) -> LoggedIn:

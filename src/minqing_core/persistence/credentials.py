@@ -9,6 +9,7 @@ from minqing_core.application.account_ports import Credential
 from minqing_core.kernel.ids import PersonId
 from minqing_core.persistence.access_tables import AccessDatabase
 from minqing_core.persistence.instants import instant, milliseconds
+from minqing_core.persistence.vault import Vault
 
 if TYPE_CHECKING:
     from minqing_core.persistence.passwords import Hashing
@@ -56,8 +57,9 @@ _STEP = "UPDATE credentials SET totp_step = ? WHERE person = ? AND totp_step < ?
 class StoredCredentials:
     """How the people of a store log in; see the port for what it promises."""
 
-    def __init__(self, database: AccessDatabase) -> None:
+    def __init__(self, database: AccessDatabase, vault: Vault) -> None:
         self._database = database
+        self._vault = vault
 
     def of(self, person: PersonId) -> Credential | None:
         """Return what is on file about somebody, None when there is nothing."""
@@ -115,14 +117,18 @@ class StoredCredentials:
     def totp_secret(self, person: PersonId) -> str | None:
         """Return the secret that somebody's one-time codes are made of, confirmed or not."""
         rows = self._database.run(_SECRET, person)
-        return None if not rows else rows[0][0]
+        if not rows or rows[0][0] is None:
+            return None
+        opened = self._vault.open_beside(bytes.fromhex(rows[0][0]), _about(person))
+        return None if opened is None else opened.decode()
 
     def enrol_totp(self, person: PersonId) -> str:
         """Make a secret for somebody's one-time codes, to be confirmed by one of them."""
         from pyotp import random_base32  # noqa: PLC0415 - only then
 
         secret = random_base32()
-        self._database.run(_ENROL, secret, person)
+        sealed = self._vault.seal_beside(secret.encode(), _about(person))
+        self._database.run(_ENROL, sealed.hex(), person)
         return secret
 
     def confirm_totp(self, person: PersonId) -> None:
@@ -146,6 +152,10 @@ class StoredCredentials:
         from minqing_core.persistence.passwords import Hashing  # noqa: PLC0415 - dear to import
 
         return Hashing()
+
+
+def _about(person: PersonId) -> str:
+    return f"minqing/totp|{person}"
 
 
 def _digest(who: str) -> str:

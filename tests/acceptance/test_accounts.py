@@ -236,6 +236,7 @@ def test_accounts_are_listed_with_how_they_stand(kept: Town) -> None:
         "must_change": False,
         "changed": "",
         "totp": False,
+        "issuer": None,
         "sessions": 0,
     }
     assert (member["role_text"], member["locked_text"]) == ("审计管理员", "暂离岗位")

@@ -77,6 +77,16 @@ def test_administrators_are_named_by_their_titles(terminal: Terminal) -> None:
     assert terminal("account", "list", "--as", "陈国强", exits=4)
 
 
+def test_an_account_is_linked_with_whom_a_provider_knows(terminal: Terminal) -> None:
+    begun(terminal)
+    where = ("--issuer", "https://sso.example", "--subject", "s1")
+    assert "https://sso.example" in terminal("account", "link", "王小明", *where).stdout
+    (line,) = terminal.json("account", "list")["items"]
+    assert line["issuer"] == "https://sso.example"
+    terminal("account", "unlink", "王小明")
+    assert terminal("account", "link", "何正", *where, exits=3)
+
+
 def test_ones_sessions_are_listed_and_ended(terminal: Terminal) -> None:
     number = entered(begun(terminal))
     (line,) = terminal.json("session", "list")["items"]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.stores import TestClock
 
+from minqing_core.application.account_ports import SignedIn, Whence
 from minqing_core.application.ports import AccessEntry
 from minqing_core.kernel.ids import PersonId
 from minqing_core.persistence.access_log import open_access_log
@@ -162,9 +163,10 @@ def test_codes_are_asked_for_once_confirmed_and_no_step_is_used_twice(credential
     assert (credentials.of(MEMBER).totp, credentials.totp_secret(MEMBER)) == (False, None)
 
 
-def begin(sessions, at: datetime = AT, most: int = 10):
+def begin(sessions, at: datetime = AT, most: int = 10, by: SignedIn = "password"):
     """Begin a session."""
-    return sessions.begin(MEMBER, at=at, address="10.0.0.7\0", agent="x" * 999, most=most)
+    door = Whence("10.0.0.7\0", "x" * 999)
+    return sessions.begin(MEMBER, by=by, at=at, door=door, most=most)
 
 
 def test_a_session_is_found_by_its_secret_alone(sessions, database) -> None:
@@ -176,6 +178,31 @@ def test_a_session_is_found_by_its_secret_alone(sessions, database) -> None:
     assert sessions.found("\ud800") is sessions.one(found.id + 1) is None
     (row,) = database.run("SELECT * FROM sessions")
     assert begun.secret not in str(row)
+
+
+def test_a_password_that_was_given_out_is_nothing_to_who_comes_by_another_way(sessions) -> None:
+    assert [begin(sessions, by=by).session.must_change for by in ("password", "sso")] == [
+        True,
+        False,
+    ]
+    assert [one.by for one in sessions.listed(MEMBER)] == ["sso", "password"]
+
+
+def test_whom_a_provider_knows_is_one_person(credentials) -> None:
+    for person, login in ((MEMBER, "lixy"), (SECRETARY, "chengq")):
+        credentials.keep(person, login, WORD, at=AT, must_change=True)
+    assert credentials.of(MEMBER).issuer is None
+    assert credentials.link(MEMBER, "https://a", "s1")
+    assert credentials.link(MEMBER, "https://a", "s1")
+    assert not credentials.link(SECRETARY, "https://a", "s1")
+    assert credentials.link(SECRETARY, "https://b", "s1")
+    assert credentials.by_identity("https://a", "s1") == credentials.of(MEMBER)
+    assert credentials.by_identity("https://b", "s1").person == SECRETARY
+    assert credentials.of(MEMBER).issuer == "https://a"
+    assert credentials.link(MEMBER, "https://a", "s2")
+    assert credentials.by_identity("https://a", "s1") is None
+    assert [credentials.unlink(MEMBER), credentials.unlink(MEMBER)] == [True, False]
+    assert credentials.by_identity("https://a", "s2") is None
 
 
 def test_sessions_are_seen_ended_and_forgotten(sessions) -> None:

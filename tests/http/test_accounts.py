@@ -62,6 +62,14 @@ def test_accounts_are_kept_over_http(served: Served) -> None:
     assert served.post("/v1/own/codes/end", {"current": OWN}).body["asked"] is False
 
 
+def test_accounts_are_linked_over_http(served: Served) -> None:
+    served.post("/v1/accounts/first", INIT)
+    where = {"issuer": "https://sso.example", "subject": "s1"}
+    linked = served.post(f"/v1/accounts/{CLERK}/identity", where)
+    assert (linked.status, linked.body["issuer"]) == (201, "https://sso.example")
+    assert served.ask("DELETE", f"/v1/accounts/{CLERK}/identity").body["issuer"] is None
+
+
 def test_from_where_something_was_asked_is_in_the_access_log(served: Served) -> None:
     served.get("/v1/cases")
     (entry, *_) = served.office.access.listed(person=CLERK, subject=None, before=None, limit=1)

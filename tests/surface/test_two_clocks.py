@@ -16,6 +16,8 @@ ONLY_NOW: Mapping[str, str] = {
     "account.codes-confirm": "how people log in is no part of the record",
     "account.codes-disable": "how people log in is no part of the record",
     "account.list": "how people log in is no part of the record",
+    "account.link": "how people log in is no part of the record",
+    "account.unlink": "how people log in is no part of the record",
     "account.reset-password": "how people log in is no part of the record",
     "bundle": "it proves a matter as of the checkpoint that it is made with",
     "checkpoint.latest": "it is what was signed last, and each says what it is of",

@@ -23,6 +23,8 @@ LAZILY = {
     "codes-enrol": (f"{HERE}:codes_enrol", "启用自己的动态口令"),
     "codes-confirm": (f"{HERE}:codes_confirm", "确认手机上的动态口令"),
     "codes-disable": (f"{HERE}:codes_disable", "停用自己的动态口令"),
+    "link": (f"{HERE}:link", "将账号与统一身份认证中的人对应"),
+    "unlink": (f"{HERE}:unlink", "解除与统一身份认证的对应"),
     "list": (f"{HERE}:list_", "列出全部账号"),
 }
 OPENED = {"person": "人员", "login": "登录名", "password": "初始口令"}
@@ -155,6 +157,30 @@ def codes_disable(desk: Desk) -> None:
     desk.say_who()
     _ask_for(desk, "current", "口令", "--current-file")
     desk.show(desk.ask(), columns={"person": "人员", "asked": "须填"})
+
+
+@click.command(
+    epilog=examples(
+        "minqing account link 陈国强 --issuer https://sso.example.gov.cn --subject 9f3c"
+    )
+)
+@_person
+@field("--issuer", "issuer", "统一身份认证的地址", metavar="地址")
+@field("--subject", "subject", "其中的编号（sub），不是姓名", metavar="编号")
+@asking("account.link")
+def link(desk: Desk) -> None:
+    """将账号与统一身份认证（OIDC）中的一人对应，此后其可由该处登录。"""
+    desk.say_who()
+    desk.show(desk.ask(), columns={"person": "人员", "issuer": "统一身份认证"})
+
+
+@click.command(epilog=examples("minqing account unlink 陈国强"))
+@_person
+@asking("account.unlink")
+def unlink(desk: Desk) -> None:
+    """解除账号与统一身份认证的对应；已登录的随即退出。"""
+    desk.say_who()
+    desk.show(desk.ask(), columns={"person": "人员"})
 
 
 @click.command("list", epilog=examples("minqing account list"))

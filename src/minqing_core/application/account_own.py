@@ -52,6 +52,7 @@ class SessionLine:
     name: str
     created: datetime
     last_seen: datetime
+    by: str
     address: str
     agent: str
 
@@ -127,6 +128,7 @@ def _line(session: Session, name: str) -> SessionLine:
         name=name,
         created=session.created,
         last_seen=session.last_seen,
+        by=session.by,
         address=session.address,
         agent=session.agent,
     )

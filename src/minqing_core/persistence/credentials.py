@@ -14,10 +14,23 @@ from minqing_core.persistence.vault import Vault
 if TYPE_CHECKING:
     from minqing_core.persistence.passwords import Hashing
 
-_COLUMNS = "person, login, must_change, changed, totp"
-_OF = f"SELECT {_COLUMNS} FROM credentials WHERE person = ?"  # noqa: S608  (all written here)
-_BY_LOGIN = f"SELECT {_COLUMNS} FROM credentials WHERE login = ?"  # noqa: S608  (all written here)
-_LISTED = f"SELECT {_COLUMNS} FROM credentials ORDER BY login"  # noqa: S608  (all written here)
+_COLUMNS = "c.person, c.login, c.must_change, c.changed, c.totp, i.issuer"
+_FOUND = (
+    f"SELECT {_COLUMNS} FROM credentials c"  # noqa: S608  (all written here)
+    " LEFT JOIN identities i ON i.person = c.person"
+)
+_OF = f"{_FOUND} WHERE c.person = ?"
+_BY_LOGIN = f"{_FOUND} WHERE c.login = ?"
+_BY_IDENTITY = f"{_FOUND} WHERE i.issuer = ? AND i.subject = ?"
+_LISTED = f"{_FOUND} ORDER BY c.login"
+_LINK = (
+    "INSERT INTO identities (issuer, subject, person) SELECT ?, ?, ?"
+    " WHERE NOT EXISTS"
+    " (SELECT 1 FROM identities WHERE issuer = ? AND subject = ? AND person <> ?)"
+    " ON CONFLICT (person) DO UPDATE SET issuer = excluded.issuer, subject = excluded.subject"
+    " RETURNING person"
+)
+_UNLINK = "DELETE FROM identities WHERE person = ? RETURNING person"
 _KEEP = (
     "INSERT INTO credentials (person, login, hash, must_change, changed) SELECT ?, ?, ?, ?, ?"
     " WHERE NOT EXISTS (SELECT 1 FROM credentials WHERE login = ? AND person <> ?)"
@@ -68,6 +81,19 @@ class StoredCredentials:
     def by_login(self, login: str) -> Credential | None:
         """Return what is on file about whoever logs in by this name."""
         return _first(self._database.run(_BY_LOGIN, login))
+
+    def by_identity(self, issuer: str, subject: str) -> Credential | None:
+        """Return what is on file about whom a provider of identities knows as this subject."""
+        return _first(self._database.run(_BY_IDENTITY, issuer, subject))
+
+    def link(self, person: PersonId, issuer: str, subject: str) -> bool:
+        """Let a provider say that it is somebody; False when the subject is another's."""
+        known = (issuer, subject, person)
+        return bool(self._database.run(_LINK, *known, *known))
+
+    def unlink(self, person: PersonId) -> bool:
+        """Let no provider say so any more; False when none could."""
+        return bool(self._database.run(_UNLINK, person))
 
     def listed(self) -> list[Credential]:
         """Return what is on file, by login name."""
@@ -168,11 +194,12 @@ def _first(rows: Any) -> Credential | None:  # noqa: ANN401 - rows of a database
 
 
 def _credential(row: tuple[Any, ...]) -> Credential:
-    person, login, must_change, changed, totp = row
+    person, login, must_change, changed, totp, issuer = row
     return Credential(
         person=PersonId(person),
         login=login,
         must_change=bool(must_change),
         changed=instant(changed),
         totp=bool(totp),
+        issuer=issuer,
     )

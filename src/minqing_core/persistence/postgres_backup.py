@@ -62,7 +62,10 @@ PARTS = (
     ),
     Part("minqing_access", {"keys": ("id", "hash", *KEPT, "revoked_by", "revoked")}),
     Part("minqing_access", {"readings": ("id", *READ)}),
-    Part("minqing_access", {"credentials": CREDENTIAL}),
+    Part(
+        "minqing_access",
+        {"credentials": CREDENTIAL, "identities": ("issuer", "subject", "person")},
+    ),
 )
 OTHERWISE = {("stored_events", "position"): "notification_id", ("frontier", "only"): "only_row"}
 SINGLE = frozenset({"frontier", "vault"})

@@ -81,3 +81,25 @@ class CodesConfirmedError(RefusalError):
     kind = "conflict"
     code = "codes-confirmed"
     text = "已启用动态口令；换手机的，请先停用"
+
+
+class IssuerUnfitError(RefusalError):
+    """A provider of identities is reached by https, or on this machine."""
+
+    code = "issuer-unfit"
+    text = "统一身份认证的地址（issuer）「{issuer}」不对，应以 https:// 开头，不带 ? 和 #"
+
+
+class SubjectUnfitError(RefusalError):
+    """What the provider calls somebody cannot be kept."""
+
+    code = "subject-unfit"
+    text = "统一身份认证中的编号（subject）「{subject}」不对：{trouble}"
+
+
+class IdentityTakenError(RefusalError):
+    """Somebody else is whom the provider knows by this."""
+
+    kind = "conflict"
+    code = "identity-taken"
+    text = "统一身份认证中的编号（subject）「{subject}」已对应另一账号"

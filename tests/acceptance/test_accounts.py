@@ -319,3 +319,20 @@ def test_a_name_taken_at_the_same_instant_is_refused_and_the_opening_is_made_aga
     kept.office = office
     assert opened(kept, SECRETARY, "chengq")
     assert [one.login for one in office.credentials.listed()] == ["chengq", "hezheng", "lixy"]
+
+
+def test_a_checkup_says_which_administrator_is_wanting(town: Town) -> None:
+    def told() -> tuple[str, str]:
+        (check,) = (one for one in town.do("doctor")["items"] if one["check"] == "accounts")
+        return check["state"], check["text"]
+
+    assert told() == ("ok", "没有账号，网页上无人可以登录")
+    town.do("account.init", person=INVESTIGATOR, login="hezheng", password=WORD)
+    assert told() == (
+        "attention",
+        "尚无系统管理员、审计管理员，请由安全管理员办理 minqing account role",
+    )
+    for person, login, role in ((MEMBER, "lixy", "audit"), (SECRETARY, "chengq", "system")):
+        opened(town, person, login)
+        town.do("account.role", act=KEEPER, person=person, role=role)
+    assert told() == ("ok", "共 3 个，系统、安全、审计管理员都有人担任")

@@ -84,7 +84,7 @@ def open_office(
         sealed=VaultKeys(log),
         keys=keys,
         access=access,
-        credentials=StoredCredentials(accounts),
+        credentials=StoredCredentials(accounts, log.vault),
         sessions=StoredSessions(accounts),
         webhooks=webhooks,
         checkpoints=kept,

@@ -14,8 +14,9 @@ from minqing_core.application.asking import answer
 from minqing_core.application.office import Office
 from minqing_core.application.ports import ApiKey
 from minqing_core.kernel.envelope import Act
-from minqing_http.refusals import KeyNotGoodError, TooManyError
+from minqing_http.refusals import KeyNotGoodError, TooManyError, TooManyHashesError
 
+HASHING, MOST_HASHING = -1, 32
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
@@ -47,8 +48,18 @@ class Door:
     async def hash(
         self, function: Callable[Asked, Answer], /, *args: Asked.args, **asked: Asked.kwargs
     ) -> Answer:
-        """Have something done that hashes a password."""
-        return await _within(self.hashers, function, *args, **asked)
+        """Have something done that hashes a password.
+
+        Raises:
+            TooManyHashesError: as many as can be borne wait for it.
+        """
+        if self.under_way[HASHING] >= MOST_HASHING:
+            raise TooManyHashesError
+        self.under_way[HASHING] += 1
+        try:
+            return await _within(self.hashers, function, *args, **asked)
+        finally:
+            self.under_way[HASHING] -= 1
 
     async def holder(self, secret: str) -> ApiKey:
         """Return the API key with this secret.

@@ -62,6 +62,15 @@ class TooManyError(HttpRefusalError):
     headers: ClassVar[Mapping[str, str]] = {"Retry-After": "1"}
 
 
+class TooManyHashesError(HttpRefusalError):
+    """Too many log in, or change their password, at once."""
+
+    status = 429
+    code = "too-many-log-ins"
+    text = "同时登录的人太多，请稍后再试"
+    headers: ClassVar[Mapping[str, str]] = {"Retry-After": "1"}
+
+
 class KeyMissingError(HttpRefusalError):
     """No API key was presented."""
 

@@ -7,6 +7,8 @@ import attrs
 import pytest
 from tests.towns import CLERK, INVESTIGATOR, MEMBER, RETIRED, SECRETARY, Town, by
 
+from minqing_core.access.decisions.refusals import LoginTakenError
+from minqing_core.application.account_ports import Credentials
 from minqing_core.application.ports import Batch, EventLog
 from minqing_core.application.sessions import LogInRefusedError, log_in
 from minqing_core.application.transact import canonical
@@ -234,6 +236,7 @@ def test_accounts_are_listed_with_how_they_stand(kept: Town) -> None:
         "must_change": False,
         "changed": "",
         "totp": False,
+        "issuer": None,
         "sessions": 0,
     }
     assert (member["role_text"], member["locked_text"]) == ("审计管理员", "暂离岗位")
@@ -290,3 +293,46 @@ def test_the_hash_costs_what_a_server_can_bear(kept: Town) -> None:
     assert [row[0].rpartition("$")[0].rpartition("$")[0] for row in rows] == [
         "$argon2id$v=19$m=19456,t=2,p=1"
     ]
+
+
+class Late:
+    """Credentials in which a name is taken between the look and the keeping."""
+
+    def __init__(self, credentials: Credentials) -> None:
+        self._credentials = credentials
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._credentials, name)
+
+    def by_login(self, login: str) -> None:
+        """See nobody."""
+
+
+def test_a_name_taken_at_the_same_instant_is_refused_and_the_opening_is_made_again(
+    kept: Town,
+) -> None:
+    opened(kept)
+    office = kept.office
+    kept.office = attrs.evolve(office, credentials=Late(office.credentials))
+    with pytest.raises(LoginTakenError):
+        kept.do("account.open", act=KEEPER, person=SECRETARY, login="lixy")
+    kept.office = office
+    assert opened(kept, SECRETARY, "chengq")
+    assert [one.login for one in office.credentials.listed()] == ["chengq", "hezheng", "lixy"]
+
+
+def test_a_checkup_says_which_administrator_is_wanting(town: Town) -> None:
+    def told() -> tuple[str, str]:
+        (check,) = (one for one in town.do("doctor")["items"] if one["check"] == "accounts")
+        return check["state"], check["text"]
+
+    assert told() == ("ok", "没有账号，网页上无人可以登录")
+    town.do("account.init", person=INVESTIGATOR, login="hezheng", password=WORD)
+    assert told() == (
+        "attention",
+        "尚无系统管理员、审计管理员，请由安全管理员办理 minqing account role",
+    )
+    for person, login, role in ((MEMBER, "lixy", "audit"), (SECRETARY, "chengq", "system")):
+        opened(town, person, login)
+        town.do("account.role", act=KEEPER, person=person, role=role)
+    assert told() == ("ok", "共 3 个，系统、安全、审计管理员都有人担任")

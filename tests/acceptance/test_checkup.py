@@ -36,6 +36,7 @@ def test_an_office_in_order_has_nothing_to_report(town) -> None:
         "keys",
         "backup",
         "drill",
+        "accounts",
         "tables",
         "clock",
         "calendar-2024",

@@ -55,7 +55,14 @@ BY_NAME: dict[str, tuple[Any, ...]] = {
     "which": ({}, {"words": "李大娘"}, {"household": HOME}, {"village": "dafeng"}),
     "subject": (f"case/{COMPLAINED}", MEMBER, "dafeng"),
 }
-UNASKED = {"account.change-password", "import.check", "import.roster-check"}
+UNASKED = {
+    "account.change-password",
+    "account.codes-confirm",
+    "account.codes-disable",
+    "account.codes-enrol",
+    "import.check",
+    "import.roster-check",
+}
 
 
 @pytest.fixture

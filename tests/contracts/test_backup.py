@@ -8,15 +8,18 @@ import threading
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.stores import TestClock
 
 from minqing_core import Act, answer, found_town, open_office
 from minqing_core.application import pushing
+from minqing_core.application.sessions import log_in
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.persistence.backup import MANIFEST, back_up, described, restore
 from minqing_core.persistence.settings import Settings, settings
 
+WORD = "correct horse 9 battery"
 MATTER = {
     "kind": "problem",
     "channel": "visit",
@@ -42,6 +45,9 @@ def source(request, tmp_path: Path) -> Settings:
         answer(office, "case.record", act, {"matter": MATTER})
         pushing.take(office)
         answer(office, "case.show", act, {"case": "2026-000001"})
+        log = {"person": clerk, "login": "wangxm", "password": WORD}
+        answer(office, "account.init", act, log)
+        log_in(office, "wangxm", WORD, address="10.0.0.7", agent="")
     return settings(url, tmp_path / "town.key")
 
 
@@ -130,6 +136,32 @@ def test_a_copy_is_made_while_others_write(source, tmp_path: Path) -> None:
         with _at(there, tmp_path) as office:
             audit = office.log.audit()
             assert (audit.root, audit.size, audit.findings) == (copied.root, copied.size, ())
+
+
+def test_nobody_is_logged_in_by_a_copy(source, target, tmp_path: Path) -> None:
+    back_up(source, tmp_path / "copy", TestClock())
+    restore(tmp_path / "copy", target, TestClock())
+
+    with _at(source, tmp_path) as before, _at(target, tmp_path) as after:
+        assert len(before.sessions.listed(None)) == 1
+        assert after.sessions.listed(None) == []
+        assert after.credentials.listed() == before.credentials.listed()
+        log_in(after, "wangxm", WORD, address="10.0.0.7", agent="")
+
+
+def test_a_copy_from_before_there_were_accounts_is_put_back(
+    source, target, tmp_path: Path
+) -> None:
+    made = back_up(source, tmp_path / "copy", TestClock())
+    (tmp_path / "copy" / "town-accounts.db").unlink()
+    text = (tmp_path / "copy" / MANIFEST).read_text(encoding="utf-8")
+    kept = {name: digest for name, digest in made.files.items() if "accounts" not in name}
+    old = msgspec.json.decode(text) | {"files": kept}
+    (tmp_path / "copy" / MANIFEST).write_bytes(msgspec.json.encode(old))
+    assert restore(tmp_path / "copy", target, TestClock()).size == made.size
+
+    with _at(target, tmp_path) as after:
+        assert after.credentials.listed() == []
 
 
 def test_a_copy_is_readable_by_its_owner_alone_and_holds_no_master_key(

@@ -20,6 +20,11 @@ LAZILY = {
     "unlock": (f"{HERE}:unlock", "解锁一个账号"),
     "reset-password": (f"{HERE}:reset_password", "重置口令，新口令只显示这一次"),
     "change-password": (f"{HERE}:change_password", "修改自己的口令"),
+    "codes-enrol": (f"{HERE}:codes_enrol", "启用自己的动态口令"),
+    "codes-confirm": (f"{HERE}:codes_confirm", "确认手机上的动态口令"),
+    "codes-disable": (f"{HERE}:codes_disable", "停用自己的动态口令"),
+    "link": (f"{HERE}:link", "将账号与统一身份认证中的人对应"),
+    "unlink": (f"{HERE}:unlink", "解除与统一身份认证的对应"),
     "list": (f"{HERE}:list_", "列出全部账号"),
 }
 OPENED = {"person": "人员", "login": "登录名", "password": "初始口令"}
@@ -122,6 +127,60 @@ def change_password(desk: Desk) -> None:
     _ask_for(desk, "current", "原口令", "--current-file")
     _ask_for(desk, "password", "新口令", "--password-file", twice=True)
     desk.show(desk.ask(), columns={"person": "人员", "ended": "退出登录数"})
+
+
+@click.command("codes-enrol", epilog=examples("minqing account codes-enrol"))
+@_file("--current-file", "current", "口令")
+@asking("account.codes-enrol")
+def codes_enrol(desk: Desk) -> None:
+    """启用自己的动态口令：将密钥录入手机，再用 codes-confirm 确认。"""
+    desk.say_who()
+    _ask_for(desk, "current", "口令", "--current-file")
+    desk.show(desk.ask(), columns={"person": "人员", "secret": "密钥", "address": "二维码内容"})
+
+
+@click.command("codes-confirm", epilog=examples("minqing account codes-confirm"))
+@_file("--code-file", "code", "动态口令")
+@asking("account.codes-confirm")
+def codes_confirm(desk: Desk) -> None:
+    """用手机上此刻的六位数字确认；此后登录须填动态口令。"""
+    desk.say_who()
+    _ask_for(desk, "code", "动态口令", "--code-file")
+    desk.show(desk.ask(), columns={"person": "人员", "asked": "须填"})
+
+
+@click.command("codes-disable", epilog=examples("minqing account codes-disable"))
+@_file("--current-file", "current", "口令")
+@asking("account.codes-disable")
+def codes_disable(desk: Desk) -> None:
+    """停用自己的动态口令。"""
+    desk.say_who()
+    _ask_for(desk, "current", "口令", "--current-file")
+    desk.show(desk.ask(), columns={"person": "人员", "asked": "须填"})
+
+
+@click.command(
+    epilog=examples(
+        "minqing account link 陈国强 --issuer https://sso.example.gov.cn --subject 9f3c"
+    )
+)
+@_person
+@field("--issuer", "issuer", "统一身份认证的地址", metavar="地址")
+@field("--subject", "subject", "其中的编号（sub），不是姓名", metavar="编号")
+@asking("account.link")
+def link(desk: Desk) -> None:
+    """将账号与统一身份认证（OIDC）中的一人对应，此后其可由该处登录。"""
+    desk.say_who()
+    desk.show(desk.ask(), columns={"person": "人员", "issuer": "统一身份认证"})
+
+
+@click.command(epilog=examples("minqing account unlink 陈国强"))
+@_person
+@asking("account.unlink")
+def unlink(desk: Desk) -> None:
+    """解除账号与统一身份认证的对应；已登录的随即退出。"""
+    desk.say_who()
+    desk.show(desk.ask(), columns={"person": "人员"})
 
 
 @click.command("list", epilog=examples("minqing account list"))

@@ -5,7 +5,7 @@ from datetime import datetime
 from attrs import frozen
 
 from minqing_core.access.decisions.fitness import require_password
-from minqing_core.application.account_ports import Session
+from minqing_core.application.account_ports import Credential, Session
 from minqing_core.application.accounts import credential
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.names import directory
@@ -52,6 +52,7 @@ class SessionLine:
     name: str
     created: datetime
     last_seen: datetime
+    by: str
     address: str
     agent: str
 
@@ -70,12 +71,9 @@ def change_password(
     office: Office, act: Act, *, current: Secret, password: Secret
 ) -> PasswordChanged:
     """Change one's own password; every session of one's own ends."""
-    known, chosen = credential(office, act.actor), composed(password.text)
-    require_password(chosen, field="password", login=known.login)
-    with judged(office, known.login, act.address or "") as attempt:
-        if not office.credentials.matches(act.actor, composed(current.text)):
-            raise PasswordWrongError
-        attempt.succeeded()
+    chosen = composed(password.text)
+    require_password(chosen, field="password", login=credential(office, act.actor).login)
+    proven(office, act, current)
     ended = 0
     if not office.rehearsing:
         office.credentials.change(act.actor, chosen, at=office.now(), must_change=False)
@@ -107,6 +105,22 @@ def revoke(office: Office, act: Act, session: int) -> SessionLine:
     return _line(found, directory(office)(found.person))
 
 
+def proven(office: Office, act: Act, current: Secret) -> Credential:
+    """Return how the acting person logs in, once they have shown that they know their password.
+
+    Raises:
+        AccountUnknownError: they have no account.
+        LogInThrottledError: too many attempts failed; nothing was compared.
+        PasswordWrongError: it is not their password.
+    """
+    known = credential(office, act.actor)
+    with judged(office, known.login, act.address or "") as attempt:
+        if not office.credentials.matches(act.actor, composed(current.text)):
+            raise PasswordWrongError
+        attempt.succeeded()
+    return known
+
+
 def _line(session: Session, name: str) -> SessionLine:
     return SessionLine(
         id=session.id,
@@ -114,6 +128,7 @@ def _line(session: Session, name: str) -> SessionLine:
         name=name,
         created=session.created,
         last_seen=session.last_seen,
+        by=session.by,
         address=session.address,
         agent=session.agent,
     )

@@ -1,18 +1,21 @@
 """What the office needs from outside about those who log in."""
 
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol, TypeAlias
 
 from attrs import field, frozen
 
 from minqing_core.kernel.ids import PersonId
+
+SignedIn: TypeAlias = Literal["password", "sso"]
 
 
 @frozen(kw_only=True)
 class Credential:
     """What is on file about how somebody logs in; of the password only a hash is kept.
 
-    ``must_change`` is true of a password that somebody else gave out.
+    ``must_change`` is true of a password that somebody else gave out; ``issuer`` is the provider
+    of identities by which they may come in, if there is one.
     """
 
     person: PersonId
@@ -20,6 +23,15 @@ class Credential:
     must_change: bool
     changed: datetime
     totp: bool
+    issuer: str | None
+
+
+@frozen
+class Whence:
+    """From where somebody comes, and by what."""
+
+    address: str
+    agent: str
 
 
 class Credentials(Protocol):
@@ -34,6 +46,18 @@ class Credentials(Protocol):
 
     def by_login(self, login: str) -> Credential | None:
         """Return what is on file about whoever logs in by this name."""
+        ...
+
+    def by_identity(self, issuer: str, subject: str) -> Credential | None:
+        """Return what is on file about whom a provider of identities knows as this subject."""
+        ...
+
+    def link(self, person: PersonId, issuer: str, subject: str) -> bool:
+        """Let a provider say that it is somebody; False when the subject is another's."""
+        ...
+
+    def unlink(self, person: PersonId) -> bool:
+        """Let no provider say so any more; False when none could."""
         ...
 
     def listed(self) -> list[Credential]:
@@ -98,12 +122,16 @@ class Credentials(Protocol):
 
 @frozen(kw_only=True)
 class Session:
-    """Somebody who logged in, at a device; of the secret only a hash is kept."""
+    """Somebody who logged in, at a device; of the secret only a hash is kept.
+
+    ``by`` says how: with a password, or by a provider of identities.
+    """
 
     id: int
     person: PersonId
     created: datetime
     last_seen: datetime
+    by: SignedIn
     address: str
     agent: str
     must_change: bool
@@ -121,7 +149,7 @@ class Sessions(Protocol):
     """Who is logged in. Safe to use from several threads."""
 
     def begin(
-        self, person: PersonId, *, at: datetime, address: str, agent: str, most: int
+        self, person: PersonId, *, by: SignedIn, at: datetime, door: Whence, most: int
     ) -> LoggedIn:
         """Begin a session; of more than *most* the one seen longest ago ends."""
         ...

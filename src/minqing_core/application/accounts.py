@@ -56,6 +56,7 @@ class AccountLine:
     must_change: bool
     changed: datetime | None
     totp: bool
+    issuer: str | None
     sessions: int
 
 
@@ -180,6 +181,7 @@ def list_accounts(office: Office, act: Act) -> AccountList:
                 must_change=person in known and known[person].must_change,
                 changed=known[person].changed if person in known else None,
                 totp=person in known and known[person].totp,
+                issuer=known[person].issuer if person in known else None,
                 sessions=logged_in.count(person),
             )
             for person, account in sorted(office.accounts().held.items())

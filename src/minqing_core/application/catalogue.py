@@ -19,6 +19,8 @@ Answer = TypeVar("Answer")
 HOMES: Mapping[str, str] = {
     "access": "key.issue key.list key.revoke",
     "access_log": "access.list access.prune",
+    "account_codes": "account.codes-enrol account.codes-confirm account.codes-disable",
+    "account_links": "account.link account.unlink",
     "account_own": "account.change-password session.list session.revoke",
     "accounts": (
         "account.init account.open account.role account.lock account.unlock "

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from attrs import frozen
 
+from minqing_core.access.events import AdministratorRole
 from minqing_core.application.backups import last
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.names import directory
@@ -47,10 +48,10 @@ class Checkup:
 
 @use_case("doctor", Power.RECORD_VERIFY, "S37")
 def doctor(office: Office, act: Act) -> Checkup:
-    """Look the office over: record, checkpoints, keys, copies, tables, clock, calendar, asker."""
+    """Look the office over: record, checkpoints, keys, copies, accounts, tables, calendar."""
     checks = (
         *(_record(office), _checkpoint(office), _keys(office), *_kept(office)),
-        *(_tables(office), _clock(office), *_calendar(office)),
+        *(_accounts(office), _tables(office), _clock(office), *_calendar(office)),
     )
     return Checkup(
         items=(*checks, _programme(office), _asking(office, act)), position=office.log.size()
@@ -108,6 +109,21 @@ def _sent(office: Office, latest: KeptCheckpoint) -> tuple[str, str]:
     late = behind >= MOST_BEHIND or minutes > MOST_MINUTES
     text = f"距最近一次外送检查点 {behind} 条/{minutes} 分钟{by}"
     return ATTENTION if late else GOOD, text
+
+
+def _accounts(office: Office) -> Check:
+    """Say who of the three administrators is wanting, once anybody can log in (S12)."""
+    accounts = office.accounts()
+    wanting = [role for role in AdministratorRole if not accounts.administrators(role)]
+    if not accounts.held:
+        text = "没有账号，网页上无人可以登录"
+    elif wanting:
+        titles = "、".join(label("administrator", role) for role in wanting)
+        text = f"尚无{titles}，请由安全管理员办理 minqing account role"
+    else:
+        text = f"共 {len(accounts.held)} 个，系统、安全、审计管理员都有人担任"
+    state = ATTENTION if accounts.held and wanting else GOOD
+    return Check(check="accounts", title="账号", state=state, text=text)
 
 
 def _tables(office: Office) -> Check:

@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
-from attrs import define, frozen
+from attrs import define
 
 from minqing_core.access.decisions.fitness import is_login, login_form
-from minqing_core.application.account_ports import Credential, LoggedIn, Session
+from minqing_core.application.account_ports import Credential, LoggedIn, Session, SignedIn, Whence
 from minqing_core.application.admission import UNNAMED
 from minqing_core.application.office import Office
-from minqing_core.application.one_time_codes import step_of
+from minqing_core.application.one_time_codes import fits
 from minqing_core.application.ports import AccessEntry
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.refusals import RefusalError
@@ -52,6 +52,14 @@ class CodeWantedError(RefusalError):
     text = "请再填动态口令（totp）"
 
 
+class IdentityUnknownError(RefusalError):
+    """Who the provider says they are has no account here, or one that is locked."""
+
+    kind = "not-allowed"
+    code = "identity-unknown"
+    text = "统一身份认证中的此人没有对应的账号，或账号已停用，请联系安全管理员"
+
+
 class SessionOverError(RefusalError):
     """The session has ended, or there never was one."""
 
@@ -77,14 +85,6 @@ class Attempt:
     def succeeded(self) -> None:
         """Say that it was none."""
         self.failed = False
-
-
-@frozen
-class Door:
-    """From where somebody comes, and by what."""
-
-    address: str
-    agent: str
 
 
 def log_in(
@@ -113,18 +113,40 @@ def log_in(
         LogInRefusedError: name, password or code is wrong, or the account is locked.
         CodeWantedError: the password is right, and a one-time code is missing.
     """
-    login, door = login_form(composed(login)), Door(address, agent)
+    login, door = login_form(composed(login)), Whence(address, agent)
     with judged(office, login, address) as attempt:
         known = _known(office, login, composed(password), door)
         if known.totp and totp is None:
             attempt.succeeded()
             raise CodeWantedError
-        if known.totp and not _fits(office, known.person, totp or ""):
+        if known.totp and not fits(office, known.person, totp or ""):
             _note(office, known.person, door, f"refused:{LogInRefusedError.code}")
             raise LogInRefusedError
         attempt.succeeded()
         office.credentials.succeeded(login)
-    return _begun(office, known.person, door, previous)
+    return _begun(office, known.person, door, previous, "password")
+
+
+def sign_in(
+    office: Office,
+    issuer: str,
+    subject: str,
+    *,
+    address: str,
+    agent: str,
+    previous: str | None = None,
+) -> LoggedIn:
+    """Let somebody in of whom a provider of identities says who they are.
+
+    Raises:
+        IdentityUnknownError: nobody's account is linked with them, or it is locked.
+    """
+    known, door = office.credentials.by_identity(issuer, subject), Whence(address, agent)
+    if known is None or not _may_log_in(office, known.person):
+        person = UNNAMED if known is None else known.person
+        _note(office, person, door, f"refused:{IdentityUnknownError.code}")
+        raise IdentityUnknownError
+    return _begun(office, known.person, door, previous, "sso")
 
 
 def session_holder(office: Office, secret: str, *, changing: bool = False) -> Session:
@@ -154,7 +176,7 @@ def log_out(office: Office, secret: str) -> None:
     session = office.sessions.found(secret)
     if session is not None:
         office.sessions.end(session.id)
-        _note(office, session.person, Door(session.address, session.agent), "done", "log-out")
+        _note(office, session.person, Whence(session.address, session.agent), "done", "log-out")
 
 
 def is_over(session: Session, now: datetime) -> bool:
@@ -193,7 +215,7 @@ def origin_of(address: str) -> str:
     return str(ip_network((found, NETWORK), strict=False))
 
 
-def _known(office: Office, login: str, password: str, door: Door) -> Credential:
+def _known(office: Office, login: str, password: str, door: Whence) -> Credential:
     known = office.credentials.by_login(login) if is_login(login) else None
     right = office.credentials.matches(None if known is None else known.person, password)
     if known is None or not right or not _may_log_in(office, known.person):
@@ -207,21 +229,15 @@ def _known(office: Office, login: str, password: str, door: Door) -> Credential:
     return known
 
 
-def _fits(office: Office, person: PersonId, code: str) -> bool:
-    secret = office.credentials.totp_secret(person)
-    step = None if secret is None else step_of(secret, code, office.now())
-    return step is not None and office.credentials.use_step(person, step)
-
-
-def _begun(office: Office, person: PersonId, door: Door, previous: str | None) -> LoggedIn:
+def _begun(
+    office: Office, person: PersonId, door: Whence, previous: str | None, by: SignedIn
+) -> LoggedIn:
     now = office.now()
     office.sessions.prune(created=now - ABSOLUTE, seen=now - IDLE)
     replaced = None if previous is None else office.sessions.found(previous)
     if replaced is not None:
         office.sessions.end(replaced.id)
-    begun = office.sessions.begin(
-        person, at=now, address=door.address, agent=door.agent, most=MOST_SESSIONS
-    )
+    begun = office.sessions.begin(person, by=by, at=now, door=door, most=MOST_SESSIONS)
     _note(office, person, door, "done")
     return begun
 
@@ -235,7 +251,7 @@ def _may_log_in(office: Office, person: PersonId) -> bool:
 
 
 def _note(
-    office: Office, person: PersonId, door: Door, outcome: str, what: str = "log-in"
+    office: Office, person: PersonId, door: Whence, outcome: str, what: str = "log-in"
 ) -> None:
     office.access.note(
         AccessEntry(

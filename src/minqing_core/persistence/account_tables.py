@@ -13,6 +13,11 @@ CREATE TABLE IF NOT EXISTS credentials (
     totp_secret TEXT,
     totp INTEGER NOT NULL DEFAULT 0,
     totp_step INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE IF NOT EXISTS identities (
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    person TEXT NOT NULL UNIQUE,
+    PRIMARY KEY (issuer, subject));
 CREATE TABLE IF NOT EXISTS attempts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     at INTEGER NOT NULL,
@@ -26,10 +31,12 @@ CREATE TABLE IF NOT EXISTS sessions (
     person TEXT NOT NULL,
     created INTEGER NOT NULL,
     last_seen INTEGER NOT NULL,
+    way TEXT NOT NULL DEFAULT 'password',
     address TEXT NOT NULL,
     agent TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS sessions_by_person ON sessions (person, last_seen);
 """
+ADDED = (("sessions", "way", "TEXT NOT NULL DEFAULT 'password'"),)
 
 
 def open_accounts(place: Settings) -> AccessDatabase:
@@ -38,4 +45,4 @@ def open_accounts(place: Settings) -> AccessDatabase:
         from minqing_core.persistence.postgres_access import PostgresAccess  # noqa: PLC0415
 
         return PostgresAccess(place.accounts)
-    return SqliteAccess(place.accounts, SCHEMA)
+    return SqliteAccess(place.accounts, SCHEMA, added=ADDED)

@@ -9,14 +9,28 @@ from minqing_core.application.account_ports import Credential
 from minqing_core.kernel.ids import PersonId
 from minqing_core.persistence.access_tables import AccessDatabase
 from minqing_core.persistence.instants import instant, milliseconds
+from minqing_core.persistence.vault import Vault
 
 if TYPE_CHECKING:
     from minqing_core.persistence.passwords import Hashing
 
-_COLUMNS = "person, login, must_change, changed, totp"
-_OF = f"SELECT {_COLUMNS} FROM credentials WHERE person = ?"  # noqa: S608  (all written here)
-_BY_LOGIN = f"SELECT {_COLUMNS} FROM credentials WHERE login = ?"  # noqa: S608  (all written here)
-_LISTED = f"SELECT {_COLUMNS} FROM credentials ORDER BY login"  # noqa: S608  (all written here)
+_COLUMNS = "c.person, c.login, c.must_change, c.changed, c.totp, i.issuer"
+_FOUND = (
+    f"SELECT {_COLUMNS} FROM credentials c"  # noqa: S608  (all written here)
+    " LEFT JOIN identities i ON i.person = c.person"
+)
+_OF = f"{_FOUND} WHERE c.person = ?"
+_BY_LOGIN = f"{_FOUND} WHERE c.login = ?"
+_BY_IDENTITY = f"{_FOUND} WHERE i.issuer = ? AND i.subject = ?"
+_LISTED = f"{_FOUND} ORDER BY c.login"
+_LINK = (
+    "INSERT INTO identities (issuer, subject, person) SELECT ?, ?, ?"
+    " WHERE NOT EXISTS"
+    " (SELECT 1 FROM identities WHERE issuer = ? AND subject = ? AND person <> ?)"
+    " ON CONFLICT (person) DO UPDATE SET issuer = excluded.issuer, subject = excluded.subject"
+    " RETURNING person"
+)
+_UNLINK = "DELETE FROM identities WHERE person = ? RETURNING person"
 _KEEP = (
     "INSERT INTO credentials (person, login, hash, must_change, changed) SELECT ?, ?, ?, ?, ?"
     " WHERE NOT EXISTS (SELECT 1 FROM credentials WHERE login = ? AND person <> ?)"
@@ -56,8 +70,9 @@ _STEP = "UPDATE credentials SET totp_step = ? WHERE person = ? AND totp_step < ?
 class StoredCredentials:
     """How the people of a store log in; see the port for what it promises."""
 
-    def __init__(self, database: AccessDatabase) -> None:
+    def __init__(self, database: AccessDatabase, vault: Vault) -> None:
         self._database = database
+        self._vault = vault
 
     def of(self, person: PersonId) -> Credential | None:
         """Return what is on file about somebody, None when there is nothing."""
@@ -66,6 +81,19 @@ class StoredCredentials:
     def by_login(self, login: str) -> Credential | None:
         """Return what is on file about whoever logs in by this name."""
         return _first(self._database.run(_BY_LOGIN, login))
+
+    def by_identity(self, issuer: str, subject: str) -> Credential | None:
+        """Return what is on file about whom a provider of identities knows as this subject."""
+        return _first(self._database.run(_BY_IDENTITY, issuer, subject))
+
+    def link(self, person: PersonId, issuer: str, subject: str) -> bool:
+        """Let a provider say that it is somebody; False when the subject is another's."""
+        known = (issuer, subject, person)
+        return bool(self._database.run(_LINK, *known, *known))
+
+    def unlink(self, person: PersonId) -> bool:
+        """Let no provider say so any more; False when none could."""
+        return bool(self._database.run(_UNLINK, person))
 
     def listed(self) -> list[Credential]:
         """Return what is on file, by login name."""
@@ -115,14 +143,18 @@ class StoredCredentials:
     def totp_secret(self, person: PersonId) -> str | None:
         """Return the secret that somebody's one-time codes are made of, confirmed or not."""
         rows = self._database.run(_SECRET, person)
-        return None if not rows else rows[0][0]
+        if not rows or rows[0][0] is None:
+            return None
+        opened = self._vault.open_beside(bytes.fromhex(rows[0][0]), _about(person))
+        return None if opened is None else opened.decode()
 
     def enrol_totp(self, person: PersonId) -> str:
         """Make a secret for somebody's one-time codes, to be confirmed by one of them."""
         from pyotp import random_base32  # noqa: PLC0415 - only then
 
         secret = random_base32()
-        self._database.run(_ENROL, secret, person)
+        sealed = self._vault.seal_beside(secret.encode(), _about(person))
+        self._database.run(_ENROL, sealed.hex(), person)
         return secret
 
     def confirm_totp(self, person: PersonId) -> None:
@@ -148,6 +180,10 @@ class StoredCredentials:
         return Hashing()
 
 
+def _about(person: PersonId) -> str:
+    return f"minqing/totp|{person}"
+
+
 def _digest(who: str) -> str:
     """Return what stands for the name that was typed, which may have been a password."""
     return hashlib.sha256(who.encode("utf-8", "surrogatepass")).hexdigest()
@@ -158,11 +194,12 @@ def _first(rows: Any) -> Credential | None:  # noqa: ANN401 - rows of a database
 
 
 def _credential(row: tuple[Any, ...]) -> Credential:
-    person, login, must_change, changed, totp = row
+    person, login, must_change, changed, totp, issuer = row
     return Credential(
         person=PersonId(person),
         login=login,
         must_change=bool(must_change),
         changed=instant(changed),
         totp=bool(totp),
+        issuer=issuer,
     )

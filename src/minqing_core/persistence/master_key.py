@@ -36,6 +36,10 @@ class MasterKey:
         """Return the key that wraps the subjects' keys."""
         return _derived(self._secret, b"minqing/wrapping")
 
+    def beside(self) -> bytes:
+        """Return the key that seals what is kept beside the log."""
+        return _derived(self._secret, b"minqing/beside")
+
     def fingerprint(self, data: bytes) -> bytes:
         """Return a fingerprint from which nothing can be guessed without the master key."""
         return hmac.digest(_derived(self._secret, b"minqing/fingerprint"), data, "sha256")

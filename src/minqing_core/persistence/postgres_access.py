@@ -66,6 +66,11 @@ _SCHEMA = (
         totp_secret text,
         totp bigint NOT NULL DEFAULT 0,
         totp_step bigint NOT NULL DEFAULT 0)""",
+    """CREATE TABLE IF NOT EXISTS minqing_access.identities (
+        issuer text NOT NULL,
+        subject text NOT NULL,
+        person text NOT NULL UNIQUE,
+        PRIMARY KEY (issuer, subject))""",
     """CREATE TABLE IF NOT EXISTS minqing_access.attempts (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         at bigint NOT NULL,
@@ -81,6 +86,8 @@ _SCHEMA = (
         last_seen bigint NOT NULL,
         address text NOT NULL,
         agent text NOT NULL)""",
+    """ALTER TABLE minqing_access.sessions
+        ADD COLUMN IF NOT EXISTS way text NOT NULL DEFAULT 'password'""",
     "CREATE INDEX IF NOT EXISTS sessions_by_person ON minqing_access.sessions (person, last_seen)",
 )
 

@@ -65,7 +65,10 @@ PARTS = (
     ),
     Part("minqing_access", {"keys": ("id", "hash", *KEPT, "revoked_by", "revoked")}),
     Part("minqing_access", {"readings": ("id", *READ)}),
-    Part("minqing_access", {"credentials": CREDENTIAL}),
+    Part(
+        "minqing_access",
+        {"credentials": CREDENTIAL, "identities": ("issuer", "subject", "person")},
+    ),
     Part("minqing_access", {"webhooks": ("id", *HOOK), "deliveries": SENT}),
 )
 OTHERWISE = {("stored_events", "position"): "notification_id", ("frontier", "only"): "only_row"}

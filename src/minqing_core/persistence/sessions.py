@@ -5,17 +5,17 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from minqing_core.application.account_ports import LoggedIn, Session
+from minqing_core.application.account_ports import LoggedIn, Session, SignedIn, Whence
 from minqing_core.kernel.ids import PersonId
 from minqing_core.persistence.access_tables import AccessDatabase
 from minqing_core.persistence.instants import instant, milliseconds
 
 _ENTROPY, _LONGEST = 32, 200
-_FIELDS = "s.id, s.person, s.created, s.last_seen, s.address, s.agent, c.must_change"
+_FIELDS = "s.id, s.person, s.created, s.last_seen, s.way, s.address, s.agent, c.must_change"
 _SESSIONS = f"SELECT {_FIELDS} FROM sessions s JOIN credentials c ON c.person = s.person"  # noqa: S608  (all written here)
 _BEGIN = (
-    "INSERT INTO sessions (hash, person, created, last_seen, address, agent)"
-    " VALUES (?, ?, ?, ?, ?, ?) RETURNING id"
+    "INSERT INTO sessions (hash, person, created, last_seen, way, address, agent)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id"
 )
 _ORDER = " ORDER BY s.last_seen DESC, s.id DESC"
 _SEEN = "UPDATE sessions SET last_seen = ? WHERE id = ? RETURNING id"
@@ -31,11 +31,11 @@ class StoredSessions:
         self._database = database
 
     def begin(
-        self, person: PersonId, *, at: datetime, address: str, agent: str, most: int
+        self, person: PersonId, *, by: SignedIn, at: datetime, door: Whence, most: int
     ) -> LoggedIn:
         """Begin a session; of more than *most* the one seen longest ago ends."""
         secret, now = secrets.token_urlsafe(_ENTROPY), milliseconds(at)
-        kept = (_hash(secret), person, now, now, _shown(address), _shown(agent))
+        kept = (_hash(secret), person, now, now, by, _shown(door.address), _shown(door.agent))
         rows = self._database.run(_BEGIN, *kept)
         session = self.one(int(rows[0][0]))
         assert session is not None  # noqa: S101 - just begun
@@ -86,13 +86,14 @@ def _shown(text: str) -> str:
 
 
 def _session(row: tuple[Any, ...]) -> Session:
-    number, person, created, last_seen, address, agent, must_change = row
+    number, person, created, last_seen, by, address, agent, must_change = row
     return Session(
         id=number,
         person=PersonId(person),
         created=instant(created),
         last_seen=instant(last_seen),
+        by=by,
         address=address,
         agent=agent,
-        must_change=bool(must_change),
+        must_change=by == "password" and bool(must_change),
     )

@@ -20,6 +20,18 @@ OPERATIONS: tuple[Operation, ...] = (
     attrs.evolve(
         creating("account.change-password", "/v1/own/password", "修改自己的口令"), hashes=True
     ),
+    attrs.evolve(creating("account.codes-enrol", "/v1/own/codes", "启用动态口令"), hashes=True),
+    creating("account.codes-confirm", "/v1/own/codes/confirmation", "确认动态口令"),
+    attrs.evolve(
+        creating("account.codes-disable", "/v1/own/codes/end", "停用动态口令"), hashes=True
+    ),
+    creating("account.link", "/v1/accounts/{person}/identity", "对应统一身份认证"),
+    Operation(
+        use_case="account.unlink",
+        method="DELETE",
+        path="/v1/accounts/{person}/identity",
+        title="解除统一身份认证",
+    ),
     reading("session.list", "/v1/sessions", "在哪里登录着"),
     Operation(
         use_case="session.revoke",

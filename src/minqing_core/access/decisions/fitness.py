@@ -2,9 +2,16 @@
 
 import re
 
-from minqing_core.access.decisions.refusals import LoginUnfitError, PasswordWeakError
+from minqing_core.access.decisions.refusals import (
+    IssuerUnfitError,
+    LoginUnfitError,
+    PasswordWeakError,
+)
 
 LOGIN = re.compile(r"[a-z][a-z0-9._-]{2,31}", re.ASCII)
+SAFE = re.compile(
+    r"https://[^\s/@]+(/\S*)?$|http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(/\S*)?$"
+)
 LEAST, MOST, LEAST_DIFFERENT = 10, 128, 6
 
 
@@ -51,3 +58,18 @@ def _trouble(password: str, login: str) -> str | None:
     if password.isdigit() or (password.isascii() and password.isalpha()):
         return "不能只用数字或只用字母"
     return None
+
+
+def require_issuer(issuer: str) -> None:
+    """Refuse a provider of identities whose word could be changed on the way (S12).
+
+    Raises:
+        IssuerUnfitError: it is not reached by https, nor on this machine.
+    """
+    if not is_safe(issuer) or "?" in issuer or "#" in issuer:
+        raise IssuerUnfitError(issuer=issuer)
+
+
+def is_safe(address: str) -> bool:
+    """Say whether what is said between here and an address cannot be changed on the way."""
+    return SAFE.match(address) is not None

@@ -24,7 +24,7 @@ class AdministratorRoleHeldError(RefusalError):
 
     kind = "conflict"
     code = "administrator-role-held"
-    text = "{person} 已是{held}，三员分设，不能兼任{role}；请另选人员，或先免去"
+    text = "{person} 已是管理员（{held}），三员分设，不能兼任 {role}；请另选人员，或先免去"
 
 
 class LastSecurityAdministratorError(RefusalError):
@@ -65,3 +65,41 @@ class AccountThereError(RefusalError):
     kind = "conflict"
     code = "account-there"
     text = "{person} 已有账号（登录名 {login}）；口令遗失的请办理重置口令"
+
+
+class CodeWrongError(RefusalError):
+    """The one-time code is not the one of now."""
+
+    kind = "not-allowed"
+    code = "code-wrong"
+    text = "动态口令（code）不对，应为此刻手机上显示的六位数字"
+
+
+class CodesConfirmedError(RefusalError):
+    """One-time codes are asked for already; another telephone has to wait until they are not."""
+
+    kind = "conflict"
+    code = "codes-confirmed"
+    text = "已启用动态口令；换手机的，请先停用"
+
+
+class IssuerUnfitError(RefusalError):
+    """A provider of identities is reached by https, or on this machine."""
+
+    code = "issuer-unfit"
+    text = "统一身份认证的地址（issuer）「{issuer}」不对，应以 https:// 开头，不带 ? 和 #"
+
+
+class SubjectUnfitError(RefusalError):
+    """What the provider calls somebody cannot be kept."""
+
+    code = "subject-unfit"
+    text = "统一身份认证中的编号（subject）「{subject}」不对：{trouble}"
+
+
+class IdentityTakenError(RefusalError):
+    """Somebody else is whom the provider knows by this."""
+
+    kind = "conflict"
+    code = "identity-taken"
+    text = "统一身份认证中的编号（subject）「{subject}」已对应另一账号"

@@ -20,6 +20,7 @@ from minqing_http.edge import dressed, edge, expected
 from minqing_http.endpoint import Endpoint
 from minqing_http.following import FollowingEndpoint, Tail
 from minqing_http.metrics import METER, Meter, MetricsEndpoint
+from minqing_http.open311 import Facade
 from minqing_http.openapi import document
 from minqing_http.operations import TABLE, Operation
 from minqing_http.pushing import Pushing
@@ -73,6 +74,7 @@ def create_app(
             operation.method, operation.path, endpoint.answer, expect_handler=expected
         )
     _add_open(app, door)
+    app.router.add_routes(Facade(door=door).routes())
     require_declared(app)
     app.on_response_prepare.append(dressed)
     app.on_shutdown.append(tail.stop)
@@ -90,7 +92,7 @@ def require_declared(app: web.Application) -> None:
     """
     for route in app.router.routes():
         path = "" if route.resource is None else route.resource.canonical
-        behind = isinstance(getattr(route.handler, "__self__", None), Endpoint)
+        behind = isinstance(getattr(route.handler, "__self__", None), Endpoint | Facade)
         if path not in OPEN and not behind:
             raise UndeclaredRouteError(path)
 

@@ -44,7 +44,10 @@ READ = frozenset(
     }
 )
 NOTED = READ | {Power.ACCESS_KEEP, Power.WEBHOOK_KEEP}
-SUBJECTS = ("case", "person", "household", "book", "inspection", "bulletin", "subject", "inquiry")
+SUBJECTS = (
+    *("case", "person", "household", "book", "inspection", "bulletin", "subject", "inquiry"),
+    *("meeting", "study", "publication"),
+)
 HIDDEN = (CaseHiddenError, HouseholdHiddenError, VisitHiddenError, InquiryHiddenError)
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 UNNAMED = PersonId("-")
@@ -94,7 +97,7 @@ def admitted(
         _note(office, act, case, given, "read")
         raise
     except RefusalError as refusal:
-        if refusal.kind == "not-allowed" or isinstance(refusal, HIDDEN):
+        if refusal.kind == "not-allowed" or _hides(office, given, refusal):
             _note(office, act, case, given, _refused(refusal))
         raise
     if case.power in NOTED:
@@ -177,6 +180,16 @@ def _matters(case: UseCase, given: Mapping[str, Any]) -> Iterator[Any]:
 @cache
 def _types(perform: Callable[..., Any]) -> Mapping[str, Any]:
     return get_type_hints(perform)
+
+
+def _hides(office: Office, given: Mapping[str, Any], refusal: RefusalError) -> bool:
+    """Say whether what is said not to be there is there, and not theirs to see."""
+    if isinstance(refusal, HIDDEN):
+        return True
+    about = _subject(given)
+    if about is None or refusal.code != f"{about.partition('/')[0]}-unknown":
+        return False
+    return office.log.version(StreamId(about)) > 0
 
 
 def _refused(refusal: RefusalError) -> str:

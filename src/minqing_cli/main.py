@@ -32,6 +32,7 @@ LAZILY = {
         "责任追究：事件、调查、申辩、决定、申诉",
     ),
     "publish": (f"{ROOT}.publish:publish", "公开：编写、审核、公开；公开栏、好做法"),
+    "public": (f"{ROOT}.public:public", "公众可见：类别、公开了的事、凭回执号查办结"),
     "signals": (f"{ROOT}.signals:signals", "信号：记录中值得再问一句的地方，不是结论"),
     "report": (
         f"{ROOT}.case_reading:report",

@@ -22,6 +22,7 @@ from minqing_http.endpoint import Endpoint
 from minqing_http.following import FollowingEndpoint, Tail
 from minqing_http.headers import BEHIND_PROXY
 from minqing_http.metrics import METER, Meter, MetricsEndpoint
+from minqing_http.open311 import Facade
 from minqing_http.openapi import document
 from minqing_http.operations import TABLE, Operation
 from minqing_http.pages.entrance import Entrance
@@ -85,6 +86,7 @@ def create_app(
         )
     _add_open(app, door)
     add_pages(app, Entrance(door=door, secure=secure))
+    app.router.add_routes(Facade(door=door).routes())
     require_declared(app)
     app.on_response_prepare.append(dressed)
     app.on_shutdown.append(tail.stop)
@@ -103,7 +105,7 @@ def require_declared(app: web.Application) -> None:
     for route in app.router.routes():
         path = "" if route.resource is None else route.resource.canonical
         behind = getattr(route.handler, "__self__", None)
-        declared = isinstance(behind, Endpoint) or not undeclared(behind)
+        declared = isinstance(behind, Endpoint | Facade) or not undeclared(behind)
         if path not in OPEN | OPEN_PAGES and not declared:
             raise UndeclaredRouteError(path)
 

@@ -12,18 +12,19 @@ from minqing_http.refusals import (
 )
 
 JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
 PLAIN = ("", "identity")
 
 
-async def read_body(request: web.Request, seconds: float, most: int) -> bytes:
-    """Return the body of a request that is said to be JSON.
+async def read_body(request: web.Request, seconds: float, most: int, media: str = JSON) -> bytes:
+    """Return the body of a request that is said to be JSON, or what else is wanted.
 
     Raises:
-        MediaTypeError: it is not said to be plain JSON in UTF-8.
+        MediaTypeError: it is not said to be plainly that in UTF-8.
         TooLargeError: it is larger than is taken.
         TooSlowError: it did not arrive in time.
     """
-    _require_plain_json(request)
+    _require_plain(request, media)
     return await received(request, seconds, most)
 
 
@@ -45,14 +46,14 @@ async def received(request: web.Request, seconds: float, most: int) -> bytes:
         raise RequestError(reason="正文没有收全") from error
 
 
-def _require_plain_json(request: web.Request) -> None:
+def _require_plain(request: web.Request, media: str) -> None:
     encoding = request.headers.get(hdrs.CONTENT_ENCODING, "").strip().lower()
     charset = (request.charset or "utf-8").lower()
     given = "、".join(request.headers.getall(hdrs.CONTENT_TYPE, ["没有写明"]))
-    if request.content_type != JSON or charset not in {"utf-8", "utf8"}:
-        raise MediaTypeError(given=_shown(given))
+    if request.content_type != media or charset not in {"utf-8", "utf8"}:
+        raise MediaTypeError(wanted=media, given=_shown(given))
     if encoding not in PLAIN:
-        raise MediaTypeError(given=_shown(f"{given} ({encoding})"))
+        raise MediaTypeError(wanted=media, given=_shown(f"{given} ({encoding})"))
 
 
 async def _whole(request: web.Request, most: int) -> bytes:

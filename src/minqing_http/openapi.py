@@ -32,7 +32,7 @@ from minqing_http.printing import offered
 from minqing_http.problems import TITLES
 
 Document = dict[str, Any]
-ALWAYS = (400, 401, 403, 406, 422, 429, 500)
+ALWAYS = (400, 401, 403, 404, 406, 409, 422, 429, 500)
 WITH_BODY = (408, 413, 415)
 NOTHING = {"type": "null"}
 
@@ -176,10 +176,8 @@ def _answered(operation: Operation, case: UseCase, types: Mapping[Any, Document]
 
 def _problems(operation: Operation, case: UseCase) -> list[int]:
     found = {*ALWAYS, *(WITH_BODY if operation.method == "POST" else ())}
-    if "{" in operation.path:
-        found.add(HTTPStatus.NOT_FOUND)
     if case.records:
-        found |= {HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.PRECONDITION_FAILED}
+        found.add(HTTPStatus.PRECONDITION_FAILED)
     if operation.revises:
         found.add(HTTPStatus.PRECONDITION_REQUIRED)
     return sorted(found)

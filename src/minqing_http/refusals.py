@@ -24,11 +24,11 @@ class BodyShapeError(HttpRefusalError):
 
 
 class MediaTypeError(HttpRefusalError):
-    """The body is not plain JSON in UTF-8."""
+    """The body is not plain JSON, or the form that is wanted, in UTF-8."""
 
     status = 415
     code = "media-type"
-    text = "请求正文只收 application/json（UTF-8、不压缩），收到的是「{given}」"
+    text = "请求正文只收 {wanted}（UTF-8、不压缩），收到的是「{given}」"
     headers: ClassVar[Mapping[str, str]] = {
         "Accept-Encoding": "identity",
         "Accept-Post": "application/json",

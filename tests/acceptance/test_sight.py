@@ -458,3 +458,26 @@ def test_nothing_is_done_in_a_complaint_for_whom_it_is_closed_to(wide) -> None:
         assert refusal.code == "person-barred"
         assert wide.do("case.show", act=act, case=number)["case"] == number
     wide.do("case.step", act=by(CLERK, on_behalf_of=LEADER), case=number, **STEP)
+
+
+@pytest.mark.clause("S12", "S23")
+def test_whoever_may_not_see_a_record_is_not_told_what_happened_to_it_meanwhile(town) -> None:
+    home = {"village": "dafeng", "name": "李大娘"}
+    household = town.do("household.enter", act=by(SECRETARY), household=home)["id"]
+    facts = {"name": "钱多", "kind": "village-two-committees", "since": "2020-01-01"}
+    held = {"post": "village-secretary", "unit": "anyang"}
+    town.do("roster.person", person="0006", facts={**facts, **held})
+    asked = {"household": household, "member": {"name": "某"}}
+
+    hidden = town.refused("household.member", act=by("0006", seen=0), **asked)
+    assert (hidden.code, "李大娘" in str(hidden.facts)) == ("household-unknown", False)
+    stale = town.refused("household.member", act=by(SECRETARY, seen=0), **asked)
+    assert (stale.code, "李大娘" in str(stale.facts)) == ("stream-moved", True)
+
+
+def test_a_stale_view_is_told_before_anything_else_that_is_wrong(town) -> None:
+    case = town.record()
+    asked = {"case": case, "conclusion": {"outcome": "resolved", "effect": "亮了"}}
+
+    assert town.refused("case.conclude", act=by(SECRETARY, seen=0), **asked).code == "stream-moved"
+    assert town.refused("case.conclude", act=by(SECRETARY), **asked).code == "handling-owed"

@@ -184,6 +184,12 @@ def test_what_was_recorded_is_listed_for_other_systems(terminal) -> None:
     assert "记录条数" in terminal("metrics").stdout
 
 
+def test_what_is_public_is_asked_by_anybody(terminal) -> None:
+    assert "HOT_DIFFICULT.ROADS" in terminal("public", "services").stdout
+    assert terminal.json("public", "matters", "--since", "2024-01-01")["items"] == []
+    assert "没有这张回执" in terminal("public", "ticket", "x", exits=3).stderr
+
+
 def test_a_key_is_shown_once(terminal) -> None:
     issued = json.loads(terminal("key", "issue", "王小明", "--label", "网站", "--json").stdout)
 

@@ -54,7 +54,7 @@ NOTED = READ | {
 }
 SUBJECTS = (
     *("case", "person", "household", "book", "inspection", "bulletin", "subject", "inquiry"),
-    "incident",
+    *("incident", "meeting", "study", "publication"),
 )
 HIDDEN = (
     *(CaseHiddenError, HouseholdHiddenError, VisitHiddenError),
@@ -108,7 +108,7 @@ def admitted(
         _note(office, act, case, given, "read")
         raise
     except RefusalError as refusal:
-        if refusal.kind == "not-allowed" or isinstance(refusal, HIDDEN):
+        if refusal.kind == "not-allowed" or _hides(office, given, refusal):
             _note(office, act, case, given, _refused(refusal))
         raise
     if case.power in NOTED:
@@ -191,6 +191,16 @@ def _matters(case: UseCase, given: Mapping[str, Any]) -> Iterator[Any]:
 @cache
 def _types(perform: Callable[..., Any]) -> Mapping[str, Any]:
     return get_type_hints(perform)
+
+
+def _hides(office: Office, given: Mapping[str, Any], refusal: RefusalError) -> bool:
+    """Say whether what is said not to be there is there, and not theirs to see."""
+    if isinstance(refusal, HIDDEN):
+        return True
+    about = _subject(given)
+    if about is None or refusal.code != f"{about.partition('/')[0]}-unknown":
+        return False
+    return office.log.version(StreamId(about)) > 0
 
 
 def _refused(refusal: RefusalError) -> str:

@@ -119,6 +119,7 @@ HOMES: Mapping[str, str] = {
         "privacy.withdraw"
     ),
     "privacy_reading": "privacy.list privacy.show",
+    "public": "public.services public.matters public.ticket",
     "publications_reading": "publish.list publish.show publish.board",
     "publicity": (
         "publish.draft publish.rewrite publish.approve publish.refuse publish.release "

@@ -120,6 +120,20 @@ def show(office: Office, act: Act, publication: str, *, when: When = NOW) -> Pub
     )
 
 
+def still_public(office: Office, rows: list[Row]) -> list[Row]:
+    """Return the rows of matters that have not become confidential since (S12)."""
+    about = tuple(row["case"] for row in rows if row["case"] is not None)
+    query = Query(
+        table="cases",
+        where=(Where(column="number", test="in", value=about),),
+        either=tuple(Where(column=one, test="=", value=1) for one in ("confidential", "sealed")),
+        order="position",
+        limit=MOST,
+    )
+    closed = {row["number"] for row in office.views.rows(query)}
+    return [row for row in rows if row["case"] not in closed]
+
+
 def _inside(office: Office, act: Act, file: PublicationFile) -> bool:
     """Say whether somebody looks over the unit of a publication, and may see its matter."""
     drafted = file.drafted
@@ -133,7 +147,7 @@ def _released(office: Office, publication: str, file: PublicationFile) -> bool:
     now = Where(column="publication", test="=", value=publication)
     where = (now, Where(column="stage", test="=", value=str(Stage.RELEASED)))
     found = office.views.rows(Query(table="publications", where=where, order="position"))
-    return file.stage == Stage.RELEASED and bool(_public(office, found))
+    return file.stage == Stage.RELEASED and bool(still_public(office, found))
 
 
 @use_case("publish.board", Power.BOARD_READ, "S79", "S80", "S81")
@@ -152,7 +166,7 @@ def board(
         where.append(Where(column="kind", test="=", value=kind))
     phrases = () if words is None else tuple(filter(None, map(words_of, words.split())))
     asked = _Asked(tuple(where), cursor, limit, NOW, phrases)
-    page = _page(office, asked, partial(_public, office))
+    page = _page(office, asked, partial(still_public, office))
     public = ("publication", "kind", "kind_text", "unit_name", "title", "text", "released_on")
     return PublicationList(
         items=tuple({name: row[name] for name in public} for row in page.items),
@@ -205,20 +219,6 @@ def _seen(office: Office, act: Act, rows: list[Row]) -> list[Row]:
     """Return the rows of no matter, or of matters that the acting person may see (S12)."""
     theirs = visible(office, act, [str(row["case"]) for row in rows if row["case"] is not None])
     return [row for row in rows if row["case"] is None or row["case"] in theirs]
-
-
-def _public(office: Office, rows: list[Row]) -> list[Row]:
-    """Return the rows of matters that have not become confidential since (S12)."""
-    about = tuple(row["case"] for row in rows if row["case"] is not None)
-    query = Query(
-        table="cases",
-        where=(Where(column="number", test="in", value=about),),
-        either=tuple(Where(column=one, test="=", value=1) for one in ("confidential", "sealed")),
-        order="position",
-        limit=MOST,
-    )
-    closed = {row["number"] for row in office.views.rows(query)}
-    return [row for row in rows if row["case"] not in closed]
 
 
 def _named(office: Office, listed: list[Row], moment: Moment) -> Iterator[Row]:

@@ -117,15 +117,28 @@ def _decided(office: Office, request: Request, decide: Decide) -> Recorded:
     if act.occurred_at is not None and act.occurred_at > at:
         raise OccurredInFutureError(occurred_at=act.occurred_at, now=at)
     history = [] if NUMBERED in stream else office.history(stream)
+    events = [envelope.event for envelope in history]
     if act.seen is not None and act.seen != len(history):
+        _require_not_hidden(stream, decide, events, at)
         raise SeenStaleError(**moved(office, act, stream, act.seen, len(history)).facts)
-    decided = decide([envelope.event for envelope in history], at)
+    decided = decide(events, at)
     if decided or act.key is not None:
         drafts = [d if isinstance(d, Draft) else Draft(stream=stream, event=d) for d in decided]
         recorded = _append(office, request, len(history), drafts, size)
         if decided:
             return recorded
     return _recorded(stream, history[-1:], new=False)
+
+
+def _require_not_hidden(
+    stream: StreamId, decide: Decide, events: Sequence[Any], at: datetime
+) -> None:
+    """Refuse who may not see a record before they are told what happened to it (S12, S25)."""
+    try:
+        decide(events, at)
+    except RefusalError as refusal:
+        if refusal.code == f"{stream.partition('/')[0]}-unknown":
+            raise
 
 
 def _repeated(office: Office, request: Request) -> Recorded | None:

@@ -36,7 +36,6 @@ CREATE TABLE IF NOT EXISTS sessions (
     agent TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS sessions_by_person ON sessions (person, last_seen);
 """
-ADDED = (("sessions", "way", "TEXT NOT NULL DEFAULT 'password'"),)
 
 
 def open_accounts(place: Settings) -> AccessDatabase:
@@ -45,4 +44,4 @@ def open_accounts(place: Settings) -> AccessDatabase:
         from minqing_core.persistence.postgres_access import PostgresAccess  # noqa: PLC0415
 
         return PostgresAccess(place.accounts)
-    return SqliteAccess(place.accounts, SCHEMA, added=ADDED)
+    return SqliteAccess(place.accounts, SCHEMA)

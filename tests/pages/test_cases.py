@@ -1,9 +1,11 @@
 """The pages of matters: written down with four questions, found, handled, answered."""
 
+from typing import Any
+
 import pytest
 from tests.pages.visiting import Visited, Visitor
 
-SAID = {
+SAID: dict[str, Any] = {
     "matter__title": "村口路灯不亮",
     "matter__text": "村口路灯坏了三个月，老人夜里不敢出门。",
     "matter__kind": "problem",

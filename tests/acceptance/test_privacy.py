@@ -140,6 +140,25 @@ def test_who_had_a_hand_in_the_matter_does_not_approve_that_its_words_go(committ
     assert (shown["state_text"], title(town, case)) == ("删除待批准", "村口路灯不亮")
 
 
+@pytest.mark.clause("S12", "S38")
+def test_who_was_reported_to_or_asked_does_not_approve_that_its_words_go(committee: Town) -> None:
+    town = committee
+    case = town.record(urgency="urgent")
+    explained = {"means": "visit", "text": "要镇里协调"}
+    town.do("case.explain", act=by(SECRETARY), case=case, explanation=explained)
+    told = {"to": LEADER, "text": "请协调", "follow_up": "2024-03-08"}
+    town.do("case.escalate", act=by(SECRETARY), case=case, report=told)
+    town.step(case, "note", text="看过")
+    town.do("case.feedback", act=by(SECRETARY), case=case, feedback=TOLD)
+    ending = {"outcome": "resolved", "effect": "亮了"}
+    town.do("case.conclude", act=by(SECRETARY), case=case, conclusion=ending)
+    town.set("2034-03-01")
+    ask(town, f"case:{case}")
+    hand = town.refused("privacy.approve", act=by(LEADER), subject=f"case:{case}")
+    assert hand.code == "involved"
+    assert town.do("privacy.approve", act=by(DEPUTY), subject=f"case:{case}")["events"]
+
+
 @pytest.mark.clause("S12", "S44")
 def test_what_was_asked_for_is_refused_or_taken_back(committee: Town) -> None:
     town, subject = committee, f"case:{ended(committee)}"

@@ -1,9 +1,11 @@
 """How stores are named, made and opened, and what is said when they cannot be."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
+from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.persistence.master_key import MasterKeyError
 from minqing_core.persistence.refusals import (
     StoreExistsError,
@@ -83,6 +85,27 @@ def test_another_database_is_no_store(tmp_path, clock) -> None:
 
     with pytest.raises(StoreMissingError):
         open_log(f"{tmp_path}/town.db", clock)
+
+
+@pytest.mark.clause("S37")
+@pytest.mark.parametrize(
+    ("change", "missing"),
+    [
+        ("DELETE FROM frontier", "记录的条数和根（frontier）"),
+        ("DROP TABLE leaf", "表 leaf"),
+        ("DROP TABLE stored_events", "表 stored_events"),
+    ],
+)
+def test_a_store_from_which_something_was_taken_away_is_damaged(
+    tmp_path, clock, change: str, missing: str
+) -> None:
+    create_store(f"{tmp_path}/town.db", clock)
+    with closing(sqlite3.connect(tmp_path / "town.db")) as found, found:
+        found.execute(change)
+
+    with pytest.raises(DamagedRecordError, match=f"^数据库已损坏：{missing}已被移除；") as raised:
+        open_log(f"{tmp_path}/town.db", clock).size()
+    assert raised.value.code == "database-damaged"
 
 
 def test_a_store_without_its_vault_or_its_key_is_not_opened(tmp_path, clock) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.persistence.master_key import (
     MasterKeyError,
     make_master_key,
@@ -13,6 +14,8 @@ from minqing_core.persistence.master_key import (
 )
 from minqing_core.persistence.sqlite_vault import SqliteKeyTable
 from minqing_core.persistence.vault import BATCH, KeyState, Vault
+
+DELETE_VAULT = "DELETE FROM minqing_vault.vault"
 
 
 @pytest.fixture
@@ -185,6 +188,13 @@ def test_a_key_destroyed_by_hand_is_no_lawful_deletion(vault, table, master) -> 
         with pytest.raises(LookupError, match=why):
             again.key(key)
     assert again.marked() == {1: "shredded", 2: "zzz", 3: "shredded"}
+
+
+@pytest.mark.clause("S37")
+def test_a_vault_that_does_not_know_its_master_key_any_more_is_damaged(vault, table) -> None:
+    run(table, "DELETE FROM vault" if isinstance(table, SqliteKeyTable) else DELETE_VAULT)
+    with pytest.raises(DamagedRecordError, match="密钥库中主密钥的指纹（vault）已被移除"):
+        vault.refresh()
 
 
 @pytest.mark.clause("S12", "S44")

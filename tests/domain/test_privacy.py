@@ -145,7 +145,8 @@ def test_somebody_else_approves_who_had_no_hand_in_it() -> None:
     )
     hand = Deciding(by="0003", askers=frozenset({"0001"}), involved=frozenset({"0003"}))
     assert refusal(shredding.approve, after(ASKED), deciding=hand, **facts) == (
-        "not-allowed involved: 0003 经办过此事或就是本人，不能批准删除其中的个人信息，"
+        "not-allowed involved: 0003 经办过、被请办或被报告过此事，或就是本人，"
+        "不能批准删除其中的个人信息，"
         "请由其他有权的人办理"
     )
     told = {"refused": REFUSED, "about": ABOUT}

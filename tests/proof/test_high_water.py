@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 from tests.proof.insider import Insider
 
-from minqing_core.bootstrap import open_office, wall_clock
+from minqing_core.bootstrap import memory_beside, open_office, wall_clock
+from minqing_core.integrity.merkle import Frontier
 from minqing_core.integrity.refusals import LogShorterError
+from minqing_core.persistence.signer_memory import SignerMemory
 
 
 @pytest.mark.clause("S37")
@@ -148,3 +150,67 @@ def test_a_record_that_was_cut_is_not_served(town) -> None:
     Insider(town.folder / "town.db").cut(size - 1)
 
     assert "(log-shorter)" in town.terminal("serve", "--port", "0", exits=6).stderr
+
+
+def forget_signed(town) -> None:
+    """Let the signer forget how far it signed."""
+    SignerMemory(memory_beside(town.key_file)).write(Frontier())
+
+
+def turned(text: str) -> str:
+    """Return a checkpoint with one letter of its signature changed."""
+    head, _, line = text.rstrip("\n").rpartition(" ")
+    letter = "A" if line[40] != "A" else "B"
+    return f"{head} {line[:40]}{letter}{line[41:]}\n"
+
+
+@pytest.mark.clause("S37")
+def test_a_latest_checkpoint_that_nobody_signed_is_found_and_nothing_rests_on_it(town) -> None:
+    case = town.terminal.record()
+    town.sign()
+    latest = town.checkpoints / "latest.checkpoint"
+    latest.write_text(turned(latest.read_text(encoding="utf-8")), encoding="utf-8")
+
+    (finding,) = town.terminal_findings()
+    assert (finding["code"], "latest.checkpoint" in finding["text"]) == ("checkpoint-forged", True)
+    checkup = town.terminal("doctor", exits=1).stdout
+    assert "✗ 检查点：latest.checkpoint 的签名无效，请运行 minqing verify" in checkup
+    for words in (("receipt", case), ("bundle", case, "--out", str(town.folder / "b"))):
+        assert "(checkpoint-forged)" in town.terminal(*words, exits=1).stderr
+
+
+@pytest.mark.clause("S37")
+def test_two_pasts_that_were_signed_at_one_size_are_a_finding_of_their_own(town) -> None:
+    size = town.sign()
+    first = town.checkpoints / f"{size:012d}.checkpoint"
+    kept = first.read_text(encoding="utf-8")
+    insider = Insider(town.folder / "town.db")
+    insider.flip(size)
+    insider.rebuild()
+    first.unlink()
+    forget_signed(town)
+    town.sign()
+    first.rename(town.checkpoints / f"{size:012d}-other.checkpoint")
+    first.write_text(kept, encoding="utf-8")
+
+    (finding,) = town.terminal_findings()
+    assert (finding["code"], finding["position"]) == ("checkpoint-fork", size)
+    assert finding["text"] == (
+        f"检查点 {size:012d}.checkpoint 与 {size:012d}-other.checkpoint 都签到第 {size} 条，"
+        "根却不同：签过两个不同的过去"
+    )
+
+
+@pytest.mark.clause("S37")
+def test_another_past_of_a_size_that_was_signed_is_not_put_beside_it(town) -> None:
+    size = town.sign()
+    insider = Insider(town.folder / "town.db")
+    insider.flip(size)
+    insider.rebuild()
+    forget_signed(town)
+    before = sorted(path.name for path in town.checkpoints.iterdir())
+
+    refused = town.terminal("checkpoint", "sign", exits=6)
+
+    assert "(prefix-changed)" in refused.stderr
+    assert sorted(path.name for path in town.checkpoints.iterdir()) == before

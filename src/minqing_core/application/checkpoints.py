@@ -31,6 +31,17 @@ class CheckpointUnfitError(RefusalError):
     text = "所给的检查点格式不符，应为带签名的检查点全文"
 
 
+class CheckpointForgedError(RefusalError):
+    """What is said to have been signed was not: nothing is to rest on it."""
+
+    kind = "conflict"
+    code = "checkpoint-forged"
+    text = (
+        "检查点 {file} 的签名无效，不能作为依据；"
+        "请运行 minqing verify，查明是谁放的，再从目录中移走"
+    )
+
+
 class CheckpointAheadError(RefusalError):
     """The checkpoint reaches further than the record."""
 
@@ -127,19 +138,23 @@ def chosen(office: Office, text: str | None) -> tuple[Note, Checkpoint]:
     Raises:
         CheckpointMissingError: none was handed in, and none was signed.
         CheckpointUnfitError: what was handed in is none.
+        CheckpointForgedError: the key that is here did not sign it.
         CheckpointAheadError: it reaches further than the record.
     """
+    file = "（所给）"
     if text is None:
         kept = office.checkpoints.latest()
         if kept is None:
             raise CheckpointMissingError
-        note, found = kept.note, kept.checkpoint
+        note, found, file = kept.note, kept.checkpoint, kept.file
     else:
         try:
             note = Note.parsed(text.rstrip("\n") + "\n")
             found = Checkpoint.of(note)
         except MalformedError as error:
             raise CheckpointUnfitError from error
+    if office.checkpoints.is_authentic(note) is False:
+        raise CheckpointForgedError(file=file)
     if found.size > office.log.size():
         raise CheckpointAheadError(signed=found.size, size=office.log.size())
     return note, found

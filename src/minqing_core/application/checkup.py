@@ -84,7 +84,9 @@ def _checkpoint(office: Office) -> Check:
         text = "还没有检查点，请运行 minqing checkpoint sign --loop"
         try:
             latest = office.checkpoints.latest()
-            if latest is not None:
+            if latest is not None and office.checkpoints.is_authentic(latest.note) is False:
+                state, text = FAULT, f"{latest.file} 的签名无效，请运行 minqing verify"
+            elif latest is not None:
                 state, text = _sent(office, latest)
         except DamagedRecordError as error:
             state, text = FAULT, str(error)

@@ -1,7 +1,7 @@
 """A record that lost what was signed goes on under another name, and says so itself."""
 
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.checkpoints import CheckpointMissingError
+from minqing_core.application.checkpoints import CheckpointForgedError, CheckpointMissingError
 from minqing_core.application.high_water import EPOCHS
 from minqing_core.application.office import Office
 from minqing_core.application.published_keys import published_key
@@ -10,16 +10,7 @@ from minqing_core.backups.decisions import epochs
 from minqing_core.backups.events import EpochBegun
 from minqing_core.backups.state import fold
 from minqing_core.kernel.envelope import Act
-from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import Power
-
-
-class CheckpointForgedError(RefusalError):
-    """What is said to have been signed was not; nothing is known to be lost by it."""
-
-    kind = "conflict"
-    code = "checkpoint-forged"
-    text = "检查点 {file} 的签名无效，不能据以另起一期；请查明是谁放的，再从目录中移走"
 
 
 @use_case("checkpoint.epoch", Power.BACKUP_KEEP, "S37", records=True)

@@ -10,6 +10,7 @@ from minqing_core.application.office import Office
 from minqing_core.application.privacy_keeping import wanted_of
 from minqing_core.application.sight import seen_history
 from minqing_core.application.tables import caught_up
+from minqing_core.diary.events import LeadersTold
 from minqing_core.households.decisions.keeping import require_seen
 from minqing_core.households.decisions.refusals import VisitUnknownError
 from minqing_core.kernel.envelope import Act
@@ -22,6 +23,7 @@ from minqing_core.privacy.decisions.refusals import SubjectUnknownError
 from minqing_core.privacy.decisions.shredding import Kept
 from minqing_core.views import households
 from minqing_core.views.case_file import Status
+from minqing_core.views.holding import drawn_in
 from minqing_core.views.inquiries import InquiryState
 from minqing_core.views.tables import Query, Row, Where
 
@@ -46,7 +48,12 @@ class Gathered:
 
 @frozen(kw_only=True)
 class _Found:
-    """What a stream tells: when it ended or why it has not, the names in it, who wrote it."""
+    """What a stream tells: when it ended or why it has not, the names in it, whose it was.
+
+    ``involved`` are those who wrote it, answered for it or were asked to do anything in it. That
+    the leaders above were told at once of an urgent matter is no part in it: all of them are told,
+    and nobody would be left to decide.
+    """
 
     ended: date | None
     running: str
@@ -125,12 +132,16 @@ def _case(office: Office, by: Standing, about: Subject) -> _Found:
     wrote = (one for said in file.said for one in (said.by, said.on_behalf_of))
     hands = (file.recorded_by, file.on_behalf_of, file.leader)
     held = (holder.person for holder in file.holders)
+    asked = drawn_in(said for said in file.said if not isinstance(said.fact, LeadersTold))
+    owed = (line.owner for line in file.measures)
     ended = file.last_at if file.status is Status.CONCLUDED else None
     return _Found(
         ended=None if ended is None else civil_date(ended),
         running="尚未办结",
         names=frozenset(one.name.text for one in petitioners if one.name is not None),
-        involved=frozenset(one for one in (*hands, *held, *wrote) if one is not None),
+        involved=frozenset(
+            one for one in (*hands, *held, *wrote, *asked, *owed) if one is not None
+        ),
     )
 
 

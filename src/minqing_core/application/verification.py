@@ -32,7 +32,7 @@ class Verified:
 @use_case("verify", Power.RECORD_VERIFY, "S37")
 def verify(office: Office, act: Act) -> Verified:
     """Check every byte against the tree and the checkpoints, and the keys against the orders."""
-    kept = list(office.checkpoints.every())
+    kept = list(_kept(office))
     audit = office.log.audit(office.progress, {k.checkpoint.size for k in kept})
     malformed = [
         _finding("checkpoint-malformed", f"检查点 {name} 无法读取")
@@ -57,6 +57,14 @@ def verify(office: Office, act: Act) -> Verified:
     )
 
 
+def _kept(office: Office) -> Iterator[KeptCheckpoint]:
+    """Yield every checkpoint and the one signed last, where that says anything else."""
+    found, latest = list(office.checkpoints.every()), office.checkpoints.latest()
+    if latest is not None and str(latest.note) not in {str(one.note) for one in found}:
+        found.append(latest)
+    yield from sorted(found, key=lambda one: one.checkpoint.size)
+
+
 def _told_lost(signed: Checkpoint, epoch: EpochBegun) -> bool:
     """Say whether the record itself tells that it lost the end of what was signed."""
     return signed.origin == epoch.old_origin and epoch.size < signed.size <= epoch.old_size
@@ -65,12 +73,24 @@ def _told_lost(signed: Checkpoint, epoch: EpochBegun) -> bool:
 def differing(audit: Audit, signed: Sequence[KeptCheckpoint]) -> Iterator[Finding]:
     """Say from where on the record is not what was signed, between which two checkpoints."""
     same = 0
+    agreeing = {
+        kept.checkpoint.size: kept.file
+        for kept in signed
+        if audit.roots.get(kept.checkpoint.size) == kept.checkpoint.root.hex()
+    }
     for kept in signed:
         size, root = kept.checkpoint.size, kept.checkpoint.root.hex()
         if size > audit.size:
             text = f"记录只有 {audit.size} 条，检查点 {kept.file} 已签到第 {size} 条"
             yield _finding("log-shorter", text, audit.size + 1)
             return
+        if size in agreeing and audit.roots.get(size) != root:
+            text = (
+                f"检查点 {kept.file} 与 {agreeing[size]} 都签到第 {size} 条，根却不同："
+                "签过两个不同的过去"
+            )
+            yield _finding("checkpoint-fork", text, size)
+            continue
         if size and audit.roots.get(size) != root:
             text = f"第 {same + 1} 条至第 {size} 条：与检查点 {kept.file} 不符，其中有改动"
             yield _finding("checkpoint-mismatch", text, same + 1)

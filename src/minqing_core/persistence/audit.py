@@ -9,7 +9,7 @@ from minqing_core.persistence.codec import Codec, Place
 from minqing_core.persistence.ledger import Extent, Row, Store, Tables, row_leaf
 from minqing_core.persistence.sealed_words import OpeningKey
 from minqing_core.persistence.sealing import personal_values
-from minqing_core.persistence.unreadable import UnreadableEventError
+from minqing_core.persistence.unreadable import DatabaseDamagedError, UnreadableEventError
 
 _CHUNK = 1000
 _LOWEST = -(2**63)
@@ -136,7 +136,7 @@ def audit(
         auditor.size = _whole(extent.size)
         _walk(store, auditor, extent, progress)
         _compare(auditor, extent)
-    except library.PersistenceError as error:
+    except (library.PersistenceError, DatabaseDamagedError) as error:
         auditor.found("database-damaged", f"数据库无法读取：{_reason(error)}")
     return Audit(
         size=auditor.frontier.size,

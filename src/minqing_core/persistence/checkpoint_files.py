@@ -19,7 +19,7 @@ from minqing_core.integrity.note import (
     Signature,
     VerifierKey,
 )
-from minqing_core.integrity.refusals import CheckpointUnreadableError
+from minqing_core.integrity.refusals import CheckpointUnreadableError, PrefixChangedError
 from minqing_core.persistence.whole_files import write_whole
 
 LATEST, KEYS = "latest.checkpoint", ("key.vkey", "key-sm2.vkey")
@@ -47,8 +47,17 @@ class CheckpointFiles:
         return str(path)
 
     def _free(self, note: Note, key: VerifierKey) -> Path:
-        """Return where a checkpoint goes; beside another epoch's of its size."""
-        named = f"{Checkpoint.of(note).size:012d}"
+        """Return where a checkpoint goes; beside another epoch's of its size.
+
+        Raises:
+            PrefixChangedError: another past of this size was signed under the same name.
+        """
+        signed = Checkpoint.of(note)
+        named = f"{signed.size:012d}"
+        for kept in self._readable_files(named):
+            other = kept.checkpoint
+            if (other.origin, other.size) == (signed.origin, signed.size):
+                raise PrefixChangedError(first=1, last=signed.size)
         path = self._there() / f"{named}{_SUFFIX}"
         return path.with_name(f"{named}-{key.id.hex()}{_SUFFIX}") if path.exists() else path
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from eventsourcing.persistence import DatabaseError
 from psycopg import Connection, Cursor, Pipeline
 from psycopg.rows import tuple_row
 from psycopg.sql import SQL
@@ -16,6 +15,7 @@ from minqing_core.persistence.ledger import (
     Writing,
     head,
 )
+from minqing_core.persistence.unreadable import NO_FRONTIER, DatabaseDamagedError
 
 SCHEMA_NAME = "minqing"
 SCHEMA = (
@@ -244,6 +244,5 @@ class PostgresTables:
 def _only(cursor: Cursor[tuple[Any, ...]]) -> tuple[Any, ...]:
     found = cursor.fetchone()
     if found is None:
-        msg = "the log has no frontier"
-        raise DatabaseError(msg)
+        raise DatabaseDamagedError(NO_FRONTIER)
     return found

@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 from eventsourcing.persistence import OperationalError
 
+from minqing_core.persistence.unreadable import NO_VAULT, DatabaseDamagedError
 from minqing_core.persistence.vault import KeyRow, KeyState
 
 _FOR_GOOD = """CREATE TRIGGER shredded_for_good BEFORE UPDATE ON minqing_vault.keys
@@ -61,8 +62,10 @@ class PostgresKeyTable:
 
     def standing(self) -> tuple[int, bytes]:
         """Return how often keys were changed, and the fingerprint of the master key."""
-        row = self._ask("SELECT generation, master FROM minqing_vault.vault")[0]
-        return row[0], row[1]
+        rows = self._ask("SELECT generation, master FROM minqing_vault.vault")
+        if not rows:
+            raise DatabaseDamagedError(NO_VAULT)
+        return rows[0][0], rows[0][1]
 
     def keys(self, first: int, many: int) -> Mapping[int, KeyRow]:
         """Return so many wrapped keys and their states, the first of them with this id if any."""

@@ -4,7 +4,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
-from minqing_core.persistence import library
 from minqing_core.persistence.ledger import (
     Extent,
     LoggedRow,
@@ -13,6 +12,7 @@ from minqing_core.persistence.ledger import (
     Writing,
     head,
 )
+from minqing_core.persistence.unreadable import NO_FRONTIER, DatabaseDamagedError
 
 SCHEMA = (
     """CREATE TABLE IF NOT EXISTS stored_events (
@@ -130,8 +130,7 @@ class SqliteTables:
     def _head(self) -> tuple[int, bytes, int]:
         found: tuple[int, bytes, int] | None = self._sql(_HEAD).fetchone()
         if found is None:
-            msg = "the log has no frontier"
-            raise library.DatabaseError(msg)
+            raise DatabaseDamagedError(NO_FRONTIER)
         return found
 
     def request(self, key: str) -> Request | None:

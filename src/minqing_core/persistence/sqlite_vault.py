@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from minqing_core.persistence.sqlite_pool import library_errors
+from minqing_core.persistence.unreadable import NO_VAULT, DatabaseDamagedError
 from minqing_core.persistence.vault import KeyRow, KeyState
 
 _FOR_GOOD = """
@@ -80,6 +81,8 @@ class SqliteKeyTable:
         """Return how often keys were changed, and the fingerprint of the master key."""
         with self._lock, library_errors():
             row = self._connection.execute("SELECT generation, master FROM vault").fetchone()
+        if row is None:
+            raise DatabaseDamagedError(NO_VAULT)
         return row[0], row[1]
 
     def keys(self, first: int, many: int) -> Mapping[int, KeyRow]:

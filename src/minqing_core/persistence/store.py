@@ -1,5 +1,7 @@
 """How a store is made, and how it is opened."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from minqing_core.application.ports import Clock
@@ -20,7 +22,10 @@ from minqing_core.persistence.refusals import (
 from minqing_core.persistence.settings import Settings, settings
 from minqing_core.persistence.sqlite_store import SqliteStore
 from minqing_core.persistence.sqlite_vault import SqliteKeyTable
+from minqing_core.persistence.unreadable import DatabaseDamagedError
 from minqing_core.persistence.vault import Vault
+
+TABLES = ("stored_events", "leaf", "frontier")
 
 
 def create_store(store: str | Settings, clock: Clock, *, key_file: Path | None = None) -> None:
@@ -108,9 +113,19 @@ def _check(store: SqliteStore, path: Path) -> None:
             tables.extent()
     except library.PersistenceError as error:
         store.close()
-        if "no such table" in str(error):
+        _, is_missing, table = str(error).partition("no such table: ")
+        if is_missing and _is_a_store(path):
+            raise DatabaseDamagedError(f"表 {table}") from error
+        if is_missing:
             raise StoreMissingError(place=path) from error
         raise StoreUnreadableError(place=path, trouble=error) from error
+
+
+def _is_a_store(path: Path) -> bool:
+    """Say whether any table of a store is there."""
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as found:
+        tables = {name for (name,) in found.execute("SELECT name FROM sqlite_master")}
+    return not tables.isdisjoint(TABLES)
 
 
 def _vault_path(place: Settings) -> Path:

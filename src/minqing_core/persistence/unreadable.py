@@ -5,6 +5,19 @@ from typing import Any, Self
 from minqing_core.kernel.refusals import DamagedRecordError
 
 
+class DatabaseDamagedError(DamagedRecordError):
+    """Something that every store has is not there: it was taken away."""
+
+    code = "database-damaged"
+
+    def __str__(self) -> str:
+        return f"数据库已损坏：{self.args[0]}已被移除；请保留现场，由备份恢复（minqing restore）"
+
+
+NO_FRONTIER = "记录的条数和根（frontier）"
+NO_VAULT = "密钥库中主密钥的指纹（vault）"
+
+
 class UnreadableEventError(DamagedRecordError):
     """A stored event cannot be trusted to say what was recorded: an integrity failure."""
 

@@ -82,11 +82,14 @@ class OwnRequestError(RefusalError):
 
 
 class InvolvedError(RefusalError):
-    """Who had a hand in it does not decide that its words are destroyed."""
+    """Who had a hand in it, or was asked to, does not decide that its words are destroyed."""
 
     kind = "not-allowed"
     code = "involved"
-    text = "{person} 经办过此事或就是本人，不能{what}删除其中的个人信息，请由其他有权的人办理"
+    text = (
+        "{person} 经办过、被请办或被报告过此事，或就是本人，不能{what}删除其中的个人信息，"
+        "请由其他有权的人办理"
+    )
 
 
 class BasisError(RefusalError):

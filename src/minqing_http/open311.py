@@ -2,40 +2,38 @@
 
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, TypeAlias
-from urllib.parse import parse_qsl
 
 from aiohttp import hdrs, web
 from attrs import frozen
 
-from minqing_core.application.public import SYSTEM
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId
-from minqing_core.kernel.periods import OFFICE_ZONE
-from minqing_core.kernel.refusals import FieldFault, InvalidInputError, RefusalError
+from minqing_core.kernel.refusals import RefusalError
 from minqing_http import headers, spark
 from minqing_http.body import FORM, read_body
 from minqing_http.door import Door
 from minqing_http.endpoint import CORRELATION, KEY_ID, NO_KEY, NOBODY
+from minqing_http.georeport import (
+    day_of,
+    form_of,
+    kind_attribute,
+    label_attribute,
+    matter_of,
+    published,
+    status_of_ticket,
+)
 from minqing_http.problems import status_of
-from minqing_http.refusals import RequestError
 
 Answer: TypeAlias = tuple[str, Any]
 Answering: TypeAlias = Callable[["Facade", web.Request], Awaitable[Answer]]
 ROOT = "/open311"
 FORMS = "{form:xml|json}"
-MOST_BYTES, MOST_FIELDS, LONGEST_TITLE = 64 * 1024, 100, 30
+MOST_BYTES = 64 * 1024
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
-KINDS = {"problem": "问题", "demand": "诉求", "wish": "愿望", "difficulty": "困难"}
 NOTICE = "已记录在案，将依规定办理并答复；凭此编号可查是否办结。"
-GIVEN = {
-    *("api_key", "jurisdiction_id", "service_code", "lat", "long", "address_string"),
-    *("address_id", "email", "device_id", "account_id", "first_name", "last_name", "phone"),
-    *("description", "media_url", "attribute[kind]", "attribute[label]"),
-}
 
 
 def _answering(answer: Answering) -> Callable[["Facade", web.Request], Awaitable[web.Response]]:
@@ -118,7 +116,7 @@ class Facade:
         """Say what may be said beside the matter itself in one category."""
         code = request.match_info["code"]
         one = await self._service(request, code)
-        attributes = [_kind(), *([_label()] if one["labelled"] else [])]
+        attributes = [kind_attribute(), *([label_attribute()] if one["labelled"] else [])]
         return "service_definition", {"service_code": code, "attributes": attributes}
 
     @_answering
@@ -132,10 +130,10 @@ class Facade:
             ]
         wanted = query.get("status", "closed").split(",")
         codes = query.get("service_code", "").split(",")
-        asked = {"since": _day(query, "start_date"), "until": _day(query, "end_date")}
+        asked = {"since": day_of(query, "start_date"), "until": day_of(query, "end_date")}
         given = {name: day for name, day in asked.items() if day is not None}
         found = await self._asked(request, "public.matters", given)
-        shown = [_matter(one) for one in found["items"] if codes == [""] or one["kind"] in codes]
+        shown = [published(one) for one in found["items"] if codes == [""] or one["kind"] in codes]
         return "service_requests", shown if "closed" in wanted else []
 
     @_answering
@@ -146,7 +144,7 @@ class Facade:
         if published:
             return "service_requests", published
         found = await self._asked(request, "public.ticket", {"ticket": number})
-        return "service_requests", [_status_of(found)]
+        return "service_requests", [status_of_ticket(found)]
 
     @_answering
     async def token(self, request: web.Request) -> Answer:
@@ -161,11 +159,11 @@ class Facade:
 
         Of who brought it only name and contact are kept; what tells a device or an account is not.
         """
-        given = _form(await read_body(request, self.door.body_seconds, MOST_BYTES, FORM))
+        given = form_of(await read_body(request, self.door.body_seconds, MOST_BYTES, FORM))
         key = await self.door.holder(given.pop("api_key", "") or headers.bearer(request))
         act = _act(request, key.person, key.scopes)
         ticket = secrets.token_urlsafe(24)
-        matter = _read(given, ticket, self.door.office.now())
+        matter = matter_of(given, ticket, self.door.office.now())
         await self._service(request, matter["category"])
         request[KEY_ID] = key.id
         with self.door.turn(key.id):
@@ -182,7 +180,7 @@ class Facade:
 
     async def _published(self, request: web.Request, number: str) -> list[dict[str, Any]]:
         found = await self._asked(request, "public.matters", {"publication": number})
-        return [_matter(one) for one in found["items"]]
+        return [published(one) for one in found["items"]]
 
     async def _asked(self, request: web.Request, name: str, given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - plain values
         request[KEY_ID] = NO_KEY
@@ -209,149 +207,3 @@ def _status(refusal: RefusalError) -> HTTPStatus:
         return HTTPStatus.FORBIDDEN
     kept = {HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS}
     return HTTPStatus(status) if status in kept else HTTPStatus.BAD_REQUEST
-
-
-def _form(body: bytes) -> dict[str, str]:
-    try:
-        pairs = parse_qsl(
-            body.decode("utf-8"),
-            strict_parsing=bool(body),
-            errors="strict",
-            max_num_fields=MOST_FIELDS,
-            keep_blank_values=True,
-        )
-    except ValueError as error:
-        raise RequestError(reason="不是合格的表单") from error
-    found = [_strange(name) for name, _ in pairs if name not in GIVEN]
-    if len(dict(pairs)) < len(pairs):
-        found.append(FieldFault(field="form", code="repeated", text="每项只能填一次"))
-    if found:
-        raise InvalidInputError(found)
-    return {name: value for name, value in pairs if value}
-
-
-def _strange(name: str) -> FieldFault:
-    return FieldFault(field=name[:40], code="unknown-field", text="没有此项")
-
-
-def _read(given: Mapping[str, str], ticket: str, now: datetime) -> dict[str, Any]:
-    """Return the matter that a form tells of.
-
-    Raises:
-        InvalidInputError: it says neither in which category, nor where, nor what.
-    """
-    place, text = _place(given), given.get("description", "").strip()
-    needed = {"service_code": given.get("service_code"), "address_string": place}
-    missing = [name for name, value in {**needed, "description": text}.items() if not value]
-    if missing:
-        faults = [FieldFault(field=one, code="missing", text="必须填写") for one in missing]
-        raise InvalidInputError(faults)
-    beside = [f"地点：{place}", *([f"附件：{given['media_url']}"] if "media_url" in given else [])]
-    matter = {
-        "kind": given.get("attribute[kind]", "problem"),
-        "channel": "online",
-        "category": given["service_code"],
-        "category_label": given.get("attribute[label]"),
-        "title": _title(text),
-        "text": "\n".join([text, *beside]),
-        "place": given.get("address_id"),
-        "petitioners": [_petitioner(given)],
-        "learned_at": now.isoformat(),
-        "source": {"system": SYSTEM, "number": ticket},
-    }
-    return {name: value for name, value in matter.items() if value is not None}
-
-
-def _title(text: str) -> str:
-    first = text.splitlines()[0].strip()
-    return first if len(first) <= LONGEST_TITLE else f"{first[:LONGEST_TITLE]}…"
-
-
-def _place(given: Mapping[str, str]) -> str:
-    where = [given.get("address_string", "")]
-    if "lat" in given and "long" in given:
-        where.append(f"（纬度 {given['lat']}，经度 {given['long']}）")
-    return "".join(where).strip() or given.get("address_id", "")
-
-
-def _petitioner(given: Mapping[str, str]) -> dict[str, Any]:
-    name = f"{given.get('last_name', '')}{given.get('first_name', '')}".strip()
-    contact = given.get("phone") or given.get("email")
-    told = {"name": name, "contact": contact}
-    kind = "named" if name else "anonymous"
-    return {"kind": kind, **{field: value for field, value in told.items() if value}}
-
-
-def _day(query: Mapping[str, str], name: str) -> str | None:
-    given = query.get(name)
-    if given is None:
-        return None
-    try:
-        instant = datetime.fromisoformat(given)
-    except ValueError:
-        instant = None
-    if instant is None or instant.tzinfo is None:
-        text = "应为带时区的时间，如 2026-01-01T00:00:00Z"
-        raise InvalidInputError([FieldFault(field=name, code="not-an-instant", text=text)])
-    return instant.astimezone(OFFICE_ZONE).date().isoformat()
-
-
-def _matter(one: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a published matter; it has ended, or it would not have been published."""
-    return {
-        "service_request_id": one["publication"],
-        "status": "closed",
-        "status_notes": None,
-        "service_name": one["kind_text"],
-        "service_code": one["kind"],
-        "description": f"{one['title']}\n{one['text']}",
-        "agency_responsible": one["unit_name"],
-        "service_notice": None,
-        "requested_datetime": None,
-        "updated_datetime": f"{one['released_on']}T00:00:00+08:00",
-        **dict.fromkeys(("expected_datetime", "address", "address_id", "zipcode")),
-        **dict.fromkeys(("lat", "long", "media_url")),
-    }
-
-
-def _status_of(one: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "service_request_id": one["ticket"],
-        "status": "closed" if one["concluded"] else "open",
-        "status_notes": None,
-        "service_name": one["label"],
-        "service_code": one["code"],
-        "description": None,
-        "agency_responsible": None,
-        "service_notice": None,
-        "requested_datetime": one["recorded_at"],
-        "updated_datetime": None,
-        **dict.fromkeys(("expected_datetime", "address", "address_id", "zipcode")),
-        **dict.fromkeys(("lat", "long", "media_url")),
-    }
-
-
-def _kind() -> dict[str, Any]:
-    return {
-        "variable": True,
-        "code": "kind",
-        "datatype": "singlevaluelist",
-        "required": False,
-        "datatype_description": None,
-        "order": 1,
-        "description": "属于哪一种；缺省为问题",
-        "values": [{"key": key, "name": name} for key, name in KINDS.items()],
-    }
-
-
-def _label() -> dict[str, Any]:
-    return {
-        "variable": True,
-        "code": "label",
-        "datatype": "string",
-        "required": True,
-        "datatype_description": None,
-        "order": 2,
-        "description": "是哪一类其他问题",
-        "values": [],
-    }

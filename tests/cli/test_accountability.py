@@ -170,6 +170,7 @@ def test_what_was_done_before_the_incident_says_when() -> None:
         "holder": "0002",
         "due": "2024-03-08",
         "met_on": "2024-03-11",
+        "recorded_on": "2024-03-11",
         "late_days": 1,
         "tentative": False,
         "says": "办结",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests.documents.test_papers import docx, text_of, words_of
-from tests.towns import CLERK, INVESTIGATOR, MATTER, MEMBER, SECRETARY, Town, by
+from tests.towns import CLERK, HEAD, INVESTIGATOR, LEADER, MATTER, MEMBER, SECRETARY, Town, by
 
 from minqing_core.documents import qr
 from minqing_core.documents.papers import KINDS
@@ -292,3 +292,27 @@ def test_where_nobody_answered_on_the_day_it_is_said_so(town: Town, late_arrival
     found = [dict(one.facts) for one in paper.sections if one.heading.startswith("（")]
     assert found
     assert {(one["责任人"], one["当时承办"]) for one in found} == {("大丰村", "当时无人负责")}
+    strip = section(paper, "三、责任区间")
+    assert strip.rows[0][0] == "大丰村 当时无人负责"
+    words = re.findall(r">([^<]+)<", strip.picture)
+    assert words[words.index("大丰村 当时无人负责") + 1][0].isdigit()
+
+
+@pytest.mark.clause("S25", "S66")
+def test_who_did_nothing_is_told_with_why_that_says_little(town: Town) -> None:
+    town.widen()
+    case = town.record()
+    town.step(case, "leader", leader=LEADER)
+    asked = {"unit": "urban", "reason": "线路是他们的"}
+    town.do("case.handover", act=by(SECRETARY), case=case, handover=asked)
+    town.do(
+        "case.recuse", act=by(SECRETARY), case=case, asked={"person": LEADER, "reason": "亲属"}
+    )
+    town.do("case.recuse-grant", act=by(CLERK), case=case, granting={"person": LEADER})
+    town.step(case, "leader", leader=HEAD)
+    town.set("2024-03-20")
+    rows = section(KINDS["dossier"].made(gathered(town, case)), "六、知情情况").rows
+    told = {row[0]: (row[3], row[4]) for row in rows}
+    assert told["郑书记"] == ("无（至回避没有办理的记录）", "0")
+    assert told["规划建设办公室"] == ("", "")
+    assert told["梁主任"] == ("无", "13")

@@ -7,14 +7,13 @@ from attrs import frozen
 
 from minqing_core.accountability.decisions.refusals import RecusedFromInquiryError
 from minqing_core.application.case_page import NotYetError
-from minqing_core.application.inquiry_sight import keeps_away, looks_into
+from minqing_core.application.inquiry_sight import looks_into
 from minqing_core.application.moments import Moment, When
 from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office, person_stream
 from minqing_core.application.readable import readable
 from minqing_core.application.roster_files import arrivals, last_days
 from minqing_core.application.tables import settled
-from minqing_core.diary.decisions.refusals import CaseHiddenError
 from minqing_core.kernel.calendar import WorkingCalendar
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import CaseId, PersonId
@@ -79,15 +78,12 @@ def inquired_into(office: Office, act: Act, case: CaseId, when: When) -> CaseGro
     """Return what a matter was at a moment, for somebody who may look into who answers for it.
 
     Raises:
-        CaseHiddenError: it is not theirs to see.
-        RecusedFromInquiryError: they see it and were let keep away from it.
+        RecusedFromInquiryError: they were let keep away; who may not see it was not let in at all.
         NotYetError: it was not on record then.
     """
-    if looks_into(office, act.actor, case):
-        return case_ground(office, act, case, when)
-    if keeps_away(office, act.actor, case):
+    if not looks_into(office, act.actor, case):
         raise RecusedFromInquiryError(person=act.actor, case=case, what="查看此事由谁负责")
-    raise CaseHiddenError(case=case)
+    return case_ground(office, act, case, when)
 
 
 def read_of(office: Office, ground: CaseGround, calendar: WorkingCalendar) -> Read:

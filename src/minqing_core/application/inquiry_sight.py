@@ -111,12 +111,6 @@ def looks_into(office: Office, reader: PersonId, case: CaseId) -> bool:
     return reader not in recused(matter) and sees(office, standing, matter)
 
 
-def keeps_away(office: Office, reader: PersonId, case: CaseId) -> bool:
-    """Say whether somebody was let keep away from a matter that they see all the same."""
-    matter = matter_of(office, case)
-    return reader in recused(matter) and sees(office, office.standing(reader), matter)
-
-
 def recused(matter: CaseFile) -> frozenset[PersonId]:
     """Return who was allowed to keep away from a matter (S66)."""
     return frozenset(line.person for line in course.recusals(matter) if line.granted)

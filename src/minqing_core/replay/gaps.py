@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from minqing_core.duties.answering import LastDay, staying
+from minqing_core.duties.answering import LastDay
 from minqing_core.kernel.calendar import WorkingCalendar
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.replay.knew import By, Knew
@@ -31,17 +31,12 @@ class Gap(StrEnum):
     APART = "apart"
 
 
-def nobody(_: UnitId, __: date) -> Iterable[PersonId]:
-    """Return that nobody heads a unit, where there is no roster to ask."""
-    return ()
-
-
 @frozen(kw_only=True)
 class Posted:
     """Who heads a unit on a day, and until when who was transferred away is in the town."""
 
-    heads: Heads = nobody
-    last_day: LastDay = staying
+    heads: Heads
+    last_day: LastDay
 
 
 @frozen(kw_only=True)

@@ -38,7 +38,6 @@ class Knower:
     gap_days: int | None
 
 
-UNPOSTED = Posted()
 OF_UNIT = {By.HANDOVER: By.UNIT_HANDOVER, By.COHANDLING: By.UNIT_COHANDLING}
 LOOKS_ONLY = (diary.MatterRecorded, diary.IdentityOpened)
 
@@ -48,7 +47,7 @@ def knowers(
     related: Iterable[History],
     calendar: WorkingCalendar,
     today: date,
-    posted: Posted = UNPOSTED,
+    posted: Posted,
 ) -> tuple[Knower, ...]:
     """Return who could have known of a matter, the first ones first.
 

@@ -318,8 +318,14 @@ def _acted(act: Plain) -> str:
 
 
 def _idle(knower: Plain) -> str:
-    usual = knower["gap"] in {None, "still"}
-    return "无" if usual else f"无（{label('gap', knower['gap'])}）"
+    """Return that somebody did nothing, and why that says little; a unit acts by its people."""
+    match knower["gap"]:
+        case None:
+            return ""
+        case "still":
+            return "无"
+        case why:
+            return f"无（{label('gap', why)}）"
 
 
 def _knew(knew: Plain) -> str:

@@ -49,7 +49,7 @@ def _held(one: Plain, names: Plain, last: date) -> Bar:
     until = last if one["until"] is None else _day(one["until"])
     return Bar(
         label=f"{names[one['unit']]} {names.get(one['person'], NOBODY)}",
-        note=f"承办 {one['working_days']} 个工作日",
+        note=f"{'承办 ' if one['person'] else ''}{one['working_days']} 个工作日",
         spans=(Span(first=first, last=max(first, until), look="held"),),
     )
 

@@ -66,6 +66,7 @@ def open_office(
 
     Raises:
         RefusalError: there is no store at the address, or it cannot be opened.
+        CheckpointsAwayError: the folder of checkpoints is not there.
         LogShorterError: the record ends before the last checkpoint.
     """
     place = settings(url, key_file)

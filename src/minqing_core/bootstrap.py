@@ -349,8 +349,10 @@ def hold_drill(
         there = str(Path(scratch, "town.db"))
         restore(folder, settings(there, key_file), wall_clock)
         with open_office(there, key_file=key_file, progress=live.progress) as copy:
-            drawn, found = looked_over(copy, live, copied.size)
-    return _plain(attrs.evolve(held, matters=drawn, faults=tuple(found)))
+            found = looked_over(copy, live, copied.size)
+    return _plain(
+        attrs.evolve(held, matters=found.matters, checkpoint=found.checkpoint, faults=found.faults)
+    )
 
 
 def _reach(copied: object) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Proving that the record is whole: against its own tree, and against what was signed of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import takewhile
 
@@ -66,14 +66,14 @@ def verify(office: Office, act: Act) -> Verified:
         _finding("checkpoint-malformed", f"检查点 {name} 无法读取")
         for name in office.checkpoints.unreadable()
     ]
-    authentic = [k for k in kept if office.checkpoints.is_authentic(k.note) is not False]
+    authentic = _authentic(office, kept)
     forged = [
         _finding("checkpoint-forged", f"检查点 {k.file} 的签名无效")
         for k in kept
         if k not in authentic
     ]
     epochs = () if audit.findings else begun_epochs(office.log)
-    standing = [k for k in authentic if not any(_told_lost(k.checkpoint, e) for e in epochs)]
+    standing = _standing(authentic, epochs)
     return Verified(
         size=audit.size,
         root=audit.root,
@@ -87,9 +87,25 @@ def verify(office: Office, act: Act) -> Verified:
     )
 
 
+def signed_of(office: Office, upto: int) -> list[KeptCheckpoint]:
+    """Return what was signed of the record up to a position and not told to be lost."""
+    standing = _standing(_authentic(office, office.checkpoints.every()), begun_epochs(office.log))
+    return [kept for kept in standing if kept.checkpoint.size <= upto]
+
+
+def _authentic(office: Office, kept: Iterable[KeptCheckpoint]) -> list[KeptCheckpoint]:
+    return [k for k in kept if office.checkpoints.is_authentic(k.note) is not False]
+
+
+def _standing(
+    signed: Iterable[KeptCheckpoint], epochs: Sequence[EpochBegun]
+) -> list[KeptCheckpoint]:
+    return [k for k in signed if not any(_told_lost(k.checkpoint, e) for e in epochs)]
+
+
 def _vouched(audit: Audit, signed: Sequence[KeptCheckpoint], cosigned: int) -> Vouched | None:
     """Return the last checkpoint before anything differs, with how many there are."""
-    agreeing = [*takewhile(partial(_agrees, audit), signed)]
+    agreeing = agreed(audit, signed)
     if not agreeing:
         return None
     last = agreeing[-1]
@@ -109,6 +125,11 @@ def _cosigned(office: Office) -> tuple[int, list[Finding]]:
     except CheckpointUnreadableError as error:
         return 0, [_of(error)]
     return (0 if cosigned is None else cosigned[0].checkpoint.size), []
+
+
+def agreed(audit: Audit, signed: Iterable[KeptCheckpoint]) -> list[KeptCheckpoint]:
+    """Return the checkpoints with which a record agrees, before the first that differs."""
+    return [*takewhile(partial(_agrees, audit), signed)]
 
 
 def _agrees(audit: Audit, kept: KeptCheckpoint) -> bool:

@@ -48,6 +48,7 @@ def _watch(found: Plain, _visitor: Visitor) -> Plain:
                     "on": "何时",
                     "by": "谁",
                     "size": "条数",
+                    "checkpoint": "检查点",
                     "faults": "问题",
                 },
                 rows=found["backups"]["items"],

@@ -66,6 +66,7 @@ def open_office(
 
     Raises:
         RefusalError: there is no store at the address, or it cannot be opened.
+        CheckpointsAwayError: the folder of checkpoints is not there.
         LogShorterError: the record ends before the last checkpoint.
     """
     place = settings(url, key_file)
@@ -348,8 +349,10 @@ def hold_drill(
         there = str(Path(scratch, "town.db"))
         restore(folder, settings(there, key_file), wall_clock)
         with open_office(there, key_file=key_file, progress=live.progress) as copy:
-            drawn, found = looked_over(copy, live, copied.size)
-    return _plain(attrs.evolve(held, matters=drawn, faults=tuple(found)))
+            found = looked_over(copy, live, copied.size)
+    return _plain(
+        attrs.evolve(held, matters=found.matters, checkpoint=found.checkpoint, faults=found.faults)
+    )
 
 
 def _reach(copied: object) -> dict[str, Any]:

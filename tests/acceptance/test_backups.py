@@ -69,20 +69,33 @@ def test_matters_are_opened_and_no_complaint_among_them(wide_town: Town) -> None
     opened = set()
     for _ in range(12):
         wide_town.at += timedelta(minutes=1)
-        drawn, faults = looked_over(wide_town.office, wide_town.office, size)
-        assert faults == []
-        opened |= {*drawn}
+        seen = looked_over(wide_town.office, wide_town.office, size)
+        assert seen.faults == ()
+        assert len(seen.matters) == len({*seen.matters}) == 2
+        opened |= {*seen.matters}
     assert opened == {"2024-000002", "2024-000004"}
+
+
+@pytest.mark.clause("S37")
+def test_three_different_matters_are_opened_wherever_there_are_three(town: Town) -> None:
+    for number in range(4):
+        town.record(title=f"第{number}件")
+    size = town.office.log.size()
+
+    for _ in range(12):
+        town.at += timedelta(minutes=1)
+        assert len({*looked_over(town.office, town.office, size).matters}) == 3
 
 
 def test_where_there_are_complaints_alone_none_is_opened(wide_town: Town) -> None:
     wide_town.record(category="VILLAGE_GOVERNANCE.CONDUCT", accused=[NEIGHBOUR])
     office = wide_town.office
-    assert looked_over(office, office, office.log.size()) == ((), [])
+    seen = looked_over(office, office, office.log.size())
+    assert (seen.matters, seen.faults) == ((), ())
 
 
 def test_a_copy_of_another_town_is_seen(town: Town) -> None:
     other = Town()
-    drawn, faults = looked_over(other.office, town.office, other.office.log.size())
-    assert (drawn, [fault.kind for fault in faults]) == ((), [FaultKind.ROOT])
+    seen = looked_over(other.office, town.office, other.office.log.size())
+    assert (seen.matters, [fault.kind for fault in seen.faults]) == ((), [FaultKind.ROOT])
     other.office.close()

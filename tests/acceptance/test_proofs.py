@@ -35,6 +35,12 @@ class Folder:
         """Begin with none."""
         self.kept: list[KeptCheckpoint] = []
 
+    gone: str | None = None
+
+    def away(self) -> str | None:
+        """Return where they should be."""
+        return self.gone
+
     def latest(self) -> KeptCheckpoint | None:
         """Return the last one."""
         return self.kept[-1] if self.kept else None
@@ -302,6 +308,22 @@ def test_a_record_is_verified_against_what_was_signed_beyond_its_end(signed) -> 
 
     assert (finding["position"], finding["code"]) == (size + 1, "log-shorter")
     assert finding["text"] == f"记录只有 {size} 条，检查点 ahead 已签到第 {size + 2} 条"
+
+
+@pytest.mark.clause("S37")
+def test_where_the_checkpoints_went_away_meanwhile_that_is_a_finding(signed) -> None:
+    signed.sign()
+    assert signed.town.do("verify")["vouched"]["checkpoints"] == 1
+    signed.folder.kept.clear()
+    signed.folder.gone = "/mnt/stick"
+
+    verified = signed.town.do("verify")
+
+    assert [finding["code"] for finding in verified["findings"]] == ["checkpoints-away"]
+    assert verified["vouched"] is None
+    checks = {check["check"]: check for check in signed.town.do("doctor")["items"]}
+    assert checks["checkpoint"]["state"] == "fault"
+    assert "/mnt/stick" in checks["checkpoint"]["text"]
 
 
 @pytest.mark.clause("S37")

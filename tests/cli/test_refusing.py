@@ -89,7 +89,7 @@ def test_a_matter_that_cannot_be_concluded_yet_is_refused_not_overtaken(terminal
 
 @pytest.mark.clause("S37")
 def test_a_changed_byte_is_found_and_named(terminal) -> None:
-    assert terminal("verify").stdout.splitlines()[0] == "✓ 记录完整，未被改动"
+    assert terminal("verify").stdout.splitlines()[0] == "✓ 记录完整，与自身的指纹一致"
     with sqlite3.connect(terminal.folder / "town.db") as store:
         store.execute("DROP TRIGGER stored_events_update_refused")
         store.execute(
@@ -99,7 +99,7 @@ def test_a_changed_byte_is_found_and_named(terminal) -> None:
 
     found = json.loads(terminal("verify", "--json", exits=6).stdout)
 
-    assert set(found) == {"size", "root", "findings", "epochs"}
+    assert set(found) == {"size", "root", "findings", "epochs", "vouched"}
     assert 3 in {finding["position"] for finding in found["findings"]}
     shape = {"position", "stream", "version", "code", "text"}
     assert all(finding.keys() >= shape for finding in found["findings"])

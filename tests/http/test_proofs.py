@@ -19,6 +19,7 @@ def signed(tmp_path: Path) -> Iterator[tuple[Served, Callable[[], object]]]:
     """Give a town behind a server, and what signs its record."""
     database, key = str(tmp_path / "town.db"), tmp_path / "minqing.skey"
     make_signer(key, "dachong.example/minqing")
+    (tmp_path / "checkpoints").mkdir()
     office = open_office(database, create=True, checkpoints=tmp_path / "checkpoints")
     with ExitStack() as stack:
         served = stack.enter_context(Served(office))

@@ -103,6 +103,7 @@ def founded_and_signed(tmp_path_factory) -> Path:
     """Give a folder with a town that has a signing key, to be copied."""
     folder = tmp_path_factory.mktemp("signed")
     (folder / "signer").mkdir()
+    (folder / "checkpoints").mkdir()
     town = Signed(folder)
     town.terminal("db", "init", "--clerk", "王小明")
     town.terminal("keys", "init", "--origin", ORIGIN)

@@ -31,6 +31,7 @@ def test_checkpoints_are_cosigned_over_http_one_from_the_other(town, superior) -
         "latest.checkpoint",
     }
     assert len(latest(town).signatures) == 2
+    assert f"；见证单位会签至第 {size} 条" in town.terminal("verify").stdout
     assert (town.checkpoints / "witness.vkey").read_text(encoding="utf-8") == f"{superior.vkey}\n"
 
 
@@ -176,3 +177,4 @@ def test_keys_of_witnesses_that_cannot_be_read_are_told(town) -> None:
     words = ("checkpoint", "cosign", "--witness", "http://127.0.0.1:1")
     assert "(checkpoint-malformed)" in town.terminal(*words, exits=6).stderr
     assert "✗ 检查点：检查点 " in town.terminal("doctor", exits=1).stdout
+    assert [found["code"] for found in town.terminal_findings()] == ["checkpoint-malformed"]

@@ -1,9 +1,12 @@
 """A record that ends before its last checkpoint is not opened, and what differs is named."""
 
+import json
 import os
 from datetime import timedelta
 
 import pytest
+from tests.cli.terminals import MATTER
+from tests.proof.conftest import ORIGIN
 from tests.proof.insider import Insider
 
 from minqing_core.bootstrap import memory_beside, open_office, wall_clock
@@ -30,12 +33,66 @@ def test_a_record_that_was_cut_is_not_opened(town) -> None:
 
 
 @pytest.mark.clause("S37")
-def test_without_the_checkpoints_a_cut_is_not_noticed(town) -> None:
+def test_without_the_checkpoints_a_cut_is_not_noticed_and_that_is_said(town) -> None:
     size = town.sign()
     Insider(town.folder / "town.db").cut(size - 1)
     town.terminal.environment["MINQING_CHECKPOINTS"] = None
 
-    assert town.terminal("verify").stdout.startswith("✓ 记录完整")
+    told = town.terminal("verify").stdout.splitlines()
+    assert told[0] == "✓ 记录完整，与自身的指纹一致"
+    assert told[3] == "! 没有检查点可核对：截去末尾、改动后重建全部指纹，均不能发现"
+
+
+@pytest.mark.clause("S37")
+def test_where_the_folder_of_checkpoints_is_not_there_nothing_is_done(town) -> None:
+    """A stick that is not in must not let a record go on that was cut."""
+    size = town.sign()
+    Insider(town.folder / "town.db").cut(size - 1)
+    away = ("--checkpoints", str(town.folder / "stick" / "checkpoints"))
+
+    for words in (("case", "list"), ("case", "record", *MATTER), ("verify",), ("serve",)):
+        assert "(checkpoints-away)" in town.terminal(*away, *words, exits=6).stderr
+    assert "✗ 打开：检查点目录 " in town.terminal(*away, "doctor", exits=1).stdout
+    town.terminal.environment["MINQING_CHECKPOINTS"] = None
+    assert town.terminal.json("verify")["size"] == size - 1
+
+
+@pytest.mark.clause("S37")
+def test_the_signer_makes_the_folder_of_checkpoints(town) -> None:
+    town.checkpoints.rmdir()
+    assert "(checkpoints-away)" in town.terminal("case", "list", exits=6).stderr
+
+    town.sign()
+
+    town.terminal("case", "list")
+
+
+@pytest.mark.clause("S37")
+def test_verification_says_up_to_where_checkpoints_vouch_and_that_nobody_sees_further(
+    town,
+) -> None:
+    first, _ = town.sign(), town.terminal.record()
+    size = town.sign()
+
+    held, beyond = town.terminal("verify").stdout.splitlines()[3:5]
+    assert held == (
+        f"检查点：与 2 个检查点一致，至第 {size} 条（{size:012d}.checkpoint）；未经见证单位会签"
+    )
+    assert beyond == "! 其后没有记录：末尾若被截去，或改动后重建了指纹，不能发现"
+    town.terminal.record()
+    assert "! 其后 1 条没有检查点可核对：末尾" in town.terminal("verify").stdout
+
+    insider = Insider(town.folder / "town.db")
+    insider.flip(size)
+    insider.rebuild()
+    answered = json.loads(town.terminal("verify", "--json", exits=6).stdout)
+    assert answered["vouched"] == {
+        "file": f"{first:012d}.checkpoint",
+        "origin": ORIGIN,
+        "size": first,
+        "checkpoints": 1,
+        "cosigned": None,
+    }
 
 
 @pytest.mark.clause("S37")

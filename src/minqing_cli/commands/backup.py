@@ -13,7 +13,13 @@ FOLDER = click.argument(
     "folder", metavar="文件夹", type=click.Path(file_okay=False, path_type=Path)
 )
 COPY = {"folder": "备份", "taken_at": "时间", "size": "条数", "root": "根"}
-DRILL = {"name": "备份", "size": "条数", "matters": "抽看", "faults": "问题"}
+DRILL = {
+    "name": "备份",
+    "size": "条数",
+    "matters": "抽看",
+    "checkpoint": "检查点",
+    "faults": "问题",
+}
 KEY_APART = "主密钥不在备份中，请另行保管；没有它，备份无法读出"
 CHECKED = "请再运行 minqing verify 核验，并与外送的检查点核对"
 LINES = {
@@ -23,6 +29,7 @@ LINES = {
     "size": "至第几条",
     "by": "办理人",
     "matters": "抽看",
+    "checkpoint": "检查点",
     "faults": "问题",
 }
 
@@ -100,5 +107,12 @@ def _told(copied: Plain) -> list[str]:
 def _drilled(held: Plain) -> list[str]:
     faults = [f"✗ {fault['text']}（{fault['kind']}）" for fault in held["faults"]]
     verdict = f"✗ 演练发现 {len(faults)} 处问题" if faults else "✓ 演练通过：能恢复，与本库一致"
-    opened = "、".join(held["matters"]) or "无"
-    return [verdict, f"备份：{held['name']}，至第 {held['size']} 条", f"抽看：{opened}", *faults]
+    opened, signed = "、".join(held["matters"]) or "无", held["checkpoint"]
+    checked = f"检查点：与 {signed} 及此前的一致" if signed else "! 没有检查点可核对，只与本库比较"
+    return [
+        verdict,
+        f"备份：{held['name']}，至第 {held['size']} 条",
+        f"抽看：{opened}",
+        checked,
+        *faults,
+    ]

@@ -3,7 +3,7 @@
 import click
 
 from minqing_cli import output
-from minqing_cli.desk import Desk, operating_user, store
+from minqing_cli.desk import Desk, Plain, operating_user, store
 from minqing_cli.help import LazyGroup, examples
 from minqing_cli.options import asking, guarded
 from minqing_cli.refusals import BROKEN, Refusal
@@ -58,14 +58,29 @@ def verify(desk: Desk) -> None:
 def _verdict(answer: dict[str, object]) -> list[str]:
     findings: list[dict[str, object]] = answer["findings"]  # type: ignore[assignment]
     told = [f"✗ {_place(f)}{f['text']} ({f['code']})" for f in findings]
-    verdict = f"发现 {len(told)} 处问题" if told else "✓ 记录完整，未被改动"
+    whole = "✓ 记录完整，未被改动" if answer["vouched"] else "✓ 记录完整，与自身的指纹一致"
+    verdict = f"发现 {len(told)} 处问题" if told else whole
     epochs: list[dict[str, object]] = answer["epochs"]  # type: ignore[assignment]
     lost = [
         f"! {e['old_origin']} 签过的第 {e['size'] + 1} 条至第 {e['old_size']} 条已丢失，"  # type: ignore[operator]
         f"另起一期 {e['origin']}：{e['reason']}"
         for e in epochs
     ]
-    return [verdict, f"条数：{answer['size']}", f"根：{answer['root']}", *lost, *told]
+    facts = (f"条数：{answer['size']}", f"根：{answer['root']}")
+    return [verdict, *facts, *_vouched(answer), *lost, *told]
+
+
+def _vouched(answer: Plain) -> list[str]:
+    found = answer["vouched"]
+    if found is None:
+        return ["! 没有检查点可核对：截去末尾、改动后重建全部指纹，均不能发现"]
+    held = f"与 {found['checkpoints']} 个检查点一致，至第 {found['size']} 条（{found['file']}）"
+    by, beyond = found["cosigned"], answer["size"] - found["size"]
+    after = f"其后 {beyond} 条没有检查点可核对" if beyond else "其后没有记录"
+    return [
+        f"检查点：{held}；" + (f"见证单位会签至第 {by} 条" if by else "未经见证单位会签"),
+        f"! {after}：末尾若被截去，或改动后重建了指纹，不能发现",
+    ]
 
 
 def _place(finding: dict[str, object]) -> str:

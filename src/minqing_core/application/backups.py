@@ -1,6 +1,6 @@
 """Copies of the record and the drills with them: put on record, and looked over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 from itertools import islice
@@ -11,11 +11,14 @@ from minqing_core.application.catalogue import use_case
 from minqing_core.application.moments import NOW, When, found
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
+from minqing_core.application.ports import KeptCheckpoint
 from minqing_core.application.told import timeline_item
 from minqing_core.application.transact import Recorded, Request, transact
+from minqing_core.application.verification import agreed, differing, signed_of
 from minqing_core.backups.decisions import keeping
 from minqing_core.backups.events import BackupTaken, DrillHeld, Fault, FaultKind
 from minqing_core.backups.state import fold
+from minqing_core.integrity.verdict import Audit
 from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import CaseId, StreamId
 from minqing_core.kernel.refusals import DamagedRecordError
@@ -40,6 +43,7 @@ class BackupLine:
     on: datetime
     by: str
     matters: tuple[CaseId, ...]
+    checkpoint: str | None
     faults: tuple[str, ...]
 
 
@@ -97,28 +101,44 @@ def last(office: Office, kind: type[BackupTaken | DrillHeld]) -> datetime | None
     )
 
 
-def looked_over(copy: Office, live: Office, size: int) -> tuple[tuple[CaseId, ...], list[Fault]]:
-    """Look a restored copy over: audit, root against this record, and three matters opened.
+@frozen(kw_only=True)
+class LookedOver:
+    """What came of looking a restored copy over, and the last checkpoint that agrees with it."""
 
-    The matters are drawn by the root and the instant, so that nobody can choose them.
+    matters: tuple[CaseId, ...]
+    checkpoint: str | None
+    faults: tuple[Fault, ...]
+
+
+def looked_over(copy: Office, live: Office, size: int) -> LookedOver:
+    """Look a restored copy over: audit, root and checkpoints, and three matters opened.
+
+    Whoever rebuilt this record rebuilt its tree as well; only what was signed tells. The
+    matters are drawn by the root and the instant, so that nobody can choose them.
     """
-    faults = [*_audited(copy), *_rooted(copy, live, size)]
+    signed = signed_of(live, size)
+    audit = copy.log.audit(copy.progress, {kept.checkpoint.size for kept in signed})
+    agreeing = agreed(audit, signed)
+    faults = [*_audited(audit), *_rooted(copy, live, size), *_differing(audit, signed)]
     seed = f"{copy.log.root(size)} {live.now().isoformat()}"
+    matters: tuple[CaseId, ...] = ()
     try:
-        drawn = tuple(dict.fromkeys(_drawn(copy, size, seed)))
-        for case in drawn:
-            _open(copy, case)
+        matters = _opened(copy, size, seed)
     except DamagedRecordError as error:
-        return (), [*faults, Fault(kind=FaultKind.MATTER, text=str(error))]
-    return drawn, faults
+        faults.append(Fault(kind=FaultKind.MATTER, text=str(error)))
+    return LookedOver(
+        matters=matters,
+        checkpoint=agreeing[-1].file if agreeing else None,
+        faults=tuple(faults),
+    )
 
 
 def _root_here(office: Office, size: int) -> str | None:
     return office.log.root(size) if 0 < size <= office.log.size() else None
 
 
-def _audited(copy: Office) -> Iterator[Fault]:
-    findings = copy.log.audit(copy.progress).findings
+def _audited(audit: Audit) -> Iterator[Fault]:
+    findings = audit.findings
     if findings:
         text = f"共 {len(findings)} 处，第一处：{findings[0].text}"
         yield Fault(kind=FaultKind.AUDIT, text=text)
@@ -131,19 +151,36 @@ def _rooted(copy: Office, live: Office, size: int) -> Iterator[Fault]:
         yield Fault(kind=FaultKind.ROOT, text=text)
 
 
+def _differing(audit: Audit, signed: Sequence[KeptCheckpoint]) -> Iterator[Fault]:
+    for finding in differing(audit, signed):
+        yield Fault(kind=FaultKind.ROOT, text=finding.text)
+
+
+def _opened(copy: Office, size: int, seed: str) -> tuple[CaseId, ...]:
+    drawn = tuple(_drawn(copy, size, seed))
+    for case in drawn:
+        _open(copy, case)
+    return drawn
+
+
 def _drawn(copy: Office, size: int, seed: str) -> Iterator[CaseId]:
+    """Yield three matters, or all there are where there are fewer."""
+    seen: set[CaseId] = set()
     for first in islice(copy.log.scan(upto=size, prefix=cases.PREFIX), 1):
         begun, span = first.position - 1, size - first.position + 1
         for number in range(LOOKED_AT):
             at = int.from_bytes(sha256(f"{seed} {number}".encode()).digest()) % span
-            yield from islice(_matters(copy, begun + at, size), 1)
+            yield from islice(_matters(copy, begun + at, size, seen), 1)
 
 
-def _matters(copy: Office, at: int, size: int) -> Iterator[CaseId]:
+def _matters(copy: Office, at: int, size: int, seen: set[CaseId]) -> Iterator[CaseId]:
     """Yield the matters from a place in the log on and round to it again; no complaints (S12)."""
     for after, upto in ((at, size), (0, at)):
         for envelope in copy.log.scan(after, upto, prefix=cases.PREFIX):
             case = cases.case_of(envelope.stream)
+            if case in seen:
+                continue
+            seen.add(case)
             history = copy.log.stream(envelope.stream, size)
             if not cases.fold(case, history).bearing.confidential:
                 yield case
@@ -168,6 +205,7 @@ def _line(envelope: Envelope[BackupTaken | DrillHeld], by: str) -> BackupLine:
         on=envelope.recorded_at,
         by=by,
         matters=getattr(event, "matters", ()),
+        checkpoint=getattr(event, "checkpoint", None),
         faults=tuple(
             f"{label('backup_fault', fault.kind)}：{fault.text}"
             for fault in getattr(event, "faults", ())

@@ -8,6 +8,7 @@ from attrs import frozen
 from minqing_core.access.events import AdministratorRole
 from minqing_core.application.backups import last
 from minqing_core.application.catalogue import use_case
+from minqing_core.application.high_water import require_high_water
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.ports import KeptCheckpoint
@@ -83,6 +84,7 @@ def _checkpoint(office: Office) -> Check:
     if office.checkpoints.configured:
         text = "还没有检查点，请运行 minqing checkpoint sign --loop"
         try:
+            require_high_water(office.log, office.checkpoints)
             latest = office.checkpoints.latest()
             if latest is not None and office.checkpoints.is_authentic(latest.note) is False:
                 state, text = FAULT, f"{latest.file} 的签名无效，请运行 minqing verify"

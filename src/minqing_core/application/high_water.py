@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from minqing_core.application.ports import Checkpoints, EventLog
+from minqing_core.integrity.refusals import CheckpointsAwayError
 from minqing_core.integrity.signing import require_reaches
 from minqing_core.kernel.ids import StreamId
 
@@ -16,8 +17,12 @@ def require_high_water(log: EventLog, checkpoints: Checkpoints) -> None:
     """Refuse a record that ends before its last checkpoint and does not say why.
 
     Raises:
+        CheckpointsAwayError: checkpoints should be kept where nothing is.
         LogShorterError: it does.
     """
+    away = checkpoints.away()
+    if away is not None:
+        raise CheckpointsAwayError(folder=away)
     latest = checkpoints.latest()
     if latest is None or log.size() >= latest.checkpoint.size:
         return

@@ -376,6 +376,10 @@ class Checkpoints(Protocol):
         """Whether it is known where they are kept."""
         ...
 
+    def away(self) -> str | None:
+        """Return where they should be kept when nothing is there, not even an empty folder."""
+        ...
+
     def latest(self) -> KeptCheckpoint | None:
         """Return the checkpoint that was signed last, None when there is none."""
         ...

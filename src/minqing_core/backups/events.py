@@ -41,13 +41,17 @@ class BackupTaken:
 
 @frozen(kw_only=True)
 class DrillHeld:
-    """A copy was put back in a scratch place and looked over; ``matters`` were opened there."""
+    """A copy was put back in a scratch place and looked over; ``matters`` were opened there.
+
+    ``checkpoint`` is the last one that agrees with the copy; None when there is none to compare.
+    """
 
     name: str
     taken_at: datetime
     size: int
     root: str
     matters: tuple[str, ...] = ()
+    checkpoint: str | None = None
     faults: tuple[Fault, ...] = ()
 
 

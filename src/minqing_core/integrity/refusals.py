@@ -52,6 +52,16 @@ class CheckpointUnreadableError(BrokenRecordError):
     text = "检查点 {file} {trouble}"
 
 
+class CheckpointsAwayError(BrokenRecordError):
+    """The folder where checkpoints are kept is not there, so nothing can be held against them."""
+
+    code = "checkpoints-away"
+    text = (
+        "检查点目录 {folder} 不在，不能与检查点核对：请接上存储介质，或改正 --checkpoints；"
+        "头一次使用，请先运行 minqing checkpoint sign"
+    )
+
+
 class ForkError(BrokenRecordError):
     """A checkpoint does not go on from the one that a witness cosigned."""
 

@@ -146,6 +146,10 @@ class CheckpointFiles:
         """Whether it is known where they are kept."""
         return self.folder is not None
 
+    def away(self) -> str | None:
+        """Return where they should be kept when nothing is there, not even an empty folder."""
+        return None if self.folder is None or self.folder.exists() else str(self.folder)
+
     def latest(self) -> KeptCheckpoint | None:
         """Return the checkpoint that was signed last, None when there is none."""
         if self.folder is not None and LATEST in self._names():

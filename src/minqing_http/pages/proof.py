@@ -48,6 +48,7 @@ def _watch(found: Plain, _visitor: Visitor) -> Plain:
                     "on": "何时",
                     "by": "谁",
                     "size": "条数",
+                    "checkpoint": "检查点",
                     "faults": "问题",
                 },
                 rows=found["backups"]["items"],
@@ -63,6 +64,7 @@ def _verified(found: Plain, _visitor: Visitor) -> Plain:
         "heading": "核验结果",
         "sections": [
             Section(texts=(says,), facts=(("条数", page["size"]), ("根值", page["root"]))),
+            _vouched(page["vouched"]),
             Section(heading="发现", columns=FINDINGS, rows=page["findings"]),
             Section(
                 heading="历次另起",
@@ -71,6 +73,25 @@ def _verified(found: Plain, _visitor: Visitor) -> Plain:
             ),
         ],
     }
+
+
+def _vouched(found: Plain | None) -> Section:
+    """Say against which checkpoint the record was held; nobody finds what was done after it."""
+    heading = "与检查点核对"
+    if found is None:
+        says = "没有检查点可核对：截去末尾、改动后重建全部指纹，均不能发现。"
+        return Section(heading=heading, texts=(says,))
+    return Section(
+        heading=heading,
+        texts=("此后的记录没有检查点可核对：末尾若被截去，或改动后重建了指纹，不能发现。",),
+        facts=(
+            ("一致的检查点", found["checkpoints"]),
+            ("最后一个", found["file"]),
+            ("出处", found["origin"]),
+            ("至第几条", found["size"]),
+            ("见证单位会签至第几条", found["cosigned"] or "未会签"),
+        ),
+    )
 
 
 def _subject(found: Plain, _visitor: Visitor) -> Plain:

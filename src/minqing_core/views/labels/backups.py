@@ -6,7 +6,7 @@ LABELS: dict[str, dict[str, str]] = {
         "file": "文件缺失或被改动",
         "opening": "恢复后打不开",
         "audit": "核验有问题",
-        "root": "与本库的根不一致",
+        "root": "与本库或检查点的根不一致",
         "matter": "抽看的事打不开",
     },
 }

@@ -8,7 +8,8 @@ from minqing_core.views.sentences.wording import Names, Sentences
 def _held(event: events.DrillHeld, _: Names) -> str:
     found = "、".join(dict.fromkeys(label("backup_fault", fault.kind) for fault in event.faults))
     opened = f"，抽看 {'、'.join(event.matters)}" if event.matters else ""
-    verdict = f"发现问题：{found}" if found else "核验完整，与本库一致"
+    held = f"与检查点 {event.checkpoint} 一致" if event.checkpoint else "没有检查点可核对"
+    verdict = f"发现问题：{found}" if found else f"核验完整，与本库一致，{held}"
     return f"用备份 {event.name}（至第 {event.size} 条）演练恢复{opened}，{verdict}"
 
 

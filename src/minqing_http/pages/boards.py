@@ -122,7 +122,7 @@ def _quarter(found: Plain, _visitor: Visitor) -> Plain:
                 if of_weeks
                 else "",
                 columns=dict(zip(board["weeks"], board["weeks"], strict=True)),
-                rows=[dict(zip(board["weeks"], of_weeks, strict=False))],
+                rows=[dict(zip(board["weeks"], of_weeks, strict=True))] if of_weeks else [],
             ),
             _of_units(people),
             Section(

@@ -754,7 +754,7 @@ def test_what_is_recorded_meanwhile_is_not_in_the_figures_of_the_position_before
 ) -> None:
     size = led.office.log.size()
     before = led.do("report.quarter", period=Q1)
-    with recording_meanwhile(led, at_call=3):
+    with recording_meanwhile(led, at_call=4):
         assert led.do("report.quarter", period=Q1) == before
     assert led.office.log.size() == size + 1
 

@@ -57,6 +57,14 @@ def test_the_board_of_a_quarter_shows_the_figures_of_each_cadre(
     assert f"{board['sums']['recorded']} 记录篇数" in seen.words
 
 
+@pytest.mark.clause("S53")
+def test_a_board_on_which_nobody_is_says_so(town: Visited) -> None:
+    seen = town.visitor("city-org-clerk").get("/boards/quarter?period=2019-Q1")
+
+    assert seen.status == 200
+    assert "0 干部" in seen.words
+
+
 @pytest.mark.clause("S3", "S5")
 @pytest.mark.parametrize("each", ["", "&each=true"])
 def test_the_indicators_are_shown_of_each_period_and_unit(leader: Visitor, each: str) -> None:

@@ -122,7 +122,7 @@ def _quarter(found: Plain, _visitor: Visitor) -> Plain:
                 if of_weeks
                 else "",
                 columns=dict(zip(board["weeks"], board["weeks"], strict=True)),
-                rows=[dict(zip(board["weeks"], of_weeks, strict=False))],
+                rows=[dict(zip(board["weeks"], of_weeks, strict=True))] if of_weeks else [],
             ),
             _of_units(people),
             Section(
@@ -244,12 +244,15 @@ ANSWERS: Mapping[str, tuple[RowWay, ...]] = {
 
 def _inbox(found: Plain, _visitor: Visitor) -> Plain:
     items = found["due"]["items"]
-    return {"sections": [*_waiting(items)], "heading": "转来的、要我答复的"}
+    waiting = [*_waiting(items)] or [Section(texts=("没有等您答复的事。",))]
+    return {"sections": waiting, "heading": "转来的、要我答复的"}
 
 
 def _waiting(items: Sequence[Plain]) -> Iterator[Section]:
     for duty, heading in INBOX:
         own = [item for item in items if item["duty"] == duty]
+        if not own:
+            continue
         yield Section(
             heading=heading,
             columns=DUE,

@@ -58,7 +58,7 @@ function begin(form) {
 let sending = false;
 
 async function send(form = null) {
-  if (sending || !person) return;
+  if (sending || !person || !waiting().length) return;
   sending = true;
   try {
     while (waiting().length) {
@@ -115,7 +115,7 @@ function slide(nav) {
 document.querySelectorAll("[data-slider]").forEach(slide);
 document.querySelectorAll("form[data-draft]").forEach(begin);
 if (person) {
-  tellWaiting();
+  if (waiting().length) tellWaiting();
   send();
   addEventListener("online", () => send());
   setInterval(() => send(), RETRY_MS);

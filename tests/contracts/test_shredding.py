@@ -386,6 +386,43 @@ def test_a_restricted_key_opened_by_hand_is_closed_again(place: Place, planted) 
     assert row["title"] == PLANTED["title"]
 
 
+@pytest.mark.clause("S12", "S44")
+def test_an_order_is_carried_out_where_the_log_is_older_than_the_vault(tmp_path: Path) -> None:
+    place = Place(f"sqlite:///{tmp_path}/town.db", tmp_path)
+    with place.open(create=True) as office:
+        settle(office)
+        subjects = plant(office)
+        place.at = shanghai("2034-03-01T09:00")
+    before = (tmp_path / "town.db").read_bytes()
+    with place.open() as office:
+        shred(office, subjects[0])
+        for title in ("水沟", "路面"):
+            ended(office, note="已通", title=title, text=title, petitioners=[UNNAMED])
+        shred(office, subjects[1])
+        ahead = office.sealed.carried_out()
+    for beside in tmp_path.glob("town-views.db*"):
+        beside.unlink()
+    (tmp_path / "town.db").write_bytes(before)
+
+    with place.open() as office:
+        assert office.sealed.carried_out() == office.log.size() < ahead
+        shred(office, subjects[2])
+        [visit] = do(office, "visit.list")["items"]
+        assert visit["text"] == SHREDDED
+        assert place.holding(PLANTED["visit"]) == []
+        assert office.sealed.carried_out() == office.log.size()
+
+
+@pytest.mark.clause("S12")
+def test_an_order_is_carried_out_whatever_was_noted_of_others(planted) -> None:
+    office, subjects, _ = planted
+    office.sealed.note_carried_out(office.log.size() + 1)
+    restricted = {"ground": "accuracy-disputed", "basis": LAW}
+    do(office, "privacy.restrict", COMMISSIONER, subject=subjects[2], ordered=restricted)
+    [visit] = do(office, "visit.list")["items"]
+    assert visit["text"] == RESTRICTED
+
+
 def order(office: Office, subject: str, *orders: privacy.Event) -> None:
     """Put orders on record and carry none of them out, as if the machine stopped in between."""
     stream = StreamId(f"privacy/{subject}")

@@ -242,6 +242,8 @@ def test_how_far_orders_were_carried_out_is_kept_and_never_falls_back(vault, tab
         vault.note_carried_out(position)
 
     assert Vault(table, master).carried_out() == 12
+    vault.note_carried_out(9, anew=True)
+    assert Vault(table, master).carried_out() == 9
 
 
 def test_the_number_of_changes_tells_whether_any_key_was_changed(vault) -> None:

@@ -9,7 +9,26 @@ from typing import Any
 import pytest
 from tests.proof.conftest import Signed, Verdict
 
+from minqing_verify import verify as verifier
+
 AMENDED = "变压器的保险丝烧断"
+
+
+@pytest.fixture
+def verify(capsys) -> Callable[..., Verdict]:
+    """Give the verifier, run here: that it runs by itself is shown elsewhere."""
+
+    def run(path: Path, *keys: str, words: tuple[str, ...] = ()) -> Verdict:
+        given = [word for key in keys for word in ("--key", key)]
+        capsys.readouterr()
+        try:
+            code = verifier.main([str(path), *given, *words])
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        said = capsys.readouterr()
+        return Verdict(code, said.out, said.err)
+
+    return run
 
 
 @pytest.fixture

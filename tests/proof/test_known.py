@@ -151,6 +151,16 @@ def test_a_receipt_is_compared_with_a_checkpoint_of_its_size(tmp_path, capsys) -
     assert (code, "没有 random.example/minqing 的有效签名" in said) == (6, True)
 
 
+def test_of_a_receipt_that_nobody_signed_no_past_is_told(tmp_path, capsys) -> None:
+    path = tmp_path / "receipt.tlog-proof"
+    path.write_text(str(received(LOG, 5, 8)).replace("— r", "— s"), encoding="utf-8")
+
+    code, said = judged(capsys, path, signed(OTHER, 8))
+
+    unsigned = "✗ 检查点：没有 random.example/minqing 的有效签名"
+    assert (code, said.splitlines()[1:]) == (6, [unsigned])
+
+
 @pytest.mark.clause("S37")
 def test_what_was_lost_before_another_epoch_is_found_by_who_holds_it(tmp_path, capsys) -> None:
     """What was signed under the old name holds up to the loss, and no further."""

@@ -4,6 +4,7 @@ import argparse
 import gzip
 import json
 import os
+import sys
 from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,7 @@ from minqing_core.integrity.edwards import is_sound
 from minqing_core.integrity.note import (
     COSIGNATURE,
     ED25519,
+    NAMED,
     MalformedError,
     Note,
     Signature,
@@ -529,6 +531,29 @@ def cosigned_by_witness() -> tuple[VerifierKey, Signature]:
 def keys(*given: object) -> list[str]:
     """Return keys as they are named on the command line."""
     return [word for key in given for word in ("--key", str(key))]
+
+
+def test_a_folder_that_cannot_be_listed_is_told(tmp_path) -> None:
+    done = verifier.Verification([], words=False)
+    done.strangers(tmp_path / "gone")
+
+    assert done.said == ["文件夹中另有不属于案卷的，未核验：（无法列出）"]
+
+
+def test_a_reader_who_is_gone_changes_no_verdict(monkeypatch) -> None:
+    out, into = os.pipe()
+    os.close(out)
+    with open(into, "w", encoding="utf-8") as gone:  # noqa: PTH123 - a pipe has no path
+        monkeypatch.setattr(sys, "stdout", gone)
+        assert verifier.say(6, "不完整") == 6
+
+
+def test_of_a_key_that_is_not_read_it_is_said(folder, capsys) -> None:
+    key = VerifierKey("other.example", b"an-algorithm\n", NAMED)
+
+    assert verifier.main([str(folder), *keys(SIGNER.key, key)]) == 0
+    told = f"公钥 other.example+{key.id.hex()}：其签名未核对（算法 0xff）"
+    assert told in capsys.readouterr().out.splitlines()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes are of POSIX")

@@ -215,8 +215,8 @@ class SealedKeys(Protocol):
         """Return the position of the log up to which orders were carried out."""
         ...
 
-    def note_carried_out(self, position: int) -> None:
-        """Note the position up to which orders were carried out."""
+    def note_carried_out(self, position: int, *, anew: bool = False) -> None:
+        """Note the position up to which orders were carried out; *anew* also an earlier one."""
         ...
 
     def stamp(self, text: str) -> str:

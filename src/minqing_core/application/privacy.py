@@ -123,5 +123,5 @@ def _on(office: Office, act: Act, name: str, asked: object, decide: Decide) -> R
         act=act, stream=about.orders, asked=asked, relies_on=held(by), whole_log=True
     )
     recorded = transact(office, request, on_history)
-    carry_out(office, at_once=True)
+    carry_out(office, just=about.orders)
     return recorded

@@ -36,19 +36,24 @@ class Differences:
         return bool(self.unordered or self.undone)
 
 
-def carry_out(office: Office, *, at_once: bool = False) -> int:
+def carry_out(office: Office, *, just: StreamId | None = None) -> int:
     """Do what was ordered since orders were last carried out, and return how many that were.
 
-    It is asked for *at once* after each order, and whenever an office is opened: an older copy of
-    the vault that was put back has carried out fewer, and no key rises from the dead. Where
-    something was destroyed, or left half done, every table is built anew, since only tables that
-    are gone as a whole are sure to hold no word any more.
+    It is asked for after each order, with the stream in which that *just* was put on record, and
+    whenever an office is opened: an older copy of the vault that was put back has carried out
+    fewer, and no key rises from the dead. One that has carried out more than is on record stands
+    beside an older copy of the log, and everything is done again. Where something was destroyed,
+    or left half done, every table is built anew, since only tables that are gone as a whole are
+    sure to hold no word any more.
     """
     if office.rehearsing:
         return 0
-    since = [*office.log.scan(office.sealed.carried_out(), prefix=PRIVACY)]
+    noted, size = office.sealed.carried_out(), office.log.size()
+    since = [*office.log.scan(noted if noted <= size else 0, prefix=PRIVACY)]
+    if just is not None and just not in {e.stream for e in since}:
+        since += office.log.stream(just)
     ordered = [e for e in since if isinstance(e.event, ORDERS)]
-    kept = at_once and not any(isinstance(e.event, ShreddingApproved) for e in ordered)
+    kept = just is not None and not any(isinstance(e.event, ShreddingApproved) for e in ordered)
     for stream in {about.stream for about in _subjects(e.stream for e in ordered)}:
         mark = partial(_mark, office, stream)
         if kept:
@@ -57,8 +62,9 @@ def carry_out(office: Office, *, at_once: bool = False) -> int:
             mark()
     if ordered and not kept:
         rebuild(office)
-    if since:
-        office.sealed.note_carried_out(since[-1].position)
+    if since or noted > size:
+        last = max((e.position for e in since), default=size)
+        office.sealed.note_carried_out(last, anew=noted > size)
     return len(ordered)
 
 

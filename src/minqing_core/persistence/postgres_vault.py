@@ -113,10 +113,12 @@ class PostgresKeyTable:
         found: int | None = self._ask("SELECT max(position) FROM minqing_vault.carried_out")[0][0]
         return found or 0
 
-    def note_carried_out(self, position: int) -> None:
-        """Note the position up to which orders were carried out."""
+    def note_carried_out(self, position: int, *, anew: bool = False) -> None:
+        """Note the position up to which orders were carried out; *anew* also an earlier one."""
         with self.changing() as connection:
             connection.execute(_NOTES)
+            if anew:
+                connection.execute("DELETE FROM minqing_vault.carried_out")
             connection.execute(
                 "INSERT INTO minqing_vault.carried_out VALUES (%s) ON CONFLICT DO NOTHING",
                 (position,),

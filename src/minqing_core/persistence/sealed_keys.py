@@ -53,9 +53,9 @@ class VaultKeys:
         """Return the position of the log up to which orders were carried out."""
         return self._log.vault.carried_out()
 
-    def note_carried_out(self, position: int) -> None:
-        """Note the position up to which orders were carried out."""
-        self._log.vault.note_carried_out(position)
+    def note_carried_out(self, position: int, *, anew: bool = False) -> None:
+        """Note the position up to which orders were carried out; *anew* also an earlier one."""
+        self._log.vault.note_carried_out(position, anew=anew)
 
     def stamp(self, text: str) -> str:
         """Return sixteen letters and digits that nobody can tell of a text without this store."""

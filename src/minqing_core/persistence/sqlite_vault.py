@@ -126,10 +126,12 @@ class SqliteKeyTable:
             row = self._connection.execute("SELECT max(position) FROM carried_out").fetchone()
         return row[0] or 0
 
-    def note_carried_out(self, position: int) -> None:
-        """Note the position up to which orders were carried out."""
+    def note_carried_out(self, position: int, *, anew: bool = False) -> None:
+        """Note the position up to which orders were carried out; *anew* also an earlier one."""
         with self.changing():
             self._connection.execute(_NOTES)
+            if anew:
+                self._connection.execute("DELETE FROM carried_out")
             self._connection.execute("INSERT OR IGNORE INTO carried_out VALUES (?)", (position,))
 
     def close(self) -> None:

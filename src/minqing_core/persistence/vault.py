@@ -84,8 +84,8 @@ class KeyTable(Protocol):
         """Return the position of the log up to which orders were carried out."""
         ...
 
-    def note_carried_out(self, position: int) -> None:
-        """Note the position up to which orders were carried out."""
+    def note_carried_out(self, position: int, *, anew: bool = False) -> None:
+        """Note the position up to which orders were carried out; *anew* also an earlier one."""
         ...
 
     def close(self) -> None:
@@ -206,9 +206,9 @@ class Vault:
         """Return the position of the log up to which orders were carried out."""
         return self._table.carried_out()
 
-    def note_carried_out(self, position: int) -> None:
-        """Note the position up to which orders were carried out."""
-        self._table.note_carried_out(position)
+    def note_carried_out(self, position: int, *, anew: bool = False) -> None:
+        """Note the position up to which orders were carried out; *anew* also an earlier one."""
+        self._table.note_carried_out(position, anew=anew)
 
     def close(self) -> None:
         """Forget every key and let the database go."""

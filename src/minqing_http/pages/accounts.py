@@ -1,6 +1,5 @@
 """Pages of accounts: one's own, and those that the security administrator looks after."""
 
-from minqing_core.views.labels import label
 from minqing_http.pages.page import Form, Listing, Page, Plain, RowWay, shown
 from minqing_http.pages.sections import Section
 from minqing_http.pages.visitor import Visitor
@@ -14,11 +13,18 @@ SESSIONS = {
     "agent": "用什么",
 }
 GIVEN = "given.html"
+OUTCOMES = {"read": "看了", "done": "办了", "refused": "被拒绝"}
+CHANNELS = {"page": "网页", "http": "接口", "cli": "命令行", "library": "程序库"}
 WHOSE = {"person": "person"}
 
 
 def _outcome(code: str) -> str:
-    return label("access-outcome", code.partition(":")[0])
+    kind = code.partition(":")[0]
+    return OUTCOMES.get(kind, kind)
+
+
+def _channel(code: str) -> str:
+    return CHANNELS.get(code, code)
 
 
 def _own(found: Plain, _visitor: Visitor) -> Plain:
@@ -114,7 +120,7 @@ PAGES: tuple[Page, ...] = (
                 "address": "从何处",
             },
             filters=("person", "subject"),
-            labels={"use_case": title_of, "outcome": _outcome, "channel": "channel-of-access"},
+            labels={"use_case": title_of, "outcome": _outcome, "channel": _channel},
         ),
         named={"subject": "看什么"},
     ),

@@ -95,7 +95,7 @@ class Page:
 
     ``tasks`` are the use cases whose forms it leads to, ``more`` those that are needed less often;
     ``asks`` are names of the query that are asked for above what is shown; ``named`` says how
-    some are called, ``coded`` by which group of words one is chosen; ``sorted_out`` makes of the
+    some are called, ``coded`` by which words one is chosen; ``sorted_out`` makes of the
     answers what its template says besides; ``open`` is true where nobody needs to have logged in,
     ``paper`` where its first answer is printed too.
     """
@@ -107,7 +107,7 @@ class Page:
     listing: Listing | None = None
     asks: tuple[str, ...] = ()
     named: Mapping[str, str] = field(factory=dict)
-    coded: Mapping[str, str] = field(factory=dict)
+    coded: Mapping[str, Mapping[str, str]] = field(factory=dict)
     tasks: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     sorted_out: Callable[[Plain, Visitor], Plain] | None = None

@@ -18,6 +18,14 @@ CATEGORIES = {"code": "代码", "label": "名称", "clause": "条款", "effectiv
 PLANS = {"unit_name": "村（居）", "title": "名称", "dated": "日期", "text": "内容"}
 
 
+CHOICES = {
+    "monday": "星期一",
+    "either": "任一人审阅即可",
+    "both": "两人都要审阅",
+    "city-org-dept": "市委组织部",
+}
+
+
 def _programme(found: Plain, _visitor: Visitor) -> Plain:
     one = found["programme"]
     rules = [{**rule, "value": _value(rule)} for rule in one["rules"]]
@@ -69,7 +77,7 @@ def _programme(found: Plain, _visitor: Visitor) -> Plain:
 def _value(rule: Plain) -> str:
     value = rule["value"]
     if value["choice"]:
-        return label("rule-choice", value["choice"])
+        return CHOICES.get(str(value["choice"]), str(value["choice"]))
     return f"{value['amount']} {label('days', value['unit']) or counted(rule['rule'])}"
 
 

@@ -8,7 +8,6 @@ import attrs
 from aiohttp import hdrs, web
 from attrs import frozen
 
-from minqing_core.views.labels import LABELS
 from minqing_http.operations import BY_USE_CASE
 from minqing_http.pages.asked import Asker, acting, taken_by
 from minqing_http.pages.choices import choices_of
@@ -135,7 +134,7 @@ class PageAt:
     def _called(self, one: Field) -> Field:
         page = self.page
         if one.name in page.coded:
-            choices = tuple(LABELS[page.coded[one.name]].items())
+            choices = tuple(page.coded[one.name].items())
             one = attrs.evolve(one, kind="choice", choices=choices)
         return attrs.evolve(one, label=page.named.get(one.name, one.label))
 

@@ -1,5 +1,6 @@
 """Pages of what is supervised: orders, the ladder, what hangs, what is late, who passes on."""
 
+from minqing_core.views.labels import LABELS
 from minqing_http.pages.page import PERIOD, Listing, Page, shown
 
 CASE = {"case": "/cases/{case}"}
@@ -106,7 +107,7 @@ PAGES: tuple[Page, ...] = (
             filters=("by",),
         ),
         named={"by": "按单位还是按人"},
-        coded={"by": "league"},
+        coded={"by": {"unit": "按单位", "person": "按人"}},
     ),
     Page(
         path="/supervision/closure",
@@ -146,6 +147,6 @@ PAGES: tuple[Page, ...] = (
             links=CASE,
         ),
         named={"kind": "迹象"},
-        coded={"kind": "signal"},
+        coded={"kind": LABELS["signal"]},
     ),
 )

@@ -122,6 +122,7 @@ async def browsing(office: Office, issuer: str, secret: str = SECRET) -> AsyncIt
         office=office,
         pool=ThreadPoolExecutor(2),
         hashers=ThreadPoolExecutor(1),
+        threads=1,
         body_seconds=1,
         most_at_once=9,
     )

@@ -7,22 +7,24 @@ from aiohttp import hdrs, web
 
 from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.powers.rules import GRANTS
-from minqing_http.pages.entrance import LANGUAGE, LARGE, Entrance, own_path
+from minqing_http.pages.entrance import LANGUAGE, LARGE, Entrance, html, language_of, own_path
 from minqing_http.pages.filling import FormAt
 from minqing_http.pages.form_body import read_form
 from minqing_http.pages.importing import IMPORTS, ImportAt
 from minqing_http.pages.logging_in import LogInAt
-from minqing_http.pages.rendering import LANGUAGES
+from minqing_http.pages.rendering import LANGUAGES, render
 from minqing_http.pages.showing import PageAt
 from minqing_http.pages.table import FORMS, PAGES
+from minqing_http.pages.visitor import Visitor
 
 Answering = Callable[[web.Request], Awaitable[web.Response]]
 YEAR_SECONDS = 365 * 24 * 3600
 STATIC = {
-    "minqing.js": "text/javascript",
-    "mark.svg": "image/svg+xml",
+    "/static/minqing.js": ("minqing.js", "text/javascript"),
+    "/static/mark.svg": ("mark.svg", "image/svg+xml"),
+    "/sw.js": ("sw.js", "text/javascript"),
 }
-OPEN = frozenset({"/login", "/logout", "/reading", *(f"/static/{name}" for name in STATIC)})
+OPEN = frozenset({"/login", "/logout", "/reading", "/offline", *STATIC})
 
 
 def add_pages(app: web.Application, entrance: Entrance) -> None:
@@ -32,8 +34,9 @@ def add_pages(app: web.Application, entrance: Entrance) -> None:
     app.router.add_post("/login", at_login.take)
     app.router.add_post("/logout", at_login.leave)
     app.router.add_post("/reading", _reading(entrance))
-    for name, kind in STATIC.items():
-        app.router.add_get(f"/static/{name}", _static(name, kind))
+    app.router.add_get("/offline", _offline)
+    for path, (name, kind) in STATIC.items():
+        app.router.add_get(path, _static(name, kind))
     for importing in IMPORTS:
         bringing = ImportAt(importing=importing, entrance=entrance)
         app.router.add_get(importing.path, bringing.show)
@@ -81,6 +84,11 @@ def _reading(entrance: Entrance) -> Answering:
         return response
 
     return answer
+
+
+async def _offline(request: web.Request) -> web.Response:
+    visitor = Visitor(language=language_of(request))
+    return html(render("offline.html", visitor, "/offline", {"title": "现在没有网络"}))
 
 
 def _static(name: str, kind: str) -> Answering:

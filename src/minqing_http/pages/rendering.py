@@ -1,15 +1,17 @@
 """Templates filled in: in Chinese, or in English where that was chosen."""
 
-import gettext
-from collections.abc import Mapping, Sequence
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
+from minqing_core.kernel import periods
 from minqing_core.kernel.periods import civil_date
 from minqing_core.views.labels import label
 from minqing_http.pages.menu import menu_of
@@ -41,12 +43,13 @@ def render(template: str, visitor: Visitor, at: str, said: Mapping[str, Any]) ->
 
 
 @cache
-def translations(language: str) -> gettext.NullTranslations:
-    """Return the words of a language; Chinese needs none."""
+def translations(language: str) -> Callable[[str], str]:
+    """Return what says a text in a language; Chinese is how it is written."""
     if language == "zh":
-        return gettext.NullTranslations()
-    with files("minqing_http").joinpath(f"locale/{language}.mo").open("rb") as catalogue:
-        return gettext.GNUTranslations(catalogue)
+        return str
+    text = files("minqing_http").joinpath(f"words/{language}.toml").read_text(encoding="utf-8")
+    words: dict[str, str] = tomllib.loads(text)
+    return lambda said: words.get(said, said)
 
 
 @cache
@@ -57,12 +60,16 @@ def _environment(language: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
     )
-    words = translations(language)
-    made.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(_=translations(language))
     made.filters.update(
-        day=_day, minute=_minute, label=_label, cell=cell, named=_named, filled=_filled
+        day=_day,
+        minute=_minute,
+        label=_label,
+        cell=cell,
+        named=_named,
+        worded=_worded,
+        filled=_filled,
     )
     made.globals.update(language=language)
     return made
@@ -122,6 +129,12 @@ def _label(code: str | None, group: str) -> str:
     return label(group, code)
 
 
+@pass_context
+def _worded(context: Context, text: str) -> str:
+    """Return a title with what the address says in it."""
+    return text.format_map(Given(context.get("words") or {}))
+
+
 def _named(field: str) -> str:
     """Return what people read for the field of a fault."""
     return word(".".join(part for part in field.split(".") if not part.isdecimal()))
@@ -131,4 +144,4 @@ def written_out(day: date, language: str) -> str:
     """Return a day as a page says it."""
     if language == "en":
         return f"{day:%A, %d %B %Y}"
-    return f"{day.year}年{day.month}月{day.day}日 星期{'一二三四五六日'[day.weekday()]}"
+    return periods.written_out(day)

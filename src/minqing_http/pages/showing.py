@@ -86,7 +86,7 @@ class PageAt:
         said = {
             **found,
             **more,
-            "title": page.title.format_map({**asker.words, **more}),
+            "title": page.title,
             "path": path,
             "words": Given(asker.words),
             "refusals": asker.refusals,

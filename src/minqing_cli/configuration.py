@@ -14,6 +14,10 @@ KNOWN = {
     "checkpoints": "MINQING_CHECKPOINTS",
     "signing_key": "MINQING_SIGNING_KEY",
     "witness_key": "MINQING_WITNESS_KEY",
+    "site": "MINQING_SITE",
+    "sso_issuer": "MINQING_SSO_ISSUER",
+    "sso_client": "MINQING_SSO_CLIENT",
+    "sso_secret_file": "MINQING_SSO_SECRET_FILE",
     "webhook_networks": "MINQING_WEBHOOK_NETWORKS",
     "witness": "MINQING_WITNESS",
 }

@@ -23,6 +23,7 @@ from minqing_http.following import FollowingEndpoint, Tail
 from minqing_http.headers import BEHIND_PROXY
 from minqing_http.metrics import METER, Meter, MetricsEndpoint
 from minqing_http.open311 import Facade
+from minqing_http.open_id import ComingBy, OpenIdProvider
 from minqing_http.openapi import document
 from minqing_http.operations import TABLE, Operation
 from minqing_http.pages.entrance import Entrance
@@ -49,7 +50,7 @@ class UndeclaredRouteError(Exception):
     """A route is neither open to all nor behind a power; the server does not start."""
 
 
-def create_app(
+def create_app(  # noqa: PLR0913 - each can be set without the others
     office: Office,
     *,
     threads: int = THREADS,
@@ -57,6 +58,7 @@ def create_app(
     keepalive_seconds: float = KEEPALIVE_SECONDS,
     most_at_once: int = MOST_AT_ONCE,
     transport: Transport = "plain",
+    coming_by: ComingBy | None = None,
     pushing: Pushing | None = None,
 ) -> web.Application:
     """Return the application over an office, which it closes when it ends; it pushes if told to.
@@ -85,7 +87,7 @@ def create_app(
             operation.method, operation.path, endpoint.answer, expect_handler=expected
         )
     _add_open(app, door)
-    add_pages(app, Entrance(door=door, secure=secure))
+    add_pages(app, _entrance(door, coming_by, secure=secure))
     app.router.add_routes(Facade(door=door).routes())
     require_declared(app)
     app.on_response_prepare.append(dressed)
@@ -94,6 +96,13 @@ def create_app(
     if pushing is not None:
         app.cleanup_ctx.append(pushing.over(door))
     return app
+
+
+def _entrance(door: Door, by: ComingBy | None, *, secure: bool) -> Entrance:
+    if by is None:
+        return Entrance(door=door, secure=secure)
+    provider = OpenIdProvider(by.client, door.office.now)
+    return Entrance(door=door, secure=secure, provider=provider, site=by.site)
 
 
 def require_declared(app: web.Application) -> None:

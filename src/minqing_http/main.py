@@ -12,6 +12,7 @@ from attrs import frozen
 
 from minqing_core import open_office
 from minqing_http.app import Transport, create_app
+from minqing_http.open_id import ComingBy
 from minqing_http.pushing import Networks, Pushing
 from minqing_http.refusals import CertificateError, PublicPlainError
 from minqing_http.site import listening
@@ -69,6 +70,7 @@ def serve(
     opening: Opening,
     checkpoints: Path | None = None,
     networks: Networks = (),
+    coming_by: ComingBy | None = None,
 ) -> None:
     """Serve the office until told to stop; writes under way are finished.
 
@@ -78,12 +80,13 @@ def serve(
         opening: where to listen, and how safe the way to it is.
         checkpoints: the folder where checkpoints are kept, if there is one.
         networks: the networks of the house, to which webhooks may lead too.
+        coming_by: the provider of identities that people may come in by, if there is one.
     """
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")
     context = opening.context()
     office = open_office(url, key_file=key_file, checkpoints=checkpoints)
     pushing = Pushing(networks=networks)
-    app = create_app(office, pushing=pushing, transport=opening.transport)
+    app = create_app(office, pushing=pushing, transport=opening.transport, coming_by=coming_by)
     asyncio.run(_serve(app, opening, context))
 
 

@@ -21,6 +21,7 @@ from minqing_core.application.open_id import (
 )
 from minqing_core.application.sessions import sign_in
 from minqing_core.kernel.refusals import RefusalError
+from minqing_http import headers
 from minqing_http.door import Door
 
 OUT, BACK = "/login/sso", "/login/sso/back"
@@ -98,7 +99,7 @@ class SignOn:
                 self.door.office,
                 who.issuer,
                 who.subject,
-                address=request.remote or "",
+                address=headers.address(request),
                 agent=request.headers.get(hdrs.USER_AGENT, ""),
                 previous=request.cookies.get(self.cookie) or None,
             )

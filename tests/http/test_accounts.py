@@ -89,7 +89,7 @@ def door(served: Served) -> Door:
         office=served.office,
         pool=ThreadPoolExecutor(THREADS),
         hashers=ThreadPoolExecutor(HASHERS),
-        threads=1,
+        threads=2,
         body_seconds=1,
         most_at_once=64,
     )

@@ -27,7 +27,9 @@ from minqing_core.application.sessions import SessionOverError, session_holder
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId
 from minqing_http.door import Door
-from minqing_http.edge import edge
+from minqing_http.edge import SECURE, edge
+from minqing_http.headers import BEHIND_PROXY
+from minqing_http.metrics import METER, Meter
 from minqing_http.open_id import OpenIdProvider
 from minqing_http.problems import refused
 from minqing_http.sign_on import BACK, ON_THE_WAY, OUT, SignOn
@@ -122,11 +124,12 @@ async def browsing(office: Office, issuer: str, secret: str = SECRET) -> AsyncIt
         office=office,
         pool=ThreadPoolExecutor(2),
         hashers=ThreadPoolExecutor(1),
-        threads=1,
+        threads=2,
         body_seconds=1,
         most_at_once=9,
     )
     app, listening = web.Application(middlewares=[edge]), socket.create_server(("127.0.0.1", 0))
+    app[METER], app[SECURE], app[BEHIND_PROXY] = Meter(), False, False
     provider = OpenIdProvider(Client(issuer=issuer, name=CLIENT, secret=secret), office.now)
     way = SignOn(
         provider=provider,

@@ -1,16 +1,21 @@
 """The web, opened: the office's, and that of a witness."""
 
+from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from minqing_cli.configuration import setting
 from minqing_cli.desk import key_path, path_of, store
-from minqing_cli.fields import WHOLE
+from minqing_cli.fields import WHOLE, read
 from minqing_cli.help import examples
 from minqing_cli.options import guarded
 from minqing_cli.refusals import Refusal
+
+if TYPE_CHECKING:
+    from minqing_http.open_id import ComingBy
 
 FILE = click.Path(path_type=Path)
 
@@ -34,6 +39,10 @@ FILE = click.Path(path_type=Path)
     metavar="网段，…",
     help="推送还可发往哪些内部网段（如 10.0.0.0/8）；缺省只发往公网的 https 地址",
 )
+@click.option("--site", metavar="网址", help="浏览器所见的网址，如 https://minqing.example")
+@click.option("--sso-issuer", metavar="地址", help="统一身份认证（OIDC）的地址")
+@click.option("--sso-client", metavar="名称", help="本系统在其中的客户端名称；缺省 minqing")
+@click.option("--sso-secret-file", metavar="文件", help="客户端密钥文件")
 @guarded
 def serve(  # noqa: PLR0913 - one for each option
     *,
@@ -45,8 +54,13 @@ def serve(  # noqa: PLR0913 - one for each option
     behind_proxy: bool,
     plain_http: bool,
     webhook_networks: str | None,
+    **coming: str | None,
 ) -> None:
-    """开启网页与接口，并按所设的推送发出变动；按 Ctrl-C 结束。"""
+    """开启网页与接口，并按所设的推送发出变动；按 Ctrl-C 结束。
+
+    设有 --sso-issuer 的，可由统一身份认证登录；须另设 --site 和 --sso-secret-file，
+    在对方登记回调地址（网址后加 /login/sso/back），并为各人办理 minqing account link。
+    """
     from minqing_http.main import EVERYWHERE, LOOPBACK, Opening  # noqa: PLC0415 - dear to import
     from minqing_http.main import serve as run  # noqa: PLC0415 - dear to import
 
@@ -61,7 +75,28 @@ def serve(  # noqa: PLR0913 - one for each option
         plain=plain_http,
     )
     networks = _networks(setting("webhook_networks", webhook_networks).value or "")
-    run(url, key_file, opening=opening, checkpoints=path_of("checkpoints"), networks=networks)
+    run(
+        url,
+        key_file,
+        opening=opening,
+        checkpoints=path_of("checkpoints"),
+        networks=networks,
+        coming_by=_coming_by(coming),
+    )
+
+
+def _coming_by(given: Mapping[str, str | None]) -> "ComingBy | None":
+    said = {name: setting(name, value).value for name, value in given.items()}
+    if said["sso_issuer"] is None:
+        return None
+    if said["site"] is None or said["sso_secret_file"] is None:
+        raise Refusal("sso-incomplete", "设了 --sso-issuer，还须设 --site 和 --sso-secret-file")
+    from minqing_core.application.open_id import Client  # noqa: PLC0415 - only with a provider
+    from minqing_http.open_id import ComingBy  # noqa: PLC0415 - dear to import
+
+    secret = read(said["sso_secret_file"]).strip()
+    client = Client(issuer=said["sso_issuer"], name=said["sso_client"] or "minqing", secret=secret)
+    return ComingBy(client=client, site=said["site"])
 
 
 def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:

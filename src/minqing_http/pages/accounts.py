@@ -12,7 +12,7 @@ SESSIONS = {
     "address": "从何处",
     "agent": "用什么",
 }
-GIVEN = "given.html"
+GIVEN, CODES = "given.html", "/account/codes"
 OUTCOMES = {"read": "看了", "done": "办了", "refused": "被拒绝"}
 CHANNELS = {"page": "网页", "http": "接口", "cli": "命令行", "library": "程序库"}
 WHOSE = {"person": "person"}
@@ -56,7 +56,8 @@ PAGES: tuple[Page, ...] = (
         title="我的账号",
         template="sections.html",
         shows={"me": shown("whoami"), "sessions": shown("session.list")},
-        tasks=("account.change-password", "session.revoke"),
+        tasks=("account.change-password", "account.codes-enrol", "session.revoke"),
+        more=("account.codes-confirm", "account.codes-disable"),
         sorted_out=_own,
     ),
     Page(
@@ -73,6 +74,7 @@ PAGES: tuple[Page, ...] = (
                 "locked_text": "锁定",
                 "must_change": "待改口令",
                 "totp": "两步验证",
+                "issuer": "统一身份认证",
                 "sessions": "登录着",
             },
             links={"name": "/people/{person}"},
@@ -81,6 +83,8 @@ PAGES: tuple[Page, ...] = (
                 RowWay(use_case="account.reset-password", fills=WHOSE),
                 RowWay(use_case="account.lock", title="锁定", fills=WHOSE),
                 RowWay(use_case="account.unlock", title="解锁", fills=WHOSE),
+                RowWay(use_case="account.link", title="对应统一身份认证", fills=WHOSE),
+                RowWay(use_case="account.unlink", title="解除对应", fills=WHOSE),
             ),
         ),
         tasks=("account.open", "key.issue"),
@@ -144,6 +148,11 @@ FORMS: tuple[Form, ...] = (
         changing=True,
     ),
     _form("session.revoke", "/account/session", "退出一处登录", "/account"),
+    _form("account.codes-enrol", CODES, "启用动态口令", f"{CODES}/confirm", GIVEN),
+    _form("account.codes-confirm", f"{CODES}/confirm", "确认动态口令", "/account"),
+    _form("account.codes-disable", f"{CODES}/end", "停用动态口令", "/account"),
+    _form("account.link", "/accounts/link", "对应统一身份认证"),
+    _form("account.unlink", "/accounts/unlink", "解除统一身份认证"),
     _form("account.open", "/accounts/open", "开通账号", answered=GIVEN),
     _form("account.reset-password", "/accounts/password", "重置口令", answered=GIVEN),
     _form("account.role", "/accounts/role", "定管理员"),

@@ -25,6 +25,7 @@ from minqing_http.pages.turnstile import Turnstile
 from minqing_http.pages.visitor import Visitor
 from minqing_http.problems import TITLES, status_of
 from minqing_http.refusals import ForeignFormError, NotLoggedInError
+from minqing_http.sign_on import IdentityProvider
 
 LANGUAGE, LARGE = "minqing-lang", "minqing-large"
 CHANGING = "/account/password"
@@ -40,10 +41,15 @@ HEADERS: Mapping[str, str] = {
 
 @frozen(kw_only=True)
 class Entrance:
-    """The way from a request to a page; *secure* when it is reached by https alone."""
+    """The way from a request to a page; *secure* when it is reached by https alone.
+
+    With a *provider* of identities, ``site`` is the address at which browsers come back from it.
+    """
 
     door: Door
     secure: bool = False
+    provider: IdentityProvider | None = None
+    site: str = ""
     turnstile: Turnstile = field(factory=Turnstile)
 
     @property
@@ -146,11 +152,6 @@ class Entrance:
             today=me["on"],
             token=form_token(secret),
         )
-
-
-def own_path(at: str) -> str:
-    """Return an address of this site; the first page where it is another's."""
-    return at if at.startswith("/") and not at.startswith(("//", "/\\")) else "/"
 
 
 def form_token(secret: str) -> str:

@@ -1,5 +1,7 @@
 """Coming in with a login and a password, and going out again."""
 
+from urllib.parse import quote
+
 from aiohttp import hdrs, web
 from attrs import frozen
 
@@ -7,18 +9,20 @@ from minqing_core.application.account_ports import LoggedIn
 from minqing_core.application.sessions import log_in, log_out
 from minqing_core.kernel.refusals import RefusalError
 from minqing_http import headers
-from minqing_http.pages.entrance import CHANGING, Entrance, html, language_of, own_path
+from minqing_http.pages.entrance import CHANGING, Entrance, html, language_of
 from minqing_http.pages.form_body import read_form
 from minqing_http.pages.rendering import render
 from minqing_http.pages.visitor import Visitor
 from minqing_http.problems import status_of
+from minqing_http.sign_on import own_path
 
 
 @frozen(kw_only=True)
 class LogInAt:
-    """The way in."""
+    """The way in; with *sign_on* a provider of identities is offered beside the password."""
 
     entrance: Entrance
+    sign_on: bool = False
 
     async def show(self, request: web.Request) -> web.StreamResponse:
         """Answer with the form."""
@@ -50,6 +54,10 @@ class LogInAt:
         response.del_cookie(self.entrance.cookie, path="/")
         return response
 
+    def tell(self, request: web.Request, refusal: RefusalError) -> web.StreamResponse:
+        """Answer with the form and why somebody was not let in."""
+        return self._form(request, refusal=refusal)
+
     async def _let_in(self, request: web.Request, said: dict[str, str]) -> LoggedIn:
         return await self.entrance.door.hash(
             log_in,
@@ -75,6 +83,7 @@ class LogInAt:
             "title": "登录",
             "login": login,
             "next": own_path(next_),
+            "sign_on": quote(own_path(next_), safe="/") if self.sign_on else "",
             "problem": "" if refusal is None else str(refusal),
         }
         status = 200 if refusal is None else status_of(type(refusal))

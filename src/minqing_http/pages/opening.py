@@ -7,7 +7,7 @@ from aiohttp import hdrs, web
 
 from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.powers.rules import GRANTS
-from minqing_http.pages.entrance import LANGUAGE, LARGE, Entrance, html, language_of, own_path
+from minqing_http.pages.entrance import LANGUAGE, LARGE, Entrance, html, language_of
 from minqing_http.pages.filling import FormAt
 from minqing_http.pages.form_body import read_form
 from minqing_http.pages.importing import IMPORTS, ImportAt
@@ -16,6 +16,7 @@ from minqing_http.pages.rendering import LANGUAGES, render
 from minqing_http.pages.showing import PageAt
 from minqing_http.pages.table import FORMS, PAGES
 from minqing_http.pages.visitor import Visitor
+from minqing_http.sign_on import BACK, OUT, IdentityProvider, SignOn, own_path
 
 Answering = Callable[[web.Request], Awaitable[web.Response]]
 YEAR_SECONDS = 365 * 24 * 3600
@@ -24,12 +25,14 @@ STATIC = {
     "/static/mark.svg": ("mark.svg", "image/svg+xml"),
     "/sw.js": ("sw.js", "text/javascript"),
 }
-OPEN = frozenset({"/login", "/logout", "/reading", "/offline", *STATIC})
+OPEN = frozenset({"/login", OUT, BACK, "/logout", "/reading", "/offline", *STATIC})
 
 
 def add_pages(app: web.Application, entrance: Entrance) -> None:
     """Add every page and form to an application."""
-    at_login = LogInAt(entrance=entrance)
+    at_login = LogInAt(entrance=entrance, sign_on=entrance.provider is not None)
+    if entrance.provider is not None:
+        _sign_on(entrance, entrance.provider, at_login).add_to(app)
     app.router.add_get("/login", at_login.show)
     app.router.add_post("/login", at_login.take)
     app.router.add_post("/logout", at_login.leave)
@@ -68,6 +71,17 @@ def undeclared(handler: object) -> bool:
         return True
     return not asked or any(
         name not in CATALOGUE or CATALOGUE[name].power not in GRANTS for name in asked
+    )
+
+
+def _sign_on(entrance: Entrance, provider: IdentityProvider, at_login: LogInAt) -> SignOn:
+    return SignOn(
+        provider=provider,
+        door=entrance.door,
+        site=entrance.site,
+        cookie=entrance.cookie,
+        keep=entrance.keep,
+        tell=at_login.tell,
     )
 
 

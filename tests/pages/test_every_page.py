@@ -7,10 +7,7 @@ from tests.pages.visiting import Visited, Visitor
 
 from minqing_http.pages.table import FORMS, PAGES
 
-ROLES = (
-    *("org-clerk-1", "party-secretary", "lantang-secretary", "urban-staff-1", "investigator"),
-    "organisation-commissioner",
-)
+ROLES = ("org-clerk-1", "party-secretary", "lantang-secretary", "investigator")
 CLOSED = [page.path for page in PAGES if not page.open] + [form.path for form in FORMS]
 ALL = [page.path for page in PAGES] + [form.path for form in FORMS]
 

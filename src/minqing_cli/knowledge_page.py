@@ -53,6 +53,18 @@ def first(page: Plain) -> Iterator[str]:
     yield from evidence([found["source"]])
 
 
+def acted(one: Plain) -> Iterator[str]:
+    """Yield what came first of somebody, or that nothing did, and how long that took."""
+    if one["first_act"] is not None:
+        act = one["first_act"]
+        yield f"{act['on']} 首次办理{filled_in(act['on'], act)}"
+    if one["gap"] not in {None, "acted"}:
+        yield label("gap", one["gap"])
+    if one["gap_days"] is not None:
+        counted = "相隔" if one["gap"] == "acted" else "已" if one["gap"] == "still" else "计"
+        yield f"{counted} {one['gap_days']} 个工作日"
+
+
 def _picture(matrix: Plain, names: Plain) -> Iterator[str]:
     columns = matrix["columns"]
     shown = [_who(row, names) for row in matrix["rows"]]
@@ -72,24 +84,12 @@ def _step(columns: list[Plain]) -> str:
 
 def _knower(one: Plain, names: Plain) -> Iterator[str]:
     told = f"{_who(one, names)}：{one['first']['on']} 起可能知情"
-    yield "，".join((told, *_gap(one)))
+    yield "，".join((told, *acted(one)))
     for knew in one["known"]:
         of = f"（{knew['of']}）" if knew["of"] else ""
         upto = f"，当时所见为前 {knew['version']} 步" if knew["by"] == "review" else ""
         yield f"  {knew['on']} {label('known-by', knew['by'])}{of}{upto}"
         yield from evidence([knew["source"]])
-
-
-def _gap(one: Plain) -> Iterator[str]:
-    """Yield what came first of somebody, or that nothing did, and how long that took."""
-    if one["first_act"] is not None:
-        act = one["first_act"]
-        yield f"{act['on']} 首次办理{filled_in(act['on'], act)}"
-    if one["gap"] not in {None, "acted"}:
-        yield label("gap", one["gap"])
-    if one["gap_days"] is not None:
-        counted = "相隔" if one["gap"] == "acted" else "已" if one["gap"] == "still" else "计"
-        yield f"{counted} {one['gap_days']} 个工作日"
 
 
 def _who(one: Plain, names: Plain) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from minqing_cli.findings_page import evidence, held
+from minqing_cli.knowledge_page import acted
 from minqing_cli.table import instant
 from minqing_core.views.labels import LABELS, label
 
@@ -37,7 +38,7 @@ def blamed(page: Plain) -> Iterator[str]:
         yield f"  {shown} {source['on']} {names[one['by']]}{behalf} 第 {source['version']} 步"
     first = page["first_knew"]
     known = f"{names[first['person']]}，{first['first']['on']}"
-    yield f"最先知情：{known}，{_acted(first)}"
+    yield f"最先知情：{known}，{'，'.join(acted(first))}"
     yield from (held(one, names) for one in page["held"])
 
 
@@ -62,12 +63,6 @@ def blamed_rows(page: Plain) -> list[Plain]:
         }
         for one in page["items"]
     ]
-
-
-def _acted(knower: Plain) -> str:
-    if knower["first_act"] is None:
-        return f"至今没有办理的记录，已 {knower['gap_days']} 个工作日"
-    return f"{knower['first_act']['on']} 首次办理，相隔 {knower['gap_days']} 个工作日"
 
 
 def _what(one: Plain) -> str:

@@ -8,11 +8,12 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
+from itertools import islice
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.pages.visiting import Visitor
 
 from minqing_cli.main import cli
 
@@ -89,7 +90,7 @@ def test_the_town_grows_in_postgresql_too(tmp_path: Path, store_url: str) -> Non
     assert json.loads(counted.stdout)["total"] == 20
 
 
-def test_without_no_serve_it_is_served_with_keys(tmp_path: Path) -> None:
+def test_without_no_serve_it_is_served_with_a_log_in_for_each_role(tmp_path: Path) -> None:
     port = _free_port()
     words = [sys.executable, "-m", "minqing_cli.main", "demo", *FEW, "--port", str(port)]
     environment = os.environ | {"TMPDIR": str(tmp_path)}
@@ -98,13 +99,17 @@ def test_without_no_serve_it_is_served_with_keys(tmp_path: Path) -> None:
     ) as process:
         try:
             assert process.stdout is not None
-            key = next(line for line in process.stdout if "：mq_" in line).rpartition("：")[2]
-            asked = _asked(f"http://127.0.0.1:{port}/v1/cases/count", key.strip())
+            told = (line.split() for line in process.stdout if " demo-" in line)
+            logins = [*islice(told, 6)]
+            shown = _first_page(port, *logins[0][:2])
         finally:
             process.send_signal(signal.SIGINT)
             process.communicate(timeout=PATIENCE)
 
-    assert asked["total"] == 20
+    assert [line[0] for line in logins] == [
+        *("clerk", "secretary", "village", "cadre", "department", "investigator"),
+    ]
+    assert "今日要办" in shown
     assert not list(tmp_path.glob("**/*.db"))
 
 
@@ -119,14 +124,19 @@ def _free_port() -> int:
         return port
 
 
-def _asked(url: str, key: str):
-    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {key}"})  # noqa: S310
+def _first_page(port: int, login: str, password: str) -> str:
+    _await(port)
+    visitor = Visitor(port).log_in(login, password)
+    return visitor.get("/").words
+
+
+def _await(port: int) -> None:
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            with urllib.request.urlopen(request) as answer:  # noqa: S310 - our own server
-                return json.load(answer)
-        except (urllib.error.URLError, ConnectionError):
+            with socket.create_connection(("127.0.0.1", port)):
+                return
+        except OSError:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.1)

@@ -14,13 +14,21 @@ from minqing_cli.options import guarded
 
 if TYPE_CHECKING:
     from minqing_cli.demo_town.growing import Grown, SetClock
+    from minqing_cli.demo_town.people import Cadre
     from minqing_core.application.office import Office
 
 SEED, MATTERS, PORT = 20070620, 600, 8000
 FEWEST = 20
 EXISTS = "store-exists"
 KEPT_AS = "demo.db"
-SERVED = ("org-clerk-1", "party-secretary", "lantang-secretary", "urban-staff-1", "investigator")
+SERVED = {
+    "org-clerk-1": "clerk",
+    "party-secretary": "secretary",
+    "lantang-secretary": "village",
+    "lantang-member-1": "cadre",
+    "urban-head": "department",
+    "investigator": "investigator",
+}
 
 
 @click.command(
@@ -74,7 +82,7 @@ def _show(
         for line in tour.lines():
             click.echo(line)
         if serving:
-            _give_keys(office, grown)
+            _open_accounts(office, grown)
 
 
 def _temporary(stack: ExitStack) -> str:
@@ -96,13 +104,30 @@ def _opened(url: str, key_file: Path | None, clock: "SetClock") -> "Office":
         return open_office(url, key_file=key_file, clock=clock)
 
 
-def _give_keys(office: "Office", grown: "Grown") -> None:
+def _open_accounts(office: "Office", grown: "Grown") -> None:
+    """Open an account for each role, and tell how to log in: shown this once."""
+    import secrets  # noqa: PLC0415 - only with pages
+
     from minqing_core.application.asking import answer  # noqa: PLC0415 - dear to import
     from minqing_core.kernel.envelope import Act  # noqa: PLC0415
+    from minqing_core.kernel.ids import PersonId  # noqa: PLC0415
 
-    click.echo("\n接口密钥（只显示这一次）")
-    act = Act(actor=grown.clerk)
-    for cadre in map(grown.staff.__getitem__, SERVED):
-        given = {"person": cadre.person, "label": "演示"}
-        issued = answer(office, "key.issue", act, given)
-        click.echo(f"  {cadre.person} {cadre.name}：{issued['key']}")
+    click.echo("\n登录名和口令（只显示这一次）")
+    clerk, password = Act(actor=grown.clerk), f"demo-{secrets.token_urlsafe(9)}"
+    for key, login in SERVED.items():
+        cadre = grown.staff[key]
+        whose = {"person": cadre.person, "login": login}
+        if cadre.person == grown.clerk:
+            answer(office, "account.init", clerk, {**whose, "password": password})
+        else:
+            given = answer(office, "account.open", clerk, whose)
+            own = {"current": given["password"], "password": password}
+            answer(office, "account.change-password", Act(actor=PersonId(cadre.person)), own)
+        click.echo(f"  {login}  {password}  {cadre.name}（{_posts(cadre)}）")
+
+
+def _posts(cadre: "Cadre") -> str:
+    """Return what somebody of the demo is there for."""
+    from minqing_core.views.labels import label  # noqa: PLC0415 - dear to import
+
+    return "、".join(label("post", post) for post in cadre.posts)

@@ -12,6 +12,7 @@ import msgspec
 from minqing_core.application.high_water import require_high_water
 from minqing_core.application.office import Office, Progress
 from minqing_core.application.ports import Clock
+from minqing_core.application.tables import clear_foreign
 from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.kernel.subjects import PRIVACY
 from minqing_core.persistence.access_log import open_access_log
@@ -98,6 +99,7 @@ def open_office(
         if not short:
             require_high_water(log, kept)
         with suppress(DamagedRecordError):
+            clear_foreign(office)
             _carry_out(office)
     except BaseException:
         closing.close()

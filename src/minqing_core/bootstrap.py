@@ -352,9 +352,10 @@ def hold_drill(
         restore(folder, settings(there, key_file), wall_clock)
         with open_office(there, key_file=key_file, progress=live.progress) as copy:
             found = looked_over(copy, live, copied.size)
-    return _plain(
-        attrs.evolve(held, matters=found.matters, checkpoint=found.checkpoint, faults=found.faults)
+    told = attrs.evolve(
+        held, matters=found.matters, checkpoint=found.checkpoint, readable=found.readable
     )
+    return _plain(attrs.evolve(told, faults=found.faults))
 
 
 def _reach(copied: object) -> dict[str, Any]:

@@ -383,6 +383,14 @@ class KeptCheckpoint:
     written_at: datetime
 
 
+@frozen
+class Destroyed:
+    """An order by which personal words were destroyed: where it stood, and in which stream."""
+
+    position: int
+    stream: StreamId
+
+
 class Checkpoints(Protocol):
     """The checkpoints that were signed, kept outside the record."""
 
@@ -405,6 +413,10 @@ class Checkpoints(Protocol):
 
     def unreadable(self) -> Iterator[str]:
         """Yield the names of the files that are meant to be checkpoints and are none."""
+        ...
+
+    def destroyed(self) -> list[Destroyed]:
+        """Return the orders by which words were destroyed, as they stood when it was signed."""
         ...
 
     def is_authentic(self, note: Note) -> bool | None:

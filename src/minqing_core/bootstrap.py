@@ -12,6 +12,7 @@ import msgspec
 from minqing_core.application.high_water import require_high_water
 from minqing_core.application.office import Office, Progress
 from minqing_core.application.ports import Clock
+from minqing_core.application.tables import clear_foreign
 from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.kernel.subjects import PRIVACY
 from minqing_core.persistence.access_log import open_access_log
@@ -98,6 +99,7 @@ def open_office(
         if not short:
             require_high_water(log, kept)
         with suppress(DamagedRecordError):
+            clear_foreign(office)
             _carry_out(office)
     except BaseException:
         closing.close()
@@ -350,9 +352,10 @@ def hold_drill(
         restore(folder, settings(there, key_file), wall_clock)
         with open_office(there, key_file=key_file, progress=live.progress) as copy:
             found = looked_over(copy, live, copied.size)
-    return _plain(
-        attrs.evolve(held, matters=found.matters, checkpoint=found.checkpoint, faults=found.faults)
+    told = attrs.evolve(
+        held, matters=found.matters, checkpoint=found.checkpoint, readable=found.readable
     )
+    return _plain(attrs.evolve(told, faults=found.faults))
 
 
 def _reach(copied: object) -> dict[str, Any]:

@@ -13,12 +13,13 @@ from tests.proof.conftest import ORIGIN
 from tests.towns import CLERK, INVESTIGATOR, MATTER, MEMBER, NEIGHBOUR, SECRETARY, Town, by
 
 from minqing_core.application.high_water import require_high_water
-from minqing_core.application.ports import KeptCheckpoint
+from minqing_core.application.ports import Destroyed, KeptCheckpoint
 from minqing_core.integrity.checkpoint import Checkpoint
 from minqing_core.integrity.merkle import leaf_hash
 from minqing_core.integrity.note import Note, VerifierKey, decoded
 from minqing_core.integrity.proofs import proves_consistency, proves_inclusion
 from minqing_core.integrity.receipt import Receipt
+from minqing_core.kernel.ids import StreamId
 from minqing_core.persistence.signing_key import SigningKey, signature_holds
 from minqing_verify import verify as verifier
 
@@ -34,6 +35,7 @@ class Folder:
     def __init__(self) -> None:
         """Begin with none."""
         self.kept: list[KeptCheckpoint] = []
+        self.shredded: list[Destroyed] = []
 
     gone: str | None = None
 
@@ -60,6 +62,10 @@ class Folder:
     def cosigned(self) -> tuple[KeptCheckpoint, datetime] | None:
         """Return none."""
         return None
+
+    def destroyed(self) -> list[Destroyed]:
+        """Return what was destroyed."""
+        return self.shredded
 
     def is_authentic(self, note: Note) -> bool:
         """Say whether the signer signed a note."""
@@ -324,6 +330,21 @@ def test_where_the_checkpoints_went_away_meanwhile_that_is_a_finding(signed) -> 
     checks = {check["check"]: check for check in signed.town.do("doctor")["items"]}
     assert checks["checkpoint"]["state"] == "fault"
     assert "/mnt/stick" in checks["checkpoint"]["text"]
+
+
+@pytest.mark.clause("S12", "S37")
+def test_a_destruction_that_was_signed_and_is_on_record_no_more_is_a_finding(signed) -> None:
+    signed.folder.shredded = [
+        Destroyed(3, StreamId("privacy/of-nobody")),
+        Destroyed(3, StreamId("privacy/case:2024-000001")),
+    ]
+
+    (finding,) = signed.town.do("verify")["findings"]
+
+    assert finding["code"] == "orders-lost"
+    assert finding["text"].startswith("case:2024-000001 的个人信息曾于第 3 条决定删除")
+    checks = {check["check"]: check for check in signed.town.do("doctor")["items"]}
+    assert checks["keys"]["state"] == "fault"
 
 
 @pytest.mark.clause("S37")

@@ -18,7 +18,14 @@ from minqing_core.application.sessions import log_in
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.persistence.backup import MANIFEST, back_up, described, restore
 from minqing_core.persistence.settings import Settings, settings
+from minqing_core.persistence.view_store import open_views
+from minqing_core.views.schema import TABLES
+from minqing_core.views.tables import Put, Query
 
+GHOST = Put(
+    table="cases",
+    row={"number": "2026-000009", "title": "备份之后才有的事", "position": 9, "version": 1},
+)
 WORD = "correct horse 9 battery"
 MATTER = {
     "kind": "problem",
@@ -109,6 +116,50 @@ def test_a_copy_of_before_there_were_webhooks_and_scopes_is_put_back(
     with _at(target, tmp_path) as after:
         assert after.webhooks.listed() == []
         assert [(key.id, key.scopes) for key in after.keys.listed()] == [(1, ())]
+
+
+def test_tables_of_what_was_lost_are_not_left(source, target, tmp_path: Path) -> None:
+    back_up(source, tmp_path / "copy", TestClock())
+    if target.path is not None:
+        target.path.parent.mkdir()
+    with closing(open_views(target.views, TABLES)) as left:
+        assert left.advance(0, 500, [GHOST], "00" * 32)
+
+    restore(tmp_path / "copy", target, TestClock())
+
+    with closing(open_views(target.views, TABLES)) as views:
+        assert views.rows(Query(table="cases", order="position", limit=9)) == []
+    with _at(target, tmp_path) as after:
+        act = Act(actor=next(iter(after.log.scan())).actor)
+        listed = answer(after, "case.list", act, {})["items"]
+        assert [one["title"] for one in listed] == [MATTER["title"]] * 2
+
+
+@pytest.mark.parametrize("beyond", [0, 5])
+def test_tables_of_another_log_are_emptied_when_the_office_opens(
+    source, tmp_path: Path, beyond: int
+) -> None:
+    """Where both logs have as many events the positions are the same; the leaf is another."""
+    with _at(source, tmp_path) as office:
+        act = Act(actor=next(iter(office.log.scan())).actor)
+        answer(office, "case.list", act, {})
+        position, leaf = office.views.stands()
+        assert leaf == office.log.leaf(position) != office.log.leaf(position - 1)
+        assert office.views.advance(position, position + beyond, [GHOST], "00" * 32)
+        assert len(office.views.rows(Query(table="cases", order="position"))) == 3
+
+    with _at(source, tmp_path) as office:
+        listed = answer(office, "case.list", act, {})["items"]
+        assert [one["title"] for one in listed] == [MATTER["title"]] * 2
+
+
+def test_tables_of_this_log_are_kept_as_they_are(source, tmp_path: Path) -> None:
+    with _at(source, tmp_path) as office:
+        answer(office, "case.list", Act(actor=next(iter(office.log.scan())).actor), {})
+        stood = office.views.stands()
+
+    with _at(source, tmp_path) as office:
+        assert office.views.stands() == stood
 
 
 def test_a_copy_is_made_while_others_write(source, tmp_path: Path) -> None:

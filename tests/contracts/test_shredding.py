@@ -14,12 +14,13 @@ from tests.contracts.test_vault import by_hand
 from tests.postgres_server import is_ours
 from tests.towns import by, shanghai
 
+from minqing_core import bootstrap
 from minqing_core.application.asking import answer
 from minqing_core.application.founding import found_town
 from minqing_core.application.office import Office
 from minqing_core.application.ports import Batch, Draft
 from minqing_core.application.tables import rebuild
-from minqing_core.bootstrap import open_office
+from minqing_core.bootstrap import make_signer, open_office, open_signer
 from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.personal import SHREDDED
 from minqing_core.kernel.refusals import DamagedRecordError
@@ -51,10 +52,18 @@ class Place:
         self.url, self.folder = url, folder
         self.at: datetime = shanghai("2024-03-01T09:00")
 
-    def open(self, *, create: bool = False) -> Office:
+    def open(self, **how: Any) -> Office:
         """Open an office on the store."""
         key_file = self.folder / "town.key"
-        return open_office(self.url, key_file=key_file, clock=lambda: self.at, create=create)
+        return open_office(self.url, key_file=key_file, clock=lambda: self.at, **how)
+
+    def lose(self) -> None:
+        """Lose the store, all but its master key."""
+        if self.url.startswith("postgres"):
+            with psycopg.connect(self.url) as connection:
+                connection.execute("DROP SCHEMA minqing, minqing_vault, minqing_access CASCADE")
+        for file in self.folder.glob("town*.db*"):
+            file.unlink()
 
     def holding(self, word: str) -> list[str]:
         """Name where a word still stands."""
@@ -189,6 +198,11 @@ def shred(office: Office, subject: str) -> None:
     do(office, "privacy.approve", LEADER, subject=subject)
 
 
+def shred_all(office: Office, subjects: tuple[str, ...]) -> None:
+    for subject in subjects:
+        shred(office, subject)
+
+
 @pytest.fixture
 def planted(place: Place) -> Iterator[tuple[Office, tuple[str, ...], str]]:
     """Give an office ten years later, the subjects in it, and a matter that stays as it is."""
@@ -223,6 +237,39 @@ def test_no_planted_word_is_left_anywhere(place: Place, planted) -> None:
     assert do(office, "case.show", SECRETARY, case=other)["matter"]["text"] == KEPT
     assert do(office, "verify")["findings"] == ()
     assert office.log.root(before["size"]) == before["root"]
+
+
+@pytest.mark.clause("S12", "S44")
+def test_a_copy_of_before_put_back_tells_what_it_made_readable_again(
+    place: Place, planted, tmp_path: Path
+) -> None:
+    office, subjects, _ = planted
+    copy, folder, master = tmp_path / "copy", tmp_path / "signed", place.folder / "town.key"
+    keys = [tmp_path / "1.skey", tmp_path / "2.skey"]
+    second = [make_signer(key, f"a.example/{key.stem}") for key in keys][1]
+    bootstrap.back_up(place.url, copy, key_file=master)
+    shred_all(office, subjects)
+    open_signer(place.url, key_file=keys[0], checkpoints=folder).sign()
+    told = (folder / "destroyed.txt").read_text(encoding="utf-8").split()[1::2]
+    assert told == [f"privacy/{subject}" for subject in subjects]
+
+    held = bootstrap.hold_drill(office, place.url, copy, key_file=master)
+    assert (held["readable"], held["faults"]) == (3, ())
+    office.close()
+    place.lose()
+    bootstrap.restore_store(place.url, copy, key_file=master)
+    with place.open(checkpoints=folder, short=True) as restored:
+        do(restored, "checkpoint.epoch", vkey=str(second), reason="硬盘损坏")
+    with place.open(checkpoints=folder) as restored:
+        found = do(restored, "verify")["findings"]
+        assert [one["code"] for one in found] == ["orders-lost"] * 3
+        assert [one["text"].split()[0] for one in found] == [*subjects]
+        assert ("keys", "fault") in {
+            (check["check"], check["state"]) for check in do(restored, "doctor")["items"]
+        }
+        shred_all(restored, subjects)
+        open_signer(place.url, key_file=keys[1], checkpoints=folder).sign()
+        assert do(restored, "verify")["findings"] == ()
 
 
 @pytest.mark.clause("S12", "S44")

@@ -138,6 +138,14 @@ def test_a_checkpoint_that_cannot_be_read_is_a_finding(town) -> None:
 
 
 @pytest.mark.parametrize("content", [b"x", b"\xff"])
+def test_a_list_of_what_was_destroyed_that_cannot_be_read_is_a_finding(town, content) -> None:
+    (town.checkpoints / "destroyed.txt").write_bytes(content)
+
+    assert [found["code"] for found in town.terminal_findings()] == ["checkpoint-malformed"]
+    assert "✗ 密钥库：检查点 " in town.terminal("doctor", exits=1).stdout
+
+
+@pytest.mark.parametrize("content", [b"x", b"\xff"])
 def test_a_latest_checkpoint_that_cannot_be_read_opens_nothing(town, content) -> None:
     town.sign()
     (town.checkpoints / "latest.checkpoint").write_bytes(content)

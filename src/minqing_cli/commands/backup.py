@@ -22,6 +22,7 @@ DRILL = {
 }
 KEY_APART = "主密钥不在备份中，请另行保管；没有它，备份无法读出"
 CHECKED = "请再运行 minqing verify 核验，并与外送的检查点核对"
+REDO = "备份之后删除过的个人信息又可读出，请重新办理删除；minqing verify 指明检查点目录时逐一列出"
 LINES = {
     "on": "登记时间",
     "kind_text": "事项",
@@ -97,7 +98,12 @@ def _copied(copied: Plain) -> list[str]:
 
 
 def _restored(copied: Plain) -> list[str]:
-    return [f"✓ 已由 {copied['folder']} 恢复至第 {copied['size']} 条", *_told(copied), CHECKED]
+    return [
+        f"✓ 已由 {copied['folder']} 恢复至第 {copied['size']} 条",
+        *_told(copied),
+        CHECKED,
+        REDO,
+    ]
 
 
 def _told(copied: Plain) -> list[str]:
@@ -109,10 +115,12 @@ def _drilled(held: Plain) -> list[str]:
     verdict = f"✗ 演练发现 {len(faults)} 处问题" if faults else "✓ 演练通过：能恢复，与本库一致"
     opened, signed = "、".join(held["matters"]) or "无", held["checkpoint"]
     checked = f"检查点：与 {signed} 及此前的一致" if signed else "! 没有检查点可核对，只与本库比较"
+    alive = f"! 备份中仍可读出 {held['readable']} 个已删除对象的个人信息，请销毁这份备份"
     return [
         verdict,
         f"备份：{held['name']}，至第 {held['size']} 条",
         f"抽看：{opened}",
         checked,
+        *([alive] if held["readable"] else []),
         *faults,
     ]

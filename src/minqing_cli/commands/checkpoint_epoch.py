@@ -19,4 +19,4 @@ from minqing_cli.options import recording
 def epoch(desk: Desk) -> None:
     """恢复之后记录短于检查点的，另起一期：丢失了哪些、为何丢失，都记录在案，不能撤销。"""
     desk.short = True
-    desk.record()
+    desk.record(page=lambda _: ("丢失部分中的删除决定须重新办理：minqing verify 逐一列出",))

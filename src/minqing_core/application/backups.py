@@ -8,6 +8,7 @@ from itertools import islice
 from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
+from minqing_core.application.lost_orders import readable_in
 from minqing_core.application.moments import NOW, When, found
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
@@ -44,6 +45,7 @@ class BackupLine:
     by: str
     matters: tuple[CaseId, ...]
     checkpoint: str | None
+    readable: int
     faults: tuple[str, ...]
 
 
@@ -107,6 +109,7 @@ class LookedOver:
 
     matters: tuple[CaseId, ...]
     checkpoint: str | None
+    readable: int
     faults: tuple[Fault, ...]
 
 
@@ -122,13 +125,16 @@ def looked_over(copy: Office, live: Office, size: int) -> LookedOver:
     faults = [*_audited(audit), *_rooted(copy, live, size), *_differing(audit, signed)]
     seed = f"{copy.log.root(size)} {live.now().isoformat()}"
     matters: tuple[CaseId, ...] = ()
+    readable = 0
     try:
+        readable = len(readable_in(copy, live))
         matters = _opened(copy, size, seed)
     except DamagedRecordError as error:
         faults.append(Fault(kind=FaultKind.MATTER, text=str(error)))
     return LookedOver(
         matters=matters,
         checkpoint=agreeing[-1].file if agreeing else None,
+        readable=readable,
         faults=tuple(faults),
     )
 
@@ -206,6 +212,7 @@ def _line(envelope: Envelope[BackupTaken | DrillHeld], by: str) -> BackupLine:
         by=by,
         matters=getattr(event, "matters", ()),
         checkpoint=getattr(event, "checkpoint", None),
+        readable=getattr(event, "readable", 0),
         faults=tuple(
             f"{label('backup_fault', fault.kind)}：{fault.text}"
             for fault in getattr(event, "faults", ())

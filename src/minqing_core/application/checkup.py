@@ -9,6 +9,7 @@ from minqing_core.access.events import AdministratorRole
 from minqing_core.application.backups import last
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.high_water import require_high_water
+from minqing_core.application.lost_orders import lost_orders
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.ports import KeptCheckpoint
@@ -67,7 +68,7 @@ def _record(office: Office) -> Check:
 def _keys(office: Office) -> Check:
     state, text = GOOD, "与限制处理、删除的决定一致"
     try:
-        found = differences(office)
+        found, lost = differences(office), [*lost_orders(office)]
     except DamagedRecordError as error:
         return Check(check="keys", title="密钥库", state=FAULT, text=str(error))
     redo(office, found.undone)
@@ -76,6 +77,9 @@ def _keys(office: Office) -> Check:
     if found.unordered:
         state = FAULT
         text = f"{len(found.unordered)} 把密钥没有决定而被限制或销毁，请运行 minqing verify"
+    if lost:
+        state = FAULT
+        text = f"{len(lost)} 项删除决定已随记录丢失，所删的又可读出，请运行 minqing verify"
     return Check(check="keys", title="密钥库", state=state, text=text)
 
 

@@ -143,6 +143,10 @@ class EventLog(Protocol):
         """
         ...
 
+    def leaf(self, position: int) -> str | None:
+        """Return the leaf hash at a position in hexadecimal, None when there is none."""
+        ...
+
     def leaves(self, upto: int) -> list[bytes]:
         """Return the leaf hashes of the first positions, as they were kept with the events."""
         ...
@@ -235,8 +239,19 @@ class ViewStore(Protocol):
         """Return the position of the log up to which the tables stand."""
         ...
 
-    def advance(self, start: int, end: int, changes: Iterable[Change]) -> bool:
+    def stands(self) -> tuple[int, str]:
+        """Return that position with the leaf hash that the log had there, which tells logs apart.
+
+        It is empty where it was not told.
+        """
+        ...
+
+    def advance(
+        self, start: int, end: int, changes: Iterable[Change], leaf: str | None = None
+    ) -> bool:
         """Apply the changes of the events after *start* up to *end* in one transaction.
+
+        *leaf* is the leaf hash at the end.
 
         Returns False, having changed nothing, when the tables no longer stand at *start*.
         """
@@ -368,6 +383,14 @@ class KeptCheckpoint:
     written_at: datetime
 
 
+@frozen
+class Destroyed:
+    """An order by which personal words were destroyed: where it stood, and in which stream."""
+
+    position: int
+    stream: StreamId
+
+
 class Checkpoints(Protocol):
     """The checkpoints that were signed, kept outside the record."""
 
@@ -390,6 +413,10 @@ class Checkpoints(Protocol):
 
     def unreadable(self) -> Iterator[str]:
         """Yield the names of the files that are meant to be checkpoints and are none."""
+        ...
+
+    def destroyed(self) -> list[Destroyed]:
+        """Return the orders by which words were destroyed, as they stood when it was signed."""
         ...
 
     def is_authentic(self, note: Note) -> bool | None:

@@ -54,7 +54,7 @@ def carry_out(office: Office, *, just: StreamId | None = None) -> int:
         since += office.log.stream(just)
     ordered = [e for e in since if isinstance(e.event, ORDERS)]
     kept = just is not None and not any(isinstance(e.event, ShreddingApproved) for e in ordered)
-    for stream in {about.stream for about in _subjects(e.stream for e in ordered)}:
+    for stream in {about.stream for about in subjects_of(e.stream for e in ordered)}:
         mark = partial(_mark, office, stream)
         if kept:
             rewritten(office, stream, mark)
@@ -73,6 +73,11 @@ def orders_about(office: Office, stream: StreamId) -> dict[Subject, PrivacyFile]
     prefix = f"{PRIVACY}{stream.replace('/', ':')}"
     files = _files(office.log.scan(prefix=prefix))
     return {about: file for about, file in files.items() if about.stream == stream}
+
+
+def shredded_at(office: Office, about: Subject) -> tuple[int, ...]:
+    """Return the positions of the orders by which a subject's words were destroyed."""
+    return fold(office.log.stream(about.orders)).shredded_at
 
 
 def differences(office: Office) -> Differences:
@@ -128,9 +133,10 @@ def _files(orders: Iterable[Envelope[Any]]) -> dict[Subject, PrivacyFile]:
     found: dict[StreamId, list[Envelope[Any]]] = defaultdict(list)
     for envelope in orders:
         found[envelope.stream].append(envelope)
-    return {about: fold(found[about.orders]) for about in _subjects(found)}
+    return {about: fold(found[about.orders]) for about in subjects_of(found)}
 
 
-def _subjects(streams: Iterable[StreamId]) -> list[Subject]:
+def subjects_of(streams: Iterable[StreamId]) -> list[Subject]:
+    """Return the subjects that streams of orders are about."""
     named = (subject(stream.removeprefix(PRIVACY)) for stream in streams)
     return [about for about in named if about is not None]

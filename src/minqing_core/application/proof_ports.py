@@ -7,7 +7,7 @@ from typing import Protocol
 
 from attrs import frozen
 
-from minqing_core.application.ports import KeptCheckpoint
+from minqing_core.application.ports import Destroyed, KeptCheckpoint
 from minqing_core.integrity.checkpoint import Checkpoint
 from minqing_core.integrity.merkle import Frontier
 from minqing_core.integrity.note import Note, Signature, VerifierKey
@@ -18,6 +18,10 @@ class CheckpointFolder(Protocol):
 
     def publish(self, note: Note, keys: Sequence[VerifierKey]) -> str:
         """Keep a checkpoint by its size and as the latest, with its keys, and say where."""
+        ...
+
+    def add_destroyed(self, orders: Sequence[Destroyed]) -> None:
+        """Keep in mind the orders by which words were destroyed, beside those that it knows."""
         ...
 
     def latest(self) -> KeptCheckpoint | None:
@@ -129,6 +133,10 @@ class StoredLog(Protocol):
         Raises:
             LeafChangedError: one is missing, or is not what its own leaf says.
         """
+        ...
+
+    def destroyed(self, upto: int) -> list[Destroyed]:
+        """Return the orders up to a position by which personal words were destroyed."""
         ...
 
     def truncate(self) -> bool:

@@ -51,6 +51,7 @@ class CheckpointSigner:
         require_registered(reached, size, nodes)
         self._whole = True
         self._memory.write(reached)
+        self._folder.add_destroyed(self._log.destroyed(reached.size))
         return self._published(reached, reached.size - signed.size)
 
     def _published(self, reached: Frontier, added: int) -> SignedCheckpoint:

@@ -39,6 +39,16 @@ def settled(office: Office, when: When) -> Moment:
     return attrs.evolve(moment, position=position) if when.is_now else moment
 
 
+def clear_foreign(office: Office) -> None:
+    """Empty tables that were built of another log: of one that was lost, and a copy put back.
+
+    Where that log had as many events, or had fewer since, positions alone do not tell.
+    """
+    position, leaf = office.views.stands()
+    if position and office.log.leaf(position) != leaf:
+        office.views.clear()
+
+
 def rebuild(office: Office) -> int:
     """Empty the tables and build them anew from the log."""
     office.views.clear()
@@ -100,7 +110,8 @@ def _advance(office: Office, start: int, upto: int) -> None:
     from minqing_core.views.changes import changes  # noqa: PLC0415 - every context's events
 
     history = partial(office.log.stream, upto=upto)
-    office.views.advance(start, upto, changes(office.log.scan(start, upto), history))
+    said = changes(office.log.scan(start, upto), history)
+    office.views.advance(start, upto, said, office.log.leaf(upto))
 
 
 def _changes(office: Office, table: str, moment: Moment) -> Iterator[Change]:

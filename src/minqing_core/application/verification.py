@@ -8,6 +8,7 @@ from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.high_water import begun_epochs
+from minqing_core.application.lost_orders import lost_orders
 from minqing_core.application.office import Office
 from minqing_core.application.ports import KeptCheckpoint
 from minqing_core.application.privacy_keeping import RESTRICTED, SHREDDED, differences, redo
@@ -80,7 +81,7 @@ def verify(office: Office, act: Act) -> Verified:
         findings=(
             *(*audit.findings, *absent, *untold, *malformed, *forged),
             *differing(audit, standing),
-            *(() if audit.findings else _closed(office)),
+            *(() if audit.findings else (*_closed(office), *_undestroyed(office))),
         ),
         epochs=epochs,
         vouched=_vouched(audit, standing, cosigned),
@@ -198,6 +199,19 @@ def _closed(office: Office) -> Iterator[Finding]:
         text = f"密钥 {key} 按决定应已{CLOSED[state]}，而密钥库中仍可使用，已重新{CLOSED[state]}"
         yield _about_key("key-undone", text, streams.get(key))
     redo(office, found.undone)
+
+
+def _undestroyed(office: Office) -> Iterator[Finding]:
+    """Yield the destructions that were signed and that a copy put back has undone."""
+    try:
+        for told, about in lost_orders(office):
+            text = (
+                f"{about.name} 的个人信息曾于第 {told.position} 条决定删除，该决定已随记录丢失，"
+                f"恢复后又可读出：请重新办理 minqing privacy shred {about.name}"
+            )
+            yield _finding("orders-lost", text)
+    except CheckpointUnreadableError as error:
+        yield _of(error)
 
 
 def _about_key(code: str, text: str, stream: StreamId | None) -> Finding:

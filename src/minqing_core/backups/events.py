@@ -44,6 +44,7 @@ class DrillHeld:
     """A copy was put back in a scratch place and looked over; ``matters`` were opened there.
 
     ``checkpoint`` is the last one that agrees with the copy; None when there is none to compare.
+    ``readable`` counts the subjects whose words were destroyed since and can be read in the copy.
     """
 
     name: str
@@ -52,6 +53,7 @@ class DrillHeld:
     root: str
     matters: tuple[str, ...] = ()
     checkpoint: str | None = None
+    readable: int = 0
     faults: tuple[Fault, ...] = ()
 
 

@@ -22,7 +22,7 @@ from minqing_core.persistence import library
 from minqing_core.persistence.account_tables import open_accounts
 from minqing_core.persistence.ledger import head
 from minqing_core.persistence.master_key import read_master_key
-from minqing_core.persistence.private_files import ClaimedError, claimed
+from minqing_core.persistence.private_files import ClaimedError, claimed, remove
 from minqing_core.persistence.refusals import StoreExistsError
 from minqing_core.persistence.settings import Settings, settings
 from minqing_core.persistence.sqlite_pool import library_errors
@@ -116,6 +116,8 @@ def damaged(folder: Path, copied: Copied) -> list[str]:
 def restore(folder: Path, place: Settings, clock: Clock) -> Copied:
     """Make a store out of a copy, where there is none yet and its master key lies.
 
+    Tables that were left of the store before are taken away: what they say is not in the copy.
+
     Raises:
         BackupBrokenError: the copy is not as it was made.
         StoreExistsError: there is a store already, and it is left as it is.
@@ -139,6 +141,7 @@ def restore(folder: Path, place: Settings, clock: Clock) -> Copied:
             for source, target in zip(copy.kept(), place.kept(), strict=True):
                 if source.exists():
                     _copy_file(source, target, keeps_log=target == place.path)
+            remove(*(file for file in place.databases() if file not in place.kept()))
     except ClaimedError as error:
         raise StoreExistsError(place=error) from error
     return copied

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from minqing_core.application.ports import KeptCheckpoint
+from minqing_core.application.ports import Destroyed, KeptCheckpoint
 from minqing_core.integrity.checkpoint import Checkpoint
 from minqing_core.integrity.note import (
     ED25519,
@@ -20,10 +20,12 @@ from minqing_core.integrity.note import (
     VerifierKey,
 )
 from minqing_core.integrity.refusals import CheckpointUnreadableError, PrefixChangedError
+from minqing_core.kernel.ids import StreamId
 from minqing_core.persistence.whole_files import write_whole
 
 LATEST, KEYS = "latest.checkpoint", ("key.vkey", "key-sm2.vkey")
-WITNESSES = "witness.vkey"
+WITNESSES, DESTROYED = "witness.vkey", "destroyed.txt"
+_ORDER = re.compile(r"([1-9][0-9]{0,17}) (privacy/\S{1,100})")
 _SUFFIX = ".checkpoint"
 _LATEST_TIME = 2**37
 
@@ -102,6 +104,35 @@ class CheckpointFiles:
             return [VerifierKey.parsed(line) for line in lines]
         except (MalformedError, UnicodeDecodeError) as error:
             raise CheckpointUnreadableError(file=path, trouble="格式不符") from error
+
+    def add_destroyed(self, orders: Sequence[Destroyed]) -> None:
+        """Keep in mind the orders by which words were destroyed, beside those that it knows."""
+        known = self.destroyed()
+        if set(orders) <= set(known):
+            return
+        every = sorted({*known, *orders}, key=lambda order: (order.position, order.stream))
+        text = "".join(f"{order.position} {order.stream}\n" for order in every)
+        write_whole(self._there() / DESTROYED, text)
+
+    def destroyed(self) -> list[Destroyed]:
+        """Return the orders by which words were destroyed, as they stood when it was signed.
+
+        Raises:
+            CheckpointUnreadableError: the file that tells of them is malformed.
+        """
+        if self.folder is None or DESTROYED not in self._names():
+            return []
+        path = self.folder / DESTROYED
+        try:
+            with _readable(path):
+                lines = path.read_text(encoding="utf-8").splitlines()
+        except UnicodeDecodeError as error:
+            raise CheckpointUnreadableError(file=path, trouble="格式不符") from error
+        found = [_ORDER.fullmatch(line) for line in lines]
+        orders = [Destroyed(int(one[1]), StreamId(one[2])) for one in found if one is not None]
+        if len(orders) != len(lines):
+            raise CheckpointUnreadableError(file=path, trouble="格式不符")
+        return orders
 
     def like(self, note: Note) -> KeptCheckpoint | None:
         """Return the checkpoint that says the same as a note, None when there is none."""

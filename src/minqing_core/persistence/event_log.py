@@ -114,6 +114,12 @@ class RecordedLog:
             reached = tables.standing((), (), ()).head.frontier
         return (reached if upto == reached.size else self._frontier(upto)).root().hex()
 
+    def leaf(self, position: int) -> str | None:
+        """Return the leaf hash at a position in hexadecimal, None when there is none."""
+        with self._store.reading() as tables:
+            found = [row[2] for row in tables.leaves(position, position, 1)]
+        return next((leaf.hex() for leaf in found if isinstance(leaf, bytes)), None)
+
     def leaves(self, upto: int) -> list[bytes]:
         """Return the leaf hashes of the first positions, as they were kept with the events."""
         found: list[bytes] = []

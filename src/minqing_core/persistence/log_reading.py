@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from minqing_core.application.ports import Destroyed
 from minqing_core.integrity.merkle import Frontier
 from minqing_core.integrity.refusals import LeafChangedError
+from minqing_core.kernel.ids import StreamId
+from minqing_core.kernel.subjects import PRIVACY
 from minqing_core.persistence import library
-from minqing_core.persistence.ledger import Row, Tables, row_leaf
+from minqing_core.persistence.ledger import LoggedRow, Row, Tables, row_leaf
 from minqing_core.persistence.refusals import StoreMissingError, StoreUnreadableError
 from minqing_core.persistence.settings import location
 from minqing_core.persistence.sqlite_pool import LeanPool
 from minqing_core.persistence.sqlite_store import SqliteStore
 
 _CHUNK = 1000
+_DESTROYED = "privacy.shredding-approved."
 _COLUMNS = [int, str, int, str, bytes]
 _LEAF = [int, int, bytes]
 
@@ -89,6 +93,16 @@ class LogReader:
                     yield _derived(reached, event, leaf)
                 if reached < first:
                     raise LeafChangedError(position=first)
+
+    def destroyed(self, upto: int) -> list[Destroyed]:
+        """Return the orders up to a position by which personal words were destroyed."""
+        with self._inspecting() as tables:
+            found = tables.rows_at([*tables.positions(PRIVACY, 0, upto)])
+        return [
+            Destroyed(row.position, StreamId(row.stream))
+            for row in (LoggedRow(*columns) for columns in found)
+            if row.name.startswith(_DESTROYED)
+        ]
 
     def truncate(self) -> bool:
         """Have SQLite move its write-ahead log into the database; False where that is not ours."""

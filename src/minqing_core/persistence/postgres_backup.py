@@ -99,6 +99,7 @@ def into_postgres(copy: Settings, place: Settings, clock: Clock) -> None:
             for part, file in zip(PARTS, copy.kept(), strict=True):
                 if file.exists():
                     _pour(file, part, target)
+            target.execute("DROP SCHEMA IF EXISTS minqing_views CASCADE")
             for table, column in COUNTED:
                 target.execute(
                     "SELECT setval(pg_get_serial_sequence(%s, %s), max(id))"

@@ -11,6 +11,9 @@ from attrs import frozen
 from minqing_core.views.tables import Table, Value
 
 STANDING = "minqing_standing"
+STANDING_COLUMNS = (
+    "position BIGINT NOT NULL, leaf TEXT NOT NULL, digest TEXT NOT NULL, names TEXT NOT NULL"
+)
 
 
 @frozen(kw_only=True)
@@ -112,7 +115,8 @@ def words_of(text: str) -> list[str]:
 
 def digest(tables: Sequence[Table], dialect: Dialect) -> str:
     """Return what changes whenever the tables would be created otherwise."""
-    made = "\n".join(statement for table in tables for statement in creation(table, dialect))
+    statements = (statement for table in tables for statement in creation(table, dialect))
+    made = "\n".join((STANDING_COLUMNS, *statements))
     return hashlib.sha256(made.encode()).hexdigest()
 
 

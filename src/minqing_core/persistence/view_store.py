@@ -62,29 +62,36 @@ class SqlViews:
             raise
 
     def position(self) -> int:
-        """Return the position of the log up to which the tables stand.
+        """Return the position of the log up to which the tables stand."""
+        return self.stands()[0]
+
+    def stands(self) -> tuple[int, str]:
+        """Return the position of the log up to which the tables stand, and the leaf there.
 
         Raises:
             RuntimeError: another program has declared the tables otherwise since.
         """
         with self._database.reading() as cursor:
-            self._run(cursor, "SELECT position, digest FROM {standing}")
+            self._run(cursor, "SELECT position, leaf, digest FROM {standing}")
             noted = cursor.fetchall()
         if not noted:
             self._establish()
-            return self.position()
-        [(position, digest)] = noted
+            return self.stands()
+        [(position, leaf, digest)] = noted
         if digest != self._digest:
             raise RuntimeError("the view tables were declared otherwise by another program")
-        return int(position)
+        return int(position), str(leaf)
 
-    def advance(self, start: int, end: int, changes: Iterable[Change]) -> bool:
+    def advance(
+        self, start: int, end: int, changes: Iterable[Change], leaf: str | None = None
+    ) -> bool:
         """Apply the changes of the events after *start* up to *end* in one transaction."""
         move = (
-            "UPDATE {standing} SET position = {mark} WHERE position = {mark} AND digest = {mark}"
+            "UPDATE {standing} SET position = {mark}, leaf = {mark}"
+            " WHERE position = {mark} AND digest = {mark}"
         )
         with self._database.writing() as cursor:
-            self._run(cursor, move, end, start, self._digest)
+            self._run(cursor, move, end, leaf or "", start, self._digest)
             if cursor.rowcount != 1:
                 return False
             waiting = iter(changes)
@@ -181,7 +188,7 @@ class SqlViews:
 
     def _create(self, cursor: Cursor) -> None:
         mine = [*self._tables, *self._linking]
-        shape = "position BIGINT NOT NULL, digest TEXT NOT NULL, names TEXT NOT NULL"
+        shape = view_sql.STANDING_COLUMNS
         self._run(cursor, "CREATE TABLE IF NOT EXISTS {standing} (" + shape + ")")
         self._run(cursor, "SELECT names FROM {standing}")
         noted = cursor.fetchall()
@@ -193,7 +200,7 @@ class SqlViews:
         for table in self._tables.values():
             for statement in view_sql.creation(table, self._dialect):
                 cursor.execute(statement)
-        insert = "INSERT INTO {standing} VALUES (0, {mark}, {mark})"
+        insert = "INSERT INTO {standing} VALUES (0, '', {mark}, {mark})"
         self._run(cursor, insert, self._digest, json.dumps(mine))
 
     def _run(self, cursor: Cursor, template: str, *values: Value) -> None:

@@ -10,6 +10,8 @@ def _held(event: events.DrillHeld, _: Names) -> str:
     opened = f"，抽看 {'、'.join(event.matters)}" if event.matters else ""
     held = f"与检查点 {event.checkpoint} 一致" if event.checkpoint else "没有检查点可核对"
     verdict = f"发现问题：{found}" if found else f"核验完整，与本库一致，{held}"
+    if event.readable:
+        verdict = f"{verdict}；其中 {event.readable} 个已删除对象仍可读出"
     return f"用备份 {event.name}（至第 {event.size} 条）演练恢复{opened}，{verdict}"
 
 

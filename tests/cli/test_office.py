@@ -154,6 +154,10 @@ def test_a_key_can_be_good_for_some_things_only(terminal) -> None:
 
     assert issued["scopes"] == ["read-only", "report.*"]
     assert "read-only、report.*" in terminal("key", "list").stdout
+    said = terminal("key", "issue", "王小明", "--label", "大屏", *scopes).stdout.splitlines()
+    assert said[0].startswith("密钥：mq_")
+    assert len(said[0]) == len("密钥：") + len(issued["key"])
+    assert said[-1] == "范围：read-only、report.*"
     wrong = terminal("key", "issue", "王小明", "--label", "x", "--scope", "all", exits=1)
     assert "没有范围「all」" in wrong.stderr
 
@@ -164,6 +168,8 @@ def test_what_is_recorded_is_pushed_to_where_the_office_says(terminal) -> None:
     added = terminal.json("webhook", "add", "https://oa.example.cn/x", "--key", str(key))
 
     assert added["secret"].startswith("whsec_")
+    said = terminal("webhook", "add", "https://oa.example.cn/y", "--key", str(key)).stdout
+    assert len(said.splitlines()[0]) == len("密文：") + len(added["secret"])
     listed = terminal("webhook", "list").stdout
     assert "https://oa.example.cn/x" in listed
     assert added["secret"] not in listed

@@ -1,5 +1,8 @@
 """API keys: who may speak for whom through the HTTP door."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import click
 
 from minqing_cli import output
@@ -56,8 +59,14 @@ def key() -> None:
 def issue(desk: Desk) -> None:
     """发放一把密钥；密钥只显示这一次，库中只留其摘要。"""
     desk.say_who()
-    desk.show(desk.ask(), columns=ISSUED)
+    desk.show(desk.ask(), columns=ISSUED, page=_issued)
     output.say("请妥善保管，不会再次显示")
+
+
+def _issued(answer: dict[str, Any]) -> Iterator[str]:
+    """Tell everything on lines of its own: no table may cut a key short."""
+    told = {**answer, "scopes": "、".join(answer["scopes"]) or "本人所能办的一切"}
+    yield from (f"{title}：{told[name]}" for name, title in ISSUED.items())
 
 
 @click.command("list", epilog=examples("minqing key list"))

@@ -1,5 +1,8 @@
 """Webhooks: to where what is recorded is pushed."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import click
 
 from minqing_cli import output
@@ -19,6 +22,7 @@ HOOKS = {
     "added": "设立",
     "ended": "停止",
 }
+ADDED = {"secret": "密文", "id": "编号", "url": "地址", "cursor": "从此之后"}
 DELIVERIES = {
     "position": "位置",
     "state": "状态",
@@ -53,8 +57,13 @@ def webhook() -> None:
 def add(desk: Desk) -> None:
     """设立推送；签名用的密文只显示这一次。"""
     desk.say_who()
-    desk.show(desk.ask(), columns={"secret": "密文", "id": "编号", "url": "地址"})
+    desk.show(desk.ask(), columns=ADDED, page=_added)
     output.say("请把密文交给接收方核对签名，不会再次显示")
+
+
+def _added(answer: dict[str, Any]) -> Iterator[str]:
+    """Tell everything on lines of its own: no table may cut a secret short."""
+    yield from (f"{title}：{answer[name]}" for name, title in ADDED.items())
 
 
 @click.command("list", epilog=examples("minqing webhook list"))

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import islice
+from itertools import count, islice, takewhile
 from pathlib import Path
 
 from alone import ASKED
@@ -55,11 +55,16 @@ def grown(folder: Path, size: int) -> Path:
         return town
     town.mkdir(parents=True)
     office, clock = begun(str(town / "town.db"), town)
+    raw = Raw(town / "raw.db")
     with office:
         filled(office, clock, happening(size))
+        raw.fill(happening(size))
         filled(office, clock, reviews(size))
+        for seed in takewhile(lambda _: office.log.size() < size, count(2)):
+            short = size - office.log.size()
+            filled(office, clock, happening(short, seed))
+            raw.fill(happening(short, seed))
         caught_up(office)
-    Raw(town / "raw.db").fill(happening(size))
     whole.touch()
     return town
 

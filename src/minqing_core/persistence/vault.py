@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 BATCH = 256
 _CACHED = 4096
-_TOGETHER = 32
+_READ, _TOGETHER = 32768, 32
 _NONCE = 12
 _CHECK = b"minqing/vault"
 
@@ -96,10 +96,11 @@ class KeyTable(Protocol):
 class Vault:
     """One random key a subject, wrapped by the master key.
 
-    Opened keys are kept in memory, at most 4096 of them; they are forgotten as
-    soon as the count of changes in the database differs, which is looked up
-    once by every reading or writing of the log that touches a sealed word. So
-    what one process restricts or shreds is closed to the next read of any other.
+    Opened keys are kept in memory, at most 4096 of them, and 32,768 as they are
+    wrapped, which are read some at a time; they are forgotten as soon as the
+    count of changes in the database differs, which is looked up once by every
+    reading or writing of the log that touches a sealed word. So what one process
+    restricts or shreds is closed to the next read of any other.
     """
 
     def __init__(self, table: KeyTable, master: MasterKey) -> None:
@@ -107,7 +108,7 @@ class Vault:
         self._master = master
         self._lock = threading.RLock()
         self._cached: OrderedDict[int, Key] = OrderedDict()
-        self._near: Mapping[int, KeyRow] = {}
+        self._wrapped: OrderedDict[int, KeyRow] = OrderedDict()
         self._generation = -1
         self._highest = 0
         self._wrapping: AESGCM | None = None
@@ -228,7 +229,7 @@ class Vault:
 
     def _forget(self) -> None:
         self._cached.clear()
-        self._near = {}
+        self._wrapped.clear()
         self._generation = -1
 
     def _cipher(self) -> "AESGCM":
@@ -248,9 +249,11 @@ class Vault:
         return nonce + self._cipher().encrypt(nonce, os.urandom(32), _bound(key_id))
 
     def _unwrapped(self, key_id: int) -> Key:
-        if key_id not in self._near:
-            self._near = self._table.keys(key_id, _TOGETHER)
-        row = self._near.get(key_id)
+        if key_id not in self._wrapped:
+            self._wrapped.update(self._table.keys(key_id, _TOGETHER))
+            while len(self._wrapped) > _READ:
+                self._wrapped.popitem(last=False)
+        row = self._wrapped.get(key_id)
         if row is None:
             msg = f"密钥 {key_id} 不在密钥库中"
             raise LookupError(msg)

@@ -41,8 +41,6 @@ ONLY_NOW: Mapping[str, str] = {
     "publish.board": "it shows what is published, and what was withdrawn is shown no more",
     "session.list": "who is logged in is no part of the record",
     "session.revoke": "who is logged in is no part of the record",
-    "events.follow": "it goes on from a position to the end, which is as of when",
-    "metrics": "they are numbers of the record and of the server as they are",
     "webhook.add": "webhooks are no part of the record",
     "webhook.deliveries": "webhooks are no part of the record",
     "webhook.end": "webhooks are no part of the record",

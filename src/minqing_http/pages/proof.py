@@ -11,6 +11,7 @@ FINDINGS = {
     "code": "代码",
     "text": "问题",
 }
+HEALTH = {"ok": "正常", "attention": "请留意", "fault": "有问题"}
 EPOCHS = {"origin": "出处", "old_size": "此前条数", "size": "自第几条", "reason": "原因"}
 
 
@@ -39,6 +40,7 @@ def _watch(found: Plain, _visitor: Visitor) -> Plain:
                 heading="体检",
                 columns={"title": "项目", "state": "状态", "text": "情况"},
                 rows=(found["doctor"] or {"items": []})["items"],
+                labels={"state": HEALTH.__getitem__},
             ),
             Section(
                 heading="备份和恢复演练",

@@ -377,11 +377,11 @@ PAGES: tuple[Page, ...] = (
         shows={
             "due": Shown(
                 use_case="duties.due",
-                always={"within": "14d", "unit": MY_UNIT, "limit": "50"},
+                always={"within": "14d", "unit": MY_UNIT, "limit": "20"},
             ),
             "open": Shown(
                 use_case="case.list",
-                always={"place": MY_UNIT, "status": "handling", "limit": "50"},
+                always={"place": MY_UNIT, "status": "handling", "limit": "20"},
                 needed=False,
             ),
             "week": Shown(

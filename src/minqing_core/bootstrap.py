@@ -109,8 +109,9 @@ def open_office(
 
 
 def _carry_out(office: Office) -> None:
-    due = office.log.scan(office.sealed.carried_out(), prefix=PRIVACY)
-    if next(iter(due), None) is not None:
+    noted = office.sealed.carried_out()
+    due = office.log.scan(noted, prefix=PRIVACY)
+    if noted > office.log.size() or next(iter(due), None) is not None:
         from minqing_core.application.privacy_keeping import carry_out  # noqa: PLC0415 - rarely
 
         carry_out(office)

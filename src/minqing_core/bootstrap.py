@@ -13,7 +13,7 @@ from minqing_core.application.high_water import require_high_water
 from minqing_core.application.office import Office, Progress
 from minqing_core.application.ports import Clock
 from minqing_core.application.tables import clear_foreign
-from minqing_core.kernel.refusals import DamagedRecordError
+from minqing_core.kernel.refusals import DamagedRecordError, RefusalError
 from minqing_core.kernel.subjects import PRIVACY
 from minqing_core.persistence.access_log import open_access_log
 from minqing_core.persistence.account_tables import open_accounts
@@ -23,7 +23,7 @@ from minqing_core.persistence.credentials import StoredCredentials
 from minqing_core.persistence.private_files import remove
 from minqing_core.persistence.sealed_keys import VaultKeys
 from minqing_core.persistence.sessions import StoredSessions
-from minqing_core.persistence.settings import settings
+from minqing_core.persistence.settings import Settings, settings
 from minqing_core.persistence.store import create_store, open_log
 from minqing_core.persistence.view_store import open_views
 from minqing_core.persistence.webhooks import open_webhooks
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from minqing_core.application.founding import Founded
     from minqing_core.application.signing import CheckpointSigner
     from minqing_core.application.witnessing import Witness
+    from minqing_core.backups.events import DrillHeld
     from minqing_core.integrity.note import Signer, VerifierKey
 
 
@@ -108,8 +109,9 @@ def open_office(
 
 
 def _carry_out(office: Office) -> None:
-    due = office.log.scan(office.sealed.carried_out(), prefix=PRIVACY)
-    if next(iter(due), None) is not None:
+    noted = office.sealed.carried_out()
+    due = office.log.scan(noted, prefix=PRIVACY)
+    if noted > office.log.size() or next(iter(due), None) is not None:
         from minqing_core.application.privacy_keeping import carry_out  # noqa: PLC0415 - rarely
 
         carry_out(office)
@@ -334,28 +336,35 @@ def hold_drill(
     """
     from tempfile import TemporaryDirectory  # noqa: PLC0415 - only then
 
-    from minqing_core.application.backups import looked_over  # noqa: PLC0415 - only then
+    from minqing_core.application.backups import rooted  # noqa: PLC0415 - only then
     from minqing_core.backups.events import DrillHeld, Fault, FaultKind  # noqa: PLC0415
-    from minqing_core.persistence.backup import damaged, described, restore  # noqa: PLC0415
+    from minqing_core.persistence.backup import damaged, described  # noqa: PLC0415
+    from minqing_core.persistence.library import PersistenceError  # noqa: PLC0415
 
     copied = described(folder)
-    key_file = settings(url, key_file).key_file
     held = DrillHeld(
         name=folder.name, taken_at=copied.taken_at, size=copied.size, root=copied.root
     )
-    broken = damaged(folder, copied)
-    if broken:
-        faults = [Fault(kind=FaultKind.FILE, text=name) for name in broken]
-        return _plain(attrs.evolve(held, faults=tuple(faults)))
-    with TemporaryDirectory(prefix="minqing-") as scratch:
-        there = str(Path(scratch, "town.db"))
-        restore(folder, settings(there, key_file), wall_clock)
-        with open_office(there, key_file=key_file, progress=live.progress) as copy:
-            found = looked_over(copy, live, copied.size)
-    told = attrs.evolve(
-        held, matters=found.matters, checkpoint=found.checkpoint, readable=found.readable
-    )
-    return _plain(attrs.evolve(told, faults=found.faults))
+    faults = [Fault(kind=FaultKind.FILE, text=name) for name in damaged(folder, copied)]
+    if not faults:
+        with TemporaryDirectory(prefix="minqing-") as scratch:
+            place = settings(str(Path(scratch, "town.db")), settings(url, key_file).key_file)
+            try:
+                return _plain(_put_back(live, folder, place, held))
+            except (RefusalError, DamagedRecordError, PersistenceError, OSError) as error:
+                text = str(error).replace(scratch, "")
+                faults = [Fault(kind=FaultKind.OPENING, text=text)]
+    faults += rooted(live, held.size, held.root)
+    return _plain(attrs.evolve(held, faults=tuple(faults)))
+
+
+def _put_back(live: Office, folder: Path, place: Settings, drill: "DrillHeld") -> "DrillHeld":
+    from minqing_core.application.backups import looked_over  # noqa: PLC0415 - only then
+    from minqing_core.persistence.backup import restore  # noqa: PLC0415
+
+    restore(folder, place, wall_clock)
+    with open_office(str(place.path), key_file=place.key_file, progress=live.progress) as copy:
+        return looked_over(copy, live, drill)
 
 
 def _reach(copied: object) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 from tests.towns import NEIGHBOUR, SECRETARY, Town, by
 
 from minqing_core.application.backups import looked_over
-from minqing_core.backups.events import FaultKind
+from minqing_core.backups.events import DrillHeld, FaultKind
 
 
 def said(town: Town, **others) -> dict:
@@ -15,6 +15,13 @@ def said(town: Town, **others) -> dict:
     root = town.office.log.root(size)
     at = town.at.isoformat()
     return {"name": "2024-03-01", "taken_at": at, "size": size, "root": root, **others}
+
+
+def looked_at(copy: Town, live: Town) -> DrillHeld:
+    """Return what comes of looking over a copy that says of itself what is so."""
+    size = copy.office.log.size()
+    drill = DrillHeld(name="a", taken_at=copy.at, size=size, root=copy.office.log.root(size))
+    return looked_over(copy.office, live.office, drill)
 
 
 @pytest.mark.clause("S37")
@@ -64,12 +71,11 @@ def test_matters_are_opened_and_no_complaint_among_them(wide_town: Town) -> None
     for number in range(5):
         about = {"category": "VILLAGE_GOVERNANCE.CONDUCT", "accused": [NEIGHBOUR]}
         wide_town.record(title=f"第{number}件", **(about if number % 2 == 0 else {}))
-    size = wide_town.office.log.size()
 
     opened = set()
     for _ in range(12):
         wide_town.at += timedelta(minutes=1)
-        seen = looked_over(wide_town.office, wide_town.office, size)
+        seen = looked_at(wide_town, wide_town)
         assert seen.faults == ()
         assert len(seen.matters) == len({*seen.matters}) == 2
         opened |= {*seen.matters}
@@ -80,22 +86,20 @@ def test_matters_are_opened_and_no_complaint_among_them(wide_town: Town) -> None
 def test_three_different_matters_are_opened_wherever_there_are_three(town: Town) -> None:
     for number in range(4):
         town.record(title=f"第{number}件")
-    size = town.office.log.size()
 
     for _ in range(12):
         town.at += timedelta(minutes=1)
-        assert len({*looked_over(town.office, town.office, size).matters}) == 3
+        assert len({*looked_at(town, town).matters}) == 3
 
 
 def test_where_there_are_complaints_alone_none_is_opened(wide_town: Town) -> None:
     wide_town.record(category="VILLAGE_GOVERNANCE.CONDUCT", accused=[NEIGHBOUR])
-    office = wide_town.office
-    seen = looked_over(office, office, office.log.size())
+    seen = looked_at(wide_town, wide_town)
     assert (seen.matters, seen.faults) == ((), ())
 
 
 def test_a_copy_of_another_town_is_seen(town: Town) -> None:
     other = Town()
-    seen = looked_over(other.office, town.office, other.office.log.size())
+    seen = looked_at(other, town)
     assert (seen.matters, [fault.kind for fault in seen.faults]) == ((), [FaultKind.ROOT])
     other.office.close()

@@ -71,6 +71,107 @@ def test_a_drill_with_a_matter_that_cannot_be_opened_says_so(
     assert [fault.partition("：")[0] for fault in faults] == ["核验有问题", "抽看的事打不开"]
 
 
+def _emptied(copy: Path) -> None:
+    (copy / "town-vault.db").write_bytes(b"")
+    _manifest(copy)
+
+
+def _forgotten(copy: Path) -> None:
+    (copy / "town-vault.db").unlink()
+    _manifest(copy, files={})
+
+
+def _unnamed(copy: Path) -> None:
+    _manifest(copy, files={"town.db": _digest(copy / "town.db")})
+
+
+def _cut(copy: Path) -> None:
+    store = copy / "town.db"
+    store.write_bytes(store.read_bytes()[: store.stat().st_size // 2])
+    _manifest(copy)
+
+
+def _garbled(copy: Path) -> None:
+    (copy / "town.db").write_bytes(b"no database at all " * 999)
+    _manifest(copy)
+
+
+def _longer(copy: Path) -> None:
+    _manifest(copy, size=8000)
+
+
+def _other(copy: Path) -> None:
+    _manifest(copy, root="00" * 32)
+
+
+def _digest(file: Path) -> str:
+    return sha256(file.read_bytes()).hexdigest()
+
+
+def _manifest(copy: Path, **said: object) -> None:
+    """Make the manifest fit what was done to the copy, but for what is said."""
+    manifest = json.loads((copy / "backup.json").read_text())
+    manifest["files"] = {
+        name: _digest(copy / name) for name in manifest["files"] if (copy / name).exists()
+    }
+    (copy / "backup.json").write_text(json.dumps(manifest | said))
+
+
+@pytest.mark.clause("S37")
+@pytest.mark.parametrize(
+    ("spoil", "kinds"),
+    [
+        (_emptied, ["恢复后打不开"]),
+        (_forgotten, ["文件缺失或被改动"]),
+        (_unnamed, ["文件缺失或被改动"]),
+        (_cut, ["恢复后打不开"]),
+        (_garbled, ["恢复后打不开"]),
+        (_longer, ["与本库或检查点的根不一致"]),
+        (_other, ["与本库或检查点的根不一致"]),
+    ],
+)
+def test_a_drill_that_must_fail_says_so_and_is_on_record(
+    terminal: Terminal, copy: Path, spoil, kinds
+) -> None:
+    size = terminal.json("report", "backups")["items"][0]["size"]
+    spoil(copy)
+
+    told = terminal("restore", str(copy), "--drill", exits=6)
+
+    assert told.stdout.startswith("✗ 演练发现 ")
+    drill = terminal.json("report", "backups")["items"][0]
+    assert drill["kind"] == "drill"
+    assert [*dict.fromkeys(fault.partition("：")[0] for fault in drill["faults"])] == kinds
+    assert drill["size"] == size
+    assert "minqing-" not in told.stdout
+    assert terminal.json("verify")["findings"] == []
+
+
+@pytest.mark.clause("S37")
+def test_a_copy_that_cannot_be_opened_and_lies_about_its_root_is_on_record_too(
+    terminal: Terminal, copy: Path
+) -> None:
+    _garbled(copy)
+    _manifest(copy, size=8000)
+
+    terminal("restore", str(copy), "--drill", exits=6)
+
+    faults = terminal.json("report", "backups")["items"][0]["faults"]
+    assert [fault.partition("：")[0] for fault in faults] == [
+        "恢复后打不开",
+        "与本库或检查点的根不一致",
+    ]
+
+
+def test_a_copy_whose_manifest_names_too_little_is_not_put_back(
+    terminal: Terminal, copy: Path
+) -> None:
+    _forgotten(copy)
+    new = str(terminal.folder / "new.db")
+
+    assert "(backup-broken)" in terminal("--db", new, "restore", str(copy), exits=1).stderr
+
+
 def _altered(copy: Path, where: str) -> None:
     store, manifest = copy / "town.db", copy / "backup.json"
     with closing(sqlite3.connect(store)) as opened, opened:

@@ -392,7 +392,7 @@ def test_the_bytes_of_a_shredded_key_that_come_back_open_nothing_and_are_erased_
     office, subjects, _ = planted
     stream, case = subjects[0].replace(":", "/"), subjects[0].removeprefix("case:")
     keys, table = [key.key for key in office.sealed.of(stream)], keys_at(office)
-    kept = {key: table.key(key)[0] for key in keys}
+    kept = {key: table.keys(key, 1)[key][0] for key in keys}
     shred(office, subjects[0])
     for key, wrapped in kept.items():
         by_hand(table, key, wrapped=wrapped)
@@ -404,7 +404,7 @@ def test_the_bytes_of_a_shredded_key_that_come_back_open_nothing_and_are_erased_
         assert [(one["code"], one["stream"]) for one in found] == [
             ("key-undone", stream) for _ in keys
         ]
-        assert {table.key(key) for key in keys} == {(None, "shredded")}
+        assert {table.keys(key, 1)[key] for key in keys} == {(None, "shredded")}
         assert do(again, "verify")["findings"] == ()
 
 

@@ -103,35 +103,33 @@ def last(office: Office, kind: type[BackupTaken | DrillHeld]) -> datetime | None
     )
 
 
-@frozen(kw_only=True)
-class LookedOver:
-    """What came of looking a restored copy over, and the last checkpoint that agrees with it."""
-
-    matters: tuple[CaseId, ...]
-    checkpoint: str | None
-    readable: int
-    faults: tuple[Fault, ...]
-
-
-def looked_over(copy: Office, live: Office, size: int) -> LookedOver:
+def looked_over(copy: Office, live: Office, drill: DrillHeld) -> DrillHeld:
     """Look a restored copy over: audit, root and checkpoints, and three matters opened.
 
     Whoever rebuilt this record rebuilt its tree as well; only what was signed tells. The
-    matters are drawn by the root and the instant, so that nobody can choose them.
+    matters are drawn by the root and the instant, so that nobody can choose them. The drill tells
+    how far the copy says that it reaches; it is returned with how far it does, and what was found.
     """
-    signed = signed_of(live, size)
+    size = copy.log.size()
+    root, signed = copy.log.root(size), signed_of(live, size)
     audit = copy.log.audit(copy.progress, {kept.checkpoint.size for kept in signed})
     agreeing = agreed(audit, signed)
-    faults = [*_audited(audit), *_rooted(copy, live, size), *_differing(audit, signed)]
-    seed = f"{copy.log.root(size)} {live.now().isoformat()}"
+    faults = [*_audited(audit), *rooted(live, size, root), *_differing(audit, signed)]
+    if (size, root) != (drill.size, drill.root):
+        text = f"备份自称至第 {drill.size} 条、根为 {drill.root}，实为第 {size} 条、{root}"
+        faults.append(Fault(kind=FaultKind.ROOT, text=text))
     matters: tuple[CaseId, ...] = ()
     readable = 0
     try:
         readable = len(readable_in(copy, live))
-        matters = _opened(copy, size, seed)
+        matters = _opened(copy, size, f"{root} {live.now().isoformat()}")
     except DamagedRecordError as error:
         faults.append(Fault(kind=FaultKind.MATTER, text=str(error)))
-    return LookedOver(
+    return DrillHeld(
+        name=drill.name,
+        taken_at=drill.taken_at,
+        size=size,
+        root=root,
         matters=matters,
         checkpoint=agreeing[-1].file if agreeing else None,
         readable=readable,
@@ -150,10 +148,11 @@ def _audited(audit: Audit) -> Iterator[Fault]:
         yield Fault(kind=FaultKind.AUDIT, text=text)
 
 
-def _rooted(copy: Office, live: Office, size: int) -> Iterator[Fault]:
-    there, here = copy.log.root(size), _root_here(live, size)
-    if there != here:
-        text = f"第 {size} 条处备份的根为 {there}，本库为 {here or '尚无此条'}"
+def rooted(live: Office, size: int, root: str) -> Iterator[Fault]:
+    """Say whether a copy that reaches so far with such a root is none of this record."""
+    here = _root_here(live, size)
+    if root != here:
+        text = f"第 {size} 条处备份的根为 {root}，本库为 {here or '尚无此条'}"
         yield Fault(kind=FaultKind.ROOT, text=text)
 
 

@@ -51,8 +51,9 @@ class CheckpointSigner:
         require_registered(reached, size, nodes)
         self._whole = True
         self._memory.write(reached)
+        published = self._published(reached, reached.size - signed.size)
         self._folder.add_destroyed(self._log.destroyed(reached.size))
-        return self._published(reached, reached.size - signed.size)
+        return published
 
     def _published(self, reached: Frontier, added: int) -> SignedCheckpoint:
         keys = [signer.key for signer in self._signers]

@@ -105,12 +105,24 @@ def described(folder: Path) -> Copied:
 
 
 def damaged(folder: Path, copied: Copied) -> list[str]:
-    """Return which files of a copy are missing, or not as they were made."""
-    return [
-        name
-        for name, digest in copied.files.items()
-        if not (folder / name).is_file() or _digest(folder / name) != digest
-    ]
+    """Return which files of a copy are missing, or not as they were made.
+
+    Which there have to be is not for the copy to say: it has log and vault, and names each file
+    that is there.
+    """
+    return [file.name for file in _files(folder) if not _is_whole(file, copied)]
+
+
+def _files(folder: Path) -> tuple[Path, ...]:
+    return settings(str(folder.absolute() / STORE), folder).kept()
+
+
+def _is_whole(file: Path, copied: Copied) -> bool:
+    digest = copied.files.get(file.name)
+    if digest is None:
+        log, vault, *_ = _files(file.parent)
+        return file not in {log, vault} and not file.exists()
+    return file.is_file() and _digest(file) == digest
 
 
 def restore(folder: Path, place: Settings, clock: Clock) -> Copied:

@@ -106,7 +106,7 @@ def test_each_status_says_why_and_each_field_who(terminal: Terminal, late: str) 
     assert lines[0] == f"{late}《村口路灯不亮》为什么是这个状态"
     assert lines[2:4] == [
         "办理状态：在办",
-        "  自记录或重新办理以来，没有办结、挂账或暂缓的记录",
+        "  自记录、重新办理、恢复或继续办理以来，没有办结、挂账或暂缓的记录",
     ]
     assert "承办人：陈国强" in lines
     assert "负领导责任者：无" in lines

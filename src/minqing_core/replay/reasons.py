@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import frozen
 
@@ -10,13 +10,18 @@ from minqing_core.diary import events
 from minqing_core.duties.cells import Cell
 from minqing_core.duties.kinds import KINDS
 from minqing_core.kernel.calendar import Limit, WorkingCalendar
+from minqing_core.kernel.ids import CaseId
 from minqing_core.replay.findings import Read, records_of
 from minqing_core.replay.sources import Source
+from minqing_core.replay.turns import turned_by
 from minqing_core.views import holding
 from minqing_core.views.case_file import CaseFile, Status
 from minqing_core.views.course import links
+from minqing_core.views.said import Said
 
 NOT_SAID = "没有相应的记录"
+DEFERRING = (events.SolutionDeferred, events.LookedAgain)
+Kinds: TypeAlias = tuple[type[Any], ...]
 
 
 @frozen(kw_only=True)
@@ -66,14 +71,11 @@ def _status(read: Read) -> Reason:
             because = "客观原因挂账，尚未恢复"
             return _reason(read, "status", file.status, because, (events.ClockParked,))
         case Status.DEFERRED:
-            kinds = (events.SolutionDeferred, events.LookedAgain)
-            return _reason(read, "status", file.status, "暂不能解决，定日再看", kinds)
+            return _reason(read, "status", file.status, "暂不能解决，定日再看", DEFERRING)
         case _:
-            began_with = read.sources[file.rounds[-1][0].version if len(file.rounds) > 1 else 1]
-            because = "自记录或重新办理以来，没有办结、挂账或暂缓的记录"
-            return Reason(
-                what="status", value=file.status, because=because, evidence=(began_with,)
-            )
+            because = "自记录、重新办理、恢复或继续办理以来，没有办结、挂账或暂缓的记录"
+            turned = (read.sources[turned_by(file)],)
+            return Reason(what="status", value=file.status, because=because, evidence=turned)
 
 
 def _owner(read: Read) -> Reason:
@@ -115,8 +117,8 @@ def _claims(read: Read, grace: Limit) -> Iterator[Reason]:
     yield _confidential(read)
     bound = links(file)
     linked, merged = (events.LinkedAsDuplicate,), (events.MergedInto,)
-    yield _claim(read, "duplicate", bound.duplicate_of is not None, "已列为重复", linked)
-    yield _claim(read, "merged", bound.merged_into is not None, "已并入另一件办理", merged)
+    yield _bound(read, "duplicate", bound.duplicate_of, "已列为重复", linked)
+    yield _bound(read, "merged", bound.merged_into, "已并入另一件办理", merged)
 
 
 def _hanging(read: Read, grace: Limit) -> Reason:
@@ -126,11 +128,29 @@ def _hanging(read: Read, grace: Limit) -> Reason:
     because = (
         f"{until}；宽限 {grace}，自 {file.since} 起" if hangs else f"{until}，或未过宽限 {grace}"
     )
-    kinds = (
-        *(events.MeasureAdopted, events.SolutionDeferred),
-        *(events.LookedAgain, events.ClockParked, events.CaseConcluded),
+    return Reason(
+        what="hanging",
+        value=_yes(is_so=hangs),
+        because=because,
+        evidence=_shown(read, [*_open_measures(file), *_last_of(file.rounds[-1], _keeping(file))]),
     )
-    return _reason(read, "hanging", _yes(is_so=hangs), because, kinds)
+
+
+def _open_measures(file: CaseFile) -> Iterator[Said]:
+    """Yield the records of the measures that are still to be carried out, of whichever round."""
+    still = {line.measure for line in file.measures if line.is_open}
+    for said in file.said:
+        if isinstance(said.fact, events.MeasureAdopted) and said.fact.measure in still:
+            yield said
+
+
+def _keeping(file: CaseFile) -> Kinds:
+    """Return what kinds of record, beside a measure, keep a matter from hanging now."""
+    return (
+        *(DEFERRING if file.next_look is not None else ()),
+        *((events.ClockParked,) if file.parking is not None else ()),
+        *((events.CaseConcluded,) if file.conclusion is not None else ()),
+    )
 
 
 def _confidential(read: Read) -> Reason:
@@ -159,28 +179,40 @@ def _duty(read: Read, cell: Cell) -> Reason:
     )
 
 
-def _claim(
-    read: Read, what: str, is_so: bool, because: str, kinds: tuple[type[Any], ...]
-) -> Reason:
+def _bound(read: Read, what: str, other: CaseId | None, because: str, kinds: Kinds) -> Reason:
+    """Return whether a matter is bound to another, in whichever round that was recorded (S30)."""
+    evidence = () if other is None else _shown(read, _last_of(read.file.said, kinds))
+    return Reason(
+        what=what,
+        value=_yes(is_so=other is not None),
+        because=NOT_SAID if other is None else because,
+        evidence=evidence,
+    )
+
+
+def _claim(read: Read, what: str, is_so: bool, because: str, kinds: Kinds) -> Reason:
     if not is_so:
         return Reason(what=what, value=_yes(is_so=False), because=NOT_SAID, evidence=())
     return _reason(read, what, _yes(is_so=True), because, kinds)
 
 
-def _reason(
-    read: Read, what: str, value: str, because: str, kinds: tuple[type[Any], ...]
-) -> Reason:
+def _reason(read: Read, what: str, value: str, because: str, kinds: Kinds) -> Reason:
     """Return a status with the records of these kinds in the round, the last of each kind."""
-    found = {
-        type(s.fact): read.sources[s.version] for s in read.file.rounds[-1] if _is(s.fact, kinds)
-    }
-    evidence = tuple(sorted(found.values(), key=lambda source: source.version))
+    evidence = _shown(read, _last_of(read.file.rounds[-1], kinds))
     return Reason(what=what, value=value, because=because, evidence=evidence)
+
+
+def _last_of(said: Iterable[Said], kinds: Kinds) -> Iterable[Said]:
+    return {type(one.fact): one for one in said if _is(one.fact, kinds)}.values()
+
+
+def _shown(read: Read, said: Iterable[Said]) -> tuple[Source, ...]:
+    return tuple(read.sources[version] for version in sorted(one.version for one in said))
 
 
 def _yes(*, is_so: bool) -> str:
     return "yes" if is_so else "no"
 
 
-def _is(fact: object, kinds: tuple[type[Any], ...]) -> bool:
+def _is(fact: object, kinds: Kinds) -> bool:
     return isinstance(fact, kinds)

@@ -67,7 +67,7 @@ def _knower(known: list[Knew], acted: History, calendar: WorkingCalendar, today:
         key=lambda act: (act.on, act.position),
     )
     mine = acts if first.person is not None else []
-    first_act = next((act for act in mine if act.on >= first.on), None)
+    first_act = mine[0] if mine else None
     until = today if first_act is None else first_act.on
     return Knower(
         person=first.person,

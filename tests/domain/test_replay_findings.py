@@ -168,8 +168,7 @@ def test_each_revisit_is_held_against_the_end_of_its_own_round() -> None:
 
 
 @pytest.mark.clause("S28")
-def test_a_revisit_before_there_was_an_end_denies_none() -> None:
-    """The record of the end may be told of a later day than the revisit."""
+def test_a_revisit_denies_the_end_of_its_round_whenever_that_was_and_nothing_without_one() -> None:
     read = read_of(told("2024-03-06", ENDED), told("2024-03-05", DENIED))
     assert [one.id for one in findings(read, [])] == [f"outcome.not-as-told/{CASE}/1/3"]
     assert findings(read_of(told("2024-03-05", DENIED)), []) == ()

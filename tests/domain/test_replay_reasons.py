@@ -144,7 +144,9 @@ def test_who_answers_leads_or_is_waited_for_rests_on_the_last_record_that_says_s
         evidence=told_by(5, said=said),
     )
     assert why("awaiting", ASKED).value == "anyang"
-    kept_away = (LED, events.RecusalGranted(person="0007"))
+    away = events.RecusalGranted(person="0009")
+    assert why("leader", away, LED, away).evidence == told_by(3, said=(away, LED, away))
+    kept_away = (LED, events.RecusalGranted(person="0007"), away)
     assert why("leader", *kept_away) == Reason(
         what="leader",
         value="",
@@ -258,7 +260,8 @@ def test_a_seal_rests_on_the_record_and_on_what_made_it_a_complaint_about_a_cadr
         after="VILLAGE_GOVERNANCE.CONDUCT",
         reason=REASON,
     )
-    assert why("sealed", CAUSE, opened=asked) == Reason(
+    water = attrs.evolve(filed, after="HOT_DIFFICULT.WATER")
+    assert why("sealed", CAUSE, water, opened=asked) == Reason(
         what="sealed",
         value="yes",
         because="诉求人要求保密",

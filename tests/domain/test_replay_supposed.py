@@ -54,6 +54,14 @@ def test_of_two_suppositions_about_a_rule_the_last_counts_and_other_rules_stay()
     assert laid("feedback.opinion", first) == BOOK.rule("feedback.opinion", "dafeng", ON)
 
 
+@pytest.mark.clause("S54", "S74")
+def test_what_a_rule_chooses_is_not_supposed_away_with_an_amount() -> None:
+    real = BOOK.choice("review.of-town-secretary", "town", ON)
+    book = supposed(BOOK, WhatIf(rules=(RuleInstead(rule="review.of-town-secretary", amount=1),)))
+    assert book.choice("review.of-town-secretary", "town", ON) == real
+    assert real is not None
+
+
 @pytest.mark.clause("S74", "S83")
 def test_a_rule_that_was_not_in_force_is_not_supposed_into_force() -> None:
     book = supposed(BOOK, WhatIf(rules=(RuleInstead(rule="conclude", amount=1),)))

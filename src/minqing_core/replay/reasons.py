@@ -90,12 +90,25 @@ def _owner(read: Read) -> Reason:
 
 
 def _leader(read: Read) -> Reason:
-    kinds = (events.LeaderAssigned, events.RecusalGranted)
-    turns = tuple(read.sources[said.version] for said in read.file.said if _is(said.fact, kinds))
-    because = "最近一次写明负领导责任者" if read.file.leader else "没有写明，或写明者已回避"
+    leader, turned = read.file.leader, tuple(_leads(read.file))[-1:]
+    because = "没有写明，或写明者已回避" if leader is None else "最近一次写明负领导责任者"
     return Reason(
-        what="leader", value=read.file.leader or "", because=because, evidence=turns[-1:]
+        what="leader", value=leader or "", because=because, evidence=_shown(read, turned)
     )
+
+
+def _leads(file: CaseFile) -> Iterator[Said]:
+    """Yield the records that named who leads, or let them keep away."""
+    leader = None
+    for said in file.said:
+        match said.fact:
+            case events.LeaderAssigned(leader=named):
+                leader = named
+                yield said
+            case events.RecusalGranted(person=person) if person == leader:
+                yield said
+            case _:
+                pass
 
 
 def _awaiting(read: Read) -> Reason:
@@ -156,15 +169,17 @@ def _keeping(file: CaseFile) -> Kinds:
 def _confidential(read: Read) -> Reason:
     """Say why the petitioners are sealed: they asked, or it is about a cadre (S12)."""
     file = read.file
-    because = "反映的是干部" if file.bearing.confidential else "诉求人要求保密"
+    if not file.sealed:
+        return Reason(what="sealed", value=_yes(is_so=False), because=NOT_SAID, evidence=())
+    about = file.bearing.confidential
     accused = [said.version for said in file.said if _is(said.fact, (events.AccusedNamed,))]
     changed = [line.version for line in file.amendments if line.field == "category"]
-    evidence = [read.sources[version] for version in sorted({1, *accused, *changed})]
+    versions = sorted({1, *accused, *changed}) if about else [1]
     return Reason(
         what="sealed",
-        value=_yes(is_so=file.sealed),
-        because=because if file.sealed else NOT_SAID,
-        evidence=tuple(evidence) if file.sealed else (),
+        value=_yes(is_so=True),
+        because="反映的是干部" if about else "诉求人要求保密",
+        evidence=tuple(read.sources[version] for version in versions),
     )
 
 

@@ -86,6 +86,7 @@ def test_a_figure_that_only_one_side_has_is_told_against_nothing() -> None:
         told("1", "m.k", "", "0"),
     )
     assert differences({"a": 1, "b": None}, {"b": None}) == (told("", "a", "1", ""),)
+    assert differences({}, {"a": 1}) == (told("", "a", "", "1"),)
 
 
 def test_rows_within_a_row_go_by_their_names_and_plain_lists_are_told_as_one() -> None:

@@ -106,6 +106,7 @@ MALFORMED: dict[str, tuple[str, str]] = {
     "a short signature": ("a\n\n— a AAAA\n", NO_LINE),
     "a signature of nothing": ("a\n\n— a AAAAAA==\n", NO_LINE),
     "no base64": (TEXT.replace("=", "!"), NO_BASE64),
+    "a name of two words": ("a\n\n— a b AAAAAAA=\n", NO_BASE64),
     "what base64 skips": ("a\n\n— a AAAA*AAA=\n", NO_BASE64),
     "base64 in another way": ("a\n\n— a AAAAAAB=\n", "不是规范的 base64"),
 }

@@ -143,6 +143,10 @@ def test_a_status_was_set_by_the_record_since_which_it_is_so(turns, status: str,
 def test_who_answers_was_set_by_the_last_hand_over_and_tells_who_answered_before() -> None:
     given = events.CaseAssigned(owner="0003", unit="dafeng", reason=REASON)
     taken = events.HandoverAccepted(owner="0004", unit="anyang")
+    back = events.CaseAssigned(owner="0002", unit="dafeng", reason=REASON)
+    returned = (told("2024-03-04", given), told("2024-03-05", taken), told("2024-03-06", back))
+    owner = found(*returned)["owner"]
+    assert (owner.value, owner.before, owner.source.version) == ("0002", "0004", 4)
     said = found(
         told("2024-03-04", given, "0008"),
         told("2024-03-05", taken, "0004"),

@@ -120,6 +120,7 @@ def test_whoever_a_record_was_meant_for_could_have_known_by_it(event, by: str, w
     assert ways(told("2024-03-04", event)) == expected
     (found, *_) = known(told("2024-03-04", event))[1:]
     assert (found.first.on, found.acted, found.first_act) == (date(2024, 3, 4), (), None)
+    assert (found.person is None) == (found.unit is not None)
 
 
 @pytest.mark.clause("S12", "S25")

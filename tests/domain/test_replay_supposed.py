@@ -54,6 +54,16 @@ def test_of_two_suppositions_about_a_rule_the_last_counts_and_other_rules_stay()
     assert laid("feedback.opinion", first) == BOOK.rule("feedback.opinion", "dafeng", ON)
 
 
+@pytest.mark.clause("S74")
+def test_the_rule_that_is_replaced_is_the_one_over_the_unit() -> None:
+    real = BOOK.rule("conclude", "dafeng", ON)
+    assert real is not None
+    book = attrs.evolve(BOOK, over=lambda unit, _: {"conclude": real} if unit == "dafeng" else {})
+    asked = supposed(book, WhatIf(rules=(RuleInstead(rule="conclude", amount=7),)))
+    assert [asked.over(unit, ON).keys() for unit in ("dafeng", None)] == [{"conclude"}, set()]
+    assert asked.over("dafeng", ON)["conclude"].amount == 7
+
+
 @pytest.mark.clause("S54", "S74")
 def test_what_a_rule_chooses_is_not_supposed_away_with_an_amount() -> None:
     real = BOOK.choice("review.of-town-secretary", "town", ON)

@@ -167,12 +167,16 @@ def test_who_answers_was_set_by_the_last_hand_over_and_tells_who_answered_before
 @pytest.mark.clause("S24", "S25", "S66")
 def test_who_leads_was_set_by_the_last_naming_and_by_none_once_they_keep_away() -> None:
     other = attrs.evolve(LED, leader="0008")
-    named = (told("2024-03-04", LED, "0003"), told("2024-03-05", other, "0004", behalf="0002"))
+    named = (
+        told("2024-03-03", other, "0005"),
+        told("2024-03-04", LED, "0003"),
+        told("2024-03-05", other, "0004", behalf="0002"),
+    )
     said = found(*named, told("2024-03-06", CAUSE))
     assert said["leader"] == of_record(
         "leader",
         "0008",
-        3,
+        4,
         by="0004",
         on_behalf_of="0002",
         on=date(2024, 3, 5),

@@ -162,7 +162,7 @@ def _keeping(file: CaseFile) -> Kinds:
     return (
         *(DEFERRING if file.next_look is not None else ()),
         *((events.ClockParked,) if file.parking is not None else ()),
-        *((events.CaseConcluded,) if file.conclusion is not None else ()),
+        events.CaseConcluded,
     )
 
 

@@ -87,6 +87,8 @@ def _field(field: str) -> str:
 
 
 def _set(field: str, value: str, names: Plain) -> str:
+    if not value:
+        return "无"
     if field.startswith("measure."):
         return MEASURES[value]
     if field in NAMED:

@@ -110,7 +110,7 @@ def test_each_status_says_why_and_each_field_who(terminal: Terminal, late: str) 
     assert lines[0] == f"{late}《村口路灯不亮》为什么是这个状态"
     assert lines[2:4] == [
         "办理状态：在办",
-        "  自记录或重新办理以来，没有办结、挂账或暂缓的记录",
+        "  自记录、重新办理、恢复或继续办理以来，没有办结、挂账或暂缓的记录",
     ]
     assert "承办人：陈国强" in lines
     assert "负领导责任者：无" in lines
@@ -125,7 +125,7 @@ def test_each_status_says_why_and_each_field_who(terminal: Terminal, late: str) 
     assert blamed[1] == f"  标题：「路灯全灭」（原为「村口路灯不亮」） {today} 陈国强 第 3 步"
     assert f"  措施 1：「未落实」 {terminal.day(-99)} 陈国强 第 2 步" in blamed
     assert f"  地点：「大丰村」 {terminal.day(-100)} 陈国强 第 1 步" in blamed
-    known = f"最先知情：陈国强，{terminal.day(-100)}，{terminal.day(-99)} 首次办理，相隔 "
+    known = f"最先知情：陈国强，{terminal.day(-100)}，{terminal.day(-99)} 首次办理（{today} 补记），相隔 "
     assert blamed[-2].startswith(known)
     assert f"  类别：「行路难」 {terminal.day(-100)} 陈国强 第 1 步" in blamed
     assert f"  获知时间：「{terminal.day(-100)}」 {terminal.day(-100)} 陈国强 第 1 步" in blamed

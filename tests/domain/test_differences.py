@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,6 +90,75 @@ def test_lines_figures_and_values_are_in_words_beside_their_codes() -> None:
         ("", "", "sums.met", "合计 按期", "met 1"),
         ("0002 陈国强", "陈国强", "n", "n", "n 1"),
     ]
+
+
+def test_a_line_goes_by_the_first_thing_that_names_it_and_by_its_period_duty_and_limit() -> None:
+    row = {
+        "post": "clerk",
+        "person": "0002",
+        "case": None,
+        "period": "2024-Q1",
+        "limit": 5,
+        "n": 1,
+    }
+    before, after = {"items": [row]}, {"items": [{**row, "n": 2}]}
+    assert differences(before, after, PLAIN) == (told("0002 2024-Q1 5", "n", "1", "2"),)
+    nameless = [{"n": 1}], [{"n": 2}]
+    assert differences({"items": nameless[0]}, {"items": nameless[1]}, PLAIN) == (
+        told("", "n", "1", "2"),
+    )
+    assert differences({"late": nameless[0]}, {"late": nameless[1]}, PLAIN) == (
+        told("late", "n", "1", "2"),
+    )
+
+
+def test_a_line_that_only_one_side_has_is_told_as_a_whole_and_none_of_its_figures() -> None:
+    one, other = {"case": "1", "n": 1}, {"case": "2", "n": 2}
+    assert differences({"items": [one]}, {"items": (one, other)}, PLAIN) == (
+        told("2", "", "不在列", "在列"),
+    )
+    assert differences(
+        {"items": [one], "late": [one]}, {"items": [other], "late": [one]}, PLAIN
+    ) == (
+        told("1", "", "在列", "不在列"),
+        told("2", "", "不在列", "在列"),
+    )
+
+
+def test_a_figure_that_only_one_side_has_is_told_against_nothing() -> None:
+    row = {"case": "1", "n": 1}
+    assert differences({"items": [row]}, {"items": [{**row, "m": {"k": 0}}]}, PLAIN) == (
+        told("1", "m.k", "", "0"),
+    )
+    assert differences({"a": 1, "b": None}, {"b": None}, PLAIN) == (told("", "a", "1", ""),)
+    assert differences({}, {"a": 1}, PLAIN) == (told("", "a", "", "1"),)
+
+
+def test_rows_within_a_row_go_by_their_names_and_plain_lists_are_told_as_one() -> None:
+    def with_(readings: list[Any], days: list[int]) -> dict[str, Any]:
+        return {"items": [{"person": "1", "of": {"readings": readings}, "days": days}]}
+
+    two = [{"reviewer": "7", "s": "x"}, {"reviewer": "7", "s": "y"}]
+    changed = [two[0], {"reviewer": "7", "s": "z"}]
+    assert differences(with_(two, [1, 2]), with_(changed, [2]), PLAIN) == (
+        told("1", "days", "1、2", "2"),
+        told("1", "of.readings.7.#2.s", "y", "z"),
+    )
+    assert differences(with_([], []), with_(two[:1], [1]), PLAIN) == (
+        told("1", "days", "", "1"),
+        told("1", "of.readings.7.reviewer", "", "7"),
+        told("1", "of.readings.7.s", "", "x"),
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["position", "digest", "next", "on", "sha256", "version", "names"]
+)
+def test_what_tells_of_the_asking_is_compared_in_lines_only(name: str) -> None:
+    assert differences({name: 1}, {name: 2}, PLAIN) == ()
+    assert differences({"items": [{name: 1}]}, {"items": [{name: 2}]}, PLAIN) == (
+        told("", name, "1", "2"),
+    )
 
 
 def placed(row: dict[str, Any]) -> tuple[str, int]:

@@ -1,7 +1,5 @@
 """Checkpoints and receipts are the texts that others read: signed notes, tlog proofs."""
 
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,6 +75,7 @@ def test_a_witness_cosigns_with_a_time() -> None:
     assert both.is_signed_by(key, signature_holds)
     assert both.is_signed_by(VerifierKey.parsed(NOTES[0]["vkey"]), signature_holds)
     assert not note.is_signed_by(key, signature_holds)
+    assert both.cosigned_at(key, signature_holds) == 1_795_420_800
     later = Signature(key.name, key.id, (1).to_bytes(8, "big") + value[8:])
     assert not Note(note.text, (later,)).is_signed_by(key, signature_holds)
 
@@ -94,41 +93,56 @@ def test_two_may_sign_one_note_each_by_their_own_algorithm() -> None:
     assert not by_name.is_signed_by(named, lambda *_: False)
 
 
-MALFORMED: dict[str, Any] = {
-    "nothing": "",
-    "no signature": "a\n1\nb\n",
-    "no blank line": TEXT.replace("\n\n", "\n"),
-    "no text": "\n\n— a AAAAAAA=\n",
-    "no last newline": TEXT.removesuffix("\n"),
-    "another dash": TEXT.replace("—", "-"),
-    "no base64": TEXT.replace("=", "!"),
-    "base64 in another way": "a\n\n— a AAAAAAB=\n",
-    "a short signature": "a\n\n— a AAAA\n",
-    "a name with a plus": TEXT.replace("— dachong", "— da+chong"),
-    "too many signatures": "a\n\n" + "— a AAAAAAA=\n" * 65,
+NO_NOTE, NO_LINE, NO_BASE64 = "不是带签名的文本", "签名行格式不符", "不是 base64"
+MALFORMED: dict[str, tuple[str, str]] = {
+    "nothing": ("", NO_NOTE),
+    "no signature": ("a\n1\nb\n", NO_NOTE),
+    "no blank line": (TEXT.replace("\n\n", "\n"), NO_NOTE),
+    "no text": ("\n\n— a AAAAAAA=\n", NO_NOTE),
+    "no last newline": (TEXT.removesuffix("\n"), NO_NOTE),
+    "two signatures and no last newline": ("a\n\n— a AAAAAAA=\n— a AAAAAAA=", NO_NOTE),
+    "too many signatures": ("a\n\n" + "— a AAAAAAA=\n" * 65, NO_NOTE),
+    "another dash": (TEXT.replace("—", "-"), NO_LINE),
+    "a name with a plus": (TEXT.replace("— dachong", "— da+chong"), NO_LINE),
+    "a short signature": ("a\n\n— a AAAA\n", NO_LINE),
+    "a signature of nothing": ("a\n\n— a AAAAAA==\n", NO_LINE),
+    "no base64": (TEXT.replace("=", "!"), NO_BASE64),
+    "a name of two words": ("a\n\n— a b AAAAAAA=\n", NO_BASE64),
+    "what base64 skips": ("a\n\n— a AAAA*AAA=\n", NO_BASE64),
+    "base64 in another way": ("a\n\n— a AAAAAAB=\n", "不是规范的 base64"),
 }
 
 
-@pytest.mark.parametrize("text", MALFORMED.values(), ids=MALFORMED)
-def test_what_is_no_note_is_refused(text: str) -> None:
-    with pytest.raises(MalformedError):
-        Checkpoint.parsed(text)
+@pytest.mark.parametrize(("text", "trouble"), MALFORMED.values(), ids=MALFORMED)
+def test_what_is_no_note_is_refused_and_said_to_be_none(text: str, trouble: str) -> None:
+    with pytest.raises(MalformedError) as refused:
+        Note.parsed(text)
+    assert str(refused.value) == trouble
+
+
+def test_a_note_has_as_many_signatures_as_64_and_its_text_may_have_empty_lines() -> None:
+    line = Signature("a", b"key.", b"x")
+    note = Note("a\n\nb\n", (line,) * 64)
+    assert Note.parsed(str(note)) == note
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "trouble"),
     [
-        f"a\n3\n\n{HASH}\n",
-        "a\n3\n",
-        f"a\n03\n{HASH}\n",
-        f"a\n-3\n{HASH}\n",
-        f"a\n３\n{HASH}\n",
-        "a\n3\nAAAA\n",
+        (f"a\n3\n\n{HASH}\n", "不是检查点"),
+        ("a\n3\n", "不是检查点"),
+        (f"a\n03\n{HASH}\n", "不是整数"),
+        (f"a\n-3\n{HASH}\n", "不是整数"),
+        (f"a\n３\n{HASH}\n", "不是整数"),
+        ("a\n3\nAAAA\n", "不是 SHA-256 的值"),
     ],
 )
-def test_what_is_no_checkpoint_is_refused(text: str) -> None:
-    with pytest.raises(MalformedError):
-        Checkpoint.of(signed(text, signer_of(NOTES[0])))
+def test_what_is_no_checkpoint_is_refused_and_said_to_be_none(text: str, trouble: str) -> None:
+    note = signed(text, signer_of(NOTES[0]))
+    for read in (lambda: Checkpoint.of(note), lambda: Checkpoint.parsed(str(note))):
+        with pytest.raises(MalformedError) as refused:
+            read()
+        assert str(refused.value) == trouble
 
 
 def test_lines_that_others_add_are_let_pass() -> None:
@@ -138,12 +152,20 @@ def test_lines_that_others_add_are_let_pass() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["", "a", "a+00000000", "a+00000000+AAAA", "a b+x+AAAA", NOTES[0]["vkey"].replace("+", "+f")],
+    ("text", "trouble"),
+    [
+        ("", "不是公钥"),
+        ("a", "不是公钥"),
+        ("a+00000000", "不是公钥"),
+        ("a b+x+AAAA", "不是公钥"),
+        ("a+00000000+AAAA", "公钥与其编号不符"),
+        (NOTES[0]["vkey"].replace("+", "+f", 1), "公钥与其编号不符"),
+    ],
 )
-def test_what_is_no_key_is_refused(text: str) -> None:
-    with pytest.raises(MalformedError):
+def test_what_is_no_key_is_refused_and_said_to_be_none(text: str, trouble: str) -> None:
+    with pytest.raises(MalformedError) as refused:
         VerifierKey.parsed(text)
+    assert str(refused.value) == trouble
 
 
 @pytest.mark.parametrize("public", [b"", bytes(31), bytes(32), b"\x01" + bytes(31), b"\x02" * 32])
@@ -176,22 +198,36 @@ def test_a_receipt_is_laid_out_as_the_specification_has_it() -> None:
     )
 
 
+def test_a_receipt_that_holds_nothing_beside_has_no_line_for_it() -> None:
+    receipt = Receipt(index=0, proof=(), checkpoint=Note.parsed(TEXT))
+
+    assert str(receipt) == f"c2sp.org/tlog-proof@v1\nindex 0\n\n{TEXT}"
+
+
+def test_a_proof_has_as_many_lines_as_64() -> None:
+    receipt = Receipt(index=0, proof=(ROOTS[3],) * 64, checkpoint=Note.parsed(TEXT))
+
+    assert Receipt.parsed(str(receipt)) == receipt
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("text", "trouble"),
     [
-        TEXT,
-        f"c2sp.org/tlog-proof@v1\n\n{TEXT}",
-        f"c2sp.org/tlog-proof@v2\nindex 2\n\n{TEXT}",
-        f"c2sp.org/tlog-proof@v1\nplace 2\n\n{TEXT}",
-        f"c2sp.org/tlog-proof@v1\nindex 2\nAAAA\n\n{TEXT}",
-        f"c2sp.org/tlog-proof@v1\nextra *\nindex 2\n\n{TEXT}",
-        "c2sp.org/tlog-proof@v1\nindex 2\n" + f"{HASH}\n" * 65 + f"\n{TEXT}",
-        "c2sp.org/tlog-proof@v1\nindex 2\n",
+        (TEXT, "不是回执"),
+        (f"c2sp.org/tlog-proof@v1\n\n{TEXT}", "不是回执"),
+        (f"c2sp.org/tlog-proof@v2\nindex 2\n\n{TEXT}", "不是回执"),
+        (f"c2sp.org/tlog-proof@v1\nplace 2\n\n{TEXT}", "不是回执"),
+        ("c2sp.org/tlog-proof@v1\nindex 2\n" + f"{HASH}\n" * 65 + f"\n{TEXT}", "不是回执"),
+        (f"c2sp.org/tlog-proof@v1\nindex x\n\n{TEXT}", "不是整数"),
+        (f"c2sp.org/tlog-proof@v1\nindex 2\nAAAA\n\n{TEXT}", "不是 SHA-256 的值"),
+        (f"c2sp.org/tlog-proof@v1\nextra *\nindex 2\n\n{TEXT}", NO_BASE64),
+        ("c2sp.org/tlog-proof@v1\nindex 2", NO_NOTE),
     ],
 )
-def test_what_is_no_receipt_is_refused(text: str) -> None:
-    with pytest.raises(MalformedError):
+def test_what_is_no_receipt_is_refused_and_said_to_be_none(text: str, trouble: str) -> None:
+    with pytest.raises(MalformedError) as refused:
         Receipt.parsed(text)
+    assert str(refused.value) == trouble
 
 
 @given(

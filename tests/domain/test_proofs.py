@@ -116,13 +116,13 @@ def test_of_a_tree_of_one_leaf_nothing_is_left_to_prove() -> None:
 
 @pytest.mark.parametrize("index", [-1, 3])
 def test_a_leaf_that_is_not_there_has_no_proof(index: int) -> None:
-    with pytest.raises(IndexError):
+    with pytest.raises(IndexError, match=f"^{index}$"):
         inclusion_proof(LEAVES[:3], index)
 
 
 @pytest.mark.parametrize("size", [0, 4])
 def test_a_tree_that_is_no_prefix_has_no_proof(size: int) -> None:
-    with pytest.raises(IndexError):
+    with pytest.raises(IndexError, match=f"^{size}$"):
         consistency_proof(LEAVES[:3], size)
 
 

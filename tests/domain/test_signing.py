@@ -37,5 +37,16 @@ def test_a_tree_that_is_not_that_of_its_events_is_refused() -> None:
     require_registered(reached, 3, nodes)
     require_registered(Frontier(), 0, b"")
     for size, registered in ((4, nodes), (3, nodes[::-1])):
-        with pytest.raises(TreeChangedError):
+        with pytest.raises(TreeChangedError) as raised:
             require_registered(reached, size, registered)
+        assert str(raised.value) == f"登记的 {size} 条与实存的记录不符；未签署新的检查点"
+
+
+@pytest.mark.parametrize(("at", "first", "last"), [(1, 1, 4), (4, 1, 4), (5, 5, 6), (7, 7, 7)])
+def test_the_place_of_a_change_is_the_complete_subtree_that_it_is_in(
+    at: int, first: int, last: int
+) -> None:
+    changed = [*LEAVES[: at - 1], leaf_hash(b"rewritten"), *LEAVES[at:7]]
+    with pytest.raises(PrefixChangedError) as raised:
+        require_same(frontier(changed), frontier(LEAVES[:7]))
+    assert str(raised.value) == f"第 {first} 条至第 {last} 条与签过的不符，其中有改动"

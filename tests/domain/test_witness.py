@@ -150,7 +150,7 @@ def test_another_past_is_refused_and_kept_to_be_looked_into() -> None:
     above, memory = witness()
     above.add(submission(0, 10))
 
-    with pytest.raises(SplitError):
+    with pytest.raises(SplitError, match="第 10 条的检查点与见证过的不是同一个根"):
         above.add(submission(10, 10, FALSE))
     with pytest.raises(ForkError, match="第 15 条的检查点不能证明是由见证过的第 10 条续下来的"):
         above.add(submission(10, 15, FALSE))
@@ -182,10 +182,16 @@ def test_what_is_stale_is_told_the_size_and_what_is_shorter_that_it_was_cut() ->
     for old, size, refused in ((0, 15, SizeStaleError), (9, 10, SizeStaleError)):
         with pytest.raises(refused) as found:
             above.add(submission(old, size))
-        assert (found.value.code, found.value.facts["known"]) == ("witness-size", 10)
+        assert (found.value.code, str(found.value)) == (
+            "witness-size",
+            f"见证单位上次见证到第 10 条，交来的证明从第 {old} 条起；请交从第 10 条起的证明",
+        )
     with pytest.raises(RolledBackError) as cut:
         above.add(submission(0, 9))
-    assert cut.value.facts["known"] == 10
+    assert (cut.value.code, str(cut.value)) == (
+        "witness-rollback",
+        "检查点只有 9 条，见证单位已见证到第 10 条：是旧的检查点，或记录已被截去",
+    )
 
 
 @pytest.mark.clause("S37")
@@ -219,24 +225,34 @@ def test_only_the_keys_that_are_trusted_are_believed() -> None:
     assert len(memory.kept) == 1
 
 
+LINES = "首行应为 old 和条数，其后至多 63 行证明"
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("text", "trouble"),
     [
-        "",
-        "new 0\n\n" + checkpoint(5),
-        "old 00\n\n" + checkpoint(5),
-        "old 6\n\n" + checkpoint(5),
-        "old 0\nx\n\n" + checkpoint(5),
-        "old 0\n\nx\n",
-        "old 1\n" + "x\n" * 64 + "\n" + checkpoint(5),
+        ("", LINES),
+        ("new 0\n\n" + checkpoint(5), LINES),
+        ("old 1\n" + "x\n" * 64 + "\n" + checkpoint(5), LINES),
+        ("old 00\n\n" + checkpoint(5), "不是整数"),
+        ("old 6\n\n" + checkpoint(5), "证明从第 6 条起，检查点没有这么多条"),
+        ("old 0\nAAAA\n\n" + checkpoint(5), "不是 SHA-256 的值"),
+        ("old 0\n\nx\n", "不是带签名的文本"),
     ],
 )
-def test_what_is_malformed_is_refused(text) -> None:
+def test_what_is_malformed_is_refused_and_it_is_said_why(text: str, trouble: str) -> None:
     above, memory = witness()
 
-    with pytest.raises(SubmissionError):
+    with pytest.raises(SubmissionError) as refused:
         above.add(text)
+    assert str(refused.value) == f"交来的不是检查点及其一致性证明：{trouble}"
     assert memory.kept == []
+
+
+def test_a_proof_of_63_lines_is_read() -> None:
+    text = f"{proof_text(1, (bytes(32),) * 63)}\n{checkpoint(5)}"
+
+    assert str(Submission.parsed(text)) == text
 
 
 def test_what_is_no_checkpoint_is_none() -> None:

@@ -78,7 +78,7 @@ def case_blame(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> B
     """Tell who set each field of a matter and when, who knew of it first, who held it how long."""
     ground = case_ground(office, act, case, when)
     today = ground.moment.today
-    fields = tuple(blame(ground.file, ground.sources))
+    fields = tuple(blame(ground.file, ground.history))
     held = tuple(responsibility(read_of(office, ground, ground.calendar)))
     at_post = posted(office, ground.moment)
     first = knowers(ground.history, (), ground.calendar, today, at_post)[0]
@@ -118,7 +118,7 @@ def _setting(fields: tuple[Set, ...]) -> Iterator[str | None]:
     for one in fields:
         yield from (one.by, one.on_behalf_of)
         if one.field in {"owner", "leader", "place"}:
-            yield from (one.value, one.before)
+            yield from (one.value or None, one.before)
 
 
 def _holding(held: tuple[Held, ...]) -> Iterator[str | None]:

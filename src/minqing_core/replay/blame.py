@@ -7,17 +7,14 @@ from attrs import frozen
 
 from minqing_core.diary import events
 from minqing_core.kernel.ids import PersonId
-from minqing_core.kernel.personal import Personal
-from minqing_core.replay.sources import Source, Sources
+from minqing_core.replay.elsewhere import History
+from minqing_core.replay.sources import Source, source
+from minqing_core.replay.turns import turned_by
 from minqing_core.views.case_file import CaseFile
 
 RECORDED = (
     *("title", "text", "kind", "channel", "category", "category_label", "place"),
     *("urgency", "learned_at", "occurred_on"),
-)
-STATUS = (
-    *(events.CaseConcluded, events.CaseReopened, events.ClockParked, events.ClockResumed),
-    *(events.SolutionDeferred, events.LookedAgain),
 )
 
 
@@ -25,7 +22,8 @@ STATUS = (
 class Set:
     """A field as it stands, who set it so and by which record; ``before`` what it had been.
 
-    ``field`` is that of the matter, or ``status``, ``owner``, ``leader``, or a measure by number.
+    ``field`` is that of the matter, or ``status``, ``owner``, ``leader``, or a measure by number;
+    of a field that was emptied ``value`` is empty.
     """
 
     field: str
@@ -36,13 +34,32 @@ class Set:
     source: Source
 
 
-def blame(file: CaseFile, sources: Sources) -> Iterator[Set]:
+@frozen
+class _Stands:
+    """A field, its value, and the version of the record that set it so."""
+
+    field: str
+    value: object
+    version: int
+    before: str | None = None
+
+
+def blame(file: CaseFile, history: History) -> Iterator[Set]:
     """Yield the fields of a matter, each with the record that last set it."""
-    yield from _of_matter(file, sources)
-    yield from _of_course(file, sources)
+    records = {envelope.version: envelope for envelope in history}
+    for one in (*_of_matter(file), *_of_course(file), *_of_measures(file)):
+        record = records[one.version]
+        yield Set(
+            field=one.field,
+            value=_text(one.value),
+            before=one.before,
+            by=record.actor,
+            on_behalf_of=record.on_behalf_of,
+            source=source(record),
+        )
 
 
-def _of_matter(file: CaseFile, sources: Sources) -> Iterator[Set]:
+def _of_matter(file: CaseFile) -> Iterator[_Stands]:
     opened = file.opened
     assert opened is not None  # noqa: S101 - only what is on record is read
     amended = {line.field: line for line in file.amendments if line.amended == 1}
@@ -50,59 +67,33 @@ def _of_matter(file: CaseFile, sources: Sources) -> Iterator[Set]:
         value = opened.urgency if field == "urgency" else getattr(opened.matter, field)
         line = amended.get(field)
         if line is not None:
-            source = sources[line.version]
-            yield _set(field, value, line.by, source, before=line.before)
+            yield _Stands(field, value, line.version, line.before)
         elif value is not None:
-            first = sources[1]
-            yield _set(field, value, first.actor, first, behalf=file.on_behalf_of)
+            yield _Stands(field, value, 1)
 
 
-def _of_course(file: CaseFile, sources: Sources) -> Iterator[Set]:
-    turns = [said for said in file.said if isinstance(said.fact, STATUS)]
-    last = sources[turns[-1].version if turns else 1]
-    behalf = turns[-1].on_behalf_of if turns else file.on_behalf_of
-    yield _set("status", file.status, last.actor, last, behalf=behalf)
+def _of_course(file: CaseFile) -> Iterator[_Stands]:
+    yield _Stands("status", file.status, turned_by(file))
     *earlier, holder = file.holders
-    given = sources[holder.version]
     before = earlier[-1].person if earlier else None
-    yield _set("owner", holder.person, given.actor, given, before=before)
-    led = [s for s in file.said if isinstance(s.fact, events.LeaderAssigned)]
+    yield _Stands("owner", holder.person, holder.version, before)
+    led = [s.version for s in file.said if isinstance(s.fact, events.LeaderAssigned)]
     if file.leader is not None:
-        yield _set("leader", file.leader, led[-1].by, sources[led[-1].version])
-    yield from _of_measures(file, sources)
+        yield _Stands("leader", file.leader, led[-1])
 
 
-def _of_measures(file: CaseFile, sources: Sources) -> Iterator[Set]:
+def _of_measures(file: CaseFile) -> Iterator[_Stands]:
     for line in file.measures:
         turned = [
-            said for said in file.said if getattr(said.fact, "measure", None) == line.measure
+            said.version
+            for said in file.said
+            if getattr(said.fact, "measure", None) == line.measure
         ]
-        last = turned[-1]
         state = "open" if line.is_open else "done" if line.done_on else "dropped"
-        source = sources[last.version]
-        yield _set(f"measure.{line.measure}", state, last.by, source, behalf=last.on_behalf_of)
-
-
-def _set(
-    field: str,
-    value: object,
-    by: PersonId,
-    source: Source,
-    *,
-    before: str | None = None,
-    behalf: PersonId | None = None,
-) -> Set:
-    return Set(
-        field=field,
-        value=_text(value),
-        before=before,
-        by=by,
-        on_behalf_of=behalf,
-        source=source,
-    )
+        yield _Stands(f"measure.{line.measure}", state, turned[-1])
 
 
 def _text(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return value.text if isinstance(value, Personal) else str(value)
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, datetime) else str(value)

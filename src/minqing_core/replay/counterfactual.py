@@ -10,7 +10,6 @@ from attrs import frozen
 from minqing_core.duties.ledger import Laid, Rulebook
 from minqing_core.kernel.calendar import DayUnit, WorkingCalendar, YearDays
 from minqing_core.kernel.ids import UnitId
-from minqing_core.programme.events import RuleValue
 
 
 @frozen(kw_only=True)
@@ -69,6 +68,7 @@ def _over(book: Rulebook, what_if: WhatIf, unit: UnitId | None, on: date) -> Map
 
 
 def _instead(laid: Laid, instead: RuleInstead) -> Laid:
-    value = RuleValue(amount=instead.amount, unit=instead.unit or laid.rule.value.unit)
+    unit = instead.unit or laid.rule.value.unit
+    value = attrs.evolve(laid.rule.value, amount=instead.amount, unit=unit)
     rule = attrs.evolve(laid.rule, value=value, title=f"{laid.rule.title}（假设）")
     return attrs.evolve(laid, rule=rule)

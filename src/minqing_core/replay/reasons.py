@@ -12,11 +12,14 @@ from minqing_core.duties.kinds import KINDS
 from minqing_core.kernel.calendar import Limit, WorkingCalendar
 from minqing_core.replay.findings import Read, records_of
 from minqing_core.replay.sources import Source
+from minqing_core.replay.turns import turned_by
 from minqing_core.views import holding
 from minqing_core.views.case_file import CaseFile, Status
 from minqing_core.views.course import links
+from minqing_core.views.said import Said
 
 NOT_SAID = "没有相应的记录"
+DEFERRING = (events.SolutionDeferred, events.LookedAgain)
 Kinds: TypeAlias = tuple[type[Any], ...]
 ANSWERS: Mapping[type[Any], str] = {
     events.HandoverAccepted: "已接手",
@@ -119,14 +122,11 @@ def _status(read: Read) -> Reason:
             because = "客观原因挂账，尚未恢复"
             return _reason(read, "status", file.status, because, (events.ClockParked,))
         case Status.DEFERRED:
-            kinds = (events.SolutionDeferred, events.LookedAgain)
-            return _reason(read, "status", file.status, "暂不能解决，定日再看", kinds)
+            return _reason(read, "status", file.status, "暂不能解决，定日再看", DEFERRING)
         case _:
-            began_with = read.sources[file.rounds[-1][0].version if len(file.rounds) > 1 else 1]
-            because = "自记录或重新办理以来，没有办结、挂账或暂缓的记录"
-            return Reason(
-                what="status", value=file.status, because=because, evidence=(began_with,)
-            )
+            because = "自记录、重新办理、恢复或继续办理以来，没有办结、挂账或暂缓的记录"
+            turned = (read.sources[turned_by(file)],)
+            return Reason(what="status", value=file.status, because=because, evidence=turned)
 
 
 def _owner(read: Read) -> Reason:
@@ -141,12 +141,25 @@ def _owner(read: Read) -> Reason:
 
 
 def _leader(read: Read) -> Reason:
-    kinds = (events.LeaderAssigned, events.RecusalGranted)
-    turns = tuple(read.sources[said.version] for said in read.file.said if _is(said.fact, kinds))
-    because = "最近一次写明负领导责任者" if read.file.leader else "没有写明，或写明者已回避"
+    leader, turned = read.file.leader, tuple(_leads(read.file))[-1:]
+    because = "没有写明，或写明者已回避" if leader is None else "最近一次写明负领导责任者"
     return Reason(
-        what="leader", value=read.file.leader or "", because=because, evidence=turns[-1:]
+        what="leader", value=leader or "", because=because, evidence=_shown(read, turned)
     )
+
+
+def _leads(file: CaseFile) -> Iterator[Said]:
+    """Yield the records that named who leads, or let them keep away."""
+    leader = None
+    for said in file.said:
+        match said.fact:
+            case events.LeaderAssigned(leader=named):
+                leader = named
+                yield said
+            case events.RecusalGranted(person=person) if person == leader:
+                yield said
+            case _:
+                pass
 
 
 def _awaiting(read: Read) -> Reason:
@@ -181,25 +194,45 @@ def _hanging(read: Read, grace: Limit) -> Reason:
     because = (
         f"{until}；宽限 {grace}，自 {file.since} 起" if hangs else f"{until}，或未过宽限 {grace}"
     )
-    kinds = (
-        *(events.MeasureAdopted, events.SolutionDeferred),
-        *(events.LookedAgain, events.ClockParked, events.CaseConcluded),
+    return Reason(
+        what="hanging",
+        value=_yes(is_so=hangs),
+        because=because,
+        evidence=_shown(read, [*_open_measures(file), *_last_of(file.rounds[-1], _keeping(file))]),
     )
-    return _reason(read, "hanging", _yes(is_so=hangs), because, kinds)
+
+
+def _open_measures(file: CaseFile) -> Iterator[Said]:
+    """Yield the records of the measures that are still to be carried out, of whichever round."""
+    still = {line.measure for line in file.measures if line.is_open}
+    for said in file.said:
+        if isinstance(said.fact, events.MeasureAdopted) and said.fact.measure in still:
+            yield said
+
+
+def _keeping(file: CaseFile) -> Kinds:
+    """Return what kinds of record, beside a measure, keep a matter from hanging now."""
+    return (
+        *(DEFERRING if file.next_look is not None else ()),
+        *((events.ClockParked,) if file.parking is not None else ()),
+        events.CaseConcluded,
+    )
 
 
 def _confidential(read: Read) -> Reason:
     """Say why the petitioners are sealed: they asked, or it is about a cadre (S12)."""
     file = read.file
-    because = "反映的是干部" if file.bearing.confidential else "诉求人要求保密"
+    if not file.sealed:
+        return Reason(what="sealed", value=_yes(is_so=False), because=NOT_SAID, evidence=())
+    about = file.bearing.confidential
     accused = [said.version for said in file.said if _is(said.fact, (events.AccusedNamed,))]
     changed = [line.version for line in file.amendments if line.field == "category"]
-    evidence = [read.sources[version] for version in sorted({1, *accused, *changed})]
+    versions = sorted({1, *accused, *changed}) if about else [1]
     return Reason(
         what="sealed",
-        value=_yes(is_so=file.sealed),
-        because=because if file.sealed else NOT_SAID,
-        evidence=tuple(evidence) if file.sealed else (),
+        value=_yes(is_so=True),
+        because="反映的是干部" if about else "诉求人要求保密",
+        evidence=tuple(read.sources[version] for version in versions),
     )
 
 
@@ -216,26 +249,40 @@ def _duty(read: Read, cell: Cell) -> Reason:
 
 
 def _claim(read: Read, claim: Claim, *, is_so: bool) -> Reason:
-    """Say whether something is so by its last record, or which record put an end to it."""
-    if is_so:
-        return _reason(read, claim.what, _yes(is_so=True), claim.because, claim.kinds)
+    """Say whether something is so by its last record, of whichever round, or what ended it."""
     said = read.file.said
     numbers = [n for n, one in enumerate(said) if _is(one.fact, claim.kinds)]
+    last = [said[n] for n in numbers[-1:]]
+    if is_so:
+        return Reason(
+            what=claim.what,
+            value=_yes(is_so=True),
+            because=claim.because,
+            evidence=_shown(read, last),
+        )
     later = said[numbers[-1] + 1 :] if numbers else ()
-    ended = next((one for one in later if _is(one.fact, claim.over)), None)
-    because = (claim.otherwise if ended is None else claim.ended) if numbers else NOT_SAID
-    found = (*(said[n] for n in numbers[-1:]), *filter(None, (ended,)))
-    evidence = tuple(read.sources[one.version] for one in found)
-    return Reason(what=claim.what, value=_yes(is_so=False), because=because, evidence=evidence)
+    ended = [one for one in later if _is(one.fact, claim.over)][:1]
+    because = (claim.ended if ended else claim.otherwise) if numbers else NOT_SAID
+    return Reason(
+        what=claim.what,
+        value=_yes(is_so=False),
+        because=because,
+        evidence=_shown(read, [*last, *ended]),
+    )
 
 
 def _reason(read: Read, what: str, value: str, because: str, kinds: Kinds) -> Reason:
     """Return a status with the records of these kinds in the round, the last of each kind."""
-    found = {
-        type(s.fact): read.sources[s.version] for s in read.file.rounds[-1] if _is(s.fact, kinds)
-    }
-    evidence = tuple(sorted(found.values(), key=lambda source: source.version))
+    evidence = _shown(read, _last_of(read.file.rounds[-1], kinds))
     return Reason(what=what, value=value, because=because, evidence=evidence)
+
+
+def _last_of(said: Iterable[Said], kinds: Kinds) -> Iterable[Said]:
+    return {type(one.fact): one for one in said if _is(one.fact, kinds)}.values()
+
+
+def _shown(read: Read, said: Iterable[Said]) -> tuple[Source, ...]:
+    return tuple(read.sources[version] for version in sorted(one.version for one in said))
 
 
 def _yes(*, is_so: bool) -> str:

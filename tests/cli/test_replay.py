@@ -125,8 +125,8 @@ def test_each_status_says_why_and_each_field_who(terminal: Terminal, late: str) 
     assert blamed[1] == f"  标题：「路灯全灭」（原为「村口路灯不亮」） {today} 陈国强 第 3 步"
     assert f"  措施 1：「未落实」 {terminal.day(-99)} 陈国强 第 2 步" in blamed
     assert f"  地点：「大丰村」 {terminal.day(-100)} 陈国强 第 1 步" in blamed
-    known = f"最先知情：陈国强，{terminal.day(-100)}，{terminal.day(-99)} 首次办理（{today} 补记），相隔 "
-    assert blamed[-2].startswith(known)
+    acted = f"{terminal.day(-99)} 首次办理（{today} 补记），相隔 "
+    assert blamed[-2].startswith(f"最先知情：陈国强，{terminal.day(-100)}，{acted}")
     assert f"  类别：「行路难」 {terminal.day(-100)} 陈国强 第 1 步" in blamed
     assert f"  获知时间：「{terminal.day(-100)}」 {terminal.day(-100)} 陈国强 第 1 步" in blamed
     assert "至今  大丰村 陈国强，" in blamed[-1]

@@ -200,7 +200,7 @@ def test_a_vault_that_does_not_know_its_master_key_any_more_is_damaged(vault, ta
 @pytest.mark.clause("S12", "S44")
 def test_a_shredded_key_stays_dead_when_its_bytes_are_put_back(vault, table, master) -> None:
     vault.ensure(3)
-    kept = table.key(1)[0]
+    kept = table.keys(1, 1)[1][0]
     vault.shred([1])
     by_hand(table, 1, wrapped=kept)
     by_hand(table, 2, state="shredded")
@@ -210,7 +210,7 @@ def test_a_shredded_key_stays_dead_when_its_bytes_are_put_back(vault, table, mas
     assert again.marked() == {1: "risen", 2: "risen"}
     again.shred([1, 3])
 
-    assert table.key(1) == (None, "shredded")
+    assert table.keys(1, 1)[1] == (None, "shredded")
     assert again.marked() == {1: "shredded", 2: "risen", 3: "shredded"}
     with pytest.raises(Exception, match="stays shredded"):
         run(table, "UPDATE KEYS SET state = 'active' WHERE key_id = 1")

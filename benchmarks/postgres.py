@@ -26,7 +26,7 @@ NEWEST = "SELECT * FROM minqing_views.cases ORDER BY position DESC LIMIT 50"
 
 def lines(folder: Path, rounds: int) -> Iterator[Line]:
     """Compare commands and a list on a server of our own, or the one that is named."""
-    address = _address(folder)
+    address = server_address(folder)
     beside = folder / "postgres"
     beside.mkdir()
     town, numbers = founded(address, beside, size=EVENTS), Raw(beside / "numbers.db")
@@ -65,7 +65,8 @@ def inserted(connection: psycopg.Connection, numbers: Raw) -> Rounds:
         ]
 
 
-def _address(folder: Path) -> str:
+def server_address(folder: Path) -> str:
+    """Return the address of a server: the one that is named, or one of our own."""
     named = os.environ.get("MINQING_TEST_PG_DSN")
     if named:
         return named

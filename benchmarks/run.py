@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import commands
+import load
 import readings
 import replay
 import starting
@@ -23,7 +24,7 @@ import proof
 
 QUICK = 10_000
 MANY = 1_000_000
-ALONE = {"postgres", "replay"}
+ALONE = {"http", "postgres", "replay"}
 
 
 def main() -> None:
@@ -47,7 +48,9 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, help="rounds of which the median is taken")
     parser.add_argument("--json", action="store_true", help="JSON instead of the table")
     parser.add_argument(
-        "--only", default="", help="starting, commands, readings, proof, replay or postgres"
+        "--only",
+        default="",
+        help="starting, commands, readings, proof, replay, http or postgres",
     )
     parser.add_argument("--kept", type=Path, help="where the towns of replay are kept for again")
     parser.add_argument("--postgres", action="store_true", help="PostgreSQL as well")
@@ -64,7 +67,9 @@ def _lines(asked: argparse.Namespace, folder: Path) -> Iterator[Line]:
         yield from replay.lines(folder, asked.kept or folder, asked.events, asked.rounds)
     if not ALONE.issuperset(wanted):
         yield from _over_sqlite(asked, folder, wanted)
-    if asked.postgres or "postgres" in wanted:
+    if "http" in wanted:
+        yield from load.lines(folder, load.SECONDS, over_postgres=asked.postgres)
+    elif asked.postgres or "postgres" in wanted:
         import postgres  # noqa: PLC0415 - only where it is asked for
 
         yield from postgres.lines(folder, asked.rounds)

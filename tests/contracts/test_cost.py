@@ -10,6 +10,7 @@ import pytest
 
 from minqing_core.application.asking import answer
 from minqing_core.application.founding import found_town
+from minqing_core.application.roster_files import everybody
 from minqing_core.bootstrap import open_office
 from minqing_core.kernel.envelope import Act
 
@@ -142,6 +143,17 @@ def test_whether_somebody_may_write_costs_the_matter_and_their_posts_alone(
     assert all("case/2026-000001" in sql for sql in histories)
     assert len(histories) == 1
     assert {file for file, _ in heard} <= {"town.db", "town-vault.db"}
+
+
+def test_the_whole_roster_asks_once_whether_keys_were_changed(office, statements) -> None:
+    for number in ("0002", "0003"):
+        facts = {"name": "陈国强", "since": "2020-01-01", "post": "staff", "unit": "town"}
+        answer(office, "roster.person", CLERK, {"person": number, "facts": facts})
+    answer(office, "roster.people", CLERK, {})
+
+    heard = statements.during(lambda: list(everybody(office)))
+
+    assert len([sql for file, sql in heard if file == "town-vault.db" and "vault" in sql]) == 1
 
 
 READINGS: tuple[tuple[str, dict[str, object], str], ...] = (

@@ -113,9 +113,10 @@ class Office:
     ) -> Iterator[people.PersonFile]:
         """Yield what the roster says of people, now or at a position of the log."""
         streams = [*map(person_stream, wanted)]
-        versions = self.log.versions(streams)
+        versions, keys = self.log.versions(streams), self.sealed.changed()
         for person, stream in zip(wanted, streams, strict=True):
-            yield self._reached(stream, partial(people.fold, person), versions[stream], upto)
+            fold = partial(people.fold, person)
+            yield self._reached(stream, fold, versions[stream], keys, upto)
 
     def history(self, stream: StreamId) -> Sequence[Envelope[Any]]:
         """Return a stream as it now stands; it is not read again when nothing was added since."""
@@ -178,16 +179,17 @@ class Office:
         fold: Callable[[Sequence[Envelope[Any]]], State],
         upto: int | None = None,
     ) -> State:
-        return self._reached(stream, fold, self.log.version(stream), upto)
+        keys = self.sealed.changed() if stream.startswith(PERSON) else 0
+        return self._reached(stream, fold, self.log.version(stream), keys, upto)
 
     def _reached(
         self,
         stream: StreamId,
         fold: Callable[[Sequence[Envelope[Any]]], State],
         version: int,
+        keys: int,
         upto: int | None,
     ) -> State:
-        keys = self.sealed.changed() if stream.startswith(PERSON) else 0
         kept = self._folded.get(stream)
         if kept is None or kept.version != version or kept.keys != keys:
             history = self.log.stream(stream) if version else []

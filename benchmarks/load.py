@@ -1,0 +1,234 @@
+"""Load: many at once ask `minqing serve`, and a bare aiohttp handler that says as much.
+
+``python benchmarks/load.py [--seconds 3] [--postgres]``; not http.py, which would hide the
+module of that name in the standard library from all that is here. The servers are processes of
+their own; one client, in this process, asks them in turn, for some seconds each.
+"""
+
+import argparse
+import asyncio
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+
+import aiohttp
+from attrs import define, field, frozen
+from measuring import Line, compared, printed
+from starting import SOURCES
+from town import founded, text
+
+from minqing_core.application.asking import answer
+from minqing_core.application.founding import FIRST
+from minqing_core.bootstrap import open_office
+from minqing_core.kernel.envelope import Act
+
+EVENTS = 5_000
+AT_ONCE = (16, 64)
+SECONDS = 3.0
+TURNS = 3
+LOGIN, PASSWORD = "wang", "Wende-Pfad-42-x"
+BARE = Path(__file__).with_name("bare.py")
+
+
+@frozen(kw_only=True)
+class Request:
+    """What is sent, and the status that is expected."""
+
+    path: str
+    method: str = "GET"
+    body: Mapping[str, Any] | None = None
+    headers: Mapping[str, str] = field(factory=dict)
+    status: int = 200
+
+
+Requests = Callable[[], Request]
+
+
+@frozen(kw_only=True)
+class Served:
+    """A town behind a server, and what those who ask it must show."""
+
+    address: str
+    cases: list[str]
+    key: str
+
+
+@define
+class Answered:
+    """How long each answer took, and how long all of them together."""
+
+    spent: list[float] = field(factory=list)
+    seconds: float = 0
+
+    @property
+    def rate(self) -> float:
+        """Answers a second."""
+        return len(self.spent) / self.seconds
+
+    def within(self, percent: int) -> float:
+        """Return in how many milliseconds so many of a hundred were answered."""
+        return quantiles(self.spent, n=100, method="inclusive")[percent - 1] * 1000
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description="requests to the server, against a bare handler")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="of each load, each side")
+    parser.add_argument("--postgres", action="store_true", help="PostgreSQL as well")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="minqing-bench-") as folder:
+        found = list(lines(Path(folder), asked.seconds, over_postgres=asked.postgres))
+    print(printed(found))
+
+
+def lines(folder: Path, seconds: float, *, over_postgres: bool) -> Iterator[Line]:
+    """Compare what is answered over each store."""
+    yield from _over("SQLite", str(folder / "town.db"), folder, seconds)
+    if over_postgres:
+        import postgres  # noqa: PLC0415 - only where it is asked for
+
+        beside = folder / "postgres"
+        beside.mkdir()
+        yield from _over("PostgreSQL", postgres.server_address(beside), beside, seconds)
+
+
+def _over(store: str, url: str, folder: Path, seconds: float) -> Iterator[Line]:
+    with ExitStack() as running:
+        bare = running.enter_context(_listening(str(BARE)))
+        town = running.enter_context(_served(url, folder))
+        for at_once in AT_ONCE:
+            for name, requests in _kinds(town).items():
+                ours, limit = asyncio.run(_both(town.address, bare, requests, at_once, seconds))
+                named = f"{store}, {at_once} at once: {name}"
+                yield compared(named, "/s", [(ours.rate, limit.rate)])
+                for percent in (50, 99):
+                    pair = (ours.within(percent), limit.within(percent))
+                    yield compared(f"  {percent} of 100 within", "ms", [pair])
+
+
+@contextmanager
+def _served(url: str, folder: Path) -> Iterator[Served]:
+    town = founded(url, folder, size=EVENTS)
+    town.office.close()
+    key_file = folder / "town.key"
+    office, act = open_office(url, key_file=key_file), Act(actor=FIRST)
+    key = answer(office, "key.issue", act, {"person": FIRST, "label": "load"})["key"]
+    account = {"person": FIRST, "login": LOGIN, "password": PASSWORD}
+    answer(office, "account.init", act, account)
+    office.close()
+    store = ["--db", url, "--key-file", str(key_file)]
+    with _listening("-m", "minqing_cli.main", *store, "serve", "--port", "0") as address:
+        yield Served(address=address, cases=[*map(str, town.cases)], key=key)
+
+
+@contextmanager
+def _listening(*arguments: str) -> Iterator[str]:
+    server = subprocess.Popen(  # noqa: S603 - this Python, with arguments written here
+        [sys.executable, *arguments],
+        env=os.environ | {"PYTHONPATH": str(SOURCES)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        said = server.stderr.readline() if server.stderr else ""
+        yield next(word for word in said.split() if word.startswith("http://"))
+    finally:
+        server.terminate()
+        server.communicate(timeout=60)
+
+
+def _kinds(town: Served) -> Mapping[str, Requests]:
+    chance = random.Random(5)  # noqa: S311 - a benchmark
+    shown = {"Authorization": f"Bearer {town.key}"}
+
+    def create() -> Request:
+        matter = {
+            "kind": "problem",
+            "channel": "visit",
+            "category": "HOT_DIFFICULT.ROADS",
+            "title": str(text(chance, 14)),
+            "text": str(text(chance)),
+            "petitioners": [{"kind": "named", "name": "李桂芳", "contact": "13800000000"}],
+            "learned_at": "2026-03-11",
+            "place": "town",
+        }
+        told = shown | {"Idempotency-Key": f"{chance.getrandbits(64):x}"}
+        body = {"matter": matter}
+        return Request(path="/v1/cases", method="POST", body=body, headers=told, status=201)
+
+    return {
+        "GET /v1/cases/{id}": lambda: Request(
+            path=f"/v1/cases/{chance.choice(town.cases)}", headers=shown
+        ),
+        "GET /v1/cases, newest 50": lambda: Request(path="/v1/cases?limit=50", headers=shown),
+        "page /cases, logged in": lambda: Request(path="/cases"),
+        "POST /v1/cases": create,
+    }
+
+
+async def _both(
+    address: str, bare: str, requests: Requests, at_once: int, seconds: float
+) -> tuple[Answered, Answered]:
+    connector = aiohttp.TCPConnector(limit=at_once)
+    jar = aiohttp.CookieJar(unsafe=True)
+    async with aiohttp.ClientSession(connector=connector, cookie_jar=jar) as client:
+        who = {"login": LOGIN, "password": PASSWORD}
+        (await client.post(f"{address}/login", data=who, allow_redirects=False)).close()
+        size = len(await _asked(client, address, requests()))
+
+        def told_nothing() -> Request:
+            wanted = requests()
+            return Request(path=f"/{size}", method=wanted.method, body=wanted.body)
+
+        ours, limit = Answered(), Answered()
+        for _ in range(TURNS):
+            for where, asked, found in ((bare, told_nothing, limit), (address, requests, ours)):
+                await _loaded(client, where, asked, at_once, seconds / TURNS, found)
+    return ours, limit
+
+
+async def _loaded(
+    client: aiohttp.ClientSession,
+    address: str,
+    requests: Requests,
+    at_once: int,
+    seconds: float,
+    found: Answered,
+) -> None:
+    begun = time.perf_counter()
+
+    async def one_after_another() -> None:
+        while (sent := time.perf_counter()) < begun + seconds:
+            await _asked(client, address, requests())
+            found.spent.append(time.perf_counter() - sent)
+
+    async with asyncio.TaskGroup() as together:
+        for _ in range(at_once):
+            together.create_task(one_after_another())
+    found.seconds += time.perf_counter() - begun
+
+
+async def _asked(client: aiohttp.ClientSession, address: str, wanted: Request) -> bytes:
+    async with client.request(
+        wanted.method,
+        address + wanted.path,
+        json=wanted.body,
+        headers=wanted.headers,
+        allow_redirects=False,
+    ) as response:
+        body = await response.read()
+        if response.status != wanted.status:
+            raise RuntimeError(body.decode())
+        return body
+
+
+if __name__ == "__main__":
+    main()

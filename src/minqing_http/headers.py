@@ -36,7 +36,8 @@ def address(request: web.BaseRequest) -> str:
     """Return where a request comes from, as the proxy on this machine says where one stands."""
     came = request.remote or ""
     if came in LOOPBACK and _is_behind(request):
-        return request.headers.get(FORWARDED_FOR, came).rpartition(",")[2].strip()[:64] or came
+        *_, last = request.headers.getall(FORWARDED_FOR, [came])
+        return last.rpartition(",")[2].strip()[:64] or came
     return came
 
 

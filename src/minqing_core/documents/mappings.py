@@ -21,6 +21,6 @@ def read_mapping(path: Path | None, shipped: str) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (FileNotFoundError, IsADirectoryError) as error:
         raise FileMissingError(path=path) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         why = f"不是 UTF-8 编码的 TOML（{error}）"
         raise MappingUnreadableError(path=path, why=why) from error

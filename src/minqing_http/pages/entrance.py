@@ -13,6 +13,7 @@ from minqing_core.application.asking import answer
 from minqing_core.application.sessions import (
     PasswordMustChangeError,
     SessionOverError,
+    origin_of,
     session_holder,
 )
 from minqing_core.kernel.refusals import InvalidInputError, RefusalError
@@ -97,15 +98,21 @@ class Entrance:
         try:
             visitor = await self.visitor(request, known=known, changing=changing)
             if visitor.person is None:
-                self.turnstile.pass_through(visitor.address)
+                self.turnstile.pass_through(origin_of(visitor.address))
             done = self.door.hash if hashes else self.door.to_thread
             return await done(made, visitor)
-        except NotLoggedInError:
-            return _to_log_in(request)
-        except PasswordMustChangeError:
-            return web.Response(status=303, headers={hdrs.LOCATION: CHANGING, **HEADERS})
         except RefusalError as refusal:
-            return await self.door.to_thread(refused, refusal, visitor, request.path_qs)
+            return await self.turned_away(request, refusal, visitor)
+
+    async def turned_away(
+        self, request: web.Request, refusal: RefusalError, visitor: Visitor
+    ) -> web.Response:
+        """Answer with why not, or with where to go first."""
+        if isinstance(refusal, NotLoggedInError):
+            return _to_log_in(request)
+        if isinstance(refusal, PasswordMustChangeError):
+            return web.Response(status=303, headers={hdrs.LOCATION: CHANGING, **HEADERS})
+        return await self.door.to_thread(refused, refusal, visitor, request.path_qs)
 
     def require_own(self, request: web.Request, token: str, visitor: Visitor) -> None:
         """Refuse a form that another site sent, or that was made for another session.
@@ -134,6 +141,12 @@ class Entrance:
         """Have a browser keep whose session it is."""
         response.set_cookie(
             self.cookie, secret, path="/", httponly=True, secure=self.secure, samesite="Lax"
+        )
+
+    def forget(self, response: web.Response) -> None:
+        """Have a browser forget whose session it was."""
+        response.del_cookie(
+            self.cookie, path="/", httponly=True, secure=self.secure, samesite="Lax"
         )
 
     def _visitor(self, secret: str, nobody: Visitor, changing: bool) -> Visitor:

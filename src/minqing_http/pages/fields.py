@@ -33,7 +33,7 @@ Kind = Literal[
 Texts: TypeAlias = Mapping[str, Sequence[str]]
 FEW = 5
 FURTHER = "_more"
-MOST_ROWS = 50
+MOST_ROWS, ROW_DIGITS = 50, 3
 TRUTHS = (("true", "是"), ("false", "否"))
 
 
@@ -100,9 +100,10 @@ def read(asked: Sequence[Asked], texts: Texts) -> dict[str, Any]:
 def rows_of(texts: Texts, prefix: str) -> int:
     """Return how many of a group came, one more where one more is asked for."""
     numbers = {
-        int(rest.split(".")[0])
+        int(row[:ROW_DIGITS])
         for name in texts
-        if (rest := name.removeprefix(f"{prefix}.")) != name and rest.split(".")[0].isdecimal()
+        if name.startswith(f"{prefix}.")
+        and (row := name.removeprefix(f"{prefix}.").partition(".")[0]).isdecimal()
     }
     more = 1 if prefix in texts.get(FURTHER, ()) else 0
     return min(max(numbers, default=0) + 1 + more, MOST_ROWS)

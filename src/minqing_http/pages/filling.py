@@ -16,6 +16,7 @@ from minqing_core.kernel.refusals import (
     SeenStaleError,
     StreamMovedError,
 )
+from minqing_http.headers import POSITION
 from minqing_http.operations import BY_USE_CASE, Operation
 from minqing_http.pages.asked import Asker, acting
 from minqing_http.pages.choices import choices_of
@@ -24,6 +25,7 @@ from minqing_http.pages.fields import (
     FURTHER,
     MOST_ROWS,
     Asked,
+    Field,
     FieldGroup,
     Texts,
     fields_of,
@@ -103,7 +105,7 @@ class FormAt:
         act = attrs.evolve(
             asker.act,
             key=_one(texts, KEY) or None,
-            seen=int(seen) if self._operation.revises and seen.isdecimal() else None,
+            seen=int(seen) if self._operation.revises and POSITION.fullmatch(seen) else None,
             on_behalf_of=PersonId(on) if on else None,
             occurred_at=occurred(asker.office, when) if when else None,
         )
@@ -130,6 +132,8 @@ class FormAt:
             "seen": (around.get("about") or {}).get("version", ""),
             "words": Given(asker.words),
             "done": _one(texts, "done"),
+            "drafted": not self.form.answered
+            and all(one.kind != "secret" for one in _plain(fields)),
             **told_of(refusal, fields),
         }
         return render(self.form.template, asker.visitor, at, said)
@@ -200,6 +204,14 @@ def _names_in(fields: Sequence[Asked], prefix: str) -> Iterator[str]:
             rows = [f"{name}.{row}." for row in range(MOST_ROWS)] if one.many else [f"{name}."]
             for row in rows:
                 yield from _names_in(one.fields, row)
+
+
+def _plain(fields: Sequence[Asked]) -> Iterator[Field]:
+    for one in fields:
+        if isinstance(one, FieldGroup):
+            yield from _plain(one.fields)
+        else:
+            yield one
 
 
 def _leaves(answered: Plain) -> dict[str, str]:

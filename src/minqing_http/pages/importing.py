@@ -1,6 +1,6 @@
 """Importing on a page: a file tried or taken in, and given back with remarks where it errs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -8,12 +8,14 @@ from typing import Any
 from aiohttp import hdrs, web
 from attrs import frozen
 
+from minqing_core.application.admission import require_power
+from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.documents.annotated import annotate
 from minqing_core.documents.mappings import read_mapping
 from minqing_core.documents.sheets import read_sheet
 from minqing_core.kernel.refusals import RefusalError
 from minqing_http.pages.asked import Asker, acting
-from minqing_http.pages.entrance import Entrance, correlation, html
+from minqing_http.pages.entrance import Entrance, correlation, html, language_of
 from minqing_http.pages.rendering import render
 from minqing_http.pages.showing import XLSX
 from minqing_http.pages.uploads import Sent, read_upload
@@ -81,25 +83,28 @@ class ImportAt:
 
         def made(visitor: Visitor) -> web.StreamResponse:
             asker = self._asker(visitor, number)
+            self._require_power(asker)
             return html(self._page(asker, {}))
 
         return await self.entrance.page(request, made)
 
     async def take(self, request: web.Request) -> web.StreamResponse:
         """Try the file that was sent, take it in, or give it back with remarks."""
-        number = correlation(request)
+        visitor = Visitor(language=language_of(request))
         with TemporaryDirectory(prefix="minqing-import-") as folder:
             try:
+                visitor = await self.entrance.visitor(request)
+                asker = self._asker(visitor, correlation(request))
+                await self.entrance.door.to_thread(self._require_power, asker)
                 sent = await read_upload(request, Path(folder))
-            except RefusalError as refusal:
-                return await self.entrance.page(request, _raising(refusal))
-
-            def made(visitor: Visitor) -> web.StreamResponse:
                 token = (*sent.texts.get("_token", ()), "")[0]
                 self.entrance.require_own(request, token, visitor)
-                return self._done(self._asker(visitor, number), sent, Path(folder))
+                return await self.entrance.door.to_thread(self._done, asker, sent, Path(folder))
+            except RefusalError as refusal:
+                return await self.entrance.turned_away(request, refusal, visitor)
 
-            return await self.entrance.page(request, made)
+    def _require_power(self, asker: Asker) -> None:
+        require_power(asker.office, asker.act, CATALOGUE[self.importing.check])
 
     def _done(self, asker: Asker, sent: Sent, folder: Path) -> web.StreamResponse:
         wanted = (*sent.texts.get("_do", ()), TRIED)[0]
@@ -153,10 +158,3 @@ def _file(body: bytes) -> web.Response:
         hdrs.CACHE_CONTROL: "no-store",
     }
     return web.Response(body=body, content_type=XLSX, headers=headers)
-
-
-def _raising(refusal: RefusalError) -> Callable[[Visitor], web.StreamResponse]:
-    def made(_visitor: Visitor) -> web.StreamResponse:
-        raise refusal
-
-    return made

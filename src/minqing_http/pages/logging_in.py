@@ -9,11 +9,12 @@ from minqing_core.application.account_ports import LoggedIn
 from minqing_core.application.sessions import log_in, log_out
 from minqing_core.kernel.refusals import RefusalError
 from minqing_http import headers
-from minqing_http.pages.entrance import CHANGING, Entrance, html, language_of
+from minqing_http.pages.entrance import CHANGING, HEADERS, Entrance, form_token, html, language_of
 from minqing_http.pages.form_body import read_form
 from minqing_http.pages.rendering import render
 from minqing_http.pages.visitor import Visitor
 from minqing_http.problems import status_of
+from minqing_http.refusals import ForeignFormError
 from minqing_http.sign_on import own_path
 
 
@@ -40,18 +41,25 @@ class LogInAt:
         except RefusalError as refusal:
             return self._form(request, login=said["login"], next_=said["next"], refusal=refusal)
         where = CHANGING if logged_in.session.must_change else own_path(said["next"] or "/")
-        response = web.Response(status=303, headers={hdrs.LOCATION: where})
+        response = web.Response(status=303, headers={hdrs.LOCATION: where, **HEADERS})
         self.entrance.keep(response, logged_in.secret)
         return response
 
     async def leave(self, request: web.Request) -> web.StreamResponse:
         """End the session."""
-        self.entrance.require_site(request)
         secret = request.cookies.get(self.entrance.cookie, "")
+        texts = await read_form(request, self.entrance.door.body_seconds)
+        visitor = Visitor(language=language_of(request), token=form_token(secret))
+        try:
+            self.entrance.require_site(request)
+            if secret:
+                self.entrance.require_own(request, (*texts.get("_token", ()), "")[0], visitor)
+        except ForeignFormError as refusal:
+            return await self.entrance.turned_away(request, refusal, visitor)
         if secret:
             await self.entrance.door.to_thread(log_out, self.entrance.door.office, secret)
-        response = web.Response(status=303, headers={hdrs.LOCATION: "/login"})
-        response.del_cookie(self.entrance.cookie, path="/")
+        response = web.Response(status=303, headers={hdrs.LOCATION: "/login", **HEADERS})
+        self.entrance.forget(response)
         return response
 
     def tell(self, request: web.Request, refusal: RefusalError) -> web.StreamResponse:

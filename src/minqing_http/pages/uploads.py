@@ -5,15 +5,20 @@ import secrets
 from pathlib import Path
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http import HttpProcessingError
 from attrs import field, frozen
 
 from minqing_http.refusals import FormShapeError, RequestError, TooLargeError, TooSlowError
 
 MOST_BYTES = 16 * 1024 * 1024
-MOST_WORDS = 64 * 1024
+MOST_WORDS, MOST_PARTS = 64 * 1024, 50
 SENT_AS = "multipart/form-data"
 KINDS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".et", ".csv", ".txt", ".toml"})
 SECONDS = 60.0
+UNREADABLE = (
+    *(ValueError, AssertionError, RuntimeError),
+    *(HttpProcessingError, web.RequestPayloadError, ConnectionError),
+)
 
 
 @frozen(kw_only=True)
@@ -39,16 +44,17 @@ async def read_upload(request: web.Request, folder: Path) -> Sent:
             return await _parts(request, folder)
     except TimeoutError as error:
         raise TooSlowError(seconds=SECONDS) from error
-    except (ValueError, AssertionError, web.RequestPayloadError, ConnectionError) as error:
+    except UNREADABLE as error:
         raise RequestError(reason="正文没有收全，或不合格式") from error
 
 
 async def _parts(request: web.Request, folder: Path) -> Sent:
-    sent, left = Sent(), MOST_BYTES
+    sent, left, parts = Sent(), MOST_BYTES, 0
     async for part in await request.multipart():
-        if not isinstance(part, BodyPartReader) or part.name is None:
+        parts += 1
+        if not isinstance(part, BodyPartReader) or part.name is None or parts > MOST_PARTS:
             raise FormShapeError
-        body = await _body(part, left if part.filename else MOST_WORDS)
+        body = await _body(part, left if part.filename else min(left, MOST_WORDS))
         left -= len(body)
         if part.filename is None:
             sent.texts.setdefault(part.name, []).append(body.decode())

@@ -73,7 +73,7 @@ def test_what_is_public_is_read_without_a_key_and_nothing_else(served: Served) -
     found = {operation.path for operation in TABLE if operation.keyless}
     assert found == {
         *("/v1/board", "/v1/public/services", "/v1/public/matters"),
-        "/v1/public/tickets/{ticket}",
+        *("/v1/public/tickets/{ticket}", "/v1/progress/{slip}"),
     }
     for path in ("/v1/board", "/v1/public/matters"):
         told = served.get(path, Authorization="")

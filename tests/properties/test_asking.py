@@ -14,6 +14,7 @@ from minqing_core.application.asking import answer, parameters
 from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.refusals import RefusalError
+from minqing_core.kernel.secret import Secret
 
 EXAMPLES = 30
 KNOWN = (
@@ -81,6 +82,7 @@ def mostly(good: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     str: WORDS,
     Personal: WORDS,
+    Secret: WORDS,
     bool: st.booleans(),
     int: st.integers(-2, 20) | st.integers() | st.sampled_from([10**18, -(10**18), 2**63]),
     date: st.sampled_from(DAYS) | st.dates().map(str),

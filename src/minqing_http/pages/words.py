@@ -78,7 +78,7 @@ WORDS: Mapping[str, str] = {
     "attested": "本人口述，由他人代记并经本人确认",
     "awaiting": "等谁接手",
     "basis": "依据",
-    "subject": "对象（如 case/2026-000001、person/000001）",
+    "subject": "对象（如 case:2026-000001、person:000001）",
     "batch": "批次",
     "book": "记录本册号",
     "by": "按什么统计",

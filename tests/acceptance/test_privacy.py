@@ -8,6 +8,7 @@ from tests.towns import CLERK, INVESTIGATOR, MEMBER, RETIRED, SECRETARY, Town, b
 
 from minqing_core.application import privacy_subjects
 from minqing_core.application.asking import answer
+from minqing_core.application.privacy_keeping import carry_out
 from minqing_core.kernel.personal import SHREDDED
 from minqing_core.persistence.keyring import RESTRICTED
 
@@ -470,3 +471,11 @@ def test_words_that_come_after_shredding_stay_until_they_are_asked_for_themselve
     town.set("2044-03-01")
     shredded(town, f"case:{case}")
     assert "十年后回访" not in str(town.do("case.show", case=case))
+
+
+@pytest.mark.clause("S12")
+def test_where_nothing_was_ordered_nothing_is_carried_out(town: Town) -> None:
+    noted = town.office.sealed.carried_out()
+
+    assert carry_out(town.office) == 0
+    assert town.office.sealed.carried_out() == noted

@@ -9,6 +9,7 @@ from minqing_core.backups.decisions import epochs, keeping
 from minqing_core.backups.events import BackupTaken, DrillHeld, EpochBegun, Fault, FaultKind
 from minqing_core.backups.state import NONE, fold
 from minqing_core.kernel.refusals import RefusalError
+from minqing_core.views.sentences.backups import SENTENCES
 
 AT, HERE, OTHER = datetime(2026, 3, 1, 20, tzinfo=UTC), "a9" * 32, "b8" * 32
 TAKEN = BackupTaken(name="2026-03-01", taken_at=AT, size=12, root=HERE)
@@ -90,3 +91,10 @@ def test_no_epoch_begins_without_need_a_new_name_and_a_reason(changed, code) -> 
     with pytest.raises(RefusalError) as refused:
         epochs.begin(before, begun=attrs.evolve(BEGUN, **changed))
     assert refused.value.code == code
+
+
+@pytest.mark.clause("S37")
+def test_a_drill_tells_how_many_destroyed_subjects_a_copy_still_reads() -> None:
+    told = SENTENCES[DrillHeld](attrs.evolve(HELD, readable=2), str)
+
+    assert told.endswith("；其中 2 个已删除对象仍可读出")

@@ -99,8 +99,11 @@ def _put(given: Plain, parameter: Parameter, value: Any) -> None:  # noqa: ANN40
         given.setdefault(parameter.argument, {})[parameter.member] = value
 
 
-def acting(visitor: Visitor, correlation: str, address: str | None = None) -> Act:
+def acting(visitor: Visitor, correlation: str) -> Act:
     """Return what is done in a visitor's name, through the pages."""
     return Act(
-        actor=visitor.person or NOBODY, channel="page", address=address, correlation=correlation
+        actor=visitor.person or NOBODY,
+        channel="page",
+        address=visitor.address or None,
+        correlation=correlation,
     )

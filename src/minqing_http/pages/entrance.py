@@ -20,7 +20,7 @@ from minqing_core.kernel.refusals import InvalidInputError, RefusalError
 from minqing_http import headers
 from minqing_http.door import Door
 from minqing_http.endpoint import CORRELATION
-from minqing_http.pages.asked import acting
+from minqing_http.pages.asked import Asker, Words, acting
 from minqing_http.pages.rendering import LANGUAGES, POLICY, render
 from minqing_http.pages.turnstile import Turnstile
 from minqing_http.pages.visitor import Visitor
@@ -104,6 +104,11 @@ class Entrance:
         except RefusalError as refusal:
             return await self.turned_away(request, refusal, visitor)
 
+    def asker(self, request: web.Request, visitor: Visitor, words: Words) -> Asker:
+        """Return the office, as it is asked on behalf of who sent a request."""
+        act = acting(visitor, request[CORRELATION])
+        return Asker(office=self.door.office, visitor=visitor, act=act, words=words)
+
     async def turned_away(
         self, request: web.Request, refusal: RefusalError, visitor: Visitor
     ) -> web.Response:
@@ -177,6 +182,15 @@ def html(text: str, status: int = 200) -> web.Response:
     return web.Response(status=status, text=text, content_type="text/html", headers=HEADERS)
 
 
+def attached(body: bytes, media: str, name: str) -> web.Response:
+    """Return a file as an answer, to be taken along under a name."""
+    headers = {
+        hdrs.CONTENT_DISPOSITION: f'attachment; filename="{name}"',
+        hdrs.CACHE_CONTROL: "no-store",
+    }
+    return web.Response(body=body, content_type=media, headers=headers)
+
+
 def refused(refusal: RefusalError, visitor: Visitor, at: str) -> web.Response:
     """Return the page that says why something was refused."""
     status = status_of(type(refusal))
@@ -198,11 +212,6 @@ def language_of(request: web.Request) -> str:
         return chosen
     first = request.headers.get(hdrs.ACCEPT_LANGUAGE, "zh").strip().lower()
     return "en" if first.startswith("en") else "zh"
-
-
-def correlation(request: web.Request) -> str:
-    """Return the number under which a request is followed."""
-    return request[CORRELATION]
 
 
 def _to_log_in(request: web.Request) -> web.Response:

@@ -18,9 +18,9 @@ from minqing_core.kernel.refusals import (
 )
 from minqing_http.headers import POSITION
 from minqing_http.operations import BY_USE_CASE, Operation
-from minqing_http.pages.asked import Asker, acting
+from minqing_http.pages.asked import Asker
 from minqing_http.pages.choices import choices_of
-from minqing_http.pages.entrance import Entrance, correlation, html
+from minqing_http.pages.entrance import Entrance, html
 from minqing_http.pages.fields import (
     FURTHER,
     MOST_ROWS,
@@ -33,7 +33,7 @@ from minqing_http.pages.fields import (
     read,
     rows_of,
 )
-from minqing_http.pages.form_body import read_form
+from minqing_http.pages.form_body import first, read_form
 from minqing_http.pages.page import Form, Plain
 from minqing_http.pages.rendering import Given, render
 from minqing_http.pages.visitor import Visitor
@@ -54,10 +54,9 @@ class FormAt:
     async def show(self, request: web.Request) -> web.StreamResponse:
         """Answer with the form, to be filled in."""
         texts = {name: request.query.getall(name) for name in request.query}
-        number = correlation(request)
 
         def made(visitor: Visitor) -> web.StreamResponse:
-            asker = self._asker(visitor, request.match_info, number)
+            asker = self.entrance.asker(request, visitor, request.match_info)
             return html(self._form(asker, texts, request.path_qs))
 
         return await self.entrance.page(
@@ -66,12 +65,11 @@ class FormAt:
 
     async def take(self, request: web.Request) -> web.StreamResponse:
         """Do what the form says, and go on to where that is seen."""
-        number = correlation(request)
         texts = await read_form(request, self.entrance.door.body_seconds)
 
         def made(visitor: Visitor) -> web.StreamResponse:
             self.entrance.require_own(request, _one(texts, TOKEN), visitor)
-            asker = self._asker(visitor, request.match_info, number)
+            asker = self.entrance.asker(request, visitor, request.match_info)
             if FURTHER in texts:
                 return html(self._form(asker, texts, request.path))
             return self._taken(asker, texts, request.path)
@@ -137,14 +135,6 @@ class FormAt:
             **told_of(refusal, fields),
         }
         return render(self.form.template, asker.visitor, at, said)
-
-    def _asker(self, visitor: Visitor, words: Mapping[str, str], number: str) -> Asker:
-        return Asker(
-            office=self.entrance.door.office,
-            visitor=visitor,
-            act=acting(visitor, number, visitor.address),
-            words=words,
-        )
 
     @property
     def _operation(self) -> Operation:
@@ -219,4 +209,4 @@ def _leaves(answered: Plain) -> dict[str, str]:
 
 
 def _one(texts: Texts, name: str) -> str:
-    return (*texts.get(name, ()), "")[0].strip()
+    return first(texts, name).strip()

@@ -1,5 +1,6 @@
 """What a form sent: names and texts, in time and not too large."""
 
+from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs
 
 from aiohttp import web
@@ -31,3 +32,8 @@ async def read_form(request: web.Request, seconds: float) -> dict[str, list[str]
         )
     except ValueError as error:
         raise FormShapeError from error
+
+
+def first(texts: Mapping[str, Sequence[str]], name: str) -> str:
+    """Return the first text under a name, empty where there is none."""
+    return (*texts.get(name, ()), "")[0]

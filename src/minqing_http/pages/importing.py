@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from aiohttp import hdrs, web
+from aiohttp import web
 from attrs import frozen
 
 from minqing_core.application.admission import require_power
@@ -14,8 +14,9 @@ from minqing_core.documents.annotated import annotate
 from minqing_core.documents.mappings import read_mapping
 from minqing_core.documents.sheets import read_sheet
 from minqing_core.kernel.refusals import RefusalError
-from minqing_http.pages.asked import Asker, acting
-from minqing_http.pages.entrance import Entrance, correlation, html, language_of
+from minqing_http.pages.asked import Asker
+from minqing_http.pages.entrance import Entrance, attached, html, language_of
+from minqing_http.pages.form_body import first
 from minqing_http.pages.rendering import render
 from minqing_http.pages.showing import XLSX
 from minqing_http.pages.uploads import Sent, read_upload
@@ -79,10 +80,9 @@ class ImportAt:
 
     async def show(self, request: web.Request) -> web.StreamResponse:
         """Answer with the form."""
-        number = correlation(request)
 
         def made(visitor: Visitor) -> web.StreamResponse:
-            asker = self._asker(visitor, number)
+            asker = self.entrance.asker(request, visitor, {})
             self._require_power(asker)
             return html(self._page(asker, {}))
 
@@ -94,11 +94,10 @@ class ImportAt:
         with TemporaryDirectory(prefix="minqing-import-") as folder:
             try:
                 visitor = await self.entrance.visitor(request)
-                asker = self._asker(visitor, correlation(request))
+                asker = self.entrance.asker(request, visitor, {})
                 await self.entrance.door.to_thread(self._require_power, asker)
                 sent = await read_upload(request, Path(folder))
-                token = (*sent.texts.get("_token", ()), "")[0]
-                self.entrance.require_own(request, token, visitor)
+                self.entrance.require_own(request, first(sent.texts, "_token"), visitor)
                 return await self.entrance.door.to_thread(self._done, asker, sent, Path(folder))
             except RefusalError as refusal:
                 return await self.entrance.turned_away(request, refusal, visitor)
@@ -107,7 +106,7 @@ class ImportAt:
         require_power(asker.office, asker.act, CATALOGUE[self.importing.check])
 
     def _done(self, asker: Asker, sent: Sent, folder: Path) -> web.StreamResponse:
-        wanted = (*sent.texts.get("_do", ()), TRIED)[0]
+        wanted = first(sent.texts, "_do") or TRIED
         try:
             if "file" not in sent.files:
                 return html(self._page(asker, {"problem": "请先选一个文件"}), 422)
@@ -127,7 +126,7 @@ class ImportAt:
         if wanted == REMARKS:
             sheets = {self.importing.remarked: (sent.files["file"], sheet)}
             (path,) = annotate(sheets, answer["faults"], folder / "remarks.xlsx")
-            return _file(path.read_bytes())
+            return attached(path.read_bytes(), XLSX, "remarks.xlsx")
         return html(self._page(asker, {"answer": answer, "taken": wanted == TAKEN}))
 
     def _page(self, asker: Asker, said: Mapping[str, Any]) -> str:
@@ -142,19 +141,3 @@ class ImportAt:
         }
         at = self.importing.path
         return render("import.html", asker.visitor, at, {**usual, **said})
-
-    def _asker(self, visitor: Visitor, number: str) -> Asker:
-        return Asker(
-            office=self.entrance.door.office,
-            visitor=visitor,
-            act=acting(visitor, number, visitor.address),
-            words={},
-        )
-
-
-def _file(body: bytes) -> web.Response:
-    headers = {
-        hdrs.CONTENT_DISPOSITION: 'attachment; filename="remarks.xlsx"',
-        hdrs.CACHE_CONTROL: "no-store",
-    }
-    return web.Response(body=body, content_type=XLSX, headers=headers)

@@ -10,7 +10,7 @@ from minqing_core.application.sessions import log_in, log_out
 from minqing_core.kernel.refusals import RefusalError
 from minqing_http import headers
 from minqing_http.pages.entrance import CHANGING, HEADERS, Entrance, form_token, html, language_of
-from minqing_http.pages.form_body import read_form
+from minqing_http.pages.form_body import first, read_form
 from minqing_http.pages.rendering import render
 from minqing_http.pages.visitor import Visitor
 from minqing_http.problems import status_of
@@ -32,9 +32,7 @@ class LogInAt:
     async def take(self, request: web.Request) -> web.StreamResponse:
         """Let somebody in, in a session of its own."""
         texts = await read_form(request, self.entrance.door.body_seconds)
-        said = {
-            name: (*texts.get(name, ()), "")[0] for name in ("login", "password", "totp", "next")
-        }
+        said = {name: first(texts, name) for name in ("login", "password", "totp", "next")}
         try:
             self.entrance.require_site(request)
             logged_in = await self._let_in(request, said)
@@ -53,7 +51,7 @@ class LogInAt:
         try:
             self.entrance.require_site(request)
             if secret:
-                self.entrance.require_own(request, (*texts.get("_token", ()), "")[0], visitor)
+                self.entrance.require_own(request, first(texts, "_token"), visitor)
         except ForeignFormError as refusal:
             return await self.entrance.turned_away(request, refusal, visitor)
         if secret:

@@ -9,7 +9,7 @@ from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.powers.rules import GRANTS
 from minqing_http.pages.entrance import LANGUAGE, LARGE, Entrance, html, language_of
 from minqing_http.pages.filling import FormAt
-from minqing_http.pages.form_body import read_form
+from minqing_http.pages.form_body import first, read_form
 from minqing_http.pages.importing import IMPORTS, ImportAt
 from minqing_http.pages.logging_in import LogInAt
 from minqing_http.pages.rendering import LANGUAGES, render
@@ -88,9 +88,8 @@ def _sign_on(entrance: Entrance, provider: IdentityProvider, at_login: LogInAt) 
 def _reading(entrance: Entrance) -> Answering:
     async def answer(request: web.Request) -> web.Response:
         texts = await read_form(request, entrance.door.body_seconds)
-        at = (*texts.get("at", ()), "/")[0]
-        response = web.Response(status=303, headers={hdrs.LOCATION: own_path(at)})
-        chosen, large = texts.get("language", [""])[0], texts.get("large", [""])[0]
+        response = web.Response(status=303, headers={hdrs.LOCATION: own_path(first(texts, "at"))})
+        chosen, large = first(texts, "language"), first(texts, "large")
         if chosen in LANGUAGES:
             response.set_cookie(LANGUAGE, chosen, max_age=YEAR_SECONDS, samesite="Lax")
         if large in {"0", "1"}:

@@ -5,13 +5,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import attrs
-from aiohttp import hdrs, web
+from aiohttp import web
 from attrs import frozen
 
 from minqing_http.operations import BY_USE_CASE
-from minqing_http.pages.asked import Asker, acting, taken_by
+from minqing_http.pages.asked import Asker, taken_by
 from minqing_http.pages.choices import choices_of
-from minqing_http.pages.entrance import Entrance, correlation, html
+from minqing_http.pages.entrance import Entrance, attached, html
 from minqing_http.pages.fields import Field, filters_of
 from minqing_http.pages.page import Page, Plain
 from minqing_http.pages.rendering import Given, cell, render
@@ -39,10 +39,9 @@ class PageAt:
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answer with the page."""
         words = {**request.query, **request.match_info}
-        number = correlation(request)
 
         def made(visitor: Visitor) -> web.StreamResponse:
-            asker = self._asker(visitor, words, number)
+            asker = self.entrance.asker(request, visitor, words)
             return html(self._filled_in(asker, request.path, request.path_qs))
 
         return await self.entrance.page(request, made, known=not self.page.open)
@@ -50,31 +49,23 @@ class PageAt:
     async def printed(self, request: web.Request) -> web.StreamResponse:
         """Answer with the page as a paper to print and sign."""
         words = {**request.query, **request.match_info}
-        number, kind = correlation(request), request.path.rpartition(".")[2]
+        kind = request.path.rpartition(".")[2]
 
         def made(visitor: Visitor) -> web.StreamResponse:
-            return self._paper(self._asker(visitor, words, number), kind)
+            return self._paper(self.entrance.asker(request, visitor, words), kind)
 
         return await self.entrance.page(request, made, known=not self.page.open)
 
     async def taken_along(self, request: web.Request) -> web.StreamResponse:
         """Answer with the whole list as a file."""
         words = {**request.query, **request.match_info, "limit": PAGE_ROWS}
-        number, kind = correlation(request), request.path.rpartition(".")[2]
+        kind = request.path.rpartition(".")[2]
 
         def made(visitor: Visitor) -> web.StreamResponse:
-            asker = self._asker(visitor, words, number)
+            asker = self.entrance.asker(request, visitor, words)
             return self._file(asker, kind)
 
         return await self.entrance.page(request, made, known=not self.page.open)
-
-    def _asker(self, visitor: Visitor, words: Mapping[str, str], number: str) -> Asker:
-        return Asker(
-            office=self.entrance.door.office,
-            visitor=visitor,
-            act=acting(visitor, number, visitor.address),
-            words=words,
-        )
 
     def _filled_in(self, asker: Asker, path: str, at: str) -> str:
         page, visitor = self.page, asker.visitor
@@ -153,13 +144,7 @@ class PageAt:
         ]
         body = _written(kind, listing.columns, rows)
         name = self.page.path.rpartition("/")[2] or "list"
-        headers = {
-            hdrs.CONTENT_DISPOSITION: f'attachment; filename="{name}.{kind}"',
-            hdrs.CACHE_CONTROL: "no-store",
-        }
-        return web.Response(
-            body=body, content_type=CSV if kind == "csv" else XLSX, headers=headers
-        )
+        return attached(body, CSV if kind == "csv" else XLSX, f"{name}.{kind}")
 
     def _paper(self, asker: Asker, kind: str) -> web.Response:
         name, first = next(iter(self.page.shows.items()))
@@ -167,17 +152,13 @@ class PageAt:
         media = PAPERS[kind]
         body = written(BY_USE_CASE[first.use_case], answer, media)
         title = f"{answer.get('case') or self.page.path.rpartition('/')[2]}.{kind}"
-        headers = {
-            hdrs.CONTENT_DISPOSITION: f'attachment; filename="{title}"',
-            hdrs.CACHE_CONTROL: "no-store",
-        }
-        return web.Response(body=body, content_type=media, headers=headers)
+        return attached(body, media, title)
 
     def _rows(self, asker: Asker) -> Iterator[Mapping[str, Any]]:
         words, shows = dict(asker.words), self.page.shows
         first = next(iter(shows))
         for _ in range(ROWS_MOST // int(PAGE_ROWS)):
-            asked = Asker(office=asker.office, visitor=asker.visitor, act=asker.act, words=words)
+            asked = attrs.evolve(asker, words=words)
             answer = asked.gathered({first: shows[first]})[first]
             yield from answer["items"]
             if not answer.get("next"):

@@ -59,9 +59,7 @@ class FormAt:
             asker = self.entrance.asker(request, visitor, request.match_info)
             return html(self._form(asker, texts, request.path_qs))
 
-        return await self.entrance.page(
-            request, made, changing=self.form.changing, hashes=self._operation.hashes
-        )
+        return await self.entrance.page(request, made, changing=self.form.changing)
 
     async def take(self, request: web.Request) -> web.StreamResponse:
         """Do what the form says, and go on to where that is seen."""

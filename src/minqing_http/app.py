@@ -12,6 +12,7 @@ import minqing_core
 from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.application.gauges import readiness
 from minqing_core.application.office import Office
+from minqing_core.application.open_id import Client
 from minqing_core.powers.rules import GRANTS
 from minqing_http import api_page
 from minqing_http.arguments import url_parameters
@@ -23,7 +24,7 @@ from minqing_http.following import FollowingEndpoint, Tail
 from minqing_http.headers import BEHIND_PROXY
 from minqing_http.metrics import METER, Meter, MetricsEndpoint
 from minqing_http.open311 import Facade
-from minqing_http.open_id import ComingBy, OpenIdProvider
+from minqing_http.open_id import OpenIdProvider
 from minqing_http.openapi import document
 from minqing_http.operations import TABLE, Operation
 from minqing_http.pages.entrance import Entrance
@@ -58,51 +59,52 @@ def create_app(  # noqa: PLR0913 - each can be set without the others
     keepalive_seconds: float = KEEPALIVE_SECONDS,
     most_at_once: int = MOST_AT_ONCE,
     transport: Transport = "plain",
-    coming_by: ComingBy | None = None,
+    site: str = "",
+    coming_by: Client | None = None,
     pushing: Pushing | None = None,
 ) -> web.Application:
     """Return the application over an office, which it closes when it ends; it pushes if told to.
 
+    ``site`` is the address at which browsers see it, where that is settled; by *coming_by*, what
+    it is to a provider of identities, people may come in without a password of this house.
+
     Raises:
         UndeclaredRouteError: a route needs no power and is not open to all.
     """
-    pool = ThreadPoolExecutor(threads, thread_name_prefix="office")
     door = Door(
         office=office,
-        pool=pool,
+        pool=ThreadPoolExecutor(threads, thread_name_prefix="office"),
         hashers=ThreadPoolExecutor(HASHERS, thread_name_prefix="hashing"),
         threads=threads,
         body_seconds=body_seconds,
         most_at_once=most_at_once,
     )
-    app = web.Application(middlewares=[edge], client_max_size=0)
+    provider = None if coming_by is None else OpenIdProvider(coming_by, office.now)
     secure = transport != "plain"
+    app = web.Application(middlewares=[edge], client_max_size=0)
     app[SECURE], app[BEHIND_PROXY] = secure, transport == "proxy"
     app[CONNECTIONS] = connections(keepalive_seconds)
     app[METER] = Meter()
-    tail = Tail(door)
-    for operation in TABLE:
-        endpoint = _endpoint(operation, door, tail, app[METER])
-        app.router.add_route(
-            operation.method, operation.path, endpoint.answer, expect_handler=expected
-        )
+    _add_operations(app, door)
     _add_open(app, door)
-    add_pages(app, _entrance(door, coming_by, secure=secure))
+    add_pages(app, Entrance(door=door, secure=secure, provider=provider, site=site))
     app.router.add_routes(Facade(door=door).routes())
     require_declared(app)
     app.on_response_prepare.append(dressed)
-    app.on_shutdown.append(tail.stop)
     app.cleanup_ctx.append(_closing(door))
     if pushing is not None:
         app.cleanup_ctx.append(pushing.over(door))
     return app
 
 
-def _entrance(door: Door, by: ComingBy | None, *, secure: bool) -> Entrance:
-    if by is None:
-        return Entrance(door=door, secure=secure)
-    provider = OpenIdProvider(by.client, door.office.now)
-    return Entrance(door=door, secure=secure, provider=provider, site=by.site)
+def _add_operations(app: web.Application, door: Door) -> None:
+    tail = Tail(door)
+    for operation in TABLE:
+        endpoint = _endpoint(operation, door, tail, app[METER])
+        app.router.add_route(
+            operation.method, operation.path, endpoint.answer, expect_handler=expected
+        )
+    app.on_shutdown.append(tail.stop)
 
 
 def require_declared(app: web.Application) -> None:

@@ -88,7 +88,7 @@ async def _whatever_happens(request: web.Request, handler: Handler) -> web.Strea
     try:
         return await handler(request)
     except RefusalError as refusal:
-        return refused(refusal)
+        return _told(request, refusal)
     except web.HTTPNotFound:
         return _told(request, NoSuchPageError())
     except web.HTTPMethodNotAllowed as error:

@@ -11,8 +11,8 @@ from aiohttp import web
 from attrs import frozen
 
 from minqing_core import open_office
+from minqing_core.application.open_id import Client
 from minqing_http.app import Transport, create_app
-from minqing_http.open_id import ComingBy
 from minqing_http.pushing import Networks, Pushing
 from minqing_http.refusals import CertificateError, PublicPlainError
 from minqing_http.site import listening
@@ -28,6 +28,7 @@ class Opening:
 
     ``tls`` are the files of a certificate and its key; ``behind_proxy`` says that a proxy on this
     machine ends TLS before it; ``plain`` that the network has no TLS, which is to be said aloud.
+    ``site`` is the address at which browsers see it; as each request says, where it is empty.
     """
 
     host: str = LOOPBACK
@@ -35,6 +36,7 @@ class Opening:
     tls: tuple[Path, Path] | None = None
     behind_proxy: bool = False
     plain: bool = False
+    site: str = ""
 
     @property
     def transport(self) -> Transport:
@@ -70,7 +72,7 @@ def serve(
     opening: Opening,
     checkpoints: Path | None = None,
     networks: Networks = (),
-    coming_by: ComingBy | None = None,
+    coming_by: Client | None = None,
 ) -> None:
     """Serve the office until told to stop; writes under way are finished.
 
@@ -80,13 +82,18 @@ def serve(
         opening: where to listen, and how safe the way to it is.
         checkpoints: the folder where checkpoints are kept, if there is one.
         networks: the networks of the house, to which webhooks may lead too.
-        coming_by: the provider of identities that people may come in by, if there is one.
+        coming_by: what this is to a provider of identities that people may come in by.
     """
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")
     context = opening.context()
     office = open_office(url, key_file=key_file, checkpoints=checkpoints)
-    pushing = Pushing(networks=networks)
-    app = create_app(office, pushing=pushing, transport=opening.transport, coming_by=coming_by)
+    app = create_app(
+        office,
+        transport=opening.transport,
+        site=opening.site,
+        coming_by=coming_by,
+        pushing=Pushing(networks=networks),
+    )
     asyncio.run(_serve(app, opening, context))
 
 

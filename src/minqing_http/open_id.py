@@ -34,14 +34,6 @@ SECONDS, MOST_BYTES = 10, 256 * 1024
 KEYS_AT_MOST_EVERY = timedelta(minutes=1)
 
 
-@frozen(kw_only=True)
-class ComingBy:
-    """What people come in by: what this system is to a provider, and where they come back to."""
-
-    client: Client
-    site: str
-
-
 class KeyUnknownError(Exception):
     """A token names a key that is not among those that are known."""
 

@@ -8,6 +8,7 @@ import msgspec
 from aiohttp import web
 
 from minqing_core.application.filtering import CursorError
+from minqing_core.application.sessions import WINDOW, LogInThrottledError, SessionOverError
 from minqing_core.kernel.refusals import (
     FieldFault,
     InvalidInputError,
@@ -24,7 +25,12 @@ STATUS: Mapping[Kind, int] = {
     "not-allowed": 403,
     "conflict": 409,
 }
-BY_CLASS: Mapping[type, int] = {SeenStaleError: 412, CursorError: 400}
+BY_CLASS: Mapping[type, int] = {
+    SeenStaleError: 412,
+    CursorError: 400,
+    SessionOverError: 401,
+    LogInThrottledError: 429,
+}
 TITLES: Mapping[int, str] = {
     400: "请求读不懂",
     401: "没有有效的密钥",
@@ -40,7 +46,7 @@ TITLES: Mapping[int, str] = {
     417: "做不到所期望的",
     422: "所填内容不符合要求",
     428: "须先看过再办理",
-    429: "同时的请求太多",
+    429: "请求太多",
     500: "系统出错",
     503: "暂不能办理",
 }
@@ -69,8 +75,15 @@ def refused(
         members["errors"] = [_error(fault, names) for fault in refusal.faults]
     if isinstance(refusal, StreamMovedError):
         members["meanwhile"] = refusal.facts.get("meanwhile", [])
-    headers = refusal.headers if isinstance(refusal, HttpRefusalError) else {}
-    return problem(type(refusal), status_of(type(refusal)), str(refusal), members, headers)
+    status = status_of(type(refusal))
+    return problem(type(refusal), status, str(refusal), members, headers_of(refusal))
+
+
+def headers_of(refusal: RefusalError) -> Mapping[str, str]:
+    """Return what a refusal says in the head of its answer: when to come back, whether to go."""
+    if isinstance(refusal, LogInThrottledError):
+        return {"Retry-After": f"{WINDOW.total_seconds():.0f}"}
+    return refusal.headers if isinstance(refusal, HttpRefusalError) else {}
 
 
 def problem(

@@ -14,7 +14,7 @@ SECONDS = 20_000
 @contextmanager
 def before(browser: Browser, **settings: Any) -> Iterator[Page]:
     """Give a page of a browser of its own."""
-    context = browser.new_context(locale="zh-CN", **settings)
+    context = browser.new_context(**{"locale": "zh-CN", "service_workers": "block"} | settings)
     context.set_default_timeout(SECONDS)
     page = context.new_page()
     troubles: list[str] = []

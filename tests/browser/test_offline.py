@@ -85,3 +85,50 @@ def test_what_is_wrong_is_said_without_losing_a_word(browser: Browser, town: Vis
         page.click("main .buttons button >> nth=0")
 
         expect(page.locator("h1")).to_have_text("没写全的事")
+
+
+@pytest.mark.clause("S22")
+@pytest.mark.parametrize("sure", [True, False])
+def test_who_logs_out_leaves_nothing_on_the_device_and_is_asked_before(
+    browser: Browser, town: Visited, sure
+) -> None:
+    with before(browser, viewport=PHONE) as page:
+        log_in(page, town, "lantang-secretary")
+        page.goto(f"{at(town)}/cases/new")
+        fill_in(page, "还没有交的事")
+        asked: list[str] = []
+
+        def answer(dialog):
+            asked.append(dialog.message)
+            (dialog.accept if sure else dialog.dismiss)()
+
+        page.on("dialog", answer)
+        page.click("footer >> text=退出登录")
+
+        if sure:
+            page.wait_for_url("**/login*")
+        assert asked == ["本机还有 1 件没有交的内容。退出后从本机清除，仍要退出吗？"]
+        kept = page.evaluate("JSON.stringify(localStorage)")
+        assert ("还没有交的事" in kept) is not sure
+
+
+@pytest.mark.clause("S22")
+def test_where_there_is_no_net_a_page_says_so_and_nothing_of_a_person_is_kept(
+    browser: Browser, town: Visited
+) -> None:
+    with before(browser, viewport=PHONE, service_workers="allow") as page:
+        log_in(page, town, "lantang-secretary")
+        page.goto(f"{at(town)}/cases")
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        page.reload()
+        page.context.set_offline(offline=True)
+        page.goto(f"{at(town)}/duties")
+
+        expect(page.locator("h1")).to_have_text("现在没有网络")
+        kept = page.evaluate(
+            """caches.keys().then((names) => Promise.all(names.map((name) =>
+              caches.open(name).then((cache) => cache.keys()))))
+              .then((all) => all.flat().map((request) => new URL(request.url).pathname).sort())"""
+        )
+        shell = ["/offline", "/static/mark.svg", "/static/minqing.css", "/static/minqing.js"]
+        assert kept == shell

@@ -75,3 +75,14 @@ def test_a_form_of_another_site_is_refused(town: Visited, cadre: Visitor) -> Non
     forged = cadre.post("/cases/new", {**filled, "_token": "0" * 32})
 
     assert (told.status, forged.status, town.office.log.size()) == (403, 403, size)
+
+
+@pytest.mark.clause("S28")
+def test_the_slip_has_the_address_that_the_house_is_known_by(town: Visited) -> None:
+    """Whatever a browser calls the host: it is printed, and handed out."""
+    visitor = town.visitor("org-clerk-1")
+
+    seen = visitor.get(town.at("/cases/{case}/slip"), Host="evil.example")
+
+    assert "https://minqing.example/r/" in seen.words
+    assert "evil.example" not in seen.text

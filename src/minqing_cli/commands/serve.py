@@ -15,7 +15,7 @@ from minqing_cli.options import guarded
 from minqing_cli.refusals import Refusal
 
 if TYPE_CHECKING:
-    from minqing_http.open_id import ComingBy
+    from minqing_core.application.open_id import Client
 
 FILE = click.Path(path_type=Path)
 
@@ -39,7 +39,11 @@ FILE = click.Path(path_type=Path)
     metavar="网段，…",
     help="推送还可发往哪些内部网段（如 10.0.0.0/8）；缺省只发往公网的 https 地址",
 )
-@click.option("--site", metavar="网址", help="浏览器所见的网址，如 https://minqing.example")
+@click.option(
+    "--site",
+    metavar="网址",
+    help="浏览器所见的网址，如 https://minqing.example；回执上的二维码用它",
+)
 @click.option("--sso-issuer", metavar="地址", help="统一身份认证（OIDC）的地址")
 @click.option("--sso-client", metavar="名称", help="本系统在其中的客户端名称；缺省 minqing")
 @click.option("--sso-secret-file", metavar="文件", help="客户端密钥文件")
@@ -54,6 +58,7 @@ def serve(  # noqa: PLR0913 - one for each option
     behind_proxy: bool,
     plain_http: bool,
     webhook_networks: str | None,
+    site: str | None,
     **coming: str | None,
 ) -> None:
     """开启网页与接口，并按所设的推送发出变动；按 Ctrl-C 结束。
@@ -73,6 +78,7 @@ def serve(  # noqa: PLR0913 - one for each option
         tls=None if tls_cert is None or tls_key is None else (tls_cert, tls_key),
         behind_proxy=behind_proxy,
         plain=plain_http,
+        site=(setting("site", site).value or "").rstrip("/"),
     )
     networks = _networks(setting("webhook_networks", webhook_networks).value or "")
     run(
@@ -81,22 +87,20 @@ def serve(  # noqa: PLR0913 - one for each option
         opening=opening,
         checkpoints=path_of("checkpoints"),
         networks=networks,
-        coming_by=_coming_by(coming),
+        coming_by=_coming_by(opening.site, coming),
     )
 
 
-def _coming_by(given: Mapping[str, str | None]) -> "ComingBy | None":
+def _coming_by(site: str, given: Mapping[str, str | None]) -> "Client | None":
     said = {name: setting(name, value).value for name, value in given.items()}
     if said["sso_issuer"] is None:
         return None
-    if said["site"] is None or said["sso_secret_file"] is None:
+    if not site or said["sso_secret_file"] is None:
         raise Refusal("sso-incomplete", "设了 --sso-issuer，还须设 --site 和 --sso-secret-file")
     from minqing_core.application.open_id import Client  # noqa: PLC0415 - only with a provider
-    from minqing_http.open_id import ComingBy  # noqa: PLC0415 - dear to import
 
     secret = read(said["sso_secret_file"]).strip()
-    client = Client(issuer=said["sso_issuer"], name=said["sso_client"] or "minqing", secret=secret)
-    return ComingBy(client=client, site=said["site"])
+    return Client(issuer=said["sso_issuer"], name=said["sso_client"] or "minqing", secret=secret)
 
 
 def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:

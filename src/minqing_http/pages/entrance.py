@@ -24,7 +24,7 @@ from minqing_http.pages.asked import Asker, Words, acting
 from minqing_http.pages.rendering import LANGUAGES, POLICY, render
 from minqing_http.pages.turnstile import Turnstile
 from minqing_http.pages.visitor import Visitor
-from minqing_http.problems import TITLES, status_of
+from minqing_http.problems import TITLES, headers_of, status_of
 from minqing_http.refusals import ForeignFormError, NotLoggedInError
 from minqing_http.sign_on import IdentityProvider
 
@@ -44,7 +44,8 @@ HEADERS: Mapping[str, str] = {
 class Entrance:
     """The way from a request to a page; *secure* when it is reached by https alone.
 
-    With a *provider* of identities, ``site`` is the address at which browsers come back from it.
+    ``site`` is the address at which browsers see it, where that is settled: printed on slips, and
+    where they come back to from a *provider* of identities.
     """
 
     door: Door
@@ -70,7 +71,7 @@ class Entrance:
             language=language_of(request),
             large=request.cookies.get(LARGE) == "1",
             address=headers.address(request),
-            site=headers.site(request),
+            site=self.site or headers.site(request),
         )
         secret = request.cookies.get(self.cookie, "")
         if not secret:
@@ -202,7 +203,9 @@ def refused(refusal: RefusalError, visitor: Visitor, at: str) -> web.Response:
         "code": refusal.code,
         "status": status,
     }
-    return html(render("refused.html", visitor, at, said), status)
+    page = html(render("refused.html", visitor, at, said), status)
+    page.headers.update(headers_of(refusal))
+    return page
 
 
 def language_of(request: web.Request) -> str:

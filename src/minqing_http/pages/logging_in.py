@@ -13,7 +13,7 @@ from minqing_http.pages.entrance import CHANGING, HEADERS, Entrance, form_token,
 from minqing_http.pages.form_body import first, read_form
 from minqing_http.pages.rendering import render
 from minqing_http.pages.visitor import Visitor
-from minqing_http.problems import status_of
+from minqing_http.problems import headers_of, status_of
 from minqing_http.refusals import ForeignFormError
 from minqing_http.sign_on import own_path
 
@@ -92,5 +92,8 @@ class LogInAt:
             "sign_on": quote(own_path(next_), safe="/") if self.sign_on else "",
             "problem": "" if refusal is None else str(refusal),
         }
-        status = 200 if refusal is None else status_of(type(refusal))
-        return html(render("login.html", visitor, "/login", said), status)
+        if refusal is None:
+            return html(render("login.html", visitor, "/login", said))
+        page = html(render("login.html", visitor, "/login", said), status_of(type(refusal)))
+        page.headers.update(headers_of(refusal))
+        return page

@@ -92,6 +92,19 @@ function startAnew(form) {
   form.querySelector("input:not([type=hidden]), textarea, select")?.focus();
 }
 
+// Who logs out leaves nothing on the device: what waits is sent, and what cannot be is asked about.
+function leave(form) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await send();
+    const drafts = Object.keys(localStorage).filter((name) => name.startsWith(`draft:${person}:`));
+    const many = drafts.length + waiting().length;
+    if (many && !confirm(words.leaving.replace("{n}", many))) return;
+    for (const name of [...drafts, OUTBOX]) localStorage.removeItem(name);
+    form.submit();
+  });
+}
+
 function show(text) {
   const page = new DOMParser().parseFromString(text, "text/html");
   document.getElementById("main").replaceWith(page.getElementById("main"));
@@ -114,12 +127,13 @@ function slide(nav) {
 
 document.querySelectorAll("[data-slider]").forEach(slide);
 document.querySelectorAll("form[data-draft]").forEach(begin);
+document.querySelectorAll("form[action='/logout']").forEach(leave);
 if (person) {
   if (waiting().length) tellWaiting();
   send();
   addEventListener("online", () => send());
   setInterval(() => send(), RETRY_MS);
 }
-if ("serviceWorker" in navigator && location.protocol === "https:") {
+if (isSecureContext && "serviceWorker" in navigator) {
   navigator.serviceWorker.register("/sw.js");
 }

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from tests.pages.visiting import PASSWORD, Visited
 
 PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1200, height=900)
 SECONDS = 20_000
+expect.set_options(timeout=SECONDS)
 
 
 @contextmanager

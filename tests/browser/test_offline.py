@@ -1,11 +1,14 @@
 """What is typed where there is no net is kept on the device, and recorded once."""
 
+import time
+
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.browser.sitting import PHONE, at, before, fill_in, log_in
-from tests.pages.visiting import Visited
+from tests.pages.visiting import PASSWORD, Visited
 
 TITLE = "没有网络时记下的事"
+EMPTY = "localStorage.getItem(`outbox:${document.body.dataset.person}`) === '[]'"
 
 
 def recorded(town: Visited, title: str) -> int:
@@ -23,7 +26,7 @@ def test_what_was_not_sent_is_there_again(browser: Browser, town: Visited) -> No
         page.reload()
 
         expect(page.locator("#matter-title")).to_have_value("写了一半的事")
-        expect(page.locator(".outbox")).to_have_text("已恢复上次没有交的内容")
+        expect(page.locator(".outbox")).to_contain_text("已恢复上次没有交的内容")
         assert recorded(town, "写了一半的事") == 0
 
 
@@ -132,3 +135,103 @@ def test_where_there_is_no_net_a_page_says_so_and_nothing_of_a_person_is_kept(
         )
         shell = ["/offline", "/static/mark.svg", "/static/minqing.css", "/static/minqing.js"]
         assert kept == shell
+
+
+@pytest.mark.clause("S22")
+def test_what_is_handed_in_while_another_is_under_way_is_not_lost(
+    browser: Browser, town: Visited
+) -> None:
+    with before(browser, viewport=PHONE) as page:
+        log_in(page, town, "lantang-secretary")
+        page.goto(f"{at(town)}/cases/new")
+        fill_in(page, "先写的一件")
+        page.context.set_offline(offline=True)
+        page.click("main .buttons button >> nth=0")
+        expect(page.locator(".outbox")).to_contain_text("1 件")
+        fill_in(page, "随后的一件")
+
+        def slow(route):
+            time.sleep(1)
+            route.continue_()
+
+        page.route("**/cases/new", slow)
+        page.context.set_offline(offline=False)
+        page.click("main .buttons button >> nth=0")
+
+        expect(page.locator("h1")).to_have_text("随后的一件")
+        assert (recorded(town, "先写的一件"), recorded(town, "随后的一件")) == (1, 1)
+        assert (
+            page.evaluate("localStorage.getItem(`outbox:${document.body.dataset.person}`)") == "[]"
+        )
+
+
+@pytest.mark.clause("S22")
+def test_what_was_refused_meanwhile_is_offered_again_one_by_one(
+    browser: Browser, town: Visited
+) -> None:
+    with before(browser, viewport=PHONE) as page:
+        log_in(page, town, "lantang-secretary")
+        page.goto(f"{at(town)}/cases/new")
+        page.context.set_offline(offline=True)
+        for title in ("没写全的甲", "没写全的乙"):
+            page.fill("#matter-title", title)
+            page.click("main .buttons button >> nth=0")
+            expect(page.locator("#matter-title")).to_have_value("")
+        page.context.set_offline(offline=False)
+        expect(page.locator(".outbox")).to_contain_text("有 2 件没有记下")
+
+        for title in ("没写全的甲", "没写全的乙"):
+            page.click(".outbox a >> nth=0")
+            expect(page.locator("#matter-title")).to_have_value(title)
+            fill_in(page, title)
+            page.click("main .buttons button >> nth=0")
+            expect(page.locator("h1")).to_have_text(title)
+
+        expect(page.locator(".outbox")).to_be_hidden()
+        assert (recorded(town, "没写全的甲"), recorded(town, "没写全的乙")) == (1, 1)
+
+
+@pytest.mark.clause("S12", "S22")
+def test_what_waits_outlives_a_password_that_must_be_changed(
+    browser: Browser, town: Visited
+) -> None:
+    town.visitor("shijiao-member-2")
+    with before(browser, viewport=PHONE) as page:
+        log_in(page, town, "shijiao-member-2")
+        page.goto(f"{at(town)}/cases/new")
+        fill_in(page, "改口令之前写的事")
+        page.context.set_offline(offline=True)
+        page.click("main .buttons button >> nth=0")
+        expect(page.locator(".outbox")).to_contain_text("1 件")
+        person = town.grown_town.staff["shijiao-member-2"].person
+        given = town.ask_as(town.grown_town.clerk, "account.reset-password", person=person)
+        page.context.set_offline(offline=False)
+
+        page.goto(f"{at(town)}/login")
+        page.fill("#login", "shijiao-member-2")
+        page.fill("#password", given["password"])
+        page.click("main button")
+        page.wait_for_url("**/account/password*")
+        page.fill("#current", given["password"])
+        page.fill("#password", PASSWORD)
+        page.click("main .buttons button >> nth=0")
+        page.wait_for_url("**/login*")
+        log_in(page, town, "shijiao-member-2")
+        while not page.evaluate(EMPTY):
+            page.wait_for_timeout(100)
+        assert recorded(town, "改口令之前写的事") == 1
+
+
+@pytest.mark.clause("S22")
+def test_rows_that_were_added_are_there_again(browser: Browser, town: Visited) -> None:
+    with before(browser, viewport=PHONE) as page:
+        log_in(page, town, "lantang-secretary")
+        page.goto(f"{at(town)}/cases/new")
+        fill_in(page, "两个人一起反映的事")
+        page.click("main button[name=_more] >> nth=0")
+        page.fill("[name='matter.petitioners.1.name']", "陈伯")
+        page.goto(f"{at(town)}/cases/new")
+
+        expect(page.locator("[name='matter.petitioners.1.name']")).to_have_value("陈伯")
+        page.click(".outbox >> text=不要了")
+        expect(page.locator("#matter-title")).to_have_value("")

@@ -12,12 +12,16 @@ import pytest
 from tests.pages.visiting import Visited, Visitor
 
 from minqing_core.application.reaching import VISIBLE
+from minqing_core.application.scheme.categories import categories
+from minqing_core.application.scheme.policy import RULES
 from minqing_core.documents.papers import bulletin
 from minqing_core.duties.kinds import KINDS
+from minqing_core.kernel.refusals import InvalidInputError
 from minqing_core.views import page_words
 from minqing_core.views.labels import COUNTED, LABELS, counted
 from minqing_http.pages.speech import values
 from minqing_http.pages.table import PAGES
+from minqing_http.problems import english
 
 HERE = Path(str(files("minqing_http")))
 QUOTED = re.compile(r"""["']([^"'<>]*[\u4e00-\u9fff][^"'<>]*)["']""")
@@ -37,12 +41,14 @@ ENGLISH, OF_LABELS = _table("en"), _table("labels.en")
 
 
 def labels() -> set[str]:
-    """Return what the core calls its codes, duties, passages, figures and kinds of days."""
+    """Return what the core calls its codes, duties, passages, figures, scheme and days."""
     codes = {text for group in LABELS.values() for text in group.values() if text}
     kinds = {kind.title for kind in KINDS.values()}
     figures = {*bulletin.COUNTS.values(), *bulletin.LIMITS.values(), *STAGES, VISIBLE}
     passages = page_words.FACTS.values()
-    return {*codes, *kinds, *figures, *passages, *DAYS, counted(""), *COUNTED.values()}
+    scheme = {*(one.label for one in categories()), *(rule.title for rule in RULES)}
+    units = {counted(""), *COUNTED.values()}
+    return {*codes, *kinds, *figures, *passages, *scheme, *units, *DAYS}
 
 
 def said() -> set[str]:
@@ -79,8 +85,8 @@ def test_every_label_of_the_core_has_its_english_and_nothing_else_has() -> None:
 
 
 def test_what_is_filled_in_stays() -> None:
-    for chinese, english in ENGLISH.items():
-        assert re.findall(r"\{\w*\}", chinese) == re.findall(r"\{\w*\}", english)
+    for chinese, words in ENGLISH.items():
+        assert re.findall(r"\{\w*\}", chinese) == re.findall(r"\{\w*\}", words)
 
 
 def test_the_pages_speak_english_where_that_is_chosen(town: Visited) -> None:
@@ -129,3 +135,14 @@ def test_what_somebody_wrote_stays_as_it_is() -> None:
     assert values("en")("内容简单化、弄虚作假") == "Oversimplified, Falsified"
     assert values("en")("暂缓办理，等款到账") == "暂缓办理，等款到账"
     assert values("zh")("暂缓") == "暂缓"
+
+
+def test_a_form_that_is_refused_says_in_english_what_it_means(
+    readers: Mapping[str, Visitor],
+) -> None:
+    clerk = readers["org-clerk-1"]
+
+    seen = clerk.send(clerk.get("/cases/new").form(), matter__title="")
+
+    assert seen.status == 422
+    assert english(InvalidInputError) in seen.words

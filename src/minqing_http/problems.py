@@ -66,6 +66,11 @@ def status_of(refusal: type[RefusalError]) -> int:
     return next((BY_CLASS[c] for c in refusal.__mro__ if c in BY_CLASS), STATUS[refusal.kind])
 
 
+def title_of(status: int) -> str:
+    """Return what kind of refusal a status is."""
+    return TITLES.get(status, "未予办理")
+
+
 def refused(
     refusal: RefusalError, names: Mapping[str, str] = MappingProxyType({})
 ) -> web.Response:
@@ -96,7 +101,7 @@ def problem(
     """Return a problem document."""
     document = {
         "type": f"/docs/api#problem-{refusal.code}",
-        "title": TITLES.get(status, "未予办理"),
+        "title": title_of(status),
         "title_en": english(refusal),
         "status": status,
         "detail": detail,

@@ -8,7 +8,7 @@ INQUIRY = "/inquiries/{inquiry}"
 FACTS = {"on": "日期", "kind_text": "种类", "name": "谁", "text": "内容"}
 
 
-def _inquiry(found: Plain, _visitor: Visitor) -> Plain:
+def _inquiry(found: Plain, visitor: Visitor) -> Plain:
     one = found["inquiry"]
     opened, incident, decision = one["opened"], one["incident"], one["decision"]
     facts = (
@@ -28,7 +28,7 @@ def _inquiry(found: Plain, _visitor: Visitor) -> Plain:
         for part in one["elements"]
     ]
     return {
-        "heading": f"调查 {one['inquiry']}",
+        "heading": visitor.told("调查 {inquiry}", inquiry=one["inquiry"]),
         "sections": [
             Section(texts=(opened["text"],), facts=facts),
             Section(
@@ -58,10 +58,10 @@ def _inquiry(found: Plain, _visitor: Visitor) -> Plain:
     }
 
 
-def _suggested(found: Plain, _visitor: Visitor) -> Plain:
+def _suggested(found: Plain, visitor: Visitor) -> Plain:
     answer = found["suggested"]
     return {
-        "heading": f"{answer['case']} 可供查明的事实",
+        "heading": visitor.told("{case} 可供查明的事实", case=answer["case"]),
         "sections": [Section(columns=FACTS, rows=answer["items"])],
     }
 

@@ -50,14 +50,17 @@ INDICATORS = {"unit_name": "单位", "period": "时期", "recorded": "记民情�
 DRAWN = ("handled", "fed_back", "satisfied")
 
 
-def _coverage(found: Plain, _visitor: Visitor) -> Plain:
+def _coverage(found: Plain, visitor: Visitor) -> Plain:
     report = found["coverage"]
     cells = [{**line, **cell} for line in report["items"] for cell in line["readings"]]
     by_rule = {rule: Counter[str]() for rule in dict.fromkeys(c["rule_text"] for c in cells)}
     for cell in cells:
         by_rule[cell["rule_text"]][cell["state"]] += 1
     bars = [
-        Bar(label=rule, figures=tuple(sum(n[s] for s in states) for _, _, states in STATES))
+        Bar(
+            label=visitor.told("{rule}", rule=rule),
+            figures=tuple(sum(n[s] for s in states) for _, _, states in STATES),
+        )
         for rule, n in by_rule.items()
     ]
     counts = [
@@ -65,10 +68,10 @@ def _coverage(found: Plain, _visitor: Visitor) -> Plain:
         for rule, n in by_rule.items()
     ]
     columns = {state: label("reading", state) for state in report["states"]}
-    key = [(look, words) for look, words, _ in STATES]
-    title = f"{report['period']} 各类干部的日记审阅了没有"
+    key = [(look, visitor.told(words)) for look, words, _ in STATES]
+    title = visitor.told("{period} 各类干部的日记审阅了没有", **report)
     return {
-        "heading": f"{report['unit_name']} {report['period']} 审阅到位没有".strip(),
+        "heading": visitor.told("{unit_name} {period} 审阅到位没有", **report).strip(),
         "period": report["period"],
         "lines": report["items"],
         "sections": [
@@ -82,7 +85,7 @@ def _coverage(found: Plain, _visitor: Visitor) -> Plain:
     }
 
 
-def _quarter(found: Plain, _visitor: Visitor) -> Plain:
+def _quarter(found: Plain, visitor: Visitor) -> Plain:
     board = found["board"]
     of_weeks = tuple(sum(n) for n in zip(*(line["weeks"] for line in board["items"]), strict=True))
     people = [
@@ -106,7 +109,7 @@ def _quarter(found: Plain, _visitor: Visitor) -> Plain:
     facts = [(METRICS[metric], n) for metric, n in board["sums"].items()]
     states = [(label("reading", state), n) for state, n in board["states"].items()]
     return {
-        "heading": f"{board['unit_name']} {board['period']} 季度情况".strip(),
+        "heading": visitor.told("{unit_name} {period} 季度情况", **board).strip(),
         "sections": [
             Section(
                 heading="合计",
@@ -115,16 +118,16 @@ def _quarter(found: Plain, _visitor: Visitor) -> Plain:
             Section(
                 heading="每周记录篇数",
                 picture=lines(
-                    f"{board['period']} 每周记录篇数",
+                    visitor.told("{period} 每周记录篇数", **board),
                     [week.partition("-")[2] for week in board["weeks"]],
-                    [Course(label="记录篇数", figures=of_weeks)],
+                    [Course(label=visitor.told("记录篇数"), figures=of_weeks)],
                 )
                 if of_weeks
                 else "",
                 columns=dict(zip(board["weeks"], board["weeks"], strict=True)),
                 rows=[dict(zip(board["weeks"], of_weeks, strict=True))] if of_weeks else [],
             ),
-            _of_units(people),
+            _of_units(people, visitor),
             Section(
                 heading="每名干部",
                 columns={
@@ -148,7 +151,7 @@ def _quarter(found: Plain, _visitor: Visitor) -> Plain:
     }
 
 
-def _of_units(people: Sequence[Plain]) -> Section:
+def _of_units(people: Sequence[Plain], visitor: Visitor) -> Section:
     metrics = [metric for _, metric in COUNTED]
     sums = {unit: Counter[str]() for unit in dict.fromkeys(one["unit_names"] for one in people)}
     for one in people:
@@ -156,16 +159,16 @@ def _of_units(people: Sequence[Plain]) -> Section:
     bars = [
         Bar(label=unit, figures=tuple(n[metric] for metric in metrics)) for unit, n in sums.items()
     ]
-    key = [(look, METRICS[metric]) for look, metric in COUNTED]
+    key = [(look, visitor.told(METRICS[metric])) for look, metric in COUNTED]
     return Section(
         heading="各单位",
-        picture=grouped("各单位记录、办结、反馈结果", bars, key) if bars else "",
+        picture=grouped(visitor.told("各单位记录、办结、反馈结果"), bars, key) if bars else "",
         columns={"unit_names": "单位", **{metric: METRICS[metric] for metric in metrics}},
         rows=[{"unit_names": unit, **n} for unit, n in sums.items()],
     )
 
 
-def _indicators(found: Plain, _visitor: Visitor) -> Plain:
+def _indicators(found: Plain, visitor: Visitor) -> Plain:
     page = found["indicators"]
     by_unit: dict[str, list[Plain]] = {}
     for line in page["items"]:
@@ -174,13 +177,16 @@ def _indicators(found: Plain, _visitor: Visitor) -> Plain:
         "heading": "办理成效",
         "sections": [
             Section(texts=(page["purpose"],), facts=(("主题", page["theme"]),)),
-            *([_all_units(by_unit)] if len(by_unit) > 1 else []),
-            *(_of_unit(unit, own, folded=len(by_unit) > 1) for unit, own in by_unit.items()),
+            *([_all_units(by_unit, visitor)] if len(by_unit) > 1 else []),
+            *(
+                _of_unit(unit, own, visitor, folded=len(by_unit) > 1)
+                for unit, own in by_unit.items()
+            ),
         ],
     }
 
 
-def _all_units(by_unit: Mapping[str, Sequence[Plain]]) -> Section:
+def _all_units(by_unit: Mapping[str, Sequence[Plain]], visitor: Visitor) -> Section:
     rows = [
         {
             "unit_name": unit,
@@ -191,23 +197,29 @@ def _all_units(by_unit: Mapping[str, Sequence[Plain]]) -> Section:
     ]
     columns = {"recorded": "记下", "handled": "办结", "fed_back": "结果已告知"}
     bars = [Bar(label=r["unit_name"], figures=tuple(r[name] for name in columns)) for r in rows]
-    key = list(zip(("full", "pale", "over"), columns.values(), strict=True))
+    key = list(zip(("full", "pale", "over"), map(visitor.told, columns.values()), strict=True))
     return Section(
         heading="各单位的件数",
-        picture=grouped("各单位记下、办结、结果已告知的件数", bars, key),
+        picture=grouped(visitor.told("各单位记下、办结、结果已告知的件数"), bars, key),
         columns={"unit_name": "单位", **columns},
         rows=rows,
     )
 
 
-def _of_unit(unit: str, own: Sequence[Plain], *, folded: bool) -> Section:
+def _of_unit(unit: str, own: Sequence[Plain], visitor: Visitor, *, folded: bool) -> Section:
     courses = [
-        Course(label=SHARES[name], figures=tuple(line[name]["percent"] for line in own))
+        Course(
+            label=visitor.told(SHARES[name]), figures=tuple(line[name]["percent"] for line in own)
+        )
         for name in DRAWN
     ]
     places = [one["period"] for one in own]
     known = any(figure is not None for course in courses for figure in course.figures)
-    drawn = lines(f"{unit} 各时期的比例（%）", places, courses, 100) if known else ""
+    drawn = (
+        lines(visitor.told("{unit} 各时期的比例（%）", unit=unit), places, courses, 100)
+        if known
+        else ""
+    )
     columns = {name: title for name, title in INDICATORS.items() if name != "unit_name"}
     return Section(heading=unit, picture=drawn, columns=columns, rows=own, folded=folded)
 
@@ -281,13 +293,14 @@ LETTERS = {
 }
 
 
-def _year(found: Plain, _visitor: Visitor) -> Plain:
+def _year(found: Plain, visitor: Visitor) -> Plain:
     grid = found["grid"]
     kinds: dict[str, list[Plain]] = {}
     for item in grid["items"]:
         kinds.setdefault(item["title"], []).append({**item, "letter": LETTERS[item["state"]]})
     key = [(LETTERS[s], label("duty_state", s), s, grid["counts"].get(s, 0)) for s in LETTERS]
-    return {"heading": f"{grid['person_name']} {grid['year']} 年", "kinds": kinds, "key": key}
+    heading = visitor.told("{person_name} {year} 年", **grid)
+    return {"heading": heading, "kinds": kinds, "key": key}
 
 
 def _open_list(path: str, title: str, **always: Any) -> Page:  # noqa: ANN401 - plain values

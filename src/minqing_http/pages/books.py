@@ -30,7 +30,7 @@ LEDGER = {
 }
 
 
-def _book(found: Plain, _visitor: Visitor) -> Plain:
+def _book(found: Plain, visitor: Visitor) -> Plain:
     book = found["book"]
     facts = (
         ("状态", book["state_text"]),
@@ -42,7 +42,7 @@ def _book(found: Plain, _visitor: Visitor) -> Plain:
         ("页数", f"{book['used']} / {book['pages']}"),
     )
     return {
-        "heading": f"记录本 {book['serial']}",
+        "heading": visitor.told("记录本 {serial}", serial=book["serial"]),
         "sections": [
             Section(facts=facts),
             Section(

@@ -156,17 +156,17 @@ BONDS = {
 }
 
 
-def _page(found: Plain, _visitor: Visitor) -> Plain:
+def _page(found: Plain, visitor: Visitor) -> Plain:
     case = found["case"]
     hands = case["hands"]
-    late = f"（补记 {hands['late_days']} 日）" if hands["late_days"] else ""
-    whom = f"（代{hands['on_behalf_of_name']}）" if hands["on_behalf_of_name"] else ""
+    late = visitor.told("（补记 {late_days} 日）", **hands) if hands["late_days"] else ""
+    whom = visitor.told("（代{on_behalf_of_name}）", **hands) if hands["on_behalf_of_name"] else ""
     return {
         "course": list(_said(case["said"], results=False)),
         "results": list(_said(case["said"], results=True)),
         "amended": [{**one, "field": word(one["field"])} for one in case["amendments"]],
         "sections": list(_tables(case)),
-        "people": list(_brought(case["matter"]["petitioners"])),
+        "people": list(_brought(case["matter"]["petitioners"], visitor)),
         "recorded": f"{hands['recorded_by_name']}{whom} {hands['recorded_at'][:10]}{late}",
     }
 
@@ -284,9 +284,9 @@ def _said(lines: Sequence[Plain], *, results: bool) -> Iterator[Plain]:
             yield {**line, "what": page_words.named(line), "words": page_words.passage(line)}
 
 
-def _brought(petitioners: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def _brought(petitioners: Sequence[Mapping[str, Any]], visitor: Visitor) -> Iterator[str]:
     for one in petitioners:
-        number = f"（{one['count']} 人）" if one["count"] > 1 else ""
+        number = visitor.told("（{count} 人）", count=one["count"]) if one["count"] > 1 else ""
         who = one["name"] or label("petitioner", one["kind"])
         yield " ".join(filter(None, (f"{who}{number}", one["contact"])))
 

@@ -24,7 +24,7 @@ from minqing_http.pages.asked import Asker, Words, acting
 from minqing_http.pages.rendering import LANGUAGES, POLICY, render
 from minqing_http.pages.turnstile import Turnstile
 from minqing_http.pages.visitor import Visitor
-from minqing_http.problems import TITLES, headers_of, status_of
+from minqing_http.problems import english, headers_of, status_of, title_of
 from minqing_http.refusals import ForeignFormError, NotLoggedInError
 from minqing_http.sign_on import IdentityProvider
 
@@ -197,7 +197,7 @@ def refused(refusal: RefusalError, visitor: Visitor, at: str) -> web.Response:
     status = status_of(type(refusal))
     faults = refusal.faults if isinstance(refusal, InvalidInputError) else ()
     said = {
-        "title": TITLES.get(status, "未予办理"),
+        "title": english(type(refusal)) if visitor.language == "en" else title_of(status),
         "says": "" if faults else str(refusal),
         "faults": faults,
         "code": refusal.code,

@@ -37,7 +37,7 @@ from minqing_http.pages.form_body import first, read_form
 from minqing_http.pages.page import Form, Plain
 from minqing_http.pages.rendering import Given, render
 from minqing_http.pages.visitor import Visitor
-from minqing_http.problems import status_of
+from minqing_http.problems import english, status_of
 
 KEY, SEEN, TOKEN, NEXT = "_key", "_seen", "_token", "_next"
 ON_BEHALF, OCCURRED = "_on_behalf_of", "_occurred_at"
@@ -179,6 +179,7 @@ def told_of(refusal: RefusalError | None, fields: Sequence[Asked]) -> Plain:
         "faults": faults,
         "stray": [(name, text) for name, text in faults.items() if name not in names],
         "problem": "" if refusal is None or faults else str(refusal),
+        "meaning": "" if refusal is None else english(type(refusal)),
         "code": "" if refusal is None else refusal.code,
         "meanwhile": refusal.facts.get("meanwhile", []) if isinstance(refusal, MOVED) else [],
     }

@@ -52,11 +52,11 @@ def _household(found: Plain, _visitor: Visitor) -> Plain:
     }
 
 
-def _reached(found: Plain, _visitor: Visitor) -> Plain:
+def _reached(found: Plain, visitor: Visitor) -> Plain:
     report = found["visits"]
     figures = [(title, cell(report[name])) for name, title in REACHED.items()]
     return {
-        "heading": f"{report['village_name']} 走到了多少户",
+        "heading": visitor.told("{village_name} 走到了多少户", **report),
         "sections": [
             Section(figures=figures),
             Section(

@@ -44,13 +44,13 @@ FINDINGS = {
 }
 
 
-def _inspection(found: Plain, _visitor: Visitor) -> Plain:
+def _inspection(found: Plain, visitor: Visitor) -> Plain:
     one = found["inspection"]
     drawn = one["drawn"]
     facts = (
         ("种类", one["kind_text"]),
         ("单位", one["unit_names"]),
-        ("检查时期", f"{one['since']} 至 {one['until']}"),
+        ("检查时期", visitor.told("{since} 至 {until}", since=one["since"], until=one["until"])),
         ("开始", f"{one['opened_on']} {one['opened_by_name']}"),
         ("结束", one["ended_on"]),
         ("结论", one["conclusion"]),
@@ -61,7 +61,7 @@ def _inspection(found: Plain, _visitor: Visitor) -> Plain:
         ("抽样种子", drawn["seed"]),
     )
     return {
-        "heading": f"检查 {one['inspection']}",
+        "heading": visitor.told("检查 {inspection}", inspection=one["inspection"]),
         "sections": [
             Section(texts=[one["text"]] if one["text"] else [], facts=facts),
             Section(
@@ -82,20 +82,22 @@ def _inspection(found: Plain, _visitor: Visitor) -> Plain:
     }
 
 
-def _figures(found: Plain, _visitor: Visitor) -> Plain:
+def _figures(found: Plain, visitor: Visitor) -> Plain:
     report = found["report"]
     figures, names = report["figures"], report["names"]
     limits = [{**one, "title": names[one["duty"]]} for one in figures["limits"]]
     recorders = [{**one, "name": names[one["person"]]} for one in figures["recorders"]]
     named = [{"number": case} for case in figures["named"]]
     return {
-        "heading": f"{names[figures['unit']]} {figures['period']} 通报前的数字",
+        "heading": visitor.told(
+            "{unit} {period} 通报前的数字", unit=names[figures["unit"]], period=figures["period"]
+        ),
         "sections": [
             Section(
                 facts=[
                     ("自", figures["since"]),
                     ("截至", figures["on"]),
-                    ("依据", f"记录前 {report['position']} 条"),
+                    ("依据", visitor.told("记录前 {position} 条", position=report["position"])),
                     *((title, figures[name]) for name, title in bulletin.COUNTS.items()),
                 ],
                 leads=(TO_ISSUE,),

@@ -38,7 +38,7 @@ OF_ITEM = (RowWay(use_case="meeting.resolve", fills={"resolution.item": "item"})
 OPEN = {"number": "编号", "title": "标题", "owner_name": "责任人", "learned_on": "获知"}
 
 
-def _pack(found: Plain, _visitor: Visitor) -> Plain:
+def _pack(found: Plain, visitor: Visitor) -> Plain:
     pack = found["pack"]
     statistics = pack["statistics"]
     facts = (
@@ -51,7 +51,7 @@ def _pack(found: Plain, _visitor: Visitor) -> Plain:
     )
     groups = [
         Section(
-            heading=f"未办结：{group['category_text']}",
+            heading=visitor.told("未办结：{category_text}", **group),
             columns={
                 "number": "编号",
                 "title": "标题",
@@ -64,7 +64,7 @@ def _pack(found: Plain, _visitor: Visitor) -> Plain:
         for group in pack["matters"]
     ]
     return {
-        "heading": f"{pack['unit_name']} {pack['period']} 会前材料",
+        "heading": visitor.told("{unit_name} {period} 会前材料", **pack),
         "sections": [
             Section(heading="统计", facts=facts),
             Section(

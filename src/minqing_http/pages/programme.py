@@ -3,6 +3,7 @@
 from minqing_core.views.labels import counted, label
 from minqing_http.pages.page import Form, Listing, Page, Plain, beside, shown
 from minqing_http.pages.sections import Section
+from minqing_http.pages.speech import values
 from minqing_http.pages.visitor import Visitor
 from minqing_http.pages.words import title_of
 
@@ -26,9 +27,9 @@ CHOICES = {
 }
 
 
-def _programme(found: Plain, _visitor: Visitor) -> Plain:
+def _programme(found: Plain, visitor: Visitor) -> Plain:
     one = found["programme"]
-    rules = [{**rule, "value": _value(rule)} for rule in one["rules"]]
+    rules = [{**rule, "value": _value(rule, visitor)} for rule in one["rules"]]
     established = one["established"]
     return {
         "heading": "现行规定",
@@ -74,11 +75,12 @@ def _programme(found: Plain, _visitor: Visitor) -> Plain:
     }
 
 
-def _value(rule: Plain) -> str:
+def _value(rule: Plain, visitor: Visitor) -> str:
     value = rule["value"]
     if value["choice"]:
         return CHOICES.get(str(value["choice"]), str(value["choice"]))
-    return f"{value['amount']} {label('days', value['unit']) or counted(rule['rule'])}"
+    unit = label("days", value["unit"]) or counted(rule["rule"])
+    return f"{value['amount']} {values(visitor.language)(unit)}"
 
 
 PAGES: tuple[Page, ...] = (

@@ -1,10 +1,8 @@
 """Templates filled in: in Chinese, or in English where that was chosen."""
 
-import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
-from importlib.resources import files
+from functools import cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +14,7 @@ from minqing_core.kernel.periods import civil_date
 from minqing_core.views.labels import label
 from minqing_http.pages.menu import menu_of
 from minqing_http.pages.page import Plain, Worded
+from minqing_http.pages.speech import joined, translations, values
 from minqing_http.pages.visitor import Visitor
 from minqing_http.pages.words import word
 
@@ -43,16 +42,6 @@ def render(template: str, visitor: Visitor, at: str, said: Mapping[str, Any]) ->
 
 
 @cache
-def translations(language: str) -> Callable[[str], str]:
-    """Return what says a text in a language; Chinese is how it is written."""
-    if language == "zh":
-        return str
-    text = files("minqing_http").joinpath(f"words/{language}.toml").read_text(encoding="utf-8")
-    words: dict[str, str] = tomllib.loads(text)
-    return lambda said: words.get(said, said)
-
-
-@cache
 def _environment(language: str) -> Environment:
     made = Environment(
         loader=PackageLoader("minqing_http"),
@@ -65,8 +54,8 @@ def _environment(language: str) -> Environment:
     made.filters.update(
         day=_day,
         minute=_minute,
-        label=_label,
-        cell=cell,
+        label=partial(_label, language=language),
+        cell=partial(cell, language=language),
         named=_named,
         worded=_worded,
         filled=_filled,
@@ -75,19 +64,23 @@ def _environment(language: str) -> Environment:
     return made
 
 
-def cell(value: object, group: Worded | None = None) -> str:
+def cell(value: object, group: Worded | None = None, language: str = "zh") -> str:
     """Return a plain value as people read it in a table; a code by the words of its group."""
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
     if isinstance(value, dict):
         return _share(value) if value.keys() >= {"count", "of"} else ""
     if isinstance(value, list | tuple):
-        return "、".join(cell(one, group) for one in value)
-    if group is not None:
-        return label(group, str(value)) if isinstance(group, str) else group(str(value))
+        return joined(language).join(cell(one, group, language) for one in value)
+    return values(language)(_text(value, group))
+
+
+def _text(value: object, group: Worded | None) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
     text = str(value)
+    if group is not None:
+        return label(group, text) if isinstance(group, str) else group(text)
     return _minute(text) if _is_instant(text) else text
 
 
@@ -125,8 +118,8 @@ def _minute(text: str | None) -> str:
     return f"{at:%Y-%m-%d %H:%M}"
 
 
-def _label(code: str | None, group: str) -> str:
-    return label(group, code)
+def _label(code: str | None, group: str, language: str) -> str:
+    return values(language)(label(group, code))
 
 
 @pass_context

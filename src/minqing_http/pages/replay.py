@@ -60,14 +60,14 @@ KNEW = {
 }
 
 
-def _knowledge(found: Plain, _visitor: Visitor) -> Plain:
+def _knowledge(found: Plain, visitor: Visitor) -> Plain:
     page = found["known"]
     names = page["names"]
     rows = [_knower(one, names) for one in page["knowers"]]
     pictures = known_over_time(page["matrix"], names)
     looked = [{**one, "who": names.get(one["person"], one["person"])} for one in page["unproved"]]
     return {
-        "heading": f"{page['case']}《{page['title']}》谁可能知情",
+        "heading": visitor.told("{case}《{title}》谁可能知情", **page),
         "sections": [
             *(Section(picture=picture) for picture in pictures),
             Section(heading="知情和办理", columns=KNEW, rows=rows),
@@ -82,21 +82,21 @@ def _knowledge(found: Plain, _visitor: Visitor) -> Plain:
     }
 
 
-def _findings(found: Plain, _visitor: Visitor) -> Plain:
+def _findings(found: Plain, visitor: Visitor) -> Plain:
     page = found["found"]
     return {
-        "heading": f"{page['case']}《{page['title']}》查明",
+        "heading": visitor.told("{case}《{title}》查明", **page),
         "sections": [
             Section(
                 texts=("以下是按当时的规定、工作日历和记录推得的事实，不是结论。",),
                 facts=(("状态", page["status_text"]), ("应尽的职责", page["owed"])),
             ),
-            *of_matter(page),
+            *of_matter(page, visitor),
         ],
     }
 
 
-def of_matter(page: Mapping[str, Any]) -> Iterator[Section]:
+def of_matter(page: Mapping[str, Any], visitor: Visitor) -> Iterator[Section]:
     """Yield the sections of what was found of a matter."""
     names, last = page["names"], date.fromisoformat(page["on"])
     for picture in held_over_time(page, last):
@@ -134,7 +134,7 @@ def of_matter(page: Mapping[str, Any]) -> Iterator[Section]:
             "says": "怎么算的",
             "evidence": "依据",
         },
-        rows=[_finding(one, names) for one in page["findings"]],
+        rows=[_finding(one, names, visitor) for one in page["findings"]],
     )
     yield Section(
         heading="另应看到",
@@ -143,16 +143,18 @@ def of_matter(page: Mapping[str, Any]) -> Iterator[Section]:
     )
 
 
-def _finding(one: Mapping[str, Any], names: Mapping[str, str]) -> Plain:
+def _finding(one: Mapping[str, Any], names: Mapping[str, str], visitor: Visitor) -> Plain:
     return {
         **one,
         "kind_text": label("finding", one["kind"]),
         "who": names.get(one["person"] or one["unit"], "（无人）"),
-        "evidence": [f"{source['on']} 第 {source['position']} 条" for source in one["evidence"]],
+        "evidence": [
+            visitor.told("{on} 第 {position} 条", **source) for source in one["evidence"]
+        ],
     }
 
 
-def _blame(found: Plain, _visitor: Visitor) -> Plain:
+def _blame(found: Plain, visitor: Visitor) -> Plain:
     page = found["blame"]
     names = page["names"]
     rows = [
@@ -166,7 +168,7 @@ def _blame(found: Plain, _visitor: Visitor) -> Plain:
         for one in page["items"]
     ]
     return {
-        "heading": f"{page['case']}《{page['title']}》每一项由谁写定",
+        "heading": visitor.told("{case}《{title}》每一项由谁写定", **page),
         "sections": [
             Section(
                 columns={
@@ -183,12 +185,12 @@ def _blame(found: Plain, _visitor: Visitor) -> Plain:
     }
 
 
-def _incident(found: Plain, _visitor: Visitor) -> Plain:
+def _incident(found: Plain, visitor: Visitor) -> Plain:
     page = found["found"]
     incident = page["incident"]
     after = [{**one, "undone": "仍未办" if one["undone"] else ""} for one in page["came_after"]]
     return {
-        "heading": f"事件 {incident['incident']} 查明",
+        "heading": visitor.told("事件 {incident} 查明", incident=incident["incident"]),
         "sections": [
             Section(
                 texts=(incident["text"],),
@@ -210,14 +212,17 @@ def _incident(found: Plain, _visitor: Visitor) -> Plain:
                 rows=after,
                 links={"case": "/cases/{case}/findings"},
             ),
-            *(section for matter in page["matters"] for section in _of_one(matter)),
+            *(section for matter in page["matters"] for section in _of_one(matter, visitor)),
         ],
     }
 
 
-def _of_one(matter: Mapping[str, Any]) -> Sequence[Section]:
-    heading = f"{matter['case']}《{matter['title']}》{matter['status_text']}"
-    return (Section(heading=heading, facts=(("应尽的职责", matter["owed"]),)), *of_matter(matter))
+def _of_one(matter: Mapping[str, Any], visitor: Visitor) -> Sequence[Section]:
+    heading = visitor.told("{case}《{title}》{status_text}", **matter)
+    return (
+        Section(heading=heading, facts=(("应尽的职责", matter["owed"]),)),
+        *of_matter(matter, visitor),
+    )
 
 
 PAGES: tuple[Page, ...] = (

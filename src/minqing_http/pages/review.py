@@ -63,20 +63,25 @@ def _diary(found: Plain, visitor: Visitor) -> Plain:
     facts = (
         ("干部", diary["name"]),
         ("时期", diary["period"]),
-        ("审阅规定", f"{diary['rule_text']} {diary['clause'] or ''}".strip()),
+        (
+            "审阅规定",
+            visitor.told(
+                "{rule} {clause}", rule=diary["rule_text"], clause=diary["clause"] or ""
+            ).strip(),
+        ),
         ("该谁审阅", diary["right"]),
-        ("不便查看的", f"{diary['closed']} 篇" if diary["closed"] else None),
-        ("依据", f"记录前 {diary['position']} 条"),
+        ("不便查看的", visitor.told("{closed} 篇", **diary) if diary["closed"] else None),
+        ("依据", visitor.told("记录前 {position} 条", **diary)),
     )
     return {
-        "heading": f"{diary['name']} {diary['period']} 的民情日记",
+        "heading": visitor.told("{name} {period} 的民情日记", **diary),
         "person": diary["person"],
         "period": diary["period"],
         "sections": [
             Section(facts=facts),
             Section(heading="日记", columns=ENTRIES, rows=diary["entries"], links=CASES),
             Section(heading="本季度的数字", figures=_figures(diary["counts"])),
-            Section(heading="自评", columns=ASSESSED, rows=list(_assessed(diary))),
+            Section(heading="自评", columns=ASSESSED, rows=list(_assessed(diary, visitor))),
             *_reviews(diary, visitor),
             Section(heading="审阅安排", columns=READINGS, rows=list(_readings(diary))),
         ],
@@ -87,9 +92,9 @@ def _figures(counts: list[Plain]) -> list[tuple[str, Any]]:
     return [(one["metric_text"], one["value"]) for one in counts]
 
 
-def _assessed(diary: Plain) -> Iterator[Plain]:
+def _assessed(diary: Plain, visitor: Visitor) -> Iterator[Plain]:
     for one in diary["assessments"]:
-        counted = [f"{c['metric_text']} {c['value']}" for c in one["counts"]]
+        counted = [visitor.told("{metric_text} {value}", **c) for c in one["counts"]]
         yield {**one, "counted": counted}
 
 
@@ -113,15 +118,15 @@ def _reviews(diary: Plain, visitor: Visitor) -> Iterator[Section]:
             "mine": diary["person"] == visitor.person,
             "waiting": any(part["accepted_on"] is None for part in sent),
         }
-        whom = f"（代{read['instead_of_name']}）" if read["instead_of_name"] else ""
+        whom = visitor.told("（代{instead_of_name}）", **read) if read["instead_of_name"] else ""
         facts = (
-            ("审阅", f"{read['on']} {read['reviewer_name']} {read['post_text']}{whom}"),
+            ("审阅", visitor.told("{on} {reviewer_name} {post_text}", **read) + whom),
             ("等次", read["grade_text"]),
             ("存在的问题", read["concerns_text"]),
-            ("看了", f"{read['entries']} 篇，记录前 {read['upto']} 条"),
+            ("看了", visitor.told("{entries} 篇，记录前 {upto} 条", **read)),
         )
         yield Section(
-            heading=f"第 {read['review']} 次审阅",
+            heading=visitor.told("第 {review} 次审阅", **read),
             texts=(one["opinion"],),
             facts=facts,
             leads=OF_REVIEW,

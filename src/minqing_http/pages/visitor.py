@@ -3,6 +3,7 @@
 from attrs import frozen
 
 from minqing_core.kernel.ids import PersonId
+from minqing_http.pages.speech import translations, values
 
 
 @frozen(kw_only=True)
@@ -26,3 +27,9 @@ class Visitor:
     def may(self, power: str) -> bool:
         """Say whether a post held now has a power."""
         return power in self.powers
+
+    def told(self, text: str, /, **filled: object) -> str:
+        """Return a text in the language in which they read, with what is filled in."""
+        value = values(self.language)
+        read = {name: value(one) if isinstance(one, str) else one for name, one in filled.items()}
+        return translations(self.language)(text).format_map(read)

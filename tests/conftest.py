@@ -1,8 +1,15 @@
 """What every test has at hand."""
 
 import os
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import walk_packages
+from typing import Any
 
+import pytest
 from hypothesis import Phase, settings
+
+import minqing_core
 
 settings.register_profile("quick", max_examples=50, deadline=None, print_blob=True)
 settings.register_profile("thorough", max_examples=300, deadline=None, derandomize=True)
@@ -17,3 +24,31 @@ settings.register_profile(
 settings.load_profile("thorough" if os.environ.get("CI") else "quick")
 
 pytest_plugins = ["tests.stores", "tests.towns", "tests.inspectors"]
+
+# Whole journeys by the front ends: measuring branches makes them take three times as long, and
+# what they go through of the pure core has tests of its own.
+JOURNEYS = {"browser", "cli", "demo", "http", "life", "pages"}
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Import the core while it is measured, whichever test would be the first to need it."""
+    if _measuring(session.config) is not None:
+        for module in walk_packages(minqing_core.__path__, "minqing_core."):
+            import_module(module.name)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[object]:
+    """Measure no branches on a journey."""
+    measuring = _measuring(item.config)
+    if measuring is None or JOURNEYS.isdisjoint(item.path.parts):
+        return (yield)
+    measuring.pause()
+    try:
+        return (yield)
+    finally:
+        measuring.resume()
+
+
+def _measuring(config: pytest.Config) -> Any:
+    return getattr(config.pluginmanager.getplugin("_cov"), "cov_controller", None)

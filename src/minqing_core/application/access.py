@@ -104,7 +104,7 @@ def issue(
     )
 
 
-@use_case("key.list", Power.ACCESS_KEEP, "S22")
+@use_case("key.list", Power.ACCESS_KEEP, "S22", reads=True)
 def list_keys(office: Office, act: Act) -> KeyList:
     """List the keys ever issued, without their secrets."""
     return KeyList(items=tuple(office.keys.listed()))

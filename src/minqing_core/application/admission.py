@@ -67,12 +67,17 @@ Histories: TypeAlias = Mapping[StreamId, Sequence[Envelope[Any]]]
 
 @frozen(kw_only=True)
 class UseCase:
-    """A thing a person does: its name, the power it needs, the clauses it serves."""
+    """A thing a person does: its name, the power it needs, the clauses it serves.
+
+    It ``records`` events, or it ``reads`` and leaves everything as it was; what does neither
+    changes something that is kept beside the record.
+    """
 
     name: str
     power: Power
     clauses: tuple[str, ...]
     records: bool
+    reads: bool
     perform: Callable[..., Any]
 
     @property

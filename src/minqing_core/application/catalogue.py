@@ -192,7 +192,7 @@ class UndeclaredPowerError(Exception):
 
 
 def use_case(
-    name: str, power: Power, *clauses: str, records: bool = False
+    name: str, power: Power, *clauses: str, records: bool = False, reads: bool = False
 ) -> Callable[
     [Callable[Concatenate[Office, Act, Asked], Answer]],
     Callable[Concatenate[Office, Act, Asked], Answer],
@@ -214,7 +214,9 @@ def use_case(
             with admitted(office, act, case, given) as inside:
                 return function(inside, act, *args, **asked)
 
-        case = UseCase(name=name, power=power, clauses=clauses, records=records, perform=perform)
+        case = UseCase(
+            name=name, power=power, clauses=clauses, records=records, reads=reads, perform=perform
+        )
         CATALOGUE.enter(case)
         return perform
 

@@ -109,6 +109,7 @@ HOMES: Mapping[str, str] = {
     "meeting_pack": "meeting.pack",
     "meeting_reading": "meeting.list",
     "progress": "case.slip case.progress",
+    "own_keys": "key.own key.own-issue key.own-revoke",
     "plans": "programme.plan programme.plan-rule programme.plans programme.diff",
     "programme": (
         "programme.show programme.basis programme.rule programme.category programme.retire "

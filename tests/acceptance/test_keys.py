@@ -2,8 +2,9 @@
 
 import attrs
 import pytest
-from tests.towns import CLERK, INVESTIGATOR, LEADER, MEMBER, SECRETARY, Town, by
+from tests.towns import CLERK, INVESTIGATOR, LEADER, MEMBER, RETIRED, SECRETARY, Town, by
 
+from minqing_core.application import pushing
 from minqing_core.application.access import KeyRefusedError, key_holder
 from minqing_core.application.office import ACCOUNTS
 
@@ -98,6 +99,55 @@ def test_whoever_is_spoken_for_knows_by_whose_hand_and_ends_it(kept: Town) -> No
     assert ended["revoked"] is not None
     with pytest.raises(KeyRefusedError):
         key_holder(kept.office, made["key"])
+
+
+def good(town: Town, secret: str) -> bool:
+    """Say whether somebody comes in by a key."""
+    try:
+        return key_holder(town.office, secret).revoked is None
+    except KeyRefusedError:
+        return False
+
+
+def test_a_key_is_of_no_use_while_the_account_of_its_holder_is_locked(kept: Town) -> None:
+    secret = kept.do("key.issue", person=MEMBER, label="大屏")["key"]
+    assert good(kept, secret)
+
+    kept.do("account.lock", person=MEMBER, reason="misuse")
+    assert not good(kept, secret)
+    kept.do("account.unlock", person=MEMBER)
+    assert good(kept, secret)
+
+
+def test_a_key_ends_with_the_file_of_its_holder(kept: Town) -> None:
+    secret = kept.do("key.issue", person=RETIRED, label="大屏")["key"]
+    assert good(kept, secret)
+
+    gone = {"until": "2024-03-04", "destination": "小榄镇"}
+    kept.do("roster.transfer", person=RETIRED, transferred=gone)
+    kept.set("2024-03-05")
+    kept.do("roster.close", person=RETIRED, closed={"on": "2024-03-05"})
+
+    assert not good(kept, secret)
+
+
+def test_nothing_is_pushed_in_the_name_of_who_is_locked_out(kept: Town) -> None:
+    key = kept.do("key.issue", person=SECRETARY, label="推送")["id"]
+    kept.do("account.open", person=SECRETARY, login="chengq")
+    kept.do("webhook.add", url="https://oa.example.cn/x", key=key)
+    kept.record()
+    pushing.take(kept.office)
+    kept.do("account.lock", person=SECRETARY, reason="misuse")
+    kept.record()
+
+    pushing.take(kept.office)
+    assert pushing.outgoing(kept.office, 9) == []
+    (hook,) = kept.do("webhook.list")["items"]
+    assert hook["trouble"] == "key-refused"
+    kept.do("account.unlock", person=SECRETARY)
+    kept.later(minutes=6)
+    pushing.take(kept.office)
+    assert len(pushing.outgoing(kept.office, 9)) >= 2
 
 
 def test_a_request_that_is_sent_again_makes_no_second_key(kept: Town) -> None:

@@ -1,7 +1,7 @@
 """API keys: who may speak for whom through the HTTP door."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 
 from attrs import frozen
@@ -11,7 +11,7 @@ from minqing_core.access.events import Event
 from minqing_core.access.state import fold
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import ACCOUNTS, Office, person_stream
-from minqing_core.application.people import require_person
+from minqing_core.application.people import is_shut_out, require_person
 from minqing_core.application.ports import ApiKey
 from minqing_core.application.scopes import require_scopes
 from minqing_core.application.transact import Request, transact
@@ -70,7 +70,7 @@ class KeyUnknownError(RefusalError):
 
 
 class KeyRefusedError(RefusalError):
-    """The key presented is unknown, revoked or no longer valid."""
+    """The key presented is unknown, revoked or over, or its holder is shut out."""
 
     kind = "not-allowed"
     code = "key-refused"
@@ -197,10 +197,10 @@ def valid_key(office: Office, number: int) -> ApiKey:
 
     Raises:
         KeyUnknownError: no key goes by it.
-        KeyRefusedError: it is revoked or no longer valid.
+        KeyRefusedError: it is revoked or no longer valid, or its holder is shut out.
     """
     key = _of(office, number)
-    if not _valid(key, office.now()):
+    if not _is_good(office, key):
         raise KeyRefusedError
     return key
 
@@ -209,19 +209,19 @@ def key_holder(office: Office, secret: str) -> ApiKey:
     """Return the key that is presented, noting the day.
 
     Raises:
-        KeyRefusedError: it is unknown, revoked or no longer valid.
+        KeyRefusedError: it is unknown, revoked or no longer valid, or its holder is shut out.
     """
-    key, now = office.keys.found(secret), office.now()
-    if key is None or not _valid(key, now):
+    key, today = office.keys.found(secret), civil_date(office.now())
+    if key is None or not _is_good(office, key):
         raise KeyRefusedError
-    today = civil_date(now)
     if key.last_used != today:
         office.keys.used(key.id, today)
     return key
 
 
-def _valid(key: ApiKey, now: datetime) -> bool:
-    return key.revoked is None and (key.expires is None or civil_date(now) <= key.expires)
+def _is_good(office: Office, key: ApiKey) -> bool:
+    over = key.expires is not None and key.expires < civil_date(office.now())
+    return key.revoked is None and not over and not is_shut_out(office, key.person)
 
 
 def _of(office: Office, number: int) -> ApiKey:

@@ -16,6 +16,7 @@ from minqing_core.application.account_ports import Credential, LoggedIn, Session
 from minqing_core.application.admission import UNNAMED
 from minqing_core.application.office import Office
 from minqing_core.application.one_time_codes import fits
+from minqing_core.application.people import is_shut_out
 from minqing_core.application.ports import AccessEntry
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.refusals import RefusalError
@@ -243,11 +244,7 @@ def _begun(
 
 
 def _may_log_in(office: Office, person: PersonId) -> bool:
-    account = office.accounts().of(person)
-    if account is None or account.locked is not None:
-        return False
-    file = office.person(person)
-    return file.since is not None and file.closed is None
+    return office.accounts().of(person) is not None and not is_shut_out(office, person)
 
 
 def _note(

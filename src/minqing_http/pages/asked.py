@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
+from minqing_core.application.admission import require_power
 from minqing_core.application.asking import answer
 from minqing_core.application.catalogue import CATALOGUE, UseCase
 from minqing_core.application.office import Office
@@ -47,8 +48,20 @@ class Asker:
         """Have a use case done and return its answer in plain values."""
         return answer(self.office, use_case, self.act, given)
 
+    def may(self, use_case: str) -> bool:
+        """Say whether a visitor's posts have the power for a use case, or might."""
+        return may_ask(self.visitor, CATALOGUE[use_case])
+
+    def require(self, use_case: str) -> None:
+        """Refuse whose posts lack the power for a use case before a form for it is shown.
+
+        Raises:
+            NotAllowedError: they do.
+        """
+        require_power(self.office, self.act, CATALOGUE[use_case])
+
     def _answered(self, name: str, wanted: Shown) -> Any:  # noqa: ANN401 - plain values
-        if not wanted.needed and not may_ask(self.visitor, CATALOGUE[wanted.use_case]):
+        if not wanted.needed and not self.may(wanted.use_case):
             return None
         try:
             return self.ask(wanted.use_case, **self._given(wanted))

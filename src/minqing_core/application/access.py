@@ -12,7 +12,7 @@ from minqing_core.access.state import fold
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import ACCOUNTS, Office, person_stream
 from minqing_core.application.people import is_shut_out, require_person
-from minqing_core.application.ports import ApiKey
+from minqing_core.application.ports import AccessEntry, ApiKey
 from minqing_core.application.scopes import require_scopes
 from minqing_core.application.transact import Request, transact
 from minqing_core.kernel.envelope import Act
@@ -205,18 +205,39 @@ def valid_key(office: Office, number: int) -> ApiKey:
     return key
 
 
-def key_holder(office: Office, secret: str) -> ApiKey:
-    """Return the key that is presented, noting the day.
+def key_holder(office: Office, secret: str, address: str | None = None) -> ApiKey:
+    """Return the key that is presented from an address, noting the day.
+
+    That a key was presented that is good no more is noted; what never was a key is not, so that
+    nobody fills the disk.
 
     Raises:
         KeyRefusedError: it is unknown, revoked or no longer valid, or its holder is shut out.
     """
     key, today = office.keys.found(secret), civil_date(office.now())
-    if key is None or not _is_good(office, key):
+    if key is None:
+        raise KeyRefusedError
+    if not _is_good(office, key):
+        _note_refused(office, key, address)
         raise KeyRefusedError
     if key.last_used != today:
         office.keys.used(key.id, today)
     return key
+
+
+def _note_refused(office: Office, key: ApiKey, address: str | None) -> None:
+    office.access.note(
+        AccessEntry(
+            at=office.now(),
+            actor=key.person,
+            on_behalf_of=None,
+            channel="http",
+            use_case="log-in",
+            subject=None,
+            outcome=f"refused:{KeyRefusedError.code}",
+            address=address,
+        )
+    )
 
 
 def _is_good(office: Office, key: ApiKey) -> bool:

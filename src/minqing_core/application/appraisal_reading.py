@@ -169,7 +169,7 @@ def list_(
     return _listed(office, year, when, organisations=organisations)
 
 
-@use_case("appraisal.export", Power.APPRAISAL_OVERSEE, "S70", reads=True)
+@use_case("appraisal.export", Power.APPRAISAL_OVERSEE, "S70", reads=True, exports=True)
 def export(
     office: Office,
     act: Act,

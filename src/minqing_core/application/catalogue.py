@@ -193,7 +193,12 @@ class UndeclaredPowerError(Exception):
 
 
 def use_case(
-    name: str, power: Power, *clauses: str, records: bool = False, reads: bool = False
+    name: str,
+    power: Power,
+    *clauses: str,
+    records: bool = False,
+    reads: bool = False,
+    exports: bool = False,
 ) -> Callable[
     [Callable[Concatenate[Office, Act, Asked], Answer]],
     Callable[Concatenate[Office, Act, Asked], Answer],
@@ -216,7 +221,13 @@ def use_case(
                 return function(inside, act, *args, **asked)
 
         case = UseCase(
-            name=name, power=power, clauses=clauses, records=records, reads=reads, perform=perform
+            name=name,
+            power=power,
+            clauses=clauses,
+            records=records,
+            reads=reads,
+            exports=exports,
+            perform=perform,
         )
         CATALOGUE.enter(case)
         return perform

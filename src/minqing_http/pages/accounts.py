@@ -23,14 +23,18 @@ OWN_KEYS = {
     "revoked": "吊销",
 }
 GIVEN, CODES = "given.html", "/account/codes"
-OUTCOMES = {"read": "看了", "done": "办了", "refused": "被拒绝"}
+OUTCOMES = {"read": "看了", "done": "办了", "exported": "导出", "refused": "被拒绝"}
 CHANNELS = {"page": "网页", "http": "接口", "cli": "命令行", "library": "程序库"}
 WHOSE = {"person": "person"}
 
 
 def _outcome(code: str) -> str:
-    kind = code.partition(":")[0]
-    return OUTCOMES.get(kind, kind)
+    kind, _, told = code.partition(":")
+    said = OUTCOMES.get(kind, kind)
+    if kind != "exported":
+        return said
+    form, _, rows = told.partition(":")
+    return f"{said} {form} {rows} 行" if rows else f"{said} {form}"
 
 
 def _channel(code: str) -> str:

@@ -145,17 +145,21 @@ class PageAt:
         listing = self.page.listing
         if listing is None:
             raise web.HTTPNotFound
-        rows = [
-            {name: cell(row.get(name), listing.labels.get(name)) for name in listing.columns}
-            for row in self._rows(asker)
-        ]
+        first = next(iter(self.page.shows.values()))
+        with asker.taking(first, kind) as (taking, export):
+            rows = [
+                {name: cell(row.get(name), listing.labels.get(name)) for name in listing.columns}
+                for row in self._rows(taking)
+            ]
+            export.rows = len(rows)
         body = _written(kind, listing.columns, rows)
         name = self.page.path.rpartition("/")[2] or "list"
         return attached(body, CSV if kind == "csv" else XLSX, f"{name}.{kind}")
 
     def _paper(self, asker: Asker, kind: str) -> web.Response:
         name, first = next(iter(self.page.shows.items()))
-        answer = asker.gathered({name: first})[name]
+        with asker.taking(first, kind) as (taking, _):
+            answer = taking.gathered({name: first})[name]
         media = PAPERS[kind]
         body = written(BY_USE_CASE[first.use_case], answer, media)
         title = f"{answer.get('case') or self.page.path.rpartition('/')[2]}.{kind}"

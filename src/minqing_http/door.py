@@ -10,7 +10,7 @@ from typing import Any, ParamSpec, TypeVar
 from attrs import field, frozen
 
 from minqing_core.application.access import KeyRefusedError, key_holder
-from minqing_core.application.asking import answer
+from minqing_core.application.asking import answer, exported
 from minqing_core.application.office import Office
 from minqing_core.application.ports import ApiKey
 from minqing_core.kernel.envelope import Act
@@ -41,6 +41,10 @@ class Door:
         """Have a use case done and return its answer in plain values."""
         return await self.to_thread(answer, self.office, name, act, given)
 
+    async def export(self, name: str, act: Act, given: Mapping[str, Any], form: str) -> Any:  # noqa: ANN401
+        """Have a reading done whose answer is taken along in some form."""
+        return await self.to_thread(exported, self.office, name, act, given, form)
+
     async def ask_hashing(self, name: str, act: Act, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
         """Have a use case done that hashes a password, and return its answer in plain values."""
         return await self.hash(answer, self.office, name, act, given)
@@ -61,14 +65,14 @@ class Door:
         finally:
             self.under_way[HASHING] -= 1
 
-    async def holder(self, secret: str) -> ApiKey:
-        """Return the API key with this secret.
+    async def holder(self, secret: str, address: str | None) -> ApiKey:
+        """Return the API key with this secret, presented from an address.
 
         Raises:
             KeyNotGoodError: it is unknown, revoked or expired.
         """
         try:
-            return await self.to_thread(key_holder, self.office, secret)
+            return await self.to_thread(key_holder, self.office, secret, address)
         except KeyRefusedError as refusal:
             raise KeyNotGoodError from refusal
 

@@ -71,7 +71,7 @@ async def expected(request: web.Request) -> web.StreamResponse | None:
 
 
 def denial(request: web.Request, status: int) -> str:
-    """Return the line that tells of a denial, without anything of a person."""
+    """Return the line that tells of a denial: from where, and nothing else of a person."""
     resource = request.match_info.route.resource
     line = {
         "event": "denied",
@@ -79,6 +79,7 @@ def denial(request: web.Request, status: int) -> str:
         "method": request.method,
         "route": "" if resource is None else resource.canonical,
         "key": request.get(KEY_ID),
+        "address": headers.address(request),
         "request": request[CORRELATION],
     }
     return msgspec.json.encode(line).decode()

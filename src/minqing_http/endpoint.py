@@ -18,7 +18,7 @@ from minqing_http.arguments import Parameter, gathered, twice
 from minqing_http.body import read_body
 from minqing_http.door import Door
 from minqing_http.operations import MEBIBYTE, Operation
-from minqing_http.printing import offered, written
+from minqing_http.printing import form_taken, offered, written
 from minqing_http.problems import refused
 from minqing_http.refusals import PreconditionMissingError
 from minqing_http.strict_json import read_object
@@ -58,7 +58,7 @@ class Endpoint:
         request[KEY_ID] = NO_KEY
         if self.operation.keyless and hdrs.AUTHORIZATION not in request.headers:
             return act
-        key = await self.door.holder(headers.bearer(request))
+        key = await self.door.holder(headers.bearer(request), act.address)
         request[KEY_ID] = key.id
         return attrs.evolve(act, actor=key.person, scopes=key.scopes)
 
@@ -70,8 +70,7 @@ class Endpoint:
         if self.operation.method == "POST":
             act = await self._with_body(request, act, given)
         about = self._travelled(request, given)
-        ask = self.door.ask_hashing if self.operation.hashes else self.door.ask
-        answered = await ask(self.operation.use_case, act, given)
+        answered = await self._asked(act, given, wanted)
         body = await self.door.to_thread(written, self.operation, answered, wanted)
         return self._told(answered, about, body, wanted)
 
@@ -91,6 +90,13 @@ class Endpoint:
         given.update(members)
         occurred_at = None if at is None else occurred(self.door.office, at)
         return attrs.evolve(act, on_behalf_of=on, occurred_at=occurred_at)
+
+    async def _asked(self, act: Act, given: dict[str, Any], wanted: str) -> Any:  # noqa: ANN401 - plain values
+        name, form = self.operation.use_case, form_taken(self.operation, wanted)
+        if form is not None:
+            return await self.door.export(name, act, given, form)
+        ask = self.door.ask_hashing if self.operation.hashes else self.door.ask
+        return await ask(name, act, given)
 
     def _travelled(self, request: web.Request, given: dict[str, Any]) -> dict[str, str]:
         moment = headers.memento(request)

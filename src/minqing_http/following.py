@@ -87,7 +87,7 @@ class FollowingEndpoint(Endpoint):
         return answer
 
     async def _page(self, request: web.Request, act: Act, given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - plain values
-        await self.door.holder(headers.bearer(request))
+        await self.door.holder(headers.bearer(request), act.address)
         return await self.door.ask(self.operation.use_case, act, given)
 
     async def _streamed(

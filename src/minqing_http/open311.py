@@ -160,7 +160,9 @@ class Facade:
         Of who brought it only name and contact are kept; what tells a device or an account is not.
         """
         given = form_of(await read_body(request, self.door.body_seconds, MOST_BYTES, FORM))
-        key = await self.door.holder(given.pop("api_key", "") or headers.bearer(request))
+        key = await self.door.holder(
+            given.pop("api_key", "") or headers.bearer(request), headers.address(request)
+        )
         act = _act(request, key.person, key.scopes)
         ticket = secrets.token_urlsafe(24)
         matter = matter_of(given, ticket, self.door.office.now())
@@ -197,7 +199,13 @@ class ServiceUnknownError(RefusalError):
 
 
 def _act(request: web.Request, person: PersonId, scopes: tuple[str, ...]) -> Act:
-    return Act(actor=person, channel="open311", correlation=request[CORRELATION], scopes=scopes)
+    return Act(
+        actor=person,
+        channel="open311",
+        address=headers.address(request),
+        correlation=request[CORRELATION],
+        scopes=scopes,
+    )
 
 
 def _status(refusal: RefusalError) -> HTTPStatus:

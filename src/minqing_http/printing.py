@@ -24,6 +24,13 @@ PRINTED = frozenset(
         *("appraisal.sheet", "appraisal.summary-show"),
     }
 )
+TAKEN: Mapping[str, str] = {
+    PDF: "pdf",
+    DOCX: "docx",
+    HTML: "html",
+    LINES: "ndjson",
+    "text/calendar": "ics",
+}
 HANDED_OVER = frozenset({"case.dossier"})
 
 
@@ -34,6 +41,13 @@ def offered(operation: Operation) -> tuple[str, ...]:
     pages = (HTML,) if operation.use_case in HANDED_OVER else ()
     events = (LINES, BATCH, STREAM) if operation.follows else ()
     return (operation.media, *papers, *pages, *pictures, *events)
+
+
+def form_taken(operation: Operation, media_type: str) -> str | None:
+    """Return the form in which an answer is taken along, None where it is only told."""
+    if media_type == JSON and operation.use_case in HANDED_OVER:
+        return "json"
+    return TAKEN.get(media_type)
 
 
 def written(operation: Operation, answer: Mapping[str, Any], media_type: str) -> bytes:

@@ -375,7 +375,7 @@ def test_what_is_handed_on_for_personnel_use_says_what_it_is_and_who_took_it(yea
         for entry in year.do("access.list", act=by(INVESTIGATOR), person=HEAD)["items"]
         if entry["use_case"] == "appraisal.export"
     ]
-    assert noted["outcome"] == "read"
+    assert noted["outcome"] == "exported:json:1"
 
 
 @pytest.mark.clause("S70")

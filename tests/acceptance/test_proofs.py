@@ -286,7 +286,7 @@ def test_who_had_a_bundle_or_a_receipt_is_noted(signed) -> None:
 
     noted = [(e["actor"], e["use_case"], e["subject"], e["outcome"]) for e in items]
     assert (MEMBER, "receipt", f"case/{case}", "read") in noted
-    assert (CLERK, "bundle", f"case/{case}", "read") in noted
+    assert (CLERK, "bundle", f"case/{case}", "exported:json") in noted
 
 
 @pytest.mark.clause("S37")

@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
-from tests.http.serving import CAUSE, Served
+from tests.http.serving import CAUSE, MATTER, Served
 
 from minqing_core import open_office
 from minqing_core.kernel.ids import PersonId
 from minqing_http.openapi import document
 
 PATH = "/v1/events"
+WORD = "Wende-Pfad-42-x"
 
 
 def enter(town: Served, person: str, post: str, unit: str) -> None:
@@ -161,6 +162,21 @@ def test_a_stream_ends_when_its_key_is_revoked(served: Served) -> None:
         served.ask("DELETE", f"/v1/keys/{key['id']}")
         served.record()
         assert b"case/2026-000001" not in until(b"\r\n0\r\n\r\n")
+
+
+@pytest.mark.clause("S12")
+def test_a_stream_ends_when_the_account_of_its_holder_is_locked(served: Served) -> None:
+    enter(served, "0009", "village-secretary", "town")
+    served.do("account.init", person="000001", login="clerk", password=WORD)
+    served.do("account.open", person="0009", login="somebody")
+    served.key = served.issue(PersonId("0009"))
+    size = served.office.log.size()
+    with streamed(served, f"{PATH}?after={size}") as until:
+        until(f"id: {size}\n\n".encode())
+        served.do("account.lock", person="0009", reason="misuse")
+        served.do("case.record", matter=dict(MATTER))
+        assert b"case/2026-000001" not in until(b"\r\n0\r\n\r\n")
+    assert served.get("/v1/whoami").status == 401
 
 
 def test_who_may_not_follow_is_told_so_before_a_stream_begins(served: Served) -> None:

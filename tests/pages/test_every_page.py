@@ -3,18 +3,22 @@
 from collections.abc import Mapping
 
 import pytest
-from tests.pages.visiting import Visited, Visitor
+from tests.pages.visiting import ADMINISTRATORS, Visited, Visitor
 
 from minqing_http.pages.table import FORMS, PAGES
 
-ROLES = ("org-clerk-1", "party-secretary", "lantang-secretary", "investigator")
+ROLES = (
+    *("org-clerk-1", "party-secretary", "organisation-commissioner"),
+    *("lantang-secretary", "investigator"),
+)
 CLOSED = [page.path for page in PAGES if not page.open] + [form.path for form in FORMS]
 ALL = [page.path for page in PAGES] + [form.path for form in FORMS]
 
 
 @pytest.fixture(scope="module")
 def visitors(town: Visited) -> Mapping[str, Visitor]:
-    return {role: town.visitor(role) for role in ROLES}
+    administrators = {role: town.administrator(role) for role in ADMINISTRATORS}
+    return {**administrators, **{role: town.visitor(role) for role in ROLES}}
 
 
 @pytest.mark.clause("S12", "S71")

@@ -48,7 +48,8 @@ def _person(body: Decorated) -> Decorated:
     return click.argument("person", type=PERSON, metavar="编号或姓名")(body)
 
 
-def _file(option: str, name: str, what: str) -> Decorated:
+def secret_file(option: str, name: str, what: str) -> Decorated:
+    """Declare the option of a file from which a secret is read."""
     return click.option(
         option, name, metavar="文件", help=f"从文件读取{what}，- 为标准输入；缺省当面询问"
     )
@@ -57,12 +58,12 @@ def _file(option: str, name: str, what: str) -> Decorated:
 @click.command(epilog=examples("minqing account init 王小明 --login wangxm"))
 @_person
 @field("--login", "login", "登录名：小写字母开头，3 至 32 个小写字母、数字、. _ -")
-@_file("--password-file", "password", "口令")
+@secret_file("--password-file", "password", "口令")
 @asking("account.init")
 def init(desk: Desk) -> None:
     """开立第一个安全管理员的账号，此后由其开立其他账号。"""
     desk.say_who()
-    _ask_for(desk, "password", "口令", "--password-file", twice=True)
+    ask_for(desk, "password", "口令", "--password-file", twice=True)
     desk.show(desk.ask(), columns={"person": "人员", "login": "登录名"})
 
 
@@ -118,44 +119,44 @@ def reset_password(desk: Desk) -> None:
 
 
 @click.command("change-password", epilog=examples("minqing account change-password"))
-@_file("--current-file", "current", "原口令")
-@_file("--password-file", "password", "新口令")
+@secret_file("--current-file", "current", "原口令")
+@secret_file("--password-file", "password", "新口令")
 @asking("account.change-password")
 def change_password(desk: Desk) -> None:
     """修改自己的口令；自己已登录的全部退出。"""
     desk.say_who()
-    _ask_for(desk, "current", "原口令", "--current-file")
-    _ask_for(desk, "password", "新口令", "--password-file", twice=True)
+    ask_for(desk, "current", "原口令", "--current-file")
+    ask_for(desk, "password", "新口令", "--password-file", twice=True)
     desk.show(desk.ask(), columns={"person": "人员", "ended": "退出登录数"})
 
 
 @click.command("codes-enrol", epilog=examples("minqing account codes-enrol"))
-@_file("--current-file", "current", "口令")
+@secret_file("--current-file", "current", "口令")
 @asking("account.codes-enrol")
 def codes_enrol(desk: Desk) -> None:
     """启用自己的动态口令：将密钥录入手机，再用 codes-confirm 确认。"""
     desk.say_who()
-    _ask_for(desk, "current", "口令", "--current-file")
+    ask_for(desk, "current", "口令", "--current-file")
     desk.show(desk.ask(), columns={"person": "人员", "secret": "密钥", "address": "二维码内容"})
 
 
 @click.command("codes-confirm", epilog=examples("minqing account codes-confirm"))
-@_file("--code-file", "code", "动态口令")
+@secret_file("--code-file", "code", "动态口令")
 @asking("account.codes-confirm")
 def codes_confirm(desk: Desk) -> None:
     """用手机上此刻的六位数字确认；此后登录须填动态口令。"""
     desk.say_who()
-    _ask_for(desk, "code", "动态口令", "--code-file")
+    ask_for(desk, "code", "动态口令", "--code-file")
     desk.show(desk.ask(), columns={"person": "人员", "asked": "须填"})
 
 
 @click.command("codes-disable", epilog=examples("minqing account codes-disable"))
-@_file("--current-file", "current", "口令")
+@secret_file("--current-file", "current", "口令")
 @asking("account.codes-disable")
 def codes_disable(desk: Desk) -> None:
     """停用自己的动态口令。"""
     desk.say_who()
-    _ask_for(desk, "current", "口令", "--current-file")
+    ask_for(desk, "current", "口令", "--current-file")
     desk.show(desk.ask(), columns={"person": "人员", "asked": "须填"})
 
 
@@ -190,7 +191,8 @@ def list_(desk: Desk) -> None:
     desk.show(desk.ask(), columns=COLUMNS)
 
 
-def _ask_for(desk: Desk, name: str, what: str, option: str, *, twice: bool = False) -> None:
+def ask_for(desk: Desk, name: str, what: str, option: str, *, twice: bool = False) -> None:
+    """Take a secret from the file that was named, or ask whoever sits there for it."""
     path = desk.given.pop(name, None)
     if path is not None:
         desk.given[name] = read(path)

@@ -1,1 +1,1 @@
-"""Accounts: whose they are, which administrator role they bring, and whether they are locked."""
+"""Accounts and keys: whose they are, which administrator role they bring, what is locked."""

@@ -1,10 +1,11 @@
 """What can happen to accounts, in the stream ``accounts``.
 
-Login names, passwords and sessions are no facts of the record: they lie beside it, and go when
-they are done with. Stored for good: never rename, retype or drop a field here; add a new event
-or a new version of one (docs/adr/0004).
+Login names, passwords, sessions and the keys themselves are no facts of the record: they lie
+beside it, and go when they are done with. Stored for good: never rename, retype or drop a field
+here; add a new event or a new version of one (docs/adr/0004).
 """
 
+from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -68,6 +69,30 @@ class AccountUnlocked:
     person: PersonId
 
 
+@frozen(kw_only=True)
+class KeyIssued:
+    """A program may speak for somebody with a key: for what is in its scopes, or for all."""
+
+    person: PersonId
+    key: int
+    scopes: tuple[str, ...]
+    expires: date | None
+
+
+@frozen(kw_only=True)
+class KeyRevoked:
+    """No program speaks for somebody with that key any more."""
+
+    person: PersonId
+    key: int
+
+
 Event: TypeAlias = (
-    AccountOpened | AdministratorNamed | AdministratorRelieved | AccountLocked | AccountUnlocked
+    AccountOpened
+    | AdministratorNamed
+    | AdministratorRelieved
+    | AccountLocked
+    | AccountUnlocked
+    | KeyIssued
+    | KeyRevoked
 )

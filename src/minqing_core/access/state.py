@@ -23,9 +23,10 @@ class Account:
 
 @attrs.frozen(kw_only=True)
 class Accounts:
-    """The accounts, by whose they are."""
+    """The accounts, by whose they are, and the numbers of the keys that were revoked."""
 
     held: Mapping[PersonId, Account] = attrs.field(factory=dict)
+    revoked: frozenset[int] = frozenset()
 
     def of(self, person: PersonId) -> Account | None:
         """Return somebody's account, None when they have none."""
@@ -60,9 +61,13 @@ def evolve(accounts: Accounts, event: events.Event) -> Accounts:
             changed = attrs.evolve(held, locked=reason)
         case events.AccountUnlocked():
             changed = attrs.evolve(held, locked=None)
+        case events.KeyIssued(key=key):
+            return attrs.evolve(accounts, revoked=accounts.revoked - {key})
+        case events.KeyRevoked(key=key):
+            return attrs.evolve(accounts, revoked=accounts.revoked | {key})
         case _:
             assert_never(event)
-    return Accounts(held={**accounts.held, event.person: changed})
+    return attrs.evolve(accounts, held={**accounts.held, event.person: changed})
 
 
 def fold(history: Iterable[events.Event], accounts: Accounts = NONE) -> Accounts:

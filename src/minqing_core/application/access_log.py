@@ -62,7 +62,7 @@ class Pruned:
     before: datetime
 
 
-@use_case("access.list", Power.ACCESS_READ, "S12")
+@use_case("access.list", Power.ACCESS_READ, "S12", reads=True)
 def list_access(
     office: Office,
     act: Act,

@@ -81,7 +81,7 @@ def change_password(
     return PasswordChanged(person=act.actor, ended=ended)
 
 
-@use_case("session.list", Power.ACCOUNT_OWN, "S12")
+@use_case("session.list", Power.ACCOUNT_OWN, "S12", reads=True)
 def list_sessions(office: Office, act: Act, *, person: PersonId | None = None) -> SessionList:
     """List where one is logged in; the administrators of security and audit see others' too."""
     whose = act.actor if person is None else person

@@ -83,11 +83,11 @@ class Credentials(Protocol):
         ...
 
     def attempt(
-        self, who: str, origin: str, *, at: datetime, since: datetime, most: int
+        self, who: str, origin: str, *, at: datetime, since: datetime, most: tuple[int, int]
     ) -> int | None:
         """Note an attempt before it is judged, and return its number.
 
-        None, and nothing noted, when as many of this account or from this origin failed since.
+        None, and nothing noted, when as many of this account, or from this origin, failed since.
         """
         ...
 

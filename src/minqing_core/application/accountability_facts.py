@@ -25,7 +25,7 @@ class FactList:
     position: int
 
 
-@use_case("accountability.suggest", Power.DOSSIER_READ, "S25", "S66")
+@use_case("accountability.suggest", Power.DOSSIER_READ, "S25", "S66", reads=True)
 def suggest(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> FactList:
     """Show what the log has on who answers for a matter: limits, feedback, causes, leaves."""
     if not looks_into(office, act.actor, case):

@@ -100,7 +100,7 @@ class Asked:
     limit: int
 
 
-@use_case("accountability.show", Power.ACCOUNT_READ, "S25", "S66")
+@use_case("accountability.show", Power.ACCOUNT_READ, "S25", "S66", reads=True)
 def show(office: Office, act: Act, inquiry: InquiryId, *, when: When = NOW) -> InquiryPage:
     """Show an inquiry with everything that it rests on; to the person concerned their own."""
     history = office.log.stream(inquiry_stream(inquiry))
@@ -111,7 +111,7 @@ def show(office: Office, act: Act, inquiry: InquiryId, *, when: When = NOW) -> I
     return page_of(office, act, attrs.evolve(seen, file=file), moment)
 
 
-@use_case("accountability.list", Power.ACCOUNT_READ, "S66")
+@use_case("accountability.list", Power.ACCOUNT_READ, "S66", reads=True)
 def list_inquiries(
     office: Office,
     act: Act,
@@ -136,7 +136,7 @@ def list_inquiries(
     )
 
 
-@use_case("accountability.incidents", Power.DOSSIER_READ, "S66")
+@use_case("accountability.incidents", Power.DOSSIER_READ, "S66", reads=True)
 def list_incidents(
     office: Office, act: Act, *, cursor: str | None = None, limit: int = 50, when: When = NOW
 ) -> IncidentList:

@@ -163,7 +163,7 @@ def reset_password(office: Office, act: Act, *, person: PersonId) -> OpenedAccou
     return OpenedAccount(person=person, login=known.login, password=password)
 
 
-@use_case("account.list", Power.ACCOUNTS_READ, "S12")
+@use_case("account.list", Power.ACCOUNTS_READ, "S12", reads=True)
 def list_accounts(office: Office, act: Act) -> AccountList:
     """List the accounts: whose they are, what they bring, and how they stand."""
     names, known = directory(office), {one.person: one for one in office.credentials.listed()}

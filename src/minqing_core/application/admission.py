@@ -25,33 +25,18 @@ from minqing_core.powers.sight import require_pen
 from minqing_core.views.case_file import CaseFile
 
 PENS = frozenset({Power.DIARY_WRITE, Power.HAND_OVER})
-READ = frozenset(
+WORDLESS = frozenset(
     {
-        Power.BUNDLE,
-        Power.FOLLOW,
-        Power.DIARY_READ,
-        Power.ROSTER_READ,
-        Power.HOUSEHOLD_READ,
-        Power.ACCESS_READ,
-        Power.ACCOUNTS_READ,
-        Power.IDENTITY_OPEN,
-        Power.REVIEW_READ,
-        Power.INSPECTION_READ,
-        Power.ACCOUNT_READ,
-        Power.DOSSIER_READ,
-        Power.APPRAISAL_READ,
-        Power.APPRAISAL_OVERSEE,
-        Power.PRIVACY_READ,
+        *(Power.BOARD_READ, Power.RECORD_VERIFY, Power.WATCH, Power.PROGRAMME_READ),
+        *(Power.DUTIES_READ, Power.SELF_READ),
     }
 )
-NOTED = READ | {
-    Power.ACCESS_KEEP,
-    Power.ACCESS_PRUNE,
-    Power.ACCOUNTS_FOUND,
-    Power.ACCOUNTS_KEEP,
-    Power.ACCOUNT_OWN,
-    Power.WEBHOOK_KEEP,
-}
+KEPT_BESIDE = frozenset(
+    {
+        *(Power.ACCESS_KEEP, Power.ACCESS_PRUNE, Power.ACCOUNTS_FOUND, Power.ACCOUNTS_KEEP),
+        *(Power.ACCOUNT_OWN, Power.WEBHOOK_KEEP),
+    }
+)
 SUBJECTS = (
     *("case", "person", "household", "book", "inspection", "bulletin", "subject", "inquiry"),
     *("incident", "meeting", "study", "publication"),
@@ -67,12 +52,19 @@ Histories: TypeAlias = Mapping[StreamId, Sequence[Envelope[Any]]]
 
 @frozen(kw_only=True)
 class UseCase:
-    """A thing a person does: its name, the power it needs, the clauses it serves."""
+    """A thing a person does: its name, the power it needs, the clauses it serves.
+
+    It ``records`` events, or it ``reads`` and leaves everything as it was; what does neither
+    changes something that is kept beside the record. A reading ``exports`` when its answer is
+    there to be handed on.
+    """
 
     name: str
     power: Power
     clauses: tuple[str, ...]
     records: bool
+    reads: bool
+    exports: bool
     perform: Callable[..., Any]
 
     @property
@@ -88,7 +80,7 @@ def admitted(
     """Let a person in who has the power and may see what is asked about; note who read what.
 
     The office inside has the histories at hand that were read at the door. Whoever is told what
-    was recorded meanwhile has read it.
+    was recorded meanwhile has read it; what is taken along is noted once all of it is there.
 
     Raises:
         NotAllowedError: none of the acting person's posts has the power.
@@ -111,8 +103,9 @@ def admitted(
         if refusal.kind == "not-allowed" or _hides(office, given, refusal):
             _note(office, act, case, given, _refused(refusal))
         raise
-    if case.power in NOTED:
-        _note(office, act, case, given, "read" if case.power in READ else "done")
+    outcome = _outcome(case)
+    if outcome is not None and act.taking is None:
+        _note(office, act, case, given, outcome)
 
 
 def require_power(office: Office, act: Act, case: UseCase) -> None:
@@ -136,6 +129,23 @@ def require_power(office: Office, act: Act, case: UseCase) -> None:
 def note_refused(office: Office, act: Act, case: UseCase, refusal: RefusalError) -> None:
     """Note that somebody was turned away before it was read what they ask about."""
     _note(office, act, case, {}, _refused(refusal))
+
+
+def note_exported(
+    office: Office, act: Act, case: UseCase, given: Mapping[str, Any], told: str
+) -> None:
+    """Note that somebody took something along: in which form, and how many rows of it."""
+    if case.power not in OPEN:
+        _note(office, act, case, given, f"exported:{told}")
+
+
+def _outcome(case: UseCase) -> str | None:
+    """Return what is noted of a use case: every reading that may hold what people told."""
+    if case.reads:
+        return None if case.power in WORDLESS else "read"
+    if case.power is Power.IDENTITY_OPEN:
+        return "read"
+    return "done" if case.power in KEPT_BESIDE else None
 
 
 def _require(office: Office, act: Act, case: UseCase, given: Mapping[str, Any]) -> Histories:

@@ -114,7 +114,7 @@ class SheetList:
     position: int
 
 
-@use_case("appraisal.sheet", Power.APPRAISAL_READ, "S69", "S70")
+@use_case("appraisal.sheet", Power.APPRAISAL_READ, "S69", "S70", reads=True)
 def sheet(office: Office, act: Act, subject: str, *, year: int, when: When = NOW) -> SheetPage:
     """Show a person's or an organisation's appraisal sheet, to them and to who answers for it."""
     require_year(year)
@@ -156,7 +156,7 @@ def sheet(office: Office, act: Act, subject: str, *, year: int, when: When = NOW
     )
 
 
-@use_case("appraisal.list", Power.APPRAISAL_OVERSEE, "S69", "S70")
+@use_case("appraisal.list", Power.APPRAISAL_OVERSEE, "S69", "S70", reads=True)
 def list_(
     office: Office,
     act: Act,
@@ -169,7 +169,7 @@ def list_(
     return _listed(office, year, when, organisations=organisations)
 
 
-@use_case("appraisal.export", Power.APPRAISAL_OVERSEE, "S70")
+@use_case("appraisal.export", Power.APPRAISAL_OVERSEE, "S70", reads=True, exports=True)
 def export(
     office: Office,
     act: Act,

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from minqing_core.application.admission import require_power
 from minqing_core.application.catalogue import CATALOGUE, UseCase
+from minqing_core.application.exporting import exporting, rows_of
 from minqing_core.application.faults import value_faults
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
@@ -27,6 +28,7 @@ from minqing_core.kernel.secret import Secret
 from minqing_core.kernel.text import composed
 
 INSTANTS = ("learned_at", "occurred_at")
+JSON, LINES = "json", "ndjson"
 ALL_INSTANTS = (*INSTANTS, "as_of", "known_by")
 
 
@@ -81,17 +83,35 @@ def plain(answer: object) -> Any:  # noqa: ANN401
 
 
 def answer(office: Office, name: str, act: Act, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
-    """Have a use case done with plain values and return its answer in plain values."""
+    """Have a use case done with plain values and return its answer in plain values.
+
+    What is there to be handed on is noted as taken along.
+    """
+    if act.taking is None and _is_handed_on(name):
+        return exported(office, name, act, given, JSON)
     answered = perform(office, name, act, given)
     if isinstance(answered, Recorded):
         return plain(told(office, answered))
     return plain(answered.whole() if isinstance(answered, Piecemeal) else answered)
 
 
+def exported(office: Office, name: str, act: Act, given: Mapping[str, Any], form: str) -> Any:  # noqa: ANN401
+    """Have a reading done whose answer is taken along in some form, which is noted once."""
+    with exporting(office, act, name, given, form) as export:
+        answered = answer(office, name, export.act, given)
+        export.rows = rows_of(answered)
+    return answered
+
+
 def pieces(office: Office, name: str, act: Act, given: Mapping[str, Any]) -> Iterator[bytes]:
     """Have a use case done whose answer is a long text, and go through its pieces."""
-    answered: Piecemeal[Any] = perform(office, name, act, given)
+    with exporting(office, act, name, given, LINES) as export:
+        answered: Piecemeal[Any] = perform(office, name, export.act, given)
     return answered.pieces
+
+
+def _is_handed_on(name: str) -> bool:
+    return name in CATALOGUE and CATALOGUE[name].exports
 
 
 @cache

@@ -80,7 +80,7 @@ def drill(office: Office, act: Act, *, held: DrillHeld) -> Recorded:
     )
 
 
-@use_case("report.backups", Power.RECORD_VERIFY, "S37")
+@use_case("report.backups", Power.RECORD_VERIFY, "S37", reads=True)
 def backups(office: Office, act: Act, *, when: When = NOW) -> BackupList:
     """List the copies and the drills on record, the latest first."""
     moment, names = found(office, when), directory(office)

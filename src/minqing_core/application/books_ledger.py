@@ -50,7 +50,7 @@ class Ledger:
     position: int
 
 
-@use_case("books.ledger", Power.BOOKS_READ, "S47")
+@use_case("books.ledger", Power.BOOKS_READ, "S47", reads=True)
 def ledger(office: Office, act: Act, *, unit: UnitId | None = None, when: When = NOW) -> Ledger:
     """Draw up the account of the books, unit by unit and in all."""
     moment = settled(office, when)

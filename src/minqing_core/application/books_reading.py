@@ -78,7 +78,7 @@ class HandoverList:
     position: int
 
 
-@use_case("books.show", Power.BOOKS_READ, "S22", "S42", "S43")
+@use_case("books.show", Power.BOOKS_READ, "S22", "S42", "S43", reads=True)
 def show(office: Office, act: Act, serial: str, *, when: When = NOW) -> BookPage:
     """Show a book: holder, state, pages used, its life and its entries."""
     prefix, number = parsed(serial)
@@ -110,7 +110,7 @@ def show(office: Office, act: Act, serial: str, *, when: When = NOW) -> BookPage
     )
 
 
-@use_case("books.list", Power.BOOKS_READ, "S43", "S44", "S45")
+@use_case("books.list", Power.BOOKS_READ, "S43", "S44", "S45", reads=True)
 def list_books(  # noqa: PLR0913 - what may be asked, one by one, and when
     office: Office,
     act: Act,
@@ -144,7 +144,7 @@ def list_books(  # noqa: PLR0913 - what may be asked, one by one, and when
     )
 
 
-@use_case("books.handover-list", Power.BOOKS_READ, "S46")
+@use_case("books.handover-list", Power.BOOKS_READ, "S46", reads=True)
 def handover_list(office: Office, act: Act, person: PersonId, *, when: When = NOW) -> HandoverList:
     """List every book a person was ever given, with both receipts, for the hand-over."""
     require_person(office, person)

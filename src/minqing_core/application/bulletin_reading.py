@@ -107,7 +107,7 @@ class BulletinPage:
     position: int
 
 
-@use_case("report.bulletin", Power.INSPECTION_READ, "S60", "S61")
+@use_case("report.bulletin", Power.INSPECTION_READ, "S60", "S61", reads=True)
 def report_bulletin(
     office: Office, act: Act, *, unit: UnitId, period: str, when: When = NOW
 ) -> BulletinReport:
@@ -126,7 +126,7 @@ def report_bulletin(
     )
 
 
-@use_case("bulletin.show", Power.INSPECTION_READ, "S60", "S61")
+@use_case("bulletin.show", Power.INSPECTION_READ, "S60", "S61", reads=True)
 def show(office: Office, act: Act, bulletin: BulletinId, *, when: When = NOW) -> BulletinPage:
     """Show a bulletin, with its figures reckoned anew from the log as it stood."""
     moment = settled(office, when)
@@ -160,7 +160,7 @@ def show(office: Office, act: Act, bulletin: BulletinId, *, when: When = NOW) ->
     )
 
 
-@use_case("bulletin.list", Power.INSPECTION_READ, "S60")
+@use_case("bulletin.list", Power.INSPECTION_READ, "S60", reads=True)
 def list_bulletins(
     office: Office,
     act: Act,

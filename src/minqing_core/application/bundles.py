@@ -60,7 +60,7 @@ class Told:
     whole: bool
 
 
-@use_case("bundle", Power.BUNDLE, "S37")
+@use_case("bundle", Power.BUNDLE, "S37", reads=True, exports=True)
 def bundle(office: Office, act: Act, case: CaseId, *, checkpoint: str | None = None) -> Bundle:
     """Gather a matter's bundle: checkpoint, all leaf headers, its events and the words told.
 

@@ -66,7 +66,7 @@ class CompletenessPage:
     position: int
 
 
-@use_case("case.check", Power.DIARY_READ, "S30", "S31", "S33", "S36")
+@use_case("case.check", Power.DIARY_READ, "S30", "S31", "S33", "S36", reads=True)
 def check(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> CheckPage:
     """Say which parts of a matter's record are missing, and what in it gives reason to ask."""
     moment = found(office, when)
@@ -93,7 +93,7 @@ def check(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> CheckP
     )
 
 
-@use_case("report.completeness", Power.DIARY_READ, "S33")
+@use_case("report.completeness", Power.DIARY_READ, "S33", reads=True)
 def completeness(
     office: Office, act: Act, *, which: CaseFilter = ANY, when: When = NOW
 ) -> CompletenessPage:

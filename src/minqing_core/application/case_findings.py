@@ -82,7 +82,7 @@ class FindingsPage:
     position: int
 
 
-@use_case("case.findings", Power.DOSSIER_READ, "S25", "S34", "S62", "S66")
+@use_case("case.findings", Power.DOSSIER_READ, "S25", "S34", "S62", "S66", reads=True)
 def case_findings(
     office: Office, act: Act, case: CaseId, *, what_if: WhatIf = AS_IT_IS, when: When = NOW
 ) -> FindingsPage:

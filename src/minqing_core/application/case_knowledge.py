@@ -71,7 +71,7 @@ class FirstKnown:
     position: int
 
 
-@use_case("case.knowledge", Power.DOSSIER_READ, "S25", "S53", "S66")
+@use_case("case.knowledge", Power.DOSSIER_READ, "S25", "S53", "S66", reads=True)
 def case_knowledge(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> KnowledgePage:
     """Tell who could have known of a matter, from when on, by what, and when they first acted."""
     ground = inquired_into(office, act, case, when)
@@ -89,7 +89,7 @@ def case_knowledge(office: Office, act: Act, case: CaseId, *, when: When = NOW) 
     )
 
 
-@use_case("case.bisect", Power.DOSSIER_READ, "S25", "S66")
+@use_case("case.bisect", Power.DOSSIER_READ, "S25", "S66", reads=True)
 def bisect(
     office: Office, act: Act, case: CaseId, *, person: PersonId, when: When = NOW
 ) -> FirstKnown:

@@ -62,14 +62,14 @@ class DifferencePage:
     position: int
 
 
-@use_case("case.show", Power.DIARY_READ, "S18", "S19", "S22", "S25", "S35")
+@use_case("case.show", Power.DIARY_READ, "S18", "S19", "S22", "S25", "S35", reads=True)
 def show(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> CasePage:
     """Show a matter in its three parts, at any moment."""
     moment = found(office, when)
     return page(office, file_at(office, act, case, moment), moment)
 
 
-@use_case("case.log", Power.DIARY_READ, "S25")
+@use_case("case.log", Power.DIARY_READ, "S25", reads=True)
 def log(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> Timeline:
     """Tell what happened to a matter, in plain sentences."""
     moment = found(office, when)
@@ -83,7 +83,7 @@ def log(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> Timeline
     )
 
 
-@use_case("case.diff", Power.DIARY_READ, "S35")
+@use_case("case.diff", Power.DIARY_READ, "S35", reads=True)
 def diff(
     office: Office,
     act: Act,
@@ -109,7 +109,7 @@ def diff(
     )
 
 
-@use_case("deadline.explain", Power.DIARY_READ, "S34", "S62")
+@use_case("deadline.explain", Power.DIARY_READ, "S34", "S62", reads=True)
 def explain_deadlines(
     office: Office,
     act: Act,

@@ -53,7 +53,7 @@ class BlamePage:
     position: int
 
 
-@use_case("case.why", Power.DIARY_READ, "S25", "S34", "S62")
+@use_case("case.why", Power.DIARY_READ, "S25", "S34", "S62", reads=True)
 def why(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> ReasonsPage:
     """Say of each derived status of a matter why it is so, and by which records."""
     ground = case_ground(office, act, case, when)
@@ -73,7 +73,7 @@ def why(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> ReasonsP
     )
 
 
-@use_case("case.blame", Power.DIARY_READ, "S25", "S35")
+@use_case("case.blame", Power.DIARY_READ, "S25", "S35", reads=True)
 def case_blame(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> BlamePage:
     """Tell who set each field of a matter and when, who knew of it first, who held it how long."""
     ground = case_ground(office, act, case, when)

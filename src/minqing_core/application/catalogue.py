@@ -109,6 +109,7 @@ HOMES: Mapping[str, str] = {
     "meeting_pack": "meeting.pack",
     "meeting_reading": "meeting.list",
     "progress": "case.slip case.progress",
+    "own_keys": "key.own key.own-issue key.own-revoke",
     "plans": "programme.plan programme.plan-rule programme.plans programme.diff",
     "programme": (
         "programme.show programme.basis programme.rule programme.category programme.retire "
@@ -192,7 +193,12 @@ class UndeclaredPowerError(Exception):
 
 
 def use_case(
-    name: str, power: Power, *clauses: str, records: bool = False
+    name: str,
+    power: Power,
+    *clauses: str,
+    records: bool = False,
+    reads: bool = False,
+    exports: bool = False,
 ) -> Callable[
     [Callable[Concatenate[Office, Act, Asked], Answer]],
     Callable[Concatenate[Office, Act, Asked], Answer],
@@ -214,7 +220,15 @@ def use_case(
             with admitted(office, act, case, given) as inside:
                 return function(inside, act, *args, **asked)
 
-        case = UseCase(name=name, power=power, clauses=clauses, records=records, perform=perform)
+        case = UseCase(
+            name=name,
+            power=power,
+            clauses=clauses,
+            records=records,
+            reads=reads,
+            exports=exports,
+            perform=perform,
+        )
         CATALOGUE.enter(case)
         return perform
 

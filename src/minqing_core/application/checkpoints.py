@@ -63,7 +63,7 @@ class LatestCheckpoint:
     position: int
 
 
-@use_case("checkpoint.latest", Power.RECORD_VERIFY, "S37")
+@use_case("checkpoint.latest", Power.RECORD_VERIFY, "S37", reads=True)
 def latest(office: Office, act: Act) -> LatestCheckpoint:
     """Show the checkpoint that was signed last."""
     kept = office.checkpoints.latest()
@@ -105,7 +105,7 @@ class ConsistencyProof:
     position: int
 
 
-@use_case("checkpoint.prove", Power.RECORD_VERIFY, "S37")
+@use_case("checkpoint.prove", Power.RECORD_VERIFY, "S37", reads=True)
 def prove(office: Office, act: Act, since: int, *, upto: int | None = None) -> ConsistencyProof:
     """Prove that the record goes on from what it was, up to the checkpoint that was signed last.
 

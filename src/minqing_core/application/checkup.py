@@ -48,7 +48,7 @@ class Checkup:
     position: int
 
 
-@use_case("doctor", Power.RECORD_VERIFY, "S37")
+@use_case("doctor", Power.RECORD_VERIFY, "S37", reads=True)
 def doctor(office: Office, act: Act) -> Checkup:
     """Look the office over: record, checkpoints, keys, copies, accounts, tables, calendar."""
     checks = (

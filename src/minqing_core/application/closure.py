@@ -73,7 +73,7 @@ class ClosureProof:
     position: int
 
 
-@use_case("prove.closure", Power.DIARY_READ, "S63")
+@use_case("prove.closure", Power.DIARY_READ, "S63", reads=True)
 def closure(
     office: Office,
     act: Act,

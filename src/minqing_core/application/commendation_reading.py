@@ -72,7 +72,7 @@ class CommendationList:
     position: int
 
 
-@use_case("appraisal.commendations", Power.COMMEND_READ, "S68", "S82")
+@use_case("appraisal.commendations", Power.COMMEND_READ, "S68", "S82", reads=True)
 def commendations(
     office: Office,
     act: Act,

@@ -79,6 +79,7 @@ class DutyGrid:
     *("S22", "S24", "S34", "S38", "S39", "S40", "S41", "S42", "S44", "S45", "S46", "S48"),
     *("S52", "S53", "S54", "S55", "S56", "S57", "S58", "S60", "S61", "S62", "S64", "S65"),
     *("S67", "S72", "S76", "S77", "S78", "S83"),
+    reads=True,
 )
 def list_duties(
     office: Office,
@@ -96,7 +97,7 @@ def list_duties(
     return _page(office, cells, moment, cursor=cursor, limit=limit)
 
 
-@use_case("duties.due", Power.DUTIES_READ, "S34", "S39", "S48", "S60", "S62", "S67")
+@use_case("duties.due", Power.DUTIES_READ, "S34", "S39", "S48", "S60", "S62", "S67", reads=True)
 def due(
     office: Office,
     act: Act,
@@ -117,7 +118,7 @@ def due(
     return _page(office, cells, moment, cursor=cursor, limit=limit, overdue_last=True)
 
 
-@use_case("duties.grid", Power.DUTIES_READ, "S39", "S41", "S48", "S60", "S67")
+@use_case("duties.grid", Power.DUTIES_READ, "S39", "S41", "S48", "S60", "S67", reads=True)
 def grid(
     office: Office, act: Act, person: PersonId, *, year: int | None = None, when: When = NOW
 ) -> DutyGrid:

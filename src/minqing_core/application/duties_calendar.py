@@ -26,7 +26,7 @@ class CalendarFeed:
     position: int
 
 
-@use_case("duties.feed", Power.DUTIES_READ, "S39", "S41", "S48", "S60", "S62", "S67")
+@use_case("duties.feed", Power.DUTIES_READ, "S39", "S41", "S48", "S60", "S62", "S67", reads=True)
 def feed(office: Office, act: Act, *, which: DutyFilter = MINE, when: When = NOW) -> CalendarFeed:
     """Give the duties of a person, a unit or a matter as days for a calendar program."""
     moment = settled(office, when)

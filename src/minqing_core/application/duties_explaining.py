@@ -69,7 +69,7 @@ class DutyPage:
     position: int
 
 
-@use_case("duties.explain", Power.DUTIES_READ, "S24", "S39", "S62")
+@use_case("duties.explain", Power.DUTIES_READ, "S24", "S39", "S62", reads=True)
 def explain(
     office: Office,
     act: Act,

@@ -52,7 +52,7 @@ class InspectionList:
     position: int
 
 
-@use_case("inspection.list", Power.INSPECTION_READ, "S59", "S60")
+@use_case("inspection.list", Power.INSPECTION_READ, "S59", "S60", reads=True)
 def list_inspections(
     office: Office,
     act: Act,
@@ -86,7 +86,7 @@ def list_inspections(
     return _page(items, found, limit, "inspection", moment)
 
 
-@use_case("inspection.findings", Power.INSPECTION_READ, "S61")
+@use_case("inspection.findings", Power.INSPECTION_READ, "S61", reads=True)
 def findings(
     office: Office,
     act: Act,

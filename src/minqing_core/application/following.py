@@ -70,7 +70,7 @@ class EventPage:
     position: int
 
 
-@use_case("events.follow", Power.FOLLOW, "S25", "S72")
+@use_case("events.follow", Power.FOLLOW, "S25", "S72", reads=True)
 def follow(
     office: Office, act: Act, *, after: int = 0, limit: int = 100, sentences: bool = False
 ) -> EventPage:

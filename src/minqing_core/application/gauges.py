@@ -38,7 +38,7 @@ class Readiness:
         return self.behind >= 0
 
 
-@use_case("metrics", Power.WATCH, "S37")
+@use_case("metrics", Power.WATCH, "S37", reads=True)
 def gauges(office: Office, act: Act) -> Gauges:
     """Tell the record in numbers: its size, what no checkpoint covers yet, how far tables lag."""
     found, kept = readiness(office), office.checkpoints.latest()

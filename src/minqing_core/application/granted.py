@@ -36,7 +36,7 @@ class GrantedList:
     position: int
 
 
-@use_case("powers.list", Power.PROGRAMME_READ, "S22", "S71", "S72")
+@use_case("powers.list", Power.PROGRAMME_READ, "S22", "S71", "S72", reads=True)
 def list_powers(office: Office, act: Act) -> GrantedList:
     """List which post may do what, and by which clause."""
     return GrantedList(items=tuple(granted()), position=office.log.size())

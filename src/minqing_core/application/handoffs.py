@@ -95,7 +95,7 @@ class Hands:
         return Counter(self.returned) + Counter(self.objected)
 
 
-@use_case("report.handoffs", Power.DIARY_READ, "S38")
+@use_case("report.handoffs", Power.DIARY_READ, "S38", reads=True)
 def handoffs(
     office: Office, act: Act, *, by: LeagueOf = LeagueOf.UNIT, when: When = NOW
 ) -> League:

@@ -82,7 +82,7 @@ class Dossier:
     position: int
 
 
-@use_case("household.show", Power.HOUSEHOLD_READ, "S4", "S23")
+@use_case("household.show", Power.HOUSEHOLD_READ, "S4", "S23", reads=True)
 def show(
     office: Office,
     act: Act,
@@ -119,7 +119,7 @@ def show(
     )
 
 
-@use_case("household.list", Power.HOUSEHOLD_READ, "S4", "S23")
+@use_case("household.list", Power.HOUSEHOLD_READ, "S4", "S23", reads=True)
 def list_households(
     office: Office,
     act: Act,

@@ -38,7 +38,7 @@ class ThemePage:
     position: int
 
 
-@use_case("household.themes", Power.HOUSEHOLD_READ, "S23")
+@use_case("household.themes", Power.HOUSEHOLD_READ, "S23", reads=True)
 def themes(office: Office, act: Act, *, village: UnitId, when: When = NOW) -> ThemePage:
     """Show a village's dossier by theme: its matters by category, and what came of them."""
     within_reach(office, act, village)

@@ -44,7 +44,7 @@ class IncidentFindings:
     position: int
 
 
-@use_case("accountability.findings", Power.DOSSIER_READ, "S25", "S34", "S62", "S66")
+@use_case("accountability.findings", Power.DOSSIER_READ, "S25", "S34", "S62", "S66", reads=True)
 def incident_findings(
     office: Office, act: Act, incident: IncidentId, *, when: When = NOW
 ) -> IncidentFindings:

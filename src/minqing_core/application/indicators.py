@@ -80,7 +80,7 @@ class IndicatorPage:
     position: int
 
 
-@use_case("report.indicators", Power.DIARY_READ, "S2", "S3", "S5")
+@use_case("report.indicators", Power.DIARY_READ, "S2", "S3", "S5", reads=True)
 def indicators(
     office: Office,
     act: Act,

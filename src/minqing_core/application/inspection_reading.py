@@ -86,7 +86,7 @@ class DrawnAgain:
     position: int
 
 
-@use_case("inspection.show", Power.INSPECTION_READ, "S59", "S60", "S61")
+@use_case("inspection.show", Power.INSPECTION_READ, "S59", "S60", "S61", reads=True)
 def show(
     office: Office, act: Act, inspection: InspectionId, *, when: When = NOW
 ) -> InspectionPage:
@@ -125,7 +125,7 @@ def show(
     )
 
 
-@use_case("inspection.draw-again", Power.INSPECTION_READ, "S59")
+@use_case("inspection.draw-again", Power.INSPECTION_READ, "S59", reads=True)
 def draw_again(office: Office, act: Act, inspection: InspectionId) -> DrawnAgain:
     """Draw the sample of an inspection again from the log, and say whether it is the recorded."""
     moment = settled(office, NOW)

@@ -84,7 +84,7 @@ class LadderPage:
     position: int
 
 
-@use_case("report.ladder", Power.DIARY_READ, "S72", "S75")
+@use_case("report.ladder", Power.DIARY_READ, "S72", "S75", reads=True)
 def report_ladder(
     office: Office,
     act: Act,

@@ -47,7 +47,7 @@ class LateFeedback:
     position: int
 
 
-@use_case("report.late-feedback", Power.DIARY_READ, "S62", "S63")
+@use_case("report.late-feedback", Power.DIARY_READ, "S62", "S63", reads=True)
 def late_feedback(
     office: Office,
     act: Act,

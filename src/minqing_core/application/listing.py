@@ -79,7 +79,7 @@ class CaseCount:
     position: int
 
 
-@use_case("case.list", Power.DIARY_READ, "S23", "S26", "S28", "S34")
+@use_case("case.list", Power.DIARY_READ, "S23", "S26", "S28", "S34", reads=True)
 def list_cases(
     office: Office,
     act: Act,
@@ -93,7 +93,7 @@ def list_cases(
     return listed(office, act, which=which, cursor=cursor, limit=limit, when=when)
 
 
-@use_case("report.hanging", Power.DIARY_READ, "S34")
+@use_case("report.hanging", Power.DIARY_READ, "S34", reads=True)
 def hanging(
     office: Office, act: Act, *, cursor: str | None = None, limit: int = 50, when: When = NOW
 ) -> CaseList:
@@ -102,7 +102,7 @@ def hanging(
     return listed(office, act, which=hanging, cursor=cursor, limit=limit, when=when)
 
 
-@use_case("case.count", Power.DIARY_READ, "S26", "S33")
+@use_case("case.count", Power.DIARY_READ, "S26", "S33", reads=True)
 def count(
     office: Office,
     act: Act,

@@ -88,7 +88,7 @@ class MeetingPage:
     position: int
 
 
-@use_case("meeting.show", Power.MEETING_READ, "S48", "S49", "S50", "S51", "S52")
+@use_case("meeting.show", Power.MEETING_READ, "S48", "S49", "S50", "S51", "S52", reads=True)
 def show(office: Office, act: Act, meeting: MeetingId, *, when: When = NOW) -> MeetingPage:
     """Show the minutes of a meeting, its statistics reckoned anew, and what it resolved."""
     moment = settled(office, when)

@@ -88,7 +88,7 @@ class Pack:
     position: int
 
 
-@use_case("meeting.pack", Power.MEETING_READ, "S50", "S51", "S52")
+@use_case("meeting.pack", Power.MEETING_READ, "S50", "S51", "S52", reads=True)
 def pack(
     office: Office, act: Act, *, unit: UnitId, period: str | None = None, when: When = NOW
 ) -> Pack:

@@ -59,7 +59,7 @@ class MeetingList:
     position: int
 
 
-@use_case("meeting.list", Power.MEETING_READ, "S48")
+@use_case("meeting.list", Power.MEETING_READ, "S48", reads=True)
 def list_meetings(
     office: Office,
     act: Act,

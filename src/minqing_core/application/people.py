@@ -17,6 +17,16 @@ def require_person(office: Office, person: PersonId) -> None:
         raise PersonUnknownError(person=person)
 
 
+def is_shut_out(office: Office, person: PersonId) -> bool:
+    """Say whether nobody may come in as somebody: no page, no key and no webhook (S12).
+
+    Their account is locked, their file is closed, or they never were in the roster.
+    """
+    account, file = office.accounts().of(person), office.person(person)
+    locked = account is not None and account.locked is not None
+    return locked or file.since is None or file.closed is not None
+
+
 def require_staying(office: Office, *people: PersonId) -> None:
     """Refuse those whose last day in the town is over: they take on nothing new (S46).
 

@@ -117,7 +117,7 @@ def plan_rule(office: Office, act: Act, *, unit: UnitId, rule: events.PlanRuleAd
     )
 
 
-@use_case("programme.plans", Power.PROGRAMME_READ, "S74")
+@use_case("programme.plans", Power.PROGRAMME_READ, "S74", reads=True)
 def plans(office: Office, act: Act, *, when: When = NOW) -> PlansPage:
     """List the plans of the city and of the villages."""
     moment = found(office, when)
@@ -126,7 +126,7 @@ def plans(office: Office, act: Act, *, when: When = NOW) -> PlansPage:
     )
 
 
-@use_case("programme.diff", Power.PROGRAMME_READ, "S74")
+@use_case("programme.diff", Power.PROGRAMME_READ, "S74", reads=True)
 def diff(
     office: Office, act: Act, *, unit: UnitId, other: UnitId, when: When = NOW
 ) -> DifferencePage:

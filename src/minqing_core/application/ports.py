@@ -285,8 +285,9 @@ class ViewStore(Protocol):
 class AccessEntry:
     """Who read what, or was refused: plain codes and numbers, never a word that somebody wrote.
 
-    ``outcome`` is ``read``, ``done`` or ``refused:`` with the code of the refusal; ``address`` is
-    where it came from; the log gives the ``id``.
+    ``outcome`` is ``read``, ``done``, ``exported:`` with the form and how many rows, or
+    ``refused:`` with the code of the refusal; ``address`` is where it came from; the log gives
+    the ``id``.
     """
 
     id: int | None = None

@@ -66,7 +66,7 @@ class PrivacyPage:
     position: int
 
 
-@use_case("privacy.list", Power.PRIVACY_READ, "S12", "S44")
+@use_case("privacy.list", Power.PRIVACY_READ, "S12", "S44", reads=True)
 def list_subjects(
     office: Office,
     act: Act,
@@ -109,7 +109,7 @@ def list_subjects(
     )
 
 
-@use_case("privacy.show", Power.PRIVACY_READ, "S12", "S44")
+@use_case("privacy.show", Power.PRIVACY_READ, "S12", "S44", reads=True)
 def show(office: Office, act: Act, subject: str, *, when: When = NOW) -> PrivacyPage:
     """Show what was ordered about a subject, and from which day on it may be destroyed."""
     moment, about, names = settled(office, when), named(subject), directory(office)

@@ -45,7 +45,7 @@ class ProgrammePage:
     position: int
 
 
-@use_case("programme.show", Power.PROGRAMME_READ, "S1", "S2", "S3", "S74", "S83")
+@use_case("programme.show", Power.PROGRAMME_READ, "S1", "S2", "S3", "S74", "S83", reads=True)
 def show(
     office: Office, act: Act, *, unit: UnitId | None = None, when: When = NOW
 ) -> ProgrammePage:
@@ -141,7 +141,7 @@ class CalendarPage:
     position: int
 
 
-@use_case("calendar.show", Power.PROGRAMME_READ, "S39")
+@use_case("calendar.show", Power.PROGRAMME_READ, "S39", reads=True)
 def calendar(office: Office, act: Act, *, year: int, when: When = NOW) -> CalendarPage:
     """Show the working calendar of a year."""
     moment = found(office, when)

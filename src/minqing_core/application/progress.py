@@ -74,7 +74,7 @@ class ProgressPage:
     position: int
 
 
-@use_case("case.slip", Power.DIARY_READ, "S28", "S37")
+@use_case("case.slip", Power.DIARY_READ, "S28", "S37", reads=True)
 def slip(office: Office, act: Act, case: CaseId) -> Slip:
     """Give the code to hand to whoever brought a matter, by which they see how it goes on."""
     moment = found(office, NOW)
@@ -82,7 +82,7 @@ def slip(office: Office, act: Act, case: CaseId) -> Slip:
     return Slip(case=case, slip=_slip(office, case), on=moment.today, position=moment.position)
 
 
-@use_case("case.progress", Power.BOARD_READ, "S28")
+@use_case("case.progress", Power.BOARD_READ, "S28", reads=True)
 def progress(office: Office, act: Act, slip: str) -> ProgressPage:
     """Show the public steps of a matter to whoever holds its slip (S28).
 

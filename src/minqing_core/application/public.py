@@ -92,7 +92,7 @@ class TicketStatus:
     position: int
 
 
-@use_case("public.services", Power.BOARD_READ, "S14", "S79")
+@use_case("public.services", Power.BOARD_READ, "S14", "S79", reads=True)
 def services(office: Office, act: Act) -> PublicServices:
     """List the categories in which everybody may bring a matter; not complaints about cadres."""
     programme, today = office.programme(), civil_date(office.now())
@@ -104,7 +104,7 @@ def services(office: Office, act: Act) -> PublicServices:
     )
 
 
-@use_case("public.matters", Power.BOARD_READ, "S80", "S81")
+@use_case("public.matters", Power.BOARD_READ, "S80", "S81", reads=True)
 def matters(
     office: Office,
     act: Act,
@@ -135,7 +135,7 @@ def matters(
     )
 
 
-@use_case("public.ticket", Power.BOARD_READ, "S28", "S63")
+@use_case("public.ticket", Power.BOARD_READ, "S28", "S63", reads=True)
 def ticket(office: Office, act: Act, ticket: str) -> TicketStatus:
     """Tell whoever holds a ticket whether their matter has ended, and nothing else of it.
 

@@ -73,7 +73,7 @@ class PublicationPage:
     position: int
 
 
-@use_case("publish.list", Power.PUBLISH_READ, "S80", "S81")
+@use_case("publish.list", Power.PUBLISH_READ, "S80", "S81", reads=True)
 def list_publications(
     office: Office,
     act: Act,
@@ -91,7 +91,7 @@ def list_publications(
     return _page(office, _Asked(tuple(where), cursor, limit, when), partial(_seen, office, act))
 
 
-@use_case("publish.show", Power.PUBLISH_READ, "S80")
+@use_case("publish.show", Power.PUBLISH_READ, "S80", reads=True)
 def show(office: Office, act: Act, publication: str, *, when: When = NOW) -> PublicationPage:
     """Show a publication of one's units with what was taken out, or of others once released."""
     moment = settled(office, when)
@@ -150,7 +150,7 @@ def _released(office: Office, publication: str, file: PublicationFile) -> bool:
     return file.stage == Stage.RELEASED and bool(still_public(office, found))
 
 
-@use_case("publish.board", Power.BOARD_READ, "S79", "S80", "S81")
+@use_case("publish.board", Power.BOARD_READ, "S79", "S80", "S81", reads=True)
 def board(
     office: Office,
     act: Act,

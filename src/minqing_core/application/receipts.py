@@ -42,7 +42,7 @@ class ReceiptPage:
     text: str
 
 
-@use_case("receipt", Power.DIARY_READ, "S37")
+@use_case("receipt", Power.DIARY_READ, "S37", reads=True)
 def receipt(
     office: Office, act: Act, case: CaseId, *, checkpoint: str | None = None
 ) -> ReceiptPage:

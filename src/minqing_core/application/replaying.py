@@ -35,7 +35,7 @@ class Replayed:
     position: int
 
 
-@use_case("case.replay", Power.DIARY_READ, "S25", "S35", "S37")
+@use_case("case.replay", Power.DIARY_READ, "S25", "S35", "S37", reads=True, exports=True)
 def replay(office: Office, act: Act, *, when: When = NOW) -> Piecemeal[Replayed]:
     """Replay the log to a moment: the state of all matters then, the same bytes on any store."""
     moment = found(office, when)

@@ -87,7 +87,7 @@ WAYS: Mapping[Report, Callable[[str | None, UnitId | None], Asked]] = {
 }
 
 
-@use_case("report.diff", Power.DIARY_READ, "S35", "S37", "S62")
+@use_case("report.diff", Power.DIARY_READ, "S35", "S37", "S62", reads=True)
 def diff(
     office: Office,
     act: Act,

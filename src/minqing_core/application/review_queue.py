@@ -60,7 +60,7 @@ class ReviewQueue:
     position: int
 
 
-@use_case("review.queue", Power.REVIEW_READ, "S53", "S54", "S55", "S56", "S57", "S58")
+@use_case("review.queue", Power.REVIEW_READ, "S53", "S54", "S55", "S56", "S57", "S58", reads=True)
 def queue(
     office: Office,
     act: Act,

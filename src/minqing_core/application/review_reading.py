@@ -139,7 +139,19 @@ class ReviewPage:
     position: int
 
 
-@use_case("review.show", Power.REVIEW_READ, "S41", "S42", "S53", "S54", "S55", "S56", "S57", "S58")
+@use_case(
+    "review.show",
+    Power.REVIEW_READ,
+    "S41",
+    "S42",
+    "S53",
+    "S54",
+    "S55",
+    "S56",
+    "S57",
+    "S58",
+    reads=True,
+)
 def show(
     office: Office, act: Act, person: PersonId, period: str, *, when: When = NOW
 ) -> ReviewPage:

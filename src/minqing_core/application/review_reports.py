@@ -90,7 +90,18 @@ class QuarterBoard:
     digest: str
 
 
-@use_case("report.coverage", Power.REVIEW_READ, "S53", "S54", "S55", "S56", "S57", "S58", "S72")
+@use_case(
+    "report.coverage",
+    Power.REVIEW_READ,
+    "S53",
+    "S54",
+    "S55",
+    "S56",
+    "S57",
+    "S58",
+    "S72",
+    reads=True,
+)
 def coverage(
     office: Office, act: Act, *, period: str, unit: UnitId | None = None, when: When = NOW
 ) -> CoverageReport:
@@ -111,7 +122,7 @@ def coverage(
     return attrs.evolve(report, digest=digest_of(report))
 
 
-@use_case("report.quarter", Power.REVIEW_READ, "S39", "S41", "S53", "S72")
+@use_case("report.quarter", Power.REVIEW_READ, "S39", "S41", "S53", "S72", reads=True)
 def board(
     office: Office, act: Act, *, period: str, unit: UnitId | None = None, when: When = NOW
 ) -> QuarterBoard:

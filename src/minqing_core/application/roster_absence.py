@@ -120,7 +120,7 @@ def substitute_end(
     )
 
 
-@use_case("roster.participants", Power.ROSTER_READ, "S6", "S7", "S8", "S9", "S39")
+@use_case("roster.participants", Power.ROSTER_READ, "S6", "S7", "S8", "S9", "S39", reads=True)
 def participants(
     office: Office, act: Act, *, kind: events.CadreKind | None = None, when: When = NOW
 ) -> Participants:

@@ -58,7 +58,7 @@ def function(office: Office, act: Act, *, laid: events.FunctionsLaidDown) -> Rec
     )
 
 
-@use_case("roster.functions", Power.ROSTER_READ, "S77")
+@use_case("roster.functions", Power.ROSTER_READ, "S77", reads=True)
 def functions(
     office: Office, act: Act, *, category: str | None = None, when: When = NOW
 ) -> Functions:

@@ -118,7 +118,7 @@ def transfer(
     return on_person(office, act, person, asked, decide, whole_log=True)
 
 
-@use_case("roster.leaving", Power.ROSTER_READ, "S46")
+@use_case("roster.leaving", Power.ROSTER_READ, "S46", reads=True)
 def leaving(office: Office, act: Act, person: PersonId, *, when: When = NOW) -> LeavingPage:
     """Show what somebody who leaves the town or a village has in hand, and what was done since."""
     moment = settled(office, when)

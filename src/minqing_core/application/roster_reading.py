@@ -114,7 +114,7 @@ class UnitPage:
     position: int
 
 
-@use_case("roster.people", Power.ROSTER_READ, "S8", "S9")
+@use_case("roster.people", Power.ROSTER_READ, "S8", "S9", reads=True)
 def list_people(
     office: Office,
     act: Act,
@@ -146,7 +146,7 @@ def people_page(
     return RowPage(items=tuple(rows), next=None, position=moment.position)
 
 
-@use_case("roster.units", Power.ROSTER_READ, "S84")
+@use_case("roster.units", Power.ROSTER_READ, "S84", reads=True)
 def list_units(office: Office, act: Act, *, when: When = NOW) -> RowPage:
     """List the units, by the names that they went by on a day."""
     moment = found(office, when)
@@ -162,7 +162,7 @@ def list_units(office: Office, act: Act, *, when: When = NOW) -> RowPage:
     )
 
 
-@use_case("roster.show", Power.ROSTER_READ, "S7", "S8", "S9")
+@use_case("roster.show", Power.ROSTER_READ, "S7", "S8", "S9", reads=True)
 def show_person(
     office: Office,
     act: Act,
@@ -196,7 +196,7 @@ def show_person(
     )
 
 
-@use_case("roster.unit-page", Power.ROSTER_READ, "S3", "S8", "S84")
+@use_case("roster.unit-page", Power.ROSTER_READ, "S3", "S8", "S84", reads=True)
 def show_unit(office: Office, act: Act, unit: UnitId, *, when: When = NOW) -> UnitPage:
     """Show a unit, who serves in it and guides it, and its matters by standing."""
     moment = found(office, when)

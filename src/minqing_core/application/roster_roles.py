@@ -79,7 +79,7 @@ def role(office: Office, act: Act, *, assigned: events.RoleAssigned) -> Recorded
     return transact(office, request, decide)
 
 
-@use_case("roster.roles", Power.ROSTER_READ, "S71")
+@use_case("roster.roles", Power.ROSTER_READ, "S71", reads=True)
 def list_roles(office: Office, act: Act, *, when: When = NOW) -> RolesPage:
     """Say who was in charge on a day, and who held each role before and after."""
     moment = found(office, when)

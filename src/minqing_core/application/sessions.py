@@ -16,6 +16,7 @@ from minqing_core.application.account_ports import Credential, LoggedIn, Session
 from minqing_core.application.admission import UNNAMED
 from minqing_core.application.office import Office
 from minqing_core.application.one_time_codes import fits
+from minqing_core.application.people import is_shut_out
 from minqing_core.application.ports import AccessEntry
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.refusals import RefusalError
@@ -23,7 +24,7 @@ from minqing_core.kernel.text import composed
 
 IDLE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=8)
 NOTED_EVERY = timedelta(minutes=1)
-FAILURES, WINDOW = 5, timedelta(minutes=10)
+OF_ACCOUNT, OF_ORIGIN, WINDOW = 5, 50, timedelta(minutes=10)
 MOST_SESSIONS = 10
 NETWORK = 64
 
@@ -37,11 +38,11 @@ class LogInRefusedError(RefusalError):
 
 
 class LogInThrottledError(RefusalError):
-    """Too many attempts failed with this account, or from this address."""
+    """Too many attempts failed with this account, or from this network."""
 
     kind = "not-allowed"
     code = "log-in-throttled"
-    text = "连续失败 {failures} 次，请 {minutes} 分钟后再试，或请安全管理员解锁"
+    text = "此账号或这里的网络登录失败太多，请 {minutes} 分钟后再试；急用的，请安全管理员解锁账号"
 
 
 class CodeWantedError(RefusalError):
@@ -189,12 +190,13 @@ def judged(office: Office, login: str, address: str) -> Iterator[Attempt]:
     """Count an attempt as a failure before it is judged, so that no two slip through at once.
 
     Raises:
-        LogInThrottledError: as many as are borne failed with this account or from this address.
+        LogInThrottledError: as many as are borne failed with this account or from this network.
     """
     now, origin = office.now(), origin_of(address)
-    number = office.credentials.attempt(login, origin, at=now, since=now - WINDOW, most=FAILURES)
+    borne = (OF_ACCOUNT, OF_ORIGIN)
+    number = office.credentials.attempt(login, origin, at=now, since=now - WINDOW, most=borne)
     if number is None:
-        raise LogInThrottledError(failures=FAILURES, minutes=WINDOW // timedelta(minutes=1))
+        raise LogInThrottledError(minutes=WINDOW // timedelta(minutes=1))
     attempt = Attempt()
     try:
         yield attempt
@@ -243,11 +245,7 @@ def _begun(
 
 
 def _may_log_in(office: Office, person: PersonId) -> bool:
-    account = office.accounts().of(person)
-    if account is None or account.locked is not None:
-        return False
-    file = office.person(person)
-    return file.since is not None and file.closed is None
+    return office.accounts().of(person) is not None and not is_shut_out(office, person)
 
 
 def _note(

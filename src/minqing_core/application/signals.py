@@ -109,7 +109,7 @@ class SignalPage:
     position: int
 
 
-@use_case("signals.list", Power.SIGNALS_READ, "S17", "S28", "S30", "S31", "S36", "S37")
+@use_case("signals.list", Power.SIGNALS_READ, "S17", "S28", "S30", "S31", "S36", "S37", reads=True)
 def list_signals(
     office: Office,
     act: Act,
@@ -132,7 +132,7 @@ def list_signals(
     )
 
 
-@use_case("signals.explain", Power.SIGNALS_READ, "S37")
+@use_case("signals.explain", Power.SIGNALS_READ, "S37", reads=True)
 def explain(office: Office, act: Act, signal: str, *, when: When = NOW) -> SignalPage:
     """Show what a signal compares, word for word, and by which rule it is one."""
     ground = Ground(office=office, act=act, when=when, moment=settled(office, when))

@@ -59,7 +59,7 @@ class ClusterPage:
     position: int
 
 
-@use_case("study.suggest", Power.STUDY_KEEP, "S14", "S78")
+@use_case("study.suggest", Power.STUDY_KEEP, "S14", "S78", reads=True)
 def suggest(
     office: Office, act: Act, *, period: str | None = None, when: When = NOW
 ) -> ClusterPage:

@@ -106,7 +106,7 @@ class StudyPage:
     position: int
 
 
-@use_case("study.list", Power.MEETING_READ, "S78")
+@use_case("study.list", Power.MEETING_READ, "S78", reads=True)
 def list_studies(
     office: Office,
     act: Act,
@@ -137,7 +137,7 @@ def list_studies(
     )
 
 
-@use_case("study.show", Power.MEETING_READ, "S78")
+@use_case("study.show", Power.MEETING_READ, "S78", reads=True)
 def show(office: Office, act: Act, study: StudyId, *, when: When = NOW) -> StudyPage:
     """Show a study: its decision, its measures, and which citizens are still to be told."""
     moment = settled(office, when)

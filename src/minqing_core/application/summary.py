@@ -137,7 +137,7 @@ def issue(office: Office, act: Act, *, year: int, text: Personal) -> Recorded:
     return transact(office, request, decide)
 
 
-@use_case("appraisal.summary-show", Power.SUMMARY_READ, "S2", "S67")
+@use_case("appraisal.summary-show", Power.SUMMARY_READ, "S2", "S67", reads=True)
 def show(office: Office, act: Act, *, year: int, when: When = NOW) -> SummaryPage:
     """Show the summary of a year: the purpose, the committee's words, the figures anew."""
     require_year(year)

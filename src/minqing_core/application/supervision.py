@@ -60,7 +60,7 @@ class OrderList:
     position: int
 
 
-@use_case("report.supervision", Power.DIARY_READ, "S72", "S75")
+@use_case("report.supervision", Power.DIARY_READ, "S72", "S75", reads=True)
 def supervision(
     office: Office,
     act: Act,

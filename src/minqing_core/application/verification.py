@@ -55,7 +55,7 @@ class Verified:
     vouched: Vouched | None = None
 
 
-@use_case("verify", Power.RECORD_VERIFY, "S37")
+@use_case("verify", Power.RECORD_VERIFY, "S37", reads=True)
 def verify(office: Office, act: Act) -> Verified:
     """Check every byte against the tree and the checkpoints, and the keys against the orders."""
     away = office.checkpoints.away()

@@ -78,7 +78,7 @@ class VisitReport:
     position: int
 
 
-@use_case("visit.list", Power.HOUSEHOLD_READ, "S4")
+@use_case("visit.list", Power.HOUSEHOLD_READ, "S4", reads=True)
 def list_visits(
     office: Office,
     act: Act,
@@ -107,7 +107,7 @@ def list_visits(
     )
 
 
-@use_case("report.visits", Power.HOUSEHOLD_READ, "S4")
+@use_case("report.visits", Power.HOUSEHOLD_READ, "S4", reads=True)
 def report_visits(
     office: Office,
     act: Act,

@@ -100,7 +100,7 @@ def add(office: Office, act: Act, *, url: str, key: int, after: int | None = Non
     return AddedWebhook(id=added.id, url=url, key=key, secret=secret, cursor=cursor)
 
 
-@use_case("webhook.list", Power.WEBHOOK_KEEP, "S72")
+@use_case("webhook.list", Power.WEBHOOK_KEEP, "S72", reads=True)
 def list_webhooks(office: Office, act: Act) -> WebhookList:
     """List the addresses ever entered, and how far each has come."""
     return WebhookList(items=tuple(office.webhooks.listed()))
@@ -115,7 +115,7 @@ def end(office: Office, act: Act, webhook: int) -> Webhook:
     return ended
 
 
-@use_case("webhook.deliveries", Power.WEBHOOK_KEEP, "S72")
+@use_case("webhook.deliveries", Power.WEBHOOK_KEEP, "S72", reads=True)
 def list_deliveries(
     office: Office,
     act: Act,

@@ -28,7 +28,7 @@ class Myself:
     position: int
 
 
-@use_case("whoami", Power.SELF_READ, "S22")
+@use_case("whoami", Power.SELF_READ, "S22", reads=True)
 def whoami(office: Office, act: Act) -> Myself:
     """Say who one is in the roster, and what one may do by the posts one holds now."""
     standing, today = office.standing(act.actor), civil_date(office.now())

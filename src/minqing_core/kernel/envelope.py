@@ -25,7 +25,8 @@ class Act:
     happened, by default the instant of recording. ``asked`` is the request as
     it was put, by which a repetition is known even where it says 今天; ``address`` is where the
     request came from, and no part of what is recorded. ``scopes`` narrow what the person may, as
-    those of an API key do; none narrow nothing.
+    those of an API key do; none narrow nothing. ``taking`` is the form in which the answer is
+    taken along, as a file or into another system, where it is not only looked at.
     """
 
     actor: PersonId
@@ -38,6 +39,7 @@ class Act:
     occurred_at: datetime | None = field(default=None, validator=validators.optional(_aware))
     asked: bytes | None = field(default=None, repr=False)
     scopes: tuple[str, ...] = ()
+    taking: str | None = None
 
 
 @frozen(kw_only=True)

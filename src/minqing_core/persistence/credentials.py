@@ -123,12 +123,12 @@ class StoredCredentials:
         return new_password()
 
     def attempt(
-        self, who: str, origin: str, *, at: datetime, since: datetime, most: int
+        self, who: str, origin: str, *, at: datetime, since: datetime, most: tuple[int, int]
     ) -> int | None:
         """Note an attempt before it is judged; None when as many failed since."""
         account, now, then = _digest(who), milliseconds(at), milliseconds(since)
         self._database.run(_PAST, then)
-        counted = (account, then, most, origin, then, most)
+        counted = (account, then, most[0], origin, then, most[1])
         rows = self._database.run(_ATTEMPT, now, account, origin, *counted)
         return int(rows[0][0]) if rows else None
 

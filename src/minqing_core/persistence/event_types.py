@@ -172,6 +172,8 @@ CLASSES: Mapping[str, str] = {
     "access.administrator-relieved.v1": "AdministratorRelieved",
     "access.account-locked.v1": "AccountLocked",
     "access.account-unlocked.v1": "AccountUnlocked",
+    "access.key-issued.v1": "KeyIssued",
+    "access.key-revoked.v1": "KeyRevoked",
 }
 
 

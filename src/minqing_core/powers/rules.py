@@ -106,6 +106,7 @@ class Grant:
 
 
 OPEN = frozenset({Power.RECORD_VERIFY, Power.BOARD_READ})
+ALONE = frozenset({Power.CONFIDENTIAL_READ})
 EVERYBODY: frozenset[str] = frozenset({*Post, STATIONED})
 OFFICE: frozenset[str] = frozenset({Post.ORG_OFFICE_CLERK, Post.ORGANISATION_COMMISSIONER})
 SUPERVISORS: frozenset[str] = OFFICE | {
@@ -245,6 +246,16 @@ def holds(standing: Standing, power: Power) -> bool:
     return (
         not grant.posts.isdisjoint(standing.posts) or standing.administers in grant.administrators
     )
+
+
+def beyond(issuer: Standing, holder: Standing) -> frozenset[Power]:
+    """Return the powers by which a key of one would let another do or see what is not theirs.
+
+    Whoever may read complaints about cadres sees those that are closed to their equals: by no
+    key of theirs does anybody else read (S12).
+    """
+    held = powers_of(holder)
+    return held & ALONE | held - powers_of(issuer)
 
 
 def checks_the_town(standing: Standing) -> bool:

@@ -25,6 +25,14 @@ OPERATIONS: tuple[Operation, ...] = (
     attrs.evolve(
         creating("account.codes-disable", "/v1/own/codes/end", "停用动态口令"), hashes=True
     ),
+    reading("key.own", "/v1/own/keys", "自己的接口密钥"),
+    attrs.evolve(creating("key.own-issue", "/v1/own/keys", "领取自己的接口密钥"), hashes=True),
+    Operation(
+        use_case="key.own-revoke",
+        method="DELETE",
+        path="/v1/own/keys/{key}",
+        title="吊销自己的接口密钥",
+    ),
     creating("account.link", "/v1/accounts/{person}/identity", "对应统一身份认证"),
     Operation(
         use_case="account.unlink",

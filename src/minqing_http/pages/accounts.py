@@ -12,15 +12,29 @@ SESSIONS = {
     "address": "从何处",
     "agent": "用什么",
 }
+OWN_KEYS = {
+    "id": "编号",
+    "label": "用途",
+    "scopes": "范围",
+    "issued_by_name": "发放人",
+    "created": "发放",
+    "expires": "有效期至",
+    "last_used": "最近使用",
+    "revoked": "吊销",
+}
 GIVEN, CODES = "given.html", "/account/codes"
-OUTCOMES = {"read": "看了", "done": "办了", "refused": "被拒绝"}
+OUTCOMES = {"read": "看了", "done": "办了", "exported": "导出", "refused": "被拒绝"}
 CHANNELS = {"page": "网页", "http": "接口", "cli": "命令行", "library": "程序库"}
 WHOSE = {"person": "person"}
 
 
 def _outcome(code: str) -> str:
-    kind = code.partition(":")[0]
-    return OUTCOMES.get(kind, kind)
+    kind, _, told = code.partition(":")
+    said = OUTCOMES.get(kind, kind)
+    if kind != "exported":
+        return said
+    form, _, rows = told.partition(":")
+    return f"{said} {form} {rows} 行" if rows else f"{said} {form}"
 
 
 def _channel(code: str) -> str:
@@ -46,6 +60,12 @@ def _own(found: Plain, _visitor: Visitor) -> Plain:
                 rows=found["sessions"]["items"],
                 links={"id": "/account/session?session={id}"},
             ),
+            Section(
+                heading="凭我的名义办事的接口密钥",
+                columns=OWN_KEYS,
+                rows=found["keys"]["items"],
+                links={"id": "/account/keys/revoke?key={id}"},
+            ),
         ],
     }
 
@@ -55,8 +75,15 @@ PAGES: tuple[Page, ...] = (
         path="/account",
         title="我的账号",
         template="sections.html",
-        shows={"me": shown("whoami"), "sessions": shown("session.list")},
-        tasks=("account.change-password", "account.codes-enrol", "session.revoke"),
+        shows={
+            "me": shown("whoami"),
+            "sessions": shown("session.list"),
+            "keys": shown("key.own"),
+        },
+        tasks=(
+            *("account.change-password", "account.codes-enrol"),
+            *("session.revoke", "key.own-issue", "key.own-revoke"),
+        ),
         more=("account.codes-confirm", "account.codes-disable"),
         sorted_out=_own,
     ),
@@ -151,6 +178,8 @@ FORMS: tuple[Form, ...] = (
     _form("account.codes-enrol", CODES, "启用动态口令", f"{CODES}/confirm", GIVEN),
     _form("account.codes-confirm", f"{CODES}/confirm", "确认动态口令", "/account"),
     _form("account.codes-disable", f"{CODES}/end", "停用动态口令", "/account"),
+    _form("key.own-issue", "/account/keys/new", "领取接口密钥", "/account", GIVEN),
+    _form("key.own-revoke", "/account/keys/revoke", "吊销我的接口密钥", "/account"),
     _form("account.link", "/accounts/link", "对应统一身份认证"),
     _form("account.unlink", "/accounts/unlink", "解除统一身份认证"),
     _form("account.open", "/accounts/open", "开通账号", answered=GIVEN),

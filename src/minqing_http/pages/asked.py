@@ -1,12 +1,16 @@
 """The answers that a page shows, asked of the office by what the address says."""
 
-from collections.abc import Mapping
-from typing import Any, TypeAlias
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Self, TypeAlias
 
+import attrs
 from attrs import field, frozen
 
+from minqing_core.application.admission import require_power
 from minqing_core.application.asking import answer
 from minqing_core.application.catalogue import CATALOGUE, UseCase
+from minqing_core.application.exporting import Export, exporting
 from minqing_core.application.office import Office
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.refusals import RefusalError
@@ -47,8 +51,27 @@ class Asker:
         """Have a use case done and return its answer in plain values."""
         return answer(self.office, use_case, self.act, given)
 
+    @contextmanager
+    def taking(self, wanted: Shown, form: str) -> Iterator[tuple[Self, Export]]:
+        """Give who asks for what is taken along as a file, which is noted once it is there."""
+        given = self._given(wanted)
+        with exporting(self.office, self.act, wanted.use_case, given, form) as export:
+            yield attrs.evolve(self, act=export.act), export
+
+    def may(self, use_case: str) -> bool:
+        """Say whether a visitor's posts have the power for a use case, or might."""
+        return may_ask(self.visitor, CATALOGUE[use_case])
+
+    def require(self, use_case: str) -> None:
+        """Refuse whose posts lack the power for a use case before a form for it is shown.
+
+        Raises:
+            NotAllowedError: they do.
+        """
+        require_power(self.office, self.act, CATALOGUE[use_case])
+
     def _answered(self, name: str, wanted: Shown) -> Any:  # noqa: ANN401 - plain values
-        if not wanted.needed and not may_ask(self.visitor, CATALOGUE[wanted.use_case]):
+        if not wanted.needed and not self.may(wanted.use_case):
             return None
         try:
             return self.ask(wanted.use_case, **self._given(wanted))

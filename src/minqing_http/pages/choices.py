@@ -10,16 +10,19 @@ Choices: TypeAlias = dict[str, list[tuple[str, str]]]
 
 
 def choices_of(fields: Sequence[Asked], asker: Asker, *, dated: bool) -> Choices:
-    """Return what is offered for each kind of field that is among these."""
+    """Return what is offered for each kind of field that is among these.
+
+    To whom the roster or the programme is closed nothing is offered of it: they type a number.
+    """
     kinds = {one.kind for one in _every(fields)}
     offered: Choices = {"unit": [], "person": [], "category": []}
-    if "unit" in kinds:
+    if "unit" in kinds and asker.may("roster.units"):
         units = asker.ask("roster.units")["items"]
         offered["unit"] = [(one["unit"], one["name"]) for one in units]
-    if "person" in kinds or dated:
+    if ("person" in kinds or dated) and asker.may("roster.people"):
         people = asker.ask("roster.people")["items"]
         offered["person"] = [(one["person"], _person(one)) for one in people]
-    if "category" in kinds:
+    if "category" in kinds and asker.may("programme.show"):
         offered["category"] = [
             (one["code"], one["label"]) for one in asker.ask("programme.show")["categories"]
         ]

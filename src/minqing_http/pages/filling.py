@@ -57,6 +57,7 @@ class FormAt:
 
         def made(visitor: Visitor) -> web.StreamResponse:
             asker = self.entrance.asker(request, visitor, request.match_info)
+            asker.require(self.form.use_case)
             return html(self._form(asker, texts, request.path_qs))
 
         return await self.entrance.page(request, made, changing=self.form.changing)

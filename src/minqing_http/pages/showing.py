@@ -13,10 +13,10 @@ from minqing_http.pages.asked import Asker, taken_by
 from minqing_http.pages.choices import choices_of
 from minqing_http.pages.entrance import Entrance, attached, html
 from minqing_http.pages.fields import Field, filters_of
-from minqing_http.pages.page import Page, Plain
+from minqing_http.pages.page import Listing, Page, Plain
 from minqing_http.pages.rendering import Given, cell, render
 from minqing_http.pages.sections import Section
-from minqing_http.pages.tasks import tasks_of, with_ways
+from minqing_http.pages.tasks import open_links, tasks_of, with_ways
 from minqing_http.pages.visitor import Visitor
 from minqing_http.printing import DOCX, PDF, written
 
@@ -84,7 +84,7 @@ class PageAt:
             "done": asker.words.get("done", ""),
             "tasks": tasks_of(page.tasks, visitor, {**asker.words, **more}),
             "more": tasks_of(page.more, visitor, {**asker.words, **more}),
-            "listing": page.listing,
+            "listing": self._listing(visitor),
             "paper": page.paper,
             "narrowed": urlencode(asker.words_asked(page.shows)),
         }
@@ -100,6 +100,13 @@ class PageAt:
             "following": urlencode(following) if answer.get("next") else "",
             "export": urlencode(self._narrowed(asker.words)),
         }
+
+    def _listing(self, visitor: Visitor) -> Listing | None:
+        """Return the list with the links that lead where a visitor may go."""
+        listing = self.page.listing
+        if listing is None:
+            return None
+        return attrs.evolve(listing, links=open_links(listing.links, visitor))
 
     def _led(self, asker: Asker, answer: Plain) -> Plain:
         if self.page.listing is None or not self.page.listing.ways:
@@ -138,17 +145,21 @@ class PageAt:
         listing = self.page.listing
         if listing is None:
             raise web.HTTPNotFound
-        rows = [
-            {name: cell(row.get(name), listing.labels.get(name)) for name in listing.columns}
-            for row in self._rows(asker)
-        ]
+        first = next(iter(self.page.shows.values()))
+        with asker.taking(first, kind) as (taking, export):
+            rows = [
+                {name: cell(row.get(name), listing.labels.get(name)) for name in listing.columns}
+                for row in self._rows(taking)
+            ]
+            export.rows = len(rows)
         body = _written(kind, listing.columns, rows)
         name = self.page.path.rpartition("/")[2] or "list"
         return attached(body, CSV if kind == "csv" else XLSX, f"{name}.{kind}")
 
     def _paper(self, asker: Asker, kind: str) -> web.Response:
         name, first = next(iter(self.page.shows.items()))
-        answer = asker.gathered({name: first})[name]
+        with asker.taking(first, kind) as (taking, _):
+            answer = taking.gathered({name: first})[name]
         media = PAPERS[kind]
         body = written(BY_USE_CASE[first.use_case], answer, media)
         title = f"{answer.get('case') or self.page.path.rpartition('/')[2]}.{kind}"
@@ -167,8 +178,9 @@ class PageAt:
 
 
 def _led_on(section: Section, asker: Asker, more: Plain) -> Section:
-    """Return a section with the forms to which it and its rows lead."""
+    """Return a section with the pages and forms to which it and its rows lead."""
     words = {**asker.words, **more}
+    section = attrs.evolve(section, links=open_links(section.links, asker.visitor))
     if section.leads:
         (row,) = with_ways([section.row], section.leads, asker.visitor, words)
         section = attrs.evolve(section, row=row)

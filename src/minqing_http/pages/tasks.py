@@ -1,5 +1,6 @@
 """What can be done from a page: the forms to which it leads, for those who may."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -11,6 +12,8 @@ from minqing_core.application.catalogue import CATALOGUE
 from minqing_http.pages.asked import may_ask
 from minqing_http.pages.page import Form, Plain, RowWay
 from minqing_http.pages.visitor import Visitor
+
+NAMED = re.compile(r"\{\w+\}")
 
 
 @frozen
@@ -36,6 +39,32 @@ def with_ways(
     """Return rows, each with the forms to which it leads for those who may go there."""
     mine = [way for way in ways if may_ask(visitor, CATALOGUE[way.use_case])]
     return [{**row, "ways": list(_of_row(row, mine, words))} for row in rows]
+
+
+def open_links(links: Mapping[str, str], visitor: Visitor) -> dict[str, str]:
+    """Return the links, by column, that lead where a visitor may go."""
+    return {column: at for column, at in links.items() if _is_open(at, visitor)}
+
+
+def _is_open(at: str, visitor: Visitor) -> bool:
+    needed = _needed().get(_shape(at.partition("?")[0]), ())
+    return all(may_ask(visitor, CATALOGUE[use_case]) for use_case in needed)
+
+
+def _shape(path: str) -> str:
+    return NAMED.sub("{}", path)
+
+
+@cache
+def _needed() -> Mapping[str, tuple[str, ...]]:
+    """Return what is asked at each address, without which nothing is shown there."""
+    from minqing_http.pages.table import FORMS, PAGES  # noqa: PLC0415 - the table has every page
+
+    pages = {
+        _shape(page.path): tuple(one.use_case for one in page.shows.values() if one.needed)
+        for page in PAGES
+    }
+    return {**pages, **{_shape(form.path): (form.use_case,) for form in FORMS}}
 
 
 def _of_row(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from minqing_http.pages.page import ME, Listing, Page, Plain, Shown, shown
+from minqing_http.pages.page import ME, Listing, Page, Plain, Shown, beside, shown
 from minqing_http.pages.rendering import written_out
 from minqing_http.pages.visitor import Visitor
 
@@ -40,10 +40,8 @@ PAGES: tuple[Page, ...] = (
             "due": Shown(
                 use_case="duties.due", always={"within": "10d", "person": ME, "limit": "30"}
             ),
-            "mine": Shown(
-                use_case="case.list", always={"owner": ME, "status": "handling", "limit": "10"}
-            ),
-            "awaiting": Shown(use_case="case.list", always={"awaiting": ME, "limit": "10"}),
+            "mine": beside("case.list", owner=ME, status="handling", limit="10"),
+            "awaiting": beside("case.list", awaiting=ME, limit="10"),
         },
         sorted_out=_home,
     ),

@@ -83,6 +83,14 @@ class CodesConfirmedError(RefusalError):
     text = "已启用动态口令；换手机的，请先停用"
 
 
+class AdministratorKeyError(RefusalError):
+    """The three administrators are kept apart: none speaks for another, nor anybody for one."""
+
+    kind = "not-allowed"
+    code = "administrator-key"
+    text = "{person} 是管理员（{role}），密钥只由本人凭口令领取，不由他人发放"
+
+
 class IssuerUnfitError(RefusalError):
     """A provider of identities is reached by https, or on this machine."""
 

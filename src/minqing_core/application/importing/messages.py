@@ -48,7 +48,7 @@ class ImportResult:
     position: int
 
 
-@use_case("import.check", Power.IMPORT, "S20", "S21", "S22", "S62", "S84")
+@use_case("import.check", Power.IMPORT, "S20", "S21", "S22", "S62", "S84", reads=True)
 def check(office: Office, act: Act, *, sheet: Sheet, mapping: MessageMapping) -> ImportResult:
     """Say what would come of importing the messages of a foreign file; records nothing."""
     return Importing(office, act, sheet, mapping).result(record=False, amend=False)

@@ -58,7 +58,7 @@ class RosterResult:
     position: int
 
 
-@use_case("import.roster-check", Power.IMPORT, "S6", "S7", "S8", "S9", "S84")
+@use_case("import.roster-check", Power.IMPORT, "S6", "S7", "S8", "S9", "S84", reads=True)
 def check_roster(
     office: Office,
     act: Act,

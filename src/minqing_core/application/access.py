@@ -7,6 +7,7 @@ from functools import partial
 from attrs import frozen
 
 from minqing_core.access.decisions import keys as deciding
+from minqing_core.access.decisions.refusals import KeyUnknownError
 from minqing_core.access.events import Event
 from minqing_core.access.state import fold
 from minqing_core.application.catalogue import use_case
@@ -59,14 +60,6 @@ class KeyExpiredAlreadyError(RefusalError):
 
     code = "key-expires"
     text = "有效期至 {expires} 已过，应不早于今天（{today}）"
-
-
-class KeyUnknownError(RefusalError):
-    """No key goes by this number."""
-
-    kind = "not-found"
-    code = "key-unknown"
-    text = "没有编号为 {key} 的密钥"
 
 
 class KeyRefusedError(RefusalError):

@@ -21,7 +21,7 @@ from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.kernel.text import fault_in_name
-from minqing_core.powers.rules import Power, beyond
+from minqing_core.powers.rules import ALONE, Power, beyond, powers_of
 
 
 class KeyLabelError(RefusalError):
@@ -45,6 +45,14 @@ class KeyBeyondError(RefusalError):
     kind = "not-allowed"
     code = "key-beyond"
     text = "{person} 的职权（{further}）不由他人代用，密钥请由本人凭口令领取（我的账号）"
+
+
+class KeyAloneError(RefusalError):
+    """Nobody has pushed to another system what only the holder of a key may read."""
+
+    kind = "not-allowed"
+    code = "key-alone"
+    text = "第 {key} 号密钥的持有人 {person} 所看的不由他人代看，凭它的推送请由本人设立"
 
 
 class KeyGivenAlreadyError(RefusalError):
@@ -236,6 +244,18 @@ def _note_refused(office: Office, key: ApiKey, address: str | None) -> None:
 def _is_good(office: Office, key: ApiKey) -> bool:
     over = key.expires is not None and key.expires < civil_date(office.now())
     return key.revoked is None and not over and not is_shut_out(office, key.person)
+
+
+def require_lent(office: Office, act: Act, key: ApiKey) -> None:
+    """Refuse to push by a key of an administrator or of who reads complaints, but by themselves.
+
+    Raises:
+        KeyAloneError: the acting person is somebody else.
+    """
+    holder = office.standing(key.person)
+    alone = holder.administers is not None or not ALONE.isdisjoint(powers_of(holder))
+    if alone and key.person != act.actor:
+        raise KeyAloneError(key=key.id, person=key.person)
 
 
 def _of(office: Office, number: int) -> ApiKey:

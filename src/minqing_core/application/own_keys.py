@@ -5,14 +5,9 @@ from datetime import date, datetime
 from attrs import frozen
 
 from minqing_core.access.decisions.refusals import KeyHiddenError, KeyUnknownError
-from minqing_core.application.access import (
-    IssuedKey,
-    WantedKey,
-    end,
-    enter,
-)
 from minqing_core.application.account_own import proven
 from minqing_core.application.catalogue import use_case
+from minqing_core.application.key_issuing import IssuedKey, WantedKey, end, enter
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.ports import ApiKey

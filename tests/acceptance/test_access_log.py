@@ -6,7 +6,9 @@ import pytest
 from tests.acceptance.test_sight import complain, post
 from tests.towns import CLERK, INVESTIGATOR, MATTER, SECRETARY, Town, by
 
+from minqing_core.application.asking import exported, pieces
 from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.refusals import RefusalError
 
 COMMISSIONER = "0012"
 
@@ -80,6 +82,24 @@ def test_keys_and_openings_of_identities_are_noted_too(town) -> None:
         ("case.identity", f"case/{number}", "read", "http"),
     ]
     assert {line["actor_name"] for line in lines} == {"王小明"}
+
+
+@pytest.mark.clause("S12")
+def test_what_goes_out_in_pieces_is_one_export_and_what_is_open_to_all_is_none(town) -> None:
+    town.record()
+
+    assert b"".join(pieces(town.office, "case.replay", by(CLERK), {}))
+    exported(town.office, "publish.board", by(CLERK), {}, "csv")
+
+    assert noted(town) == [(CLERK, "case.replay", None, "exported:ndjson")]
+
+
+@pytest.mark.clause("S12")
+def test_an_export_of_what_somebody_may_not_have_is_noted_as_refused_alone(town) -> None:
+    with pytest.raises(RefusalError):
+        exported(town.office, "access.list", by(CLERK), {}, "csv")
+
+    assert noted(town) == [(CLERK, "access.list", None, "refused:not-allowed")]
 
 
 def test_it_is_asked_by_person_and_subject_a_page_at_a_time(town) -> None:

@@ -150,6 +150,20 @@ def test_nothing_is_pushed_in_the_name_of_who_is_locked_out(kept: Town) -> None:
     assert len(pushing.outgoing(kept.office, 9)) >= 2
 
 
+@pytest.mark.parametrize("person", [INVESTIGATOR, LEADER])
+def test_nobody_has_pushed_to_them_what_only_another_may_read(kept: Town, person: str) -> None:
+    taken = {"current": PASSWORD, "label": "分析"}
+    key = kept.do("key.own-issue", act=by(person), **taken)["id"]
+
+    refused = kept.refused("webhook.add", url="https://oa.example.cn/x", key=key)
+
+    assert refused.code == "key-alone"
+    own = kept.do("key.own-issue", current=PASSWORD, label="推送")["id"]
+    assert kept.do("webhook.add", url="https://oa.example.cn/x", key=own)["key"] == own
+    lent = kept.do("key.issue", person=SECRETARY, label="推送")["id"]
+    assert kept.do("webhook.add", url="https://oa.example.cn/y", key=lent)["key"] == lent
+
+
 def test_a_request_that_is_sent_again_makes_no_second_key(kept: Town) -> None:
     asked = {"person": MEMBER, "label": "大屏"}
     first = kept.do("key.issue", act=by(CLERK, key="k1"), **asked)

@@ -204,6 +204,25 @@ def test_a_key_is_shown_once(terminal) -> None:
     assert terminal.json("key", "revoke", str(issued["id"]))["revoked"] is not None
 
 
+@pytest.mark.clause("S12")
+def test_the_keys_in_ones_own_name_are_taken_by_a_password_listed_and_ended(terminal) -> None:
+    word = "Wende-Pfad-42-x"
+    terminal("account", "init", "王小明", "--login", "wangxm", "--password-file", "-", given=word)
+
+    taken = ("key", "own-issue", "--label", "分析", "--scope", "read-only", "--current-file", "-")
+    said = terminal(*taken, given=word).stdout
+
+    assert said.startswith("密钥：mq_")
+    assert "口令" in terminal(*taken, given="Wende-Pfad-43-x", exits=4).stderr
+    (own,) = terminal.json("key", "own")["items"]
+    assert (own["label"], own["issued_by_name"], own["scopes"]) == (
+        "分析",
+        "王小明",
+        ["read-only"],
+    )
+    assert terminal.json("key", "own-revoke", str(own["id"]))["revoked"] is not None
+
+
 def test_the_tables_are_built_anew(terminal) -> None:
     terminal.record()
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from attrs import frozen
 
 from minqing_core.access.decisions.fitness import require_password
+from minqing_core.access.decisions.refusals import SessionHiddenError, SessionUnknownError
 from minqing_core.application.account_ports import Credential, Session
 from minqing_core.application.accounts import credential
 from minqing_core.application.catalogue import use_case
@@ -25,14 +26,6 @@ class PasswordWrongError(RefusalError):
     kind = "not-allowed"
     code = "password-wrong"
     text = "原口令（current）不对"
-
-
-class SessionUnknownError(RefusalError):
-    """There is no such session, or it is none of theirs."""
-
-    kind = "not-found"
-    code = "session-unknown"
-    text = "没有编号为 {session} 的登录，或已经退出"
 
 
 @frozen(kw_only=True)
@@ -99,8 +92,10 @@ def revoke(office: Office, act: Act, session: int) -> SessionLine:
     """End a session of one's own, or anybody's by the security administrator."""
     found = office.sessions.one(session)
     keeps = holds(office.standing(act.actor), Power.ACCOUNTS_KEEP)
-    if found is None or (found.person != act.actor and not keeps):
+    if found is None:
         raise SessionUnknownError(session=session)
+    if found.person != act.actor and not keeps:
+        raise SessionHiddenError(session=session)
     office.sessions.end(session)
     return _line(found, directory(office)(found.person))
 

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, get_type_hints
 import attrs
 from attrs import frozen
 
+from minqing_core.access.decisions.refusals import KeyHiddenError, SessionHiddenError
 from minqing_core.accountability.decisions.refusals import IncidentHiddenError, InquiryHiddenError
 from minqing_core.application.office import Office
 from minqing_core.application.ports import AccessEntry
@@ -43,7 +44,7 @@ SUBJECTS = (
 )
 HIDDEN = (
     *(CaseHiddenError, HouseholdHiddenError, VisitHiddenError),
-    *(IncidentHiddenError, InquiryHiddenError),
+    *(IncidentHiddenError, InquiryHiddenError, KeyHiddenError, SessionHiddenError),
 )
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 UNNAMED = PersonId("-")

@@ -4,15 +4,10 @@ from datetime import date, datetime
 
 from attrs import frozen
 
-from minqing_core.application.access import (
-    IssuedKey,
-    KeyUnknownError,
-    WantedKey,
-    end,
-    enter,
-)
+from minqing_core.access.decisions.refusals import KeyHiddenError, KeyUnknownError
 from minqing_core.application.account_own import proven
 from minqing_core.application.catalogue import use_case
+from minqing_core.application.key_issuing import IssuedKey, WantedKey, end, enter
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.ports import ApiKey
@@ -76,10 +71,12 @@ def issue_own(
 @use_case("key.own-revoke", Power.ACCOUNT_OWN, "S12", records=True)
 def revoke_own(office: Office, act: Act, key: int) -> OwnKey:
     """Let a key of one's own be of no use from now on."""
-    for one in office.keys.listed():
-        if one.id == key and one.person == act.actor:
-            return _line(end(office, act, one), directory(office)(one.issued_by))
-    raise KeyUnknownError(key=key)
+    found = next((one for one in office.keys.listed() if one.id == key), None)
+    if found is None:
+        raise KeyUnknownError(key=key)
+    if found.person != act.actor:
+        raise KeyHiddenError(key=key)
+    return _line(end(office, act, found), directory(office)(found.issued_by))
 
 
 def _line(key: ApiKey, issuer: str) -> OwnKey:

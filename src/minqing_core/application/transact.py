@@ -119,7 +119,7 @@ def _decided(office: Office, request: Request, decide: Decide) -> Recorded:
     history = [] if NUMBERED in stream else office.history(stream)
     events = [envelope.event for envelope in history]
     if act.seen is not None and act.seen != len(history):
-        _require_not_hidden(stream, decide, events, at)
+        _require_not_hidden(office, stream, decide, events, at)
         raise SeenStaleError(**moved(office, act, stream, act.seen, len(history)).facts)
     decided = decide(events, at)
     if decided or act.key is not None:
@@ -131,13 +131,18 @@ def _decided(office: Office, request: Request, decide: Decide) -> Recorded:
 
 
 def _require_not_hidden(
-    stream: StreamId, decide: Decide, events: Sequence[Any], at: datetime
+    office: Office, stream: StreamId, decide: Decide, events: Sequence[Any], at: datetime
 ) -> None:
-    """Refuse who may not see a record before they are told what happened to it (S12, S25)."""
+    """Refuse who may not see a record before they are told what happened to it (S12, S25).
+
+    Of a record that nobody was let in to at the door it is told only to those who could act on
+    it as it stands, or could not because of how it stands.
+    """
     try:
         decide(events, at)
     except RefusalError as refusal:
-        if refusal.code == f"{stream.partition('/')[0]}-unknown":
+        unseen = refusal.kind != "conflict" and stream not in office.at_hand
+        if unseen or refusal.code == f"{stream.partition('/')[0]}-unknown":
             raise
 
 

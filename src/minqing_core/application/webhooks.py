@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
-from minqing_core.application.access import valid_key
+from minqing_core.application.access import require_lent, valid_key
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.following import BeyondLogError
 from minqing_core.application.listing import require_limit
@@ -84,13 +84,14 @@ def add(office: Office, act: Act, *, url: str, key: int, after: int | None = Non
         WebhookAddressError: nothing can be pushed there.
         KeyUnknownError: there is no such key.
         KeyRefusedError: the key is revoked or no longer valid.
+        KeyAloneError: its holder reads what nobody reads in their place.
         BeyondLogError: the log does not reach as far as it is to begin after.
     """
     if act.scopes:
         raise WebhookFromScopedError(scopes="、".join(act.scopes))
     if not _is_address(url):
         raise WebhookAddressError(url=url)
-    valid_key(office, key)
+    require_lent(office, act, valid_key(office, key))
     size = office.log.size()
     cursor = size if after is None else after
     if not 0 <= cursor <= size:

@@ -83,6 +83,30 @@ class CodesConfirmedError(RefusalError):
     text = "已启用动态口令；换手机的，请先停用"
 
 
+class KeyUnknownError(RefusalError):
+    """No key goes by this number."""
+
+    kind = "not-found"
+    code = "key-unknown"
+    text = "没有编号为 {key} 的密钥"
+
+
+class KeyHiddenError(KeyUnknownError):
+    """A key is none of theirs, which is told as if there were none."""
+
+
+class SessionUnknownError(RefusalError):
+    """There is no such session, or it is none of theirs."""
+
+    kind = "not-found"
+    code = "session-unknown"
+    text = "没有编号为 {session} 的登录，或已经退出"
+
+
+class SessionHiddenError(SessionUnknownError):
+    """A session is none of theirs, which is told as if there were none."""
+
+
 class AdministratorKeyError(RefusalError):
     """The three administrators are kept apart: none speaks for another, nor anybody for one."""
 

@@ -8,6 +8,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 
 from aiohttp import hdrs, web
 
+from minqing_core.kernel.periods import FIRST_YEAR, LAST_YEAR
 from minqing_core.kernel.refusals import FieldFault, InvalidInputError
 from minqing_http.refusals import HeaderError, KeyMissingError, NotAcceptableError
 
@@ -116,10 +117,15 @@ def memento(request: web.Request) -> datetime | None:
         return None
     wanted = "应为 RFC 9110 的时间，如 Thu, 12 Mar 2026 01:00:00 GMT"
     try:
-        found = parsedate_to_datetime(given)
-    except ValueError as error:
+        read = parsedate_to_datetime(given)
+        found = read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise HeaderError(header=ACCEPT_DATETIME, wanted=wanted) from error
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise HeaderError(
+            header=ACCEPT_DATETIME, wanted=f"年份应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间"
+        )
+    return found
 
 
 def http_date(instant: datetime) -> str:

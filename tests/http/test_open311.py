@@ -305,8 +305,14 @@ def test_what_is_no_form_is_refused(served: Served, body: bytes, kind: str) -> N
     assert served.ask("POST", f"{V2}/requests.json", body, headers).status == 400
 
 
-@pytest.mark.parametrize("date", ["2026-01-01", "yesterday", "2026-01-01T00:00:00"])
-def test_dates_have_a_zone(served: Served, date: str) -> None:
+@pytest.mark.parametrize(
+    "date",
+    [
+        *("2026-01-01", "yesterday", "2026-01-01T00:00:00"),
+        *("9999-12-31T23:59:59Z", "0001-01-01T00:00:00%2B09:00"),
+    ],
+)
+def test_dates_have_a_zone_and_are_of_this_age(served: Served, date: str) -> None:
     assert get(served, f"requests.json?start_date={date}").status == 400
 
 

@@ -115,6 +115,23 @@ def test_accept_datetime_asks_what_was_known_by_then(served: Served) -> None:
     assert served.get(CASE, Accept_Datetime="gestern").body["code"] == "header"
 
 
+@pytest.mark.parametrize(
+    "when",
+    [
+        "Fri, 31 Dec 9999 23:59:59 -0100",
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+        "Thu, 12 Mar 99999999999999999999 01:00:00 GMT",
+        "Thu, 12 Mar 2026 99:00:00 GMT",
+        "",
+    ],
+)
+def test_an_accept_datetime_that_is_no_instant_is_refused(served: Served, when: str) -> None:
+    with served.connected() as line:
+        head = f"GET /v1/cases HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {served.key}\r\n"
+        line.sendall(f"{head}Accept-Datetime: {when}\r\n\r\n".encode())
+        assert line.recv(4096).startswith(b"HTTP/1.1 400 ")
+
+
 @pytest.mark.clause("S35")
 def test_when_it_happened_and_for_whom_stand_beside_the_arguments(served: Served) -> None:
     told = served.post(

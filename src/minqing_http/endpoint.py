@@ -57,6 +57,7 @@ class Endpoint:
         )
         request[KEY_ID] = NO_KEY
         if self.operation.keyless and hdrs.AUTHORIZATION not in request.headers:
+            self.door.let_in(headers.address(request))
             return act
         key = await self.door.holder(headers.bearer(request))
         request[KEY_ID] = key.id

@@ -25,7 +25,7 @@ from minqing_http.georeport import (
     published,
     status_of_ticket,
 )
-from minqing_http.problems import status_of
+from minqing_http.problems import headers_of, status_of
 
 Answer: TypeAlias = tuple[str, Any]
 Answering: TypeAlias = Callable[["Facade", web.Request], Awaitable[Answer]]
@@ -41,11 +41,14 @@ def _answering(answer: Answering) -> Callable[["Facade", web.Request], Awaitable
 
     @wraps(answer)
     async def answered(facade: "Facade", request: web.Request) -> web.Response:
+        said: Mapping[str, str] = {}
         try:
+            if request.method != hdrs.METH_POST:
+                facade.door.let_in(headers.address(request))
             root, found = await answer(facade, request)
             status = HTTPStatus.OK
         except RefusalError as refusal:
-            status = _status(refusal)
+            status, said = _status(refusal), headers_of(refusal)
             root, found = "errors", [{"code": int(status), "description": str(refusal)}]
         form = request.match_info["form"]
         return web.Response(
@@ -53,7 +56,7 @@ def _answering(answer: Answering) -> Callable[["Facade", web.Request], Awaitable
             body=spark.written(root, found, form),
             content_type=spark.MEDIA[form],
             charset="utf-8",
-            headers={hdrs.CACHE_CONTROL: "no-store"},
+            headers={**said, hdrs.CACHE_CONTROL: "no-store"},
         )
 
     return answered
@@ -125,9 +128,7 @@ class Facade:
         query = {name: value for name, value in request.query.items() if value}
         if "service_request_id" in query:
             numbers = query["service_request_id"].split(",")
-            return "service_requests", [
-                one for number in numbers for one in await self._published(request, number)
-            ]
+            return "service_requests", await self._published(request, *dict.fromkeys(numbers))
         wanted = query.get("status", "closed").split(",")
         codes = query.get("service_code", "").split(",")
         asked = {"since": day_of(query, "start_date"), "until": day_of(query, "end_date")}
@@ -178,8 +179,8 @@ class Facade:
                 return one
         raise ServiceUnknownError(service=code)
 
-    async def _published(self, request: web.Request, number: str) -> list[dict[str, Any]]:
-        found = await self._asked(request, "public.matters", {"publication": number})
+    async def _published(self, request: web.Request, *numbers: str) -> list[dict[str, Any]]:
+        found = await self._asked(request, "public.matters", {"publications": numbers})
         return [published(one) for one in found["items"]]
 
     async def _asked(self, request: web.Request, name: str, given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - plain values
@@ -197,7 +198,13 @@ class ServiceUnknownError(RefusalError):
 
 
 def _act(request: web.Request, person: PersonId, scopes: tuple[str, ...]) -> Act:
-    return Act(actor=person, channel="open311", correlation=request[CORRELATION], scopes=scopes)
+    return Act(
+        actor=person,
+        channel="open311",
+        address=headers.address(request),
+        correlation=request[CORRELATION],
+        scopes=scopes,
+    )
 
 
 def _status(refusal: RefusalError) -> HTTPStatus:

@@ -14,6 +14,7 @@ from minqing_core import Act
 from minqing_core.application.asking import answer
 from minqing_core.kernel.ids import PersonId
 from minqing_http import spark
+from minqing_http.turnstile import MOST
 
 V2 = "/open311/v2"
 FORM = "application/x-www-form-urlencoded"
@@ -239,6 +240,40 @@ def test_a_published_matter_is_told_as_the_board_shows_it(served: Served, publis
     assert get(served, f"requests/{published}.json").status == 404
 
 
+@pytest.mark.clause("S80")
+def test_so_many_matters_are_asked_for_at_once_and_looked_up_together(
+    served: Served, published: str
+) -> None:
+    many = [published, *(f"{n}" for n in range(49))]
+    asked = urlencode({"service_request_id": ",".join(many * 2)})
+    more = urlencode({"service_request_id": ",".join([*many, "more"])})
+
+    (told,) = get(served, f"requests.json?{asked}").body
+    refused = get(served, f"requests.json?{more}")
+
+    assert told["service_request_id"] == published
+    assert (refused.status, refused.body[0]["code"]) == (400, 400)
+
+
+@pytest.mark.clause("S12", "S63")
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/v1/public/tickets/x", "/v1/progress/2025-000001-x", "/v1/public/matters"),
+        *(f"{V2}/requests/x.json", f"{V2}/tokens/x.xml", f"{V2}/services.json"),
+    ],
+)
+def test_who_has_no_key_asks_as_seldom_here_as_on_a_page(served: Served, path: str) -> None:
+    told = [served.get(path, Authorization="").status for _ in range(MOST)]
+
+    refused = served.get(path, Authorization="")
+
+    assert set(told) <= {200, 404}
+    assert (refused.status, refused.headers["Retry-After"]) == (429, "60")
+    assert served.get("/r/2025-000001-x", Authorization="").status == 429
+    assert served.get("/v1/public/tickets/x").status == 404
+
+
 @pytest.mark.parametrize(
     ("changed", "status"),
     [
@@ -397,7 +432,7 @@ def test_the_same_is_asked_by_the_library_and_under_our_own_addresses(
     assert served.get("/v1/public/matters", Authorization="").body["items"] == json.loads(
         json.dumps(served.do("public.matters")["items"], default=str)
     )
-    assert served.get(f"/v1/public/matters?publication={published}").body["items"] != []
+    assert served.get(f"/v1/public/matters?publications=[%22{published}%22]").body["items"] != []
     assert served.get("/v1/public/services", Authorization="").status == 200
     assert served.get("/v1/public/tickets/x", Authorization="").body["code"] == "ticket-unknown"
     assert serve().get("/v1/public/matters", Authorization="").body["items"] == []

@@ -16,8 +16,8 @@ from tests.pages.visiting import PASSWORD, Visited, Visitor
 from minqing_core.application.catalogue import CATALOGUE
 from minqing_http.headers import FORWARDED_FOR
 from minqing_http.pages.table import FORMS, PAGES
-from minqing_http.pages.turnstile import MOST
 from minqing_http.pages.uploads import MOST_BYTES
+from minqing_http.turnstile import MOST
 
 MESSAGES = "/imports/messages"
 BOUNDARY = "-----x"

@@ -207,6 +207,14 @@ class TooOftenError(HttpRefusalError):
     headers: ClassVar[Mapping[str, str]] = {"Retry-After": "60"}
 
 
+class BookFullError(HttpRefusalError):
+    """A list has more rows than are put into a workbook."""
+
+    status = 422
+    code = "book-full"
+    text = "这份清单超过 {most} 行，不装进一个工作簿：请缩小范围，或改取 CSV，其中每一行都有"
+
+
 class NotLoggedInError(HttpRefusalError):
     """Nobody is logged in, and the page is not open to all."""
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from urllib.parse import quote
 
 import attrs
@@ -180,7 +180,7 @@ def html(text: str, status: int = 200) -> web.Response:
     return web.Response(status=status, text=text, content_type="text/html", headers=HEADERS)
 
 
-def attached(body: bytes, media: str, name: str) -> web.Response:
+def attached(body: bytes | AsyncIterator[bytes], media: str, name: str) -> web.Response:
     """Return a file as an answer, to be taken along under a name."""
     headers = {
         hdrs.CONTENT_DISPOSITION: f'attachment; filename="{name}"',

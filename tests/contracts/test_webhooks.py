@@ -26,8 +26,8 @@ def places(deliveries) -> list[int]:
     return [delivery.position for delivery in deliveries]
 
 
-def claim(hooks, at=AT, most=10):
-    return hooks.claim(at=at, until=at + MINUTE, most=most)
+def claim(hooks, at=AT, most=10, each=10, busy=()):
+    return hooks.claim(at=at, until=at + MINUTE, most=most, each=each, busy=busy)
 
 
 def test_a_webhook_has_a_secret_that_is_never_listed(hooks) -> None:
@@ -60,6 +60,23 @@ def test_what_is_claimed_is_given_to_nobody_else_for_a_while(hooks) -> None:
     assert places(claim(hooks)) == [10]
     assert places(claim(hooks)) == []
     assert places(claim(hooks, at=AT + MINUTE)) == [8, 9, 10]
+
+
+def test_each_address_has_its_turn_however_much_another_waits_for(hooks) -> None:
+    add(hooks)
+    add(hooks)
+    add(hooks)
+    hooks.take(1, range(8, 509), cursor=600, at=AT)
+    hooks.take(2, [8, 9], cursor=9, at=AT + MINUTE)
+    hooks.take(3, [8], cursor=8, at=AT + MINUTE)
+
+    first = claim(hooks, at=AT + MINUTE, most=4)
+    second = claim(hooks, at=AT + MINUTE, each=2, busy=[2])
+    third = claim(hooks, at=AT + MINUTE, each=2, busy=[1])
+
+    assert [(one.webhook, one.position) for one in first] == [(1, 8), (1, 9), (2, 8), (3, 8)]
+    assert [(one.webhook, one.position) for one in second] == [(1, 10), (1, 11)]
+    assert [(one.webhook, one.position) for one in third] == [(2, 9)]
 
 
 def test_how_it_went_is_kept(hooks) -> None:

@@ -1,6 +1,7 @@
 """Webhooks go out from the server that runs: to where they may lead, until they are in."""
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -144,6 +145,26 @@ def test_an_answer_that_does_not_come_is_a_failure(
     (delivery,) = until(lambda: [d for d in deliveries(town, "waiting") if d["attempts"]])
 
     assert (delivery["status"], delivery["trouble"]) == (None, "too-slow")
+
+
+def test_an_address_that_does_not_answer_holds_up_no_other(
+    pushed: Callable[[Pushing], Served], receiver: Receiver
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        town = pushed(Pushing(networks=LOOPBACK, at_once=4, poll_seconds=0.05))
+        for _ in range(20):
+            town.record()
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/hook"
+        town.post("/v1/webhooks", {"url": url, "key": 1, "after": 1})
+        time.sleep(0.3)
+        hook(town, receiver.url)
+        began = time.monotonic()
+
+        for _ in range(3):
+            town.record()
+        until(lambda: len(receiver.got) == 3)
+
+        assert time.monotonic() - began < 10 < Pushing().answer_seconds
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::1]"])

@@ -94,10 +94,19 @@ class Webhooks(Protocol):
         """Note why nothing more is taken for an address, or that all is well again."""
         ...
 
-    def claim(self, *, at: datetime, until: datetime, most: int) -> list[Delivery]:
-        """Return deliveries that are due, earliest first; nobody else is given them so long.
+    def claim(
+        self,
+        *,
+        at: datetime,
+        until: datetime,
+        most: int,
+        each: int,
+        busy: Collection[int] = (),
+    ) -> list[Delivery]:
+        """Return *most* deliveries that are due; nobody else is given them until an instant.
 
-        Those to addresses that were ended are none.
+        Each address has its turn, earliest first and *each* at the most, so that none waits for
+        what another does not take. To those *busy*, or ended, there are none.
         """
         ...
 

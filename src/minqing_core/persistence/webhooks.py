@@ -51,12 +51,11 @@ _END = (
 )
 _REACHED = "UPDATE webhooks SET reached = ? WHERE id = ? AND reached < ? RETURNING id"
 _STOP = "UPDATE webhooks SET trouble = ? WHERE id = ? RETURNING id"
-_CLAIM = (
-    "UPDATE deliveries SET due = ? WHERE (webhook, position) IN"  # noqa: S608 - all written here
-    " (SELECT webhook, position FROM deliveries WHERE state = 'waiting' AND due <= ?"
+_QUEUED = (
+    "SELECT webhook, position, due,"
+    " row_number() OVER (PARTITION BY webhook ORDER BY due, position) AS turn"
+    " FROM deliveries WHERE state = 'waiting' AND due <= ?"
     " AND webhook IN (SELECT id FROM webhooks WHERE ended IS NULL)"
-    " ORDER BY due, position LIMIT ?) AND state = 'waiting' AND due <= ?"
-    f" RETURNING {_DELIVERY}"
 )
 _SETTLE = (
     "UPDATE deliveries SET state = ?, attempts = attempts + ?, due = ?, tried = ?, status = ?,"
@@ -116,10 +115,25 @@ class StoredWebhooks:
         """Note why nothing more is taken for an address, or that all is well again."""
         self._database.run(_STOP, trouble, webhook)
 
-    def claim(self, *, at: datetime, until: datetime, most: int) -> list[Delivery]:
-        """Return deliveries that are due, earliest first; nobody else is given them so long."""
-        now = milliseconds(at)
-        rows = self._database.run(_CLAIM, milliseconds(until), now, most, now)
+    def claim(
+        self,
+        *,
+        at: datetime,
+        until: datetime,
+        most: int,
+        each: int,
+        busy: Collection[int] = (),
+    ) -> list[Delivery]:
+        """Return deliveries that are due, one to each address in turn, but none to a busy one."""
+        now, others = milliseconds(at), sorted(busy)
+        waiting = _QUEUED + "".join(" AND webhook <> ?" for _ in others)
+        statement = (
+            "UPDATE deliveries SET due = ? WHERE (webhook, position) IN"  # noqa: S608 - all written here
+            f" (SELECT webhook, position FROM ({waiting}) AS queued WHERE turn <= ?"
+            " ORDER BY turn, due, position LIMIT ?) AND state = 'waiting' AND due <= ?"
+            f" RETURNING {_DELIVERY}"
+        )
+        rows = self._database.run(statement, milliseconds(until), now, *others, each, most, now)
         return sorted(map(_delivery, rows), key=lambda d: (d.webhook, d.position))
 
     def settle(self, delivery: Delivery, outcome: Outcome) -> None:

@@ -105,6 +105,8 @@ def test_what_does_not_arrive_is_tried_again_later_and_later_and_given_up(town: 
 
     (delivery,) = town.do("webhook.deliveries", webhook=number, state="failed")["items"]
     assert (delivery["attempts"], delivery["status"]) == (len(BACKOFF) + 1, 503)
+    assert [one["status"] for one in delivery["tries"]] == [503] * (len(BACKOFF) + 1)
+    assert len({one["at"] for one in delivery["tries"]}) == len(BACKOFF) + 1
     assert len(ids) == 1
     redelivered = town.do("webhook.redeliver", webhook=number, since=delivery["position"])
     assert redelivered["deliveries"] == 1

@@ -20,7 +20,7 @@ from minqing_http.body import JSON
 from minqing_http.door import Door
 from minqing_http.edge import SECURE, dressed, edge, expected
 from minqing_http.endpoint import Endpoint
-from minqing_http.following import FollowingEndpoint, Tail
+from minqing_http.following import HEARTBEAT_SECONDS, FollowingEndpoint, Tail
 from minqing_http.headers import BEHIND_PROXY
 from minqing_http.metrics import METER, Meter, MetricsEndpoint
 from minqing_http.open311 import Facade
@@ -58,6 +58,7 @@ def create_app(  # noqa: PLR0913 - each can be set without the others
     body_seconds: float = BODY_SECONDS,
     keepalive_seconds: float = KEEPALIVE_SECONDS,
     most_at_once: int = MOST_AT_ONCE,
+    heartbeat_seconds: float = HEARTBEAT_SECONDS,
     transport: Transport = "plain",
     site: str = "",
     coming_by: Client | None = None,
@@ -85,7 +86,7 @@ def create_app(  # noqa: PLR0913 - each can be set without the others
     app[SECURE], app[BEHIND_PROXY] = secure, transport == "proxy"
     app[CONNECTIONS] = connections(keepalive_seconds)
     app[METER] = Meter()
-    _add_operations(app, door)
+    _add_operations(app, door, Tail(door, heartbeat_seconds=heartbeat_seconds))
     _add_open(app, door)
     add_pages(app, Entrance(door=door, secure=secure, provider=provider, site=site))
     app.router.add_routes(Facade(door=door).routes())
@@ -97,8 +98,7 @@ def create_app(  # noqa: PLR0913 - each can be set without the others
     return app
 
 
-def _add_operations(app: web.Application, door: Door) -> None:
-    tail = Tail(door)
+def _add_operations(app: web.Application, door: Door, tail: Tail) -> None:
     for operation in TABLE:
         endpoint = _endpoint(operation, door, tail, app[METER])
         app.router.add_route(

@@ -62,6 +62,15 @@ class TooManyError(HttpRefusalError):
     headers: ClassVar[Mapping[str, str]] = {"Retry-After": "1"}
 
 
+class TooManyStreamsError(HttpRefusalError):
+    """Too many streams are open with this key."""
+
+    status = 429
+    code = "too-many-streams"
+    text = "这把密钥已开着 {most} 条事件流，请先关掉一条"
+    headers: ClassVar[Mapping[str, str]] = {"Retry-After": "15"}
+
+
 class TooManyHashesError(HttpRefusalError):
     """Too many log in, or change their password, at once."""
 

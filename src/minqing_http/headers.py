@@ -5,6 +5,8 @@ import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from ipaddress import IPv4Network, IPv6Network, ip_address
+from typing import TypeAlias
 
 from aiohttp import hdrs, web
 
@@ -18,6 +20,8 @@ KEY = re.compile(r"[\x21-\x7e]{1,128}")
 VERSION = re.compile(r'"(\d{1,15})"')
 NO_WEIGHT = re.compile(r"q=0(\.0{0,3})?")
 
+Networks: TypeAlias = tuple[IPv4Network | IPv6Network, ...]
+
 POSITION = re.compile(r"\d{1,15}")
 LONGEST_WAIT = 60
 
@@ -29,14 +33,18 @@ LAST_EVENT_ID = "Last-Event-ID"
 
 
 BEHIND_PROXY = web.AppKey("behind_proxy", bool)
+TRUSTED = web.AppKey("trusted", Networks)
 FORWARDED_FOR = "X-Forwarded-For"
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 
 
 def address(request: web.BaseRequest) -> str:
-    """Return where a request comes from, as the proxy on this machine says where one stands."""
+    """Return where a request comes from, as the proxy says where one stands before this.
+
+    It is believed on this machine, and where it was said that it stands.
+    """
     came = request.remote or ""
-    if came in LOOPBACK and _is_behind(request):
+    if _is_behind(request) and _is_proxy(request, came):
         *_, last = request.headers.getall(FORWARDED_FOR, [came])
         return last.rpartition(",")[2].strip()[:64] or came
     return came
@@ -50,6 +58,17 @@ def site(request: web.BaseRequest) -> str:
 
 def _is_behind(request: web.BaseRequest) -> bool:
     return isinstance(request, web.Request) and request.app.get(BEHIND_PROXY, False)
+
+
+def _is_proxy(request: web.BaseRequest, came: str) -> bool:
+    if came in LOOPBACK:
+        return True
+    trusted = request.app.get(TRUSTED, ()) if isinstance(request, web.Request) else ()
+    if not trusted:
+        return False
+    found = ip_address(came.partition("%")[0])
+    found = getattr(found, "ipv4_mapped", None) or found
+    return any(found in network for network in trusted)
 
 
 def correlation(request: web.BaseRequest) -> str:

@@ -6,7 +6,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TypeAlias
 
 from aiohttp import (
@@ -24,10 +24,10 @@ from yarl import URL
 
 from minqing_core.application.pushing import Message, answered, failed, outgoing, take
 from minqing_http.door import Door
+from minqing_http.headers import Networks
 
 LOG = logging.getLogger("minqing.http")
 NAT64 = IPv6Network("64:ff9b::/96")
-Networks: TypeAlias = tuple[IPv4Network | IPv6Network, ...]
 Sessions: TypeAlias = dict[str, ClientSession]
 
 

@@ -183,6 +183,15 @@ def test_what_is_recorded_is_pushed_to_where_the_office_says(terminal) -> None:
     assert "网段不对" in wrong
 
 
+@pytest.mark.clause("S12")
+def test_a_proxy_elsewhere_is_believed_only_where_there_is_one(terminal) -> None:
+    alone = terminal("serve", "--trusted-proxy", "10.88.0.0/16", exits=1).stderr
+    wrong = terminal("serve", "--behind-proxy", "--trusted-proxy", "10.88.0.1/16", exits=1).stderr
+
+    assert "--behind-proxy" in alone
+    assert "网段不对" in wrong
+
+
 def test_every_time_that_a_message_was_sent_is_told(terminal) -> None:
     key = terminal.json("key", "issue", "王小明", "--label", "推送")["id"]
     hook = ("webhook", "add", "https://oa.example.cn/x", "--key", str(key), "--after", "0")

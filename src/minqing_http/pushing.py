@@ -6,7 +6,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import TypeAlias
 
 from aiohttp import (
@@ -28,6 +28,10 @@ from minqing_http.headers import Networks
 
 LOG = logging.getLogger("minqing.http")
 NAT64 = IPv6Network("64:ff9b::/96")
+OF_NOBODY: Networks = (
+    *map(IPv4Network, ("192.0.0.0/24", "192.88.99.0/24")),
+    *map(IPv6Network, ("fec0::/10", "3fff::/20")),
+)
 Sessions: TypeAlias = dict[str, ClientSession]
 
 
@@ -135,9 +139,14 @@ def may_lead_to(host: str, networks: Networks, *, public: bool) -> bool:
     except ValueError:
         return False
     found = _within(address)
-    if any(found in network for network in networks if network.version == found.version):
+    if _is_in(found, networks):
         return True
-    return public and found.is_global and not (found.is_multicast or found.is_reserved)
+    special = found.is_multicast or found.is_reserved or _is_in(found, OF_NOBODY)
+    return public and found.is_global and not special
+
+
+def _is_in(address: IPv4Address | IPv6Address, networks: Networks) -> bool:
+    return any(address in network for network in networks if network.version == address.version)
 
 
 def _within(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

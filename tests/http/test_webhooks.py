@@ -225,6 +225,8 @@ def test_a_server_that_stops_finishes_what_is_under_way(receiver: Receiver) -> N
         *(("0.0.0.0", False), ("224.0.0.1", False), ("255.255.255.255", False)),  # noqa: S104
         *(("::1", False), ("::", False), ("fe80::1%eth0", False), ("fd00::1", False)),
         *(("::ffff:127.0.0.1", False), ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False)),
+        *(("fec0::1", False), ("192.0.0.8", False), ("::ffff:192.0.0.9", False)),
+        *(("192.88.99.1", False), ("3fff::1", False), ("64:ff9b::c000:8", False)),
         *(("ff02::1", False), ("2130706433", False), ("localhost", False), ("", False)),
     ],
 )

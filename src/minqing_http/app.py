@@ -92,7 +92,7 @@ def create_app(  # noqa: PLR0913 - each can be set without the others
     _add_operations(app, door, Tail(door, heartbeat_seconds=heartbeat_seconds))
     _add_open(app, door)
     add_pages(app, Entrance(door=door, secure=secure, provider=provider, site=site))
-    app.router.add_routes(Facade(door=door).routes())
+    app.router.add_routes(Facade(door=door, site=site).routes())
     require_declared(app)
     app.on_response_prepare.append(dressed)
     app.cleanup_ctx.append(_closing(door))

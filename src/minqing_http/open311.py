@@ -64,9 +64,10 @@ def _answering(answer: Answering) -> Callable[["Facade", web.Request], Awaitable
 
 @frozen(kw_only=True)
 class Facade:
-    """The office as Open311 knows offices."""
+    """The office as Open311 knows offices; ``site`` is its address, where that is settled."""
 
     door: Door
+    site: str = ""
 
     def routes(self) -> list[web.RouteDef]:
         """Return where each of its methods is."""
@@ -85,7 +86,7 @@ class Facade:
         """Say where which version is."""
         endpoint = {
             "specification": SPECIFICATION,
-            "url": f"{request.url.origin()}{ROOT}/v2",
+            "url": f"{self.site or headers.site(request)}{ROOT}/v2",
             "changeset": "2026-11-26T00:00:00Z",
             "type": "production",
             "formats": [spark.XML, spark.JSON],

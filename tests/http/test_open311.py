@@ -360,6 +360,16 @@ def test_where_the_versions_are_is_discovered(served: Served) -> None:
     assert xml(served.get("/open311/discovery.xml", Authorization="")).tag == "discovery"
 
 
+def test_where_the_versions_are_is_not_what_somebody_calls_this_host(
+    serve: Callable[..., Served],
+) -> None:
+    town = serve(site="https://minqing.example")
+
+    told = town.get("/open311/discovery.json", Authorization="", Host="evil.example").body
+
+    assert told["endpoints"][0]["url"] == f"https://minqing.example{V2}"
+
+
 @pytest.mark.parametrize("path", ["services", "services.yaml", "tokens/x", "requests.csv"])
 def test_other_forms_are_not_there(served: Served, path: str) -> None:
     assert get(served, path).status == 404

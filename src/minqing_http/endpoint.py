@@ -99,7 +99,7 @@ class Endpoint:
         moment = headers.memento(request)
         if not any(p.field == KNOWN_BY for p in self.taken):
             return {}
-        varying = {hdrs.VARY: headers.ACCEPT_DATETIME}
+        varying = {str(hdrs.VARY): headers.ACCEPT_DATETIME}
         if moment is None:
             return varying
         when = given.setdefault("when", {})

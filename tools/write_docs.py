@@ -277,7 +277,21 @@ def operations() -> str:
         takes = [f"`{key}`" if key in required(case) else f"`{key}?`" for key in parameters(case)]
         cells = [f"`{operation}`", case.summary, case.power, _spaced(takes), _spaced(case.clauses)]
         lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", _of_the_present(), ""])
+
+
+def _of_the_present() -> str:
+    """Say which readings cannot be had as of another time."""
+    readings = [
+        f"`{operation}`"
+        for name, operation in OPERATIONS.items()
+        if operation.startswith("GET ") and "when" not in parameters(CATALOGUE[name])
+    ]
+    return (
+        "Every other reading is given as of (`as_of`) and as known by (`known_by`, or the header"
+        " `Accept-Datetime`) any instant. These are of the present, or of the moments that they"
+        f" name: {_spaced(readings)}."
+    )
 
 
 def _spaced(parts: Any) -> str:  # noqa: ANN401 - any strings

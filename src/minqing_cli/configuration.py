@@ -19,6 +19,7 @@ KNOWN = {
     "sso_client": "MINQING_SSO_CLIENT",
     "sso_secret_file": "MINQING_SSO_SECRET_FILE",
     "webhook_networks": "MINQING_WEBHOOK_NETWORKS",
+    "trusted_proxy": "MINQING_TRUSTED_PROXY",
     "witness": "MINQING_WITNESS",
 }
 LOCAL = Path("minqing.toml")

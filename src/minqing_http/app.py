@@ -20,8 +20,8 @@ from minqing_http.body import JSON
 from minqing_http.door import Door
 from minqing_http.edge import SECURE, dressed, edge, expected
 from minqing_http.endpoint import Endpoint
-from minqing_http.following import FollowingEndpoint, Tail
-from minqing_http.headers import BEHIND_PROXY
+from minqing_http.following import HEARTBEAT_SECONDS, FollowingEndpoint, Tail
+from minqing_http.headers import BEHIND_PROXY, TRUSTED, Networks
 from minqing_http.metrics import METER, Meter, MetricsEndpoint
 from minqing_http.open311 import Facade
 from minqing_http.open_id import OpenIdProvider
@@ -58,13 +58,16 @@ def create_app(  # noqa: PLR0913 - each can be set without the others
     body_seconds: float = BODY_SECONDS,
     keepalive_seconds: float = KEEPALIVE_SECONDS,
     most_at_once: int = MOST_AT_ONCE,
+    heartbeat_seconds: float = HEARTBEAT_SECONDS,
     transport: Transport = "plain",
+    trusted: Networks = (),
     site: str = "",
     coming_by: Client | None = None,
     pushing: Pushing | None = None,
 ) -> web.Application:
     """Return the application over an office, which it closes when it ends; it pushes if told to.
 
+    ``trusted`` are the networks in which the proxy stands, where it is not on this machine.
     ``site`` is the address at which browsers see it, where that is settled; by *coming_by*, what
     it is to a provider of identities, people may come in without a password of this house.
 
@@ -83,12 +86,13 @@ def create_app(  # noqa: PLR0913 - each can be set without the others
     secure = transport != "plain"
     app = web.Application(middlewares=[edge], client_max_size=0)
     app[SECURE], app[BEHIND_PROXY] = secure, transport == "proxy"
+    app[TRUSTED] = trusted
     app[CONNECTIONS] = connections(keepalive_seconds)
     app[METER] = Meter()
-    _add_operations(app, door)
+    _add_operations(app, door, Tail(door, heartbeat_seconds=heartbeat_seconds))
     _add_open(app, door)
     add_pages(app, Entrance(door=door, secure=secure, provider=provider, site=site))
-    app.router.add_routes(Facade(door=door).routes())
+    app.router.add_routes(Facade(door=door, site=site).routes())
     require_declared(app)
     app.on_response_prepare.append(dressed)
     app.cleanup_ctx.append(_closing(door))
@@ -97,8 +101,7 @@ def create_app(  # noqa: PLR0913 - each can be set without the others
     return app
 
 
-def _add_operations(app: web.Application, door: Door) -> None:
-    tail = Tail(door)
+def _add_operations(app: web.Application, door: Door, tail: Tail) -> None:
     for operation in TABLE:
         endpoint = _endpoint(operation, door, tail, app[METER])
         app.router.add_route(

@@ -13,8 +13,10 @@ from minqing_core.application.access import KeyRefusedError, key_holder
 from minqing_core.application.asking import answer, exported
 from minqing_core.application.office import Office
 from minqing_core.application.ports import ApiKey
+from minqing_core.application.sessions import origin_of
 from minqing_core.kernel.envelope import Act
 from minqing_http.refusals import KeyNotGoodError, TooManyError, TooManyHashesError
+from minqing_http.turnstile import Turnstile
 
 HASHING, MOST_HASHING = -1, 32
 Asked = ParamSpec("Asked")
@@ -34,6 +36,7 @@ class Door:
     threads: int
     body_seconds: float
     most_at_once: int
+    turnstile: Turnstile = field(factory=Turnstile)
     under_way: Counter[int] = field(factory=Counter)
     calls: Counter[str] = field(factory=Counter)
 
@@ -85,6 +88,14 @@ class Door:
             return await _within(self.pool, function, *args, **asked)
         finally:
             self.calls["now"] -= 1
+
+    def let_in(self, address: str) -> None:
+        """Count in somebody who comes from an address and does not say who they are.
+
+        Raises:
+            TooOftenError: as many as may came from there within a minute.
+        """
+        self.turnstile.pass_through(origin_of(address))
 
     @contextmanager
     def turn(self, key: int) -> Iterator[None]:

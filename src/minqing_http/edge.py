@@ -52,7 +52,11 @@ async def edge(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 async def dressed(request: web.Request, response: web.StreamResponse) -> None:
-    """Put on every answer what all have in common, before its head is sent."""
+    """Put on every answer what all have in common, before its head is sent.
+
+    By then the library has named itself and its version, which are nobody's business.
+    """
+    response.headers[hdrs.SERVER] = SAFE[hdrs.SERVER]
     if CORRELATION in request:
         response.headers[headers.REQUEST_ID] = request[CORRELATION]
     for name, value in SAFE.items():

@@ -20,10 +20,11 @@ from minqing_http.door import Door
 from minqing_http.operations import MEBIBYTE, Operation
 from minqing_http.printing import form_taken, offered, written
 from minqing_http.problems import refused
-from minqing_http.refusals import PreconditionMissingError
+from minqing_http.refusals import HeaderError, PreconditionMissingError
 from minqing_http.strict_json import read_object
 
 KEY_ID = web.RequestKey("key_id", int)
+KNOWN_BY = "when.known_by"
 NO_KEY, NOBODY = 0, PersonId("-")
 CORRELATION = web.RequestKey("correlation", str)
 
@@ -57,6 +58,7 @@ class Endpoint:
         )
         request[KEY_ID] = NO_KEY
         if self.operation.keyless and hdrs.AUTHORIZATION not in request.headers:
+            self.door.let_in(headers.address(request))
             return act
         key = await self.door.holder(headers.bearer(request), act.address)
         request[KEY_ID] = key.id
@@ -99,14 +101,24 @@ class Endpoint:
         return await ask(name, act, given)
 
     def _travelled(self, request: web.Request, given: dict[str, Any]) -> dict[str, str]:
+        """Have it answered as it was known at the instant that a header names (RFC 7089)."""
         moment = headers.memento(request)
-        if moment is None or not any(p.field == "when.known_by" for p in self.taken):
+        if not any(p.field == KNOWN_BY for p in self.taken):
             return {}
-        given.setdefault("when", {}).setdefault("known_by", moment.isoformat())
+        varying = {str(hdrs.VARY): headers.ACCEPT_DATETIME}
+        if moment is None:
+            return varying
+        when = given.setdefault("when", {})
+        if "known_by" in when:
+            raise HeaderError(
+                header=headers.ACCEPT_DATETIME, wanted="地址中已写明 known_by，两者只写其一"
+            )
+        known_by = min(moment, self.door.office.now())
+        when["known_by"] = known_by.isoformat()
         return {
-            headers.MEMENTO_DATETIME: headers.http_date(moment),
-            "Link": f'<{request.rel_url.raw_path}>; rel="original timegate"',
-            hdrs.VARY: headers.ACCEPT_DATETIME,
+            **varying,
+            headers.MEMENTO_DATETIME: headers.http_date(known_by),
+            "Link": f'<{request.rel_url.raw_path_qs}>; rel="original timegate"',
         }
 
     def _told(

@@ -1,8 +1,9 @@
 """Following the record: waiting for what comes, or being told of it as it comes."""
 
 import asyncio
-from collections.abc import Mapping
-from contextlib import suppress
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
 
 import msgspec
@@ -14,21 +15,33 @@ from minqing_core.kernel.refusals import RefusalError
 from minqing_http import headers
 from minqing_http.arguments import gathered
 from minqing_http.door import Door
-from minqing_http.endpoint import Endpoint
+from minqing_http.endpoint import KEY_ID, Endpoint
 from minqing_http.printing import STREAM, written
+from minqing_http.refusals import TooManyStreamsError
 
 WAIT = "wait"
 HEARTBEAT_SECONDS = 15.0
 POLL_SECONDS = 0.5
+MOST_STREAMS, CATCHING_UP = 4, 2
 
 
 class Tail:
-    """Where the log ends, looked up for all who wait, until the server stops."""
+    """Where the log ends, looked up for all who wait, until the server stops.
 
-    def __init__(self, door: Door, poll_seconds: float = POLL_SECONDS) -> None:
-        self._door, self._poll = door, poll_seconds
+    Streams are few by key, and yield to all else: so many read at a time, each resting as long as
+    it read.
+    """
+
+    def __init__(
+        self,
+        door: Door,
+        poll_seconds: float = POLL_SECONDS,
+        heartbeat_seconds: float = HEARTBEAT_SECONDS,
+    ) -> None:
+        self._door, self._poll, self._heartbeat = door, poll_seconds, heartbeat_seconds
         self._over = asyncio.Event()
         self._looked, self._size = float("-inf"), 0
+        self._streams, self._reading = Counter[int](), asyncio.Semaphore(CATCHING_UP)
 
     @property
     def over(self) -> bool:
@@ -38,6 +51,34 @@ class Tail:
     async def stop(self, _: web.Application) -> None:
         """Let nobody wait any longer."""
         self._over.set()
+
+    @contextmanager
+    def stream(self, key: int) -> Iterator[None]:
+        """Count a stream as open.
+
+        Raises:
+            TooManyStreamsError: as many as may are open with this key.
+        """
+        if self._streams[key] >= MOST_STREAMS:
+            raise TooManyStreamsError(most=MOST_STREAMS)
+        self._streams[key] += 1
+        try:
+            yield
+        finally:
+            self._streams[key] -= 1
+
+    @asynccontextmanager
+    async def yielding(self) -> AsyncIterator[None]:
+        """Wait for a turn to read on, and rest afterwards."""
+        loop = asyncio.get_running_loop()
+        async with self._reading:
+            began = loop.time()
+            yield
+            await asyncio.sleep(loop.time() - began)
+
+    async def quiet(self, request: web.Request, position: int) -> bool:
+        """Wait for a while whether the log goes on beyond a position, and say if it does not."""
+        return not await self.beyond(request, position, self._heartbeat)
 
     async def beyond(self, request: web.Request, position: int, seconds: float) -> bool:
         """Wait until the log goes on beyond a position, for so long, and say whether it does."""
@@ -72,9 +113,10 @@ class FollowingEndpoint(Endpoint):
         last = headers.last_event_id(request)
         if last is not None:
             given["after"] = last
-        page = await self._page(request, act, given)
         if wanted == STREAM:
-            return await self._streamed(request, act, given, page)
+            with self.tail.stream(request[KEY_ID]):
+                return await self._streamed(request, act, given)
+        page = await self._page(request, act, given)
         until = asyncio.get_running_loop().time() + seconds
         while not page["items"]:
             left = until - asyncio.get_running_loop().time()
@@ -90,25 +132,32 @@ class FollowingEndpoint(Endpoint):
         await self.door.holder(headers.bearer(request), act.address)
         return await self.door.ask(self.operation.use_case, act, given)
 
+    async def _read_on(self, request: web.Request, act: Act, given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - plain values
+        async with self.tail.yielding():
+            return await self._page(request, act, given)
+
     async def _streamed(
-        self,
-        request: web.Request,
-        act: Act,
-        given: dict[str, Any],
-        page: Any,  # noqa: ANN401
+        self, request: web.Request, act: Act, given: Mapping[str, Any]
     ) -> web.StreamResponse:
-        """Tell what is there and what comes, until the caller goes or may no longer be told."""
+        """Tell what is there and what comes, until the caller goes or may no longer be told.
+
+        While nothing comes the office is not asked, only whether the key is still good.
+        """
+        page = await self._read_on(request, act, given)
         stream = web.StreamResponse(headers={hdrs.CACHE_CONTROL: "no-store"})
         stream.content_type, stream.charset = STREAM, "utf-8"
         await stream.prepare(request)
         with suppress(RefusalError, ConnectionError):
             while not self.tail.over:
                 await stream.write(_events(page))
-                if page["next"] >= page["position"] and not await self.tail.beyond(
-                    request, page["next"], HEARTBEAT_SECONDS
+                while page["next"] >= page["position"] and await self.tail.quiet(
+                    request, page["next"]
                 ):
                     await stream.write(b":\n\n")
-                page = await self._page(request, act, {**given, "after": page["next"]})
+                    await self.door.holder(headers.bearer(request), act.address)
+                    if self.tail.over:
+                        return stream
+                page = await self._read_on(request, act, {**given, "after": page["next"]})
         return stream
 
 

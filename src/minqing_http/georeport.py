@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from minqing_core.application.public import SYSTEM
-from minqing_core.kernel.periods import OFFICE_ZONE
+from minqing_core.kernel.periods import FIRST_YEAR, LAST_YEAR, civil_date
 from minqing_core.kernel.refusals import FieldFault, InvalidInputError
 from minqing_http.refusals import RequestError
 
@@ -85,10 +85,11 @@ def day_of(query: Mapping[str, str], name: str) -> str | None:
         instant = datetime.fromisoformat(given)
     except ValueError:
         instant = None
-    if instant is None or instant.tzinfo is None:
+    readable = instant is not None and FIRST_YEAR <= instant.year <= LAST_YEAR
+    if instant is None or instant.tzinfo is None or not readable:
         text = "应为带时区的时间，如 2026-01-01T00:00:00Z"
         raise InvalidInputError([FieldFault(field=name, code="not-an-instant", text=text)])
-    return instant.astimezone(OFFICE_ZONE).date().isoformat()
+    return civil_date(instant).isoformat()
 
 
 def published(one: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,9 +5,12 @@ import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from ipaddress import IPv4Network, IPv6Network, ip_address
+from typing import TypeAlias
 
 from aiohttp import hdrs, web
 
+from minqing_core.kernel.periods import FIRST_YEAR, LAST_YEAR
 from minqing_core.kernel.refusals import FieldFault, InvalidInputError
 from minqing_http.refusals import HeaderError, KeyMissingError, NotAcceptableError
 
@@ -16,6 +19,8 @@ CORRELATION = re.compile(r"[A-Za-z0-9._-]{1,64}")
 KEY = re.compile(r"[\x21-\x7e]{1,128}")
 VERSION = re.compile(r'"(\d{1,15})"')
 NO_WEIGHT = re.compile(r"q=0(\.0{0,3})?")
+
+Networks: TypeAlias = tuple[IPv4Network | IPv6Network, ...]
 
 POSITION = re.compile(r"\d{1,15}")
 LONGEST_WAIT = 60
@@ -28,14 +33,18 @@ LAST_EVENT_ID = "Last-Event-ID"
 
 
 BEHIND_PROXY = web.AppKey("behind_proxy", bool)
+TRUSTED = web.AppKey("trusted", Networks)
 FORWARDED_FOR = "X-Forwarded-For"
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 
 
 def address(request: web.BaseRequest) -> str:
-    """Return where a request comes from, as the proxy on this machine says where one stands."""
+    """Return where a request comes from, as the proxy says where one stands before this.
+
+    It is believed on this machine, and where it was said that it stands.
+    """
     came = request.remote or ""
-    if came in LOOPBACK and _is_behind(request):
+    if _is_behind(request) and _is_proxy(request, came):
         *_, last = request.headers.getall(FORWARDED_FOR, [came])
         return last.rpartition(",")[2].strip()[:64] or came
     return came
@@ -49,6 +58,17 @@ def site(request: web.BaseRequest) -> str:
 
 def _is_behind(request: web.BaseRequest) -> bool:
     return isinstance(request, web.Request) and request.app.get(BEHIND_PROXY, False)
+
+
+def _is_proxy(request: web.BaseRequest, came: str) -> bool:
+    if came in LOOPBACK:
+        return True
+    trusted = request.app.get(TRUSTED, ()) if isinstance(request, web.Request) else ()
+    if not trusted:
+        return False
+    found = ip_address(came.partition("%")[0])
+    found = getattr(found, "ipv4_mapped", None) or found
+    return any(found in network for network in trusted)
 
 
 def correlation(request: web.BaseRequest) -> str:
@@ -116,10 +136,15 @@ def memento(request: web.Request) -> datetime | None:
         return None
     wanted = "应为 RFC 9110 的时间，如 Thu, 12 Mar 2026 01:00:00 GMT"
     try:
-        found = parsedate_to_datetime(given)
-    except ValueError as error:
+        read = parsedate_to_datetime(given)
+        found = read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise HeaderError(header=ACCEPT_DATETIME, wanted=wanted) from error
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise HeaderError(
+            header=ACCEPT_DATETIME, wanted=f"年份应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间"
+        )
+    return found
 
 
 def http_date(instant: datetime) -> str:

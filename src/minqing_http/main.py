@@ -13,7 +13,8 @@ from attrs import frozen
 from minqing_core import open_office
 from minqing_core.application.open_id import Client
 from minqing_http.app import Transport, create_app
-from minqing_http.pushing import Networks, Pushing
+from minqing_http.headers import Networks
+from minqing_http.pushing import Pushing
 from minqing_http.refusals import CertificateError, PublicPlainError
 from minqing_http.site import listening
 
@@ -26,8 +27,9 @@ PORT = 8420
 class Opening:
     """Where the server listens, and how safe the way to it is.
 
-    ``tls`` are the files of a certificate and its key; ``behind_proxy`` says that a proxy on this
-    machine ends TLS before it; ``plain`` that the network has no TLS, which is to be said aloud.
+    ``tls`` are the files of a certificate and its key; ``behind_proxy`` says that a proxy ends TLS
+    before it, on this machine or in one of the networks ``trusted``; ``plain`` that the network
+    has no TLS, which is to be said aloud.
     ``site`` is the address at which browsers see it; as each request says, where it is empty.
     """
 
@@ -35,6 +37,7 @@ class Opening:
     port: int = PORT
     tls: tuple[Path, Path] | None = None
     behind_proxy: bool = False
+    trusted: Networks = ()
     plain: bool = False
     site: str = ""
 
@@ -90,6 +93,7 @@ def serve(
     app = create_app(
         office,
         transport=opening.transport,
+        trusted=opening.trusted,
         site=opening.site,
         coming_by=coming_by,
         pushing=Pushing(networks=networks),

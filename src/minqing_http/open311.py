@@ -25,7 +25,7 @@ from minqing_http.georeport import (
     published,
     status_of_ticket,
 )
-from minqing_http.problems import status_of
+from minqing_http.problems import headers_of, status_of
 
 Answer: TypeAlias = tuple[str, Any]
 Answering: TypeAlias = Callable[["Facade", web.Request], Awaitable[Answer]]
@@ -41,11 +41,14 @@ def _answering(answer: Answering) -> Callable[["Facade", web.Request], Awaitable
 
     @wraps(answer)
     async def answered(facade: "Facade", request: web.Request) -> web.Response:
+        said: Mapping[str, str] = {}
         try:
+            if request.method != hdrs.METH_POST:
+                facade.door.let_in(headers.address(request))
             root, found = await answer(facade, request)
             status = HTTPStatus.OK
         except RefusalError as refusal:
-            status = _status(refusal)
+            status, said = _status(refusal), headers_of(refusal)
             root, found = "errors", [{"code": int(status), "description": str(refusal)}]
         form = request.match_info["form"]
         return web.Response(
@@ -53,7 +56,7 @@ def _answering(answer: Answering) -> Callable[["Facade", web.Request], Awaitable
             body=spark.written(root, found, form),
             content_type=spark.MEDIA[form],
             charset="utf-8",
-            headers={hdrs.CACHE_CONTROL: "no-store"},
+            headers={**said, hdrs.CACHE_CONTROL: "no-store"},
         )
 
     return answered
@@ -61,9 +64,10 @@ def _answering(answer: Answering) -> Callable[["Facade", web.Request], Awaitable
 
 @frozen(kw_only=True)
 class Facade:
-    """The office as Open311 knows offices."""
+    """The office as Open311 knows offices; ``site`` is its address, where that is settled."""
 
     door: Door
+    site: str = ""
 
     def routes(self) -> list[web.RouteDef]:
         """Return where each of its methods is."""
@@ -82,7 +86,7 @@ class Facade:
         """Say where which version is."""
         endpoint = {
             "specification": SPECIFICATION,
-            "url": f"{request.url.origin()}{ROOT}/v2",
+            "url": f"{self.site or headers.site(request)}{ROOT}/v2",
             "changeset": "2026-11-26T00:00:00Z",
             "type": "production",
             "formats": [spark.XML, spark.JSON],
@@ -125,9 +129,7 @@ class Facade:
         query = {name: value for name, value in request.query.items() if value}
         if "service_request_id" in query:
             numbers = query["service_request_id"].split(",")
-            return "service_requests", [
-                one for number in numbers for one in await self._published(request, number)
-            ]
+            return "service_requests", await self._published(request, *dict.fromkeys(numbers))
         wanted = query.get("status", "closed").split(",")
         codes = query.get("service_code", "").split(",")
         asked = {"since": day_of(query, "start_date"), "until": day_of(query, "end_date")}
@@ -180,8 +182,8 @@ class Facade:
                 return one
         raise ServiceUnknownError(service=code)
 
-    async def _published(self, request: web.Request, number: str) -> list[dict[str, Any]]:
-        found = await self._asked(request, "public.matters", {"publication": number})
+    async def _published(self, request: web.Request, *numbers: str) -> list[dict[str, Any]]:
+        found = await self._asked(request, "public.matters", {"publications": numbers})
         return [published(one) for one in found["items"]]
 
     async def _asked(self, request: web.Request, name: str, given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - plain values

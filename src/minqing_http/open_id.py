@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 DESCRIPTION = "/.well-known/openid-configuration"
 SECONDS, MOST_BYTES = 10, 256 * 1024
 KEYS_AT_MOST_EVERY = timedelta(minutes=1)
+BELIEVED_FOR = timedelta(hours=1)
 
 
 class KeyUnknownError(Exception):
@@ -40,16 +41,21 @@ class KeyUnknownError(Exception):
 
 @define
 class _Known:
-    """What was learned of a provider, and when its keys were last asked for."""
+    """What was learned of a provider, and when it, and its keys, were last asked for."""
 
     provider: Provider | None = None
+    described: datetime | None = None
     keys: "KeySet | None" = None
     asked: datetime | None = None
 
 
 @frozen
 class OpenIdProvider:
-    """Who is asked by OpenID Connect, with a code and PKCE."""
+    """Who is asked by OpenID Connect, with a code and PKCE.
+
+    What it says of itself, and its keys, are asked for anew after an hour: a key that it has
+    withdrawn is believed no longer than that.
+    """
 
     client: Client
     now: Callable[[], datetime]
@@ -81,9 +87,10 @@ class OpenIdProvider:
 
     async def _provider(self) -> Provider:
         async with self._learning:
-            if self._known.provider is None:
+            if self._known.provider is None or self._is_old(self._known.described):
                 said = await _answer("GET", self.client.issuer.rstrip("/") + DESCRIPTION)
                 self._known.provider = described(said, self.client.issuer)
+                self._known.described = self.now()
             return self._known.provider
 
     async def _token(self, provider: Provider, code: str, back: str, departure: Departure) -> str:
@@ -113,10 +120,13 @@ class OpenIdProvider:
         async with self._learning:
             now, known = self.now(), self._known
             rested = known.asked is None or now - known.asked >= KEYS_AT_MOST_EVERY
-            if known.keys is None or (anew and rested):
+            if known.keys is None or self._is_old(known.asked) or (anew and rested):
                 known.asked = now
                 known.keys = _key_set(await _answer("GET", provider.keys_at))
             return known.keys
+
+    def _is_old(self, asked: datetime | None) -> bool:
+        return asked is None or self.now() - asked >= BELIEVED_FOR
 
 
 def _proof(client: Client) -> Mapping[str, str]:

@@ -24,10 +24,14 @@ from yarl import URL
 
 from minqing_core.application.pushing import Message, answered, failed, outgoing, take
 from minqing_http.door import Door
+from minqing_http.headers import Networks
 
 LOG = logging.getLogger("minqing.http")
 NAT64 = IPv6Network("64:ff9b::/96")
-Networks: TypeAlias = tuple[IPv4Network | IPv6Network, ...]
+OF_NOBODY: Networks = (
+    *map(IPv4Network, ("192.0.0.0/24", "192.88.99.0/24")),
+    *map(IPv6Network, ("fec0::/10", "3fff::/20")),
+)
 Sessions: TypeAlias = dict[str, ClientSession]
 
 
@@ -37,10 +41,15 @@ class AddressRefusedError(OSError):
 
 @frozen(kw_only=True)
 class Pushing:
-    """How webhooks are pushed: to public addresses over https, and to the *networks* named."""
+    """How webhooks are pushed: to public addresses over https, and to the *networks* named.
+
+    So many are under way at once, and *each* to one address, which is given more once it has
+    answered those: who does not answer holds up no others.
+    """
 
     networks: Networks = ()
-    at_once: int = 8
+    at_once: int = 16
+    each: int = 2
     poll_seconds: float = 1.0
     answer_seconds: float = 15.0
 
@@ -57,25 +66,27 @@ class Pushing:
         return pushing
 
     async def _push(self, door: Door, over: asyncio.Event) -> None:
-        stopping, sending = asyncio.create_task(over.wait()), set[asyncio.Task[None]]()
+        stopping, sending = asyncio.create_task(over.wait()), dict[asyncio.Task[None], int]()
         async with self._sessions() as sessions:
             while not over.is_set():
-                for message in await self._due(door, self.at_once - len(sending)):
-                    sending.add(asyncio.create_task(self._send(door, sessions, message)))
+                busy = set(sending.values())
+                for message in await self._due(door, self.at_once - len(sending), busy):
+                    task = asyncio.create_task(self._send(door, sessions, message))
+                    sending[task] = message.webhook.id
                 waited = {stopping, *sending}
                 await asyncio.wait(
                     waited, timeout=self.poll_seconds, return_when=asyncio.FIRST_COMPLETED
                 )
-                sending = {task for task in sending if not task.done()}
+                sending = {task: hook for task, hook in sending.items() if not task.done()}
             if sending:
                 await asyncio.wait(sending)
 
-    async def _due(self, door: Door, most: int) -> list[Message]:
+    async def _due(self, door: Door, most: int, busy: set[int]) -> list[Message]:
         if most <= 0:
             return []
         try:
             await door.to_thread(take, door.office)
-            return await door.to_thread(outgoing, door.office, most)
+            return await door.to_thread(outgoing, door.office, most, each=self.each, busy=busy)
         except Exception:
             LOG.exception("webhooks could not be taken")
             return []
@@ -128,9 +139,14 @@ def may_lead_to(host: str, networks: Networks, *, public: bool) -> bool:
     except ValueError:
         return False
     found = _within(address)
-    if any(found in network for network in networks if network.version == found.version):
+    if _is_in(found, networks):
         return True
-    return public and found.is_global and not (found.is_multicast or found.is_reserved)
+    special = found.is_multicast or found.is_reserved or _is_in(found, OF_NOBODY)
+    return public and found.is_global and not special
+
+
+def _is_in(address: IPv4Address | IPv6Address, networks: Networks) -> bool:
+    return any(address in network for network in networks if network.version == address.version)
 
 
 def _within(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

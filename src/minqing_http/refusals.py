@@ -62,6 +62,15 @@ class TooManyError(HttpRefusalError):
     headers: ClassVar[Mapping[str, str]] = {"Retry-After": "1"}
 
 
+class TooManyStreamsError(HttpRefusalError):
+    """Too many streams are open with this key."""
+
+    status = 429
+    code = "too-many-streams"
+    text = "这把密钥已开着 {most} 条事件流，请先关掉一条"
+    headers: ClassVar[Mapping[str, str]] = {"Retry-After": "15"}
+
+
 class TooManyHashesError(HttpRefusalError):
     """Too many log in, or change their password, at once."""
 
@@ -205,6 +214,14 @@ class TooOftenError(HttpRefusalError):
     code = "too-often"
     text = "一分钟内最多查看 {most} 次，请过一会儿再来"
     headers: ClassVar[Mapping[str, str]] = {"Retry-After": "60"}
+
+
+class BookFullError(HttpRefusalError):
+    """A list has more rows than are put into a workbook."""
+
+    status = 422
+    code = "book-full"
+    text = "这份清单超过 {most} 行，不装进一个工作簿：请缩小范围，或改取 CSV，其中每一行都有"
 
 
 class NotLoggedInError(HttpRefusalError):

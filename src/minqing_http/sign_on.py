@@ -74,6 +74,7 @@ class SignOn:
         """Send somebody to the provider."""
         key = secrets.token_urlsafe(32)
         try:
+            self.door.let_in(headers.address(request))
             where = await self.provider.address(departure(key), self._back)
         except RefusalError as refusal:
             return self.tell(request, refusal)
@@ -92,6 +93,7 @@ class SignOn:
     async def back(self, request: web.Request) -> web.StreamResponse:
         """Let in who comes back, in a session of its own."""
         try:
+            self.door.let_in(headers.address(request))
             key, where = self._kept(request)
             who = await self.provider.identity(departure(key), self._back, request.query)
             logged_in = await self.door.to_thread(

@@ -25,7 +25,7 @@ def hook(town: Town, person: str = CLERK, *scopes: str, **asked: Any) -> int:
 def due(town: Town, most: int = 100) -> list[Message]:
     """Return what is pushed now."""
     pushing.take(town.office)
-    return pushing.outgoing(town.office, most)
+    return pushing.outgoing(town.office, most, each=most)
 
 
 def told(messages: list[Message]) -> list[str]:
@@ -84,7 +84,7 @@ def test_what_was_closed_meanwhile_is_withheld(town: Town) -> None:
         act=by(CLERK, seen=1),
     )
 
-    assert pushing.outgoing(town.office, 9) == []
+    assert pushing.outgoing(town.office, 9, each=9) == []
 
     (delivery,) = town.do("webhook.deliveries", webhook=number)["items"]
     assert (delivery["state"], delivery["attempts"]) == ("withheld", 0)
@@ -105,6 +105,8 @@ def test_what_does_not_arrive_is_tried_again_later_and_later_and_given_up(town: 
 
     (delivery,) = town.do("webhook.deliveries", webhook=number, state="failed")["items"]
     assert (delivery["attempts"], delivery["status"]) == (len(BACKOFF) + 1, 503)
+    assert [one["status"] for one in delivery["tries"]] == [503] * (len(BACKOFF) + 1)
+    assert len({one["at"] for one in delivery["tries"]}) == len(BACKOFF) + 1
     assert len(ids) == 1
     redelivered = town.do("webhook.redeliver", webhook=number, since=delivery["position"])
     assert redelivered["deliveries"] == 1
@@ -204,7 +206,7 @@ def test_an_address_that_lags_too_far_waits_and_misses_nothing(
 def test_events_far_apart_are_found_again(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     number = hook(town, after=0)
     pushing.take(town.office)
-    for message in pushing.outgoing(town.office, 1000):
+    for message in pushing.outgoing(town.office, 1000, each=1000):
         pushing.answered(town.office, message, 200)
     size = town.office.log.size()
     town.do("webhook.redeliver", webhook=number, since=1)

@@ -1,11 +1,14 @@
 """Looking after the office: roster, programme, calendar, powers, keys, check-up."""
 
 import json
+import re
 
 import pytest
 from tests.cli.terminals import Terminal
 
 from minqing_cli import power_matrix
+from minqing_core import open_office
+from minqing_core.application import pushing
 
 
 @pytest.mark.clause("S9")
@@ -178,6 +181,32 @@ def test_what_is_recorded_is_pushed_to_where_the_office_says(terminal) -> None:
     assert terminal.json("webhook", "end", "1")["ended"] is not None
     wrong = terminal("serve", "--webhook-networks", "10.0.0.0/99", exits=1).stderr
     assert "网段不对" in wrong
+
+
+@pytest.mark.clause("S12")
+def test_a_proxy_elsewhere_is_believed_only_where_there_is_one(terminal) -> None:
+    alone = terminal("serve", "--trusted-proxy", "10.88.0.0/16", exits=1).stderr
+    wrong = terminal("serve", "--behind-proxy", "--trusted-proxy", "10.88.0.1/16", exits=1).stderr
+
+    assert "--behind-proxy" in alone
+    assert "网段不对" in wrong
+
+
+def test_every_time_that_a_message_was_sent_is_told(terminal) -> None:
+    key = terminal.json("key", "issue", "王小明", "--label", "推送")["id"]
+    hook = ("webhook", "add", "https://oa.example.cn/x", "--key", str(key), "--after", "0")
+    terminal.json(*hook)
+    with open_office(str(terminal.folder / "town.db")) as office:
+        pushing.take(office)
+        (message,) = pushing.outgoing(office, 1, each=1)
+        pushing.answered(office, message, 503)
+        pushing.failed(office, message, "too-slow")
+        place = message.delivery.position + 1
+
+    listed = terminal("webhook", "deliveries", "1", "--cursor", str(place), "--csv").stdout
+
+    (tried,) = (line for line in listed.splitlines() if "503" in line)
+    assert re.search(r"\d{4}-\S+ 503、\d{4}-\S+ too-slow", tried)
 
 
 def test_what_was_recorded_is_listed_for_other_systems(terminal) -> None:

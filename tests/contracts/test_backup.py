@@ -51,6 +51,8 @@ def source(request, tmp_path: Path) -> Settings:
         answer(office, "webhook.add", act, {"url": "https://oa.example.cn/", "key": 1})
         answer(office, "case.record", act, {"matter": MATTER})
         pushing.take(office)
+        (message,) = pushing.outgoing(office, 1, each=1)
+        pushing.failed(office, message, "too-slow")
         answer(office, "case.show", act, {"case": "2026-000001"})
         log = {"person": clerk, "login": "wangxm", "password": WORD}
         answer(office, "account.init", act, log)

@@ -31,22 +31,26 @@ class Provider:
         """Make keys."""
         self.issuer = ""
         self.subject, self.how, self.algorithm = "s1", GOOD, "RS256"
+        self.ahead = 0
         self.codes: dict[str, dict[str, str]] = {}
         self.asked: list[str] = []
         self.renew()
 
     def renew(self) -> None:
-        """Make new keys in place of the old ones."""
+        """Make new keys in place of the old ones, which are withdrawn."""
+        self.withdrawn = getattr(self, "rsa", None)
         self.rsa = RSAKey.generate_key(2048, {"use": "sig", "kid": secrets.token_hex(4)})
         self.ec = ECKey.generate_key("P-256", {"use": "sig", "kid": secrets.token_hex(4)})
 
     def key(self) -> Any:
         """Return what tokens are signed with."""
+        if self.how == "withdrawn":
+            return self.withdrawn
         return self.rsa if self.algorithm == "RS256" else self.ec
 
     def token(self, asked: dict[str, str]) -> str:
         """Return a token, right or wrong as was set."""
-        now = int(time.time())
+        now = int(time.time()) + self.ahead
         claims: dict[str, Any] = {
             "iss": self.issuer,
             "sub": self.subject,
@@ -168,6 +172,7 @@ async def settle(request: web.Request) -> web.Response:
     known.subject = request.query.get("subject", known.subject)
     known.how = request.query.get("how", GOOD)
     known.algorithm = request.query.get("algorithm", known.algorithm)
+    known.ahead = int(request.query.get("ahead", "0"))
     if "renew" in request.query:
         known.renew()
     return web.json_response(known.asked)

@@ -1,21 +1,24 @@
 """The feed for other systems: pages, lines, waiting, and being told as it comes."""
 
 import json
+import re
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
-from tests.http.serving import CAUSE, MATTER, Served
+from tests.http.serving import CAUSE, CLERK, MATTER, Served
 
 from minqing_core import open_office
 from minqing_core.kernel.ids import PersonId
+from minqing_http.following import CATCHING_UP, MOST_STREAMS
 from minqing_http.openapi import document
+from minqing_http.printing import STREAM
 
 PATH = "/v1/events"
 WORD = "Wende-Pfad-42-x"
@@ -177,6 +180,49 @@ def test_a_stream_ends_when_the_account_of_its_holder_is_locked(served: Served) 
         served.do("case.record", matter=dict(MATTER))
         assert b"case/2026-000001" not in until(b"\r\n0\r\n\r\n")
     assert served.get("/v1/whoami").status == 401
+
+
+def test_so_many_streams_are_open_with_a_key_and_no_more(served: Served) -> None:
+    other = served.issue(CLERK)
+    with ExitStack() as open_:
+        for _ in range(MOST_STREAMS):
+            open_.enter_context(streamed(served))(b"id: 1\n")
+        told = served.get(PATH, Accept=STREAM)
+        assert (told.status, told.body["code"]) == (429, "too-many-streams")
+        assert served.get(PATH).status == 200
+        mine, served.key = served.key, other
+        open_.enter_context(streamed(served))(b"id: 1\n")
+    served.key = mine
+    time.sleep(0.2)
+    served.record()
+    time.sleep(1.2)
+    with streamed(served) as until:
+        until(b"id: 1\n")
+
+
+def test_streams_that_catch_up_leave_the_office_to_others(serve: Callable[..., Served]) -> None:
+    town = serve()
+    watching, keys = town.key, [town.issue(CLERK) for _ in range(5)]
+    with ExitStack() as open_:
+        for town.key in keys:
+            for _ in range(MOST_STREAMS):
+                open_.enter_context(streamed(town, f"{PATH}?limit=1"))(b"id: 1\n")
+        town.key = watching
+        seen = [re.search(r"office_calls (\d+)", town.get("/metrics").text) for _ in range(20)]
+
+    assert max(int(found[1]) for found in seen if found) <= CATCHING_UP + 2
+
+
+def test_a_stream_in_which_nothing_happens_is_no_reading(serve: Callable[..., Served]) -> None:
+    town = serve(heartbeat_seconds=0.05)
+    size = town.office.log.size()
+    with streamed(town, f"{PATH}?after={size}") as until:
+        until(b":\n\n")
+        time.sleep(0.5)
+
+    asked = {"person": None, "subject": None, "before": None, "limit": 50}
+    noted = [entry.use_case for entry in town.office.access.listed(**asked)]
+    assert noted.count("events.follow") == 1
 
 
 def test_who_may_not_follow_is_told_so_before_a_stream_begins(served: Served) -> None:

@@ -14,6 +14,7 @@ from minqing_core import Act
 from minqing_core.application.asking import answer
 from minqing_core.kernel.ids import PersonId
 from minqing_http import spark
+from minqing_http.turnstile import MOST
 
 V2 = "/open311/v2"
 FORM = "application/x-www-form-urlencoded"
@@ -239,6 +240,40 @@ def test_a_published_matter_is_told_as_the_board_shows_it(served: Served, publis
     assert get(served, f"requests/{published}.json").status == 404
 
 
+@pytest.mark.clause("S80")
+def test_so_many_matters_are_asked_for_at_once_and_looked_up_together(
+    served: Served, published: str
+) -> None:
+    many = [published, *(f"{n}" for n in range(49))]
+    asked = urlencode({"service_request_id": ",".join(many * 2)})
+    more = urlencode({"service_request_id": ",".join([*many, "more"])})
+
+    (told,) = get(served, f"requests.json?{asked}").body
+    refused = get(served, f"requests.json?{more}")
+
+    assert told["service_request_id"] == published
+    assert (refused.status, refused.body[0]["code"]) == (400, 400)
+
+
+@pytest.mark.clause("S12", "S63")
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/v1/public/tickets/x", "/v1/progress/2025-000001-x", "/v1/public/matters"),
+        *(f"{V2}/requests/x.json", f"{V2}/tokens/x.xml", f"{V2}/services.json"),
+    ],
+)
+def test_who_has_no_key_asks_as_seldom_here_as_on_a_page(served: Served, path: str) -> None:
+    told = [served.get(path, Authorization="").status for _ in range(MOST)]
+
+    refused = served.get(path, Authorization="")
+
+    assert set(told) <= {200, 404}
+    assert (refused.status, refused.headers["Retry-After"]) == (429, "60")
+    assert served.get("/r/2025-000001-x", Authorization="").status == 429
+    assert served.get("/v1/public/tickets/x").status == 404
+
+
 @pytest.mark.parametrize(
     ("changed", "status"),
     [
@@ -305,8 +340,14 @@ def test_what_is_no_form_is_refused(served: Served, body: bytes, kind: str) -> N
     assert served.ask("POST", f"{V2}/requests.json", body, headers).status == 400
 
 
-@pytest.mark.parametrize("date", ["2026-01-01", "yesterday", "2026-01-01T00:00:00"])
-def test_dates_have_a_zone(served: Served, date: str) -> None:
+@pytest.mark.parametrize(
+    "date",
+    [
+        *("2026-01-01", "yesterday", "2026-01-01T00:00:00"),
+        *("9999-12-31T23:59:59Z", "0001-01-01T00:00:00%2B09:00"),
+    ],
+)
+def test_dates_have_a_zone_and_are_of_this_age(served: Served, date: str) -> None:
     assert get(served, f"requests.json?start_date={date}").status == 400
 
 
@@ -317,6 +358,16 @@ def test_where_the_versions_are_is_discovered(served: Served) -> None:
     assert endpoint["url"] == f"http://127.0.0.1:{served.port}{V2}"
     assert endpoint["formats"] == ["text/xml", "application/json"]
     assert xml(served.get("/open311/discovery.xml", Authorization="")).tag == "discovery"
+
+
+def test_where_the_versions_are_is_not_what_somebody_calls_this_host(
+    serve: Callable[..., Served],
+) -> None:
+    town = serve(site="https://minqing.example")
+
+    told = town.get("/open311/discovery.json", Authorization="", Host="evil.example").body
+
+    assert told["endpoints"][0]["url"] == f"https://minqing.example{V2}"
 
 
 @pytest.mark.parametrize("path", ["services", "services.yaml", "tokens/x", "requests.csv"])
@@ -391,7 +442,7 @@ def test_the_same_is_asked_by_the_library_and_under_our_own_addresses(
     assert served.get("/v1/public/matters", Authorization="").body["items"] == json.loads(
         json.dumps(served.do("public.matters")["items"], default=str)
     )
-    assert served.get(f"/v1/public/matters?publication={published}").body["items"] != []
+    assert served.get(f"/v1/public/matters?publications=[%22{published}%22]").body["items"] != []
     assert served.get("/v1/public/services", Authorization="").status == 200
     assert served.get("/v1/public/tickets/x", Authorization="").body["code"] == "ticket-unknown"
     assert serve().get("/v1/public/matters", Authorization="").body["items"] == []

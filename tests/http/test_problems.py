@@ -42,6 +42,11 @@ def test_a_method_that_is_not_taken_is_told_which_are(town: Served) -> None:
     assert town.ask("OPTIONS", "/healthz").headers["Allow"] == "GET, HEAD"
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/v1/cases", "/v1/nowhere", "/login", "/r/x"])
+def test_nothing_is_said_of_what_the_server_is_made_of(town: Served, path: str) -> None:
+    assert town.get(path).headers["Server"] == "minqing"
+
+
 @pytest.mark.parametrize("wanted", ["text/html", "application/xml", "application/json;q=0"])
 def test_an_answer_in_another_form_is_not_to_be_had(town: Served, wanted: str) -> None:
     assert_problem(town.get("/v1/cases", Accept=wanted), 406, "not-acceptable")

@@ -33,6 +33,7 @@ from minqing_http.metrics import METER, Meter
 from minqing_http.open_id import OpenIdProvider
 from minqing_http.problems import refused
 from minqing_http.sign_on import BACK, ON_THE_WAY, OUT, SignOn
+from minqing_http.turnstile import MOST
 
 HERE = Path(__file__).parent
 CLERK = PersonId("000001")
@@ -284,6 +285,41 @@ def test_keys_that_were_renewed_are_asked_for_once_a_minute(office: Office, issu
             at[0] += timedelta(seconds=60)
             assert (await browser.come())[0] == 303
             assert len(await browser.set()) == before + 1
+
+    asyncio.run(come())
+
+
+def test_a_key_that_was_withdrawn_is_believed_for_an_hour_at_most(
+    office: Office, issuer: str
+) -> None:
+    link(office, issuer)
+    at = [office.now()]
+    moving = attrs.evolve(office, now=lambda: at[0])
+
+    async def come() -> None:
+        async with browsing(moving, issuer) as browser:
+            assert (await browser.come())[0] == 303
+            at[0] += timedelta(hours=1)
+            await browser.set(renew="1", how="withdrawn", ahead="3600")
+            assert await browser.come() == (403, "sign-on-refused")
+            await browser.set(ahead="3600", how="described-elsewhere")
+            assert (await browser.come())[0] == 303
+            at[0] += timedelta(hours=1)
+            told = await browser.get(f"{browser.site}{OUT}")
+            assert await said(told) == (409, "sign-on-provider")
+
+    asyncio.run(come())
+
+
+@pytest.mark.parametrize("at", [OUT, BACK])
+def test_the_way_by_a_provider_is_gone_as_seldom_as_any(
+    office: Office, issuer: str, at: str
+) -> None:
+    async def come() -> None:
+        async with browsing(office, issuer) as browser:
+            told = [await said(await browser.get(f"{browser.site}{at}")) for _ in range(MOST + 1)]
+        assert (429, "too-often") not in told[:-1]
+        assert told[-1] == (429, "too-often")
 
     asyncio.run(come())
 

@@ -5,6 +5,8 @@ from urllib.parse import quote
 import pytest
 from tests.http.serving import CAUSE, MATTER, Served
 
+from minqing_http.headers import http_date
+
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CASE = "/v1/cases/2026-000001"
@@ -104,15 +106,51 @@ def test_a_matter_is_read_as_it_was_known_at_an_instant(served: Served) -> None:
 
 def test_accept_datetime_asks_what_was_known_by_then(served: Served) -> None:
     served.record()
-    when = "Thu, 12 Mar 2026 02:00:00 GMT"
+    when = http_date(served.office.now())
 
     told = served.get(CASE, Accept_Datetime=when)
 
     assert told.status == 200
     assert told.headers["Memento-Datetime"] == when
     assert "Accept-Datetime" in told.headers["Vary"]
+    assert told.headers["Link"] == f'<{CASE}>; rel="original timegate"'
     assert served.get(CASE, Accept_Datetime="Thu, 12 Mar 2020 02:00:00 GMT").status == 404
     assert served.get(CASE, Accept_Datetime="gestern").body["code"] == "header"
+
+
+def test_what_is_said_of_the_time_of_an_answer_is_true(served: Served) -> None:
+    served.record()
+    when, ahead = "Thu, 12 Mar 2026 02:00:00 GMT", "Thu, 12 Mar 2099 02:00:00 GMT"
+
+    both = served.get(f"{CASE}?known_by=2026-03-01", Accept_Datetime=when)
+    narrowed = served.get("/v1/cases?kind=problem&limit=7", Accept_Datetime=when)
+    later = served.get("/v1/cases", Accept_Datetime=ahead)
+
+    assert (both.status, both.body["code"]) == (400, "header")
+    assert "known_by" in both.body["detail"]
+    assert narrowed.headers["Link"].startswith("</v1/cases?kind=problem&limit=7>;")
+    assert later.headers["Memento-Datetime"].startswith("Thu, 12 Mar 2026 01:")
+    assert later.body == served.get("/v1/cases").body
+    assert served.get("/v1/cases").headers["Vary"] == "Accept-Datetime"
+    assert "Vary" not in served.get("/v1/whoami", Accept_Datetime=when).headers
+    assert "Memento-Datetime" not in served.get("/v1/whoami", Accept_Datetime=when).headers
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "Fri, 31 Dec 9999 23:59:59 -0100",
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+        "Thu, 12 Mar 99999999999999999999 01:00:00 GMT",
+        "Thu, 12 Mar 2026 99:00:00 GMT",
+        "",
+    ],
+)
+def test_an_accept_datetime_that_is_no_instant_is_refused(served: Served, when: str) -> None:
+    with served.connected() as line:
+        head = f"GET /v1/cases HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {served.key}\r\n"
+        line.sendall(f"{head}Accept-Datetime: {when}\r\n\r\n".encode())
+        assert line.recv(4096).startswith(b"HTTP/1.1 400 ")
 
 
 @pytest.mark.clause("S35")

@@ -1,6 +1,7 @@
 """Webhooks go out from the server that runs: to where they may lead, until they are in."""
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -146,6 +147,26 @@ def test_an_answer_that_does_not_come_is_a_failure(
     assert (delivery["status"], delivery["trouble"]) == (None, "too-slow")
 
 
+def test_an_address_that_does_not_answer_holds_up_no_other(
+    pushed: Callable[[Pushing], Served], receiver: Receiver
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        town = pushed(Pushing(networks=LOOPBACK, at_once=4, poll_seconds=0.05))
+        for _ in range(20):
+            town.record()
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/hook"
+        town.post("/v1/webhooks", {"url": url, "key": 1, "after": 1})
+        time.sleep(0.3)
+        hook(town, receiver.url)
+        began = time.monotonic()
+
+        for _ in range(3):
+            town.record()
+        until(lambda: len(receiver.got) == 3)
+
+        assert time.monotonic() - began < 10 < Pushing().answer_seconds
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::1]"])
 def test_nothing_is_pushed_to_this_machine_unless_it_was_said(
     pushed: Callable[[Pushing], Served], receiver: Receiver, host: str
@@ -204,6 +225,8 @@ def test_a_server_that_stops_finishes_what_is_under_way(receiver: Receiver) -> N
         *(("0.0.0.0", False), ("224.0.0.1", False), ("255.255.255.255", False)),  # noqa: S104
         *(("::1", False), ("::", False), ("fe80::1%eth0", False), ("fd00::1", False)),
         *(("::ffff:127.0.0.1", False), ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False)),
+        *(("fec0::1", False), ("192.0.0.8", False), ("::ffff:192.0.0.9", False)),
+        *(("192.88.99.1", False), ("3fff::1", False), ("64:ff9b::c000:8", False)),
         *(("ff02::1", False), ("2130706433", False), ("localhost", False), ("", False)),
     ],
 )

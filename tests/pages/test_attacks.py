@@ -16,8 +16,8 @@ from tests.pages.visiting import PASSWORD, Visited, Visitor
 from minqing_core.application.catalogue import CATALOGUE
 from minqing_http.headers import FORWARDED_FOR
 from minqing_http.pages.table import FORMS, PAGES
-from minqing_http.pages.turnstile import MOST
 from minqing_http.pages.uploads import MOST_BYTES
+from minqing_http.turnstile import MOST
 
 MESSAGES = "/imports/messages"
 BOUNDARY = "-----x"
@@ -112,6 +112,34 @@ def test_a_file_is_called_what_it_likes(clerk: Visitor, name: str) -> None:
     seen = clerk.ask("POST", MESSAGES, body, MULTIPART)
 
     assert seen.status in {200, 400, 422}
+
+
+@pytest.mark.clause("S12")
+@pytest.mark.parametrize(
+    ("field", "name", "body"),
+    [
+        ("file", "群众<b>来信</b>.xlsx", "no workbook"),
+        ("file", "来信.csv", 'a,b\n"open'),
+        ("file", f"{'村' * 200}.ods", "no sheet"),
+        ("mapping", "列.toml", "a = ["),
+        ("file", "来信.csv", ""),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_called_as_it_was(
+    clerk: Visitor, field: str, name: str, body: str
+) -> None:
+    """19: where it lay on the server is told to nobody."""
+    token = clerk.get(MESSAGES).form().fields["_token"][0]
+    sheet = [part("file", SHEET, "x.csv")] if field != "file" else []
+
+    seen = clerk.ask(
+        "POST", MESSAGES, parts(part("_token", token), *sheet, part(field, body, name)), MULTIPART
+    )
+
+    assert seen.status == 422
+    assert "minqing-import" not in seen.text
+    assert name[-60:] in seen.words or not body
+    assert "<b>" not in seen.text
 
 
 @pytest.mark.clause("S12")

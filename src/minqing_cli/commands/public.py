@@ -39,7 +39,7 @@ def services(desk: Desk) -> None:
 
 
 @click.command(epilog=examples("minqing public matters --since 2026-01-01"))
-@field("--publication", "publication", "只要哪一篇", metavar="编号")
+@field("--publication", "publications", "只要哪一篇；可写多次", metavar="编号", multiple=True)
 @field("--since", "since", "从哪天起公开的", metavar="日期")
 @field("--until", "until", "到哪天为止公开的", metavar="日期")
 @field("--limit", "limit", "至多几件；缺省 1000", type=WHOLE)

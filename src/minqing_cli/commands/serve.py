@@ -23,7 +23,8 @@ FILE = click.Path(path_type=Path)
 @click.command(
     epilog=examples(
         "minqing serve",
-        "minqing serve --public --behind-proxy",
+        "minqing serve --behind-proxy",
+        "minqing serve --public --behind-proxy --trusted-proxy 10.88.0.0/16",
         "minqing serve --public --tls-cert 证书.pem --tls-key 私钥.pem --port 8443",
     )
 )
@@ -32,7 +33,12 @@ FILE = click.Path(path_type=Path)
 @click.option("--public", is_flag=True, help="对外开放：在本机所有地址上听")
 @click.option("--tls-cert", type=FILE, metavar="文件", help="TLS 证书（PEM）")
 @click.option("--tls-key", type=FILE, metavar="文件", help="TLS 私钥（PEM）")
-@click.option("--behind-proxy", is_flag=True, help="本机的代理（如 nginx）在前终止 TLS")
+@click.option("--behind-proxy", is_flag=True, help="代理（如 nginx）在前终止 TLS；缺省在本机")
+@click.option(
+    "--trusted-proxy",
+    metavar="网段，…",
+    help="代理不在本机的（如容器），在哪些网段；只信从那里来的 X-Forwarded-For",
+)
 @click.option("--plain-http", is_flag=True, help="内网没有 TLS，明知仍用明文对外")
 @click.option(
     "--webhook-networks",
@@ -56,6 +62,7 @@ def serve(  # noqa: PLR0913 - one for each option
     tls_cert: Path | None,
     tls_key: Path | None,
     behind_proxy: bool,
+    trusted_proxy: str | None,
     plain_http: bool,
     webhook_networks: str | None,
     site: str | None,
@@ -71,12 +78,16 @@ def serve(  # noqa: PLR0913 - one for each option
 
     if (tls_cert is None) != (tls_key is None):
         raise Refusal("tls-half", "--tls-cert 和 --tls-key 要一起写")
+    proxies = setting("trusted_proxy", trusted_proxy).value or ""
+    if proxies and not behind_proxy:
+        raise Refusal("proxy-half", "--trusted-proxy 要与 --behind-proxy 一起写")
     url, key_file = store()
     opening = Opening(
         host=host or (EVERYWHERE if public else LOOPBACK),
         port=port,
         tls=None if tls_cert is None or tls_key is None else (tls_cert, tls_key),
         behind_proxy=behind_proxy,
+        trusted=_networks(proxies),
         plain=plain_http,
         site=(setting("site", site).value or "").rstrip("/"),
     )

@@ -1,6 +1,6 @@
 """Webhooks: to where what is recorded is pushed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import click
@@ -31,6 +31,7 @@ DELIVERIES = {
     "status": "答复",
     "trouble": "原因",
     "due": "下一次",
+    "tries": "历次",
 }
 STATE = Code("delivery_state")
 
@@ -80,8 +81,15 @@ def list_(desk: Desk) -> None:
 @field("--limit", "limit", "至多几条；缺省 50", type=WHOLE)
 @asking("webhook.deliveries")
 def deliveries(desk: Desk) -> None:
-    """推送了什么，答复如何，下一次何时再试。"""
-    desk.show(desk.ask(), columns=DELIVERIES)
+    """推送了什么，历次何时、答复如何，下一次何时再试。"""
+    found = desk.ask()
+    rows = [{**one, "tries": [*_tried(one["tries"])]} for one in found["items"]]
+    desk.show(found, columns=DELIVERIES, rows=rows)
+
+
+def _tried(tries: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Tell of each time when it was, and what was answered or why nothing was."""
+    yield from (f"{one['at']} {one['status'] or one['trouble']}" for one in tries)
 
 
 @click.command(

@@ -90,11 +90,10 @@ def commendations(
         for column, value in asdict(which).items()
         if value is not None
     ]
-    answers = _answers(office, act.actor)
     query = Query(
         table="commendations",
         where=tuple(conditions),
-        either=() if answers else tuple(_open_to(act.actor)),
+        either=commendations_of(office, act.actor),
         order="position",
         after=after_cursor(cursor),
         limit=limit + 1,
@@ -102,9 +101,23 @@ def commendations(
     found = rows(office, query, when, moment)
     further = found[limit - 1] if len(found) > limit else None
     return CommendationList(
-        items=tuple(_lines(office, act, found[:limit], moment, answers=answers)),
+        items=tuple(_lines(office, act, found[:limit], moment)),
         next=None if further is None else f"{further['position']}.{further['commendation']}",
         position=moment.position,
+    )
+
+
+def commendations_of(office: Office, reader: PersonId) -> tuple[Where, ...]:
+    """Return what is true of the commendations that somebody finds in a list; nothing if of all.
+
+    They are published, or the reader proposed them or is honoured.
+    """
+    if _answers(office, reader):
+        return ()
+    return (
+        Where(column="state", test="=", value=CommendationState.PUBLISHED),
+        Where(column="proposed_by", test="=", value=reader),
+        Where(column="person", test="=", value=reader),
     )
 
 
@@ -113,17 +126,10 @@ def _answers(office: Office, reader: PersonId) -> bool:
     return any(holds(standing, one) for one in (Power.COMMEND_DECIDE, Power.COMMEND_PUBLISH))
 
 
-def _open_to(reader: PersonId) -> Iterator[Where]:
-    """Yield what opens a commendation: published, or the reader proposed it or is honoured."""
-    yield Where(column="state", test="=", value=CommendationState.PUBLISHED)
-    yield Where(column="proposed_by", test="=", value=reader)
-    yield Where(column="person", test="=", value=reader)
-
-
 def _lines(
-    office: Office, act: Act, rows: list[Row], moment: Moment, *, answers: bool
+    office: Office, act: Act, rows: list[Row], moment: Moment
 ) -> Iterator[CommendationLine]:
-    names = directory(office)
+    names, answers = directory(office), _answers(office, act.actor)
     files = {
         str(row["commendation"]): appraisals.fold_commendation(
             moment.saw(

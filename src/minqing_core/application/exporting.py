@@ -10,6 +10,7 @@ from minqing_core.application.admission import note_exported
 from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.application.office import Office
 from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.refusals import RefusalError
 
 
 @attrs.define
@@ -24,11 +25,17 @@ class Export:
 def exporting(
     office: Office, act: Act, name: str, given: Mapping[str, Any], form: str
 ) -> Iterator[Export]:
-    """Note one export of a reading when all of it was told; a refusal is noted as any other."""
-    export = Export(act=attrs.evolve(act, taking=form))
-    yield export
-    told = form if export.rows is None else f"{form}:{export.rows}"
-    note_exported(office, act, CATALOGUE[name], given, told)
+    """Note one export of a reading, even if its way broke off; a refusal is noted as any other."""
+    export, refused = Export(act=attrs.evolve(act, taking=form)), False
+    try:
+        yield export
+    except RefusalError:
+        refused = True
+        raise
+    finally:
+        if not refused:
+            told = form if export.rows is None else f"{form}:{export.rows}"
+            note_exported(office, act, CATALOGUE[name], given, told)
 
 
 def rows_of(answered: Mapping[str, Any]) -> int | None:

@@ -8,7 +8,7 @@ from typing import Literal
 from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.following_sight import within_sight
+from minqing_core.application.following_sight import told_in_words, within_sight
 from minqing_core.application.high_water import EPOCHS
 from minqing_core.application.listing import require_limit
 from minqing_core.application.names import directory
@@ -117,7 +117,8 @@ def _source(office: Office) -> str:
 
 
 def _sentences(office: Office, act: Act, told: Sequence[tuple[int, Header]]) -> Mapping[int, str]:
-    return dict(_said(office, act, ((StreamId(header.stream), p) for p, header in told)))
+    places = ((StreamId(header.stream), position) for position, header in told)
+    return dict(_said(office, act, (one for one in places if told_in_words(one[0]))))
 
 
 def _said(

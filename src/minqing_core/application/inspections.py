@@ -45,6 +45,12 @@ def file_seen(
     return file
 
 
+def sees_whole(reader: Standing, file: InspectionFile) -> bool:
+    """Say whether somebody reads everything of an inspection: all its units and findings (S61)."""
+    found = {one.found.unit for one in file.findings.values()}
+    return file.opened is not None and {*file.opened.units, *found} <= reader.reach
+
+
 def inspections_of(reader: Standing) -> Linked:
     """Return what is true of the inspections that somebody finds in a list."""
     units = (f"unit/{unit}" for unit in sorted(reader.reach))

@@ -9,6 +9,7 @@ from minqing_core.application.catalogue import use_case
 from minqing_core.application.filtering import after_cursor
 from minqing_core.application.listing import EVERYTHING, require_limit
 from minqing_core.application.meetings import (
+    meetings_of,
     require_reach,
 )
 from minqing_core.application.moments import NOW, Moment, When
@@ -22,9 +23,7 @@ from minqing_core.meetings.decisions.holding import quarter_of
 from minqing_core.powers.rules import Power
 from minqing_core.roster.events import UnitKind
 from minqing_core.views.labels import label
-from minqing_core.views.meetings import tokens
-from minqing_core.views.schema import MET
-from minqing_core.views.tables import Linked, Query, Row, Where
+from minqing_core.views.tables import Query, Row, Where
 
 VILLAGES = frozenset({UnitKind.VILLAGE, UnitKind.COMMUNITY})
 
@@ -75,10 +74,7 @@ def list_meetings(
     query = Query(
         table="meetings",
         where=tuple(_conditions(office, by, which, moment)),
-        either=(
-            Where(column="village", test="in", value=tuple(sorted(by.reach))),
-            Linked(link=MET, tokens=tuple(tokens((by.person,)))),
-        ),
+        either=meetings_of(by),
         order="position",
         after=after_cursor(cursor),
         limit=limit + 1,

@@ -25,7 +25,10 @@ from minqing_core.views.meetings import (
     StudyFile,
     meeting_stream,
     study_stream,
+    tokens,
 )
+from minqing_core.views.schema import MET, STUDIED
+from minqing_core.views.tables import Linked, Where
 
 
 def require_meeting(
@@ -67,6 +70,19 @@ def sees_meeting(reader: Standing, village: UnitId, people: Iterable[PersonId]) 
 def sees_study(reader: Standing, people: Iterable[PersonId]) -> bool:
     """Say whether somebody may read a study: they keep studies, or have a part in it."""
     return holds(reader, Power.STUDY_KEEP) or reader.person in people
+
+
+def meetings_of(reader: Standing) -> tuple[Where | Linked, ...]:
+    """Return what is true of the meetings that somebody finds in a list, one or the other."""
+    within = Where(column="village", test="in", value=tuple(sorted(reader.reach)))
+    return (within, Linked(link=MET, tokens=tuple(tokens((reader.person,)))))
+
+
+def studies_of(reader: Standing) -> tuple[Linked, ...]:
+    """Return what is true of the studies that somebody finds in a list; nothing if of all."""
+    if holds(reader, Power.STUDY_KEEP):
+        return ()
+    return (Linked(link=STUDIED, tokens=tuple(tokens((reader.person,)))),)
 
 
 def require_reach(office: Office, reader: Standing, unit: UnitId) -> None:

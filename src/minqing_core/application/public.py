@@ -27,8 +27,16 @@ from minqing_core.views.labels import label
 from minqing_core.views.tables import Query, Row, Where
 
 SYSTEM = "open311"
+MOST_ASKED = 50
 TICKET = re.compile(r"[A-Za-z0-9_-]{22,64}")
 TOLD = (str(PublicationKind.MATTER), str(PublicationKind.GOOD_PRACTICE))
+
+
+class PublicationsManyError(RefusalError):
+    """More publications are asked for at once than are looked up."""
+
+    code = "publications-many"
+    text = "一次问了 {asked} 篇，至多问 {most} 篇"
 
 
 class TicketUnknownError(RefusalError):
@@ -109,19 +117,25 @@ def matters(
     office: Office,
     act: Act,
     *,
-    publication: str | None = None,
+    publications: tuple[str, ...] = (),
     since: date | None = None,
     until: date | None = None,
     limit: int = 1000,
 ) -> PublicMatters:
-    """List matters and good practice as they are public now, by the day of publication."""
+    """List matters and good practice as they are public now, by the day of publication.
+
+    Raises:
+        PublicationsManyError: more *publications* are asked for than are looked up at once.
+    """
     require_limit(limit)
+    if len(publications) > MOST_ASKED:
+        raise PublicationsManyError(asked=len(publications), most=MOST_ASKED)
     where = [
         Where(column="stage", test="=", value=str(Stage.RELEASED)),
         Where(column="kind", test="in", value=TOLD),
     ]
-    if publication is not None:
-        where.append(Where(column="publication", test="=", value=publication))
+    if publications:
+        where.append(Where(column="publication", test="in", value=publications))
     if since is not None:
         where.append(Where(column="released_on", test=">=", value=since.isoformat()))
     if until is not None:

@@ -6,7 +6,7 @@ to have arrived is sent again under the same id.
 
 import base64
 import hmac
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -54,10 +54,13 @@ def take(office: Office) -> None:
             office.webhooks.prune(office.now() - KEPT)
 
 
-def outgoing(office: Office, most: int) -> list[Message]:
-    """Return the messages that are due; nobody else sends them for a minute."""
+def outgoing(office: Office, most: int, *, each: int, busy: Collection[int] = ()) -> list[Message]:
+    """Return the messages that are due, *each* to an address; nobody else sends them for a minute.
+
+    There are none for those that are *busy* with others.
+    """
     now = office.now()
-    claimed = office.webhooks.claim(at=now, until=now + LEASE, most=most)
+    claimed = office.webhooks.claim(at=now, until=now + LEASE, most=most, each=each, busy=busy)
     hooks = {webhook.id: webhook for webhook in office.webhooks.listed()}
     messages: list[Message] = []
     for number, group in groupby(claimed, key=lambda delivery: delivery.webhook):

@@ -23,6 +23,7 @@ from minqing_core.application.review_matrix import Matrix, matrix_at, quarter_na
 from minqing_core.application.tables import settled
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId
+from minqing_core.kernel.standing import Standing
 from minqing_core.powers.rules import Power
 from minqing_core.review.decisions.refusals import ReviewClosedError
 from minqing_core.views.figures import figures
@@ -185,11 +186,16 @@ def show(
     )
 
 
+def reads(reader: Standing, person: PersonId, matrix: Matrix, file: DiaryFile) -> bool:
+    """Say whether somebody may read what was found of a diary, or reviewed it once."""
+    reviewed = reader.person in {line.reviewed.reviewer for line in file.reviews}
+    return reviewed or opens(matrix, reader, person)
+
+
 def _require_open(
     office: Office, act: Act, person: PersonId, matrix: Matrix, file: DiaryFile
 ) -> None:
-    reviewed = act.actor in {line.reviewed.reviewer for line in file.reviews}
-    if not reviewed and not opens(matrix, office.standing(act.actor), person):
+    if not reads(office.standing(act.actor), person, matrix, file):
         raise ReviewClosedError(
             by=act.actor, person=person, period=matrix.period, right=matrix.named(person).right
         )

@@ -10,6 +10,7 @@ from minqing_core.application.filtering import after_cursor
 from minqing_core.application.listing import require_limit, visible
 from minqing_core.application.meetings import (
     require_study,
+    studies_of,
 )
 from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.names import directory
@@ -29,11 +30,10 @@ from minqing_core.kernel.ids import CaseId, PersonId, StudyId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.standing import Standing
 from minqing_core.meetings import events
-from minqing_core.powers.rules import Power, holds
+from minqing_core.powers.rules import Power
 from minqing_core.views.labels import label
-from minqing_core.views.meetings import StudyFile, tokens
-from minqing_core.views.schema import STUDIED
-from minqing_core.views.tables import Linked, Query, Row, Where
+from minqing_core.views.meetings import StudyFile
+from minqing_core.views.tables import Query, Row, Where
 
 
 @frozen(kw_only=True)
@@ -119,11 +119,10 @@ def list_studies(
     """List the studies that one keeps or has a part in, with how many citizens are to be told."""
     require_limit(limit)
     by, moment = office.standing(act.actor), settled(office, when)
-    own = Linked(link=STUDIED, tokens=tuple(tokens((by.person,))))
     query = Query(
         table="studies",
         where=tuple(_conditions(which)),
-        either=() if holds(by, Power.STUDY_KEEP) else (own,),
+        either=studies_of(by),
         order="position",
         after=after_cursor(cursor),
         limit=limit + 1,

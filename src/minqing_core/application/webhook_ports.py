@@ -39,10 +39,21 @@ class DeliveryState(StrEnum):
 
 
 @frozen(kw_only=True)
+class Try:
+    """A time that an event was sent to an address: what was answered, or why nothing was."""
+
+    at: datetime
+    status: int | None
+    trouble: str | None
+
+
+@frozen(kw_only=True)
 class Delivery:
     """An event on its way to an address: how often it was tried, and how the last time went.
 
     ``status`` is what was answered, ``trouble`` why nothing was; ``due`` is when it is tried next.
+    ``tries`` are all the times that it was sent, those of before a redelivery too, where they
+    are asked for.
     """
 
     webhook: int
@@ -53,6 +64,7 @@ class Delivery:
     tried: datetime | None
     status: int | None
     trouble: str | None
+    tries: tuple[Try, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -94,21 +106,33 @@ class Webhooks(Protocol):
         """Note why nothing more is taken for an address, or that all is well again."""
         ...
 
-    def claim(self, *, at: datetime, until: datetime, most: int) -> list[Delivery]:
-        """Return deliveries that are due, earliest first; nobody else is given them so long.
+    def claim(
+        self,
+        *,
+        at: datetime,
+        until: datetime,
+        most: int,
+        each: int,
+        busy: Collection[int] = (),
+    ) -> list[Delivery]:
+        """Return *most* deliveries that are due; nobody else is given them until an instant.
 
-        Those to addresses that were ended are none.
+        Each address has its turn, earliest first and *each* at the most, so that none waits for
+        what another does not take. To those *busy*, or ended, there are none.
         """
         ...
 
     def settle(self, delivery: Delivery, outcome: Outcome) -> None:
-        """Note how it went with a delivery."""
+        """Note how it went with a delivery, and that it was tried if it was."""
         ...
 
     def deliveries(
         self, webhook: int, *, state: DeliveryState | None, before: int | None, limit: int
     ) -> list[Delivery]:
-        """Return the deliveries to an address of events before a position, the latest first."""
+        """Return the deliveries to an address of events before a position, the latest first.
+
+        Each has every time that it was tried.
+        """
         ...
 
     def again(

@@ -55,6 +55,13 @@ _SCHEMA = (
         trouble text,
         PRIMARY KEY (webhook, position))""",
     "CREATE INDEX IF NOT EXISTS deliveries_due ON minqing_access.deliveries (state, due)",
+    """CREATE TABLE IF NOT EXISTS minqing_access.tries (
+        webhook bigint NOT NULL,
+        position bigint NOT NULL,
+        at bigint NOT NULL,
+        status bigint,
+        trouble text)""",
+    "CREATE INDEX IF NOT EXISTS tries_of ON minqing_access.tries (webhook, position)",
     "CREATE INDEX IF NOT EXISTS readings_by_subject ON minqing_access.readings (subject, id)",
     "CREATE INDEX IF NOT EXISTS readings_by_actor ON minqing_access.readings (actor, id)",
     """CREATE TABLE IF NOT EXISTS minqing_access.credentials (

@@ -69,7 +69,14 @@ PARTS = (
         "minqing_access",
         {"credentials": CREDENTIAL, "identities": ("issuer", "subject", "person")},
     ),
-    Part("minqing_access", {"webhooks": ("id", *HOOK), "deliveries": SENT}),
+    Part(
+        "minqing_access",
+        {
+            "webhooks": ("id", *HOOK),
+            "deliveries": SENT,
+            "tries": ("webhook", "position", "at", "status", "trouble"),
+        },
+    ),
 )
 OTHERWISE = {("stored_events", "position"): "notification_id", ("frontier", "only"): "only_row"}
 SINGLE = frozenset({"frontier", "vault"})

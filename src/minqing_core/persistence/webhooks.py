@@ -2,11 +2,13 @@
 
 import base64
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from minqing_core.application.webhook_ports import Delivery, DeliveryState, Outcome, Webhook
+import attrs
+
+from minqing_core.application.webhook_ports import Delivery, DeliveryState, Outcome, Try, Webhook
 from minqing_core.kernel.ids import PersonId
 from minqing_core.persistence.access_tables import AccessDatabase, SqliteAccess
 from minqing_core.persistence.instants import instant, milliseconds
@@ -38,6 +40,13 @@ CREATE TABLE IF NOT EXISTS deliveries (
     trouble TEXT,
     PRIMARY KEY (webhook, position)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (state, due);
+CREATE TABLE IF NOT EXISTS tries (
+    webhook INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    status INTEGER,
+    trouble TEXT);
+CREATE INDEX IF NOT EXISTS tries_of ON tries (webhook, position);
 """
 _ADD = (
     "INSERT INTO webhooks (url, key, secret, reached, added_by, added)"  # noqa: S608 - all written here
@@ -51,16 +60,28 @@ _END = (
 )
 _REACHED = "UPDATE webhooks SET reached = ? WHERE id = ? AND reached < ? RETURNING id"
 _STOP = "UPDATE webhooks SET trouble = ? WHERE id = ? RETURNING id"
-_CLAIM = (
-    "UPDATE deliveries SET due = ? WHERE (webhook, position) IN"  # noqa: S608 - all written here
-    " (SELECT webhook, position FROM deliveries WHERE state = 'waiting' AND due <= ?"
+_QUEUED = (
+    "SELECT webhook, position, due,"
+    " row_number() OVER (PARTITION BY webhook ORDER BY due, position) AS turn"
+    " FROM deliveries WHERE state = 'waiting' AND due <= ?"
     " AND webhook IN (SELECT id FROM webhooks WHERE ended IS NULL)"
-    " ORDER BY due, position LIMIT ?) AND state = 'waiting' AND due <= ?"
-    f" RETURNING {_DELIVERY}"
 )
 _SETTLE = (
     "UPDATE deliveries SET state = ?, attempts = attempts + ?, due = ?, tried = ?, status = ?,"
     " trouble = ? WHERE webhook = ? AND position = ? RETURNING position"
+)
+_TRIED = (
+    "INSERT INTO tries (webhook, position, at, status, trouble) VALUES (?, ?, ?, ?, ?)"
+    " RETURNING position"
+)
+_TRIES = (
+    "SELECT position, at, status, trouble FROM tries"
+    " WHERE webhook = ? AND position BETWEEN ? AND ? ORDER BY at"
+)
+_FORGET = (
+    "DELETE FROM tries WHERE (webhook, position) IN"
+    " (SELECT webhook, position FROM deliveries WHERE state = 'delivered' AND tried < ?)"
+    " RETURNING position"
 )
 _AGAIN = (
     "UPDATE deliveries SET state = 'waiting', attempts = 0, due = ?"
@@ -116,14 +137,38 @@ class StoredWebhooks:
         """Note why nothing more is taken for an address, or that all is well again."""
         self._database.run(_STOP, trouble, webhook)
 
-    def claim(self, *, at: datetime, until: datetime, most: int) -> list[Delivery]:
-        """Return deliveries that are due, earliest first; nobody else is given them so long."""
-        now = milliseconds(at)
-        rows = self._database.run(_CLAIM, milliseconds(until), now, most, now)
+    def claim(
+        self,
+        *,
+        at: datetime,
+        until: datetime,
+        most: int,
+        each: int,
+        busy: Collection[int] = (),
+    ) -> list[Delivery]:
+        """Return deliveries that are due, one to each address in turn, but none to a busy one."""
+        now, others = milliseconds(at), sorted(busy)
+        waiting = _QUEUED + "".join(" AND webhook <> ?" for _ in others)
+        statement = (
+            "UPDATE deliveries SET due = ? WHERE (webhook, position) IN"  # noqa: S608 - all written here
+            f" (SELECT webhook, position FROM ({waiting}) AS queued WHERE turn <= ?"
+            " ORDER BY turn, due, position LIMIT ?) AND state = 'waiting' AND due <= ?"
+            f" RETURNING {_DELIVERY}"
+        )
+        rows = self._database.run(statement, milliseconds(until), now, *others, each, most, now)
         return sorted(map(_delivery, rows), key=lambda d: (d.webhook, d.position))
 
     def settle(self, delivery: Delivery, outcome: Outcome) -> None:
-        """Note how it went with a delivery."""
+        """Note how it went with a delivery, and that it was tried if it was."""
+        if outcome.attempted:
+            self._database.run(
+                _TRIED,
+                delivery.webhook,
+                delivery.position,
+                milliseconds(outcome.at),
+                outcome.status,
+                outcome.trouble,
+            )
         self._database.run(
             _SETTLE,
             str(outcome.state),
@@ -139,7 +184,10 @@ class StoredWebhooks:
     def deliveries(
         self, webhook: int, *, state: DeliveryState | None, before: int | None, limit: int
     ) -> list[Delivery]:
-        """Return the deliveries to an address of events before a position, the latest first."""
+        """Return the deliveries to an address of events before a position, the latest first.
+
+        Each has every time that it was tried.
+        """
         where, values = "webhook = ?", [webhook]
         if before is not None:
             where, values = f"{where} AND position < ?", [*values, before]
@@ -148,7 +196,9 @@ class StoredWebhooks:
         rows = self._database.run(
             f"{statement}{of_state} ORDER BY position DESC LIMIT ?", *values, limit
         )
-        return [_delivery(row) for row in rows]
+        found = [_delivery(row) for row in rows]
+        tries = self._tries(webhook, [delivery.position for delivery in found])
+        return [attrs.evolve(one, tries=tuple(tries[one.position])) for one in found]
 
     def again(
         self, webhook: int, *, since: int, upto: int, state: DeliveryState | None, at: datetime
@@ -164,11 +214,22 @@ class StoredWebhooks:
 
     def prune(self, before: datetime) -> int:
         """Forget what was delivered before an instant, and return how much that was."""
+        self._database.run(_FORGET, milliseconds(before))
         return len(self._database.run(_PRUNE, milliseconds(before)))
 
     def close(self) -> None:
         """Let the database go."""
         self._database.close()
+
+    def _tries(self, webhook: int, positions: Collection[int]) -> Mapping[int, list[Try]]:
+        found: dict[int, list[Try]] = {position: [] for position in positions}
+        if not found:
+            return found
+        rows = self._database.run(_TRIES, webhook, min(found), max(found))
+        for position, at, status, trouble in rows:
+            if position in found:
+                found[position].append(Try(at=instant(at), status=status, trouble=trouble))
+        return found
 
 
 def open_webhooks(place: Settings) -> StoredWebhooks:

@@ -2,18 +2,17 @@
 
 import hashlib
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from urllib.parse import quote
 
 import attrs
 from aiohttp import hdrs, web
-from attrs import field, frozen
+from attrs import frozen
 
 from minqing_core.application.asking import answer
 from minqing_core.application.sessions import (
     PasswordMustChangeError,
     SessionOverError,
-    origin_of,
     session_holder,
 )
 from minqing_core.kernel.refusals import InvalidInputError, RefusalError
@@ -22,7 +21,6 @@ from minqing_http.door import Door
 from minqing_http.endpoint import CORRELATION
 from minqing_http.pages.asked import Asker, Words, acting
 from minqing_http.pages.rendering import LANGUAGES, POLICY, render
-from minqing_http.pages.turnstile import Turnstile
 from minqing_http.pages.visitor import Visitor
 from minqing_http.problems import english, headers_of, status_of, title_of
 from minqing_http.refusals import ForeignFormError, NotLoggedInError
@@ -52,7 +50,6 @@ class Entrance:
     secure: bool = False
     provider: IdentityProvider | None = None
     site: str = ""
-    turnstile: Turnstile = field(factory=Turnstile)
 
     @property
     def cookie(self) -> str:
@@ -99,7 +96,7 @@ class Entrance:
         try:
             visitor = await self.visitor(request, known=known, changing=changing)
             if visitor.person is None:
-                self.turnstile.pass_through(origin_of(visitor.address))
+                self.door.let_in(visitor.address)
             done = self.door.hash if hashes else self.door.to_thread
             return await done(made, visitor)
         except RefusalError as refusal:
@@ -183,7 +180,7 @@ def html(text: str, status: int = 200) -> web.Response:
     return web.Response(status=status, text=text, content_type="text/html", headers=HEADERS)
 
 
-def attached(body: bytes, media: str, name: str) -> web.Response:
+def attached(body: bytes | AsyncIterator[bytes], media: str, name: str) -> web.Response:
     """Return a file as an answer, to be taken along under a name."""
     headers = {
         hdrs.CONTENT_DISPOSITION: f'attachment; filename="{name}"',

@@ -122,7 +122,8 @@ class ImportAt:
             name = self.importing.apply if wanted == TAKEN else self.importing.check
             answer = asker.ask(name, **given)
         except RefusalError as refusal:
-            return html(self._page(asker, {"problem": str(refusal)}), status_of(type(refusal)))
+            said = {"problem": sent.as_called(str(refusal))}
+            return html(self._page(asker, said), status_of(type(refusal)))
         if wanted == REMARKS:
             sheets = {self.importing.remarked: (sent.files["file"], sheet)}
             (path,) = annotate(sheets, answer["faults"], folder / "remarks.xlsx")

@@ -1,7 +1,7 @@
 """A page behind its address: answers gathered, a template filled in, a list taken along."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import TypeAlias
 from urllib.parse import urlencode
 
 import attrs
@@ -19,10 +19,12 @@ from minqing_http.pages.sections import Section
 from minqing_http.pages.tasks import open_links, tasks_of, with_ways
 from minqing_http.pages.visitor import Visitor
 from minqing_http.printing import DOCX, PDF, written
+from minqing_http.refusals import BookFullError
 
 SHOWN_FIRST = 4
 PAPERS = {"pdf": PDF, "docx": DOCX}
-ROWS_MOST, PAGE_ROWS = 20_000, "500"
+MOST_IN_A_BOOK, PAGE_ROWS = 20_000, "500"
+Rows: TypeAlias = list[dict[str, str]]
 CSV, XLSX = (
     "text/csv",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -57,13 +59,13 @@ class PageAt:
         return await self.entrance.page(request, made, known=not self.page.open)
 
     async def taken_along(self, request: web.Request) -> web.StreamResponse:
-        """Answer with the whole list as a file."""
+        """Answer with the whole list as a file; what is long comes page by page, to its end."""
         words = {**request.query, **request.match_info, "limit": PAGE_ROWS}
         kind = request.path.rpartition(".")[2]
 
         def made(visitor: Visitor) -> web.StreamResponse:
             asker = self.entrance.asker(request, visitor, words)
-            return self._file(asker, kind)
+            return self._table(asker) if kind == "csv" else self._book(asker)
 
         return await self.entrance.page(request, made, known=not self.page.open)
 
@@ -141,20 +143,40 @@ class PageAt:
         names = {parameter.name for parameter in taken_by(first.use_case)} - {"cursor", "limit"}
         return {name: text for name, text in words.items() if name in names and text}
 
-    def _file(self, asker: Asker, kind: str) -> web.Response:
-        listing = self.page.listing
-        if listing is None:
+    def _table(self, asker: Asker) -> web.Response:
+        from minqing_core.documents.csv_ledger import csv_heading, csv_rows  # noqa: PLC0415 - only then
+
+        columns, pages = self._listed.columns, self._pages(asker, "csv")
+        first = next(pages)
+
+        async def lines() -> AsyncIterator[bytes]:
+            yield csv_heading(columns).encode("utf-8-sig")
+            page: Rows | None = first
+            while page is not None:
+                yield csv_rows(columns, page).encode()
+                page = await self.entrance.door.to_thread(next, pages, None)
+
+        return attached(lines(), CSV, self._named("csv"))
+
+    def _book(self, asker: Asker) -> web.Response:
+        from minqing_core.documents.ledgers import ledger  # noqa: PLC0415 - an extra
+
+        rows: Rows = []
+        for page in self._pages(asker, "xlsx"):
+            rows += page
+            if len(rows) > MOST_IN_A_BOOK:
+                raise BookFullError(most=MOST_IN_A_BOOK)
+        body = ledger(self._listed.columns, rows, answer={"items": rows})
+        return attached(body, XLSX, self._named("xlsx"))
+
+    @property
+    def _listed(self) -> Listing:
+        if self.page.listing is None:
             raise web.HTTPNotFound
-        first = next(iter(self.page.shows.values()))
-        with asker.taking(first, kind) as (taking, export):
-            rows = [
-                {name: cell(row.get(name), listing.labels.get(name)) for name in listing.columns}
-                for row in self._rows(taking)
-            ]
-            export.rows = len(rows)
-        body = _written(kind, listing.columns, rows)
-        name = self.page.path.rpartition("/")[2] or "list"
-        return attached(body, CSV if kind == "csv" else XLSX, f"{name}.{kind}")
+        return self.page.listing
+
+    def _named(self, kind: str) -> str:
+        return f"{self.page.path.rpartition('/')[2] or 'list'}.{kind}"
 
     def _paper(self, asker: Asker, kind: str) -> web.Response:
         name, first = next(iter(self.page.shows.items()))
@@ -165,16 +187,23 @@ class PageAt:
         title = f"{answer.get('case') or self.page.path.rpartition('/')[2]}.{kind}"
         return attached(body, media, title)
 
-    def _rows(self, asker: Asker) -> Iterator[Mapping[str, Any]]:
-        words, shows = dict(asker.words), self.page.shows
-        first = next(iter(shows))
-        for _ in range(ROWS_MOST // int(PAGE_ROWS)):
-            asked = attrs.evolve(asker, words=words)
-            answer = asked.gathered({first: shows[first]})[first]
-            yield from answer["items"]
-            if not answer.get("next"):
-                return
-            words["cursor"] = str(answer["next"])
+    def _pages(self, asker: Asker, form: str) -> Iterator[Rows]:
+        """Yield the rows of a list page by page, as they are written in a file."""
+        listing, words = self._listed, dict(asker.words)
+        name, first = next(iter(self.page.shows.items()))
+        with asker.taking(first, form) as (taking, export):
+            export.rows = 0
+            while True:
+                answer = attrs.evolve(taking, words=words).gathered({name: first})[name]
+                export.rows += len(answer["items"])
+                yield [_written(row, listing) for row in answer["items"]]
+                if not answer.get("next"):
+                    return
+                words["cursor"] = str(answer["next"])
+
+
+def _written(row: Plain, listing: Listing) -> dict[str, str]:
+    return {name: cell(row.get(name), listing.labels.get(name)) for name in listing.columns}
 
 
 def _led_on(section: Section, asker: Asker, more: Plain) -> Section:
@@ -188,13 +217,3 @@ def _led_on(section: Section, asker: Asker, more: Plain) -> Section:
         return section
     rows = with_ways(section.rows, section.ways, asker.visitor, words)
     return attrs.evolve(section, rows=rows)
-
-
-def _written(kind: str, columns: Mapping[str, str], rows: list[dict[str, str]]) -> bytes:
-    if kind == "csv":
-        from minqing_core.documents.csv_ledger import csv_ledger  # noqa: PLC0415 - only then
-
-        return csv_ledger(columns, rows).encode("utf-8-sig")
-    from minqing_core.documents.ledgers import ledger  # noqa: PLC0415 - an extra
-
-    return ledger(columns, rows, answer={"items": rows})

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from minqing_http.refusals import FormShapeError, RequestError, TooLargeError, TooSlowError
 
 MOST_BYTES = 16 * 1024 * 1024
-MOST_WORDS, MOST_PARTS = 64 * 1024, 50
+MOST_WORDS, MOST_PARTS, LONGEST_NAME = 64 * 1024, 50, 60
 SENT_AS = "multipart/form-data"
 KINDS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".et", ".csv", ".txt", ".toml"})
 SECONDS = 60.0
@@ -23,10 +23,20 @@ UNREADABLE = (
 
 @frozen(kw_only=True)
 class Sent:
-    """What a form sent: its texts, and where its files lie, by name of the field."""
+    """What a form sent: its texts, and where its files lie, by name of the field.
+
+    ``called`` is what the files were called by who sent them.
+    """
 
     texts: dict[str, list[str]] = field(factory=dict)
     files: dict[str, Path] = field(factory=dict)
+    called: dict[str, str] = field(factory=dict)
+
+    def as_called(self, text: str) -> str:
+        """Return a text with the files called as they were, and not as they lie here."""
+        for name, path in self.files.items():
+            text = text.replace(str(path), self.called[name])
+        return text
 
 
 async def read_upload(request: web.Request, folder: Path) -> Sent:
@@ -62,6 +72,7 @@ async def _parts(request: web.Request, folder: Path) -> Sent:
             path = folder / f"{secrets.token_hex(8)}{_ending(part.filename)}"
             path.write_bytes(body)
             sent.files[part.name] = path
+            sent.called[part.name] = _readable(part.filename)
     return sent
 
 
@@ -72,6 +83,11 @@ async def _body(part: BodyPartReader, most: int) -> bytes:
         if len(body) > most:
             raise TooLargeError(most=most)
     return bytes(body)
+
+
+def _readable(name: str) -> str:
+    said = "".join(sign for sign in name if sign.isprintable())
+    return said if len(said) <= LONGEST_NAME else f"…{said[-LONGEST_NAME:]}"
 
 
 def _ending(name: str) -> str:

@@ -220,8 +220,8 @@ def test_a_stream_in_which_nothing_happens_is_no_reading(serve: Callable[..., Se
         until(b":\n\n")
         time.sleep(0.5)
 
-    asked = {"person": None, "subject": None, "before": None, "limit": 50}
-    noted = [entry.use_case for entry in town.office.access.listed(**asked)]
+    read = town.office.access.listed(person=None, subject=None, before=None, limit=50)
+    noted = [entry.use_case for entry in read]
     assert noted.count("events.follow") == 1
 
 

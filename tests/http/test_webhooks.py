@@ -14,7 +14,8 @@ from tests.http.serving import CAUSE, Served
 
 from minqing_core import open_office
 from minqing_core.application.pushing import signature
-from minqing_http.pushing import Networks, Pushing, may_lead_to
+from minqing_http.headers import Networks
+from minqing_http.pushing import Pushing, may_lead_to
 
 LOOPBACK: Networks = (ip_network("127.0.0.0/8"),)
 HERE = Pushing(networks=LOOPBACK, poll_seconds=0.05, answer_seconds=2.0)

@@ -78,16 +78,13 @@ def serve(  # noqa: PLR0913 - one for each option
 
     if (tls_cert is None) != (tls_key is None):
         raise Refusal("tls-half", "--tls-cert 和 --tls-key 要一起写")
-    proxies = setting("trusted_proxy", trusted_proxy).value or ""
-    if proxies and not behind_proxy:
-        raise Refusal("proxy-half", "--trusted-proxy 要与 --behind-proxy 一起写")
     url, key_file = store()
     opening = Opening(
         host=host or (EVERYWHERE if public else LOOPBACK),
         port=port,
         tls=None if tls_cert is None or tls_key is None else (tls_cert, tls_key),
         behind_proxy=behind_proxy,
-        trusted=_networks(proxies),
+        trusted=_proxies(trusted_proxy, behind_proxy=behind_proxy),
         plain=plain_http,
         site=(setting("site", site).value or "").rstrip("/"),
     )
@@ -112,6 +109,13 @@ def _coming_by(site: str, given: Mapping[str, str | None]) -> "Client | None":
 
     secret = read(said["sso_secret_file"]).strip()
     return Client(issuer=said["sso_issuer"], name=said["sso_client"] or "minqing", secret=secret)
+
+
+def _proxies(given: str | None, *, behind_proxy: bool) -> tuple[IPv4Network | IPv6Network, ...]:
+    said = setting("trusted_proxy", given).value or ""
+    if said and not behind_proxy:
+        raise Refusal("proxy-half", "--trusted-proxy 要与 --behind-proxy 一起写")
+    return _networks(said)
 
 
 def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:

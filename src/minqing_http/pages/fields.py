@@ -43,12 +43,16 @@ class Truth:
 
 @frozen(kw_only=True)
 class Field:
-    """A field: under what name it comes, what people read, and how it is asked for."""
+    """A field: under what name it comes, what people read, and how it is asked for.
+
+    Left empty it is not given, or where it *may be none*, given as none.
+    """
 
     name: str
     label: str
     kind: Kind
     needed: bool
+    may_be_none: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     many: bool = False
 
@@ -79,11 +83,11 @@ def fields_of(case: UseCase, leaving_out: frozenset[str] = frozenset()) -> tuple
     for name, kind in parameters(case).items():
         if name in leaving_out:
             continue
-        inner, optional = _bare(kind)
+        inner, _ = _bare(kind)
         if attrs.has(inner) and name in needed:
             found += _members(inner, f"{name}.", leaving_out)
         else:
-            found.append(_asked(name, name, kind, name in needed and not optional, leaving_out))
+            found.append(_asked(name, name, kind, name in needed, leaving_out))
     return tuple(found)
 
 
@@ -92,9 +96,14 @@ def read(asked: Sequence[Asked], texts: Texts) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for one in asked:
         value = _read(one, texts, one.name)
-        if value is not None:
+        if value is not None or (isinstance(one, Field) and one.may_be_none):
             put(given, one.name.split("."), value)
     return given
+
+
+def groups_of(case: UseCase) -> frozenset[str]:
+    """Return the names under which a use case takes fields together, and cannot do without."""
+    return frozenset(name for name in required(case) if attrs.has(parameters(case)[name]))
 
 
 def rows_of(texts: Texts, prefix: str) -> int:
@@ -136,7 +145,8 @@ def _asked(name: str, leaf: str, kind: Any, needed: bool, left: frozenset[str]) 
         name=name,
         label=word(name),
         kind="lines" if many and not choices else _kind(leaf, item),
-        needed=needed and not optional and item is not bool and not many,
+        needed=needed and not optional and item is not bool,
+        may_be_none=needed and optional,
         choices=choices,
         many=many,
     )

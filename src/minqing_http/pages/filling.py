@@ -29,6 +29,7 @@ from minqing_http.pages.fields import (
     FieldGroup,
     Texts,
     fields_of,
+    groups_of,
     put,
     read,
     rows_of,
@@ -93,7 +94,8 @@ class FormAt:
         return web.Response(status=303, headers={hdrs.LOCATION: f"{target}{mark}done={done}"})
 
     def _done(self, asker: Asker, texts: Texts) -> Plain:
-        given = {**read(self._fields(), texts), **self._fixed(asker.words)}
+        together: Plain = {name: {} for name in groups_of(CATALOGUE[self.form.use_case])}
+        given = {**together, **read(self._fields(), texts), **self._fixed(asker.words)}
         for name, value in self.form.usually.items():
             put(given, name.split("."), value)
         when, on = _one(texts, OCCURRED), _one(texts, ON_BEHALF)
@@ -139,8 +141,7 @@ class FormAt:
         return BY_USE_CASE[self.form.use_case]
 
     def _fields(self) -> tuple[Asked, ...]:
-        left = {*self.form.leaves_out, *self._names(), *self.form.usually}
-        return fields_of(CATALOGUE[self.form.use_case], frozenset(left))
+        return asked_by(self.form)
 
     def _asked(self, around: Plain) -> tuple[Asked, ...]:
         """Return the fields that are shown, with what is offered to choose from."""
@@ -160,13 +161,19 @@ class FormAt:
         )
         return attrs.evolve(one, kind="choice", label=offer.label, choices=choices)
 
-    def _names(self) -> list[str]:
-        """Return the names of what stands in the address."""
-        parts = self.form.path.split("/")
-        return [part[1:-1] for part in parts if part.startswith("{")]
-
     def _fixed(self, words: Mapping[str, str]) -> Plain:
-        return {name: words[name] for name in self._names()}
+        return {name: words[name] for name in in_address(self.form)}
+
+
+def asked_by(form: Form) -> tuple[Asked, ...]:
+    """Return the fields of a form, with those that it carries along."""
+    left = {*form.leaves_out, *in_address(form), *form.usually}
+    return fields_of(CATALOGUE[form.use_case], frozenset(left))
+
+
+def in_address(form: Form) -> list[str]:
+    """Return the names of what stands in the address of a form."""
+    return [part[1:-1] for part in form.path.split("/") if part.startswith("{")]
 
 
 def told_of(refusal: RefusalError | None, fields: Sequence[Asked]) -> Plain:

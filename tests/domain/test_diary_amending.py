@@ -123,8 +123,7 @@ def test_a_correction_keeps_the_days_in_order(field, value) -> None:
 def test_a_category_is_not_corrected_like_a_slip_of_the_pen() -> None:
     said = refusal(amend, case(), amendment=correction("category", "ECONOMY"), **ASKED)
     assert said == (
-        "invalid recategorise: 类别（category）不按笔误更正，"
-        "请用改归类别（case recategorise），写明改为何类及理由"
+        "invalid recategorise: 类别（category）不按笔误更正，请办理“改类别”，写明改为何类及理由"
     )
 
 

@@ -1,10 +1,13 @@
 """Forms: what is wrong is said at the fields of which it is, in the words that people read."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from tests.pages.visiting import Visited, Visitor
 
 from minqing_core.application.asking import faults
 from minqing_core.application.catalogue import CATALOGUE
@@ -48,3 +51,89 @@ def test_an_empty_form_is_refused_at_each_of_its_required_fields(form: Form) -> 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.path)
 def test_every_field_goes_by_words_that_people_read(form: Form) -> None:
     assert not [label for label in _labels(asked_by(form)) if ENGLISH.search(label)]
+
+
+@pytest.fixture(scope="module")
+def clerk(town: Visited) -> Visitor:
+    return town.visitor("org-clerk-1")
+
+
+@pytest.fixture(scope="module")
+def named(town: Visited) -> tuple[str, str]:
+    """Give the number and the name of somebody whose name nobody else has."""
+    people = town.ask_as(town.grown_town.clerk, "roster.people")["items"]
+    names = Counter(one["name"] for one in people)
+    one = next(one for one in people if names[one["name"]] == 1)
+    return one["person"], one["name"]
+
+
+@pytest.mark.clause("S71")
+def test_somebody_is_taken_by_name_and_unknown_ones_are_said_at_their_field(
+    clerk: Visitor, named: tuple[str, str]
+) -> None:
+    number, name = named
+    held = {"meeting__village": "lantang", "meeting__attendants": f"{name}\n无名氏"}
+
+    seen = clerk.submit("/meetings/new", **held, meeting__chair=name)
+
+    assert seen.status == 422
+    assert "花名册中没有编号或姓名为「无名氏」的人" in seen.words
+    assert 'id="meeting-attendants-fault"' in seen.text
+    assert seen.form().fields["meeting.chair"] == [name]
+    assert number not in seen.form().fields["meeting.attendants"]
+
+
+@pytest.mark.clause("S71")
+def test_several_of_one_name_are_told_apart_by_number(town: Visited, clerk: Visitor) -> None:
+    facts = {"name": "同名人", "since": "2025-01-01"}
+    for number in ("SAME-1", "SAME-2"):
+        town.ask_as(town.grown_town.clerk, "roster.person", person=number, facts=facts)
+
+    seen = clerk.submit("/meetings/new", meeting__chair="同名人")
+
+    assert "有 2 人名叫「同名人」" in seen.words
+    assert "SAME-1" in seen.words
+
+
+@pytest.mark.clause("S71")
+def test_who_comes_to_a_meeting_is_ticked_in_a_list(
+    clerk: Visitor, named: tuple[str, str]
+) -> None:
+    seen = clerk.get(f"/meetings/new?meeting.attendants={named[0]}")
+
+    assert seen.form().fields["meeting.attendants"] == [named[0], ""]
+
+
+@pytest.mark.clause("S71")
+@pytest.mark.parametrize("path", ["/cases?owner={}", "/duties?person={}"])
+def test_a_list_is_narrowed_by_the_name_of_somebody(
+    clerk: Visitor, named: tuple[str, str], path: str
+) -> None:
+    by_name, by_number = (clerk.get(path.format(quote(one))) for one in reversed(named))
+
+    assert (by_name.status, by_name.words) == (200, by_number.words)
+
+
+@pytest.mark.clause("S71")
+@pytest.mark.parametrize("path", ["/cases?owner=", "/duties?person=", "/boards/quarter?period="])
+def test_a_list_that_cannot_be_narrowed_so_is_shown_with_why(clerk: Visitor, path: str) -> None:
+    seen = clerk.get(path + quote("无名氏"))
+
+    assert seen.status in {404, 422}
+    assert "不能照此查找" in seen.words
+    assert ["无名氏"] in seen.forms[0].fields.values() or ["无名氏"] in seen.forms[
+        1
+    ].fields.values()
+
+
+@pytest.mark.clause("S84")
+def test_a_new_unit_gets_a_code_that_is_typed(clerk: Visitor) -> None:
+    seen = clerk.submit(
+        "/units/new",
+        unit__unit="fresh",
+        unit__name="新站",
+        unit__kind="department",
+        unit__since="2025-01-01",
+    )
+
+    assert seen.status == 200, seen.words

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from minqing_core.application.asking import parameters, required
 from minqing_core.application.catalogue import UseCase
-from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.secret import Secret
 from minqing_core.views.labels import LABELS
 from minqing_http.arguments import Parameter
@@ -29,11 +29,16 @@ Kind = Literal[
     "secret",
     "category",
     "lines",
+    "people",
+    "units",
+    "cases",
+    "categories",
 ]
 Texts: TypeAlias = Mapping[str, Sequence[str]]
 FEW = 5
 FURTHER = "_more"
 MOST_ROWS, ROW_DIGITS = 50, 3
+SEVERAL: Mapping[str, Kind] = {"person": "people", "unit": "units"}
 TRUTHS = (("true", "是"), ("false", "否"))
 
 
@@ -106,6 +111,13 @@ def groups_of(case: UseCase) -> frozenset[str]:
     return frozenset(name for name in required(case) if attrs.has(parameters(case)[name]))
 
 
+def typed(one: Asked, label: str | None) -> Asked:
+    """Return a field that is typed where it has a label of its own, not chosen."""
+    if label is None or isinstance(one, FieldGroup):
+        return one
+    return attrs.evolve(one, label=label, kind="line")
+
+
 def rows_of(texts: Texts, prefix: str) -> int:
     """Return how many of a group came, one more where one more is asked for."""
     numbers = {
@@ -144,7 +156,7 @@ def _asked(name: str, leaf: str, kind: Any, needed: bool, left: frozenset[str]) 
     return Field(
         name=name,
         label=word(name),
-        kind="lines" if many and not choices else _kind(leaf, item),
+        kind=_several(leaf, item) if many and not choices else _kind(leaf, item),
         needed=needed and not optional and item is not bool,
         may_be_none=needed and optional,
         choices=choices,
@@ -192,6 +204,12 @@ def _kind(leaf: str, kind: Any) -> Kind:  # noqa: ANN401
     return "text" if leaf in LONG else "line"
 
 
+def _several(leaf: str, kind: Any) -> Kind:  # noqa: ANN401
+    if kind is CaseId:
+        return "cases"
+    return "categories" if leaf == "categories" else SEVERAL.get(_kind(leaf, kind), "lines")
+
+
 def _read(asked: Asked, texts: Texts, name: str) -> Any:  # noqa: ANN401 - plain values
     if isinstance(asked, Field):
         return _value(asked, [text.strip() for text in texts.get(name, ()) if text.strip()])
@@ -204,10 +222,8 @@ def _read(asked: Asked, texts: Texts, name: str) -> Any:  # noqa: ANN401 - plain
 def _value(asked: Field, came: Sequence[str]) -> Any:  # noqa: ANN401 - plain values
     if not came:
         return None
-    if asked.kind == "lines":
-        return [line.strip() for text in came for line in text.splitlines() if line.strip()]
     if asked.many:
-        return came
+        return lines(came)
     if asked.kind in {"check", "truth"}:
         return {"true": True, "false": False}.get(came[0], came[0])
     return came[0]
@@ -230,6 +246,12 @@ def filters_of(taken: Sequence[Parameter], wanted: Sequence[str]) -> tuple[Field
         for name in wanted
     )
     return tuple(one for one in found if isinstance(one, Field))
+
+
+def lines(came: Sequence[str]) -> list[str]:
+    """Return the lines of what came for one name, each once."""
+    found = (line.strip() for text in came for line in text.splitlines())
+    return list(dict.fromkeys(line for line in found if line))
 
 
 def put(given: dict[str, Any], path: Sequence[str], value: Any) -> None:  # noqa: ANN401

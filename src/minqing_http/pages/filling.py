@@ -7,9 +7,10 @@ import attrs
 from aiohttp import hdrs, web
 from attrs import frozen
 
-from minqing_core.application.asking import occurred
+from minqing_core.application.admission import require_power
+from minqing_core.application.asking import faults, occurred
 from minqing_core.application.catalogue import CATALOGUE
-from minqing_core.kernel.ids import PersonId
+from minqing_core.application.names import find_person
 from minqing_core.kernel.refusals import (
     InvalidInputError,
     RefusalError,
@@ -19,13 +20,12 @@ from minqing_core.kernel.refusals import (
 from minqing_http.headers import POSITION
 from minqing_http.operations import BY_USE_CASE, Operation
 from minqing_http.pages.asked import Asker
-from minqing_http.pages.choices import choices_of
+from minqing_http.pages.choices import choices_of, every
 from minqing_http.pages.entrance import Entrance, html
 from minqing_http.pages.fields import (
     FURTHER,
     MOST_ROWS,
     Asked,
-    Field,
     FieldGroup,
     Texts,
     fields_of,
@@ -33,8 +33,10 @@ from minqing_http.pages.fields import (
     put,
     read,
     rows_of,
+    typed,
 )
 from minqing_http.pages.form_body import first, read_form
+from minqing_http.pages.naming import Named
 from minqing_http.pages.page import Form, Plain
 from minqing_http.pages.rendering import Given, render
 from minqing_http.pages.visitor import Visitor
@@ -98,17 +100,31 @@ class FormAt:
         given = {**together, **read(self._fields(), texts), **self._fixed(asker.words)}
         for name, value in self.form.usually.items():
             put(given, name.split("."), value)
+        given = self._by_number(asker, given)
         when, on = _one(texts, OCCURRED), _one(texts, ON_BEHALF)
         seen = _one(texts, SEEN)
         act = attrs.evolve(
             asker.act,
             key=_one(texts, KEY) or None,
             seen=int(seen) if self._operation.revises and POSITION.fullmatch(seen) else None,
-            on_behalf_of=PersonId(on) if on else None,
+            on_behalf_of=find_person(asker.office, on) if on else None,
             occurred_at=occurred(asker.office, when) if when else None,
         )
         done: Plain = attrs.evolve(asker, act=act).ask(self.form.use_case, **given)
         return done
+
+    def _by_number(self, asker: Asker, given: Plain) -> Plain:
+        """Return the values with the numbers of the people and units that they name.
+
+        Raises:
+            InvalidInputError: some go by none or by several; what else is wrong is named too.
+        """
+        case, named = CATALOGUE[self.form.use_case], Named(office=asker.office)
+        found: Plain = named.numbers(self._fields(), given)
+        if named.faults:
+            require_power(asker.office, asker.act, case)
+            raise InvalidInputError([*named.faults, *faults(case, found)])
+        return found
 
     def _form(
         self, asker: Asker, texts: Texts, at: str, refusal: RefusalError | None = None
@@ -131,7 +147,7 @@ class FormAt:
             "words": Given(asker.words),
             "done": _one(texts, "done"),
             "drafted": not self.form.answered
-            and all(one.kind != "secret" for one in _plain(fields)),
+            and all(one.kind != "secret" for one in every(fields)),
             **told_of(refusal, fields),
         }
         return render(self.form.template, asker.visitor, at, said)
@@ -168,7 +184,8 @@ class FormAt:
 def asked_by(form: Form) -> tuple[Asked, ...]:
     """Return the fields of a form, with those that it carries along."""
     left = {*form.leaves_out, *in_address(form), *form.usually}
-    return fields_of(CATALOGUE[form.use_case], frozenset(left))
+    asked = fields_of(CATALOGUE[form.use_case], frozenset(left))
+    return tuple(typed(one, form.new.get(one.name)) for one in asked)
 
 
 def in_address(form: Form) -> list[str]:
@@ -178,18 +195,22 @@ def in_address(form: Form) -> list[str]:
 
 def told_of(refusal: RefusalError | None, fields: Sequence[Asked]) -> Plain:
     """Return what a form says of a refusal: what is wrong at each field, and the rest."""
-    faults = (
-        {f.field: f.text for f in refusal.faults} if isinstance(refusal, InvalidInputError) else {}
-    )
+    wrong = faults_of(refusal)
     names = set(_names_in(fields, ""))
     return {
-        "faults": faults,
-        "stray": [(name, text) for name, text in faults.items() if name not in names],
-        "problem": "" if refusal is None or faults else str(refusal),
+        "faults": wrong,
+        "stray": [(name, text) for name, text in wrong.items() if name not in names],
+        "problem": "" if refusal is None or wrong else str(refusal),
         "meaning": "" if refusal is None else english(type(refusal)),
         "code": "" if refusal is None else refusal.code,
         "meanwhile": refusal.facts.get("meanwhile", []) if isinstance(refusal, MOVED) else [],
     }
+
+
+def faults_of(refusal: RefusalError | None) -> dict[str, str]:
+    """Return what is wrong at each field."""
+    found = refusal.faults if isinstance(refusal, InvalidInputError) else ()
+    return {fault.field: fault.text for fault in found}
 
 
 def _names_in(fields: Sequence[Asked], prefix: str) -> Iterator[str]:
@@ -200,14 +221,6 @@ def _names_in(fields: Sequence[Asked], prefix: str) -> Iterator[str]:
             rows = [f"{name}.{row}." for row in range(MOST_ROWS)] if one.many else [f"{name}."]
             for row in rows:
                 yield from _names_in(one.fields, row)
-
-
-def _plain(fields: Sequence[Asked]) -> Iterator[Field]:
-    for one in fields:
-        if isinstance(one, FieldGroup):
-            yield from _plain(one.fields)
-        else:
-            yield one
 
 
 def _leaves(answered: Plain) -> dict[str, str]:

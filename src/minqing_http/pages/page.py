@@ -126,7 +126,8 @@ class Form:
     password that was given out is changed; ``answered`` is the template that shows the answer at
     once, where it is told this once only. ``carried`` are fields that the form brings along from
     what is around it, by answer and member, and nobody types; ``offers`` are fields that are
-    chosen from what is around it.
+    chosen from what is around it. ``new`` are the numbers that are given here, to whom or what
+    had none, each under its label.
     """
 
     use_case: str
@@ -145,3 +146,4 @@ class Form:
     answered: str = ""
     carried: Mapping[str, tuple[str, str]] = field(factory=dict)
     offers: Mapping[str, Offer] = field(factory=dict)
+    new: Mapping[str, str] = field(factory=dict)

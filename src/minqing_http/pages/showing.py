@@ -8,19 +8,24 @@ import attrs
 from aiohttp import web
 from attrs import frozen
 
+from minqing_core.kernel.refusals import InvalidInputError, RefusalError
 from minqing_http.operations import BY_USE_CASE
 from minqing_http.pages.asked import Asker, taken_by
 from minqing_http.pages.choices import choices_of
 from minqing_http.pages.entrance import Entrance, attached, html
 from minqing_http.pages.fields import Field, filters_of
+from minqing_http.pages.filling import faults_of
+from minqing_http.pages.naming import typed_numbers
 from minqing_http.pages.page import Page, Plain
 from minqing_http.pages.rendering import Given, cell, render
 from minqing_http.pages.sections import Section
 from minqing_http.pages.tasks import tasks_of, with_ways
 from minqing_http.pages.visitor import Visitor
 from minqing_http.printing import DOCX, PDF, written
+from minqing_http.problems import status_of
 
 SHOWN_FIRST = 4
+UNFIT = frozenset({"invalid", "not-found"})
 PAPERS = {"pdf": PDF, "docx": DOCX}
 ROWS_MOST, PAGE_ROWS = 20_000, "500"
 CSV, XLSX = (
@@ -42,7 +47,7 @@ class PageAt:
 
         def made(visitor: Visitor) -> web.StreamResponse:
             asker = self.entrance.asker(request, visitor, words)
-            return html(self._filled_in(asker, request.path, request.path_qs))
+            return self._shown(asker, request.path, request.path_qs)
 
         return await self.entrance.page(request, made, known=not self.page.open)
 
@@ -62,12 +67,30 @@ class PageAt:
         kind = request.path.rpartition(".")[2]
 
         def made(visitor: Visitor) -> web.StreamResponse:
-            asker = self.entrance.asker(request, visitor, words)
+            asker = self._by_number(self.entrance.asker(request, visitor, words))
             return self._file(asker, kind)
 
         return await self.entrance.page(request, made, known=not self.page.open)
 
-    def _filled_in(self, asker: Asker, path: str, at: str) -> str:
+    def _shown(self, asker: Asker, path: str, at: str) -> web.Response:
+        """Answer with the page; where it cannot be narrowed so, with the whole of it and why."""
+        try:
+            return html(self._filled_in(self._by_number(asker), path, at, asker))
+        except RefusalError as refusal:
+            if refusal.kind not in UNFIT or not any(map(asker.words.get, self._narrowing_names())):
+                raise
+            whole = attrs.evolve(asker, words=self._widened(asker.words))
+            told = self._filled_in(whole, path, at, asker, refusal)
+            return html(told, status_of(type(refusal)))
+
+    def _filled_in(
+        self,
+        asker: Asker,
+        path: str,
+        at: str,
+        typed: Asker,
+        refusal: RefusalError | None = None,
+    ) -> str:
         page, visitor = self.page, asker.visitor
         found = asker.gathered(page.shows)
         given = {**found, "words": Given(asker.words)}
@@ -88,7 +111,7 @@ class PageAt:
             "paper": page.paper,
             "narrowed": urlencode(asker.words_asked(page.shows)),
         }
-        said |= self._narrowing(asker)
+        said |= self._narrowing(typed, refusal)
         if page.listing is not None:
             said |= self._list(asker, next(iter(found.values())))
         return render(page.template, visitor, at, said)
@@ -107,9 +130,12 @@ class PageAt:
         rows = with_ways(answer["items"], self.page.listing.ways, asker.visitor, asker.words)
         return {**answer, "items": rows}
 
-    def _narrowing(self, asker: Asker) -> Plain:
+    def _narrowing(self, asker: Asker, refusal: RefusalError | None) -> Plain:
         first, filters = next(iter(self.page.shows.values())), self._filters()
+        wrong = {name.rpartition(".")[2]: text for name, text in faults_of(refusal).items()}
         return {
+            "unfit": "" if refusal is None or wrong else str(refusal),
+            "unfit_at": wrong,
             "filters": filters,
             "shown_first": SHOWN_FIRST,
             "narrowed_further": any(asker.words.get(f.name) for f in filters[SHOWN_FIRST:]),
@@ -117,10 +143,27 @@ class PageAt:
             "choices": choices_of(filters, asker, dated=False),
         }
 
+    def _by_number(self, asker: Asker) -> Asker:
+        """Return who asks with the numbers of the people and units by whom it is narrowed.
+
+        Raises:
+            InvalidInputError: some go by none or by several.
+        """
+        words, faults = typed_numbers(asker.office, self._filters(), asker.words)
+        if faults:
+            raise InvalidInputError(faults)
+        return attrs.evolve(asker, words=words)
+
+    def _narrowing_names(self) -> tuple[str, ...]:
+        return self.page.asks if self.page.listing is None else self.page.listing.filters
+
+    def _widened(self, words: Mapping[str, str]) -> dict[str, str]:
+        left = {*self._narrowing_names(), "cursor"}
+        return {name: text for name, text in words.items() if name not in left}
+
     def _filters(self) -> tuple[Field, ...]:
-        first, listing = next(iter(self.page.shows.values())), self.page.listing
-        wanted = self.page.asks if listing is None else listing.filters
-        return tuple(self._called(one) for one in filters_of(taken_by(first.use_case), wanted))
+        taken = taken_by(next(iter(self.page.shows.values())).use_case)
+        return tuple(self._called(one) for one in filters_of(taken, self._narrowing_names()))
 
     def _called(self, one: Field) -> Field:
         page = self.page

@@ -68,7 +68,7 @@ class KindWantedError(RefusalError):
     """Only those who take part in the diaries get a book (S6–S8)."""
 
     code = "book-kind-wanted"
-    text = "{person} 未列为参加民情日记活动的干部，不发记录本，请先用 roster kind 列明干部类别"
+    text = "{person} 未列为参加民情日记活动的干部，不发记录本，请先在花名册中列明干部类别"
 
 
 class ArchiveWantedError(RefusalError):

@@ -30,7 +30,7 @@ class UnitUnknownError(RefusalError):
 
     kind = "not-found"
     code = "unit-unknown"
-    text = "没有编号为「{unit}」的单位，请先用 roster unit 设立"
+    text = "没有编号为「{unit}」的单位，请从已设立的单位中选"
 
 
 class UnitDissolvedError(RefusalError):
@@ -88,7 +88,7 @@ class PersonUnknownError(RefusalError):
 
     kind = "not-found"
     code = "person-unknown"
-    text = "花名册中没有「{person}」，请先登记"
+    text = "花名册中没有编号为「{person}」的人，请从花名册中选，或先登记入册"
 
 
 class PersonClosedError(RefusalError):

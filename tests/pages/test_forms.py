@@ -137,3 +137,53 @@ def test_a_new_unit_gets_a_code_that_is_typed(clerk: Visitor) -> None:
     )
 
     assert seen.status == 200, seen.words
+
+
+RECORDED = {
+    "matter__title": "路灯不亮",
+    "matter__text": "三天没亮。",
+    "matter__kind": "difficulty",
+    "matter__category": "HOT_DIFFICULT.ROADS",
+    "matter__channel": "visit",
+    "matter__place": "lantang",
+    "matter__petitioners__0__kind": "named",
+    "matter__petitioners__0__name": "李大娘",
+    "matter__learned_at": "2025-01-06",
+}
+
+
+@pytest.mark.clause("S22", "S71")
+@pytest.mark.parametrize(
+    ("typed", "field", "said"),
+    [
+        ({"matter__learned_at": "2999-01-01"}, "matter-learned_at", "晚于现在"),
+        ({"matter__occurred_on": "2025-02-01"}, "matter-occurred_on", "晚于获知日"),
+        ({"book": "ZS-999999"}, "book", "ZS-999999"),
+        ({"matter__petitioners__0__name": ""}, "matter-petitioners", "须填姓名"),
+        ({"matter__accused": "无名氏"}, "matter-accused", "无名氏"),
+    ],
+)
+def test_what_a_rule_refuses_is_said_at_the_field_to_blame(
+    town: Visited, typed: dict[str, str], field: str, said: str
+) -> None:
+    seen = town.visitor("lantang-member-1").submit("/cases/new", **{**RECORDED, **typed})
+
+    assert seen.status in {404, 409, 422}, seen.words
+    assert f"#{field}" in seen.links
+    at = seen.text[: seen.text.index('class="buttons"')].partition(f'id="{field}"')[2]
+    assert said in seen.words.partition("没有记下")[2]
+    assert 'class="fault"' in at or f'id="{field}-fault"' in seen.text
+
+
+@pytest.mark.clause("S22")
+def test_a_day_to_come_on_which_it_was_done_is_said_at_that_day(town: Visited) -> None:
+    case = town.at("{case}")
+    hands = town.ask_as(town.grown_town.clerk, "case.show", case=case)["hands"]
+    said = {"reminder__to": hands["owner"], "reminder__text": "请抓紧"}
+
+    seen = town.visitor("org-clerk-1").submit(
+        f"/cases/{case}/reminder", **said, _occurred_at="2999-01-01"
+    )
+
+    assert seen.status == 422, seen.words
+    assert "#_occurred_at" in seen.links

@@ -20,11 +20,11 @@ from minqing_core.kernel.refusals import (
 from minqing_http.headers import POSITION
 from minqing_http.operations import BY_USE_CASE, Operation
 from minqing_http.pages.asked import Asker
+from minqing_http.pages.blame import blamed
 from minqing_http.pages.choices import choices_of, every
 from minqing_http.pages.entrance import Entrance, html
 from minqing_http.pages.fields import (
     FURTHER,
-    MOST_ROWS,
     Asked,
     FieldGroup,
     Texts,
@@ -96,11 +96,7 @@ class FormAt:
         return web.Response(status=303, headers={hdrs.LOCATION: f"{target}{mark}done={done}"})
 
     def _done(self, asker: Asker, texts: Texts) -> Plain:
-        together: Plain = {name: {} for name in groups_of(CATALOGUE[self.form.use_case])}
-        given = {**together, **read(self._fields(), texts), **self._fixed(asker.words)}
-        for name, value in self.form.usually.items():
-            put(given, name.split("."), value)
-        given = self._by_number(asker, given)
+        given = self._by_number(asker, self._given(asker, texts))
         when, on = _one(texts, OCCURRED), _one(texts, ON_BEHALF)
         seen = _one(texts, SEEN)
         act = attrs.evolve(
@@ -112,6 +108,13 @@ class FormAt:
         )
         done: Plain = attrs.evolve(asker, act=act).ask(self.form.use_case, **given)
         return done
+
+    def _given(self, asker: Asker, texts: Texts) -> Plain:
+        together: Plain = {name: {} for name in groups_of(CATALOGUE[self.form.use_case])}
+        given = {**together, **read(self._fields(), texts), **self._fixed(asker.words)}
+        for name, value in self.form.usually.items():
+            put(given, name.split("."), value)
+        return given
 
     def _by_number(self, asker: Asker, given: Plain) -> Plain:
         """Return the values with the numbers of the people and units that they name.
@@ -148,9 +151,16 @@ class FormAt:
             "done": _one(texts, "done"),
             "drafted": not self.form.answered
             and all(one.kind != "secret" for one in every(fields)),
-            **told_of(refusal, fields),
+            **told_of(refusal, fields, self._typed(asker, texts) if refusal else {}),
         }
         return render(self.form.template, asker.visitor, at, said)
+
+    def _typed(self, asker: Asker, texts: Texts) -> Plain:
+        """Return what was typed, with the numbers of whom it names."""
+        named, fields = Named(office=asker.office), self._fields()
+        typed: Plain = named.numbers(fields, read(fields, texts))
+        envelope = {name: _one(texts, name) or None for name in (OCCURRED, ON_BEHALF)}
+        return {**typed, **envelope}
 
     @property
     def _operation(self) -> Operation:
@@ -193,13 +203,14 @@ def in_address(form: Form) -> list[str]:
     return [part[1:-1] for part in form.path.split("/") if part.startswith("{")]
 
 
-def told_of(refusal: RefusalError | None, fields: Sequence[Asked]) -> Plain:
+def told_of(refusal: RefusalError | None, fields: Sequence[Asked], typed: Plain) -> Plain:
     """Return what a form says of a refusal: what is wrong at each field, and the rest."""
+    names = [*_names_in(fields, ""), OCCURRED, ON_BEHALF]
     wrong = faults_of(refusal)
-    names = set(_names_in(fields, ""))
+    if refusal is not None and not wrong:
+        wrong = dict.fromkeys(blamed(refusal, names, typed), str(refusal))
     return {
         "faults": wrong,
-        "stray": [(name, text) for name, text in wrong.items() if name not in names],
         "problem": "" if refusal is None or wrong else str(refusal),
         "meaning": "" if refusal is None else english(type(refusal)),
         "code": "" if refusal is None else refusal.code,
@@ -218,9 +229,7 @@ def _names_in(fields: Sequence[Asked], prefix: str) -> Iterator[str]:
         name = f"{prefix}{one.name}"
         yield name
         if isinstance(one, FieldGroup):
-            rows = [f"{name}.{row}." for row in range(MOST_ROWS)] if one.many else [f"{name}."]
-            for row in rows:
-                yield from _names_in(one.fields, row)
+            yield from _names_in(one.fields, f"{name}.0." if one.many else f"{name}.")
 
 
 def _leaves(answered: Plain) -> dict[str, str]:

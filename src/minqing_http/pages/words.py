@@ -65,6 +65,8 @@ GROUPS: Mapping[str, str] = {
     "minqing_core.publicity.state.Stage": "publication_stage",
 }
 WORDS: Mapping[str, str] = {
+    "_occurred_at": "其实是哪天办的",
+    "_on_behalf_of": "代谁办理",
     "accused": "被反映的干部",
     "address": "住址",
     "agenda": "议题",

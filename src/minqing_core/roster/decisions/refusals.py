@@ -52,6 +52,10 @@ class PartsWantedError(RefusalError):
     """A split makes at least two units, a merger takes in at least one."""
 
     code = "parts-wanted"
+    fields = (
+        "units",
+        "into",
+    )
     text = "{what}须写明至少 {least} 个不同的单位，现填 {given}"
 
 
@@ -127,6 +131,10 @@ class PostIncompleteError(RefusalError):
     """A post is a post in a unit."""
 
     code = "post-incomplete"
+    fields = (
+        "post",
+        "unit",
+    )
     text = "职务（post）和单位（unit）须同时填写，或都不填"
 
 

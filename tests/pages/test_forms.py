@@ -187,3 +187,37 @@ def test_a_day_to_come_on_which_it_was_done_is_said_at_that_day(town: Visited) -
 
     assert seen.status == 422, seen.words
     assert "#_occurred_at" in seen.links
+
+
+@pytest.mark.clause("S35")
+def test_what_is_corrected_is_chosen_and_shown_as_it_is(town: Visited) -> None:
+    clerk = town.visitor("org-clerk-1")
+    case = clerk.submit("/cases/new", **RECORDED, owner="", unit="").path
+    form = f"{case.partition('?')[0]}/amendment"
+    listed = clerk.get(form)
+    assert f"{form}?amendment.version=1&amendment.field=kind" in listed.links
+
+    seen = clerk.get(f"{form}?amendment.version=1&amendment.field=kind")
+    assert "现在是 困难" in seen.words
+    assert seen.form().fields["amendment.field"] == ["kind"]
+    wrong = clerk.send(seen.form(), amendment__value="wish", amendment__reason="")
+    done = clerk.send(wrong.form(), amendment__value="wish", amendment__reason="记错了")
+
+    assert (wrong.status, done.status) == (422, 200)
+    assert "#amendment-reason" in wrong.links
+    assert "愿望" in done.words
+
+
+@pytest.mark.clause("S35")
+def test_a_step_with_one_text_is_corrected_at_once(town: Visited) -> None:
+    clerk = town.visitor("org-clerk-1")
+    at = next(
+        (number, one["version"])
+        for number in town.grown_town.numbers.values()
+        for one in town.ask_as(town.grown_town.clerk, "case.show", case=number)["said"]
+        if one["kind"] == "CauseRecorded"
+    )
+
+    seen = clerk.get(f"/cases/{at[0]}/amendment?amendment.version={at[1]}")
+
+    assert seen.form().fields["amendment.field"] == ["text"]

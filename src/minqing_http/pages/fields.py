@@ -152,7 +152,7 @@ def _asked(name: str, leaf: str, kind: Any, needed: bool, left: frozenset[str]) 
             many=many,
             fields=tuple(_members(item, "", left)),
         )
-    choices = tuple(_choices(item))
+    choices = choices_among(item)
     return Field(
         name=name,
         label=word(name),
@@ -170,6 +170,11 @@ def _bare(kind: Any) -> tuple[Any, bool]:  # noqa: ANN401
         inner = [arg for arg in get_args(kind) if arg is not type(None)]
         return inner[0], True
     return kind, False
+
+
+def choices_among(kind: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401
+    """Return what there is to choose from among codes, each with its words."""
+    return tuple(_choices(kind))
 
 
 def _choices(kind: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401

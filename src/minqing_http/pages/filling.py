@@ -133,9 +133,10 @@ class FormAt:
         self, asker: Asker, texts: Texts, at: str, refusal: RefusalError | None = None
     ) -> str:
         around = asker.gathered(self.form.around)
-        fields = self._asked(around)
+        fields, more = self._shaped(self._asked(around), around, texts)
         said = {
             **around,
+            **more,
             "title": self.form.title,
             "form": self.form,
             "action": at.partition("?")[0],
@@ -173,6 +174,12 @@ class FormAt:
         """Return the fields that are shown, with what is offered to choose from."""
         asked = (one for one in self._fields() if one.name not in self.form.carried)
         return tuple(self._offered(one, one.name, around) for one in asked)
+
+    def _shaped(
+        self, fields: tuple[Asked, ...], around: Plain, texts: Texts
+    ) -> tuple[tuple[Asked, ...], Plain]:
+        shaped = self.form.shaped
+        return (fields, {}) if shaped is None else shaped(fields, around, texts)
 
     def _offered(self, one: Asked, name: str, around: Plain) -> Asked:
         if isinstance(one, FieldGroup):

@@ -1,13 +1,15 @@
 """What a page is: its address, the answers it shows, and what its forms have the office do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
+from minqing_http.pages.fields import Asked, Texts
 from minqing_http.pages.visitor import Visitor
 
 Plain: TypeAlias = dict[str, Any]
+Shape: TypeAlias = Callable[[Sequence[Asked], Plain, Texts], tuple[tuple[Asked, ...], Plain]]
 Worded: TypeAlias = str | Callable[[str], str]
 ME = "〈me〉"
 MY_UNIT = "〈my unit〉"
@@ -128,6 +130,8 @@ class Form:
     what is around it, by answer and member, and nobody types; ``offers`` are fields that are
     chosen from what is around it. ``new`` are the numbers that are given here, to whom or what
     had none, each under its label.
+    ``shaped`` makes the fields of what is around them and was said already, and tells its
+    template more.
     """
 
     use_case: str
@@ -147,3 +151,4 @@ class Form:
     carried: Mapping[str, tuple[str, str]] = field(factory=dict)
     offers: Mapping[str, Offer] = field(factory=dict)
     new: Mapping[str, str] = field(factory=dict)
+    shaped: Shape | None = None

@@ -11,6 +11,7 @@ from tests.pages.visiting import Visited, Visitor
 
 from minqing_core.application.asking import faults
 from minqing_core.application.catalogue import CATALOGUE
+from minqing_core.kernel.ids import PersonId
 from minqing_http.pages.fields import Asked, FieldGroup, groups_of, read
 from minqing_http.pages.filling import asked_by, in_address
 from minqing_http.pages.page import Form
@@ -221,3 +222,31 @@ def test_a_step_with_one_text_is_corrected_at_once(town: Visited) -> None:
     seen = clerk.get(f"/cases/{at[0]}/amendment?amendment.version={at[1]}")
 
     assert seen.form().fields["amendment.field"] == ["text"]
+
+
+@pytest.mark.clause("S25", "S66")
+def test_evidence_is_ticked_among_what_the_record_shows(town: Visited) -> None:
+    investigator, case = town.visitor("investigator"), town.at("{case}")
+    hands = town.ask_as(town.grown_town.clerk, "case.show", case=case)["hands"]
+    opened = investigator.submit(
+        "/inquiries/new",
+        opening__case=case,
+        opening__person=hands["owner_name"],
+        opening__text="核查",
+    )
+    inquiry = opened.path.partition("?")[0]
+
+    seen = investigator.get(f"{inquiry}/finding")
+    assert f'value="case/{case} 1"' in seen.text
+    said = {"finding__element": "responsible", "finding__holds": "true", "finding__text": "属实"}
+    held = {"finding__person": hands["owner"], "finding__on": hands["holders"][-1]["since"][:10]}
+    kept = investigator.send(seen.form(), **{"finding.evidence": [f"case/{case} 1"]})
+    done = investigator.send(kept.form(), **said, **held)
+
+    assert kept.form().fields["finding.evidence"] == [f"case/{case} 1"]
+    assert done.status == 200, done.words
+    shown = town.ask_as(
+        PersonId(investigator.person), "accountability.show", inquiry=inquiry.rpartition("/")[2]
+    )
+    ends = [one for part in shown["elements"] for one in part["findings"]]
+    assert len(ends[0]["evidence"]) == 1

@@ -69,13 +69,18 @@ class Field:
 
 @frozen(kw_only=True)
 class FieldGroup:
-    """Fields that belong together: several of a kind when it is *many*."""
+    """Fields that belong together: several of a kind when it is *many*.
+
+    Then some may be taken from *choices*, each a text with the values of its fields, blanks
+    between them, and one line for each of a kind.
+    """
 
     name: str
     label: str
     needed: bool
     many: bool
     fields: tuple["Field | FieldGroup", ...]
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 Asked: TypeAlias = Field | FieldGroup
@@ -220,8 +225,10 @@ def _read(asked: Asked, texts: Texts, name: str) -> Any:  # noqa: ANN401 - plain
         return _value(asked, [text.strip() for text in texts.get(name, ()) if text.strip()])
     if not asked.many:
         return _row(asked, texts, name)
+    names = [one.name for one in asked.fields]
+    taken = [dict(zip(names, line.split(), strict=False)) for line in lines(texts.get(name, ()))]
     rows = (_row(asked, texts, f"{name}.{number}") for number in range(rows_of(texts, name)))
-    return [row for row in rows if row is not None] or None
+    return [*taken, *(row for row in rows if row is not None)] or None
 
 
 def _value(asked: Field, came: Sequence[str]) -> Any:  # noqa: ANN401 - plain values

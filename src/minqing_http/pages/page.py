@@ -26,13 +26,15 @@ class Shown:
     *usually*; ``ME``, ``MY_UNIT``, ``PERIOD``, ``YEAR`` and ``WEEK`` stand for the visitor's
     person, the unit of which the address is or their first, and the running quarter, year and
     week. A page that *needs* no such answer is shown
-    without it to those who may not have it.
+    without it to those who may not have it. What it is *of* stands in an answer before it, by
+    that answer's name and member.
     """
 
     use_case: str
     usually: Mapping[str, Any] = field(factory=dict)
     always: Mapping[str, Any] = field(factory=dict)
     needed: bool = True
+    of: Mapping[str, tuple[str, str]] = field(factory=dict)
 
 
 def shown(use_case: str, **usually: Any) -> Shown:  # noqa: ANN401 - plain values

@@ -250,3 +250,61 @@ def test_evidence_is_ticked_among_what_the_record_shows(town: Visited) -> None:
     )
     ends = [one for part in shown["elements"] for one in part["findings"]]
     assert len(ends[0]["evidence"]) == 1
+
+
+@pytest.mark.clause("S71")
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("/studies/new", "study.cases"),
+        ("/meetings/new", "meeting.agenda.0.cases"),
+        ("/commendations/new", "cases"),
+        ("/inspections/new", "opening.units"),
+        ("/visits/new", "visit.households"),
+        ("/visits/new", "visit.companions"),
+        ("/units/functions/new", "laid.categories"),
+    ],
+)
+def test_what_there_is_is_offered_to_be_ticked(clerk: Visitor, path: str, field: str) -> None:
+    seen = clerk.get(path)
+
+    assert f'<input type="checkbox" name="{field}"' in seen.text
+
+
+@pytest.mark.clause("S55")
+def test_an_inspection_is_opened_in_units_that_were_ticked(clerk: Visitor) -> None:
+    form = clerk.get("/inspections/new").form()
+
+    seen = clerk.send(
+        form,
+        opening__kind="spot-check",
+        opening__period="2025-Q3",
+        **{"opening.units": ["lantang", "旗溪村"]},
+    )
+
+    assert seen.status == 200, seen.words
+    assert "旗溪村" in seen.words
+
+
+@pytest.mark.clause("S50", "S71")
+def test_a_board_leads_to_the_quarter_before_and_back(clerk: Visitor) -> None:
+    seen = clerk.get("/boards/quarter?period=2025-Q3")
+
+    assert "/boards/quarter?period=2025-Q2" in seen.links
+    assert "/boards/quarter?period=2025-Q4" in seen.links
+    assert "2025年第3季度" in seen.words
+    assert seen.forms[0].fields["period"] == ["2025-Q3"]
+
+
+@pytest.mark.clause("S50")
+def test_the_quarter_of_a_meeting_is_chosen(clerk: Visitor) -> None:
+    assert '<select id="meeting-period"' in clerk.get("/meetings/new").text
+
+
+@pytest.mark.clause("S50", "S51")
+def test_the_pack_of_a_meeting_is_asked_for_by_village_and_quarter(clerk: Visitor) -> None:
+    seen = clerk.get("/meetings/pack?unit=lantang&period=2025-Q3")
+
+    assert seen.forms[0].fields == {"unit": ["lantang"], "period": ["2025-Q3"]}
+    assert "/meetings/pack?unit=lantang&period=2025-Q2" in seen.links
+    assert "岚塘村 2025年第3季度 会前材料" in seen.words

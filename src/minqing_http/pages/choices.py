@@ -2,14 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TypeAlias
 
+from minqing_core.kernel.periods import Months, latest_half_years, latest_quarters
 from minqing_http.pages.asked import Asker
 from minqing_http.pages.fields import Asked, Field, FieldGroup
 from minqing_http.pages.page import beside
 
 Choices: TypeAlias = dict[str, list[tuple[str, str]]]
-LATEST = "60"
+LATEST, QUARTERS, HALF_YEARS = "60", 9, 4
+LISTED = {
+    "cases": ("case.list", "number", "title"),
+    "households": ("household.list", "household", "name"),
+}
 
 
 def choices_of(fields: Sequence[Asked], asker: Asker, *, dated: bool) -> Choices:
@@ -18,7 +24,9 @@ def choices_of(fields: Sequence[Asked], asker: Asker, *, dated: bool) -> Choices
     A person is *called* by their name where nobody else goes by it.
     """
     kinds = {one.kind for one in every(fields)}
-    offered: Choices = {kind: [] for kind in ("unit", "person", "called", "category", "cases")}
+    offered: Choices = {
+        kind: [] for kind in ("unit", "person", "called", "category", "period", "quarter", *LISTED)
+    }
     if kinds & {"unit", "units"}:
         units = asker.ask("roster.units")["items"]
         offered["unit"] = [(one["unit"], one["name"]) for one in units]
@@ -30,9 +38,12 @@ def choices_of(fields: Sequence[Asked], asker: Asker, *, dated: bool) -> Choices
         offered["category"] = [
             (one["code"], one["label"]) for one in asker.ask("programme.show")["categories"]
         ]
-    if "cases" in kinds:
-        latest = asker.gathered({"cases": beside("case.list", limit=LATEST)})["cases"]
-        offered["cases"] = [_matter(one) for one in (latest or {"items": []})["items"]]
+    for kind in LISTED.keys() & kinds:
+        offered[kind] = list(_latest(asker, *LISTED[kind]))
+    if kinds & {"period", "quarter"}:
+        today = date.fromisoformat(asker.visitor.today)
+        offered["quarter"] = _named(latest_quarters(today, QUARTERS))
+        offered["period"] = [*offered["quarter"], *_named(latest_half_years(today, HALF_YEARS))]
     named = {"people": "person", "units": "unit", "categories": "category"}
     return {**offered, **{several: offered[one] for several, one in named.items()}}
 
@@ -48,8 +59,15 @@ def _called(people: Sequence[dict[str, str]]) -> Iterator[tuple[str, str]]:
         yield one["name"] if alone else one["person"], _person(one)
 
 
-def _matter(one: dict[str, str]) -> tuple[str, str]:
-    return one["number"], f"{one['number']} {one['title']}"
+def _latest(asker: Asker, use_case: str, code: str, words: str) -> Iterator[tuple[str, str]]:
+    """Yield the latest of a list, where it may be seen."""
+    answer = asker.gathered({"latest": beside(use_case, limit=LATEST)})["latest"]
+    for one in () if answer is None else answer["items"]:
+        yield one[code], f"{one[code]} {one[words] or ''}".strip()
+
+
+def _named(periods: Sequence[Months]) -> list[tuple[str, str]]:
+    return [(str(one), str(one)) for one in periods]
 
 
 def every(fields: Sequence[Asked]) -> Iterator[Field]:

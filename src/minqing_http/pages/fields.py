@@ -10,7 +10,7 @@ from attrs import frozen
 
 from minqing_core.application.asking import parameters, required
 from minqing_core.application.catalogue import UseCase
-from minqing_core.kernel.ids import CaseId, PersonId, UnitId
+from minqing_core.kernel.ids import CaseId, HouseholdId, PersonId, UnitId
 from minqing_core.kernel.secret import Secret
 from minqing_core.views.labels import LABELS
 from minqing_http.arguments import Parameter
@@ -28,17 +28,22 @@ Kind = Literal[
     "unit",
     "secret",
     "category",
+    "period",
+    "quarter",
     "lines",
     "people",
     "units",
     "cases",
+    "households",
     "categories",
 ]
 Texts: TypeAlias = Mapping[str, Sequence[str]]
 FEW = 5
+QUARTERLY = frozenset({"quarter", "meeting.period"})
 FURTHER = "_more"
 MOST_ROWS, ROW_DIGITS = 50, 3
 SEVERAL: Mapping[str, Kind] = {"person": "people", "unit": "units"}
+ENTITIES: Mapping[Any, Kind] = {CaseId: "cases", HouseholdId: "households"}
 TRUTHS = (("true", "是"), ("false", "否"))
 
 
@@ -161,7 +166,11 @@ def _asked(name: str, leaf: str, kind: Any, needed: bool, left: frozenset[str]) 
     return Field(
         name=name,
         label=word(name),
-        kind=_several(leaf, item) if many and not choices else _kind(leaf, item),
+        kind=_several(leaf, item)
+        if many and not choices
+        else "quarter"
+        if name in QUARTERLY
+        else _kind(leaf, item),
         needed=needed and not optional and item is not bool,
         may_be_none=needed and optional,
         choices=choices,
@@ -211,12 +220,14 @@ def _kind(leaf: str, kind: Any) -> Kind:  # noqa: ANN401
         return "person"
     if leaf == "category":
         return "category"
+    if leaf == "period":
+        return "period"
     return "text" if leaf in LONG else "line"
 
 
 def _several(leaf: str, kind: Any) -> Kind:  # noqa: ANN401
-    if kind is CaseId:
-        return "cases"
+    if kind in ENTITIES:
+        return ENTITIES[kind]
     return "categories" if leaf == "categories" else SEVERAL.get(_kind(leaf, kind), "lines")
 
 

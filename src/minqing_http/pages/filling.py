@@ -186,7 +186,7 @@ class FormAt:
             inner = (self._offered(part, f"{name}.{part.name}", around) for part in one.fields)
             return attrs.evolve(one, fields=tuple(inner))
         offer = self.form.offers.get(name)
-        rows = () if offer is None else around[offer.answer][offer.rows]
+        rows = () if offer is None else (around[offer.answer] or {offer.rows: ()})[offer.rows]
         if offer is None or not rows:
             return one
         choices = tuple(

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
-from minqing_http.pages.fields import Asked, Texts
+from minqing_http.pages.fields import Asked, Kind, Texts
 from minqing_http.pages.visitor import Visitor
 
 Plain: TypeAlias = dict[str, Any]
@@ -99,7 +99,8 @@ class Page:
 
     ``tasks`` are the use cases whose forms it leads to, ``more`` those that are needed less often;
     ``asks`` are names of the query that are asked for above what is shown; ``named`` says how
-    some are called, ``coded`` by which words one is chosen; ``sorted_out`` makes of the
+    some are called, ``coded`` by which words one is chosen, ``periods`` which are one,
+    or a quarter, though their name does not say so; ``sorted_out`` makes of the
     answers what its template says besides; ``open`` is true where nobody needs to have logged in,
     ``paper`` where its first answer is printed too.
     """
@@ -112,6 +113,7 @@ class Page:
     asks: tuple[str, ...] = ()
     named: Mapping[str, str] = field(factory=dict)
     coded: Mapping[str, Mapping[str, str]] = field(factory=dict)
+    periods: Mapping[str, Kind] = field(factory=dict)
     tasks: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     sorted_out: Callable[[Plain, Visitor], Plain] | None = None

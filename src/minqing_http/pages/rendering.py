@@ -15,7 +15,7 @@ from minqing_core.views.labels import label
 from minqing_http.pages.fields import lines
 from minqing_http.pages.menu import menu_of
 from minqing_http.pages.page import Plain, Worded
-from minqing_http.pages.speech import joined, translations, values
+from minqing_http.pages.speech import joined, said_of_time, translations, values
 from minqing_http.pages.visitor import Visitor
 from minqing_http.pages.words import word
 
@@ -75,7 +75,7 @@ def cell(value: object, group: Worded | None = None, language: str = "zh") -> st
         return _share(value) if value.keys() >= {"count", "of"} else ""
     if isinstance(value, list | tuple):
         return joined(language).join(cell(one, group, language) for one in value)
-    return values(language)(_text(value, group))
+    return values(language)(said_of_time(_text(value, group), language))
 
 
 def _text(value: object, group: Worded | None) -> str:

@@ -1,6 +1,7 @@
 """A page behind its address: answers gathered, a template filled in, a list taken along."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,6 +9,7 @@ import attrs
 from aiohttp import web
 from attrs import frozen
 
+from minqing_core.kernel.periods import after, before, period
 from minqing_core.kernel.refusals import InvalidInputError, RefusalError
 from minqing_http.operations import BY_USE_CASE
 from minqing_http.pages.asked import Asker, taken_by
@@ -25,6 +27,7 @@ from minqing_http.printing import DOCX, PDF, written
 from minqing_http.problems import status_of
 
 SHOWN_FIRST = 4
+BEFORE, AFTER = "上一期", "下一期"
 UNFIT = frozenset({"invalid", "not-found"})
 PAPERS = {"pdf": PDF, "docx": DOCX}
 ROWS_MOST, PAGE_ROWS = 20_000, "500"
@@ -140,8 +143,21 @@ class PageAt:
             "shown_first": SHOWN_FIRST,
             "narrowed_further": any(asker.words.get(f.name) for f in filters[SHOWN_FIRST:]),
             "texts": {name: [text] for name, text in asker.texts(first).items()},
+            "steps": [] if refusal else list(self._steps(asker, filters)),
             "choices": choices_of(filters, asker, dated=False),
         }
+
+    def _steps(self, asker: Asker, filters: Sequence[Field]) -> Iterator[tuple[str, str]]:
+        """Yield the ways to the period before and after the one that is shown."""
+        shown = asker.texts(next(iter(self.page.shows.values())))
+        names = [one.name for one in filters if one.kind in {"period", "quarter"}]
+        one = period(shown.get(names[0], "")) if len(names) == 1 else None
+        if one is None:
+            return
+        today = date.fromisoformat(asker.visitor.today)
+        for words, other in ((BEFORE, before(one)), (AFTER, after(one, today))):
+            if other is not None:
+                yield words, urlencode({**self._narrowed(asker.words), names[0]: str(other)})
 
     def _by_number(self, asker: Asker) -> Asker:
         """Return who asks with the numbers of the people and units by whom it is narrowed.
@@ -170,6 +186,8 @@ class PageAt:
         if one.name in page.coded:
             choices = tuple(page.coded[one.name].items())
             one = attrs.evolve(one, kind="choice", choices=choices)
+        if one.name in page.periods:
+            one = attrs.evolve(one, kind=page.periods[one.name])
         return attrs.evolve(one, label=page.named.get(one.name, one.label))
 
     def _narrowed(self, words: Mapping[str, str]) -> dict[str, str]:

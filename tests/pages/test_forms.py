@@ -308,3 +308,26 @@ def test_the_pack_of_a_meeting_is_asked_for_by_village_and_quarter(clerk: Visito
     assert seen.forms[0].fields == {"unit": ["lantang"], "period": ["2025-Q3"]}
     assert "/meetings/pack?unit=lantang&period=2025-Q2" in seen.links
     assert "岚塘村 2025年第3季度 会前材料" in seen.words
+
+
+@pytest.mark.clause("S67")
+def test_a_sheet_is_drawn_of_somebody_by_name_and_seen_in_its_year(
+    clerk: Visitor, town: Visited
+) -> None:
+    rows = town.ask_as(town.grown_town.clerk, "appraisal.list", year=2024)["items"]
+    names = Counter(one["name"] for one in rows)
+    one = next(one for one in rows if names[one["name"]] == 1)
+
+    seen = clerk.submit("/appraisal/draw", subject=one["name"], year="2024")
+
+    assert seen.path.startswith("/appraisal?year=2024&"), seen.words.partition("没有记下")[2][:200]
+    assert "已记下 ：" in seen.words or "已记下：" in seen.words
+
+
+@pytest.mark.clause("S22")
+def test_who_goes_on_to_the_next_finds_the_slip_of_the_last(town: Visited) -> None:
+    cadre = town.visitor("lantang-member-1")
+
+    seen = cadre.submit("/cases/new", **RECORDED, _next="/cases/new")
+
+    assert any(link.endswith("/slip") for link in seen.links)

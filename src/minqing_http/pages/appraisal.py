@@ -133,7 +133,13 @@ RESOLVED = Offer(
     answer="resolved", rows="items", code="number", words="title", label="依据哪几件办结的民情"
 )
 FORMS: tuple[Form, ...] = (
-    _form("appraisal.draw", "/appraisal/draw", "定稿一份考核表", "/appraisal"),
+    Form(
+        use_case="appraisal.draw",
+        path="/appraisal/draw",
+        title="定稿一份考核表",
+        then="/appraisal?year={year}",
+        kinds={"subject": "subject"},
+    ),
     _form("appraisal.object", "/appraisal/object", "对考核表提出异议", "/appraisal/mine"),
     _form("appraisal.decide", f"{SHEET}/decision", "答复异议", SHEET),
     _form(

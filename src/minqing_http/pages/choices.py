@@ -27,13 +27,16 @@ def choices_of(fields: Sequence[Asked], asker: Asker, *, dated: bool) -> Choices
     offered: Choices = {
         kind: [] for kind in ("unit", "person", "called", "category", "period", "quarter", *LISTED)
     }
-    if kinds & {"unit", "units"}:
+    if kinds & {"unit", "units", "subject"}:
         units = asker.ask("roster.units")["items"]
         offered["unit"] = [(one["unit"], one["name"]) for one in units]
-    if kinds & {"person", "people"} or dated:
+    if kinds & {"person", "people", "subject"} or dated:
         people = asker.ask("roster.people")["items"]
         offered["person"] = [(one["person"], _person(one)) for one in people]
         offered["called"] = list(_called(people))
+    if "subject" in kinds:
+        offered["person"] += offered["unit"]
+        offered["called"] += [(name, "") for _, name in offered["unit"]]
     if kinds & {"category", "categories"}:
         offered["category"] = [
             (one["code"], one["label"]) for one in asker.ask("programme.show")["categories"]

@@ -30,6 +30,7 @@ Kind = Literal[
     "category",
     "period",
     "quarter",
+    "subject",
     "lines",
     "people",
     "units",
@@ -126,6 +127,11 @@ def typed(one: Asked, label: str | None) -> Asked:
     if label is None or isinstance(one, FieldGroup):
         return one
     return attrs.evolve(one, label=label, kind="line")
+
+
+def as_kind(one: Asked, kind: Kind | None) -> Asked:
+    """Return a field that is asked for as one of a kind."""
+    return one if kind is None or isinstance(one, FieldGroup) else attrs.evolve(one, kind=kind)
 
 
 def rows_of(texts: Texts, prefix: str) -> int:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import quote
 
 import attrs
 from aiohttp import hdrs, web
@@ -28,6 +29,7 @@ from minqing_http.pages.fields import (
     Asked,
     FieldGroup,
     Texts,
+    as_kind,
     fields_of,
     groups_of,
     put,
@@ -40,6 +42,7 @@ from minqing_http.pages.naming import Named
 from minqing_http.pages.page import Form, Plain
 from minqing_http.pages.rendering import Given, render
 from minqing_http.pages.visitor import Visitor
+from minqing_http.pages.words import title_of
 from minqing_http.problems import english, status_of
 
 KEY, SEEN, TOKEN, NEXT = "_key", "_seen", "_token", "_next"
@@ -91,9 +94,11 @@ class FormAt:
         where = next(
             (a for a in self.form.also.values() if a == _one(texts, NEXT)), self.form.then
         )
-        target = where.format_map({**asker.words, **_leaves(answered)})
+        typed = {name: quote(_one(texts, name)) for name in texts}
+        target = where.format_map({**typed, **asker.words, **_leaves(answered)})
         mark, done = "&" if "?" in target else "?", answered.get("id") or "1"
-        return web.Response(status=303, headers={hdrs.LOCATION: f"{target}{mark}done={done}"})
+        told = f"{mark}done={done}&did={self.form.use_case}"
+        return web.Response(status=303, headers={hdrs.LOCATION: f"{target}{told}"})
 
     def _done(self, asker: Asker, texts: Texts) -> Plain:
         given = self._by_number(asker, self._given(asker, texts))
@@ -150,6 +155,7 @@ class FormAt:
             "seen": (around.get("about") or {}).get("version", ""),
             "words": Given(asker.words),
             "done": _one(texts, "done"),
+            "did": title_of(_one(texts, "did")) if _one(texts, "did") in CATALOGUE else "",
             "drafted": not self.form.answered
             and all(one.kind != "secret" for one in every(fields)),
             **told_of(refusal, fields, self._typed(asker, texts) if refusal else {}),
@@ -202,7 +208,9 @@ def asked_by(form: Form) -> tuple[Asked, ...]:
     """Return the fields of a form, with those that it carries along."""
     left = {*form.leaves_out, *in_address(form), *form.usually}
     asked = fields_of(CATALOGUE[form.use_case], frozenset(left))
-    return tuple(typed(one, form.new.get(one.name)) for one in asked)
+    return tuple(
+        as_kind(typed(one, form.new.get(one.name)), form.kinds.get(one.name)) for one in asked
+    )
 
 
 def in_address(form: Form) -> list[str]:

@@ -10,6 +10,7 @@ from minqing_core.application.names import (
     NameAmbiguousError,
     NameUnknownError,
     find_person,
+    find_subject,
     find_unit,
 )
 from minqing_core.application.office import Office
@@ -22,6 +23,7 @@ FINDERS: Mapping[str, Find] = {
     "people": find_person,
     "unit": find_unit,
     "units": find_unit,
+    "subject": find_subject,
 }
 
 

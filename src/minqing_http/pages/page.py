@@ -134,6 +134,7 @@ class Form:
     what is around it, by answer and member, and nobody types; ``offers`` are fields that are
     chosen from what is around it. ``new`` are the numbers that are given here, to whom or what
     had none, each under its label.
+    ``kinds`` are those of fields of which the type does not say it.
     ``shaped`` makes the fields of what is around them and was said already, and tells its
     template more.
     """
@@ -155,4 +156,5 @@ class Form:
     carried: Mapping[str, tuple[str, str]] = field(factory=dict)
     offers: Mapping[str, Offer] = field(factory=dict)
     new: Mapping[str, str] = field(factory=dict)
+    kinds: Mapping[str, Kind] = field(factory=dict)
     shaped: Shape | None = None

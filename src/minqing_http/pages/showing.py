@@ -9,6 +9,7 @@ import attrs
 from aiohttp import web
 from attrs import frozen
 
+from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.kernel.periods import after, before, period
 from minqing_core.kernel.refusals import InvalidInputError, RefusalError
 from minqing_http.operations import BY_USE_CASE
@@ -23,6 +24,7 @@ from minqing_http.pages.rendering import Given, cell, render
 from minqing_http.pages.sections import Section
 from minqing_http.pages.tasks import tasks_of, with_ways
 from minqing_http.pages.visitor import Visitor
+from minqing_http.pages.words import title_of
 from minqing_http.printing import DOCX, PDF, written
 from minqing_http.problems import status_of
 
@@ -108,6 +110,9 @@ class PageAt:
             "words": Given(asker.words),
             "refusals": asker.refusals,
             "done": asker.words.get("done", ""),
+            "did": title_of(asker.words.get("did", ""))
+            if asker.words.get("did", "") in CATALOGUE
+            else "",
             "tasks": tasks_of(page.tasks, visitor, {**asker.words, **more}),
             "more": tasks_of(page.more, visitor, {**asker.words, **more}),
             "listing": page.listing,

@@ -1,7 +1,7 @@
 """What every test has at hand."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any
@@ -38,7 +38,7 @@ def pytest_collection(session: pytest.Session) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[object]:
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Measure no branches on a journey."""
     measuring = _measuring(item.config)
     if measuring is None or JOURNEYS.isdisjoint(item.path.parts):

@@ -35,6 +35,15 @@ class MediaTypeError(HttpRefusalError):
     }
 
 
+class FormTooLargeError(HttpRefusalError):
+    """More was written into a form than is taken at once."""
+
+    status = 413
+    code = "too-large"
+    text = "一张表至多约 {most} 个汉字，请写短些，或分几次记"
+    headers: ClassVar[Mapping[str, str]] = {"Connection": "close"}
+
+
 class TooLargeError(HttpRefusalError):
     """The body is larger than is taken."""
 

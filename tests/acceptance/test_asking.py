@@ -62,7 +62,12 @@ def test_every_fault_is_named_at_once(town) -> None:
 
 
 def test_what_is_missing_is_named_and_a_list_is_a_list(town) -> None:
-    assert faults(town, "case.record") == {"matter": "missing 必须填写"}
+    assert faults(town, "case.record") == {
+        f"matter.{name}": "missing 必须填写"
+        for name in ("kind", "category", "title", "text", "channel", "petitioners", "learned_at")
+    }
+    assert faults(town, "case.record", matter={}) == faults(town, "case.record")
+    assert faults(town, "case.show") == {"case": "missing 必须填写"}
     matter = {**MATTER, "petitioners": "李大娘"}
     assert faults(town, "case.record", matter=matter) == {
         "matter.petitioners": "wrong-value 「李大娘」不对，应为列表"

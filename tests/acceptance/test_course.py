@@ -1,7 +1,12 @@
 """A matter's clock, its looks, and what follows its end, through the office."""
 
+from contextlib import suppress
+
 import pytest
 from tests.towns import CLERK, MEMBER, RETIRED, SECRETARY, Town, by, shanghai
+
+from minqing_core.diary.decisions.refusals import AmendedValueError
+from minqing_core.roster.decisions.refusals import UnitUnknownError
 
 HEAD = "0006"
 PARKED = {"cause": "authority", "until": "2024-04-01", "reason": "等待市里批复"}
@@ -302,3 +307,18 @@ def test_a_recusal_may_be_refused_and_then_the_person_goes_on(led) -> None:
     )
     granted = {"person": MEMBER}
     assert code(led, "recuse-grant", case, HEAD, granting=granted) == "not-found recusal-unasked"
+
+
+@pytest.mark.clause("S35")
+def test_a_matter_says_what_of_it_can_be_corrected_and_as_it_now_is(town) -> None:
+    case = town.record(title="路灯不亮")
+    town.step(case, "cause", text="线路老化")
+
+    page = town.do("case.show", case=case)
+
+    told = {(one["version"], one["field"]): one["value"] for one in page["amendable"]}
+    assert (told[1, "title"], told[2, "text"]) == ("路灯不亮", "线路老化")
+    for version, field in told:
+        amendment = {"version": version, "field": field, "value": "x", "reason": "笔误"}
+        with suppress(AmendedValueError, UnitUnknownError):
+            does(town, "amend", case, amendment=amendment)

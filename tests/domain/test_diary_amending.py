@@ -90,14 +90,32 @@ def test_the_same_instant_in_another_zone_is_no_correction() -> None:
 
 
 @pytest.mark.parametrize(
+    ("day", "instant"),
+    [
+        ("2024-02-19", "2024-02-19T15:59:59.999999+00:00"),
+        ("2024-03-01", NOW.astimezone(UTC).isoformat()),
+    ],
+)
+def test_a_matter_is_said_to_have_been_learned_on_a_day(day, instant) -> None:
+    (amended,) = amend(case(), amendment=correction("learned_at", day), **ASKED)
+    assert amended.after == instant
+
+
+@pytest.mark.parametrize(
     ("field", "value", "wanted"),
     [
         ("kind", "gripe", "demand、wish、difficulty、problem"),
         ("urgency", "", "ordinary、urgent、major"),
-        ("learned_at", "", "已经过去的时间，带时区，如 2024-03-01T09:30:00+08:00"),
-        ("learned_at", "2024-02-20T09:00:00", "已经过去的时间，带时区"),
-        ("learned_at", "2024-03-01T09:00:01+08:00", "已经过去的时间，带时区"),
-        ("learned_at", "0001-01-01T00:00:00+08:00", "已经过去的时间，带时区"),
+        (
+            "learned_at",
+            "",
+            "已经过去的日期，如 2024-03-01，或带时区的时间，如 2024-03-01T09:30:00+08:00",
+        ),
+        ("learned_at", "2024-02-20T09:00:00", "已经过去的日期"),
+        ("learned_at", "2024-03-01T09:00:01+08:00", "已经过去的日期"),
+        ("learned_at", "2024-03-02", "已经过去的日期"),
+        ("learned_at", "0001-01-01", "已经过去的日期"),
+        ("learned_at", "0001-01-01T00:00:00+08:00", "已经过去的日期"),
         ("occurred_on", "2023-02-29", "今天或更早的日期，如 2024-03-01"),
         ("occurred_on", "2024-03-02", "今天或更早的日期"),
         ("occurred_on", "0001-01-01", "今天或更早的日期"),
@@ -123,8 +141,7 @@ def test_a_correction_keeps_the_days_in_order(field, value) -> None:
 def test_a_category_is_not_corrected_like_a_slip_of_the_pen() -> None:
     said = refusal(amend, case(), amendment=correction("category", "ECONOMY"), **ASKED)
     assert said == (
-        "invalid recategorise: 类别（category）不按笔误更正，"
-        "请用改归类别（case recategorise），写明改为何类及理由"
+        "invalid recategorise: 类别（category）不按笔误更正，请办理“改类别”，写明改为何类及理由"
     )
 
 

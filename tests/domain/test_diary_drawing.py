@@ -209,10 +209,7 @@ def test_another_unit_is_asked_for_a_task_of_its_own() -> None:
             (),
             attrs.evolve(ASSISTANCE, unit="dafeng"),
             {},
-            (
-                "invalid own-unit-task: dafeng 是主办单位，不必协办；"
-                "本单位人员请用落实措施（case step --kind measure）"
-            ),
+            ("invalid own-unit-task: dafeng 是主办单位，不必协办；本单位人员请记为落实措施"),
         ),
         ((), attrs.evolve(ASSISTANCE, unit="urban"), {}, "invalid receiver-elsewhere"),
         (

@@ -10,12 +10,17 @@ from minqing_core.kernel.periods import (
     OFFICE_ZONE,
     Months,
     Week,
+    after,
+    before,
     civil_date,
     day_or_minute,
     end_of_day,
     half_year,
+    latest_half_years,
+    latest_quarters,
     period,
     quarter,
+    spoken,
     start_of_day,
     whole_year,
     written_out,
@@ -124,3 +129,35 @@ def test_a_period_is_read_as_it_is_written(day, period_of) -> None:
 )
 def test_what_is_no_period_is_read_as_none(text) -> None:
     assert period(text) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2026-W48", "2026年第48周（11月23日至29日）"),
+        ("2026-W27", "2026年第27周（6月29日至7月5日）"),
+        ("2026-Q4", "2026年第4季度"),
+        ("2026-H1", "2026年上半年"),
+        ("2026-H2", "2026年下半年"),
+        ("2026", "2026年"),
+    ],
+)
+def test_a_period_is_written_as_people_say_it(written, said) -> None:
+    assert spoken(period(written)) == said
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [("2025-Q4", "2026-Q1"), ("2025-H2", "2026-H1"), ("2025", "2026"), ("2025-W52", "2026-W01")],
+)
+def test_one_period_follows_another_once_it_has_begun(earlier, later) -> None:
+    first, second = period(earlier), period(later)
+    assert (before(second), after(first, second.first)) == (first, second)
+    assert after(first, first.last) is None
+
+
+def test_the_latest_quarters_go_back_over_the_year() -> None:
+    found = latest_quarters(date(2026, 2, 1), 3)
+    assert [*map(str, found)] == ["2026-Q1", "2025-Q4", "2025-Q3"]
+    found = latest_half_years(date(2026, 2, 1), 3)
+    assert [*map(str, found)] == ["2026-H1", "2025-H2", "2025-H1"]

@@ -119,7 +119,7 @@ def test_a_stricter_rule_is_adopted_once_and_a_weaker_one_never() -> None:
 def test_a_rule_of_a_plan_is_refused_whole() -> None:
     assert refused(adopting, by=OUTSIDER).startswith("not-allowed plan-foreign")
     assert refused(adopting, NO_PLAN) == (
-        "conflict plan-wanted: dafeng 尚未制订实施方案，请先用 programme plan"
+        "conflict plan-wanted: dafeng 尚未制订实施方案，请先制订方案"
     )
     assert refused(adopting, rule=a_rule(rule="none")).startswith("not-found unknown-rule")
     assert refused(adopting, rule=a_rule(rule="hanging.grace")) == (

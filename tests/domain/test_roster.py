@@ -65,7 +65,7 @@ def test_a_unit_is_established_once_under_one_that_exists() -> None:
     assert decisions.establish_unit(UNITS, unit=group) == [group]
     assert decisions.establish_unit(fold_units([group], UNITS), unit=group) == []
     assert refusal(decisions.establish_unit, UNITS, unit=attrs.evolve(group, parent="none")) == (
-        "not-found unit-unknown: 没有编号为「none」的单位，请先用 roster unit 设立"
+        "not-found unit-unknown: 没有编号为「none」的单位，请从已设立的单位中选"
     )
     assert (
         refusal(decisions.establish_unit, UNITS, unit=a_unit("dafeng", "大丰社区", "community"))
@@ -131,7 +131,7 @@ def test_nobody_is_entered_from_a_day_that_has_not_come() -> None:
 )
 def test_nothing_is_given_to_somebody_who_was_never_registered(decide, asked) -> None:
     assert refusal(decide, NOBODY, person_id="0009", **asked) == (
-        "not-found person-unknown: 花名册中没有「0009」，请先登记"
+        "not-found person-unknown: 花名册中没有编号为「0009」的人，请从花名册中选，或先登记入册"
     )
 
 

@@ -171,8 +171,12 @@ def test_a_substitute_is_named_for_a_post_that_somebody_holds() -> None:
     )
     late = a_person(in_post("village-secretary", since=FRIDAY))
     assert not_named(absent=late).startswith("conflict not-in-post")
-    assert not_named(absent=NOBODY).startswith("not-found person-unknown: 花名册中没有「0002」")
-    assert not_named(person=NOBODY).startswith("not-found person-unknown: 花名册中没有「0003」")
+    assert not_named(absent=NOBODY).startswith(
+        "not-found person-unknown: 花名册中没有编号为「0002」的人"
+    )
+    assert not_named(person=NOBODY).startswith(
+        "not-found person-unknown: 花名册中没有编号为「0003」的人"
+    )
 
 
 @pytest.mark.clause("S25")

@@ -88,7 +88,7 @@ def test_a_person_is_closed_once_nothing_is_in_their_hands() -> None:
 @pytest.mark.clause("S46")
 def test_closing_follows_the_last_day_and_happens_once() -> None:
     assert refusal(closed, SERVING) == (
-        "conflict not-transferred: 0001 尚未办理调离，请先用 roster transfer"
+        "conflict not-transferred: 0001 尚未办理调离，请先办理调离"
     )
     assert refusal(closed, NOBODY).startswith("not-found person-unknown")
     assert refusal(closed, LEAVING, events.PersonClosed(on=date(2024, 2, 19))).startswith(

@@ -43,7 +43,7 @@ def test_a_renamed_unit_has_each_name_on_the_days_that_it_went_by_it() -> None:
 def test_a_unit_is_renamed_while_it_is_there_and_to_a_name() -> None:
     decide = decisions.rename_unit
     assert refusal(decide, UNITS, renamed=attrs.evolve(RENAMED, unit="none")) == (
-        "not-found unit-unknown: 没有编号为「none」的单位，请先用 roster unit 设立"
+        "not-found unit-unknown: 没有编号为「none」的单位，请从已设立的单位中选"
     )
     assert refusal(decide, UNITS, renamed=attrs.evolve(RENAMED, name="")) == (
         "invalid name-unfit: 单位名称「」不能为空"

@@ -147,7 +147,7 @@ def test_somebody_on_record_otherwise_is_not_changed(town) -> None:
     assert [f["text"] for f in result["faults"]] == [
         (
             "编号 DC-3 在册为「何伟文」，此行的姓名、性质、联系电话与在册不符；"
-            "性质有变请用 roster kind"
+            "性质有变请在花名册中改类别"
         )
     ]
 

@@ -70,8 +70,8 @@ def test_a_board_on_which_nobody_is_says_so(town: Visited) -> None:
 def test_the_indicators_are_shown_of_each_period_and_unit(leader: Visitor, each: str) -> None:
     seen = leader.get(f"/boards/indicators?period=2025{each}")
 
-    assert "2025-Q1" in seen.words
-    assert "2025-Q4" in seen.words
+    assert "2025年第1季度" in seen.words
+    assert "2025年第4季度" in seen.words
     assert ("各单位的件数" in seen.words) is bool(each)
 
 

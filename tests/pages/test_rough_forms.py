@@ -81,6 +81,7 @@ def test_who_sends_a_rough_form_is_told_on_a_page(
     assert seen.status == status
     assert "<h1>" in seen.text
     assert "json-malformed" not in seen.text
+    assert status != 413 or "至多约 29127 个汉字" in seen.words
 
 
 @pytest.mark.clause("S12")

@@ -25,6 +25,7 @@ class PasswordWrongError(RefusalError):
 
     kind = "not-allowed"
     code = "password-wrong"
+    fields = ("current",)
     text = "原口令（current）不对"
 
 

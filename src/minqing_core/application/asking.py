@@ -13,7 +13,7 @@ from attrs import frozen
 from minqing_core.application.admission import require_power
 from minqing_core.application.catalogue import CATALOGUE, UseCase
 from minqing_core.application.exporting import exporting, rows_of
-from minqing_core.application.faults import value_faults
+from minqing_core.application.faults import missing_faults, value_faults
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.piecemeal import Piecemeal
@@ -144,7 +144,7 @@ def faults(case: UseCase, values: Mapping[str, Any]) -> Iterator[FieldFault]:
             field=key, code="unknown-field", text=f"没有此项，可填的有：{_listed(types)}"
         )
     for key in sorted(required(case) - values.keys()):
-        yield FieldFault(field=key, code="missing", text="必须填写")
+        yield from missing_faults(types[key], key)
     for key, kind in types.items():
         if key in values:
             yield from value_faults(values[key], kind, key)

@@ -8,6 +8,7 @@ import attrs
 from attrs import frozen
 
 from minqing_core.application.book_pages import BookPart, book_part
+from minqing_core.application.case_amendable import AmendablePart, amendable
 from minqing_core.application.case_course import CoursePart, course_part
 from minqing_core.application.case_parts import (
     Hands,
@@ -67,6 +68,7 @@ class CasePage:
     tasks: tuple[TaskLine, ...]
     orders: tuple[OrderPart, ...]
     amendments: tuple[AmendmentLine, ...]
+    amendable: tuple[AmendablePart, ...]
     course: CoursePart
     position: int
 
@@ -103,6 +105,7 @@ def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:
         tasks=tuple(holding.tasks(file.said)),
         orders=tuple(_order(office, line, moment) for line in holding.orders(file.said)),
         amendments=file.amendments,
+        amendable=tuple(amendable(file, opened)),
         course=course_part(file, names, moment.today),
         position=moment.position,
     )

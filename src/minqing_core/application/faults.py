@@ -49,6 +49,13 @@ def value_faults(value: Any, kind: Any, path: str) -> Iterator[FieldFault]:  # n
         yield from _plain_faults(value, kind, path)
 
 
+def missing_faults(kind: Any, path: str) -> Iterator[FieldFault]:  # noqa: ANN401
+    """Yield what must be given where nothing is: each thing that a record must have."""
+    kind = getattr(kind, "__supertype__", kind)
+    found = list(_record_faults({}, kind, path)) if attrs.has(kind) else []
+    yield from found or [FieldFault(field=path, code="missing", text="必须填写")]
+
+
 def _optional_faults(value: Any, kind: Any, path: str) -> Iterator[FieldFault]:  # noqa: ANN401
     inner = [arg for arg in get_args(kind) if arg is not NoneType]
     if value is not None:
@@ -78,7 +85,7 @@ def _record_faults(value: Any, kind: Any, path: str) -> Iterator[FieldFault]:  #
         if name in value:
             yield from value_faults(value[name], field.type, f"{path}.{name}")
         elif field.default is attrs.NOTHING:
-            yield FieldFault(field=f"{path}.{name}", code="missing", text="必须填写")
+            yield from missing_faults(field.type, f"{path}.{name}")
 
 
 def _plain_faults(value: Any, kind: Any, path: str) -> Iterator[FieldFault]:  # noqa: ANN401

@@ -26,7 +26,13 @@ class NameUnknownError(RefusalError):
 
     kind = "not-found"
     code = "name-unknown"
-    text = "花名册中没有编号或姓名为「{name}」的人"
+    text = "花名册中没有编号或姓名为「{name}」的人，请从花名册中选"
+
+
+class UnitNameUnknownError(NameUnknownError):
+    """No unit goes by this id or name."""
+
+    text = "没有编号或名称为「{name}」的单位，请从已设立的单位中选"
 
 
 @frozen
@@ -79,7 +85,7 @@ def find_unit(office: Office, wanted: str) -> UnitId:
     """Return the id of the unit with this id or name, the present name before former ones.
 
     Raises:
-        NameUnknownError: none goes by it.
+        UnitNameUnknownError: none goes by it.
         NameAmbiguousError: several go by the name.
     """
     units, today = office.units(), civil_date(office.now())
@@ -88,7 +94,7 @@ def find_unit(office: Office, wanted: str) -> UnitId:
     found = [unit for unit in units.known if units.name_on(unit, today) == wanted]
     found = found or [unit for unit in units.known if wanted in units.names(unit)]
     if not found:
-        raise NameUnknownError(name=wanted)
+        raise UnitNameUnknownError(name=wanted)
     if len(found) > 1:
         raise NameAmbiguousError(name=wanted, count=len(found), numbers="、".join(found))
     return found[0]

@@ -1,6 +1,7 @@
 """Instants and the days, weeks, quarters and half-years they fall in, all in the office's zone."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -123,3 +124,47 @@ def period(text: str) -> Week | Months | None:
         return Months(year, number, length) if 1 <= number <= 12 // length else None
     last = Week.of(date(year, 12, 28)).number
     return Week(year, number) if 1 <= number <= last else None
+
+
+def latest_quarters(day: date, count: int) -> tuple[Months, ...]:
+    """Return the quarter that a day falls in and those before it, so many in all."""
+    return _latest(quarter, day, count)
+
+
+def latest_half_years(day: date, count: int) -> tuple[Months, ...]:
+    """Return the half-year that a day falls in and those before it, so many in all."""
+    return _latest(half_year, day, count)
+
+
+def before(one: Week | Months) -> Week | Months:
+    """Return the period of the same length that ends where one begins."""
+    return _like(one, one.first - timedelta(days=1))
+
+
+def after(one: Week | Months, today: date) -> Week | Months | None:
+    """Return the period of the same length that follows one, None while it has not begun."""
+    begins = one.last + timedelta(days=1)
+    return _like(one, begins) if begins <= today else None
+
+
+def spoken(one: Week | Months) -> str:
+    """Write a period as people say it: 2026年第4季度, or 2026年第48周（11月23日至29日）."""
+    if isinstance(one, Week):
+        first, last = one.first, one.last
+        end = f"{last.day}日" if last.month == first.month else f"{last.month}月{last.day}日"
+        return f"{one.year}年第{one.number}周（{first.month}月{first.day}日至{end}）"
+    named = {3: f"第{one.number}季度", 6: "上半年" if one.number == 1 else "下半年", 12: ""}
+    return f"{one.year}年{named[one.length]}"
+
+
+def _latest(of: Callable[[date], Months], day: date, count: int) -> tuple[Months, ...]:
+    found = [of(day)]
+    while len(found) < count:
+        found.append(of(found[-1].first - timedelta(days=1)))
+    return tuple(found)
+
+
+def _like(one: Week | Months, day: date) -> Week | Months:
+    if isinstance(one, Week):
+        return Week.of(day)
+    return Months(day.year, (day.month - 1) // one.length + 1, one.length)

@@ -15,10 +15,12 @@ class RefusalError(Exception):
     """The request was refused and nothing was recorded.
 
     ``code`` is stable and shared by every front end; ``text`` is the Chinese
-    sentence that names the field, the value and what would be right.
+    sentence that names the field, the value and what would be right. ``fields`` are the
+    names of the fields to blame, where it is always the same ones.
     """
 
     kind: ClassVar[Kind] = "invalid"
+    fields: ClassVar[tuple[str, ...]] = ()
     code: ClassVar[str] = "refused"
     text: ClassVar[str] = "未予办理"
 

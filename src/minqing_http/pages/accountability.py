@@ -1,6 +1,11 @@
 """Pages of inquiries into mishandled matters: from the incident to the decision and the appeal."""
 
-from minqing_http.pages.page import Form, Listing, Page, Plain, beside, shown
+from collections.abc import Sequence
+
+import attrs
+
+from minqing_http.pages.fields import Asked, Texts
+from minqing_http.pages.page import Form, Listing, Page, Plain, Shown, beside, shown
 from minqing_http.pages.sections import Section
 from minqing_http.pages.visitor import Visitor
 
@@ -137,6 +142,35 @@ def _of(use_case: str, path: str, title: str) -> Form:
     )
 
 
+def _evidenced(
+    asked: Sequence[Asked], around: Plain, _texts: Texts
+) -> tuple[tuple[Asked, ...], Plain]:
+    """Return the fields with the evidence to be ticked: what bears on it, and the whole story."""
+    facts, log = around["facts"] or {"items": ()}, around["log"] or {"items": ()}
+    case = f"case/{(around['about'] or log)['case']}" if facts["items"] or log["items"] else ""
+    choices = {
+        **{
+            _of_story(case, one): f"{one['occurred_on']} {one['sentence']}" for one in log["items"]
+        },
+        **{_of_fact(one): f"{one['on']} {one['name']} {one['text']}" for one in facts["items"]},
+    }
+    offered = tuple(sorted(choices.items(), key=lambda choice: choice[1]))
+    return tuple(_offering(one, offered) for one in asked), {}
+
+
+def _offering(one: Asked, choices: tuple[tuple[str, str], ...]) -> Asked:
+    return attrs.evolve(one, choices=choices) if one.name == "finding.evidence" else one
+
+
+def _of_story(case: str, one: Plain) -> str:
+    return f"{case} {one['version']}"
+
+
+def _of_fact(one: Plain) -> str:
+    return "\n".join(f"{event['stream']} {event['version']}" for event in one["evidence"])
+
+
+OF_CASE = {"case": ("about", "case")}
 FORMS: tuple[Form, ...] = (
     Form(
         use_case="accountability.incident",
@@ -150,7 +184,18 @@ FORMS: tuple[Form, ...] = (
         title="立案调查",
         then="/inquiries/{id}",
     ),
-    _of("accountability.find", "finding", "认定一项要件"),
+    Form(
+        use_case="accountability.find",
+        path=f"{INQUIRY}/finding",
+        title="认定一项要件",
+        then=INQUIRY,
+        around={
+            "about": beside("accountability.show"),
+            "facts": Shown(use_case="accountability.suggest", needed=False, of=OF_CASE),
+            "log": Shown(use_case="case.log", needed=False, of=OF_CASE),
+        },
+        shaped=_evidenced,
+    ),
     _of("accountability.show-evidence", "evidence", "出示证据"),
     _of("accountability.hear", "statement", "陈述申辩"),
     _of("accountability.decide", "decision", "作出决定"),

@@ -1,7 +1,18 @@
 """Pages of the year's end: sheets, ranking, objections, commendations, the summary."""
 
 from minqing_core.documents.papers import year_end
-from minqing_http.pages.page import ME, YEAR, Form, Listing, Page, Plain, RowWay, shown
+from minqing_http.pages.page import (
+    ME,
+    YEAR,
+    Form,
+    Listing,
+    Offer,
+    Page,
+    Plain,
+    RowWay,
+    beside,
+    shown,
+)
 from minqing_http.pages.sections import Section, of_paper
 from minqing_http.pages.visitor import Visitor
 
@@ -118,14 +129,30 @@ def _form(use_case: str, path: str, title: str, then: str) -> Form:
     return Form(use_case=use_case, path=path, title=title, then=then)
 
 
+RESOLVED = Offer(
+    answer="resolved", rows="items", code="number", words="title", label="依据哪几件办结的民情"
+)
 FORMS: tuple[Form, ...] = (
-    _form("appraisal.draw", "/appraisal/draw", "定稿一份考核表", "/appraisal"),
+    Form(
+        use_case="appraisal.draw",
+        path="/appraisal/draw",
+        title="定稿一份考核表",
+        then="/appraisal?year={year}",
+        kinds={"subject": "subject"},
+    ),
     _form("appraisal.object", "/appraisal/object", "对考核表提出异议", "/appraisal/mine"),
     _form("appraisal.decide", f"{SHEET}/decision", "答复异议", SHEET),
     _form(
         "appraisal.summary-issue", "/appraisal/summary/issue", "印发年度总结", "/appraisal/summary"
     ),
-    _form("appraisal.commend", "/commendations/new", "提名表彰", "/commendations"),
+    Form(
+        use_case="appraisal.commend",
+        path="/commendations/new",
+        title="提名表彰",
+        then="/commendations",
+        around={"resolved": beside("case.list", outcome="resolved", limit="500")},
+        offers={"cases": RESOLVED},
+    ),
     _form("appraisal.commend-decide", "/commendations/decision", "决定表彰", "/commendations"),
     _form("appraisal.commend-publish", "/commendations/publish", "公布表彰", "/commendations"),
     _form("appraisal.commend-revoke", "/commendations/revoke", "撤销表彰", "/commendations"),

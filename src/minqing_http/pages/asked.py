@@ -40,7 +40,10 @@ class Asker:
         Raises:
             RefusalError: the office refuses one that is needed.
         """
-        return {name: self._answered(name, wanted) for name, wanted in shows.items()}
+        found: Plain = {}
+        for name, wanted in shows.items():
+            found[name] = self._answered(name, wanted, _of(found, wanted))
+        return found
 
     def words_asked(self, shows: Mapping[str, Shown]) -> dict[str, str]:
         """Return what the query of a page said that these answers take."""
@@ -54,7 +57,7 @@ class Asker:
     @contextmanager
     def taking(self, wanted: Shown, form: str) -> Iterator[tuple[Self, Export]]:
         """Give who asks for what is taken along as a file, which is noted once it is there."""
-        given = self._given(wanted)
+        given = self._given(wanted, {})
         with exporting(self.office, self.act, wanted.use_case, given, form) as export:
             yield attrs.evolve(self, act=export.act), export
 
@@ -70,11 +73,11 @@ class Asker:
         """
         require_power(self.office, self.act, CATALOGUE[use_case])
 
-    def _answered(self, name: str, wanted: Shown) -> Any:  # noqa: ANN401 - plain values
+    def _answered(self, name: str, wanted: Shown, of: Words) -> Any:  # noqa: ANN401
         if not wanted.needed and not self.may(wanted.use_case):
             return None
         try:
-            return self.ask(wanted.use_case, **self._given(wanted))
+            return self.ask(wanted.use_case, **self._given(wanted, of))
         except RefusalError as refusal:
             if wanted.needed:
                 raise
@@ -85,8 +88,8 @@ class Asker:
         """Return what an answer is asked with: what the address says, and what is usual."""
         return {**self._filled(wanted.usually), **self.words, **self._filled(wanted.always)}
 
-    def _given(self, wanted: Shown) -> Plain:
-        texts = self.texts(wanted)
+    def _given(self, wanted: Shown, of: Words) -> Plain:
+        texts = {**self.texts(wanted), **of}
         given: Plain = {}
         for parameter in taken_by(wanted.use_case):
             text = texts.get(parameter.name, "")
@@ -103,6 +106,15 @@ class Asker:
             WEEK: self.visitor.week,
         }
         return {name: mine.get(value, value) for name, value in words.items()}
+
+
+def _of(found: Plain, wanted: Shown) -> dict[str, str]:
+    """Return what the answers before say that one is of."""
+    return {
+        name: str(found[answer][member])
+        for name, (answer, member) in wanted.of.items()
+        if found[answer] is not None
+    }
 
 
 def taken_by(use_case: str) -> tuple[Parameter, ...]:

@@ -332,6 +332,7 @@ PAGES: tuple[Page, ...] = (
         template="coverage.html",
         shows={"coverage": shown("report.coverage", period=PERIOD)},
         asks=("period", "unit"),
+        periods={"period": "quarter"},
         sorted_out=_coverage,
     ),
     Page(
@@ -340,6 +341,7 @@ PAGES: tuple[Page, ...] = (
         template="sections.html",
         shows={"board": shown("report.quarter", period=PERIOD)},
         asks=("period", "unit"),
+        periods={"period": "quarter"},
         sorted_out=_quarter,
     ),
     Page(
@@ -349,6 +351,7 @@ PAGES: tuple[Page, ...] = (
         shows={"indicators": shown("report.indicators", period=YEAR, by="quarter")},
         asks=("unit", "each", "period", "to"),
         named={"to": "至哪一期", "period": "自哪一期"},
+        periods={"to": "period"},
         sorted_out=_indicators,
     ),
     Page(

@@ -5,6 +5,7 @@ from typing import Any
 
 from minqing_core.views import page_words
 from minqing_core.views.labels import label
+from minqing_http.pages.amending import amending
 from minqing_http.pages.page import Form, Listing, Page, Plain, RowWay, beside, shown
 from minqing_http.pages.sections import Section
 from minqing_http.pages.visitor import Visitor
@@ -351,7 +352,7 @@ FORMS: tuple[Form, ...] = (
     _about("case.explain", "explanation", "解释"),
     _about("case.excuse", "excuse", "无法反馈"),
     _about("case.conclude", "conclusion", "办结"),
-    _about("case.amend", "amendment", "更正"),
+    _about("case.amend", "amendment", "更正", template="amendment.html", shaped=amending),
     _about("case.accuse", "accusation", "写明被反映的干部"),
     _about("case.identity", "identity", "查看受保护的身份"),
     _about("case.handover", "handover", "移交"),

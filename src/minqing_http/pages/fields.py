@@ -10,7 +10,7 @@ from attrs import frozen
 
 from minqing_core.application.asking import parameters, required
 from minqing_core.application.catalogue import UseCase
-from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.ids import CaseId, HouseholdId, PersonId, UnitId
 from minqing_core.kernel.secret import Secret
 from minqing_core.views.labels import LABELS
 from minqing_http.arguments import Parameter
@@ -28,12 +28,23 @@ Kind = Literal[
     "unit",
     "secret",
     "category",
+    "period",
+    "quarter",
+    "subject",
     "lines",
+    "people",
+    "units",
+    "cases",
+    "households",
+    "categories",
 ]
 Texts: TypeAlias = Mapping[str, Sequence[str]]
 FEW = 5
+QUARTERLY = frozenset({"quarter", "meeting.period"})
 FURTHER = "_more"
 MOST_ROWS, ROW_DIGITS = 50, 3
+SEVERAL: Mapping[str, Kind] = {"person": "people", "unit": "units"}
+ENTITIES: Mapping[Any, Kind] = {CaseId: "cases", HouseholdId: "households"}
 TRUTHS = (("true", "是"), ("false", "否"))
 
 
@@ -43,12 +54,16 @@ class Truth:
 
 @frozen(kw_only=True)
 class Field:
-    """A field: under what name it comes, what people read, and how it is asked for."""
+    """A field: under what name it comes, what people read, and how it is asked for.
+
+    Left empty it is not given, or where it *may be none*, given as none.
+    """
 
     name: str
     label: str
     kind: Kind
     needed: bool
+    may_be_none: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     many: bool = False
 
@@ -60,13 +75,18 @@ class Field:
 
 @frozen(kw_only=True)
 class FieldGroup:
-    """Fields that belong together: several of a kind when it is *many*."""
+    """Fields that belong together: several of a kind when it is *many*.
+
+    Then some may be taken from *choices*, each a text with the values of its fields, blanks
+    between them, and one line for each of a kind.
+    """
 
     name: str
     label: str
     needed: bool
     many: bool
     fields: tuple["Field | FieldGroup", ...]
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 Asked: TypeAlias = Field | FieldGroup
@@ -79,11 +99,11 @@ def fields_of(case: UseCase, leaving_out: frozenset[str] = frozenset()) -> tuple
     for name, kind in parameters(case).items():
         if name in leaving_out:
             continue
-        inner, optional = _bare(kind)
+        inner, _ = _bare(kind)
         if attrs.has(inner) and name in needed:
             found += _members(inner, f"{name}.", leaving_out)
         else:
-            found.append(_asked(name, name, kind, name in needed and not optional, leaving_out))
+            found.append(_asked(name, name, kind, name in needed, leaving_out))
     return tuple(found)
 
 
@@ -92,9 +112,26 @@ def read(asked: Sequence[Asked], texts: Texts) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for one in asked:
         value = _read(one, texts, one.name)
-        if value is not None:
+        if value is not None or (isinstance(one, Field) and one.may_be_none):
             put(given, one.name.split("."), value)
     return given
+
+
+def groups_of(case: UseCase) -> frozenset[str]:
+    """Return the names under which a use case takes fields together, and cannot do without."""
+    return frozenset(name for name in required(case) if attrs.has(parameters(case)[name]))
+
+
+def typed(one: Asked, label: str | None) -> Asked:
+    """Return a field that is typed where it has a label of its own, not chosen."""
+    if label is None or isinstance(one, FieldGroup):
+        return one
+    return attrs.evolve(one, label=label, kind="line")
+
+
+def as_kind(one: Asked, kind: Kind | None) -> Asked:
+    """Return a field that is asked for as one of a kind."""
+    return one if kind is None or isinstance(one, FieldGroup) else attrs.evolve(one, kind=kind)
 
 
 def rows_of(texts: Texts, prefix: str) -> int:
@@ -131,12 +168,17 @@ def _asked(name: str, leaf: str, kind: Any, needed: bool, left: frozenset[str]) 
             many=many,
             fields=tuple(_members(item, "", left)),
         )
-    choices = tuple(_choices(item))
+    choices = choices_among(item)
     return Field(
         name=name,
         label=word(name),
-        kind="lines" if many and not choices else _kind(leaf, item),
-        needed=needed and not optional and item is not bool and not many,
+        kind=_several(leaf, item)
+        if many and not choices
+        else "quarter"
+        if name in QUARTERLY
+        else _kind(leaf, item),
+        needed=needed and not optional and item is not bool,
+        may_be_none=needed and optional,
         choices=choices,
         many=many,
     )
@@ -148,6 +190,11 @@ def _bare(kind: Any) -> tuple[Any, bool]:  # noqa: ANN401
         inner = [arg for arg in get_args(kind) if arg is not type(None)]
         return inner[0], True
     return kind, False
+
+
+def choices_among(kind: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401
+    """Return what there is to choose from among codes, each with its words."""
+    return tuple(_choices(kind))
 
 
 def _choices(kind: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
@@ -179,7 +226,15 @@ def _kind(leaf: str, kind: Any) -> Kind:  # noqa: ANN401
         return "person"
     if leaf == "category":
         return "category"
+    if leaf == "period":
+        return "period"
     return "text" if leaf in LONG else "line"
+
+
+def _several(leaf: str, kind: Any) -> Kind:  # noqa: ANN401
+    if kind in ENTITIES:
+        return ENTITIES[kind]
+    return "categories" if leaf == "categories" else SEVERAL.get(_kind(leaf, kind), "lines")
 
 
 def _read(asked: Asked, texts: Texts, name: str) -> Any:  # noqa: ANN401 - plain values
@@ -187,17 +242,17 @@ def _read(asked: Asked, texts: Texts, name: str) -> Any:  # noqa: ANN401 - plain
         return _value(asked, [text.strip() for text in texts.get(name, ()) if text.strip()])
     if not asked.many:
         return _row(asked, texts, name)
+    names = [one.name for one in asked.fields]
+    taken = [dict(zip(names, line.split(), strict=False)) for line in lines(texts.get(name, ()))]
     rows = (_row(asked, texts, f"{name}.{number}") for number in range(rows_of(texts, name)))
-    return [row for row in rows if row is not None] or None
+    return [*taken, *(row for row in rows if row is not None)] or None
 
 
 def _value(asked: Field, came: Sequence[str]) -> Any:  # noqa: ANN401 - plain values
     if not came:
         return None
-    if asked.kind == "lines":
-        return [line.strip() for text in came for line in text.splitlines() if line.strip()]
     if asked.many:
-        return came
+        return lines(came)
     if asked.kind in {"check", "truth"}:
         return {"true": True, "false": False}.get(came[0], came[0])
     return came[0]
@@ -220,6 +275,12 @@ def filters_of(taken: Sequence[Parameter], wanted: Sequence[str]) -> tuple[Field
         for name in wanted
     )
     return tuple(one for one in found if isinstance(one, Field))
+
+
+def lines(came: Sequence[str]) -> list[str]:
+    """Return the lines of what came for one name, each once."""
+    found = (line.strip() for text in came for line in text.splitlines())
+    return list(dict.fromkeys(line for line in found if line))
 
 
 def put(given: dict[str, Any], path: Sequence[str], value: Any) -> None:  # noqa: ANN401

@@ -6,10 +6,11 @@ from urllib.parse import parse_qs
 from aiohttp import web
 
 from minqing_http.body import received
-from minqing_http.refusals import FormShapeError
+from minqing_http.refusals import FormShapeError, FormTooLargeError, TooLargeError
 
 SENT_AS = "application/x-www-form-urlencoded"
 MOST_BYTES, MOST_FIELDS = 256 * 1024, 2_000
+HAN_BYTES = len("%E6%B0%91")
 
 
 async def read_form(request: web.Request, seconds: float) -> dict[str, list[str]]:
@@ -17,12 +18,15 @@ async def read_form(request: web.Request, seconds: float) -> dict[str, list[str]
 
     Raises:
         FormShapeError: it is not sent as a form, or not in UTF-8.
-        TooLargeError: it is larger than is taken.
+        FormTooLargeError: it is larger than is taken.
         TooSlowError: it did not arrive in time.
     """
     if request.content_type != SENT_AS:
         raise FormShapeError
-    body = await received(request, seconds, MOST_BYTES)
+    try:
+        body = await received(request, seconds, MOST_BYTES)
+    except TooLargeError as error:
+        raise FormTooLargeError(most=MOST_BYTES // HAN_BYTES) from error
     try:
         return parse_qs(
             body.decode("ascii"),

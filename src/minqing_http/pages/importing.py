@@ -47,6 +47,7 @@ class Importing:
     sheet: str
     remarked: str
     mapping: str
+    taken: str
 
 
 IMPORTS: tuple[Importing, ...] = (
@@ -58,6 +59,7 @@ IMPORTS: tuple[Importing, ...] = (
         sheet="sheet",
         remarked="rows",
         mapping="messages.toml",
+        taken="/cases",
     ),
     Importing(
         path="/imports/roster",
@@ -67,6 +69,7 @@ IMPORTS: tuple[Importing, ...] = (
         sheet="people",
         remarked="people",
         mapping="roster.toml",
+        taken="/people",
     ),
 )
 
@@ -138,6 +141,7 @@ class ImportAt:
             "taken": False,
             "problem": "",
             "counts": COUNTS,
+            "to": self.importing.taken,
             "columns": FAULTS,
         }
         at = self.importing.path

@@ -1,7 +1,7 @@
 """Pages of the analysis meetings and of the collective studies, and of what they resolved."""
 
 from minqing_core.documents.papers import minutes
-from minqing_http.pages.page import MY_UNIT, Form, Listing, Page, Plain, RowWay, shown
+from minqing_http.pages.page import MY_UNIT, PERIOD, Form, Listing, Page, Plain, RowWay, shown
 from minqing_http.pages.sections import Section, of_paper
 from minqing_http.pages.visitor import Visitor
 
@@ -158,6 +158,7 @@ PAGES: tuple[Page, ...] = (
         title="民情分析会",
         template="list.html",
         shows={"meetings": shown("meeting.list")},
+        periods={"period": "quarter"},
         listing=Listing(
             columns={
                 "meeting": "编号",
@@ -178,7 +179,9 @@ PAGES: tuple[Page, ...] = (
         path="/meetings/pack",
         title="会前材料",
         template="sections.html",
-        shows={"pack": shown("meeting.pack", unit=MY_UNIT)},
+        shows={"pack": shown("meeting.pack", unit=MY_UNIT, period=PERIOD)},
+        asks=("unit", "period"),
+        periods={"period": "quarter"},
         tasks=("meeting.hold",),
         sorted_out=_pack,
     ),
@@ -218,6 +221,7 @@ PAGES: tuple[Page, ...] = (
         title="建议研究的共性问题",
         template="list.html",
         shows={"clusters": shown("study.suggest")},
+        periods={"period": "quarter"},
         listing=Listing(
             columns={
                 "category_text": "类别",

@@ -1,13 +1,15 @@
 """What a page is: its address, the answers it shows, and what its forms have the office do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
+from minqing_http.pages.fields import Asked, Kind, Texts
 from minqing_http.pages.visitor import Visitor
 
 Plain: TypeAlias = dict[str, Any]
+Shape: TypeAlias = Callable[[Sequence[Asked], Plain, Texts], tuple[tuple[Asked, ...], Plain]]
 Worded: TypeAlias = str | Callable[[str], str]
 ME = "〈me〉"
 MY_UNIT = "〈my unit〉"
@@ -24,13 +26,15 @@ class Shown:
     *usually*; ``ME``, ``MY_UNIT``, ``PERIOD``, ``YEAR`` and ``WEEK`` stand for the visitor's
     person, the unit of which the address is or their first, and the running quarter, year and
     week. A page that *needs* no such answer is shown
-    without it to those who may not have it.
+    without it to those who may not have it. What it is *of* stands in an answer before it, by
+    that answer's name and member.
     """
 
     use_case: str
     usually: Mapping[str, Any] = field(factory=dict)
     always: Mapping[str, Any] = field(factory=dict)
     needed: bool = True
+    of: Mapping[str, tuple[str, str]] = field(factory=dict)
 
 
 def shown(use_case: str, **usually: Any) -> Shown:  # noqa: ANN401 - plain values
@@ -95,7 +99,8 @@ class Page:
 
     ``tasks`` are the use cases whose forms it leads to, ``more`` those that are needed less often;
     ``asks`` are names of the query that are asked for above what is shown; ``named`` says how
-    some are called, ``coded`` by which words one is chosen; ``sorted_out`` makes of the
+    some are called, ``coded`` by which words one is chosen, ``periods`` which are one,
+    or a quarter, though their name does not say so; ``sorted_out`` makes of the
     answers what its template says besides; ``open`` is true where nobody needs to have logged in,
     ``paper`` where its first answer is printed too.
     """
@@ -108,6 +113,7 @@ class Page:
     asks: tuple[str, ...] = ()
     named: Mapping[str, str] = field(factory=dict)
     coded: Mapping[str, Mapping[str, str]] = field(factory=dict)
+    periods: Mapping[str, Kind] = field(factory=dict)
     tasks: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     sorted_out: Callable[[Plain, Visitor], Plain] | None = None
@@ -126,7 +132,11 @@ class Form:
     password that was given out is changed; ``answered`` is the template that shows the answer at
     once, where it is told this once only. ``carried`` are fields that the form brings along from
     what is around it, by answer and member, and nobody types; ``offers`` are fields that are
-    chosen from what is around it.
+    chosen from what is around it. ``new`` are the numbers that are given here, to whom or what
+    had none, each under its label.
+    ``kinds`` are those of fields of which the type does not say it.
+    ``shaped`` makes the fields of what is around them and was said already, and tells its
+    template more.
     """
 
     use_case: str
@@ -145,3 +155,6 @@ class Form:
     answered: str = ""
     carried: Mapping[str, tuple[str, str]] = field(factory=dict)
     offers: Mapping[str, Offer] = field(factory=dict)
+    new: Mapping[str, str] = field(factory=dict)
+    kinds: Mapping[str, Kind] = field(factory=dict)
+    shaped: Shape | None = None

@@ -12,9 +12,10 @@ from jinja2.runtime import Context
 from minqing_core.kernel import periods
 from minqing_core.kernel.periods import civil_date
 from minqing_core.views.labels import label
+from minqing_http.pages.fields import lines
 from minqing_http.pages.menu import menu_of
 from minqing_http.pages.page import Plain, Worded
-from minqing_http.pages.speech import joined, translations, values
+from minqing_http.pages.speech import joined, said_of_time, translations, values
 from minqing_http.pages.visitor import Visitor
 from minqing_http.pages.words import word
 
@@ -59,6 +60,8 @@ def _environment(language: str) -> Environment:
         named=_named,
         worded=_worded,
         filled=_filled,
+        lines=lines,
+        called=_called,
     )
     made.globals.update(language=language)
     return made
@@ -72,7 +75,7 @@ def cell(value: object, group: Worded | None = None, language: str = "zh") -> st
         return _share(value) if value.keys() >= {"count", "of"} else ""
     if isinstance(value, list | tuple):
         return joined(language).join(cell(one, group, language) for one in value)
-    return values(language)(_text(value, group))
+    return values(language)(said_of_time(_text(value, group), language))
 
 
 def _text(value: object, group: Worded | None) -> str:
@@ -89,6 +92,13 @@ def _filled(columns: Mapping[str, str], rows: Sequence[Plain]) -> dict[str, str]
     return {
         name: heading for name, heading in columns.items() if any(cell(row[name]) for row in rows)
     }
+
+
+def _called(value: str, choices: Mapping[str, Sequence[tuple[str, str]]]) -> str:
+    """Return what to type for somebody: their name, where nobody else goes by it."""
+    numbers = (number for number, _ in choices.get("person", ()))
+    names = (called for called, _ in choices.get("called", ()))
+    return dict(zip(numbers, names, strict=True)).get(value, value)
 
 
 def _share(share: Mapping[str, Any]) -> str:

@@ -173,6 +173,7 @@ PAGES: tuple[Page, ...] = (
         template="sections.html",
         shows={"diary": shown("review.show", person=ME, period=PERIOD)},
         asks=("period",),
+        periods={"period": "quarter"},
         tasks=("review.assess",),
         sorted_out=_diary,
     ),

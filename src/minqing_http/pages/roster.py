@@ -220,8 +220,20 @@ def _of(use_case: str, path: str, title: str) -> Form:
 
 
 FORMS: tuple[Form, ...] = (
-    Form(use_case="roster.person", path="/people/new", title="登记人员", then="/people/{id}"),
-    Form(use_case="roster.unit", path="/units/new", title="设立单位", then="/units"),
+    Form(
+        use_case="roster.person",
+        path="/people/new",
+        title="登记人员",
+        then="/people/{id}",
+        new={"person": "人员编号（不填则自动编）"},
+    ),
+    Form(
+        use_case="roster.unit",
+        path="/units/new",
+        title="设立单位",
+        then="/units",
+        new={"unit.unit": "单位代码（小写字母和数字）"},
+    ),
     Form(use_case="roster.merge", path="/units/merge", title="合并单位", then="/units"),
     Form(use_case="roster.rename", path="/units/rename", title="单位改名", then="/units"),
     Form(use_case="roster.split", path="/units/split", title="单位拆分", then="/units"),

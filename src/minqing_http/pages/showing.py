@@ -1,6 +1,7 @@
 """A page behind its address: answers gathered, a template filled in, a list taken along."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TypeAlias
 from urllib.parse import urlencode
 
@@ -8,20 +9,29 @@ import attrs
 from aiohttp import web
 from attrs import frozen
 
+from minqing_core.application.catalogue import CATALOGUE
+from minqing_core.kernel.periods import after, before, period
+from minqing_core.kernel.refusals import InvalidInputError, RefusalError
 from minqing_http.operations import BY_USE_CASE
 from minqing_http.pages.asked import Asker, taken_by
 from minqing_http.pages.choices import choices_of
 from minqing_http.pages.entrance import Entrance, attached, html
 from minqing_http.pages.fields import Field, filters_of
+from minqing_http.pages.filling import faults_of
+from minqing_http.pages.naming import typed_numbers
 from minqing_http.pages.page import Listing, Page, Plain
 from minqing_http.pages.rendering import Given, cell, render
 from minqing_http.pages.sections import Section
 from minqing_http.pages.tasks import open_links, tasks_of, with_ways
 from minqing_http.pages.visitor import Visitor
+from minqing_http.pages.words import title_of
 from minqing_http.printing import DOCX, PDF, written
+from minqing_http.problems import status_of
 from minqing_http.refusals import BookFullError
 
 SHOWN_FIRST = 4
+BEFORE, AFTER = "上一期", "下一期"
+UNFIT = frozenset({"invalid", "not-found"})
 PAPERS = {"pdf": PDF, "docx": DOCX}
 MOST_IN_A_BOOK, PAGE_ROWS = 20_000, "500"
 Rows: TypeAlias = list[dict[str, str]]
@@ -44,7 +54,7 @@ class PageAt:
 
         def made(visitor: Visitor) -> web.StreamResponse:
             asker = self.entrance.asker(request, visitor, words)
-            return html(self._filled_in(asker, request.path, request.path_qs))
+            return self._shown(asker, request.path, request.path_qs)
 
         return await self.entrance.page(request, made, known=not self.page.open)
 
@@ -64,12 +74,30 @@ class PageAt:
         kind = request.path.rpartition(".")[2]
 
         def made(visitor: Visitor) -> web.StreamResponse:
-            asker = self.entrance.asker(request, visitor, words)
+            asker = self._by_number(self.entrance.asker(request, visitor, words))
             return self._table(asker) if kind == "csv" else self._book(asker)
 
         return await self.entrance.page(request, made, known=not self.page.open)
 
-    def _filled_in(self, asker: Asker, path: str, at: str) -> str:
+    def _shown(self, asker: Asker, path: str, at: str) -> web.Response:
+        """Answer with the page; where it cannot be narrowed so, with the whole of it and why."""
+        try:
+            return html(self._filled_in(self._by_number(asker), path, at, asker))
+        except RefusalError as refusal:
+            if refusal.kind not in UNFIT or not any(map(asker.words.get, self._narrowing_names())):
+                raise
+            whole = attrs.evolve(asker, words=self._widened(asker.words))
+            told = self._filled_in(whole, path, at, asker, refusal)
+            return html(told, status_of(type(refusal)))
+
+    def _filled_in(
+        self,
+        asker: Asker,
+        path: str,
+        at: str,
+        typed: Asker,
+        refusal: RefusalError | None = None,
+    ) -> str:
         page, visitor = self.page, asker.visitor
         found = asker.gathered(page.shows)
         given = {**found, "words": Given(asker.words)}
@@ -84,13 +112,16 @@ class PageAt:
             "words": Given(asker.words),
             "refusals": asker.refusals,
             "done": asker.words.get("done", ""),
+            "did": title_of(asker.words.get("did", ""))
+            if asker.words.get("did", "") in CATALOGUE
+            else "",
             "tasks": tasks_of(page.tasks, visitor, {**asker.words, **more}),
             "more": tasks_of(page.more, visitor, {**asker.words, **more}),
             "listing": self._listing(visitor),
             "paper": page.paper,
             "narrowed": urlencode(asker.words_asked(page.shows)),
         }
-        said |= self._narrowing(asker)
+        said |= self._narrowing(typed, refusal)
         if page.listing is not None:
             said |= self._list(asker, next(iter(found.values())))
         return render(page.template, visitor, at, said)
@@ -116,26 +147,61 @@ class PageAt:
         rows = with_ways(answer["items"], self.page.listing.ways, asker.visitor, asker.words)
         return {**answer, "items": rows}
 
-    def _narrowing(self, asker: Asker) -> Plain:
+    def _narrowing(self, asker: Asker, refusal: RefusalError | None) -> Plain:
         first, filters = next(iter(self.page.shows.values())), self._filters()
+        wrong = {name.rpartition(".")[2]: text for name, text in faults_of(refusal).items()}
         return {
+            "unfit": "" if refusal is None or wrong else str(refusal),
+            "unfit_at": wrong,
             "filters": filters,
             "shown_first": SHOWN_FIRST,
             "narrowed_further": any(asker.words.get(f.name) for f in filters[SHOWN_FIRST:]),
             "texts": {name: [text] for name, text in asker.texts(first).items()},
+            "steps": [] if refusal else list(self._steps(asker, filters)),
             "choices": choices_of(filters, asker, dated=False),
         }
 
+    def _steps(self, asker: Asker, filters: Sequence[Field]) -> Iterator[tuple[str, str]]:
+        """Yield the ways to the period before and after the one that is shown."""
+        shown = asker.texts(next(iter(self.page.shows.values())))
+        names = [one.name for one in filters if one.kind in {"period", "quarter"}]
+        one = period(shown.get(names[0], "")) if len(names) == 1 else None
+        if one is None:
+            return
+        today = date.fromisoformat(asker.visitor.today)
+        for words, other in ((BEFORE, before(one)), (AFTER, after(one, today))):
+            if other is not None:
+                yield words, urlencode({**self._narrowed(asker.words), names[0]: str(other)})
+
+    def _by_number(self, asker: Asker) -> Asker:
+        """Return who asks with the numbers of the people and units by whom it is narrowed.
+
+        Raises:
+            InvalidInputError: some go by none or by several.
+        """
+        words, faults = typed_numbers(asker.office, self._filters(), asker.words)
+        if faults:
+            raise InvalidInputError(faults)
+        return attrs.evolve(asker, words=words)
+
+    def _narrowing_names(self) -> tuple[str, ...]:
+        return self.page.asks if self.page.listing is None else self.page.listing.filters
+
+    def _widened(self, words: Mapping[str, str]) -> dict[str, str]:
+        left = {*self._narrowing_names(), "cursor"}
+        return {name: text for name, text in words.items() if name not in left}
+
     def _filters(self) -> tuple[Field, ...]:
-        first, listing = next(iter(self.page.shows.values())), self.page.listing
-        wanted = self.page.asks if listing is None else listing.filters
-        return tuple(self._called(one) for one in filters_of(taken_by(first.use_case), wanted))
+        taken = taken_by(next(iter(self.page.shows.values())).use_case)
+        return tuple(self._called(one) for one in filters_of(taken, self._narrowing_names()))
 
     def _called(self, one: Field) -> Field:
         page = self.page
         if one.name in page.coded:
             choices = tuple(page.coded[one.name].items())
             one = attrs.evolve(one, kind="choice", choices=choices)
+        if one.name in page.periods:
+            one = attrs.evolve(one, kind=page.periods[one.name])
         return attrs.evolve(one, label=page.named.get(one.name, one.label))
 
     def _narrowed(self, words: Mapping[str, str]) -> dict[str, str]:

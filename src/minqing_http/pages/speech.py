@@ -1,13 +1,16 @@
 """What pages say, in Chinese as it is written, or in English where that was chosen."""
 
+import re
 import tomllib
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
 from minqing_core.application.catalogue import CATALOGUE
+from minqing_core.kernel import periods
 from minqing_http.operations import BY_USE_CASE
 
+PERIOD = re.compile(r"\d{4}-[QHW]\d{1,2}", re.ASCII)
 JOINED = "、"
 
 
@@ -40,6 +43,18 @@ def values(language: str) -> Callable[[str], str]:
 def joined(language: str) -> str:
     """Return what stands between the parts of a list."""
     return JOINED if language == "zh" else ", "
+
+
+def said_of_time(text: str, language: str) -> str:
+    """Return a period that is written as a code, as people say it; any other text as it is."""
+    one = periods.period(text) if PERIOD.fullmatch(text) else None
+    if one is None:
+        return text
+    if language == "zh":
+        return periods.spoken(one)
+    if isinstance(one, periods.Week):
+        return f"week {one.number} of {one.year} ({one.first:%d %b} to {one.last:%d %b})"
+    return f"{text[5:]} {one.year}"
 
 
 @cache

@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from minqing_core.kernel.ids import PersonId
-from minqing_http.pages.speech import translations, values
+from minqing_http.pages.speech import said_of_time, translations, values
 
 
 @frozen(kw_only=True)
@@ -30,6 +30,10 @@ class Visitor:
 
     def told(self, text: str, /, **filled: object) -> str:
         """Return a text in the language in which they read, with what is filled in."""
-        value = values(self.language)
+        known = values(self.language)
+
+        def value(text: str) -> str:
+            return known(said_of_time(text, self.language))
+
         read = {name: value(one) if isinstance(one, str) else one for name, one in filled.items()}
         return translations(self.language)(text).format_map(read)

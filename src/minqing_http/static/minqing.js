@@ -153,8 +153,9 @@ function leave(form) {
 }
 
 function show(text) {
-  const page = new DOMParser().parseFromString(text, "text/html");
-  document.getElementById("main").replaceWith(page.getElementById("main"));
+  const main = new DOMParser().parseFromString(text, "text/html").getElementById("main");
+  if (!main) return tell(words.refused.replace("{n}", 1));
+  document.getElementById("main").replaceWith(main);
   document.querySelectorAll("form[data-draft]").forEach(begin);
   document.querySelector(".problem")?.scrollIntoView();
 }

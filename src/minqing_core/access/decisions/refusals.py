@@ -49,6 +49,7 @@ class LoginTakenError(RefusalError):
 
     kind = "conflict"
     code = "login-taken"
+    fields = ("login",)
     text = "登录名（login）「{login}」已有人使用，请换一个"
 
 
@@ -56,6 +57,7 @@ class PasswordWeakError(RefusalError):
     """A password is too easy to guess."""
 
     code = "password-weak"
+    fields = ("password",)
     text = "口令（{field}）{trouble}"
 
 
@@ -72,6 +74,7 @@ class CodeWrongError(RefusalError):
 
     kind = "not-allowed"
     code = "code-wrong"
+    fields = ("code",)
     text = "动态口令（code）不对，应为此刻手机上显示的六位数字"
 
 

@@ -145,6 +145,7 @@ class EvidenceMissingError(RefusalError):
     """What is found to hold rests on something in the log (S66)."""
 
     code = "evidence-missing"
+    fields = ("evidence",)
     text = "认定“{element}”成立，须写明所依据的记录"
 
 
@@ -152,6 +153,7 @@ class EvidenceForeignError(RefusalError):
     """Evidence is of the matter, of the people in it, of the roster or of the programme (S66)."""
 
     code = "evidence-foreign"
+    fields = ("evidence",)
     text = "{stream} 与本案无关，可作依据的有：{known}"
 
 
@@ -159,6 +161,7 @@ class EvidenceUnknownError(RefusalError):
     """What a finding rests on stands in the log (S66)."""
 
     code = "evidence-unknown"
+    fields = ("evidence",)
     text = "{stream} 没有第 {version} 步，现有第 1 至 {last} 步"
 
 
@@ -166,6 +169,7 @@ class DayMissingError(RefusalError):
     """Who was responsible is asked of a day, and a failure happened on one (S25, S66)."""
 
     code = "day-missing"
+    fields = ("on",)
     text = "认定“{element}”须写明{day}"
 
 
@@ -173,6 +177,7 @@ class DayNotNeededError(RefusalError):
     """Only a failure and who was responsible are asked of a day."""
 
     code = "day-not-needed"
+    fields = ("on",)
     text = "认定“{element}”不写日期"
 
 
@@ -180,6 +185,7 @@ class PersonNotNeededError(RefusalError):
     """Only who was responsible is asked of a person."""
 
     code = "person-not-needed"
+    fields = ("person",)
     text = "认定“{element}”不写责任人"
 
 

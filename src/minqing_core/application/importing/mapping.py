@@ -144,7 +144,7 @@ def _category_faults(
 def _place_faults(mapping: MessageMapping, units: UnitTree) -> Iterator[FieldFault]:
     for number, rule in enumerate(mapping.place):
         if rule.unit not in units:
-            text = f"没有编号为「{rule.unit}」的单位，请先用 roster unit 设立，或改正映射文件"
+            text = f"没有编号为「{rule.unit}」的单位，请从已设立的单位中选，或改正映射文件"
             yield FieldFault(field=f"mapping.place.{number}.unit", code="unit-unknown", text=text)
     yield from _word_faults("place", (rule.words for rule in mapping.place))
 

@@ -17,7 +17,7 @@ class PersonDiffersError(RefusalError):
 
     kind = "conflict"
     code = "person-differs"
-    text = "编号 {person} 在册为「{name}」，此行的{what}与在册不符；性质有变请用 roster kind"
+    text = "编号 {person} 在册为「{name}」，此行的{what}与在册不符；性质有变请在花名册中改类别"
 
 
 @frozen(kw_only=True)

@@ -135,6 +135,10 @@ class NomineeError(RefusalError):
     """Either a person or an organisation is commended."""
 
     code = "nominee"
+    fields = (
+        "person",
+        "unit",
+    )
     text = "表彰对象须写且只写一个：个人（person）或党组织（unit）"
 
 
@@ -142,6 +146,7 @@ class NoBasisError(RefusalError):
     """A commendation rests on matters that are named (S68, S82)."""
 
     code = "no-basis"
+    fields = ("cases",)
     text = "表彰须写明所依据的民情（cases），至少一件"
 
 

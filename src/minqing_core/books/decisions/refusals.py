@@ -45,6 +45,7 @@ class NotInStockError(RefusalError):
 
     kind = "conflict"
     code = "not-in-stock"
+    fields = ("first",)
     text = "册号 {given} 不全在 {unit} 的库存中（现有：{stock}），只能发放库存中的册号"
 
 
@@ -53,6 +54,7 @@ class NotOnTheWayError(RefusalError):
 
     kind = "conflict"
     code = "not-on-the-way"
+    fields = ("first",)
     text = "册号 {given} 不全在发往 {unit} 的途中（在途：{coming}），只能签收在途的册号"
 
 
@@ -68,7 +70,7 @@ class KindWantedError(RefusalError):
     """Only those who take part in the diaries get a book (S6–S8)."""
 
     code = "book-kind-wanted"
-    text = "{person} 未列为参加民情日记活动的干部，不发记录本，请先用 roster kind 列明干部类别"
+    text = "{person} 未列为参加民情日记活动的干部，不发记录本，请先在花名册中列明干部类别"
 
 
 class ArchiveWantedError(RefusalError):

@@ -68,4 +68,4 @@ class RecategoriseError(RefusalError):
     """A category is not corrected like a slip of the pen: the one it had stays visible (S17)."""
 
     code = "recategorise"
-    text = "类别（category）不按笔误更正，请用改归类别（case recategorise），写明改为何类及理由"
+    text = "类别（category）不按笔误更正，请办理“改类别”，写明改为何类及理由"

@@ -92,7 +92,7 @@ class OwnUnitTaskError(RefusalError):
     """Co-handlers are of other units; people of one's own answer for measures (S76)."""
 
     code = "own-unit-task"
-    text = "{unit} 是主办单位，不必协办；本单位人员请用落实措施（case step --kind measure）"
+    text = "{unit} 是主办单位，不必协办；本单位人员请记为落实措施"
 
 
 class TaskSettledError(RefusalError):

@@ -17,7 +17,7 @@ from minqing_core.diary.decisions.requirements import (
 )
 from minqing_core.diary.state import FACTS, Case
 from minqing_core.kernel.ids import PersonId, UnitId
-from minqing_core.kernel.periods import FIRST_YEAR, LAST_YEAR, civil_date
+from minqing_core.kernel.periods import FIRST_YEAR, LAST_YEAR, civil_date, end_of_day
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.standing import Standing
 from minqing_core.kernel.text import fault_in_name
@@ -158,10 +158,13 @@ def _fact(amendment: Amendment, at: datetime) -> str | None:
 def _instant(field: str, value: str, at: datetime) -> str:
     try:
         instant = datetime.fromisoformat(value)
+        if len(value) == len("2024-03-01"):
+            day = instant.date()
+            instant = at if day == civil_date(at) else end_of_day(day)
     except ValueError:
         instant = None
     if instant is None or not _reckoned(instant) or instant.tzinfo is None or instant > at:
-        wanted = "已经过去的时间，带时区，如 2024-03-01T09:30:00+08:00"
+        wanted = "已经过去的日期，如 2024-03-01，或带时区的时间，如 2024-03-01T09:30:00+08:00"
         raise refusals.AmendedValueError(field=field, value=value, wanted=wanted)
     return instant.astimezone(UTC).isoformat()
 

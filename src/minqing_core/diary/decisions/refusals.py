@@ -49,6 +49,7 @@ class InFutureError(RefusalError):
     """What has not come about yet cannot be recorded as having happened."""
 
     code = "in-future"
+    fields = ("learned_at",)
     text = "{field} {given} 晚于现在 {now}，请填已经发生的时间"
 
 
@@ -56,6 +57,7 @@ class OutOfOrderError(RefusalError):
     """A matter cannot have been learned before it arose."""
 
     code = "out-of-order"
+    fields = ("occurred_on",)
     text = "事情发生日 {occurred_on} 晚于获知日 {learned_on}，请核对两个日期"
 
 
@@ -63,6 +65,7 @@ class PetitionerError(RefusalError):
     """A petitioner is not described as its kind needs (S21)."""
 
     code = "petitioner"
+    fields = ("petitioners",)
     text = "第 {number} 位诉求人{why}"
 
 
@@ -70,6 +73,7 @@ class LabelWantedError(RefusalError):
     """A matter under 其他 must say what it is about (S17)."""
 
     code = "label-wanted"
+    fields = ("category_label",)
     text = "类别为「其他问题」时须填写类别说明（category_label），写明是什么问题"
 
 
@@ -77,6 +81,10 @@ class MeasureIncompleteError(RefusalError):
     """A measure needs an owner and a day (S24)."""
 
     code = "measure-incomplete"
+    fields = (
+        "owner",
+        "due",
+    )
     text = "落实措施缺少{missing}，须写明由谁负责、何时完成"
 
 
@@ -106,6 +114,7 @@ class LeaderWantedError(RefusalError):
     """A leader's responsibility must name the leader (S24)."""
 
     code = "leader-wanted"
+    fields = ("leader",)
     text = "领导责任须写明是哪位领导（leader）"
 
 
@@ -153,6 +162,7 @@ class CauseOwedError(RefusalError):
     """What cannot be solved needs its objective cause named (S65)."""
 
     code = "cause-owed"
+    fields = ("cause",)
     text = "办理结果为{outcome}时，须写明客观原因（cause）"
 
 

@@ -60,6 +60,10 @@ class AttendanceError(RefusalError):
     """Several people meet, or study something together."""
 
     code = "attendance"
+    fields = (
+        "attendants",
+        "participants",
+    )
     text = "{field}除主持人外至少还应有一人"
 
 
@@ -67,6 +71,7 @@ class AgendaEmptyError(RefusalError):
     """A meeting speaks about something."""
 
     code = "agenda-empty"
+    fields = ("agenda",)
     text = "会议至少应有一项议题（agenda）"
 
 
@@ -188,6 +193,7 @@ class StudyEmptyError(RefusalError):
     """A study is about matters."""
 
     code = "study-empty"
+    fields = ("cases",)
     text = "集体研究须写明研究哪些民情（cases），至少一件"
 
 
@@ -195,6 +201,7 @@ class StudyTooLargeError(RefusalError):
     """A study takes in so many matters and no more."""
 
     code = "study-too-large"
+    fields = ("cases",)
     text = "一次集体研究至多 {most} 件民情，现共 {count} 件，请分次研究"
 
 

@@ -38,7 +38,7 @@ class PlanWantedError(RefusalError):
 
     kind = "conflict"
     code = "plan-wanted"
-    text = "{unit} 尚未制订实施方案，请先用 programme plan"
+    text = "{unit} 尚未制订实施方案，请先制订方案"
 
 
 class PlanEarlierError(RefusalError):

@@ -59,6 +59,7 @@ class PracticeUnresolvedError(RefusalError):
 
     kind = "conflict"
     code = "practice-unresolved"
+    fields = ("case",)
     text = "好做法须以一件已解决的事为依据（case），现为：{outcome}"
 
 
@@ -66,6 +67,7 @@ class MatterWantedError(RefusalError):
     """A matter or a practice is published from one."""
 
     code = "matter-wanted"
+    fields = ("case",)
     text = "「{kind}」须写明依据哪一件事（case）"
 
 
@@ -73,6 +75,7 @@ class MatterUnwantedError(RefusalError):
     """The scheme itself is not about one matter."""
 
     code = "matter-unwanted"
+    fields = ("case",)
     text = "「{kind}」不依据某一件事，请勿填 case；公开某事请用 report、matter 或 good-practice"
 
 
@@ -94,6 +97,7 @@ class OmittedUnknownError(RefusalError):
     """What is to be taken out stands neither in the title nor in the text."""
 
     code = "omitted-unknown"
+    fields = ("omitted",)
     text = "标题和正文中没有要略去的「{omitted}」；要略去的须照原文写，不少于 {shortest} 个字"
 
 

@@ -66,7 +66,7 @@ class NotTransferredError(RefusalError):
 
     kind = "conflict"
     code = "not-transferred"
-    text = "{person} 尚未办理调离，请先用 roster transfer"
+    text = "{person} 尚未办理调离，请先办理调离"
 
 
 class StillInHandError(RefusalError):

@@ -30,7 +30,7 @@ class UnitUnknownError(RefusalError):
 
     kind = "not-found"
     code = "unit-unknown"
-    text = "没有编号为「{unit}」的单位，请先用 roster unit 设立"
+    text = "没有编号为「{unit}」的单位，请从已设立的单位中选"
 
 
 class UnitDissolvedError(RefusalError):
@@ -52,6 +52,10 @@ class PartsWantedError(RefusalError):
     """A split makes at least two units, a merger takes in at least one."""
 
     code = "parts-wanted"
+    fields = (
+        "units",
+        "into",
+    )
     text = "{what}须写明至少 {least} 个不同的单位，现填 {given}"
 
 
@@ -88,7 +92,7 @@ class PersonUnknownError(RefusalError):
 
     kind = "not-found"
     code = "person-unknown"
-    text = "花名册中没有「{person}」，请先登记"
+    text = "花名册中没有编号为「{person}」的人，请从花名册中选，或先登记入册"
 
 
 class PersonClosedError(RefusalError):
@@ -127,6 +131,10 @@ class PostIncompleteError(RefusalError):
     """A post is a post in a unit."""
 
     code = "post-incomplete"
+    fields = (
+        "post",
+        "unit",
+    )
     text = "职务（post）和单位（unit）须同时填写，或都不填"
 
 

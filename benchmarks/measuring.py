@@ -146,7 +146,11 @@ def printed(lines: Sequence[Line]) -> str:
     others = list(dict.fromkeys(name for line in lines for name in line.sides if name != "ours"))
     between = [head for name in others for head in (name, "×limit")]
     rows = [("", "unit", "ours", "limit", "×limit", *between, "goal", "met")]
-    rows += [_row(line, others) for line in lines]
+    return columns(rows + [_row(line, others) for line in lines])
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows with their cells under each other."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "\n".join(
         "  ".join(

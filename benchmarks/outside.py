@@ -38,7 +38,7 @@ def started(fed: Fed) -> Iterator[Line]:
         say(name)
         rounds = {side: repeated(fed.run.folder, *work) for side, work in works.items()}
         spent: dict[str, list[float]] = {side: [] for side in works}
-        for _ in range(2 * fed.run.rounds + 1):
+        for _ in range(2 * fed.run.rounds - 1):
             for side, work in rounds.items():
                 slow = spent[side] and spent[side][-1] > SLOW
                 spent[side].append(spent[side][-1] if slow else seconds(next(work)))

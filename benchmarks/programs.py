@@ -85,6 +85,11 @@ class Asked:
         """Return how long each answer took; nothing where it has none."""
         return self._said(question, of, told=False)["spent"]
 
+    def worked(self, question: str, of: Sequence[Sequence[Any]]) -> list[float]:
+        """Return how much of a processor each answer took."""
+        busy: list[float] = self._said(question, of, told=False)["busy"]
+        return busy
+
     def told(self, question: str, of: Sequence[Sequence[Any]] = ((),)) -> dict[str, Any]:
         """Return the answers too, in plain words."""
         return self._said(question, of, told=True)

@@ -77,7 +77,7 @@ def _run(asked: argparse.Namespace, folder: str) -> table.Run:
         events=asked.events,
         rounds=asked.rounds,
         notes=20 if asked.quick else 200,
-        load=0.3 if asked.quick else 1,
+        load=0.1 if asked.quick else 1,
         address=address,
         compare=asked.compare,
     )

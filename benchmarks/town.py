@@ -132,14 +132,28 @@ def happening(size: int, seed: int = 1) -> Iterator[Happening]:
     return islice(_in_order(size, random.Random(seed), seed), size)  # noqa: S311 - a town
 
 
+def matters_in(size: int) -> int:
+    """Return how many matters so many events are about."""
+    return size // EVENTS_A_CASE + 1
+
+
+def case_id(number: int, cases: int, seed: int = 1) -> CaseId:
+    """Return the number of one of so many matters."""
+    return CaseId(f"{_opened_at(number, cases).year}-{seed}{number:06d}")
+
+
+def _opened_at(number: int, cases: int) -> datetime:
+    return BEGUN + timedelta(days=DAYS * number / cases, seconds=number)
+
+
 def _in_order(size: int, chance: random.Random, seed: int) -> Iterator[Happening]:
     waiting: list[tuple[datetime, int, Happening]] = []
-    cases, turn = size // EVENTS_A_CASE + 1, count()
+    cases, turn = matters_in(size), count()
     for number in range(1, cases + 1):
-        at = BEGUN + timedelta(days=DAYS * number / cases, seconds=number)
+        at = _opened_at(number, cases)
         while waiting and waiting[0][0] < at:
             yield heappop(waiting)[2]
-        for one in _story(chance, seed, number, at):
+        for one in _story(chance, case_id(number, cases, seed), number, at):
             heappush(waiting, (one.at, next(turn), one))
     while waiting:
         yield heappop(waiting)[2]
@@ -157,9 +171,9 @@ def text(chance: random.Random, length: int = TEXT) -> Personal:
     return Personal(words[:length])
 
 
-def _story(chance: random.Random, seed: int, number: int, at: datetime) -> Iterator[Happening]:
+def _story(chance: random.Random, case: CaseId, number: int, at: datetime) -> Iterator[Happening]:
     """Tell of one matter: of four one is left open, by turns with its measure and without."""
-    case, owner = CaseId(f"{at.year}-{seed}{number:06d}"), _person(chance.randrange(CADRES))
+    owner = _person(chance.randrange(CADRES))
     due, ended = at.date() + timedelta(days=20 + number % 60 * 7), number % 4 != 0
     told = [
         _opened(chance, at, owner),

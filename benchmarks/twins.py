@@ -117,18 +117,19 @@ def _answered(twin: Twin, asked: dict[str, Any]) -> dict[str, Any]:
     ask = getattr(twin, asked["ask"], None)
     if ask is None:
         return {"spent": None}
-    answers, spent = [], []
+    answers, spent, busy = [], [], []
     gc.collect()
     gc.freeze()
     for values in asked["of"]:
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         answer = ask(*values)
         spent.append(time.perf_counter() - begun)
+        busy.append(time.process_time() - worked)
         if asked["told"]:
             answers.append(answer)
     gc.unfreeze()
     told = [twin.plain(asked["ask"], answer) for answer in answers]
-    return {"spent": spent, "answers": told, "peak": _peak()}
+    return {"spent": spent, "busy": busy, "answers": told, "peak": _peak()}
 
 
 def _said(found: dict[str, Any]) -> None:

@@ -47,7 +47,7 @@ def drawn(lines: Sequence[Growing]) -> str:
 
     parts: list[str] = []
     for power in range(least, most + 1):
-        parts += _across(y(10**power), f"{10.0**power:g} ms")
+        parts += _across(y(10**power), _in_words(power))
     for size in sizes:
         parts += text(x(size) - 16, TOP + DEEP + 16, f"{size:,}")
     parts += text(LEFT, TOP + DEEP + 30, "events in the log", SMALL, GREY)
@@ -85,3 +85,7 @@ def _apart(heights: Sequence[float]) -> list[float]:
         placed[index] = max(placed[index], free)
         free = placed[index] + STEP
     return placed
+
+
+def _in_words(power: int) -> str:
+    return f"{10.0**power:g} ms" if power < 3 else f"{10 ** (power - 3):,} s"  # noqa: PLR2004

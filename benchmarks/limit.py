@@ -74,10 +74,6 @@ class Limit(Twin):
         """Hash and decode."""
         self.raw.audited()
 
-    def weight(self) -> int:
-        """Return the bytes on disk."""
-        return self.raw.weight()
-
     def plain(self, asked: str, answer: Any) -> Any:  # noqa: ANN401 - as each answers
         """Say it as all do."""
         if asked == "history":

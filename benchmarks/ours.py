@@ -166,11 +166,6 @@ class Ours(Twin):
         weeks = (one for one in grid.items if one.duty == WEEKLY)
         return sorted(one.period for one in weeks if one.state in WRITTEN)
 
-    def weight(self) -> int:
-        """Return the bytes on disk."""
-        home = self.key_file.parent
-        return sum(file.stat().st_size for file in home.glob("town*.db*"))
-
     def close(self) -> None:
         """Close the office."""
         self.office.close()

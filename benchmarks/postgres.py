@@ -81,3 +81,11 @@ def database(address: str, name: str) -> str:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {name}")
     return urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
+
+
+def weight(address: str) -> int:
+    """Return the bytes that a database has more than an empty one."""
+    size = "SELECT pg_database_size(current_database()) - pg_database_size('template1')"
+    with psycopg.connect(address) as connection:
+        found = connection.execute(size).fetchone()
+    return int(found[0]) if found else 0

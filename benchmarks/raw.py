@@ -206,10 +206,6 @@ class RawPostgres(Raw):
         self.address = address
         super().__init__(Path(address))
 
-    def weight(self) -> int:
-        """Return the bytes on disk."""
-        return int(self.asked("SELECT pg_database_size(current_database())")[0][0])
-
     def _opened(self) -> "_Postgres":
         connection = _Postgres(self.address)
         changed = SCHEMA.replace("BLOB", "bytea").replace("WITHOUT ROWID", "")

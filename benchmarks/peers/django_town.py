@@ -153,17 +153,6 @@ class DjangoTown(Twin):
         """Count all matters."""
         return int(self.matter.objects.count())
 
-    def weight(self) -> int:
-        """Return the bytes on disk."""
-        from django.db import connection
-
-        if "://" not in self.store:
-            file = Path(self.store)
-            return sum(one.stat().st_size for one in file.parent.glob(f"{file.name}*"))
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_database_size(current_database())")
-            return int(cursor.fetchone()[0])
-
     def plain(self, asked: str, answer: Any) -> Any:  # noqa: ANN401 - as each answers
         """Say it as all do."""
         turns = {
@@ -196,6 +185,7 @@ class DjangoTown(Twin):
         """Make the tables."""
         from django.core.management import call_command
 
+        call_command("migrate", "auth", verbosity=0)
         call_command("migrate", run_syncdb=True, verbosity=0)
 
     def _opened(self, told: Told) -> Any:  # noqa: ANN401 - a matter

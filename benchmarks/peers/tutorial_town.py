@@ -38,19 +38,10 @@ class TutorialTown(Twin):
         self.app = Matters(env=_environment(store))
 
     def fill(self, part: list[Told]) -> None:
-        """Get what there is of each matter, tell it more, and save all together."""
-        found: dict[str, Matter] = {}
-        for told in part:
-            number, event, at = told["case"], told["facts"]["event"], told["facts"]["occurred_at"]
-            if told["kind"] == OPENING:
-                found[number] = Matter(
-                    number, event["owner"], instant(at), event["urgency"], event["matter"]
-                )
-                continue
-            if number not in found:
-                found[number] = self.app.matter(number)
-            _tell(found[number], told["kind"], told["facts"]["actor"], instant(at), event)
-        self.app.save(*found.values())
+        """Save many at a time; over PostgreSQL a hundred, since more in one save never returns."""
+        at_once = 100 if "://" in self.store else len(part)
+        for start in range(0, len(part), at_once):
+            self._save(part[start : start + at_once])
 
     def note(self, case: str, actor: str, key: str, text: str) -> None:
         """Get, tell and save."""
@@ -95,17 +86,6 @@ class TutorialTown(Twin):
     def matters(self) -> int:
         """Count all matters."""
         return len(self.app.all_matters())
-
-    def weight(self) -> int:
-        """Return the bytes on disk."""
-        if "://" in self.store:
-            import psycopg
-
-            with psycopg.connect(self.store) as connection:
-                found = connection.execute("SELECT pg_database_size(current_database())")
-                return int(found.fetchall()[0][0])
-        file = Path(self.store)
-        return sum(one.stat().st_size for one in file.parent.glob(f"{file.name}*"))
 
     def plain(self, asked: str, answer: Any) -> Any:  # noqa: ANN401 - as each answers
         """Say it as all do."""
@@ -153,6 +133,21 @@ class TutorialTown(Twin):
     def close(self) -> None:
         """Close the application."""
         self.app.close()
+
+    def _save(self, part: list[Told]) -> None:
+        """Get what there is of each matter, tell it more, and save all together."""
+        found: dict[str, Matter] = {}
+        for told in part:
+            number, event, at = told["case"], told["facts"]["event"], told["facts"]["occurred_at"]
+            if told["kind"] == OPENING:
+                found[number] = Matter(
+                    number, event["owner"], instant(at), event["urgency"], event["matter"]
+                )
+                continue
+            if number not in found:
+                found[number] = self.app.matter(number)
+            _tell(found[number], told["kind"], told["facts"]["actor"], instant(at), event)
+        self.app.save(*found.values())
 
 
 def _environment(store: str) -> dict[str, str]:

@@ -6,8 +6,12 @@ table of the town-year; ``--only WORDS`` goes into one part of it.
 
 import argparse
 import json
+import os
+import platform
+import sqlite3
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,7 +44,18 @@ def main() -> None:
     if asked.json:
         print(json.dumps([line.plain() for line in lines], ensure_ascii=False, indent=1))
     else:
-        print(printed(lines))
+        print(f"{_machine(asked)}\n\n{printed(lines)}")
+
+
+def _machine(asked: argparse.Namespace) -> str:
+    """Return when and on what this was measured."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    loads = " ".join(f"{load:.1f}" for load in os.getloadavg())
+    return (
+        f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {memory:.0f} GiB,"
+        f" Python {platform.python_version()}, SQLite {sqlite3.sqlite_version},"
+        f" {asked.rounds} rounds; load {loads}"
+    )
 
 
 def _asked() -> argparse.Namespace:

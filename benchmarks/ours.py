@@ -99,10 +99,6 @@ class Ours(Twin):
         """Show the duties of a year, judged."""
         return duties.grid(self.office, CLERK, PersonId(owner), year=year)
 
-    def open_ones(self) -> listing.CaseList:
-        """List open matters."""
-        return listing.list_cases(self.office, CLERK, which=OPEN_ONES, limit=listing.MOST)
-
     def matters(self) -> int:
         """Count all matters."""
         return listing.count(self.office, CLERK).total
@@ -152,9 +148,6 @@ class Ours(Twin):
 
     def _newest(self, page: listing.CaseList) -> list[object]:
         return [row["number"] for row in page.items]
-
-    def _open_ones(self, page: listing.CaseList) -> list[tuple[object, object]]:
-        return [(row["number"], row["owner"]) for row in page.items]
 
     def _open_by(self, count: listing.CaseCount) -> dict[str, int]:
         return count.by

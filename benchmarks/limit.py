@@ -5,7 +5,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from model import PAGE, words
+from model import words
 from msgspec.json import decode, encode
 from raw import Raw, RawPostgres
 from told import AFTER, OPENING, Told, day, milliseconds, note, week
@@ -57,7 +57,7 @@ class Limit(Twin):
         """Count rows."""
         return self.raw.open_by(column)
 
-    def overdue(self, today: str) -> list[Any]:
+    def overdue(self, today: str) -> tuple[list[Any], int]:
         """Read along an index."""
         return self.raw.overdue(today)
 
@@ -87,7 +87,7 @@ class Limit(Twin):
             "state": _plain,
             "newest": lambda rows: [row[0] for row in rows],
             "open_by": dict,
-            "overdue": lambda rows: [[case for (case,) in rows[:PAGE]], len(rows)],
+            "overdue": lambda found: [[row[0] for row in found[0]], found[1]],
             "entries": sorted,
         }
         return turns.get(asked, lambda same: same)(answer)

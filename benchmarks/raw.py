@@ -28,7 +28,9 @@ CREATE TABLE IF NOT EXISTS cases (number TEXT PRIMARY KEY, title TEXT, status TE
     category TEXT, place TEXT, owner TEXT, learned_on TEXT, kept_until TEXT, position INTEGER)
     WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS by_position ON cases (position);
-CREATE INDEX IF NOT EXISTS by_status ON cases (status, kept_until);
+CREATE INDEX IF NOT EXISTS by_status ON cases (status, kept_until, position);
+CREATE INDEX IF NOT EXISTS open_places ON cases (status, place, category);
+CREATE INDEX IF NOT EXISTS open_owners ON cases (status, owner);
 CREATE INDEX IF NOT EXISTS by_place ON cases (place, category);
 CREATE INDEX IF NOT EXISTS by_owner ON cases (owner, learned_on);
 """
@@ -154,13 +156,12 @@ class Raw:
             f" GROUP BY {column}"
         )
 
-    def overdue(self, today: str) -> list[Any]:
-        """Return the open matters that nothing keeps any more, the newest first."""
-        return self.asked(
-            "SELECT number FROM cases WHERE status = 'handling' AND kept_until < ?"
-            " ORDER BY position DESC",
-            (today,),
-        )
+    def overdue(self, today: str) -> tuple[list[Any], int]:
+        """Return the newest fifty open matters that nothing keeps any more, and how many are."""
+        which = "cases WHERE status = 'handling' AND kept_until < ?"
+        page = f"SELECT * FROM {which} ORDER BY position DESC LIMIT 50"  # noqa: S608 - from above
+        ((total,),) = self.asked(f"SELECT count(*) FROM {which}", (today,))  # noqa: S608
+        return self.asked(page, (today,)), total
 
     def entries(self, owner: str, first: str, last: str) -> list[Any]:
         """Return the days of a cadre's entries."""

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from raw import Raw
-from town import BEGUN, DAYS
+from told import BEGUN, DAYS
 
 from minqing_core.application.asking import pieces
 from minqing_core.application.case_knowledge import case_knowledge

@@ -14,9 +14,14 @@ async def answer(request: web.Request) -> web.Response:
 
 
 async def main() -> None:
-    """Listen on a free port, say where, and go on until ended."""
+    """Answer whatever is asked."""
     app = web.Application()
     app.router.add_route("*", "/{size}", answer)
+    await listen(app)
+
+
+async def listen(app: web.Application) -> None:
+    """Listen on a free port, say where, and go on until ended."""
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

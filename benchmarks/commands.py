@@ -21,11 +21,10 @@ COMMANDS = 200
 COMMITS_OF_MANY = 50
 BULK = 5_000
 CHUNK = 1_000
-MUST: Goal = ("≤", 2.2)
-AIM: Goal = ("≤", 1.5)
+MUST = Goal(2.2, aim=1.5)
 RECORDER: Sequence[tuple[int, int, Goal]] = (
-    (1, COMMANDS, ("≥", 0.8)),
-    (100, COMMITS_OF_MANY, ("≥", 0.65)),
+    (1, COMMANDS, Goal(1.25)),
+    (100, COMMITS_OF_MANY, Goal(1.5)),
 )
 
 Asked = tuple[Act, CaseId]
@@ -43,7 +42,6 @@ def lines(town: Town, raw: Raw, rounds: int) -> Iterator[Line]:
             items=COMMANDS,
             rounds=rounds,
             goal=MUST,
-            aim=AIM,
         )
     yield per_item(
         "case.step, durable; the limit keeps an indexed state",
@@ -52,7 +50,6 @@ def lines(town: Town, raw: Raw, rounds: int) -> Iterator[Line]:
         items=COMMANDS,
         rounds=rounds,
         goal=MUST,
-        aim=AIM,
     )
     yield from recorder_lines(town, raw, rounds)
     yield per_second(
@@ -61,8 +58,7 @@ def lines(town: Town, raw: Raw, rounds: int) -> Iterator[Line]:
         filled_by_hand(raw, waiting),
         items=BULK,
         rounds=rounds,
-        goal=("≥", 0.25),
-        aim=("≥", 0.5),
+        goal=Goal(4, aim=2),
     )
 
 
@@ -124,7 +120,7 @@ def inserted(raw: Raw, waiting: Iterator[Row], *, with_state: bool = False) -> R
 def rows(raw: Raw) -> Iterator[Row]:
     """Yield further rows for the limit, for as long as they are asked for."""
     for seed in range(1_000, 10_000):
-        yield from raw.numbered(happenings(BULK, seed=seed))
+        yield from raw.numbered(one.told() for one in happenings(BULK, seed=seed))
 
 
 def recorder_lines(town: Town, raw: Raw, rounds: int) -> Iterator[Line]:

@@ -61,6 +61,14 @@ class Served:
     key: str
 
 
+@frozen
+class Server:
+    """Where a server listens, and its process."""
+
+    address: str
+    process: int
+
+
 @define
 class Answered:
     """How long each answer took, and how long all of them together."""
@@ -102,7 +110,7 @@ def lines(folder: Path, seconds: float, *, over_postgres: bool) -> Iterator[Line
 
 def _over(store: str, url: str, folder: Path, seconds: float) -> Iterator[Line]:
     with ExitStack() as running:
-        bare = running.enter_context(_listening(str(BARE)))
+        bare = running.enter_context(listening(str(BARE))).address
         town = running.enter_context(_served(url, folder))
         for at_once in AT_ONCE:
             for name, requests in _kinds(town).items():
@@ -125,12 +133,13 @@ def _served(url: str, folder: Path) -> Iterator[Served]:
     answer(office, "account.init", act, account)
     office.close()
     store = ["--db", url, "--key-file", str(key_file)]
-    with _listening("-m", "minqing_cli.main", *store, "serve", "--port", "0") as address:
-        yield Served(address=address, cases=[*map(str, town.cases)], key=key)
+    with listening("-m", "minqing_cli.main", *store, "serve", "--port", "0") as server:
+        yield Served(address=server.address, cases=[*map(str, town.cases)], key=key)
 
 
 @contextmanager
-def _listening(*arguments: str) -> Iterator[str]:
+def listening(*arguments: str) -> Iterator[Server]:
+    """Start a server that says where it listens, and end it."""
     server = subprocess.Popen(  # noqa: S603 - this Python, with arguments written here
         [sys.executable, *arguments],
         env=os.environ | {"PYTHONPATH": str(SOURCES)},
@@ -139,7 +148,8 @@ def _listening(*arguments: str) -> Iterator[str]:
     )
     try:
         said = server.stderr.readline() if server.stderr else ""
-        yield next(word for word in said.split() if word.startswith("http://"))
+        address = next(word for word in said.split() if word.startswith("http://"))
+        yield Server(address, server.pid)
     finally:
         server.terminate()
         server.communicate(timeout=60)
@@ -148,6 +158,19 @@ def _listening(*arguments: str) -> Iterator[str]:
 def _kinds(town: Served) -> Mapping[str, Requests]:
     chance = random.Random(5)  # noqa: S311 - a benchmark
     shown = {"Authorization": f"Bearer {town.key}"}
+    return {
+        "GET /v1/cases/{id}": lambda: Request(
+            path=f"/v1/cases/{chance.choice(town.cases)}", headers=shown
+        ),
+        "GET /v1/cases, newest 50": lambda: Request(path="/v1/cases?limit=50", headers=shown),
+        "page /cases, logged in": lambda: Request(path="/cases"),
+        "POST /v1/cases": creations(shown),
+    }
+
+
+def creations(shown: Mapping[str, str]) -> Requests:
+    """Return what makes one request after the other that records a matter."""
+    chance = random.Random(6)  # noqa: S311 - a benchmark
 
     def create() -> Request:
         matter = {
@@ -164,14 +187,7 @@ def _kinds(town: Served) -> Mapping[str, Requests]:
         body = {"matter": matter}
         return Request(path="/v1/cases", method="POST", body=body, headers=told, status=201)
 
-    return {
-        "GET /v1/cases/{id}": lambda: Request(
-            path=f"/v1/cases/{chance.choice(town.cases)}", headers=shown
-        ),
-        "GET /v1/cases, newest 50": lambda: Request(path="/v1/cases?limit=50", headers=shown),
-        "page /cases, logged in": lambda: Request(path="/cases"),
-        "POST /v1/cases": create,
-    }
+    return create
 
 
 async def _both(
@@ -191,11 +207,11 @@ async def _both(
         ours, limit = Answered(), Answered()
         for _ in range(TURNS):
             for where, asked, found in ((bare, told_nothing, limit), (address, requests, ours)):
-                await _loaded(client, where, asked, at_once, seconds / TURNS, found)
+                await loaded(client, where, asked, at_once, seconds / TURNS, found)
     return ours, limit
 
 
-async def _loaded(
+async def loaded(
     client: aiohttp.ClientSession,
     address: str,
     requests: Requests,
@@ -203,6 +219,7 @@ async def _loaded(
     seconds: float,
     found: Answered,
 ) -> None:
+    """Have so many clients ask for some seconds, each one request after the other."""
     begun = time.perf_counter()
 
     async def one_after_another() -> None:

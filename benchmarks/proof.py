@@ -28,8 +28,8 @@ ACT = Act(actor=FIRST)
 SIGNER = SigningKey("benchmark.example/minqing", bytes(32))
 MATTER = "case/2026-000007"
 EACH = 10
-MOST_OF_IT: Goal = ("≥", 0.3)
-FLAT: Goal = ("≤", 1.5)
+MOST_OF_IT = Goal(3.3)
+FLAT = Goal(1.5)
 MEASURED = """
 import runpy, sys
 sys.argv = sys.argv[1:]

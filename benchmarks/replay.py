@@ -11,7 +11,8 @@ from alone import ASKED
 from attrs import frozen
 from measuring import Goal, Line, compared
 from raw import Raw
-from town import BEGUN, DAYS, Happening, begun, filled, happening
+from told import BEGUN, DAYS
+from town import Happening, begun, filled, happening
 
 import proof
 from minqing_core.application.founding import FIRST
@@ -23,7 +24,7 @@ from minqing_core.review.events import DiaryReviewed, EntryRead, Grade
 
 READ_TOGETHER = 20
 HERE = Path(__file__).parent
-FLAT: Goal = ("≤", 1.5)
+FLAT = Goal(1.5)
 WORKS = {
     "replay": ("case.replay as of a date", "the limit writes plain words"),
     "audit": ("verify, the whole log", "the limit hashes and decodes plain words"),
@@ -58,12 +59,12 @@ def grown(folder: Path, size: int) -> Path:
     raw = Raw(town / "raw.db")
     with office:
         filled(office, clock, happening(size))
-        raw.fill(happening(size))
+        raw.fill(one.told() for one in happening(size))
         filled(office, clock, reviews(size))
         for seed in takewhile(lambda _: office.log.size() < size, count(2)):
             short = size - office.log.size()
             filled(office, clock, happening(short, seed))
-            raw.fill(happening(short, seed))
+            raw.fill(one.told() for one in happening(short, seed))
         caught_up(office)
     whole.touch()
     return town

@@ -1,13 +1,17 @@
-"""The one runner: ours against the limit, line by line, in one table.
+"""The one runner: ours, and what others would take instead, against the limit, in one table.
 
-``python benchmarks/run.py [--quick] [--events 100000] [--json] [--only WORD] [--postgres]
-[--kept FOLDER]``
+``python benchmarks/run.py [--scale 1] [--quick] [--compare] [--postgres] [--json]`` prints the
+table of the town-year; ``--only WORDS`` goes into one part of it.
 """
 
 import argparse
 import json
+import os
+import platform
+import sqlite3
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,13 +20,14 @@ import load
 import readings
 import replay
 import starting
+import table
 from measuring import Line, printed
+from programs import peers
 from raw import Raw
-from town import Town, founded, happenings
+from town import Town, founded, happening
 
 import proof
 
-QUICK = 10_000
 MANY = 1_000_000
 ALONE = {"http", "postgres", "replay"}
 
@@ -32,44 +37,76 @@ def main() -> None:
     asked = _asked()
     lines: list[Line] = []
     with tempfile.TemporaryDirectory(prefix="minqing-bench-") as folder:
-        for line in _lines(asked, Path(folder)):
+        found = _parts(asked, Path(folder)) if asked.only else table.lines(_run(asked, folder))
+        for line in found:
             lines.append(line)
-            print(f"{line.name}: {line.ratio:.2f}", file=sys.stderr)
+            print(f"  {line.name}: {line.ours.times}", file=sys.stderr, flush=True)
     if asked.json:
         print(json.dumps([line.plain() for line in lines], ensure_ascii=False, indent=1))
     else:
-        print(printed(lines))
+        print(f"{_machine(asked)}\n\n{printed(lines)}")
+
+
+def _machine(asked: argparse.Namespace) -> str:
+    """Return when and on what this was measured."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    loads = " ".join(f"{load:.1f}" for load in os.getloadavg())
+    return (
+        f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {memory:.0f} GiB,"
+        f" Python {platform.python_version()}, SQLite {sqlite3.sqlite_version},"
+        f" {asked.rounds} rounds; load {loads}"
+    )
 
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="ours against the limit, in one run")
-    parser.add_argument("--quick", action="store_true", help="a small log and few rounds")
-    parser.add_argument("--events", type=int, help="events of matters in the log")
+    parser.add_argument("--scale", type=float, default=1, help="how many times 100,000 events")
+    parser.add_argument("--quick", action="store_true", help="one round of everything")
+    parser.add_argument("--compare", action="store_true", help="what others would take as well")
+    parser.add_argument("--postgres", action="store_true", help="over PostgreSQL")
     parser.add_argument("--rounds", type=int, help="rounds of which the median is taken")
     parser.add_argument("--json", action="store_true", help="JSON instead of the table")
     parser.add_argument(
         "--only",
         default="",
-        help="starting, commands, readings, proof, replay, http or postgres",
+        help="lines of one part: starting, commands, readings, proof, replay, http or postgres",
     )
     parser.add_argument("--kept", type=Path, help="where the towns of replay are kept for again")
-    parser.add_argument("--postgres", action="store_true", help="PostgreSQL as well")
     asked = parser.parse_args()
-    asked.events = asked.events or (QUICK if asked.quick else 100_000)
-    asked.rounds = asked.rounds or (3 if asked.quick else 5)
+    asked.rounds = asked.rounds or (1 if asked.quick else 3)
+    asked.events = int(table.SIZE * asked.scale)
     asked.headers = MANY // 10 if asked.quick else MANY
+    if asked.compare:
+        peers()
     return asked
 
 
-def _lines(asked: argparse.Namespace, folder: Path) -> Iterator[Line]:
-    wanted = asked.only.split(",") if asked.only else ["starting", "readings", "proof", "commands"]
+def _run(asked: argparse.Namespace, folder: str) -> table.Run:
+    address = None
+    if asked.postgres:
+        import postgres  # noqa: PLC0415 - only where it is asked for
+
+        address = postgres.server_address(Path(folder))
+    return table.Run(
+        folder=Path(folder),
+        events=asked.events,
+        rounds=asked.rounds,
+        notes=20 if asked.quick else 200,
+        load=0.1 if asked.quick else 1,
+        address=address,
+        compare=asked.compare,
+    )
+
+
+def _parts(asked: argparse.Namespace, folder: Path) -> Iterator[Line]:
+    wanted = asked.only.split(",")
     if "replay" in wanted:
         yield from replay.lines(folder, asked.kept or folder, asked.events, asked.rounds)
     if not ALONE.issuperset(wanted):
         yield from _over_sqlite(asked, folder, wanted)
     if "http" in wanted:
         yield from load.lines(folder, load.SECONDS, over_postgres=asked.postgres)
-    elif asked.postgres or "postgres" in wanted:
+    elif "postgres" in wanted:
         import postgres  # noqa: PLC0415 - only where it is asked for
 
         yield from postgres.lines(folder, asked.rounds)
@@ -94,7 +131,7 @@ def _over_sqlite(asked: argparse.Namespace, folder: Path, wanted: list[str]) -> 
 
 def _made(folder: Path, size: int) -> tuple[Town, Raw]:
     town, raw = founded(str(folder / "town.db"), folder, size=size), Raw(folder / "raw.db")
-    raw.fill(happenings(size))
+    raw.fill(one.told() for one in happening(size))
     return town, raw
 
 

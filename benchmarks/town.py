@@ -2,13 +2,15 @@
 
 import random
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from attrs import define, frozen
+from told import BEGUN, DAYS, Facts, Told, milliseconds
 
 from minqing_core.application.founding import FIRST, found_town
 from minqing_core.application.office import Office, person_stream
@@ -22,8 +24,6 @@ from minqing_core.roster import events as roster
 from minqing_core.views.cases import stream_of
 from minqing_core.views.schema import UNITS
 
-BEGUN = datetime(2024, 1, 2, 1, tzinfo=UTC)
-DAYS = 720
 VILLAGES = 12
 CADRES = 300
 EVENTS_A_CASE = 6
@@ -62,6 +62,18 @@ class Happening:
     actor: PersonId
     event: Any
     stream: StreamId | None = None
+
+    def told(self) -> Told:
+        """Return it in plain words."""
+        at = milliseconds(self.at)
+        facts = Facts(
+            actor=self.actor,
+            channel="cli",
+            recorded_at=at,
+            occurred_at=at,
+            event=plain(self.event),
+        )
+        return Told(case=self.case, kind=type(self.event).__name__, facts=facts)
 
     def batch(self) -> Batch:
         """Return what is appended for it."""
@@ -120,17 +132,37 @@ def happening(size: int, seed: int = 1) -> Iterator[Happening]:
     return islice(_in_order(size, random.Random(seed), seed), size)  # noqa: S311 - a town
 
 
+def matters_in(size: int) -> int:
+    """Return how many matters so many events are about."""
+    return size // EVENTS_A_CASE + 1
+
+
+def case_id(number: int, cases: int, seed: int = 1) -> CaseId:
+    """Return the number of one of so many matters."""
+    return CaseId(f"{_opened_at(number, cases).year}-{seed}{number:06d}")
+
+
+def _opened_at(number: int, cases: int) -> datetime:
+    return BEGUN + timedelta(days=DAYS * number / cases, seconds=number)
+
+
 def _in_order(size: int, chance: random.Random, seed: int) -> Iterator[Happening]:
     waiting: list[tuple[datetime, int, Happening]] = []
-    cases, turn = size // EVENTS_A_CASE + 1, count()
+    cases, turn = matters_in(size), count()
     for number in range(1, cases + 1):
-        at = BEGUN + timedelta(days=DAYS * number / cases, seconds=number)
+        at = _opened_at(number, cases)
         while waiting and waiting[0][0] < at:
             yield heappop(waiting)[2]
-        for one in _story(chance, f"{seed}{number:06d}", at, ended=number % 4 != 0):
+        for one in _story(chance, case_id(number, cases, seed), number, at):
             heappush(waiting, (one.at, next(turn), one))
     while waiting:
         yield heappop(waiting)[2]
+
+
+def plain(event: object) -> dict[str, Any]:
+    """Return the fields of an event in plain values."""
+    fields: dict[str, Any] = msgspec.to_builtins(event, enc_hook=_words)
+    return fields
 
 
 def text(chance: random.Random, length: int = TEXT) -> Personal:
@@ -139,16 +171,14 @@ def text(chance: random.Random, length: int = TEXT) -> Personal:
     return Personal(words[:length])
 
 
-def _story(
-    chance: random.Random, number: str, at: datetime, *, ended: bool
-) -> Iterator[Happening]:
-    case, owner = CaseId(f"{at.year}-{number}"), _person(chance.randrange(CADRES))
+def _story(chance: random.Random, case: CaseId, number: int, at: datetime) -> Iterator[Happening]:
+    """Tell of one matter: of four one is left open, by turns with its measure and without."""
+    owner = _person(chance.randrange(CADRES))
+    due, ended = at.date() + timedelta(days=20 + number % 60 * 7), number % 4 != 0
     told = [
         _opened(chance, at, owner),
         events.CauseRecorded(text=text(chance), form=events.Form.ANALYSIS),
-        events.MeasureAdopted(
-            measure=1, text=text(chance), owner=owner, due=at.date() + timedelta(days=20)
-        ),
+        events.MeasureAdopted(measure=1, text=text(chance), owner=owner, due=due),
         events.MeasureCarriedOut(measure=1, text=text(chance)),
         events.FeedbackGiven(
             stage=events.Stage.RESULT, means=events.Means.VISIT, text=text(chance)
@@ -161,7 +191,7 @@ def _story(
             basis=None,
         ),
     ]
-    for event in told if ended else told[:4]:
+    for event in told if ended else told[: 3 + number % 8 // 4]:
         yield Happening(at=at, case=case, actor=owner, event=event)
         at += timedelta(days=chance.random() * 8, seconds=1)
 
@@ -215,6 +245,12 @@ def _village(number: int, since: date) -> roster.UnitEstablished:
         parent=UnitId("town"),
         since=since,
     )
+
+
+def _words(value: object) -> str:
+    if isinstance(value, Personal):
+        return value.text
+    raise NotImplementedError
 
 
 def _person(number: int) -> PersonId:

@@ -9,11 +9,11 @@ from attrs import frozen
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.filtering import ANY, CaseFilter, case_query, require_seen, says
 from minqing_core.application.moments import NOW, Moment, When
-from minqing_core.application.names import directory
+from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office
 from minqing_core.application.tables import settled
 from minqing_core.kernel.envelope import Act
-from minqing_core.kernel.ids import UnitId
+from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import Power
 from minqing_core.roster.state import Units
@@ -158,16 +158,25 @@ def counted(
     return CaseCount(
         total=sum(counts.values()),
         by=found,
-        texts={value: _in_words(office, str(by), value, moment) for value in found},
+        texts=_texts(office, str(by), [*found], moment),
         position=moment.position,
     )
 
 
-def _in_words(office: Office, by: str, value: str, moment: Moment) -> str:
+def _texts(office: Office, by: str, values: list[str], moment: Moment) -> dict[str, str]:
+    """Return the values in words; the owners are asked for all at once, for they are many."""
+    names = directory(office).on(moment.today)
+    if by == "owner":
+        files = office.persons([*map(PersonId, values)])
+        names.people.update((file.person, file.name or file.person) for file in files)
+    return {value: _in_words(office, names, by, value, moment) for value in values}
+
+
+def _in_words(office: Office, names: Directory, by: str, value: str, moment: Moment) -> str:
     if not value:
         return NOTHING.get(by, "无")
     if by in NAMED:
-        return directory(office).on(moment.today)(value)
+        return names(value)
     if by == "category":
         known = office.programme(moment.position).category(value, moment.today)
         return value if known is None else known.label

@@ -1,0 +1,91 @@
+"""The growth of costs as a picture: both axes by powers of ten."""
+
+from collections.abc import Iterator, Sequence
+from math import ceil, floor, log10
+from typing import Protocol
+
+from minqing_core.documents.strokes import GREY, INK, RED, SMALL, long, picture, short, text
+
+LEFT, RIGHT, TOP, DEEP = 60, 330, 14, 300
+STEP = 13
+
+
+class Growing(Protocol):
+    """What one question costs in each town."""
+
+    @property
+    def name(self) -> str:
+        """What is asked."""
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many events each town has."""
+
+    @property
+    def costs(self) -> tuple[float, ...]:
+        """What it costs in each, in milliseconds."""
+
+    @property
+    def flat(self) -> bool:
+        """Whether it should cost the same in all."""
+
+
+def drawn(lines: Sequence[Growing]) -> str:
+    """Return the picture: what should be flat in full, what may grow in dashes."""
+    sizes, costs = lines[0].sizes, [cost for line in lines for cost in line.costs]
+    least, most = floor(log10(min(costs))), ceil(log10(max(costs)))
+    says = "; ".join(
+        f"{one.name}: {', '.join(f'{cost:.3g}' for cost in one.costs)}" for one in lines
+    )
+
+    def x(size: float) -> float:
+        span = log10(sizes[-1]) - log10(sizes[0]) or 1
+        return LEFT + (RIGHT - LEFT) * (log10(size) - log10(sizes[0])) / span
+
+    def y(cost: float) -> float:
+        return TOP + DEEP * (most - log10(cost)) / (most - least)
+
+    parts: list[str] = []
+    for power in range(least, most + 1):
+        parts += _across(y(10**power), _in_words(power))
+    for size in sizes:
+        parts += text(x(size) - 16, TOP + DEEP + 16, f"{size:,}")
+    parts += text(LEFT, TOP + DEEP + 30, "events in the log", SMALL, GREY)
+    ends = _apart([y(one.costs[-1]) for one in lines])
+    for one, end in zip(lines, ends, strict=True):
+        points = [(x(size), y(cost)) for size, cost in zip(one.sizes, one.costs, strict=True)]
+        parts += _course(points, flat=one.flat)
+        parts += text(RIGHT + 14, end + 3, one.name, SMALL, INK if one.flat else RED)
+        parts.append(_stroke([points[-1], (RIGHT + 12, end)], GREY, "1 2"))
+    return picture("Cost by size of the log", TOP + DEEP + 38, parts, says)
+
+
+def _across(y: float, words: str) -> Iterator[str]:
+    yield _stroke([(LEFT, y), (RIGHT, y)], "#dedede", "")
+    yield from text(LEFT - 8 - long(words, SMALL), y + 3, words, SMALL, GREY)
+
+
+def _course(points: Sequence[tuple[float, float]], *, flat: bool) -> Iterator[str]:
+    colour = INK if flat else RED
+    yield _stroke(points, colour, "" if flat else "5 3")
+    for x, y in points:
+        yield f'<circle cx="{short(x)}" cy="{short(y)}" r="2.2" fill="{colour}"/>'
+
+
+def _stroke(points: Sequence[tuple[float, float]], colour: str, dashes: str) -> str:
+    path = " ".join(f"{short(x)},{short(y)}" for x, y in points)
+    return f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-dasharray="{dashes}"/>'
+
+
+def _apart(heights: Sequence[float]) -> list[float]:
+    """Return where names stand, none over another."""
+    placed = list(heights)
+    free = float("-inf")
+    for index in sorted(range(len(placed)), key=placed.__getitem__):
+        placed[index] = max(placed[index], free)
+        free = placed[index] + STEP
+    return placed
+
+
+def _in_words(power: int) -> str:
+    return f"{10.0**power:g} ms" if power < 3 else f"{10 ** (power - 3):,} s"  # noqa: PLR2004

@@ -8,7 +8,7 @@ from typing import Any
 
 PATIENCE = 90
 _PROCESSES = get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["psycopg_pool", "tests.contracts.starters"])
+_PROCESSES.set_forkserver_preload(["tests.contracts.starters", "tests.postgres.writers"])
 
 
 def together(*programs: tuple[Callable[..., Any], Sequence[Any]]) -> list[Any]:

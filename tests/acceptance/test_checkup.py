@@ -5,11 +5,11 @@ from datetime import timedelta
 import attrs
 import pytest
 from tests.samples import BY_CLASS
+from tests.stores import empty_office
 from tests.towns import CLERK, FOUNDED, Town, by
 
 from minqing_core.application.asking import answer
 from minqing_core.application.ports import Batch, Draft
-from minqing_core.bootstrap import open_office
 from minqing_core.roster.events import PersonRegistered
 
 
@@ -70,7 +70,7 @@ def test_tables_behind_the_record_catch_up_and_tables_ahead_of_it_are_a_fault(to
 
 
 def test_an_office_without_programme_and_calendar_says_so() -> None:
-    with open_office("memory:", clock=lambda: FOUNDED) as office:
+    with empty_office(clock=lambda: FOUNDED) as office:
         draft = Draft(stream="person/0002", event=BY_CLASS[PersonRegistered])
         office.log.append([Batch(act=by("0002"), drafts=[draft])])
         items = answer(office, "doctor", by("0002"), {})["items"]

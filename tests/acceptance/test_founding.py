@@ -1,12 +1,12 @@
 """A town comes from nothing once: the scheme, the calendars, the office and its first clerk."""
 
 import pytest
+from tests.stores import empty_office
 from tests.towns import CLERK, FOUNDED, by
 
 from minqing_core.application.founding import Founded, TownExistsError, found_town
 from minqing_core.application.logins import bound_person
 from minqing_core.application.scheme.policy import RULES
-from minqing_core.bootstrap import open_office
 from minqing_core.integrity.verdict import Audit
 from minqing_core.roster.decisions import NameUnfitError
 
@@ -14,7 +14,7 @@ from minqing_core.roster.decisions import NameUnfitError
 @pytest.fixture
 def empty():
     """Give an office with nothing on record."""
-    with open_office("memory:", clock=lambda: FOUNDED) as office:
+    with empty_office(clock=lambda: FOUNDED) as office:
         yield office
 
 

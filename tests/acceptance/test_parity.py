@@ -12,6 +12,7 @@ from attrs import frozen
 from click.testing import CliRunner
 from tests.cli.terminals import Terminal
 from tests.http.serving import Served
+from tests.stores import empty_office
 from tests.towns import CLERK, MATTER, by
 
 from minqing_cli.main import cli
@@ -616,7 +617,7 @@ class Library:
     """Asks the office itself."""
 
     def __init__(self) -> None:
-        self.office: Office = open_office("memory:")
+        self.office: Office = empty_office()
         found_town(self.office, town="大涌镇", clerk="王小明", login="wang")
 
     def ask(self, use_case: str, given: Mapping[str, Any]) -> tuple[str | None, str]:
@@ -728,7 +729,7 @@ def told(door: Library | CommandLine | Web, story: list[tuple[str, dict[str, Any
 def doors(tmp_path) -> Iterator[list[Library | CommandLine | Web]]:
     """Give the three doors to three towns alike."""
     with ExitStack() as stack:
-        served = stack.enter_context(Served(open_office("memory:")))
+        served = stack.enter_context(Served(empty_office()))
         made: list[Library | CommandLine | Web] = [
             Library(),
             CommandLine(Terminal(tmp_path)),

@@ -8,6 +8,8 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from minqing_cli.main import cli
+from minqing_core.application.office import Office
+from minqing_core.bootstrap import open_office
 from minqing_core.kernel.periods import civil_date
 
 LOGIN = "wang"
@@ -30,6 +32,18 @@ class Terminal:
             "MINQING_AS": None,
             "MINQING_KEY_FILE": None,
         }
+
+    def settle(self, url: str) -> None:
+        """Let the store be in PostgreSQL, its master key where it would be beside files."""
+        self.environment["MINQING_DB"] = url
+        self.environment["MINQING_KEY_FILE"] = str(self.folder / "town.key")
+
+    def office(self) -> Office:
+        """Open the office without the command line."""
+        key_file = self.environment["MINQING_KEY_FILE"]
+        return open_office(
+            str(self.environment["MINQING_DB"]), key_file=Path(key_file) if key_file else None
+        )
 
     def __call__(self, *words: str, exits: int = 0, given: str | None = None) -> Result:
         """Run a command, and see that it ends with an exit code."""

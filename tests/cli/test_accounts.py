@@ -6,7 +6,6 @@ import pyotp
 import pytest
 from tests.cli.terminals import Terminal
 
-from minqing_core import open_office
 from minqing_core.application.sessions import log_in
 
 WORD, OWN = "correct horse 9 battery", "my own words 2024"
@@ -25,7 +24,7 @@ def begun(terminal: Terminal) -> Terminal:
 
 def entered(terminal: Terminal, login: str = "wangxm", password: str = WORD) -> int:
     """Log somebody in, and return the number of the session."""
-    with open_office(str(terminal.folder / "town.db")) as office:
+    with terminal.office() as office:
         door = {"address": "10.0.0.7", "agent": "a browser"}
         return log_in(office, login, password, **door).session.id
 

@@ -5,6 +5,8 @@ import json
 import pytest
 from tests.cli.terminals import Terminal
 
+pytestmark = pytest.mark.files
+
 
 @pytest.fixture
 def settled(terminal, monkeypatch) -> Terminal:

@@ -52,6 +52,7 @@ def test_the_master_key_is_its_owners_alone(nowhere) -> None:
     assert stat.S_IMODE((nowhere.folder / "town.key").stat().st_mode) == 0o600
 
 
+@pytest.mark.files
 def test_a_second_founding_is_refused_and_leaves_things_untouched(terminal) -> None:
     before = contents(terminal.folder)
 
@@ -62,12 +63,14 @@ def test_a_second_founding_is_refused_and_leaves_things_untouched(terminal) -> N
     assert contents(terminal.folder) == before
 
 
+@pytest.mark.files
 def test_a_founding_that_is_refused_leaves_nothing_behind(nowhere) -> None:
     nowhere("db", "init", "--clerk", " ", exits=1)
 
     assert list(nowhere.folder.iterdir()) == []
 
 
+@pytest.mark.files
 def test_a_founding_that_fails_half_way_leaves_only_what_was_there(nowhere) -> None:
     (nowhere.folder / "town-views.db").mkdir()
 
@@ -76,6 +79,7 @@ def test_a_founding_that_fails_half_way_leaves_only_what_was_there(nowhere) -> N
     assert [file.name for file in nowhere.folder.iterdir()] == ["town-views.db"]
 
 
+@pytest.mark.files
 def test_where_there_is_no_store_the_remedy_is_named(nowhere) -> None:
     db = nowhere.environment["MINQING_DB"]
 

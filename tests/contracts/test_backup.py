@@ -74,7 +74,7 @@ def target(request, tmp_path: Path, postgres_dsn, worker_name):
 
 def test_what_is_put_back_is_what_was_there(source, target, tmp_path: Path) -> None:
     made = back_up(source, tmp_path / "copy", TestClock())
-    assert restore(tmp_path / "copy", target, TestClock()) == made
+    assert restore(tmp_path / "copy", target) == made
 
     with _at(source, tmp_path) as before, _at(target, tmp_path) as after:
         audits = [office.log.audit() for office in (before, after)]
@@ -106,14 +106,14 @@ def test_a_copy_of_before_there_were_webhooks_and_scopes_is_put_back(
     back_up(source, tmp_path / "copy", TestClock())
     (tmp_path / "copy" / "town-webhooks.db").unlink()
     with closing(sqlite3.connect(tmp_path / "copy" / "town-access.db")) as kept:
-        kept.execute("ALTER TABLE keys DROP COLUMN scopes")
+        kept.executescript("ALTER TABLE keys DROP COLUMN scopes; PRAGMA user_version = 1")
     manifest = json.loads((tmp_path / "copy" / MANIFEST).read_bytes())
     del manifest["files"]["town-webhooks.db"]
     whole = (tmp_path / "copy" / "town-access.db").read_bytes()
     manifest["files"]["town-access.db"] = hashlib.sha256(whole).hexdigest()
     (tmp_path / "copy" / MANIFEST).write_text(json.dumps(manifest))
 
-    restore(tmp_path / "copy", target, TestClock())
+    restore(tmp_path / "copy", target)
 
     with _at(target, tmp_path) as after:
         assert after.webhooks.listed() == []
@@ -127,7 +127,7 @@ def test_tables_of_what_was_lost_are_not_left(source, target, tmp_path: Path) ->
     with closing(open_views(target.views, TABLES)) as left:
         assert left.advance(0, 500, [GHOST], "00" * 32)
 
-    restore(tmp_path / "copy", target, TestClock())
+    restore(tmp_path / "copy", target)
 
     with closing(open_views(target.views, TABLES)) as views:
         assert views.rows(Query(table="cases", order="position", limit=9)) == []
@@ -185,7 +185,7 @@ def test_a_copy_is_made_while_others_write(source, tmp_path: Path) -> None:
     assert [copied.size for copied in copies] == sorted(copied.size for copied in copies)
     for number, copied in enumerate(copies):
         there = settings(str(tmp_path / f"back-{number}.db"), tmp_path / "town.key")
-        restore(tmp_path / f"copy-{number}", there, TestClock())
+        restore(tmp_path / f"copy-{number}", there)
         with _at(there, tmp_path) as office:
             audit = office.log.audit()
             assert (audit.root, audit.size, audit.findings) == (copied.root, copied.size, ())
@@ -193,7 +193,7 @@ def test_a_copy_is_made_while_others_write(source, tmp_path: Path) -> None:
 
 def test_nobody_is_logged_in_by_a_copy(source, target, tmp_path: Path) -> None:
     back_up(source, tmp_path / "copy", TestClock())
-    restore(tmp_path / "copy", target, TestClock())
+    restore(tmp_path / "copy", target)
 
     with _at(source, tmp_path) as before, _at(target, tmp_path) as after:
         assert len(before.sessions.listed(None)) == 1
@@ -211,7 +211,7 @@ def test_a_copy_from_before_there_were_accounts_is_put_back(
     kept = {name: digest for name, digest in made.files.items() if "accounts" not in name}
     old = msgspec.json.decode(text) | {"files": kept}
     (tmp_path / "copy" / MANIFEST).write_bytes(msgspec.json.encode(old))
-    assert restore(tmp_path / "copy", target, TestClock()).size == made.size
+    assert restore(tmp_path / "copy", target).size == made.size
 
     with _at(target, tmp_path) as after:
         assert after.credentials.listed() == []
@@ -234,9 +234,9 @@ def test_a_copy_is_readable_by_its_owner_alone_and_holds_no_master_key(
 
 def test_a_place_that_is_taken_is_left_as_it_is(source, target, tmp_path: Path) -> None:
     back_up(source, tmp_path / "copy", TestClock())
-    restore(tmp_path / "copy", target, TestClock())
+    restore(tmp_path / "copy", target)
     with pytest.raises(RefusalError) as refused:
-        restore(tmp_path / "copy", target, TestClock())
+        restore(tmp_path / "copy", target)
     assert refused.value.code == "store-exists"
     with pytest.raises(RefusalError) as refused:
         back_up(source, tmp_path / "copy", TestClock())
@@ -255,7 +255,7 @@ def test_a_copy_that_was_touched_is_not_put_back(
     file.write_bytes(content)
 
     with pytest.raises(RefusalError) as refused:
-        restore(tmp_path / "copy", target, TestClock())
+        restore(tmp_path / "copy", target)
     assert refused.value.code == "backup-broken"
     assert spoilt in str(refused.value)
     with pytest.raises(RefusalError):
@@ -269,7 +269,7 @@ def test_what_is_no_copy_is_refused(target, tmp_path: Path) -> None:
         if content is not None:
             (tmp_path / "copy" / MANIFEST).write_bytes(content)
         with pytest.raises(RefusalError) as refused:
-            restore(tmp_path / "copy", target, TestClock())
+            restore(tmp_path / "copy", target)
         assert refused.value.code == "backup-broken"
 
 
@@ -277,10 +277,10 @@ def test_without_its_master_key_nothing_is_put_back(source, target, tmp_path: Pa
     back_up(source, tmp_path / "copy", TestClock())
     shutil.move(tmp_path / "town.key", tmp_path / "elsewhere.key")
     with pytest.raises(RefusalError) as refused:
-        restore(tmp_path / "copy", target, TestClock())
+        restore(tmp_path / "copy", target)
     assert refused.value.code == "store-key"
     shutil.move(tmp_path / "elsewhere.key", tmp_path / "town.key")
-    restore(tmp_path / "copy", target, TestClock())
+    restore(tmp_path / "copy", target)
 
 
 def test_memory_has_nothing_to_copy(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from minqing_core.persistence.migrations import ViewsOtherwiseError
 from minqing_core.persistence.sqlite_views import SQLITE
 from minqing_core.persistence.view_queries import selection
 from minqing_core.persistence.view_store import open_views
@@ -356,7 +357,7 @@ def test_tables_declared_otherwise_are_emptied(location, opened):
     assert (after.position(), keys(after), keys(after, phrases=("路",))) == (0, [], [])
     assert not before.advance(9, 10, [case("b", seen=1)])
     assert not before.advance(0, 10, [case("b", seen=1)])
-    with pytest.raises(RuntimeError):
+    with pytest.raises(ViewsOtherwiseError, match="各处请用同一版本，并重新启动"):
         before.position()
     assert after.advance(0, 1, [case("a", stage="done")])
     assert opened(location).position() == 0

@@ -2,8 +2,7 @@
 
 import pytest
 from tests.demo.grown_towns import Town
-
-from minqing_core.bootstrap import open_office
+from tests.stores import empty_office
 
 
 @pytest.fixture(scope="session")
@@ -12,5 +11,5 @@ def town():
     from minqing_cli.demo_town.growing import SetClock, grow  # noqa: PLC0415
 
     clock = SetClock()
-    with open_office("memory:", clock=clock, create=True) as office:
+    with empty_office(clock=clock) as office:
         yield Town(office, grow(office, clock, login="wang"))

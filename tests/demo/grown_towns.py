@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from attrs import frozen
+from tests.stores import empty_office
 
 from minqing_cli.demo_town.growing import Grown, SetClock, grow
 from minqing_core.application.asking import answer
 from minqing_core.application.office import Office
-from minqing_core.bootstrap import open_office
 from minqing_core.kernel.envelope import Act
 
 
@@ -41,7 +41,7 @@ class Town:
 def told(seed: int, matters: int) -> tuple[list[Any], list[Any]]:
     """Return the stories and the pages of every matter of a town grown anew."""
     clock = SetClock()
-    with open_office("memory:", clock=clock, create=True) as office:
+    with empty_office(clock=clock) as office:
         town = Town(office, grow(office, clock, seed=seed, matters=matters))
         numbers = sorted(town.grown.numbers.values())
         return list(town.logs()), [town.ask("case.show", case=number) for number in numbers]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.http.serving import Served
-from tests.stores import TestClock
+from tests.stores import TestClock, empty_office
 
 from minqing_core import open_office
 
@@ -18,7 +18,7 @@ def serve(clock: TestClock) -> Iterator[Callable[..., Served]]:
     with ExitStack() as stack:
 
         def start(**settings: Any) -> Served:
-            return stack.enter_context(Served(open_office("memory:", clock=clock), **settings))
+            return stack.enter_context(Served(empty_office(clock=clock), **settings))
 
         yield start
 
@@ -26,7 +26,7 @@ def serve(clock: TestClock) -> Iterator[Callable[..., Served]]:
 @pytest.fixture(scope="module")
 def town() -> Iterator[Served]:
     """Give one town for the tests of a module in which nothing is ever recorded."""
-    with Served(open_office("memory:")) as served:
+    with Served(empty_office()) as served:
         yield served
 
 

@@ -10,7 +10,7 @@ import attrs
 import pytest
 from aiohttp import web
 from tests.http.serving import CLERK, Served
-from tests.stores import TestClock
+from tests.stores import TestClock, empty_office
 
 from minqing_core import open_office
 from minqing_core.application.access import KeyRefusedError, key_holder
@@ -140,7 +140,7 @@ def test_what_is_done_with_a_key_is_done_by_its_person(served: Served) -> None:
 
 
 def test_a_route_without_a_power_keeps_the_server_from_starting(clock: TestClock) -> None:
-    with open_office("memory:", clock=clock) as office:
+    with empty_office(clock=clock) as office:
         app = create_app(office)
 
         async def back_door(_: web.Request) -> web.Response:
@@ -158,7 +158,7 @@ def test_a_use_case_without_a_power_keeps_the_server_from_starting(
 ) -> None:
     bare = attrs.evolve(CATALOGUE["case.list"], power=power)
     monkeypatch.setattr(application, "CATALOGUE", {**CATALOGUE, "case.list": bare})
-    with open_office("memory:", clock=clock) as office, pytest.raises(UndeclaredRouteError):
+    with empty_office(clock=clock) as office, pytest.raises(UndeclaredRouteError):
         create_app(office)
 
 

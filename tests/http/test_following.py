@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from tests.http.serving import CAUSE, CLERK, MATTER, Served
+from tests.stores import empty_office
 
-from minqing_core import open_office
 from minqing_core.kernel.ids import PersonId
 from minqing_http.following import CATCHING_UP, MOST_STREAMS
 from minqing_http.openapi import document
@@ -235,7 +235,7 @@ def test_who_may_not_follow_is_told_so_before_a_stream_begins(served: Served) ->
 
 
 def test_a_server_that_stops_keeps_nobody_waiting() -> None:
-    town = Served(open_office("memory:")).__enter__()
+    town = Served(empty_office()).__enter__()
     size = town.office.log.size()
     with ThreadPoolExecutor(1) as pool, streamed(town, f"{PATH}?after={size}") as until:
         until(f"id: {size}\n\n".encode())

@@ -13,8 +13,9 @@ import attrs
 import pytest
 from attrs import frozen
 from tests.http.serving import CLERK, JSON, MATTER, Served, Told
+from tests.stores import empty_office
 
-from minqing_core import Act, open_office
+from minqing_core import Act
 from minqing_core.application.asking import answer, parameters, required
 from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.application.sessions import log_in
@@ -86,7 +87,7 @@ def entered(town: Served, number: str, place: tuple[str, str, str]) -> str:
 @pytest.fixture(scope="module")
 def foreign() -> Iterator[Foreign]:
     """Give the town."""
-    with Served(open_office("memory:")) as town:
+    with Served(empty_office()) as town:
         for unit, kind in UNITS.items():
             facts = {"unit": unit, "name": unit, "kind": kind, "since": "2007-06-20"}
             parent = {} if kind == "city" else {"parent": "town"}

@@ -12,8 +12,8 @@ from schemathesis.generation.modes import GenerationMode
 from schemathesis.specs.openapi import checks
 from tests.http.serving import CLERK, Served
 from tests.http.test_matrix import UNITS, entered, records
+from tests.stores import empty_office
 
-from minqing_core import open_office
 from minqing_http.openapi import document
 from minqing_http.surface import OPERATIONS
 
@@ -35,7 +35,7 @@ ROUNDS = (
 @pytest.fixture(scope="module")
 def tried() -> Iterator[tuple[Served, Mapping[str, Any]]]:
     """Give a town in which anything may happen, and the numbers of what is on record there."""
-    with Served(open_office("memory:")) as town:
+    with Served(empty_office()) as town:
         for unit, kind in UNITS.items():
             facts = {"unit": unit, "name": unit, "kind": kind, "since": "2007-06-20"}
             town.do(

@@ -12,6 +12,7 @@ from tests.stores import TestClock
 
 from minqing_core import open_office
 from minqing_core.application.access import key_holder
+from minqing_core.bootstrap import upgrade_store
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.refusals import RefusalError
 from minqing_http.operations import TABLE, Operation
@@ -134,8 +135,9 @@ def test_keys_of_before_there_were_scopes_are_good_as_they_were(
     with Served(open_office(place, clock=clock, create=True)) as town:
         secret = town.key
     with sqlite3.connect(kept) as before:
-        before.execute("ALTER TABLE keys DROP COLUMN scopes")
+        before.executescript("ALTER TABLE keys DROP COLUMN scopes; PRAGMA user_version = 1")
     before.close()
+    upgrade_store(place)
 
     with open_office(place, clock=clock) as again:
         found = key_holder(again, secret)

@@ -18,9 +18,10 @@ import pytest
 from aiohttp import web
 from attrs import frozen
 from tests.http.provider import CLIENT, SECRET
+from tests.stores import empty_office
 from yarl import URL
 
-from minqing_core import answer, found_town, open_office
+from minqing_core import answer, found_town
 from minqing_core.application.office import Office
 from minqing_core.application.open_id import Client
 from minqing_core.application.sessions import SessionOverError, session_holder
@@ -62,7 +63,7 @@ def issuer() -> Iterator[str]:
 @pytest.fixture
 def office() -> Iterator[Office]:
     """Give a town whose clerk has an account."""
-    with open_office("memory:") as opened:
+    with empty_office() as opened:
         found_town(opened, town="大涌镇", clerk="王小明", login=None)
         asked = {"person": CLERK, "login": "wangxm", "password": WORD}
         answer(opened, "account.init", Act(actor=CLERK), asked)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from tests.http.serving import MATTER, Served
-from tests.stores import TestClock
+from tests.stores import TestClock, empty_office
 
 from minqing_core import open_office
 from minqing_http.app import create_app
@@ -153,7 +153,7 @@ def test_a_connection_made_at_the_very_end_does_not_hold_it_up() -> None:
 
 
 async def _ended_while_connecting(moment: int) -> None:
-    async with listening(create_app(open_office("memory:")), "127.0.0.1", 0) as address:
+    async with listening(create_app(empty_office()), "127.0.0.1", 0) as address:
         line = socket.socket()
         line.setblocking(False)
         line.connect_ex(("127.0.0.1", int(address.rpartition(":")[2])))

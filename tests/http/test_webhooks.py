@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from tests.http.serving import CAUSE, Served
+from tests.stores import empty_office
 
-from minqing_core import open_office
 from minqing_core.application.pushing import signature
 from minqing_http.headers import Networks
 from minqing_http.pushing import Pushing, may_lead_to
@@ -69,7 +69,7 @@ def pushed() -> Iterator[Callable[[Pushing], Served]]:
     towns: list[Served] = []
 
     def start(pushing: Pushing) -> Served:
-        towns.append(Served(open_office("memory:"), pushing=pushing).__enter__())
+        towns.append(Served(empty_office(), pushing=pushing).__enter__())
         return towns[-1]
 
     yield start
@@ -204,7 +204,7 @@ def test_what_was_not_delivered_is_delivered_when_it_is_asked_for(
 
 def test_a_server_that_stops_finishes_what_is_under_way(receiver: Receiver) -> None:
     receiver.seconds = 0.5
-    town = Served(open_office("memory:"), pushing=HERE).__enter__()
+    town = Served(empty_office(), pushing=HERE).__enter__()
     hook(town, receiver.url)
     town.record()
     until(lambda: receiver.got)

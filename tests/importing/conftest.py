@@ -7,6 +7,6 @@ from tests.importing.foreign import Town
 @pytest.fixture
 def town(clock):
     """Give a town whose record is in memory."""
-    made = Town("memory:", clock=clock)
+    made = Town(None, clock=clock)
     yield made
     made.office.close()

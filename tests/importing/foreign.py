@@ -1,7 +1,10 @@
 """A town that takes in foreign files, and rows to hand in."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+from tests.stores import empty_office
 
 from minqing_core.application.asking import answer
 from minqing_core.application.founding import found_town
@@ -37,7 +40,8 @@ class Town:
 
     def __init__(self, url, **settings):
         """Found it."""
-        self.office = open_office(url, create=True, **settings)
+        made = empty_office if url is None else partial(open_office, url, create=True)
+        self.office = made(**settings)
         found_town(self.office, town="大涌镇", clerk="王小明", login=None)
         self.founded = self.office.log.size()
 

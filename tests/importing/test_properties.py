@@ -25,7 +25,7 @@ def standing_still() -> Iterator[Town]:
     """Give a town whose clock stands still."""
     clock = TestClock()
     clock.step = timedelta()
-    town = Town("memory:", clock=clock)
+    town = Town(None, clock=clock)
     with town.office:
         yield town
 
@@ -76,7 +76,7 @@ def test_no_mix_of_bad_rows_loses_a_good_one(bad, random) -> None:
 
 def test_a_clock_that_moves_on_a_day_changes_nothing_of_a_bare_day() -> None:
     clock = TestClock()
-    town = Town("memory:", clock=clock)
+    town = Town(None, clock=clock)
     today = row(留言时间="2026-03-12")
     town.apply(today)
 

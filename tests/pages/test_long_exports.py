@@ -7,8 +7,9 @@ from itertools import chain
 import pytest
 from tests.http.serving import CLERK, Served
 from tests.pages.visiting import PASSWORD, Visitor
+from tests.stores import empty_office
 
-from minqing_core import Act, open_office
+from minqing_core import Act
 from minqing_core.application.asking import answer
 from minqing_core.application.ports import AccessEntry
 from minqing_core.kernel.ids import PersonId
@@ -23,7 +24,7 @@ LONG = f"?person={READER}"
 @pytest.fixture
 def town() -> Iterator[Served]:
     """Give a town whose log of readings has more entries of one person than go into a book."""
-    with Served(open_office("memory:")) as served:
+    with Served(empty_office()) as served:
         served.do("account.init", person=CLERK, login="clerk", password=PASSWORD)
         facts = {"name": "陈调查", "kind": "town-office-civil-servant", "since": "2020-01-01"}
         posted = {**facts, "post": "investigator", "unit": "town"}

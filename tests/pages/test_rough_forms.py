@@ -9,8 +9,6 @@ from tests.http.serving import Served
 from tests.pages.visiting import Visited, Visitor
 from tests.stores import TestClock
 
-from minqing_core import open_office
-
 FORM = "application/x-www-form-urlencoded"
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
 MANY = "&".join(f"a{number}=" for number in range(3_000)).encode()
@@ -18,7 +16,7 @@ MANY = "&".join(f"a{number}=" for number in range(3_000)).encode()
 
 @pytest.fixture
 def hasty(clock: TestClock) -> Iterator[Served]:
-    with Served(open_office("memory:", clock=clock, create=True), body_seconds=0.3) as town:
+    with Served(empty_office(clock=clock), body_seconds=0.3) as town:
         yield town
 
 

@@ -8,8 +8,8 @@ import pytest
 from tests.http.provider import CLIENT, SECRET
 from tests.http.serving import CLERK, Served
 from tests.http.test_sign_on import WORD, issuer
+from tests.stores import empty_office
 
-from minqing_core import open_office
 from minqing_core.application.open_id import Client
 
 __all__ = ["issuer"]
@@ -20,7 +20,7 @@ SITE = "http://127.0.0.1:9999"
 def town(issuer: str) -> Iterator[Served]:
     """Give a town to whose pages one may come in by a provider."""
     asked = Client(issuer=issuer, name=CLIENT, secret=SECRET)
-    with Served(open_office("memory:"), coming_by=asked, site=SITE) as served:
+    with Served(empty_office(), coming_by=asked, site=SITE) as served:
         served.do("account.init", person=CLERK, login="wangxm", password=WORD)
         yield served
 

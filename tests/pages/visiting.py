@@ -9,9 +9,9 @@ from urllib.parse import urlencode, urlsplit
 
 from attrs import define, field, frozen
 from tests.http.serving import Served
+from tests.stores import empty_office
 
 from minqing_cli.demo_town.growing import Grown, SetClock, grow
-from minqing_core import open_office
 from minqing_core.application.asking import answer
 from minqing_core.application.office import Office
 from minqing_core.kernel.envelope import Act
@@ -213,7 +213,7 @@ class Visited(Served):
     def grown(cls, **settings: Any) -> Iterator[Self]:
         """Grow a small town and serve it."""
         clock = SetClock()
-        office = open_office("memory:", clock=clock, create=True)
+        office = empty_office(clock=clock)
         made = grow(office, clock, matters=FEW, login="wang")
         with cls(office, made, **settings) as visited:
             yield visited

@@ -12,10 +12,17 @@ HERE = "minqing_cli.commands.office"
 CHECKS = {"check": "代码", "title": "项目", "state": "状态", "text": "情况"}
 MARKS = {"ok": "✓", "attention": "!", "fault": "✗"}
 POWERS = {"command": "命令", "power": "权限", "posts_text": "职务", "clause": "条款"}
+VERSIONS = {"tables": "表", "before": "原为第几版", "after": "现为第几版"}
 FINDINGS = {"position": "位置", "stream": "记录", "version": "步", "code": "代码", "text": "问题"}
 
 
-@click.group(cls=LazyGroup, lazily={"init": (f"{HERE}:init", "建库，设镇和第一名干事")})
+@click.group(
+    cls=LazyGroup,
+    lazily={
+        "init": (f"{HERE}:init", "建库，设镇和第一名干事"),
+        "upgrade": (f"{HERE}:upgrade", "升级：把库的表改到本版程序所用的版本"),
+    },
+)
 def db() -> None:
     """数据库。"""
 
@@ -38,6 +45,20 @@ def init(town: str, clerk: str | None, format_: str | None) -> None:
     url, key_file = store()
     made = found_store(url, key_file=key_file, town=town, clerk=clerk or login, login=login)
     output.show_founded(made, url, as_json=format_ == "json")
+
+
+@click.command(epilog=examples("minqing backup /mnt/u盘/升级前", "minqing db upgrade"))
+@click.option("--json", "format_", flag_value="json", help="以 JSON 输出")
+@guarded
+def upgrade(format_: str | None) -> None:
+    """升级：把库的表改到本版程序所用的版本；记录本身不动，已是新版的不动。
+
+    升级前停用各处程序，以旧版程序备份。查询表不在其内，由程序自行重建。
+    """
+    from minqing_core.bootstrap import upgrade_store  # noqa: PLC0415 - dear to import
+
+    done = upgrade_store(store()[0])
+    output.show({"items": done, "next": None}, {"format_": format_}, columns=VERSIONS)
 
 
 @click.group(cls=LazyGroup, lazily={"rebuild": (f"{HERE}:rebuild", "清空查询表，由记录重建")})

@@ -7,28 +7,33 @@ from typing import Any
 
 from minqing_core.application.ports import AccessEntry
 from minqing_core.kernel.ids import PersonId
-from minqing_core.persistence.access_tables import AccessDatabase, Added, SqliteAccess
+from minqing_core.persistence.access_tables import AccessDatabase, SqliteAccess
 from minqing_core.persistence.instants import instant, milliseconds
+from minqing_core.persistence.migrations import Added, Tables
 from minqing_core.persistence.settings import Settings
 
 _MOST = 200
 _SECONDS = 2.0
 _FIELDS = "at, actor, on_behalf_of, channel, use_case, subject, outcome, address"
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS readings (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    at INTEGER NOT NULL,
-    actor TEXT NOT NULL,
-    on_behalf_of TEXT,
-    channel TEXT NOT NULL,
-    use_case TEXT NOT NULL,
-    subject TEXT,
-    outcome TEXT NOT NULL,
-    address TEXT);
-CREATE INDEX IF NOT EXISTS readings_by_subject ON readings (subject, id);
-CREATE INDEX IF NOT EXISTS readings_by_actor ON readings (actor, id);
-"""
-_ADDED = Added(table="readings", column="address", kind="TEXT")
+READINGS = Tables(
+    "readings",
+    {
+        1: (
+            """CREATE TABLE IF NOT EXISTS readings (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                at INTEGER NOT NULL,
+                actor TEXT NOT NULL,
+                on_behalf_of TEXT,
+                channel TEXT NOT NULL,
+                use_case TEXT NOT NULL,
+                subject TEXT,
+                outcome TEXT NOT NULL)""",
+            "CREATE INDEX IF NOT EXISTS readings_by_subject ON readings (subject, id)",
+            "CREATE INDEX IF NOT EXISTS readings_by_actor ON readings (actor, id)",
+        ),
+        2: (Added(table="readings", column="address", kind="TEXT"),),
+    },
+)
 _PRUNE = "DELETE FROM readings WHERE at < ? RETURNING id"
 
 
@@ -103,7 +108,7 @@ def open_access_log(place: Settings) -> StoredAccessLog:
         from minqing_core.persistence.postgres_access import PostgresAccess  # noqa: PLC0415
 
         return StoredAccessLog(PostgresAccess(place.access))
-    return StoredAccessLog(SqliteAccess(place.readings, _SCHEMA, "NORMAL", _ADDED))
+    return StoredAccessLog(SqliteAccess(place.readings, READINGS, "NORMAL"))
 
 
 def _values(entry: AccessEntry) -> Sequence[object]:

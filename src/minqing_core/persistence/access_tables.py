@@ -5,8 +5,7 @@ import threading
 from collections.abc import Sequence
 from typing import Any, Literal, Protocol
 
-from attrs import frozen
-
+from minqing_core.persistence.migrations import Tables, is_empty, upgrade, version
 from minqing_core.persistence.private_files import keep_private
 from minqing_core.persistence.sqlite_pool import library_errors
 
@@ -25,29 +24,18 @@ class AccessDatabase(Protocol):
         ...
 
 
-@frozen(kw_only=True)
-class Added:
-    """A column that a table of an earlier version has not."""
-
-    table: str
-    column: str
-    kind: str
-
-
 class SqliteAccess:
     """One connection for all threads, opened and prepared when first needed."""
 
     def __init__(
         self,
         location: str,
-        schema: str,
+        tables: Tables,
         synchronous: Literal["FULL", "NORMAL"] = "FULL",
-        added: Added | None = None,
     ) -> None:
         self._location = location
-        self._schema = schema
+        self._tables = tables
         self._synchronous = synchronous
-        self._added = added
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
 
@@ -78,15 +66,7 @@ class SqliteAccess:
             f"PRAGMA synchronous={self._synchronous};"
             "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;"
         )
-        connection.executescript(self._schema)
-        if self._added is not None:
-            _add(connection, self._added)
+        if is_empty(connection):
+            upgrade(connection, self._tables, self._location)
+        self._tables.require_current(version(connection), self._location)
         return connection
-
-
-def _add(connection: sqlite3.Connection, added: Added) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    found = connection.execute(f"PRAGMA table_info({added.table})").fetchall()
-    if added.column not in {row[1] for row in found}:
-        connection.execute(f"ALTER TABLE {added.table} ADD COLUMN {added.column} {added.kind}")
-    connection.execute("COMMIT")

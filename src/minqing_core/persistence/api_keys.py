@@ -7,13 +7,14 @@ from typing import Any
 
 from minqing_core.application.ports import ApiKey
 from minqing_core.kernel.ids import PersonId
-from minqing_core.persistence.access_tables import AccessDatabase, Added, SqliteAccess
+from minqing_core.persistence.access_tables import AccessDatabase, SqliteAccess
+from minqing_core.persistence.migrations import Added, Tables
 from minqing_core.persistence.settings import Settings
 
 _PREFIX = "mq_"
 _ENTROPY = 32
 _COLUMNS = "id, person, label, scopes, issued_by, created, expires, last_used, revoked_by, revoked"
-_SCHEMA = """CREATE TABLE IF NOT EXISTS keys (
+_FIRST = """CREATE TABLE IF NOT EXISTS keys (
     id INTEGER PRIMARY KEY,
     hash TEXT NOT NULL UNIQUE,
     person TEXT NOT NULL,
@@ -23,9 +24,14 @@ _SCHEMA = """CREATE TABLE IF NOT EXISTS keys (
     expires TEXT,
     last_used TEXT,
     revoked_by TEXT,
-    revoked TEXT,
-    scopes TEXT NOT NULL DEFAULT '')"""
-_SCOPES = Added(table="keys", column="scopes", kind="TEXT NOT NULL DEFAULT ''")
+    revoked TEXT)"""
+KEYS = Tables(
+    "keys",
+    {
+        1: (_FIRST,),
+        2: (Added(table="keys", column="scopes", kind="TEXT NOT NULL DEFAULT ''"),),
+    },
+)
 _ISSUE = (
     "INSERT INTO keys (hash, person, label, scopes, issued_by, created, expires)"  # noqa: S608  (all written here)
     " VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -93,7 +99,7 @@ def open_api_keys(place: Settings) -> StoredApiKeys:
         from minqing_core.persistence.postgres_access import PostgresAccess  # noqa: PLC0415
 
         return StoredApiKeys(PostgresAccess(place.access))
-    return StoredApiKeys(SqliteAccess(place.access, _SCHEMA, added=_SCOPES))
+    return StoredApiKeys(SqliteAccess(place.access, KEYS))
 
 
 def _hash(secret: str) -> str:

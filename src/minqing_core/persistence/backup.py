@@ -26,6 +26,7 @@ from minqing_core.persistence.private_files import ClaimedError, claimed, remove
 from minqing_core.persistence.refusals import StoreExistsError
 from minqing_core.persistence.settings import Settings, settings
 from minqing_core.persistence.sqlite_pool import library_errors
+from minqing_core.persistence.store import upgrade_files
 
 STORE, MANIFEST, FORMAT = "town.db", "backup.json", "minqing-backup/v1"
 PRIVATE = 0o700
@@ -125,13 +126,15 @@ def _is_whole(file: Path, copied: Copied) -> bool:
     return file.is_file() and _digest(file) == digest
 
 
-def restore(folder: Path, place: Settings, clock: Clock) -> Copied:
+def restore(folder: Path, place: Settings) -> Copied:
     """Make a store out of a copy, where there is none yet and its master key lies.
 
-    Tables that were left of the store before are taken away: what they say is not in the copy.
+    Tables that were left of the store before are taken away: what they say is not in the copy. A
+    copy that an earlier program made is brought to the versions of this one.
 
     Raises:
         BackupBrokenError: the copy is not as it was made.
+        SchemaNewerError: a later program made the copy.
         StoreExistsError: there is a store already, and it is left as it is.
         MasterKeyError: the master key is not there.
     """
@@ -145,7 +148,7 @@ def restore(folder: Path, place: Settings, clock: Clock) -> Copied:
     if place.backend == "postgresql":
         from minqing_core.persistence.postgres_backup import into_postgres  # noqa: PLC0415
 
-        into_postgres(copy, place, clock)
+        into_postgres(copy, place)
         return copied
     try:
         place.kept()[0].parent.mkdir(parents=True, exist_ok=True)
@@ -154,6 +157,7 @@ def restore(folder: Path, place: Settings, clock: Clock) -> Copied:
                 if source.exists():
                     _copy_file(source, target, keeps_log=target == place.path)
             remove(*(file for file in place.databases() if file not in place.kept()))
+            upgrade_files(place)
     except ClaimedError as error:
         raise StoreExistsError(place=error) from error
     return copied

@@ -12,15 +12,13 @@ from psycopg import IsolationLevel
 from psycopg.sql import SQL, Identifier
 
 from minqing_core.application.ports import Clock
-from minqing_core.persistence.access_log import open_access_log
-from minqing_core.persistence.account_tables import open_accounts
-from minqing_core.persistence.api_keys import open_api_keys
+from minqing_core.persistence.migrations import Tables
 from minqing_core.persistence.postgres_store import create_postgres
 from minqing_core.persistence.settings import Settings
 from minqing_core.persistence.sqlite_pool import library_errors
 from minqing_core.persistence.sqlite_store import SqliteStore
 from minqing_core.persistence.sqlite_vault import SqliteKeyTable
-from minqing_core.persistence.webhooks import open_webhooks
+from minqing_core.persistence.store import require_versions, upgrade_files
 
 _CHUNK = 2000
 
@@ -85,7 +83,6 @@ COUNTED = (("keys", "id"), ("readings", "id"), ("webhooks", "id"))
 
 def from_postgres(place: Settings, copy: Settings, clock: Clock) -> None:
     """Copy a store in PostgreSQL, all of it as of one instant."""
-    _prepare_access(place)
     _prepare(copy, clock)
     try:
         with psycopg.connect(place.log) as source:
@@ -97,11 +94,11 @@ def from_postgres(place: Settings, copy: Settings, clock: Clock) -> None:
         raise OperationalError(str(error)) from error
 
 
-def into_postgres(copy: Settings, place: Settings, clock: Clock) -> None:
+def into_postgres(copy: Settings, place: Settings) -> None:
     """Make a store in PostgreSQL out of a copy, or leave nothing behind."""
-    create_postgres(place, clock)
+    require_versions(copy, Tables.require_known)
+    create_postgres(place)
     try:
-        _prepare_access(place)
         with psycopg.connect(place.log) as target:
             for part, file in zip(PARTS, copy.kept(), strict=True):
                 if file.exists():
@@ -130,21 +127,7 @@ def _prepare(copy: Settings, clock: Clock) -> None:
     vault = SqliteKeyTable(copy.vault)
     vault.create(b"")
     vault.close()
-    _prepare_access(copy)
-
-
-def _prepare_access(place: Settings) -> None:
-    """See to it that the tables beside the log are there, which come with their first use."""
-    with (
-        closing(open_api_keys(place)) as keys,
-        closing(open_access_log(place)) as access,
-        closing(open_accounts(place)) as accounts,
-        closing(open_webhooks(place)) as webhooks,
-    ):
-        accounts.run("SELECT person FROM credentials LIMIT 1")
-        keys.listed()
-        webhooks.listed()
-        access.listed(person=None, subject=None, before=None, limit=1)
+    upgrade_files(copy)
 
 
 def _fill(source: "psycopg.Connection[tuple[object, ...]]", part: Part, file: Path) -> None:

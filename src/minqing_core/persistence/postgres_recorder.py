@@ -14,14 +14,13 @@ from eventsourcing.postgres import (
 from eventsourcing.utils import Environment
 from psycopg import Connection
 from psycopg.rows import DictRow, dict_row
-from psycopg.sql import SQL, Composed
 
 from minqing_core.application.ports import Clock
 from minqing_core.persistence.instants import milliseconds
 from minqing_core.persistence.ledger import Row, Writing, extended
-from minqing_core.persistence.postgres_tables import SCHEMA, SCHEMA_NAME, PostgresTables
+from minqing_core.persistence.postgres_migrations import upgrade
+from minqing_core.persistence.postgres_tables import LOG, SCHEMA_NAME, WRITING, PostgresTables
 
-_LOCK = 0x6D696E71696E67
 _CONNECTIONS = 16
 _PATIENCE = 30.0
 _GIVEN_WITH_THE_ADDRESS = (
@@ -48,7 +47,11 @@ class PostgresRecorder(PostgresApplicationRecorder):
             msg = "POSTGRES_ENABLE_DB_FUNCTIONS would record events without their leaves"
             raise ProgrammingError(msg)
         super().__init__(datastore, events_table_name=events_table_name)
-        self.sql_create_statements = [Composed([SQL(part)]) for part in SCHEMA]
+
+    def create_table(self) -> None:
+        """Make the tables."""
+        with self.datastore.get_connection() as connection, connection.transaction():
+            upgrade(connection, SCHEMA_NAME, LOG, SCHEMA_NAME)
 
     def insert_events(
         self, stored_events: Sequence[StoredEvent], **_: object
@@ -90,7 +93,9 @@ class PostgresRecorder(PostgresApplicationRecorder):
             try:
                 with connection.pipeline() as pipeline:
                     connection.execute("BEGIN")
-                    connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,), prepare=True)
+                    connection.execute(
+                        "SELECT pg_advisory_xact_lock(%s)", (WRITING,), prepare=True
+                    )
                     yield PostgresTables(connection, pipeline)
                     connection.execute("COMMIT")
             except BaseException:

@@ -15,44 +15,48 @@ from minqing_core.persistence.ledger import (
     Writing,
     head,
 )
+from minqing_core.persistence.migrations import Tables
 from minqing_core.persistence.unreadable import NO_FRONTIER, DatabaseDamagedError
 
 SCHEMA_NAME = "minqing"
-SCHEMA = (
-    "CREATE SCHEMA IF NOT EXISTS minqing",
-    """CREATE TABLE minqing.stored_events (
+WRITING = 0x6D696E71696E67
+"""The advisory lock of whoever writes to the log or changes its tables."""
+
+_FIRST = (
+    """CREATE TABLE IF NOT EXISTS minqing.stored_events (
         originator_id text COLLATE "C" NOT NULL,
         originator_version bigint NOT NULL,
         topic text NOT NULL,
         state bytea NOT NULL,
         notification_id bigint PRIMARY KEY,
         UNIQUE (originator_id, originator_version))""",
-    """CREATE TABLE minqing.leaf (
+    """CREATE TABLE IF NOT EXISTS minqing.leaf (
         position bigint PRIMARY KEY,
         logged_at bigint NOT NULL,
         hash bytea NOT NULL)""",
-    "CREATE INDEX leaf_by_time ON minqing.leaf (logged_at, position)",
-    """CREATE TABLE minqing.frontier (
+    "CREATE INDEX IF NOT EXISTS leaf_by_time ON minqing.leaf (logged_at, position)",
+    """CREATE TABLE IF NOT EXISTS minqing.frontier (
         only_row smallint PRIMARY KEY CHECK (only_row = 1),
         size bigint NOT NULL,
         nodes bytea NOT NULL,
         logged_at bigint NOT NULL) WITH (fillfactor = 10)""",
-    "INSERT INTO minqing.frontier VALUES (1, 0, '', 0)",
-    """CREATE TABLE minqing.numbers (
+    "INSERT INTO minqing.frontier VALUES (1, 0, '', 0) ON CONFLICT DO NOTHING",
+    """CREATE TABLE IF NOT EXISTS minqing.numbers (
         series text COLLATE "C" PRIMARY KEY, last bigint NOT NULL)""",
-    """CREATE TABLE minqing.requests (
+    """CREATE TABLE IF NOT EXISTS minqing.requests (
         key text COLLATE "C" PRIMARY KEY,
         fingerprint bytea NOT NULL,
         first_position bigint NOT NULL,
         events bigint NOT NULL)""",
-    """CREATE FUNCTION minqing.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+    """CREATE OR REPLACE FUNCTION minqing.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN RAISE EXCEPTION 'the log is append-only'; END $$""",
     *(
-        f"""CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON minqing.{table}
-        FOR EACH STATEMENT EXECUTE FUNCTION minqing.refuse()"""
+        f"""CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE
+        ON minqing.{table} FOR EACH STATEMENT EXECUTE FUNCTION minqing.refuse()"""
         for table in ("stored_events", "leaf")
     ),
 )
+LOG = Tables("log", {1: _FIRST})
 _BATCH = 500
 _HEAD = "SELECT size, nodes, logged_at FROM minqing.frontier"
 _VERSIONS = (

@@ -8,10 +8,14 @@ from typing import Any
 import psycopg
 from eventsourcing.persistence import OperationalError
 
+from minqing_core.persistence.migrations import Tables
+from minqing_core.persistence.postgres_migrations import upgrade
 from minqing_core.persistence.unreadable import NO_VAULT, DatabaseDamagedError
 from minqing_core.persistence.vault import KeyRow, KeyState
 
-_FOR_GOOD = """CREATE TRIGGER shredded_for_good BEFORE UPDATE ON minqing_vault.keys
+SCHEMA = "minqing_vault"
+FIRST_KEY = "INSERT INTO minqing_vault.vault VALUES (0, %s)"
+_FOR_GOOD = """CREATE OR REPLACE TRIGGER shredded_for_good BEFORE UPDATE ON minqing_vault.keys
         FOR EACH ROW WHEN (OLD.state = 'shredded') EXECUTE FUNCTION minqing_vault.refuse()"""
 _RISEN = """SELECT 1 FROM minqing_vault.keys
     WHERE state = 'shredded' AND wrapped IS NOT NULL AND key_id = ANY(%s) LIMIT 1"""
@@ -20,22 +24,28 @@ _BURY = """UPDATE minqing_vault.keys SET wrapped = NULL
 _MARKED = """SELECT key_id, CASE WHEN wrapped IS NULL THEN 'shredded'
         WHEN state = 'shredded' THEN 'risen' ELSE state END
     FROM minqing_vault.keys WHERE state <> 'active' OR wrapped IS NULL ORDER BY key_id"""
-_SCHEMA = (
-    "CREATE SCHEMA minqing_vault",
-    """CREATE TABLE minqing_vault.keys (
-        key_id bigint PRIMARY KEY,
-        wrapped bytea,
-        state text NOT NULL CHECK (state IN ('active', 'restricted', 'shredded')),
-        CHECK ((wrapped IS NULL) = (state = 'shredded')))""",
-    "CREATE TABLE minqing_vault.vault (generation bigint NOT NULL, master bytea NOT NULL)",
-    """CREATE FUNCTION minqing_vault.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN RAISE EXCEPTION 'a shredded key stays shredded'; END $$""",
-    _FOR_GOOD,
-    """CREATE TRIGGER keys_stay BEFORE DELETE OR TRUNCATE ON minqing_vault.keys
-        FOR EACH STATEMENT EXECUTE FUNCTION minqing_vault.refuse()""",
+VAULT = Tables(
+    "vault",
+    {
+        1: (
+            """CREATE TABLE IF NOT EXISTS minqing_vault.keys (
+                key_id bigint PRIMARY KEY,
+                wrapped bytea,
+                state text NOT NULL CHECK (state IN ('active', 'restricted', 'shredded')),
+                CHECK ((wrapped IS NULL) = (state = 'shredded')))""",
+            """CREATE TABLE IF NOT EXISTS minqing_vault.vault (
+                generation bigint NOT NULL, master bytea NOT NULL)""",
+            """CREATE OR REPLACE FUNCTION minqing_vault.refuse() RETURNS trigger
+                LANGUAGE plpgsql AS $$
+                BEGIN RAISE EXCEPTION 'a shredded key stays shredded'; END $$""",
+            _FOR_GOOD,
+            """CREATE OR REPLACE TRIGGER keys_stay BEFORE DELETE OR TRUNCATE
+                ON minqing_vault.keys
+                FOR EACH STATEMENT EXECUTE FUNCTION minqing_vault.refuse()""",
+        ),
+        2: ("CREATE TABLE IF NOT EXISTS minqing_vault.carried_out (position bigint PRIMARY KEY)",),
+    },
 )
-
-_NOTES = "CREATE TABLE IF NOT EXISTS minqing_vault.carried_out (position bigint PRIMARY KEY)"
 
 
 class PostgresKeyTable:
@@ -48,10 +58,9 @@ class PostgresKeyTable:
 
     def create(self, check: bytes) -> None:
         """Make the empty vault."""
-        with self.changing() as connection:
-            for statement in _SCHEMA:
-                connection.execute(statement)
-            connection.execute("INSERT INTO minqing_vault.vault VALUES (0, %s)", (check,))
+        with self._connected() as connection, connection.transaction():
+            upgrade(connection, SCHEMA, VAULT, SCHEMA)
+            connection.execute(FIRST_KEY, (check,))
 
     @contextmanager
     def changing(self) -> Iterator[psycopg.Connection[Any]]:
@@ -111,15 +120,12 @@ class PostgresKeyTable:
 
     def carried_out(self) -> int:
         """Return the position of the log up to which orders were carried out."""
-        if self._ask("SELECT to_regclass('minqing_vault.carried_out')")[0][0] is None:
-            return 0
         found: int | None = self._ask("SELECT max(position) FROM minqing_vault.carried_out")[0][0]
         return found or 0
 
     def note_carried_out(self, position: int, *, anew: bool = False) -> None:
         """Note the position up to which orders were carried out; *anew* also an earlier one."""
         with self.changing() as connection:
-            connection.execute(_NOTES)
             if anew:
                 connection.execute("DELETE FROM minqing_vault.carried_out")
             connection.execute(

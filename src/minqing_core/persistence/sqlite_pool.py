@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from minqing_core.persistence import library
 
 LOCK_TIMEOUT = 30
 _STATEMENTS = 128
-_PRAGMAS = (
+PRAGMAS = (
     "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
     "PRAGMA trusted_schema=OFF; PRAGMA cache_size=-16000;"
 )
@@ -25,6 +26,20 @@ _ERRORS = (
     sqlite3.InterfaceError,
     sqlite3.DatabaseError,
 )
+
+
+def write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to a write-ahead log; SQLite itself does not wait for others that do the same."""
+    deadline = time.monotonic() + LOCK_TIMEOUT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def librarys(error: Exception) -> Exception:
@@ -107,7 +122,7 @@ class LeanPool:
                 timeout=LOCK_TIMEOUT,
             )
             try:
-                made.executescript(_PRAGMAS)
+                made.executescript(PRAGMAS)
             except BaseException:
                 made.close()
                 raise

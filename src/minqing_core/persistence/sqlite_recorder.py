@@ -17,8 +17,9 @@ from eventsourcing.utils import Environment
 from minqing_core.application.ports import Clock
 from minqing_core.persistence.instants import milliseconds
 from minqing_core.persistence.ledger import Row, Writing, extended
-from minqing_core.persistence.sqlite_pool import LeanPool
-from minqing_core.persistence.sqlite_tables import SCHEMA, SqliteTables
+from minqing_core.persistence.migrations import upgrade
+from minqing_core.persistence.sqlite_pool import LeanPool, write_ahead
+from minqing_core.persistence.sqlite_tables import LOG, SqliteTables
 
 
 class SqliteRecorder(SQLiteApplicationRecorder):
@@ -30,12 +31,8 @@ class SqliteRecorder(SQLiteApplicationRecorder):
     def create_table(self) -> None:
         """Make the tables, in a database that keeps a write-ahead log."""
         with self.datastore.transaction(commit=False) as cursor:
-            cursor.execute("PRAGMA journal_mode=WAL").fetchone()
-        super().create_table()
-
-    def construct_create_table_statements(self) -> list[str]:
-        """Return the schema of the log."""
-        return list(SCHEMA)
+            write_ahead(cursor.connection)
+            upgrade(cursor.connection, LOG, self.datastore.pool.location)
 
     def _insert_events(
         self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], **_: object

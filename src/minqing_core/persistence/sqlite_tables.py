@@ -12,9 +12,10 @@ from minqing_core.persistence.ledger import (
     Writing,
     head,
 )
+from minqing_core.persistence.migrations import Tables
 from minqing_core.persistence.unreadable import NO_FRONTIER, DatabaseDamagedError
 
-SCHEMA = (
+_FIRST = (
     """CREATE TABLE IF NOT EXISTS stored_events (
         position INTEGER PRIMARY KEY,
         originator_id TEXT NOT NULL,
@@ -47,6 +48,7 @@ SCHEMA = (
         for change in ("update", "delete")
     ),
 )
+LOG = Tables("log", {1: _FIRST})
 _HEAD = "SELECT size, nodes, logged_at FROM frontier"
 _VERSION = "SELECT max(originator_version) FROM stored_events WHERE originator_id = ?"
 _VERSIONS = (

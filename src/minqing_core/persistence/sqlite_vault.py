@@ -6,26 +6,34 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from minqing_core.persistence.migrations import Tables, upgrade
 from minqing_core.persistence.sqlite_pool import library_errors
 from minqing_core.persistence.unreadable import NO_VAULT, DatabaseDamagedError
 from minqing_core.persistence.vault import KeyRow, KeyState
 
-_FOR_GOOD = """
-CREATE TRIGGER IF NOT EXISTS shredded_for_good BEFORE UPDATE ON keys WHEN OLD.state = 'shredded'
-BEGIN SELECT RAISE(ABORT, 'a shredded key stays shredded'); END;
-"""
-_SCHEMA = f"""
-CREATE TABLE IF NOT EXISTS keys (
-    key_id INTEGER PRIMARY KEY,
-    wrapped BLOB,
-    state TEXT NOT NULL CHECK (state IN ('active', 'restricted', 'shredded')),
-    CHECK ((wrapped IS NULL) = (state = 'shredded'))
-);
-CREATE TABLE IF NOT EXISTS vault (generation INTEGER NOT NULL, master BLOB NOT NULL);
-{_FOR_GOOD}
-CREATE TRIGGER IF NOT EXISTS keys_stay BEFORE DELETE ON keys
-BEGIN SELECT RAISE(ABORT, 'keys are shredded, never deleted'); END;
-"""
+_FOR_GOOD = (
+    "CREATE TRIGGER IF NOT EXISTS shredded_for_good BEFORE UPDATE ON keys"
+    " WHEN OLD.state = 'shredded'"
+    " BEGIN SELECT RAISE(ABORT, 'a shredded key stays shredded'); END"
+)
+VAULT = Tables(
+    "vault",
+    {
+        1: (
+            """CREATE TABLE IF NOT EXISTS keys (
+                key_id INTEGER PRIMARY KEY,
+                wrapped BLOB,
+                state TEXT NOT NULL CHECK (state IN ('active', 'restricted', 'shredded')),
+                CHECK ((wrapped IS NULL) = (state = 'shredded')))""",
+            """CREATE TABLE IF NOT EXISTS vault (
+                generation INTEGER NOT NULL, master BLOB NOT NULL)""",
+            _FOR_GOOD,
+            """CREATE TRIGGER IF NOT EXISTS keys_stay BEFORE DELETE ON keys
+            BEGIN SELECT RAISE(ABORT, 'keys are shredded, never deleted'); END""",
+        ),
+        2: ("CREATE TABLE IF NOT EXISTS carried_out (position INTEGER PRIMARY KEY)",),
+    },
+)
 _RISEN = (
     "SELECT 1 FROM keys WHERE state = 'shredded' AND wrapped IS NOT NULL"
     " AND key_id IN (SELECT value FROM json_each(?))"
@@ -39,8 +47,6 @@ _MARKED = (
     " WHEN state = 'shredded' THEN 'risen' ELSE state END"
     " FROM keys WHERE state <> 'active' OR wrapped IS NULL ORDER BY key_id"
 )
-_NOTED = "SELECT 1 FROM sqlite_master WHERE name = 'carried_out'"
-_NOTES = "CREATE TABLE IF NOT EXISTS carried_out (position INTEGER PRIMARY KEY)"
 _LOCK_TIMEOUT = 10
 _PRAGMAS = (
     "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
@@ -58,9 +64,9 @@ class SqliteKeyTable:
 
     def create(self, check: bytes) -> None:
         """Make the empty vault, unless it is there."""
+        with self._lock, library_errors():
+            upgrade(self._connection, VAULT, self._location)
         with self.changing():
-            for statement in _statements(_SCHEMA):
-                self._connection.execute(statement)
             self._connection.execute(
                 "INSERT INTO vault SELECT 0, ? WHERE NOT EXISTS (SELECT 1 FROM vault)", (check,)
             )
@@ -124,15 +130,12 @@ class SqliteKeyTable:
     def carried_out(self) -> int:
         """Return the position of the log up to which orders were carried out."""
         with self._lock, library_errors():
-            if self._connection.execute(_NOTED).fetchone() is None:
-                return 0
             row = self._connection.execute("SELECT max(position) FROM carried_out").fetchone()
         return row[0] or 0
 
     def note_carried_out(self, position: int, *, anew: bool = False) -> None:
         """Note the position up to which orders were carried out; *anew* also an earlier one."""
         with self.changing():
-            self._connection.execute(_NOTES)
             if anew:
                 self._connection.execute("DELETE FROM carried_out")
             self._connection.execute("INSERT OR IGNORE INTO carried_out VALUES (?)", (position,))
@@ -163,12 +166,3 @@ class SqliteKeyTable:
             )
             self._opened.executescript(_PRAGMAS)
         return self._opened
-
-
-def _statements(script: str) -> Iterator[str]:
-    statement = ""
-    for line in script.splitlines():
-        statement += f"{line}\n"
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""

@@ -8,6 +8,7 @@ from contextlib import contextmanager, nullcontext
 from threading import RLock
 
 from minqing_core.persistence.private_files import keep_private
+from minqing_core.persistence.sqlite_pool import write_ahead
 from minqing_core.persistence.view_sql import STANDING, Cursor, Dialect, words_of
 from minqing_core.views.tables import Table
 
@@ -147,19 +148,5 @@ class SqliteTables:
         )
         for setting in SETTINGS:
             connection.execute(setting)
-        _write_ahead(connection)
+        write_ahead(connection)
         return connection
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Switch to a write-ahead log; SQLite itself does not wait for others that do the same."""
-    deadline = time.monotonic() + WAIT_SECONDS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
-        else:
-            return

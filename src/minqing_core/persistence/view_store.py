@@ -8,6 +8,7 @@ from typing import TypeAlias
 import attrs
 
 from minqing_core.persistence import view_sql
+from minqing_core.persistence.migrations import ViewsOtherwiseError
 from minqing_core.persistence.sqlite_views import SqliteTables
 from minqing_core.persistence.view_queries import FEW, few, selection, tally
 from minqing_core.persistence.view_sql import STANDING, Cursor, Database, columns, placed
@@ -69,7 +70,7 @@ class SqlViews:
         """Return the position of the log up to which the tables stand, and the leaf there.
 
         Raises:
-            RuntimeError: another program has declared the tables otherwise since.
+            ViewsOtherwiseError: another program has made other tables since.
         """
         with self._database.reading() as cursor:
             self._run(cursor, "SELECT position, leaf, digest FROM {standing}")
@@ -79,7 +80,7 @@ class SqlViews:
             return self.stands()
         [(position, leaf, digest)] = noted
         if digest != self._digest:
-            raise RuntimeError("the view tables were declared otherwise by another program")
+            raise ViewsOtherwiseError
         return int(position), str(leaf)
 
     def advance(

@@ -12,42 +12,48 @@ from minqing_core.application.webhook_ports import Delivery, DeliveryState, Outc
 from minqing_core.kernel.ids import PersonId
 from minqing_core.persistence.access_tables import AccessDatabase, SqliteAccess
 from minqing_core.persistence.instants import instant, milliseconds
+from minqing_core.persistence.migrations import Tables
 from minqing_core.persistence.settings import Settings
 
 _ENTROPY = 32
 _HOOK = "id, url, key, reached, trouble, added_by, added, ended_by, ended"
 _DELIVERY = "webhook, position, state, attempts, due, tried, status, trouble"
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS webhooks (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    url TEXT NOT NULL,
-    key INTEGER NOT NULL,
-    secret TEXT NOT NULL,
-    reached INTEGER NOT NULL,
-    trouble TEXT,
-    added_by TEXT NOT NULL,
-    added INTEGER NOT NULL,
-    ended_by TEXT,
-    ended INTEGER);
-CREATE TABLE IF NOT EXISTS deliveries (
-    webhook INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    state TEXT NOT NULL,
-    attempts INTEGER NOT NULL,
-    due INTEGER NOT NULL,
-    tried INTEGER,
-    status INTEGER,
-    trouble TEXT,
-    PRIMARY KEY (webhook, position)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (state, due);
-CREATE TABLE IF NOT EXISTS tries (
-    webhook INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    at INTEGER NOT NULL,
-    status INTEGER,
-    trouble TEXT);
-CREATE INDEX IF NOT EXISTS tries_of ON tries (webhook, position);
-"""
+WEBHOOKS = Tables(
+    "webhooks",
+    {
+        1: (
+            """CREATE TABLE IF NOT EXISTS webhooks (
+                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                url TEXT NOT NULL,
+                key INTEGER NOT NULL,
+                secret TEXT NOT NULL,
+                reached INTEGER NOT NULL,
+                trouble TEXT,
+                added_by TEXT NOT NULL,
+                added INTEGER NOT NULL,
+                ended_by TEXT,
+                ended INTEGER)""",
+            """CREATE TABLE IF NOT EXISTS deliveries (
+                webhook INTEGER NOT NULL,
+                position INTEGER NOT NULL,
+                state TEXT NOT NULL,
+                attempts INTEGER NOT NULL,
+                due INTEGER NOT NULL,
+                tried INTEGER,
+                status INTEGER,
+                trouble TEXT,
+                PRIMARY KEY (webhook, position)) WITHOUT ROWID""",
+            "CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (state, due)",
+            """CREATE TABLE IF NOT EXISTS tries (
+                webhook INTEGER NOT NULL,
+                position INTEGER NOT NULL,
+                at INTEGER NOT NULL,
+                status INTEGER,
+                trouble TEXT)""",
+            "CREATE INDEX IF NOT EXISTS tries_of ON tries (webhook, position)",
+        )
+    },
+)
 _ADD = (
     "INSERT INTO webhooks (url, key, secret, reached, added_by, added)"  # noqa: S608 - all written here
     f" VALUES (?, ?, ?, ?, ?, ?) RETURNING {_HOOK}"
@@ -238,7 +244,7 @@ def open_webhooks(place: Settings) -> StoredWebhooks:
         from minqing_core.persistence.postgres_access import PostgresAccess  # noqa: PLC0415
 
         return StoredWebhooks(PostgresAccess(place.access))
-    return StoredWebhooks(SqliteAccess(place.webhooks, _SCHEMA))
+    return StoredWebhooks(SqliteAccess(place.webhooks, WEBHOOKS))
 
 
 def _webhook(row: tuple[Any, ...]) -> Webhook:

@@ -52,10 +52,12 @@ MATTER: Mapping[str, Any] = {
 class Town:
     """An office, asked by name with plain values."""
 
-    def __init__(self, at: datetime = FOUNDED, url: str = "memory:", **where: Any) -> None:
+    def __init__(
+        self, at: datetime = FOUNDED, url: str = "memory:", name: str = "大涌镇", **where: Any
+    ) -> None:
         self.at = at
         self.office: Office = open_office(url, clock=lambda: self.at, create=True, **where)
-        found_town(self.office, town="大涌镇", clerk="王小明", login="wang")
+        found_town(self.office, town=name, clerk="王小明", login="wang")
         self.founded = self.settled = self.office.log.size()
 
     def settle(self) -> None:

@@ -20,6 +20,7 @@ KNOWN = {
     "sso_secret_file": "MINQING_SSO_SECRET_FILE",
     "webhook_networks": "MINQING_WEBHOOK_NETWORKS",
     "witness": "MINQING_WITNESS",
+    "mirror": "MINQING_MIRROR",
 }
 LOCAL = Path("minqing.toml")
 

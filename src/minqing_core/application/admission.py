@@ -29,6 +29,7 @@ READ = frozenset(
     {
         Power.BUNDLE,
         Power.FOLLOW,
+        Power.EXPORT,
         Power.DIARY_READ,
         Power.ROSTER_READ,
         Power.HOUSEHOLD_READ,

@@ -142,7 +142,12 @@ def test_the_board_says_of_every_town_what_its_own_reports_say(tmp_path: Path) -
     for months, (name, town) in enumerate(towns.towns.items(), start=4):
         live(town, months)
         towns.follow(name)
-    towns.towns[NAMES[0]].set("2024-06-30")
+    merged = towns.towns[NAMES[0]]
+    parts = [merged.record(learned_at=merged.at.isoformat()) for _ in range(2)]
+    into = {"whole": parts[0], "reason": "并案"}
+    merged.do("case.merge", act=by(SECRETARY), case=parts[1], merged=into)
+    towns.follow(NAMES[0])
+    merged.set("2024-06-30")
 
     for line in towns.city.board():
         town, counts = towns.towns[line.town], line.counts

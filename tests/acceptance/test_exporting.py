@@ -98,6 +98,7 @@ def test_a_matter_is_given_as_it_stands_without_a_word(town: Town) -> None:
         "met_late": 0,
         "unmet": first["unmet"],
         "satisfied": True,
+        "merged": False,
     }
     assert (second["matter"], second["village"], second["satisfied"]) == (other, None, None)
     assert (second["told_after"], second["answered"]) == (None, False)

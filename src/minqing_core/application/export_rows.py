@@ -16,6 +16,7 @@ from minqing_core.programme.state import Level
 from minqing_core.roster.state import Units
 from minqing_core.views import answers
 from minqing_core.views.case_file import CaseFile, Status
+from minqing_core.views.course import links
 from minqing_core.views.tables import Value
 
 Village: TypeAlias = tuple[UnitId | None, str | None]
@@ -51,7 +52,8 @@ class MatterRow:
     ``told_after`` are the calendar days from learning to the first feedback of any kind;
     ``answered`` says that the result was told. ``met`` and ``met_late`` count its limits;
     ``unmet`` are the days on which those are due that are not met. ``satisfied`` says how the
-    citizen took it, None where nothing of that is on record.
+    citizen took it, None where nothing of that is on record; a ``merged`` one is handled within
+    another.
     """
 
     matter: CaseId
@@ -70,6 +72,7 @@ class MatterRow:
     met_late: int
     unmet: tuple[date, ...]
     satisfied: bool | None
+    merged: bool
 
 
 @define
@@ -126,4 +129,5 @@ def matter_row(
         met_late=sum(limit.state == "met-late" for limit in limits),
         unmet=tuple(sorted(limit.due for limit in limits if limit.met_on is None)),
         satisfied=None if response is None else response in CONTENT,
+        merged=links(file).merged_into is not None,
     )

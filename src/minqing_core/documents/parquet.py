@@ -60,6 +60,7 @@ MATTERS = pa.schema(
         ("running", pa.int32()),
         ("due", pa.date32()),
         ("satisfied", pa.bool_()),
+        ("merged", pa.bool_()),
     ]
 )
 UNFIT = re.compile(r"[\s/\\=:*?\"<>|]")

@@ -15,8 +15,9 @@ from minqing_core.views.case_file import Status
 class Counts:
     """How the matters of a town stand on a day.
 
-    ``overdue`` are open ones with a limit that is past and not met; ``answered`` those whose
-    citizen was told the result, ``in_time`` the limits met in time of all that are met or past.
+    ``overdue`` are open ones with a limit that is past and not met, but those handled within
+    another; ``answered`` those whose citizen was told the result, ``in_time`` the limits met in
+    time of all that are met or past.
     """
 
     matters: int
@@ -66,7 +67,7 @@ def counts(rows: Iterable[MatterRow], today: date) -> Counts:
         past, still = sum(due < today for due in row.unmet), row.status is not Status.CONCLUDED
         tally.matters += 1
         tally.open += still
-        tally.overdue += still and past > 0
+        tally.overdue += still and past > 0 and not row.merged
         tally.answered += row.answered
         tally.met += row.met
         tally.judged += row.met + row.met_late + past

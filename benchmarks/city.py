@@ -1,6 +1,7 @@
 """A city: many towns in one PostgreSQL, followed, held against their checkpoints, counted.
 
-``python benchmarks/city.py [--towns 24] [--events 4000] [--times 40] [--workers 1,2,4]``
+``python benchmarks/city.py [--towns 24] [--events 4000] [--times 40] [--workers 1,2,4]
+[--kept FOLDER] [--sqlite]``
 
 Each town has a database of its own and answers over HTTP, all from one process; the city is this
 one. Whatever is counted in two ways is compared, and a difference ends the run.
@@ -57,16 +58,17 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=40, help="how often the files are asked over")
     parser.add_argument("--workers", default="1,2,4", help="processes of Dask; none without it")
     parser.add_argument("--sqlite", action="store_true", help="files instead of PostgreSQL")
+    parser.add_argument("--kept", type=Path, help="where the towns are kept, for another time")
     asked_for = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="minqing-city-") as folder:
-        for name, figure in measured(Path(folder), asked_for):
+        for name, figure in measured(Path(folder), asked_for.kept or Path(folder), asked_for):
             print(f"{name:<58}{figure:>22}", flush=True)
 
 
-def measured(folder: Path, wanted: argparse.Namespace) -> Iterator[tuple[str, str]]:
+def measured(folder: Path, kept: Path, wanted: argparse.Namespace) -> Iterator[tuple[str, str]]:
     """Yield the lines of the table as they are measured."""
-    urls = addresses(folder, wanted.towns, over_sqlite=wanted.sqlite)
-    spent, places = timed(lambda: [*grown(folder, urls, wanted.events)])
+    urls = addresses(kept, wanted.towns, over_sqlite=wanted.sqlite)
+    spent, places = timed(lambda: [*grown(kept, urls, wanted.events)])
     yield "towns, each with a record of its own", f"{len(places)}"
     yield "  grown, signed, tables built", f"{spent:,.0f} s"
     with serving(places) as served, open_city(folder / "mirror.db") as city:

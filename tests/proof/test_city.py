@@ -1,5 +1,6 @@
 """The office above follows a town over HTTP on the command line, and carries back its line."""
 
+import csv
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -119,6 +120,10 @@ def test_a_rebuilt_past_is_found_by_the_city_without_a_checkpoint(
         found = followed(superior, exits=6)
     assert found["trouble"]["code"] == "city-root"
     assert found["trouble"]["broken"]
+    board = superior.terminal("city", "board", "--csv").stdout.lstrip("\ufeff")
+    (shown,) = csv.DictReader(board.splitlines())
+    assert shown["断改"] == "1"
+    assert shown["异常"].endswith("签的是另一个过去")
     (line,) = superior.terminal.json("city", "board")["items"]
     assert [one["code"] for one in line["broken"]] == ["city-root"]
 

@@ -1,6 +1,7 @@
 """The city's office: its towns followed, held against what they signed, on one board."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,7 @@ BOARD = {
     "uncovered": "未见证",
     "last_at": "末次记录",
     "followed_at": "跟随于",
+    "broken": "断改",
     "trouble": "异常",
 }
 
@@ -164,10 +166,10 @@ def _show(
 ) -> None:
     import msgspec  # noqa: PLC0415 - only here
 
-    items = msgspec.to_builtins(found)
     shown = {"format_": format_ or "table", "encoding": "utf-8-sig"}
-    rows = None if format_ == "json" else [_row(item, columns) for item in items]
-    output.show({"items": items}, shown, columns=columns, rows=rows)
+    dated = msgspec.to_builtins(found, builtin_types=(datetime,))
+    rows = None if format_ == "json" else [_row(item, columns) for item in dated]
+    output.show({"items": msgspec.to_builtins(found)}, shown, columns=columns, rows=rows)
 
 
 def _row(item: dict[str, Any], columns: dict[str, str]) -> dict[str, Any]:
@@ -176,6 +178,16 @@ def _row(item: dict[str, Any], columns: dict[str, str]) -> dict[str, Any]:
 
 
 def _cell(value: Any) -> Any:  # noqa: ANN401 - plain values
-    if isinstance(value, dict):
-        return value["text"] if "text" in value else value["percent"]
-    return value
+    from minqing_core.kernel.periods import OFFICE_ZONE  # noqa: PLC0415 - dear to import
+
+    match value:
+        case {"text": text}:
+            return text
+        case {"percent": percent}:
+            return percent
+        case tuple():
+            return len(value)
+        case datetime():
+            return f"{value.astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M}"
+        case _:
+            return value

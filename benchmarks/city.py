@@ -11,8 +11,10 @@ import argparse
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -159,19 +161,39 @@ def exported(folder: Path, places: Sequence[Place]) -> Iterator[tuple[str, str]]
 
 
 def questions(folder: Path, wanted: argparse.Namespace) -> Iterator[tuple[str, str]]:
-    """Ask every question of DuckDB, and of Dask with so many worker processes."""
+    """Ask every question of DuckDB, and of Dask with so many worker processes, all in turn."""
     whole = copied(folder / "exports", folder / "many", wanted.times)
-    small = {name: asked(question, folder / "exports") for name, question in QUESTIONS.items()}
-    told = {name: best(lambda q=q: asked(q, whole)) for name, q in QUESTIONS.items()}
-    for name, (spent, rows) in told.items():
-        of = len(files_of(whole, QUESTIONS[name]))
-        yield f"DuckDB, {name}: {of:,} files, {len(rows):,} rows", f"{spent * 1000:,.0f} ms"
-        agree(f"{name}, of the first {wanted.towns}", [*firsts(rows)], small[name])
-    for workers in map(int, filter(None, wanted.workers.split(","))):
-        for name, (spent, rows) in over_dask(whole, workers).items():
-            agree(f"{name} by Dask", rows, told[name][1])
-            yield f"Dask, {workers} processes, {name}", f"{spent * 1000:,.0f} ms"
+    workers = [*map(int, filter(None, wanted.workers.split(",")))]
+    with ExitStack() as running:
+        engines = {"DuckDB": asked}
+        for number in workers:
+            client = running.enter_context(cluster(number))
+            engines[f"Dask, {number} processes"] = partial(spread, client)
+        for name, question in QUESTIONS.items():
+            spent, rows = in_turn(engines, question, whole)
+            small = asked(question, folder / "exports")
+            agree(f"{name}, of the first {wanted.towns}", [*firsts(rows)], small)
+            files = len(files_of(whole, question))
+            yield f"{name}: {files:,} files, {len(rows):,} rows", ""
+            first = spent.get(f"Dask, {workers[0]} processes", 0) if workers else 0
+            for engine, best in spent.items():
+                times = f"  ×{first / best:.2f}" if engine != "DuckDB" else ""
+                yield f"  {engine}", f"{best * 1000:,.0f} ms{times}"
     yield "what was counted in two ways", "all the same"
+
+
+def in_turn(
+    engines: Mapping[str, Callable[[Question, Path], Rows]], question: Question, folder: Path
+) -> tuple[dict[str, float], Rows]:
+    """Ask a question of every engine in turn, some rounds, and return the best of each."""
+    spent: dict[str, float] = {}
+    rows = asked(question, folder)
+    for _ in range(ROUNDS):
+        for name, engine in engines.items():
+            took, told = timed(lambda ask=engine: ask(question, folder))
+            agree(f"{question.title} by {name}", told, rows)
+            spent[name] = min(took, spent.get(name, took))
+    return spent, rows
 
 
 def firsts(rows: Rows) -> Iterator[dict[str, Any]]:
@@ -179,17 +201,18 @@ def firsts(rows: Rows) -> Iterator[dict[str, Any]]:
     return (row for row in rows if "-" not in row["town"])
 
 
-def over_dask(folder: Path, workers: int) -> dict[str, tuple[float, Rows]]:
-    """Ask every question of a cluster of processes: each counts some files, one adds up."""
+@contextmanager
+def cluster(workers: int) -> Iterator[Any]:
+    """Give a cluster of so many processes on this machine."""
     from dask.distributed import Client, LocalCluster  # noqa: PLC0415 - only where it is asked
 
     with (
         LocalCluster(
             n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None
-        ) as cluster,
-        Client(cluster) as client,
+        ) as processes,
+        Client(processes) as client,
     ):
-        return {name: best(lambda q=q: spread(client, q, folder)) for name, q in QUESTIONS.items()}
+        yield client
 
 
 def spread(client: Any, question: Question, folder: Path) -> Rows:  # noqa: ANN401 - untyped
@@ -214,14 +237,6 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     begun_at = time.perf_counter()
     made = work()
     return time.perf_counter() - begun_at, made
-
-
-def best(work: Callable[[], Rows]) -> tuple[float, Rows]:
-    """Return the shortest of some rounds, and what came of them."""
-    found = [timed(work) for _ in range(ROUNDS)]
-    for _, rows in found:
-        agree("the same question asked again", rows, found[0][1])
-    return min(found, key=lambda one: one[0])
 
 
 def agree(what: str, one: object, other: object) -> None:

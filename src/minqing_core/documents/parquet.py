@@ -27,7 +27,7 @@ except ImportError as error:
 
 Plain = Mapping[str, Any]
 Ask = Callable[..., Any]
-ROWS = 20_000
+ROWS = 5_000
 INSTANT, CODE = pa.timestamp("ms", tz="UTC"), pa.string()
 WHERE = (("village", CODE), ("village_name", CODE), ("category", CODE), ("kind", CODE))
 EVENTS = pa.schema(

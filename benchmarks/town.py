@@ -105,11 +105,11 @@ def founded(url: str, folder: Path, *, size: int) -> Town:
     return Town(office=office, clock=clock, folder=folder, happenings=happened)
 
 
-def begun(url: str, folder: Path) -> tuple[Office, Hands]:
+def begun(url: str, folder: Path, town: str = "大涌镇") -> tuple[Office, Hands]:
     """Found a town without matters."""
     clock = Hands()
     office = open_office(url, key_file=folder / "town.key", clock=clock, create=True)
-    found_town(office, town="大涌镇", clerk="王小明", login=None)
+    found_town(office, town=town, clerk="王小明", login=None)
     office.log.append([_people_and_units()])
     return office, clock
 

@@ -54,11 +54,13 @@ MATTER: Mapping[str, Any] = {
 class Town:
     """An office, asked by name with plain values."""
 
-    def __init__(self, at: datetime = FOUNDED, url: str | None = None, **where: Any) -> None:
+    def __init__(
+        self, at: datetime = FOUNDED, url: str | None = None, name: str = "大涌镇", **where: Any
+    ) -> None:
         self.at = at
         made = empty_office if url is None else partial(open_office, url, create=True)
         self.office: Office = made(clock=lambda: self.at, **where)
-        found_town(self.office, town="大涌镇", clerk="王小明", login="wang")
+        found_town(self.office, town=name, clerk="王小明", login="wang")
         self.founded = self.settled = self.office.log.size()
 
     def settle(self) -> None:

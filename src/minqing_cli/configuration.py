@@ -21,6 +21,7 @@ KNOWN = {
     "webhook_networks": "MINQING_WEBHOOK_NETWORKS",
     "trusted_proxy": "MINQING_TRUSTED_PROXY",
     "witness": "MINQING_WITNESS",
+    "mirror": "MINQING_MIRROR",
 }
 LOCAL = Path("minqing.toml")
 

@@ -51,6 +51,8 @@ LAZILY = {
     "session": (f"{ROOT}.session:session", "登录：列出、退出"),
     "key": (f"{ROOT}.key:key", "接口密钥：发放、列出、吊销"),
     "events": (f"{ROOT}.events:events", "变动：记录了什么，依次告知别的系统"),
+    "export": (f"{ROOT}.export:export", "统计用数据：没有文字和姓名；可写成 Parquet 文件"),
+    "city": (f"{ROOT}.city:city", "全市：跟随各镇的记录，核对、见证，看板和统计"),
     "privacy": (f"{ROOT}.privacy:privacy", "个人信息：限制处理；两人办理的删除"),
     "bundle": (f"{ROOT}.proof:bundle", "案卷：一件事连同全部证明，任何人可核验"),
     "receipt": (f"{ROOT}.proof:receipt", "回执：证明一件事已记录在案，可印成二维码"),

@@ -31,6 +31,7 @@ from minqing_core.views.schema import TABLES
 
 if TYPE_CHECKING:
     from minqing_core.application.checkup import Check
+    from minqing_core.application.city.office import City
     from minqing_core.application.cosigning import Ask, Cosigner
     from minqing_core.application.founding import Founded
     from minqing_core.application.signing import CheckpointSigner
@@ -266,6 +267,16 @@ def witness_at(address: str) -> "Ask":
     from minqing_core.persistence.witness_client import asking  # noqa: PLC0415 - only to cosign
 
     return asking(address)
+
+
+def open_city(mirror: Path, *, clock: Clock = wall_clock) -> "City":
+    """Open what a city keeps of its towns, made where there is nothing yet."""
+    from minqing_core.application.city.office import City  # noqa: PLC0415 - only in a city
+    from minqing_core.persistence.city_mirror import StoredMirror  # noqa: PLC0415
+    from minqing_core.persistence.signing_key import signature_holds  # noqa: PLC0415
+    from minqing_core.persistence.town_client import town_at  # noqa: PLC0415
+
+    return City(StoredMirror(mirror), town_at, signature_holds, clock)
 
 
 def witnessed_beside(key_file: Path) -> Path:

@@ -28,6 +28,7 @@ GROUPS = {
     "calendar": "工作日历",
     "imports": "导入",
     "events": "变动",
+    "exports": "统计用数据",
     "public": "公众",
     "powers": "职权",
     "doctor": "检查",

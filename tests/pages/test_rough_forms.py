@@ -7,7 +7,7 @@ from contextlib import ExitStack
 import pytest
 from tests.http.serving import Served
 from tests.pages.visiting import Visited, Visitor
-from tests.stores import TestClock
+from tests.stores import TestClock, empty_office
 
 FORM = "application/x-www-form-urlencoded"
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}

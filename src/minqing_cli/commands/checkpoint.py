@@ -31,6 +31,7 @@ LATEST = {
     "behind": "其后的条数",
 }
 PROOF = {"since": "从", "upto": "到", "root": "根", "text": "证明"}
+LEAVES = {"position": "位置", "leaf": "指纹"}
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -93,6 +94,7 @@ def show(signing_key: str | None, format_: str | None) -> None:
         "sign": ("minqing_cli.commands.checkpoint_sign:sign", "签署检查点"),
         "latest": (f"{HERE}:latest", "查看最近一次检查点"),
         "prove": (f"{HERE}:prove", "证明记录由从前续下来"),
+        "leaves": (f"{HERE}:leaves", "某一位置之后各条记录的指纹"),
         "cosign": ("minqing_cli.commands.checkpoint_cosign:cosign", "送交上级见证"),
         "epoch": ("minqing_cli.commands.checkpoint_epoch:epoch", "丢失之后另起一期"),
     },
@@ -125,6 +127,18 @@ def prove(desk: Desk) -> None:
     if out is not None:
         output.keep(out, answer["text"])
     desk.show(answer, columns=PROOF, page=lambda found: found["text"].splitlines())
+
+
+@click.command(epilog=examples("minqing checkpoint leaves --after 1200 --json"))
+@click.option("--after", type=WHOLE, metavar="条数", help="从第几条之后起；缺省从头")
+@click.option("--limit", type=WHOLE, metavar="条数", help="至多几条；缺省 1000")
+@asking("checkpoint.leaves")
+def leaves(desk: Desk) -> None:
+    """某一位置之后各条记录的指纹（默克尔树的叶）：留有副本的人据此核对。"""
+    answer = desk.ask_openly()
+    after = answer["next"] - len(answer["items"])
+    rows = [{"position": n, "leaf": leaf} for n, leaf in enumerate(answer["items"], after + 1)]
+    desk.show(answer, columns=LEAVES, rows=rows, cursor="--after")
 
 
 def _page(answer: dict[str, Any]) -> list[str]:

@@ -103,3 +103,27 @@ class TemplateUnfitError(RefusalError):
 
     code = "template-unfit"
     text = "模板 {path} 不能使用：{why}"
+
+
+class ParquetAbsentError(RefusalError):
+    """What writes Parquet files and answers questions over them is not installed."""
+
+    kind = "conflict"
+    code = "parquet-absent"
+    text = "统计文件（Parquet）须另行安装：pip install 'minqing[city]'"
+
+
+class TownUnnamedError(RefusalError):
+    """The record names no town, so that nobody could tell its files from those of another."""
+
+    kind = "conflict"
+    code = "town-unnamed"
+    text = "花名册中没有镇一级的单位，不知道是哪个镇的统计"
+
+
+class NothingExportedError(RefusalError):
+    """There is no file of statistics in the folder."""
+
+    kind = "not-found"
+    code = "nothing-exported"
+    text = "{folder} 中没有统计文件；请在各镇运行 minqing export parquet --out 目录，再放到一起"

@@ -31,6 +31,7 @@ class Power(StrEnum):
     BUNDLE = "record.bundle"
     FOLLOW = "record.follow"
     WATCH = "record.watch"
+    EXPORT = "record.export"
     ACCESS_KEEP = "access.keep"
     ACCESS_READ = "access.read"
     ACCESS_PRUNE = "access.prune"
@@ -160,6 +161,7 @@ GRANTS: Mapping[Power, Grant] = {
     Power.BACKUP_KEEP: Grant(OFFICE, "S37", administrators=SYSTEM),
     Power.BUNDLE: Grant(OFFICE | OVERSIGHT | {Post.PARTY_SECRETARY}, "S37"),
     Power.FOLLOW: Grant(OVERSEERS, "S72"),
+    Power.EXPORT: Grant(COMMITTEE, "S72"),
     Power.WATCH: Grant(OVERSEERS, "S37", administrators=SYSTEM),
     Power.ACCESS_KEEP: Grant(OFFICE, "S72", administrators=SECURITY),
     Power.WEBHOOK_KEEP: Grant(OFFICE, "S72", administrators=SYSTEM),

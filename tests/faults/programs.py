@@ -25,6 +25,8 @@ PROGRAMS = {
     "kill": Program("four writers killed with signal 9", 3, 60, "kill"),
     "wal": Program("the write-ahead log cut anywhere", 10, 300, "wal", "torn"),
     "walrot": Program("a bit flipped in the write-ahead log", 20, 600, "wal", "rotten"),
+    "full": Program("no room on the disk", 1, 15, "full"),
+    "flip": Program("a bit flipped in the database", 300, 1000, "rot"),
     "repeat": Program("one key, twenty times at once and after a crash", 1, 25, "repeat"),
     "conflict": Program("twenty who saw the same write at once", 2, 25, "conflict"),
     "restart": Program("PostgreSQL stopped, crashed and killed", 3, 30, "restart"),

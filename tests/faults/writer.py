@@ -3,6 +3,8 @@
 What the history left open is asked again first, with the same key and the same words.
 """
 
+import os
+import resource
 import time
 from collections.abc import Generator
 from multiprocessing.synchronize import Event
@@ -75,8 +77,13 @@ class Writer:
             return found
 
 
-def write(ground: Ground, history: Path, name: str, seed: int, ready: Event) -> None:
-    """Write until killed."""
+def write(
+    ground: Ground, history: Path, name: str, seed: int, ready: Event, most: int | None
+) -> None:
+    """Write until killed, no file longer than that, if that is said."""
+    os.dup2(os.open(history.with_suffix(".log"), os.O_WRONLY | os.O_APPEND | os.O_CREAT), 2)
+    if most is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
     left = open_requests(history)
     begun = sum("asked" in line for line in read_file(history))
     with ground.open() as office:

@@ -17,14 +17,18 @@ PROCESSES.set_forkserver_preload(["tests.faults.warm"])
 
 
 def start(
-    ground: Ground, history: Path, chance: Random, writers: int = WRITERS
+    ground: Ground,
+    history: Path,
+    chance: Random,
+    writers: int = WRITERS,
+    most: int | None = None,
 ) -> list[BaseProcess]:
     """Start writers and wait until every one of them has the office open."""
     ready = [PROCESSES.Event() for _ in range(writers)]
     begun: list[BaseProcess] = []
     for number in range(writers):
         name, seed = f"w{number}", chance.getrandbits(32)
-        given = (ground, history / f"{name}.jsonl", name, seed, ready[number])
+        given = (ground, history / f"{name}.jsonl", name, seed, ready[number], most)
         begun.append(PROCESSES.Process(target=write, args=given, daemon=True))
         begun[-1].start()
     for number in range(writers):

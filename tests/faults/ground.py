@@ -66,17 +66,18 @@ def lived(office: Office, commands: int, chance: Random) -> None:
     """Let matters be recorded and handled, a few steps each."""
     cases: list[str] = []
     for number in range(commands):
+        key = f"lived-{number}"
         if not cases or chance.random() < 0.4:
             matter = {**MATTER, "title": f"第 {number} 件"}
-            cases.append(do(office, "case.record", matter=matter)["id"])
+            cases.append(do(office, "case.record", key=key, matter=matter)["id"])
         else:
             step = {"kind": "note", "text": f"第 {number} 次到场"}
-            do(office, "case.step", case=chance.choice(cases), step=step)
+            do(office, "case.step", key=key, case=chance.choice(cases), step=step)
 
 
-def do(office: Office, use_case: str, **given: Any) -> Any:
+def do(office: Office, use_case: str, *, key: str | None = None, **given: Any) -> Any:
     """Have the clerk do something."""
-    return answer(office, use_case, Act(actor=CLERK, channel="faults"), given)
+    return answer(office, use_case, Act(actor=CLERK, channel="faults", key=key), given)
 
 
 def environment() -> dict[str, str]:

@@ -26,6 +26,7 @@ _ERRORS = (
     sqlite3.InterfaceError,
     sqlite3.DatabaseError,
 )
+_PRIMARY = 0xFF
 _FULL = (
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_IOERR_FSYNC,
@@ -42,6 +43,10 @@ def librarys(error: Exception) -> Exception:
     """
     if _is_full(error):
         return StoreFullError()
+    if getattr(error, "sqlite_errorcode", 0) & _PRIMARY == sqlite3.SQLITE_CORRUPT:
+        from minqing_core.persistence.malformed import MalformedDatabaseError  # noqa: PLC0415
+
+        return MalformedDatabaseError(*error.args)
     for raised in _ERRORS:
         if isinstance(error, raised):
             meant: type[Exception] = getattr(library, raised.__name__)

@@ -46,6 +46,18 @@ class Content:
         }
 
 
+class Text(bytes):
+    """A text as it is found, which is no other value of the same bytes."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is Text and bytes(self) == bytes(other)
+
+    def __hash__(self) -> int:
+        return hash((Text, bytes(self)))
+
+
 @frozen
 class Said:
     """What the product said: that it does not open, or findings by position."""
@@ -120,7 +132,7 @@ def consequences(before: Content, changed: set[int]) -> set[int]:
 def content(file: Path) -> Content | None:
     """Read the tables as they are found, None when they cannot be read."""
     with closing(sqlite3.connect(f"file:{file}?mode=ro&immutable=1", uri=True)) as sql:
-        sql.text_factory = bytes
+        sql.text_factory = Text
         try:
             rows = {
                 (table, row[0]): row
@@ -130,7 +142,7 @@ def content(file: Path) -> Content | None:
             beside = tuple(
                 row for table in BESIDE for row in sql.execute(f"SELECT * FROM {table}")
             )
-            damage = b"\n".join(row[0] for row in sql.execute("PRAGMA integrity_check"))
+            damage = b"\n".join(bytes(row[0]) for row in sql.execute("PRAGMA integrity_check"))
         except (sqlite3.Error, UnicodeDecodeError):
             return None
     return Content(rows, beside, damage)

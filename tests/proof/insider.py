@@ -87,15 +87,20 @@ class Insider:
                     )
         self.rebuild()
 
-    def earlier(self, position: int, milliseconds: int) -> None:
-        """Let an event have been recorded earlier, no earlier than the one before it."""
+    def earlier(self, position: int, milliseconds: int) -> bool:
+        """Let an event have been recorded earlier, but not before the one before it, if it can."""
         with self._opened() as sql:
-            sql.execute(
-                "UPDATE leaf SET logged_at = max(logged_at - ?,"
-                " (SELECT logged_at FROM leaf WHERE position = ?)) WHERE position = ?",
-                (milliseconds, position - 1, position),
+            before, was = (
+                at
+                for (at,) in sql.execute(
+                    "SELECT logged_at FROM leaf WHERE position IN (?, ?) ORDER BY position",
+                    (position - 1, position),
+                )
             )
+            at = max(before, was - milliseconds)
+            sql.execute("UPDATE leaf SET logged_at = ? WHERE position = ?", (at, position))
         self.rebuild()
+        return bool(at != was)
 
     def rebuild(self) -> None:
         """Rebuild every hash over what is there now."""
@@ -112,7 +117,8 @@ class Insider:
                 sql.execute("UPDATE leaf SET hash = ? WHERE position = ?", (leaf, row[0]))
             reached = frontier(leaves)
             sql.execute(
-                "UPDATE frontier SET size = ?, nodes = ?",
+                "UPDATE frontier SET size = ?, nodes = ?,"
+                " logged_at = (SELECT max(logged_at) FROM leaf)",
                 (reached.size, b"".join(reached.nodes)),
             )
 

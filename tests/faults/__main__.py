@@ -66,7 +66,12 @@ def _row(name: str, tally: Tally) -> tuple[str, ...]:
 
 
 def _asked(words: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.faults",
+        description="Try faults and print what came of them.",
+        epilog="\n".join(f"{name:9} {program.shows}" for name, program in PROGRAMS.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--long", action="store_true", help="as often as docs/reliability.md")
     parser.add_argument("--only", type=_names, default=[*PROGRAMS], help=", ".join(PROGRAMS))
     parser.add_argument("--seed", type=int, default=0, help="another chance")

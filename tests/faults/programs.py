@@ -24,9 +24,9 @@ class Program:
 PROGRAMS = {
     "kill": Program("four writers killed with signal 9", 3, 60, "kill"),
     "wal": Program("the write-ahead log cut anywhere", 10, 300, "wal", "torn"),
-    "walrot": Program("a bit flipped in the write-ahead log", 20, 600, "wal", "rotten"),
-    "full": Program("no room on the disk", 1, 15, "full"),
-    "flip": Program("a bit flipped in the database", 300, 1000, "rot"),
+    "walrot": Program("a bit flipped in the write-ahead log", 20, 300, "wal", "rotten"),
+    "full": Program("no room on the disk", 1, 10, "full"),
+    "flip": Program("a bit flipped in the database", 100, 1000, "rot"),
     "delete": Program("an event deleted", 5, 100, "tampered", "deleted"),
     "swap": Program("two events exchanged", 5, 100, "tampered", "swapped"),
     "cut": Program("the end cut off", 5, 100, "tampered", "cut"),
@@ -37,6 +37,7 @@ PROGRAMS = {
     "repeat": Program("one key, twenty times at once and after a crash", 1, 25, "repeat"),
     "conflict": Program("twenty who saw the same write at once", 2, 25, "conflict"),
     "restart": Program("PostgreSQL stopped, crashed and killed", 3, 30, "restart"),
+    "shred": Program("words destroyed", 1, 10, "shred"),
 }
 
 

@@ -21,7 +21,7 @@ from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import StreamId
 from minqing_core.kernel.refusals import RefusalError
 
-PAUSE = 0.05
+PAUSE = 0.2
 CASES = "case/"
 
 

@@ -11,7 +11,7 @@ from tests.faults.ground import Ground
 from tests.faults.writer import PAUSE, write
 
 WRITERS = 4
-PATIENCE = 60
+PATIENCE = 120
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.faults.warm"])
 

@@ -1,9 +1,9 @@
 """The web as a process of its own, opened by the command line itself."""
 
-import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Self
 
@@ -31,7 +31,7 @@ class Server(Asker):
         """Wait until it serves."""
         while b"http://" not in (said := self._log.read_bytes()[self._before :]):
             assert self.process.poll() is None, said.decode()
-            os.sched_yield()
+            time.sleep(0.02)
         self.port = int(said.partition(b"http://")[2].split()[0].rpartition(b":")[2])
         return self
 

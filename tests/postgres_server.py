@@ -3,9 +3,12 @@
 import atexit
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 import warnings
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -67,17 +70,72 @@ def _debians() -> Path:
 
 
 def _debian(directory: Path) -> str:
-    binaries, data = _debians(), directory / "data"
-    as_owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    if as_owner:
-        shutil.chown(directory, "postgres")
-    _run([*as_owner, str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust"])
-    options = f"-k {directory} -c listen_addresses="
-    control = [*as_owner, str(binaries / "pg_ctl"), "-D", str(data), "-w"]
-    _run([*control, "-o", options, "-l", str(directory / "log"), "start"])
-    atexit.register(_run, [*control, "-m", "immediate", "stop"])
-    return f"postgresql://postgres@/postgres?host={directory}"
+    server = own_server(directory)
+    server.start()
+    atexit.register(server.stop, "immediate")
+    return server.dsn
 
 
-def _run(command: list[str]) -> None:
-    subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+def own_server(directory: Path) -> "OwnServer":
+    """Return a server that may be stopped and killed, not yet started."""
+    return OwnServer(directory, *programs())
+
+
+class OwnServer:
+    """A server in a folder of its own, run by a user of its own if ours is root."""
+
+    def __init__(self, directory: Path, binaries: Path, user: str | None) -> None:
+        """Make the folder of the data."""
+        self._binaries, self._data = binaries, directory / "data"
+        self._directory = directory
+        self._as_owner = [] if user is None else ["runuser", "-u", user, "--"]
+        directory.mkdir(exist_ok=True)
+        if user is not None:
+            shutil.chown(directory, user)
+        made = ("initdb", "-D", str(self._data), "-U", "postgres", "-A", "trust")
+        self._run(*made)
+        self.dsn = f"postgresql://postgres@/postgres?host={directory}"
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        options = f"-k {self._directory} -c listen_addresses="
+        self._control("-o", options, "-l", str(self._directory / "log"), "start")
+
+    def stop(self, mode: str) -> None:
+        """Stop it: ``fast`` ends its sessions, ``immediate`` ends them as a crash would."""
+        self._control("-m", mode, "stop")
+
+    def kill(self) -> None:
+        """Kill all its processes with signal 9; no lock is left, as after a reboot."""
+        lock = self._data / "postmaster.pid"
+        main = int(lock.read_text(encoding="ascii").split()[0])
+        processes = [main, *_children(main)]
+        for process in processes:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        while any(_lives(process) for process in processes):
+            time.sleep(0.01)
+        lock.unlink()
+        for left in self._directory.glob(".s.PGSQL.*"):
+            left.unlink()
+
+    def _control(self, *words: str) -> None:
+        self._run("pg_ctl", "-D", str(self._data), "-w", *words)
+
+    def _run(self, program: str, *words: str) -> None:
+        command = [*self._as_owner, str(self._binaries / program), *words]
+        subprocess.run(command, check=True, capture_output=True, cwd="/")  # noqa: S603
+
+
+def _children(process: int) -> list[int]:
+    found = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
+    return [*map(int, found.split())]
+
+
+def _lives(process: int) -> bool:
+    """Say whether a process still runs; one that nobody asked after is dead all the same."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return state.rpartition(")")[2].split()[0] != "Z"

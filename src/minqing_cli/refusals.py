@@ -2,7 +2,7 @@
 
 import click
 
-EXITS = {"invalid": 1, "conflict": 1, "not-found": 3, "not-allowed": 4, "damaged": 6}
+EXITS = {"invalid": 1, "conflict": 1, "not-found": 3, "not-allowed": 4, "damaged": 6, "failed": 70}
 MOVED, BROKEN, PARTLY, INTERRUPTED = 5, 6, 7, 130
 
 

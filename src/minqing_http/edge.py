@@ -7,7 +7,7 @@ import msgspec
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
-from minqing_core.kernel.refusals import DamagedRecordError, RefusalError
+from minqing_core.kernel.refusals import DamagedRecordError, RefusalError, StoreFullError
 from minqing_http import headers
 from minqing_http.endpoint import CORRELATION, KEY_ID
 from minqing_http.metrics import METER, started
@@ -21,6 +21,7 @@ from minqing_http.refusals import (
     FailureError,
     MethodError,
     NoSuchPageError,
+    NotReadyError,
     RequestError,
 )
 
@@ -120,4 +121,6 @@ def _told(request: web.Request, refusal: RefusalError) -> web.Response:
 def _failure(error: Exception, correlation: str) -> RefusalError:
     if isinstance(error, DamagedRecordError):
         return DamagedError(why=error)
+    if isinstance(error, StoreFullError):
+        return NotReadyError(reason=error)
     return FailureError(correlation=correlation)

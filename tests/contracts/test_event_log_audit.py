@@ -89,6 +89,10 @@ TAMPERINGS: dict[str, tuple[list[tuple[Any, ...]], set[tuple[str, int | None]]]]
         [("UPDATE {leaf} SET logged_at = 5 WHERE position = 3",)],
         {("time-decreases", 3), ("leaf-mismatch", 3), ("frontier-mismatch", None)},
     ),
+    "a time far ahead accuses nobody after it": (
+        [("UPDATE {leaf} SET logged_at = 9000000000000 WHERE position = 3",)],
+        {("leaf-mismatch", 3), ("frontier-mismatch", None)},
+    ),
     "another leaf": (
         [("UPDATE {leaf} SET hash = ? WHERE position = 3", bytes(32))],
         {("leaf-mismatch", 3)},

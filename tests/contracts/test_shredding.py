@@ -3,117 +3,41 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
-from psycopg import sql
 from tests.contracts.test_vault import by_hand
+from tests.planting import (
+    COMMISSIONER,
+    KEPT,
+    LAW,
+    PLANTED,
+    SECRETARY,
+    UNNAMED,
+    Place,
+    do,
+    ended,
+    in_files,
+    plant,
+    settle,
+    shred,
+    shred_all,
+)
 from tests.postgres_server import is_ours
 from tests.towns import by, shanghai
 
 from minqing_core import bootstrap
-from minqing_core.application.asking import answer
-from minqing_core.application.founding import found_town
 from minqing_core.application.office import Office
 from minqing_core.application.ports import Batch, Draft
 from minqing_core.application.tables import rebuild
-from minqing_core.bootstrap import make_signer, open_office, open_signer
+from minqing_core.bootstrap import make_signer, open_signer
 from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.personal import SHREDDED
 from minqing_core.kernel.refusals import DamagedRecordError
 from minqing_core.persistence.keyring import RESTRICTED
 from minqing_core.privacy import events as privacy
-
-CLERK, SECRETARY, COMMISSIONER, LEADER = "000001", "0002", "0010", "0011"
-LAW = "个人信息保护法第四十七条"
-PLANTED = {
-    "petitioner": "欧阳若水",
-    "contact": "13987654321",
-    "address": "三队东头门牌七十九",
-    "title": "若水家门前路灯不亮",
-    "told": "欧阳老人腿脚不便夜里摔过",
-    "note": "夜访欧阳若水家属欧阳静好",
-    "head": "司马长河",
-    "member": "司马望舒",
-    "phone": "13711112222",
-    "visit": "司马家灶台漏雨待修",
-}
-KEPT = "诸葛明月"
-UNNAMED = {"kind": "anonymous"}
-
-
-class Place:
-    """A store at an address with an office that is opened on it again and again."""
-
-    def __init__(self, url: str, folder: Path) -> None:
-        self.url, self.folder = url, folder
-        self.at: datetime = shanghai("2024-03-01T09:00")
-
-    def open(self, **how: Any) -> Office:
-        """Open an office on the store."""
-        key_file = self.folder / "town.key"
-        return open_office(self.url, key_file=key_file, clock=lambda: self.at, **how)
-
-    def lose(self) -> None:
-        """Lose the store, all but its master key."""
-        if self.url.startswith("postgres"):
-            with psycopg.connect(self.url) as connection:
-                connection.execute("DROP SCHEMA minqing, minqing_vault, minqing_access CASCADE")
-        for file in self.folder.glob("town*.db*"):
-            file.unlink()
-
-    def holding(self, word: str) -> list[str]:
-        """Name where a word still stands."""
-        found = [*_in_files(self.folder, word)]
-        if self.url.startswith("postgres"):
-            found += _in_tables(self.url, word)
-        return found
-
-    def everywhere(self) -> dict[str, list[str]]:
-        """Name where each planted word still stands."""
-        return {word: places for word in PLANTED.values() if (places := self.holding(word))}
-
-
-def _forms(word: str) -> list[bytes]:
-    return [
-        word.encode(),
-        word.encode("utf-16-le"),
-        word.encode("utf-16-be"),
-        json.dumps(word).strip('"').encode(),
-        " ".join(word).encode(),
-    ]
-
-
-def _in_files(folder: Path, word: str) -> Iterator[str]:
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        content = _content(file)
-        if any(form in content for form in _forms(word)):
-            yield file.name
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        return b""
-
-
-def _in_tables(url: str, word: str) -> Iterator[str]:
-    with psycopg.connect(url) as connection:
-        tables = connection.execute(
-            "SELECT schemaname, tablename FROM pg_tables"
-            " WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
-        ).fetchall()
-        assert {"minqing", "minqing_vault", "minqing_views"} <= {schema for schema, _ in tables}
-        for schema, table in tables:
-            name = sql.Identifier(schema, table)
-            rows = connection.execute(sql.SQL("SELECT t::text FROM {} AS t").format(name))
-            for (row,) in rows:
-                if word in row or any(form.hex() in row for form in _forms(word)):
-                    yield f"{schema}.{table}"
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -128,79 +52,6 @@ def place(request, tmp_path: Path) -> Place:
 
         make_master_key(folder / "town.key")
     return Place(url, folder)
-
-
-def do(office: Office, name: str, actor: str = CLERK, **given):
-    return answer(office, name, by(actor), given)
-
-
-def settle(office: Office) -> None:
-    found_town(office, town="大涌镇", clerk="王小明", login="wang")
-    unit = {"unit": "dafeng", "name": "大丰村", "kind": "village", "parent": "town"}
-    do(office, "roster.unit", unit={**unit, "since": "2007-06-20"})
-    for person, name, post, where in (
-        (SECRETARY, "陈国强", "village-secretary", "dafeng"),
-        (COMMISSIONER, "林组委", "organisation-commissioner", "town"),
-        (LEADER, "郑书记", "party-secretary", "town"),
-    ):
-        facts = {"name": name, "kind": "town-office-civil-servant", "since": "2020-01-01"}
-        do(office, "roster.person", person=person, facts={**facts, "post": post, "unit": where})
-
-
-def plant(office: Office) -> tuple[str, str, str]:
-    """Record what is to be destroyed, and return the names of its subjects."""
-    home = {"village": "dafeng", "name": PLANTED["head"], "address": PLANTED["address"]}
-    household = do(office, "household.enter", SECRETARY, household=home)["id"]
-    member = {"name": PLANTED["member"], "contact": PLANTED["phone"]}
-    do(office, "household.member", SECRETARY, household=household, member=member)
-    seen = {"village": "dafeng", "form": "household", "on": "2024-03-01", "text": PLANTED["visit"]}
-    visit = do(office, "visit.record", SECRETARY, visit={**seen, "households": [household]})["id"]
-    case = ended(
-        office,
-        title=PLANTED["title"],
-        text=PLANTED["told"],
-        household=household,
-        petitioners=[
-            {
-                "kind": "named",
-                "name": PLANTED["petitioner"],
-                "contact": PLANTED["contact"],
-                "address": PLANTED["address"],
-            }
-        ],
-        note=f"{PLANTED['note']}，电话 {PLANTED['contact']}",
-    )
-    do(office, "household.move", SECRETARY, household=household, moved={"on": "2024-03-01"})
-    return f"case:{case}", f"household:{household}", f"visit:{visit}"
-
-
-def ended(office: Office, note: str, **matter) -> str:
-    facts = {
-        "kind": "problem",
-        "channel": "visit",
-        "category": "HOT_DIFFICULT.ROADS",
-        "learned_at": "2024-03-01T08:30:00+08:00",
-        "place": "dafeng",
-    }
-    case = do(office, "case.record", SECRETARY, matter={**facts, **matter})["id"]
-    do(office, "case.step", SECRETARY, case=case, step={"kind": "note", "text": note})
-    told = {"stage": "result", "means": "visit", "text": note, "response": "satisfied"}
-    do(office, "case.feedback", SECRETARY, case=case, feedback=told)
-    ended = {"outcome": "resolved", "effect": note}
-    do(office, "case.conclude", SECRETARY, case=case, conclusion=ended)
-    number: str = case
-    return number
-
-
-def shred(office: Office, subject: str) -> None:
-    asking = {"ground": "retention-expired", "basis": LAW}
-    do(office, "privacy.shred", COMMISSIONER, subject=subject, asking=asking)
-    do(office, "privacy.approve", LEADER, subject=subject)
-
-
-def shred_all(office: Office, subjects: tuple[str, ...]) -> None:
-    for subject in subjects:
-        shred(office, subject)
 
 
 @pytest.fixture
@@ -302,8 +153,8 @@ def test_no_file_of_the_server_keeps_a_word(postgres_url: str, tmp_path: Path) -
         for subject in subjects:
             shred(office, subject)
     files = _server_files(postgres_url)
-    assert [*_in_files(files, "大丰村")] != []
-    assert {w: left for w in PLANTED.values() if (left := [*_in_files(files, w)])} == {}
+    assert [*in_files(files, "大丰村")] != []
+    assert {w: left for w in PLANTED.values() if (left := [*in_files(files, w)])} == {}
 
 
 def _server_files(url: str) -> Path:

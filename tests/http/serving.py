@@ -49,47 +49,11 @@ class Told:
         return self.headers["ETag"]
 
 
-class Served:
-    """A town behind a real server."""
+class Asker:
+    """Somebody who asks a server on this machine with a key."""
 
-    def __init__(self, office: Office, *, founded: bool = True, **settings: Any) -> None:
-        """Found the town unless it is there, give its clerk a key and start serving."""
-        self.office = office
-        if founded:
-            found_town(office, town="大涌镇", clerk="王小明", login="wang")
-        self.key = self.issue(CLERK)
-        self._app = create_app(office, **settings)
-        self._listens, self._over = threading.Event(), asyncio.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()))
-        self.port = 0
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        assert self._listens.wait(10)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._over.set)
-        self._thread.join()
-
-    async def _serve(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        async with listening(self._app, "127.0.0.1", 0) as address:
-            self.port = int(address.rpartition(":")[2])
-            self._listens.set()
-            await self._over.wait()
-
-    def do(self, name: str, **given: Any) -> Any:
-        """Have the office do something without going through the server."""
-        return answer(self.office, name, Act(actor=CLERK), given)
-
-    def issue(self, person: PersonId) -> str:
-        """Give a person a key, whatever the office would say to whoever asks for it."""
-        now = self.office.now()
-        _, secret = self.office.keys.issue(
-            person=person, label="测试", scopes=(), by=CLERK, at=now, expires=None
-        )
-        return secret
+    key: str
+    port: int
 
     def get(self, path: str, **headers: str) -> Told:
         """Read."""
@@ -132,6 +96,49 @@ class Served:
             text=text,
             raw=raw,
         )
+
+
+class Served(Asker):
+    """A town behind a real server."""
+
+    def __init__(self, office: Office, *, founded: bool = True, **settings: Any) -> None:
+        """Found the town unless it is there, give its clerk a key and start serving."""
+        self.office = office
+        if founded:
+            found_town(office, town="大涌镇", clerk="王小明", login="wang")
+        self.key = self.issue(CLERK)
+        self._app = create_app(office, **settings)
+        self._listens, self._over = threading.Event(), asyncio.Event()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()))
+        self.port = 0
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        assert self._listens.wait(10)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self._over.set)
+        self._thread.join()
+
+    async def _serve(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        async with listening(self._app, "127.0.0.1", 0) as address:
+            self.port = int(address.rpartition(":")[2])
+            self._listens.set()
+            await self._over.wait()
+
+    def do(self, name: str, **given: Any) -> Any:
+        """Have the office do something without going through the server."""
+        return answer(self.office, name, Act(actor=CLERK), given)
+
+    def issue(self, person: PersonId) -> str:
+        """Give a person a key, whatever the office would say to whoever asks for it."""
+        now = self.office.now()
+        _, secret = self.office.keys.issue(
+            person=person, label="测试", scopes=(), by=CLERK, at=now, expires=None
+        )
+        return secret
 
     def connected(self) -> socket.socket:
         """Return a bare connection."""

@@ -103,13 +103,13 @@ def asked(town: Signed, old: int, size: int) -> str:
     return f"{proof_text(old, proof)}\n{latest(town)}"
 
 
-def forked(town: Signed, name: str = "forked") -> Signed:
+def forked(town: Signed, name: str = "forked", position: int = 70) -> Signed:
     """Give a copy of the town whose insider rebuilt the past; he has the key."""
     there = Signed(town.folder.parent / f"{town.folder.name}-{name}")
     shutil.copytree(town.folder, there.folder)
     shutil.rmtree(there.checkpoints)
     insider = Insider(there.folder / "town.db")
-    insider.flip(70)
+    insider.flip(position)
     insider.rebuild()
     return there
 

@@ -40,6 +40,16 @@ class DamagedRecordError(Exception):
     code: ClassVar[str] = "record-damaged"
 
 
+class StoreFullError(Exception):
+    """The disk takes nothing more; what was asked is not on record and may be asked again."""
+
+    kind: ClassVar[str] = "failed"
+    code: ClassVar[str] = "store-full"
+
+    def __str__(self) -> str:
+        return "磁盘已满，或数据库所在处写不进去，未能办理；原有记录不受影响，请腾出空间后重办"
+
+
 def _shown(fact: object) -> object:
     if isinstance(fact, datetime):
         return f"{fact.astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M}"

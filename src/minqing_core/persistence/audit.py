@@ -69,6 +69,8 @@ class _Auditor:
             self.roots[self.frontier.size] = self.frontier.root().hex()
         if leaf is None or leaf[2] != hashed:
             self.found("leaf-mismatch", "内容与写入时的指纹不符", row)
+        else:
+            self.logged_at = max(self.logged_at, logged_at)
         self._version(row)
         self._readable(row)
 
@@ -94,7 +96,6 @@ class _Auditor:
             return self.logged_at
         if logged_at < self.logged_at:
             self.found("time-decreases", "记录时间早于前一条", row)
-        self.logged_at = max(self.logged_at, logged_at)
         return logged_at
 
     def _version(self, row: Row) -> None:

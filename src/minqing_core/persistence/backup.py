@@ -17,7 +17,7 @@ import msgspec
 from attrs import frozen
 
 from minqing_core.application.ports import Clock
-from minqing_core.kernel.refusals import RefusalError
+from minqing_core.kernel.refusals import RefusalError, StoreFullError
 from minqing_core.persistence import library
 from minqing_core.persistence.account_tables import open_accounts
 from minqing_core.persistence.ledger import head
@@ -82,7 +82,7 @@ def back_up(place: Settings, folder: Path, clock: Clock) -> Copied:
         (folder / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(made)) + b"\n")
     except BaseException as error:
         rmtree(folder)
-        if isinstance(error, OSError | library.PersistenceError):
+        if isinstance(error, OSError | StoreFullError | library.PersistenceError):
             raise BackupUnmadeError(folder=folder, trouble=error) from error
         raise
     return made

@@ -8,6 +8,7 @@ from minqing_core.application.ports import Destroyed
 from minqing_core.integrity.merkle import Frontier
 from minqing_core.integrity.refusals import LeafChangedError
 from minqing_core.kernel.ids import StreamId
+from minqing_core.kernel.refusals import StoreFullError
 from minqing_core.kernel.subjects import PRIVACY
 from minqing_core.persistence import library
 from minqing_core.persistence.ledger import LoggedRow, Row, Tables, row_leaf
@@ -112,7 +113,7 @@ class LogReader:
         try:
             with pool.transaction(commit=False) as cursor:
                 busy: int = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        except library.PersistenceError:
+        except (StoreFullError, library.PersistenceError):
             return False
         finally:
             pool.close()

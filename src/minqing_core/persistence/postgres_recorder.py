@@ -140,6 +140,11 @@ def postgres_recorder(address: str, clock: Clock, *, create: bool = False) -> Po
 
 
 def _pool(address: str, datastore: PostgresDatastore) -> ConnectionPool[Connection[DictRow]]:
+    """Return connections made as needed.
+
+    The driver waits twice as long after every failure to connect: whoever comes after that begins
+    anew, so that a server that was away for long is soon found again.
+    """
     return ConnectionPool(
         address,
         connection_class=Connection[DictRow],
@@ -150,6 +155,7 @@ def _pool(address: str, datastore: PostgresDatastore) -> ConnectionPool[Connecti
         configure=datastore.after_connect_func(),
         check=_check,
         timeout=_PATIENCE,
+        reconnect_timeout=_PATIENCE,
     )
 
 

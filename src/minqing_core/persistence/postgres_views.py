@@ -45,6 +45,9 @@ POSTGRES = Dialect(
 )
 
 
+RECONNECT_SECONDS = 30
+
+
 class PostgresTables:
     """A pool of connections to one PostgreSQL database."""
 
@@ -59,6 +62,7 @@ class PostgresTables:
             open=True,
             configure=_configure,
             check=ConnectionPool.check_connection,
+            reconnect_timeout=RECONNECT_SECONDS,
         )
 
     @contextmanager

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from minqing_core.kernel.refusals import StoreFullError
 from minqing_core.persistence import library
 
 LOCK_TIMEOUT = 30
@@ -26,6 +27,14 @@ _ERRORS = (
     sqlite3.InterfaceError,
     sqlite3.DatabaseError,
 )
+_PRIMARY = 0xFF
+_FULL = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR_FSYNC,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+    sqlite3.SQLITE_IOERR_WRITE,
+)
 
 
 def write_ahead(connection: sqlite3.Connection) -> None:
@@ -43,7 +52,16 @@ def write_ahead(connection: sqlite3.Connection) -> None:
 
 
 def librarys(error: Exception) -> Exception:
-    """Return the library's own error for one of SQLite's, whose messages may be spoilt too."""
+    """Return the library's own error for one of SQLite's, whose messages may be spoilt too.
+
+    That the disk is full is no error of the library's, nor one of what is stored.
+    """
+    if _is_full(error):
+        return StoreFullError()
+    if getattr(error, "sqlite_errorcode", 0) & _PRIMARY == sqlite3.SQLITE_CORRUPT:
+        from minqing_core.persistence.malformed import MalformedDatabaseError  # noqa: PLC0415
+
+        return MalformedDatabaseError(*error.args)
     for raised in _ERRORS:
         if isinstance(error, raised):
             meant: type[Exception] = getattr(library, raised.__name__)
@@ -58,6 +76,21 @@ def library_errors() -> Iterator[None]:
         yield
     except SPOILT as error:
         raise librarys(error) from error
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """Raise that the disk is full as such, and SQLite's other errors as they are."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if _is_full(error):
+            raise StoreFullError from error
+        raise
+
+
+def _is_full(error: Exception) -> bool:
+    return getattr(error, "sqlite_errorcode", None) in _FULL
 
 
 class LeanPool:

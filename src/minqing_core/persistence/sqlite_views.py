@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext
 from threading import RLock
 
 from minqing_core.persistence.private_files import keep_private
-from minqing_core.persistence.sqlite_pool import write_ahead
+from minqing_core.persistence.sqlite_pool import full_disk, write_ahead
 from minqing_core.persistence.view_sql import STANDING, Cursor, Dialect, words_of
 from minqing_core.views.tables import Table
 
@@ -63,9 +63,11 @@ class SqliteTables:
     def reading(self) -> Iterator[sqlite3.Cursor]:
         """Give a cursor for single statements."""
         with self._turn:
-            connection = self._taken()
+            with full_disk():
+                connection = self._taken()
             try:
-                yield connection.cursor()
+                with full_disk():
+                    yield connection.cursor()
             finally:
                 self._idle.append(connection)
                 if self._closed:

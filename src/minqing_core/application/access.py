@@ -105,9 +105,18 @@ def issue(
 
 
 @use_case("key.list", Power.ACCESS_KEEP, "S22")
-def list_keys(office: Office, act: Act) -> KeyList:
-    """List the keys ever issued, without their secrets."""
-    return KeyList(items=tuple(office.keys.listed()))
+def list_keys(
+    office: Office, act: Act, *, person: PersonId | None = None, valid: bool = False
+) -> KeyList:
+    """List the keys ever issued, without their secrets: of everybody or a person, or the valid."""
+    now = office.now()
+    return KeyList(
+        items=tuple(
+            key
+            for key in office.keys.listed()
+            if person in {None, key.person} and (not valid or _valid(key, now))
+        )
+    )
 
 
 @use_case("key.revoke", Power.ACCESS_KEEP, "S22")

@@ -1,5 +1,7 @@
 """Pages of accounts: one's own, and those that the security administrator looks after."""
 
+from minqing_core.views.labels import label
+from minqing_http.operations import BY_USE_CASE
 from minqing_http.pages.page import Form, Listing, Page, Plain, RowWay, shown
 from minqing_http.pages.sections import Section
 from minqing_http.pages.visitor import Visitor
@@ -13,14 +15,12 @@ SESSIONS = {
     "agent": "用什么",
 }
 GIVEN, CODES = "given.html", "/account/codes"
-OUTCOMES = {"read": "看了", "done": "办了", "refused": "被拒绝"}
 CHANNELS = {"page": "网页", "http": "接口", "cli": "命令行", "library": "程序库"}
 WHOSE = {"person": "person"}
 
 
 def _outcome(code: str) -> str:
-    kind = code.partition(":")[0]
-    return OUTCOMES.get(kind, kind)
+    return label("access-outcome", code.partition(":")[0])
 
 
 def _channel(code: str) -> str:
@@ -77,6 +77,7 @@ PAGES: tuple[Page, ...] = (
                 "issuer": "统一身份认证",
                 "sessions": "登录着",
             },
+            filters=("words", "role", "locked"),
             links={"name": "/people/{person}"},
             ways=(
                 RowWay(use_case="account.role", fills=WHOSE),
@@ -87,6 +88,7 @@ PAGES: tuple[Page, ...] = (
                 RowWay(use_case="account.unlink", title="解除对应", fills=WHOSE),
             ),
         ),
+        named={"words": "姓名、编号或登录名中有", "role": "管理员", "locked": "只看锁定的"},
         tasks=("account.open", "key.issue"),
     ),
     Page(
@@ -104,8 +106,10 @@ PAGES: tuple[Page, ...] = (
                 "last_used": "最近使用",
                 "revoked": "吊销",
             },
+            filters=("person", "valid"),
             ways=(RowWay(use_case="key.revoke", title="吊销", fills={"key": "id"}),),
         ),
+        named={"valid": "只看有效的"},
         tasks=("key.issue",),
     ),
     Page(
@@ -123,10 +127,17 @@ PAGES: tuple[Page, ...] = (
                 "channel": "途径",
                 "address": "从何处",
             },
-            filters=("person", "subject"),
+            filters=("person", "since", "until", "outcome", "use_case", "subject"),
             labels={"use_case": title_of, "outcome": _outcome, "channel": _channel},
         ),
-        named={"subject": "看什么"},
+        named={
+            "subject": "看什么（如 case/2026-000001）",
+            "since": "自哪天",
+            "until": "至哪天",
+            "outcome": "结果",
+            "use_case": "做什么",
+        },
+        coded={"use_case": {name: one.title for name, one in BY_USE_CASE.items()}},
     ),
 )
 

@@ -105,8 +105,10 @@ PAGES: tuple[Page, ...] = (
                 "owner": "责任人可办",
                 "clause": "条款",
             },
+            filters=("post",),
             labels={"use_case": title_of},
         ),
+        named={"post": "职务"},
     ),
 )
 

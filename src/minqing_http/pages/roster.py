@@ -115,9 +115,9 @@ PAGES: tuple[Page, ...] = (
         template="list.html",
         shows={"people": shown("roster.people")},
         listing=Listing(
-            columns=PEOPLE, filters=("kind", "unit"), links={"name": "/people/{person}"}
+            columns=PEOPLE, filters=("words", "kind", "unit"), links={"name": "/people/{person}"}
         ),
-        named={"kind": "类别"},
+        named={"kind": "类别", "words": "姓名、编号或职务中有"},
         tasks=("roster.person",),
     ),
     Page(
@@ -153,8 +153,10 @@ PAGES: tuple[Page, ...] = (
                 "since": "自",
                 "dissolved": "撤销",
             },
+            filters=("words", "kind"),
             links={"name": "/units/{unit}"},
         ),
+        named={"kind": "种类", "words": "名称中有"},
         tasks=("roster.unit", "roster.merge"),
     ),
     Page(
@@ -203,7 +205,8 @@ PAGES: tuple[Page, ...] = (
         title="谁负总责、谁分管、谁承办",
         template="list.html",
         shows={"roles": shown("roster.roles")},
-        listing=Listing(columns={"role_text": "角色", "holder": "现由"}),
+        listing=Listing(columns={"role_text": "角色", "holder": "现由"}, filters=("as_of",)),
+        named={"as_of": "哪一天"},
         tasks=("roster.role",),
     ),
 )

@@ -1,7 +1,7 @@
 """Pages of what is supervised: orders, the ladder, what hangs, what is late, who passes on."""
 
 from minqing_core.views.labels import LABELS
-from minqing_http.pages.page import PERIOD, Listing, Page, shown
+from minqing_http.pages.page import PERIOD, Listing, Page, Shown, shown
 
 CASE = {"case": "/cases/{case}"}
 
@@ -54,7 +54,7 @@ PAGES: tuple[Page, ...] = (
         path="/supervision/hanging",
         title="悬而未决的事",
         template="list.html",
-        shows={"hanging": shown("report.hanging")},
+        shows={"hanging": Shown(use_case="case.list", always={"hanging": "true"})},
         listing=Listing(
             columns={
                 "number": "民情",
@@ -65,6 +65,7 @@ PAGES: tuple[Page, ...] = (
                 "learned_on": "获知",
                 "age_days": "天数",
             },
+            filters=("words", "unit", "owner", "place", "category"),
             links={"number": "/cases/{number}", "title": "/cases/{number}"},
         ),
     ),

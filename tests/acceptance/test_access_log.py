@@ -6,7 +6,10 @@ import pytest
 from tests.acceptance.test_sight import complain, post
 from tests.towns import CLERK, INVESTIGATOR, MATTER, SECRETARY, Town, by
 
+from minqing_core.application.asking import answer
+from minqing_core.application.choosing import choosing
 from minqing_core.kernel.envelope import Act
+from minqing_core.powers.rules import NotAllowedError
 
 COMMISSIONER = "0012"
 
@@ -257,3 +260,23 @@ def test_keys_are_found_by_their_person_and_whether_they_are_good(town) -> None:
     assert listed(person=SECRETARY) == [first]
     assert listed(valid=True) == [second]
     assert listed(valid=True, person=SECRETARY) == []
+
+
+@pytest.mark.clause("S12")
+def test_what_one_only_chooses_from_is_no_reading_and_a_denial_is_noted_still(town) -> None:
+    offering = choosing(town.office)
+    answer(offering, "roster.people", by(SECRETARY), {})
+    answer(offering, "roster.units", by(SECRETARY), {})
+    answer(offering, "case.list", by(SECRETARY), {})
+    with pytest.raises(NotAllowedError):
+        answer(offering, "access.list", by(SECRETARY), {})
+    answer(offering, "access.list", by(INVESTIGATOR), {})
+    answer(offering, "access.prune", by(CLERK), {})
+    town.do("roster.units", act=by(SECRETARY))
+    assert [(use_case, outcome) for _, use_case, _, outcome in noted(town)] == [
+        ("case.list", "read"),
+        ("access.list", "refused:not-allowed"),
+        ("access.list", "read"),
+        ("access.prune", "done"),
+        ("roster.units", "read"),
+    ]

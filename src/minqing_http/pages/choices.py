@@ -3,14 +3,19 @@
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+import attrs
+
+from minqing_core.application.choosing import choosing
 from minqing_http.pages.asked import Asker
 from minqing_http.pages.fields import Asked, Field, FieldGroup
 
+VILLAGE = frozenset({"place", "village"})
 Choices: TypeAlias = dict[str, list[tuple[str, str]]]
 
 
 def choices_of(fields: Sequence[Asked], asker: Asker, *, dated: bool) -> Choices:
     """Return what is offered for each kind of field that is among these."""
+    asker = attrs.evolve(asker, office=choosing(asker.office))
     kinds = {one.kind for one in _every(fields)}
     offered: Choices = {"unit": [], "person": [], "category": []}
     if "unit" in kinds:
@@ -24,6 +29,19 @@ def choices_of(fields: Sequence[Asked], asker: Asker, *, dated: bool) -> Choices
             (one["code"], one["label"]) for one in asker.ask("programme.show")["categories"]
         ]
     return offered
+
+
+def villages_of(fields: Sequence[Field], asker: Asker) -> tuple[Field, ...]:
+    """Return the fields, those of a village with the villages there are."""
+    if not any(one.name in VILLAGE for one in fields):
+        return tuple(fields)
+    office = attrs.evolve(asker, office=choosing(asker.office))
+    listed = office.ask("roster.units", kind="village")["items"]
+    choices = tuple((one["unit"], one["name"]) for one in listed)
+    return tuple(
+        attrs.evolve(one, kind="choice", choices=choices) if one.name in VILLAGE else one
+        for one in fields
+    )
 
 
 def _person(one: dict[str, str]) -> str:

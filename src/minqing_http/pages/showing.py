@@ -10,7 +10,7 @@ from attrs import frozen
 
 from minqing_http.operations import BY_USE_CASE
 from minqing_http.pages.asked import Asker, taken_by
-from minqing_http.pages.choices import choices_of
+from minqing_http.pages.choices import choices_of, villages_of
 from minqing_http.pages.entrance import Entrance, attached, html
 from minqing_http.pages.fields import Field, filters_of
 from minqing_http.pages.page import Page, Plain
@@ -108,9 +108,10 @@ class PageAt:
         return {**answer, "items": rows}
 
     def _narrowing(self, asker: Asker) -> Plain:
-        first, filters = next(iter(self.page.shows.values())), self._filters()
+        first, filters = next(iter(self.page.shows.values())), villages_of(self._filters(), asker)
         return {
             "filters": filters,
+            "narrowed_by": [one.name for one in filters if asker.words.get(one.name)],
             "shown_first": SHOWN_FIRST,
             "narrowed_further": any(asker.words.get(f.name) for f in filters[SHOWN_FIRST:]),
             "texts": {name: [text] for name, text in asker.texts(first).items()},

@@ -82,6 +82,7 @@ HOMES: Mapping[str, str] = {
     "duties": "duties.list duties.due duties.grid",
     "duties_calendar": "duties.feed",
     "duties_explaining": "duties.explain",
+    "duties_inbox": "duties.inbox",
     "epochs": "checkpoint.epoch",
     "following": "events.follow",
     "findings": "inspection.list inspection.findings",

@@ -1,7 +1,7 @@
 """Boards: who was read by whom, a quarter in figures, what came of it, what waits for somebody."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from minqing_core.documents.charts import Bar, Course, grouped, lines, stacked
@@ -15,7 +15,6 @@ from minqing_http.pages.page import (
     Listing,
     Page,
     Plain,
-    RowWay,
     Shown,
     shown,
 )
@@ -224,56 +223,6 @@ def _of_unit(unit: str, own: Sequence[Plain], visitor: Visitor, *, folded: bool)
     return Section(heading=unit, picture=drawn, columns=columns, rows=own, folded=folded)
 
 
-INBOX = (
-    ("report.acknowledge", "等我签收的汇报"),
-    ("assist.answer", "等签收的协办"),
-    ("assist.reply", "等答复的协办"),
-    ("supervise.reply", "等答复的督办"),
-    ("handover.answer", "等接手的民情"),
-    ("measure", "要我落实的措施"),
-)
-DUE = {
-    "case": "民情",
-    "item": "第几项",
-    "person_name": "谁",
-    "due": "期限",
-    "state_text": "状态",
-}
-ANSWERS: Mapping[str, tuple[RowWay, ...]] = {
-    "report.acknowledge": (
-        RowWay(use_case="case.acknowledge", fills={"acknowledged.report": "item"}),
-    ),
-    "assist.answer": (
-        RowWay(use_case="case.assist-accept", fills={"accepted.task": "item"}),
-        RowWay(use_case="case.assist-object", fills={"objected.task": "item"}),
-    ),
-    "assist.reply": (RowWay(use_case="case.assist-reply", fills={"replied.task": "item"}),),
-    "supervise.reply": (RowWay(use_case="case.supervise-reply", fills={"replied.order": "item"}),),
-    "handover.answer": (RowWay(use_case="case.accept"), RowWay(use_case="case.decline")),
-    "measure": (RowWay(use_case="case.step", title="记落实情况", fills={"step.measure": "item"}),),
-}
-
-
-def _inbox(found: Plain, _visitor: Visitor) -> Plain:
-    items = found["due"]["items"]
-    waiting = [*_waiting(items)] or [Section(texts=("没有等您答复的事。",))]
-    return {"sections": waiting, "heading": "转来的、要我答复的"}
-
-
-def _waiting(items: Sequence[Plain]) -> Iterator[Section]:
-    for duty, heading in INBOX:
-        own = [item for item in items if item["duty"] == duty]
-        if not own:
-            continue
-        yield Section(
-            heading=heading,
-            columns=DUE,
-            rows=own,
-            ways=ANSWERS[duty],
-            links={"case": "/cases/{case}", "state_text": "/duties/why?id={id}"},
-        )
-
-
 def _village(found: Plain, _visitor: Visitor) -> Plain:
     meeting = next(iter((found["meetings"] or {"items": []})["items"]), None)
     return {
@@ -372,17 +321,6 @@ PAGES: tuple[Page, ...] = (
     ),
     _open_list("/boards/reports", "上报还没人签收的", unacknowledged="true"),
     _open_list("/boards/assistance", "请人协办还没答复的", assisted="true"),
-    Page(
-        path="/inbox",
-        title="转来的、要我答复的",
-        template="sections.html",
-        shows={
-            "due": Shown(
-                use_case="duties.due", always={"within": "999d", "person": ME, "limit": "500"}
-            )
-        },
-        sorted_out=_inbox,
-    ),
     Page(
         path="/village",
         title="本村一览",

@@ -323,13 +323,28 @@ PAGES: tuple[Page, ...] = (
 )
 
 
+ANSWERS: Mapping[str, Mapping[str, str]] = {
+    "case.accept": {"handover.answer": ""},
+    "case.decline": {"handover.answer": ""},
+    "case.acknowledge": {"report.acknowledge": "acknowledged.report"},
+    "case.assist-accept": {"assist.answer": "accepted.task"},
+    "case.assist-object": {"assist.answer": "objected.task"},
+    "case.assist-reply": {"assist.reply": "replied.task"},
+    "case.supervise-reply": {"supervise.reply": "replied.order"},
+    "case.step": {"measure": "step.measure"},
+}
+
+
 def _about(use_case: str, path: str, title: str, **more: Any) -> Form:  # noqa: ANN401
+    answers = ANSWERS.get(use_case, {})
+    asked = {"asked": beside("duties.inbox")} if answers else {}
     return Form(
         use_case=use_case,
         path=f"{CASE}/{path}",
         title=title,
         then=CASE,
-        around=ABOUT,
+        around={**ABOUT, **asked},
+        answers=answers,
         dated=True,
         **more,
     )

@@ -126,7 +126,8 @@ class Form:
     password that was given out is changed; ``answered`` is the template that shows the answer at
     once, where it is told this once only. ``carried`` are fields that the form brings along from
     what is around it, by answer and member, and nobody types; ``offers`` are fields that are
-    chosen from what is around it.
+    chosen from what is around it. ``answers`` are the duties that it does, each with the field
+    that says which of several in the matter: what was asked is shown above it.
     """
 
     use_case: str
@@ -145,3 +146,4 @@ class Form:
     answered: str = ""
     carried: Mapping[str, tuple[str, str]] = field(factory=dict)
     offers: Mapping[str, Offer] = field(factory=dict)
+    answers: Mapping[str, str] = field(factory=dict)

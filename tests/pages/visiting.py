@@ -19,7 +19,11 @@ from minqing_core.kernel.ids import PersonId
 
 PASSWORD = "Wende-Pfad-42-x"  # noqa: S105 - of nobody
 FEW = 20
-QUERIES = {"/duties/why": "?id={id}", "/privacy/subject": "?subject=person:{person}"}
+QUERIES = {
+    "/duties/why": "?id={id}",
+    "/signals/why": "?signal={signal}",
+    "/privacy/subject": "?subject=person:{person}",
+}
 LISTED = (
     ("case", "case.list", "number"),
     ("serial", "books.list", "serial"),

@@ -17,6 +17,7 @@ from minqing_core.application.case_parts import (
     OrderPart,
     PassageLine,
 )
+from minqing_core.application.case_ways import not_now
 from minqing_core.application.moments import Moment
 from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office
@@ -50,7 +51,8 @@ class NotYetError(RefusalError):
 class CasePage:
     """A matter in its three parts (S18): the matter, the handling with its measures, the result.
 
-    ``why`` names the versions by which the matter stands as it does.
+    ``why`` names the versions by which the matter stands as it does, ``not_now`` the use cases
+    that would be refused to everybody while it does.
     """
 
     case: CaseId
@@ -68,6 +70,7 @@ class CasePage:
     orders: tuple[OrderPart, ...]
     amendments: tuple[AmendmentLine, ...]
     course: CoursePart
+    not_now: tuple[str, ...]
     position: int
 
 
@@ -104,6 +107,7 @@ def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:
         orders=tuple(_order(office, line, moment) for line in holding.orders(file.said)),
         amendments=file.amendments,
         course=course_part(file, names, moment.today),
+        not_now=tuple(not_now(file)),
         position=moment.position,
     )
 

@@ -82,7 +82,9 @@ PAGES: tuple[Page, ...] = (
             ways=(
                 RowWay(use_case="account.role", fills=WHOSE),
                 RowWay(use_case="account.reset-password", fills=WHOSE),
-                RowWay(use_case="account.lock", title="锁定", fills=WHOSE),
+                RowWay(
+                    use_case="account.lock", title="锁定", fills=WHOSE, where={"locked": (None,)}
+                ),
                 RowWay(use_case="account.unlock", title="解锁", fills=WHOSE),
                 RowWay(use_case="account.link", title="对应统一身份认证", fills=WHOSE),
                 RowWay(use_case="account.unlink", title="解除对应", fills=WHOSE),

@@ -316,6 +316,7 @@ PAGES: tuple[Page, ...] = (
             links={
                 "owner_name": "/cases?owner={owner}",
                 "incomplete": "/cases?owner={owner}&incomplete=true",
+                "complete": "/cases?owner={owner}&incomplete=true",
             },
         ),
     ),

@@ -229,7 +229,7 @@ def _tables(case: Plain) -> Iterator[Section]:
             "by_name": "谁督办",
             "text": "要求",
             "due": "期限",
-            "overdue_days": "逾期天数",
+            "overdue_days": "逾期（日）",
             "state_text": "状态",
             "reply": "答复",
         },

@@ -29,7 +29,15 @@ CHOICES = {
 
 def _programme(found: Plain, visitor: Visitor) -> Plain:
     one = found["programme"]
-    rules = [{**rule, "value": _value(rule, visitor)} for rule in one["rules"]]
+    first = {rule["clause"]: rule["rule"] for rule in reversed(one["rules"])}
+    rules = [
+        {
+            **rule,
+            "value": _value(rule, visitor),
+            "anchor": rule["clause"] if first[rule["clause"]] == rule["rule"] else "",
+        }
+        for rule in one["rules"]
+    ]
     established = one["established"]
     return {
         "heading": "现行规定",

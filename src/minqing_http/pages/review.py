@@ -163,7 +163,10 @@ PAGES: tuple[Page, ...] = (
                 "returned_due": "补充期限",
             },
             filters=("period", "read"),
-            links={"name": "/reviews/{person}/{period}"},
+            links={
+                "name": "/reviews/{person}/{period}",
+                "state_text": "/reviews/{person}/{period}#schedule",
+            },
             ways=(RowWay(use_case="review.record"),),
         ),
     ),

@@ -1,6 +1,6 @@
 """A page behind its address: answers gathered, a template filled in, a list taken along."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -82,8 +82,8 @@ class PageAt:
             "words": Given(asker.words),
             "refusals": asker.refusals,
             "done": asker.words.get("done", ""),
-            "tasks": tasks_of(page.tasks, visitor, {**asker.words, **more}),
-            "more": tasks_of(page.more, visitor, {**asker.words, **more}),
+            "tasks": tasks_of(_open(page.tasks, found), visitor, {**asker.words, **more}),
+            "more": tasks_of(_open(page.more, found), visitor, {**asker.words, **more}),
             "listing": page.listing,
             "paper": page.paper,
             "narrowed": urlencode(asker.words_asked(page.shows)),
@@ -165,6 +165,12 @@ class PageAt:
             if not answer.get("next"):
                 return
             words["cursor"] = str(answer["next"])
+
+
+def _open(tasks: Sequence[str], found: Plain) -> list[str]:
+    """Return those of these use cases that no answer says to be closed now."""
+    closed = {name for one in found.values() if one for name in one.get("not_now", ())}
+    return [task for task in tasks if task not in closed]
 
 
 def _led_on(section: Section, asker: Asker, more: Plain) -> Section:

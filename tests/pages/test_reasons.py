@@ -63,3 +63,22 @@ def test_a_matter_offers_only_what_can_be_done_as_it_stands(town: Visited, clerk
     assert f"{at}/conclusion" not in seen.links
     assert f"{at}/accept" not in seen.links
     assert f"{at}/reopening" in seen.links
+
+
+@pytest.mark.clause("S62", "S66")
+def test_a_replay_says_who_does_not_know_yet_and_how_many_working_days_are_left(
+    town: Visited,
+) -> None:
+    inquirer = town.visitor("investigator")
+    case = town.ask_as(inquirer.person, "case.list", which={"status": "concluded"})["items"][0]
+    first = town.ask_as(inquirer.person, "case.log", case=case["number"])["items"][0]
+    at = (
+        f"/cases/{case['number']}/replay?position={first['position']}&as_of={first['occurred_on']}"
+    )
+
+    seen = inquirer.get(at)
+
+    assert "还剩工作日（负为逾期）" in seen.words
+    assert "此时还不知情、后来才知情的" in seen.words
+    for view in ("knowledge", "findings", "dossier"):
+        assert f"/cases/{case['number']}/{view}" in seen.links

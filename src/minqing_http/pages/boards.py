@@ -36,7 +36,7 @@ STATES = (
     ("over", "尚未审阅", ("awaited",)),
     ("none", "其他", ("away", "vacant", "unruled", "not-due")),
 )
-COUNTED = (("full", "recorded"), ("pale", "concluded"), ("over", "result-told"))
+COUNTED = (("full", "recorded"), ("pale", "concluded"), ("plain", "result-told"))
 SHARES = {
     "handled": "解民忧：已办结",
     "fed_back": "暖民心：结果已告知",
@@ -123,7 +123,7 @@ def _quarter(found: Plain, visitor: Visitor) -> Plain:
                 )
                 if of_weeks
                 else "",
-                columns=dict(zip(board["weeks"], board["weeks"], strict=True)),
+                columns={week: week[5:] for week in board["weeks"]},
                 rows=[dict(zip(board["weeks"], of_weeks, strict=True))] if of_weeks else [],
             ),
             _of_units(people, visitor),
@@ -156,7 +156,9 @@ def _of_units(people: Sequence[Plain], visitor: Visitor) -> Section:
     for one in people:
         sums[one["unit_names"]].update({metric: one[metric] for metric in metrics})
     bars = [
-        Bar(label=unit, figures=tuple(n[metric] for metric in metrics)) for unit, n in sums.items()
+        Bar(label=unit, figures=tuple(n[metric] for metric in metrics))
+        for unit, n in sums.items()
+        if any(n[metric] for metric in metrics)
     ]
     key = [(look, visitor.told(METRICS[metric])) for look, metric in COUNTED]
     return Section(
@@ -196,7 +198,7 @@ def _all_units(by_unit: Mapping[str, Sequence[Plain]], visitor: Visitor) -> Sect
     ]
     columns = {"recorded": "记下", "handled": "办结", "fed_back": "结果已告知"}
     bars = [Bar(label=r["unit_name"], figures=tuple(r[name] for name in columns)) for r in rows]
-    key = list(zip(("full", "pale", "over"), map(visitor.told, columns.values()), strict=True))
+    key = list(zip(("full", "pale", "plain"), map(visitor.told, columns.values()), strict=True))
     return Section(
         heading="各单位的件数",
         picture=grouped(visitor.told("各单位记下、办结、结果已告知的件数"), bars, key),

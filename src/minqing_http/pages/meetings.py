@@ -188,6 +188,7 @@ PAGES: tuple[Page, ...] = (
         title="会前材料",
         template="sections.html",
         shows={"pack": shown("meeting.pack", unit=MY_UNIT)},
+        asks=("unit", "period"),
         tasks=("meeting.hold",),
         sorted_out=_pack,
     ),

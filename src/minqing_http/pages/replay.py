@@ -31,7 +31,24 @@ def _played(found: Plain, _visitor: Visitor) -> Plain:
         "before": paths[max(number - 1, 0) : number],
         "after": paths[number + 1 : number + 2],
         "knew": [_knower(one, known["names"]) for one in known["knowers"]],
+        "unaware": list(_unaware(known["knowers"], found["later"])),
+        "due": list(_due(found["limits"])),
     }
+
+
+def _unaware(knew: Sequence[Plain], later: Plain | None) -> Iterator[Plain]:
+    """Yield who could know later, and could not at the step that is looked at."""
+    already = {(one["person"], one["unit"]) for one in knew}
+    if later is not None:
+        for one in later["knowers"]:
+            if (one["person"], one["unit"]) not in already:
+                yield _knower(one, later["names"])
+
+
+def _due(limits: Plain | None) -> Iterator[Plain]:
+    if limits is not None:
+        for item, left in zip(limits["items"], limits["working_days_left"], strict=True):
+            yield {**item, "left": left}
 
 
 def _step(case: str, step: Mapping[str, Any]) -> str:
@@ -235,6 +252,7 @@ PAGES: tuple[Page, ...] = (
             "story": Shown(use_case="case.log", always=NOW),
             "limits": beside("deadline.explain"),
             "known": beside("case.knowledge"),
+            "later": Shown(use_case="case.knowledge", always=NOW, needed=False),
         },
         sorted_out=_played,
     ),

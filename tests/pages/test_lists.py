@@ -55,3 +55,33 @@ def test_who_read_what_is_found_by_day_outcome_and_use_case(town: Visited) -> No
 
     assert "被拒绝" in refused.text.partition("<tbody>")[2]
     assert "<tbody>" not in early.text
+
+
+@pytest.mark.clause("S39", "S48", "S53")
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/boards/quarter?period=2025-Q3", "记录篇数"),
+        ("/boards/coverage?period=2025-Q3", "干部"),
+        ("/meetings/pack?unit=lantang", "决议"),
+    ],
+)
+def test_the_tables_of_a_board_are_taken_along(clerk: Visitor, path: str, said: str) -> None:
+    ways = [link for link in clerk.get(path).links if ".csv?" in link]
+
+    taken = [clerk.get(way) for way in ways]
+
+    assert {one.status for one in taken} == {200}
+    assert any(said in one.text for one in taken)
+    assert clerk.get(ways[0].replace("table=", "table=9")).status == 404
+
+
+@pytest.mark.clause("S35")
+def test_who_set_each_field_is_told_in_words(town: Visited) -> None:
+    inquirer = town.visitor("investigator")
+    case = town.matter("bridge") if "bridge" in town.grown_town.numbers else town.at("{case}")
+
+    seen = inquirer.get(f"/cases/{case}/blame")
+
+    assert seen.status == 200
+    assert not {"problem", "wish", "claim", "ordinary", "visit", "caller"} & {*seen.words.split()}

@@ -16,11 +16,16 @@ SESSIONS = {
 }
 GIVEN, CODES = "given.html", "/account/codes"
 CHANNELS = {"page": "网页", "http": "接口", "cli": "命令行", "library": "程序库"}
+DOORS = {"log-in": "登录", "log-out": "退出登录"}
 WHOSE = {"person": "person"}
 
 
 def _outcome(code: str) -> str:
     return label("access-outcome", code.partition(":")[0])
+
+
+def _doing(code: str) -> str:
+    return DOORS.get(code) or title_of(code)
 
 
 def _channel(code: str) -> str:
@@ -130,7 +135,7 @@ PAGES: tuple[Page, ...] = (
                 "address": "从何处",
             },
             filters=("person", "since", "until", "outcome", "use_case", "subject"),
-            labels={"use_case": title_of, "outcome": _outcome, "channel": _channel},
+            labels={"use_case": _doing, "outcome": _outcome, "channel": _channel},
         ),
         named={
             "subject": "看什么（如 case/2026-000001）",

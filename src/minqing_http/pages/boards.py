@@ -79,7 +79,21 @@ def _coverage(found: Plain, visitor: Visitor) -> Plain:
                 picture=stacked(title, bars, key) if bars else "",
                 columns={"rule_text": "类别", **columns},
                 rows=counts,
-            )
+            ),
+            Section(
+                heading="每名干部的审阅",
+                columns={
+                    "name": "干部",
+                    "unit_names": "单位",
+                    "rule_text": "类别",
+                    "posts_text": "该由谁审阅",
+                    "state_text": "状态",
+                    "due": "期限",
+                },
+                rows=[{**one, "due": [owed["due"] for owed in one["owed"]]} for one in cells],
+                links={"name": f"/reviews/{{person}}/{report['period']}"},
+                folded=True,
+            ),
         ],
     }
 
@@ -279,6 +293,7 @@ def _open_list(path: str, title: str, **always: Any) -> Page:  # noqa: ANN401 - 
 PAGES: tuple[Page, ...] = (
     Page(
         path="/boards/coverage",
+        tables=True,
         title="审阅到位没有",
         template="coverage.html",
         shows={"coverage": shown("report.coverage", period=PERIOD)},
@@ -287,6 +302,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         path="/boards/quarter",
+        tables=True,
         title="季度情况",
         template="sections.html",
         shows={"board": shown("report.quarter", period=PERIOD)},
@@ -295,6 +311,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         path="/boards/indicators",
+        tables=True,
         title="办理成效",
         template="sections.html",
         shows={"indicators": shown("report.indicators", period=YEAR, by="quarter")},

@@ -197,6 +197,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         path="/bulletins/figures",
+        tables=True,
         title="通报前的数字",
         template="sections.html",
         shows={"report": shown("report.bulletin", unit=MY_UNIT, period=PERIOD)},

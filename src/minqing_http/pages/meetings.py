@@ -185,6 +185,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         path="/meetings/pack",
+        tables=True,
         title="会前材料",
         template="sections.html",
         shows={"pack": shown("meeting.pack", unit=MY_UNIT)},

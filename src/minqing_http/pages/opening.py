@@ -56,7 +56,7 @@ def add_pages(app: web.Application, entrance: Entrance) -> None:
         if page.paper:
             for kind in ("pdf", "docx"):
                 app.router.add_get(f"{page.path}.{kind}", showing.printed)
-        if page.listing is not None:
+        if page.listing is not None or page.tables:
             for kind in ("csv", "xlsx"):
                 app.router.add_get(f"{page.path}.{kind}", showing.taken_along)
         app.router.add_get(page.path, showing.answer)

@@ -97,7 +97,8 @@ class Page:
     ``asks`` are names of the query that are asked for above what is shown; ``named`` says how
     some are called, ``coded`` by which words one is chosen; ``sorted_out`` makes of the
     answers what its template says besides; ``open`` is true where nobody needs to have logged in,
-    ``paper`` where its first answer is printed too.
+    ``paper`` where its first answer is printed too, ``tables`` where the tables of its sections
+    are taken along as files.
     """
 
     path: str
@@ -113,6 +114,7 @@ class Page:
     sorted_out: Callable[[Plain, Visitor], Plain] | None = None
     open: bool = False
     paper: bool = False
+    tables: bool = False
 
 
 @frozen(kw_only=True)

@@ -178,6 +178,8 @@ def _blame(found: Plain, visitor: Visitor) -> Plain:
         {
             **one,
             "field": label("fact", one["field"]),
+            "value": names.get(one["value"], one["value"]),
+            "before": names.get(one["before"], one["before"]),
             "who": names.get(one["by"], one["by"]),
             "on": one["source"]["on"],
             "position": one["source"]["position"],
@@ -258,6 +260,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         path=f"{CASE}/knowledge",
+        tables=True,
         title="知情矩阵 {case}",
         template="sections.html",
         shows={"known": shown("case.knowledge")},
@@ -265,6 +268,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         path=f"{CASE}/findings",
+        tables=True,
         title="查明 {case}",
         template="sections.html",
         shows={"found": shown("case.findings")},
@@ -281,6 +285,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         path=f"{CASE}/blame",
+        tables=True,
         title="谁写定 {case}",
         template="sections.html",
         shows={"blame": shown("case.blame")},

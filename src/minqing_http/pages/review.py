@@ -172,6 +172,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         path=MINE,
+        tables=True,
         title="我的季度日记",
         template="sections.html",
         shows={"diary": shown("review.show", person=ME, period=PERIOD)},

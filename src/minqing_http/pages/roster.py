@@ -94,7 +94,7 @@ def _unit(found: Plain, _visitor: Visitor) -> Plain:
             ),
             Section(
                 heading="下属单位",
-                columns={"unit": "编号", "name": "名称", "since": "自"},
+                columns={"name": "名称", "since": "自"},
                 rows=one["below"],
                 links={"name": "/units/{unit}"},
             ),
@@ -146,7 +146,6 @@ PAGES: tuple[Page, ...] = (
         shows={"units": shown("roster.units")},
         listing=Listing(
             columns={
-                "unit": "编号",
                 "name": "名称",
                 "kind_text": "种类",
                 "parent_name": "上级",

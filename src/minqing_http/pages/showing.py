@@ -19,6 +19,7 @@ from minqing_http.pages.sections import Section
 from minqing_http.pages.tasks import tasks_of, with_ways
 from minqing_http.pages.visitor import Visitor
 from minqing_http.printing import DOCX, PDF, written
+from minqing_http.refusals import NoSuchPageError
 
 SHOWN_FIRST = 4
 PAPERS = {"pdf": PDF, "docx": DOCX}
@@ -86,6 +87,7 @@ class PageAt:
             "more": tasks_of(_open(page.more, found), visitor, {**asker.words, **more}),
             "listing": page.listing,
             "paper": page.paper,
+            "tables": page.tables,
             "narrowed": urlencode(asker.words_asked(page.shows)),
         }
         said |= self._narrowing(asker)
@@ -138,14 +140,26 @@ class PageAt:
     def _file(self, asker: Asker, kind: str) -> web.Response:
         listing = self.page.listing
         if listing is None:
-            raise web.HTTPNotFound
+            return self._table(asker, kind)
         rows = [
             {name: cell(row.get(name), listing.labels.get(name)) for name in listing.columns}
             for row in self._rows(asker)
         ]
         body = _written(kind, listing.columns, rows)
-        name = self.page.path.rpartition("/")[2] or "list"
-        return attached(body, CSV if kind == "csv" else XLSX, f"{name}.{kind}")
+        return attached(body, CSV if kind == "csv" else XLSX, f"{_named(self.page)}.{kind}")
+
+    def _table(self, asker: Asker, kind: str) -> web.Response:
+        """Return the table of the section whose number the address says."""
+        given = {**asker.gathered(self.page.shows), "words": Given(asker.words)}
+        made = self.page.sorted_out
+        sections = [] if made is None else made(given, asker.visitor)["sections"]
+        tables = {str(n): one for n, one in enumerate(sections) if one.rows}
+        if asker.words.get("table") not in tables:
+            raise NoSuchPageError
+        one = tables[asker.words["table"]]
+        rows = [{n: cell(row.get(n), one.labels.get(n)) for n in one.columns} for row in one.rows]
+        body = _written(kind, one.columns, rows)
+        return attached(body, CSV if kind == "csv" else XLSX, f"{_named(self.page)}.{kind}")
 
     def _paper(self, asker: Asker, kind: str) -> web.Response:
         name, first = next(iter(self.page.shows.items()))
@@ -165,6 +179,10 @@ class PageAt:
             if not answer.get("next"):
                 return
             words["cursor"] = str(answer["next"])
+
+
+def _named(page: Page) -> str:
+    return page.path.rpartition("/")[2] or "list"
 
 
 def _open(tasks: Sequence[str], found: Plain) -> list[str]:

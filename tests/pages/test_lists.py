@@ -7,6 +7,7 @@ from tests.pages.visiting import Visited, Visitor
 
 from minqing_http.pages.table import PAGES
 
+FEW = {"/verification/checkpoints"}
 LISTS = [page for page in PAGES if page.listing is not None]
 
 
@@ -17,7 +18,7 @@ def clerk(town: Visited) -> Visitor:
 
 @pytest.mark.parametrize("page", LISTS, ids=lambda page: page.path)
 def test_every_list_can_be_narrowed(page) -> None:
-    assert page.listing.filters
+    assert page.listing.filters or page.path in FEW
 
 
 @pytest.mark.clause("S7", "S12", "S22", "S66", "S84")

@@ -70,7 +70,7 @@ HOMES: Mapping[str, str] = {
     "case_reasons": "case.why case.blame",
     "case_reporting": "case.escalate case.acknowledge",
     "case_withdrawing": "case.recuse case.recuse-grant case.recuse-refuse",
-    "checkpoints": "checkpoint.latest checkpoint.prove",
+    "checkpoints": "checkpoint.latest checkpoint.list checkpoint.prove",
     "checkup": "doctor",
     "closure": "prove.closure",
     "commendation": (

@@ -18,6 +18,7 @@ OPERATIONS: tuple[Operation, ...] = (
     reading("powers.list", "/v1/powers", "什么职务有什么权"),
     feeding("metrics", "/metrics", "记录和服务的各项数目，供监测", "text/plain"),
     reading("doctor", "/v1/doctor", "检查这个办公室"),
+    reading("checkpoint.list", "/v1/checkpoints", "签署过的检查点"),
     reading("checkpoint.latest", "/v1/checkpoints/latest", "最近一次检查点"),
     reading("checkpoint.prove", "/v1/checkpoints/proof", "记录由从前续下来的证明"),
     creating("checkpoint.epoch", "/v1/checkpoints/epochs", "丢失之后另起一期"),

@@ -19,7 +19,7 @@ from minqing_http.pages.table import FORMS, PAGES
 from minqing_http.pages.visitor import Visitor
 from minqing_http.sign_on import BACK, OUT, IdentityProvider, SignOn, own_path
 
-Answering = Callable[[web.Request], Awaitable[web.Response]]
+Answering = Callable[[web.Request], Awaitable[web.StreamResponse]]
 YEAR_SECONDS = 365 * 24 * 3600
 STATIC = {
     "/static/minqing.js": ("minqing.js", "text/javascript"),

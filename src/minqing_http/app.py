@@ -27,7 +27,7 @@ from minqing_http.open311 import Facade
 from minqing_http.open_id import OpenIdProvider
 from minqing_http.openapi import document
 from minqing_http.operations import TABLE, Operation
-from minqing_http.pages.entrance import Entrance
+from minqing_http.pages.entrance import ENTRANCE, Entrance
 from minqing_http.pages.opening import OPEN as OPEN_PAGES
 from minqing_http.pages.opening import add_pages, undeclared
 from minqing_http.pushing import Pushing
@@ -91,7 +91,8 @@ def create_app(  # noqa: PLR0913 - each can be set without the others
     app[METER] = Meter()
     _add_operations(app, door, Tail(door, heartbeat_seconds=heartbeat_seconds))
     _add_open(app, door)
-    add_pages(app, Entrance(door=door, secure=secure, provider=provider, site=site))
+    app[ENTRANCE] = Entrance(door=door, secure=secure, provider=provider, site=site)
+    add_pages(app, app[ENTRANCE])
     app.router.add_routes(Facade(door=door, site=site).routes())
     require_declared(app)
     app.on_response_prepare.append(dressed)

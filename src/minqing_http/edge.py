@@ -11,7 +11,7 @@ from minqing_core.kernel.refusals import DamagedRecordError, RefusalError, Store
 from minqing_http import headers
 from minqing_http.endpoint import CORRELATION, KEY_ID
 from minqing_http.metrics import METER, started
-from minqing_http.pages.entrance import language_of
+from minqing_http.pages.entrance import ENTRANCE, language_of
 from minqing_http.pages.entrance import refused as refused_page
 from minqing_http.pages.visitor import Visitor
 from minqing_http.problems import problem, refused
@@ -96,7 +96,7 @@ async def _whatever_happens(request: web.Request, handler: Handler) -> web.Strea
     except RefusalError as refusal:
         return _told(request, refusal)
     except web.HTTPNotFound:
-        return _told(request, NoSuchPageError())
+        return await _nowhere(request)
     except web.HTTPMethodNotAllowed as error:
         allowed = ", ".join(sorted(error.allowed_methods))
         said = str(MethodError(method=request.method, allowed=allowed))
@@ -110,12 +110,22 @@ async def _whatever_happens(request: web.Request, handler: Handler) -> web.Strea
         return _told(request, _failure(error, request[CORRELATION]))
 
 
+async def _nowhere(request: web.Request) -> web.StreamResponse:
+    if ENTRANCE in request.app and _wants_page(request):
+        return await request.app[ENTRANCE].nowhere(request)
+    return _told(request, NoSuchPageError())
+
+
 def _told(request: web.Request, refusal: RefusalError) -> web.Response:
     """Tell a person on a page, and a program as a problem."""
-    wants_page = "text/html" in request.headers.get(hdrs.ACCEPT, "")
-    if not wants_page or request.path.startswith(PROGRAMS):
+    if not _wants_page(request):
         return refused(refusal)
     return refused_page(refusal, Visitor(language=language_of(request)), "/")
+
+
+def _wants_page(request: web.Request) -> bool:
+    person = "text/html" in request.headers.get(hdrs.ACCEPT, "")
+    return person and not request.path.startswith(PROGRAMS)
 
 
 def _failure(error: Exception, correlation: str) -> RefusalError:

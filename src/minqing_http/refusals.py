@@ -133,7 +133,7 @@ class NoSuchPageError(HttpRefusalError):
     kind = "not-found"
     status = 404
     code = "no-such-address"
-    text = "此地址没有内容，可用的地址见 /docs/api"
+    text = "此地址没有内容，请检查网址；程序可用的地址见 /docs/api"
 
 
 class MethodError(HttpRefusalError):

@@ -6,9 +6,11 @@ import pytest
 from tests.acceptance.test_sight import complain, post
 from tests.towns import CLERK, INVESTIGATOR, MATTER, SECRETARY, Town, by
 
-from minqing_core.application.asking import exported, pieces
+from minqing_core.application.asking import answer, exported, pieces
+from minqing_core.application.choosing import choosing
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.refusals import RefusalError
+from minqing_core.powers.rules import NotAllowedError
 
 COMMISSIONER = "0012"
 
@@ -242,4 +244,58 @@ def test_the_power_is_asked_for_before_what_was_filled_in_is_read(town) -> None:
         (actor, use_case, None, f"refused:{code}")
         for actor, code in (("0005", "not-allowed"), ("0099", "unknown-actor"))
         for use_case in ("roster.person", "case.show", "access.list")
+    ]
+
+
+@pytest.mark.clause("S12")
+def test_what_was_noted_is_found_by_day_outcome_and_use_case(town) -> None:
+    number = town.record()
+    town.do("case.show", case=number)
+    town.refused("access.list", act=by(CLERK))
+    town.later(days=1)
+    town.do("case.list")
+
+    def found(**which) -> list[str]:
+        return [use_case for _, use_case, _, _ in noted(town, which=which)]
+
+    assert found(outcome="refused") == ["access.list"]
+    assert found(use_case="case.show") == ["case.show"]
+    today = town.office.now().date()
+    assert "case.show" not in found(since=today.isoformat())
+    assert found(since=today.isoformat(), use_case="case.list") == ["case.list"]
+    assert "case.list" not in found(until=(today - timedelta(days=1)).isoformat())
+    assert "case.show" in found(until=(today - timedelta(days=1)).isoformat())
+
+
+@pytest.mark.clause("S22")
+def test_keys_are_found_by_their_person_and_whether_they_are_good(town) -> None:
+    first = town.do("key.issue", person=SECRETARY, label="网站")["id"]
+    second = town.do("key.issue", person=CLERK, label="大屏")["id"]
+    town.do("key.revoke", key=first)
+
+    def listed(**asked) -> list[int]:
+        return [key["id"] for key in town.do("key.list", **asked)["items"]]
+
+    assert listed(person=SECRETARY) == [first]
+    assert listed(valid=True) == [second]
+    assert listed(valid=True, person=SECRETARY) == []
+
+
+@pytest.mark.clause("S12")
+def test_what_one_only_chooses_from_is_no_reading_and_a_denial_is_noted_still(town) -> None:
+    offering = choosing(town.office)
+    answer(offering, "roster.people", by(SECRETARY), {})
+    answer(offering, "roster.units", by(SECRETARY), {})
+    answer(offering, "case.list", by(SECRETARY), {})
+    with pytest.raises(NotAllowedError):
+        answer(offering, "access.list", by(SECRETARY), {})
+    answer(offering, "access.list", by(INVESTIGATOR), {})
+    answer(offering, "access.prune", by(CLERK), {})
+    town.do("roster.units", act=by(SECRETARY))
+    assert [(use_case, outcome) for _, use_case, _, outcome in noted(town)] == [
+        ("case.list", "read"),
+        ("access.list", "refused:not-allowed"),
+        ("access.list", "read"),
+        ("access.prune", "done"),
+        ("roster.units", "read"),
     ]

@@ -508,6 +508,19 @@ def test_incidents_are_listed_page_by_page_for_those_who_look_into_them(
 
 
 @pytest.mark.clause("S66")
+def test_incidents_are_found_by_kind_and_unit(inquired) -> None:
+    def listed(**asked) -> list[str]:
+        page = inquired.town.do("accountability.incidents", **asked)
+        return [line["incident"] for line in page["items"]]
+
+    (line,) = inquired.town.do("accountability.incidents")["items"]
+    assert listed(kind=line["kind"], unit=line["unit"]) == [inquired.incident]
+    assert listed(unit="anyang") == []
+    other = next(one for one in events.IncidentKind if one != line["kind"])
+    assert listed(kind=other) == []
+
+
+@pytest.mark.clause("S66")
 def test_who_hears_is_who_inquires_or_the_person(inquired) -> None:
     inquired.do("find", finding=inquired.finding("excusal", holds=False, evidence=[]))
     inquired.do("show-evidence")

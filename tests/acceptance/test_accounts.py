@@ -336,3 +336,19 @@ def test_a_checkup_says_which_administrator_is_wanting(town: Town) -> None:
         opened(town, person, login)
         town.do("account.role", act=KEEPER, person=person, role=role)
     assert told() == ("ok", "共 3 个，系统、安全、审计管理员都有人担任")
+
+
+@pytest.mark.clause("S12")
+def test_accounts_are_found_by_whose_they_are_what_they_look_after_and_whether_locked(
+    kept: Town,
+) -> None:
+    settled(kept)
+    kept.do("account.lock", act=KEEPER, person=MEMBER, reason="away")
+
+    def listed(**asked) -> list[str]:
+        return [line["person"] for line in kept.do("account.list", act=KEEPER, **asked)["items"]]
+
+    assert listed(words="何正") == listed(words="HEZHENG") == [INVESTIGATOR]
+    assert listed(role="security") == [INVESTIGATOR]
+    assert listed(locked=True) == [MEMBER]
+    assert listed(locked=True, words="hezheng") == []

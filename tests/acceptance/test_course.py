@@ -322,3 +322,17 @@ def test_a_matter_says_what_of_it_can_be_corrected_and_as_it_now_is(town) -> Non
         amendment = {"version": version, "field": field, "value": "x", "reason": "笔误"}
         with suppress(AmendedValueError, UnitUnknownError):
             does(town, "amend", case, amendment=amendment)
+
+
+@pytest.mark.clause("S34", "S62")
+def test_a_limit_says_how_many_working_days_are_left_and_how_long_it_is_over(town: Town) -> None:
+    case = town.record()
+    [first, *_] = town.do("deadline.explain", case=case)["working_days_left"]
+    town.later(days=7)
+    [week, *_] = town.do("deadline.explain", case=case)["working_days_left"]
+    assert first - week == 5
+    town.later(days=365)
+    assert town.do("deadline.explain", case=case)["working_days_left"][0] < 0
+    told = {"stage": "opinion", "means": "visit", "text": "来修", "response": "accepted"}
+    town.do("case.feedback", case=case, feedback=told)
+    assert None in town.do("deadline.explain", case=case)["working_days_left"]

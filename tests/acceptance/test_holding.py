@@ -575,3 +575,31 @@ def test_an_order_to_the_owner_passes_on_with_the_matter(wide) -> None:
     closing = {"act": by(LEADER), "case": case}
     assert code(wide, "supervise-close", **closing, closed={"order": 1, **reply}) == "own-order"
     wide.do("case.supervise-close", **closing, closed={"order": 2, **reply})
+
+
+@pytest.mark.clause("S24", "S38", "S64", "S72", "S76", "S77")
+def test_what_waits_for_an_answer_says_what_is_asked_by_whom_and_by_when(wide: Town) -> None:
+    case = wide.record()
+    task = {"unit": "urban", "person": ENGINEER, "text": "勘查线路", "due": SOON}
+    wide.do("case.assist", act=by(SECRETARY), case=case, assistance=task)
+    asked = {"to": ENGINEER, "unit": "urban", "reason": "归供电管"}
+    wide.do("case.handover", act=by(SECRETARY), case=case, handover=asked)
+
+    def listed(**which) -> list[tuple[str, str, str]]:
+        items = wide.do("duties.inbox", act=by(ENGINEER), which=which)["items"]
+        return [(line["duty"], line["text"], line["asked_by_name"]) for line in items]
+
+    assert sorted(listed()) == [
+        ("assist.answer", "勘查线路", "陈国强"),
+        ("assist.reply", "勘查线路", "陈国强"),
+        ("handover.answer", "归供电管", "陈国强"),
+    ]
+    (line,) = wide.do("duties.inbox", act=by(ENGINEER), which={"duty": "assist.reply"})["items"]
+    title = wide.do("case.show", case=case)["matter"]["title"]
+    assert (line["case"], line["matter"], line["item"], line["due"]) == (case, title, "1", SOON)
+    assert line["days_left"] > 0
+    assert [duty for duty, _, _ in listed(words="供电")] == ["handover.answer"]
+    assert listed(overdue=True) == []
+    assert wide.do("duties.inbox", act=by(SECRETARY))["items"] == ()
+    wide.later(days=60)
+    assert len(listed(overdue=True)) == 3

@@ -27,6 +27,8 @@ def test_the_slip_shows_days_and_steps_and_nothing_else(town: Town) -> None:
         "case": case,
         "status": "handling",
         "status_text": "在办",
+        "status_says": "正在办理：已有人负责，有了处理意见和结果都会告诉您",
+        "due": "2024-04-30",
         "steps": (
             {"on": "2024-03-01", "step": "recorded", "step_text": "已记录"},
             {"on": "2024-03-01", "step": "handling", "step_text": "开始办理"},
@@ -34,6 +36,17 @@ def test_the_slip_shows_days_and_steps_and_nothing_else(town: Town) -> None:
         ),
         "position": town.office.log.size(),
     }
+
+
+@pytest.mark.clause("S28", "S62")
+def test_the_slip_says_whom_to_ask_and_by_when_one_is_answered(town: Town) -> None:
+    case = town.record(act=by(MEMBER))
+
+    slip = town.do("case.slip", act=by(MEMBER), case=case)
+
+    assert (slip["recorded_on"], slip["unit_name"]) == ("2024-03-01", "大丰村")
+    limits = town.do("deadline.explain", act=by(MEMBER), case=case)["items"]
+    assert slip["due"] == min(one["due"] for one in limits if "feedback" in one["duty"])
 
 
 @pytest.mark.clause("S12", "S28")
@@ -85,6 +98,7 @@ def test_an_end_and_a_new_beginning_are_steps_too(town: Town) -> None:
 
     page = town.do("case.progress", act=ANYBODY, slip=slip_of(town, case).upper())
 
+    assert page["due"] is not None
     assert [step["step"] for step in page["steps"]] == [
         *("recorded", "handling", "told-result", "concluded", "reopened", "handling"),
     ]

@@ -292,10 +292,13 @@ def test_who_had_a_bundle_or_a_receipt_is_noted(signed) -> None:
 @pytest.mark.clause("S37")
 def test_the_latest_checkpoint_is_shown_to_whoever_asks(signed) -> None:
     assert signed.town.refused("checkpoint.latest").code == "checkpoint-missing"
+    assert signed.town.do("checkpoint.list", act=by("-"))["items"] == ()
     note = signed.sign()
     signed.town.record()
 
     latest = signed.town.do("checkpoint.latest", act=by("-"))
+    (line, *_) = signed.town.do("checkpoint.list", act=by("-"))["items"]
+    assert (line["size"], line["root"]) == (latest["size"], latest["root"])
 
     assert (latest["text"], latest["behind"]) == (note, 1)
 

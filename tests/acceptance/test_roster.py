@@ -150,3 +150,23 @@ def test_a_login_is_bound_to_somebody_in_the_roster(town) -> None:
     assert bound_person(town.office, "chen") == MEMBER
     assert town.refused("roster.bind", person="9999", login="x").code == "person-unknown"
     assert town.refused("roster.bind", person=RETIRED, login="#").code == "name-unfit"
+
+
+@pytest.mark.clause("S7", "S9")
+def test_people_are_found_by_their_name_their_number_or_their_post(town) -> None:
+    def listed(words: str) -> list[str]:
+        return [row["person"] for row in town.do("roster.people", words=words)["items"]]
+
+    assert listed("国强") == listed(SECRETARY) == [SECRETARY]
+    assert listed("大丰村 党组织书记") == [SECRETARY]
+    assert listed("国强 安洋") == []
+
+
+@pytest.mark.clause("S84")
+def test_units_are_found_by_their_name_and_kind(town) -> None:
+    def listed(**asked) -> list[str]:
+        return [row["unit"] for row in town.do("roster.units", **asked)["items"]]
+
+    assert listed(words="大丰", kind="village") == ["dafeng"]
+    assert listed(words="大丰 安洋") == []
+    assert "town" not in listed(kind="village")

@@ -128,3 +128,28 @@ def test_what_the_citizen_is_not_content_with_awaits_a_decision(wide_town) -> No
     for case in (first, second):
         does(wide_town, "reopen", case, reopened=REASON)
     assert (listed(disputed=True), listed(dissatisfied=True)) == ([], [])
+
+
+@pytest.mark.clause("S12", "S28", "S38", "S65")
+def test_a_matter_says_what_cannot_be_done_about_it_as_it_stands(town: Town) -> None:
+    case = town.record()
+
+    def closed() -> set[str]:
+        return set(town.do("case.show", case=case)["not_now"])
+
+    assert closed() == {
+        *("case.revisit", "case.dispute", "case.reopen"),
+        *("case.accept", "case.decline", "case.recall", "case.resume", "case.identity"),
+    }
+    town.do("case.handover", case=case, handover={"unit": "anyang", "reason": "归其管"})
+    assert not closed() & {"case.accept", "case.decline", "case.recall"}
+    town.do("case.recall", case=case, withdrawn={"reason": "仍由本村办"})
+    result = {"stage": "result", "means": "visit", "text": "修好了", "response": "satisfied"}
+    town.step(case, "note", text="已修")
+    town.do("case.feedback", case=case, feedback=result)
+    town.do("case.conclude", case=case, conclusion={"outcome": "resolved", "effect": "路灯亮了"})
+    assert {"case.step", "case.conclude", "case.handover", "case.resume"} <= closed()
+    assert not closed() & {"case.revisit", "case.dispute", "case.reopen"}
+    assert town.refused(
+        "case.handover", case=case, handover={"unit": "anyang", "reason": "x"}
+    ).code

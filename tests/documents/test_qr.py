@@ -18,7 +18,9 @@ def test_the_receipt_of_a_record_of_a_thousand_million_fits_into_one_picture() -
     )
 
     assert len(str(receipt)) < 2000
-    assert svg(str(receipt)).startswith(b"<svg ")
+    drawn = svg(str(receipt))
+    assert drawn.startswith(b"<svg ")
+    assert b"viewBox=" in drawn
     assert len({len(line) for line in blocks(str(receipt))}) == 1
 
 

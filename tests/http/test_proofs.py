@@ -38,6 +38,7 @@ def test_proofs_are_given_as_described(signed) -> None:
         "receipt": served.get(f"/v1/cases/{number}/receipt"),
         "bundle": served.get(f"/v1/cases/{number}/bundle"),
         "checkpoint.latest": served.get("/v1/checkpoints/latest"),
+        "checkpoint.list": served.get("/v1/checkpoints"),
     }
 
     assert (early.status, early.body["code"]) == (404, "checkpoint-missing")

@@ -14,8 +14,8 @@ from minqing_core.application.asking import answer
 from minqing_core.application.ports import AccessEntry
 from minqing_core.kernel.ids import PersonId
 from minqing_http.pages.asked import taken_by
-from minqing_http.pages.showing import MOST_IN_A_BOOK
 from minqing_http.pages.table import PAGES
+from minqing_http.pages.taking import MOST_IN_A_BOOK
 
 READER = PersonId("000900")
 LONG = f"?person={READER}"

@@ -59,12 +59,19 @@ def helper(town: Visited) -> Visitor:
 
 @pytest.mark.clause("S76", "S77")
 def test_what_a_department_was_asked_comes_to_its_people_who_sign_and_answer(
-    helper: Visitor, asked: str
+    town: Visited, helper: Visitor, asked: str
 ) -> None:
     accept = f"/cases/{asked}/assistance/accepted"
     reply = f"/cases/{asked}/assistance/replied"
 
-    sign = next(link for link in helper.get("/inbox").links if link.startswith(accept))
+    inbox = helper.get("/inbox")
+    title = town.ask_as(helper.person, "case.show", case=asked)["matter"]["title"]
+    (request, *_) = town.ask_as(helper.person, "duties.inbox", which={"duty": "assist.answer"})[
+        "items"
+    ]
+    assert {title, request["text"], request["asked_by_name"]} <= {*inbox.words.split(" ")}
+    sign = next(link for link in inbox.links if link.startswith(accept))
+    assert request["text"] in helper.get(sign).words
     helper.submit(sign, accept)
     answer = next(link for link in helper.get("/inbox").links if link.startswith(reply))
     seen = helper.submit(answer, reply, replied__text="桥板要十五厘米")

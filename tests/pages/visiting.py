@@ -21,7 +21,11 @@ PASSWORD = "Wende-Pfad-42-x"  # noqa: S105 - of nobody
 FEW = 20
 ADMINISTRATORS = {"system": "009001", "security": "009002", "audit": "009003"}
 SERVANT = "town-office-civil-servant"
-QUERIES = {"/duties/why": "?id={id}", "/privacy/subject": "?subject=person:{person}"}
+QUERIES = {
+    "/duties/why": "?id={id}",
+    "/signals/why": "?signal={signal}",
+    "/privacy/subject": "?subject=person:{person}",
+}
 LISTED = (
     ("case", "case.list", "number"),
     ("serial", "books.list", "serial"),

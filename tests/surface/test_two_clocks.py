@@ -20,6 +20,7 @@ ONLY_NOW: Mapping[str, str] = {
     "account.unlink": "how people log in is no part of the record",
     "account.reset-password": "how people log in is no part of the record",
     "bundle": "it proves a matter as of the checkpoint that it is made with",
+    "checkpoint.list": "each checkpoint says what it is of",
     "checkpoint.latest": "it is what was signed last, and each says what it is of",
     "checkpoint.prove": "it compares two sizes of the record, and each is a moment of it",
     "receipt": "it proves what is on record of a matter as of the latest checkpoint",

@@ -3,7 +3,7 @@
 import click
 
 from minqing_cli.desk import Desk
-from minqing_cli.fields import PERSON, field
+from minqing_cli.fields import PERSON, Code, field
 from minqing_cli.help import LazyGroup, examples
 from minqing_cli.options import asking
 
@@ -34,11 +34,16 @@ def access() -> None:
     "list",
     epilog=examples(
         "minqing access list --person 王小明",
+        "minqing access list --outcome refused --since 2026-01-01",
         "minqing access list --subject case/2026-000001 --csv > 查阅.csv",
     ),
 )
 @field("--person", "person", "谁查阅的", type=PERSON)
 @field("--subject", "subject", "查阅的是什么，如 case/2026-000001、person/000001")
+@field("--since", "which.since", "自哪天", metavar="日期")
+@field("--until", "which.until", "至哪天", metavar="日期")
+@field("--use-case", "which.use_case", "办的是什么，如 case.show", metavar="事项")
+@field("--outcome", "which.outcome", "结果", type=Code("access-outcome"))
 @field("--cursor", "cursor", "从上一页的 next 续看", metavar="数")
 @field("--limit", "limit", "每页条数；缺省 50", metavar="数")
 @asking("access.list")

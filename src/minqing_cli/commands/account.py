@@ -185,9 +185,12 @@ def unlink(desk: Desk) -> None:
 
 
 @click.command("list", epilog=examples("minqing account list"))
+@field("--words", "words", "姓名、编号或登录名中含有的字", metavar="文字")
+@field("--role", "role", "何种管理员", type=Code("administrator"))
+@field("--locked", "locked", "只看锁定的", is_flag=True)
 @asking("account.list")
 def list_(desk: Desk) -> None:
-    """列出全部账号：是谁的、是何管理员、是否锁定。"""
+    """列出账号：是谁的、是何管理员、是否锁定。"""
     desk.show(desk.ask(), columns=COLUMNS)
 
 

@@ -107,6 +107,8 @@ def incident(desk: Desk) -> None:
 
 
 @click.command(epilog=examples("minqing accountability incidents"))
+@field("--kind", "kind", "种类", type=Code("incident"))
+@field("--unit", "unit", "发生在哪个单位", type=UNIT)
 @paged
 @reading("accountability.incidents")
 def incidents(desk: Desk) -> None:

@@ -88,11 +88,21 @@ def show(signing_key: str | None, format_: str | None) -> None:
     _show_keys(str(public(key_file(signing_key))), format_)
 
 
+KEPT = {
+    "size": "截至第几条",
+    "written_at": "何时存入",
+    "origin": "出处",
+    "root": "根",
+    "file": "文件",
+}
+
+
 @click.group(
     cls=LazyGroup,
     lazily={
         "sign": ("minqing_cli.commands.checkpoint_sign:sign", "签署检查点"),
         "latest": (f"{HERE}:latest", "查看最近一次检查点"),
+        "list": (f"{HERE}:list_", "列出签署过的检查点"),
         "prove": (f"{HERE}:prove", "证明记录由从前续下来"),
         "leaves": (f"{HERE}:leaves", "某一位置之后各条记录的指纹"),
         "cosign": ("minqing_cli.commands.checkpoint_cosign:cosign", "送交上级见证"),
@@ -108,6 +118,13 @@ def checkpoint() -> None:
 def latest(desk: Desk) -> None:
     """查看最近一次检查点，以及其后又有多少条。"""
     desk.show(desk.ask_openly(), columns=LATEST, page=_page)
+
+
+@click.command("list", epilog=examples("minqing --checkpoints 检查点 checkpoint list"))
+@asking("checkpoint.list")
+def list_(desk: Desk) -> None:
+    """列出签署过的检查点，最近的在前。"""
+    desk.show(desk.ask_openly(), columns=KEPT)
 
 
 @click.command(

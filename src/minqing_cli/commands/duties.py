@@ -12,6 +12,7 @@ HERE = "minqing_cli.commands.duties"
 LAZILY = {
     "list": (f"{HERE}:list_", "列出职责：谁、何时、办了没有"),
     "due": (f"{HERE}:due", "提醒：快到期和已逾期的"),
+    "inbox": (f"{HERE}:inbox", "别人转来、请我答复的：请办什么、谁请的、还有几天"),
     "explain": (f"{HERE}:explain", "逐日说明一项职责：哪条规定、怎么算、凭什么"),
     "grid": (f"{HERE}:grid", "一名干部一年的日历"),
     "feed": (f"{HERE}:feed", "日历订阅（.ics）"),
@@ -26,6 +27,18 @@ DUTIES = {
     "met_on": "完成",
     "clause": "条款",
     "note": "说明",
+}
+
+
+INBOX = {
+    "title": "职责",
+    "case": "民情",
+    "matter": "标题",
+    "text": "请办什么",
+    "asked_by_name": "谁请的",
+    "due": "期限",
+    "days_left": "还有几日",
+    "state_text": "状态",
 }
 
 
@@ -84,6 +97,16 @@ def due(desk: Desk) -> None:
     """提醒：先列几天之内到期的，再列已经逾期还没有做的；本村（镇）该办的也提醒其党组织书记。"""
     answer = desk.ask()
     desk.show(answer, columns={"left": "还有", **DUTIES}, rows=_rows(answer))
+
+
+@click.command(epilog=examples("minqing duties inbox", "minqing duties inbox --overdue"))
+@field("--words", "which.words", "标题、请办的事或谁请的中含有的字", metavar="文字")
+@field("--duty", "which.duty", "哪一种，如 assist.reply", metavar="职责")
+@field("--overdue", "which.overdue", "只看已逾期的", is_flag=True)
+@reading("duties.inbox")
+def inbox(desk: Desk) -> None:
+    """列出转来的、要我答复的：签收、协办、督办、接手和要我落实的措施，先到期的在前。"""
+    desk.show(desk.ask(), columns=INBOX)
 
 
 @click.command(

@@ -92,6 +92,8 @@ def _issued(answer: dict[str, Any]) -> Iterator[str]:
 
 
 @click.command("list", epilog=examples("minqing key list"))
+@field("--person", "person", "谁的", type=PERSON)
+@field("--valid", "valid", "只看有效的", is_flag=True)
 @asking("key.list")
 def list_(desk: Desk) -> None:
     """列出发放过的密钥。"""

@@ -4,6 +4,7 @@ import click
 
 from minqing_cli import output
 from minqing_cli.desk import Desk, Plain, operating_user, store
+from minqing_cli.fields import Code, field
 from minqing_cli.help import LazyGroup, examples
 from minqing_cli.options import asking, guarded
 from minqing_cli.refusals import BROKEN, Refusal
@@ -151,6 +152,7 @@ def _checked(answer: dict[str, list[dict[str, str]]]) -> list[str]:
 
 
 @click.command(epilog=examples("minqing powers --table", "minqing powers --csv > 权限.csv"))
+@field("--post", "post", "只看哪一种职务", type=Code("post"))
 @asking("powers.list")
 def powers(desk: Desk) -> None:
     """哪些职务可以办什么，依据哪一条：每行一个事项，有权的职务下打 ✓。"""

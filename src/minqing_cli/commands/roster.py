@@ -196,13 +196,18 @@ def bind(desk: Desk) -> None:
 @field("--kind", "kind", "干部类别", type=Code("cadre"))
 @field("--unit", "unit", "单位及其下的单位", type=UNIT)
 @field("--home", "home", "由哪个单位派出驻村", type=UNIT)
+@field("--words", "words", "姓名、编号或职务中含有的字，空格隔开的都要有", metavar="文字")
 @reading("roster.people")
 def people(desk: Desk) -> None:
     """列出人员。"""
     desk.show(desk.ask(), columns=PEOPLE)
 
 
-@click.command(epilog=examples("minqing roster units"))
+@click.command(
+    epilog=examples("minqing roster units", "minqing roster units --kind village --words 东风")
+)
+@field("--kind", "kind", "单位种类", type=Code("unit"))
+@field("--words", "words", "名称或代码中含有的字，空格隔开的都要有", metavar="文字")
 @reading("roster.units")
 def units(desk: Desk) -> None:
     """列出单位。"""

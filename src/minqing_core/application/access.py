@@ -63,9 +63,17 @@ def issue(
 
 
 @use_case("key.list", Power.ACCESS_KEEP, "S22", reads=True)
-def list_keys(office: Office, act: Act) -> KeyList:
-    """List the keys ever issued, without their secrets."""
-    return KeyList(items=tuple(office.keys.listed()))
+def list_keys(
+    office: Office, act: Act, *, person: PersonId | None = None, valid: bool = False
+) -> KeyList:
+    """List the keys ever issued, without their secrets: of everybody or a person, or the valid."""
+    return KeyList(
+        items=tuple(
+            key
+            for key in office.keys.listed()
+            if person in {None, key.person} and (not valid or _is_good(office, key))
+        )
+    )
 
 
 @use_case("key.revoke", Power.ACCESS_KEEP, "S22", records=True)

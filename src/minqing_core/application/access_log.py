@@ -10,7 +10,7 @@ from minqing_core.application.inquiry_sight import sees_incident, sees_inquiry
 from minqing_core.application.listing import MOST, LimitError
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
-from minqing_core.application.ports import AccessEntry
+from minqing_core.application.ports import EVERY_ENTRY, AccessEntry, AccessFilter
 from minqing_core.application.sight import sees
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, InquiryId, PersonId, StreamId
@@ -69,6 +69,7 @@ def list_access(
     *,
     person: PersonId | None = None,
     subject: str | None = None,
+    which: AccessFilter = EVERY_ENTRY,
     cursor: int | None = None,
     limit: int = 50,
 ) -> AccessPage:
@@ -76,7 +77,9 @@ def list_access(
     if not 1 <= limit <= MOST:
         raise LimitError(limit=limit, most=MOST)
     wanted = subject if subject is None or _tells(office, act, subject) else ""
-    found = office.access.listed(person=person, subject=wanted, before=cursor, limit=limit + 1)
+    found = office.access.listed(
+        person=person, subject=wanted, before=cursor, limit=limit + 1, which=which
+    )
     shown = found[:limit]
     name = directory(office)
     return AccessPage(

@@ -138,11 +138,19 @@ def list_inquiries(
 
 @use_case("accountability.incidents", Power.DOSSIER_READ, "S66", reads=True)
 def list_incidents(
-    office: Office, act: Act, *, cursor: str | None = None, limit: int = 50, when: When = NOW
+    office: Office,
+    act: Act,
+    *,
+    kind: IncidentKind | None = None,
+    unit: UnitId | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+    when: When = NOW,
 ) -> IncidentList:
     """List the incidents of matters that one looks into, the latest first."""
-    asked = _asked(office, act, when, cursor, limit)
-    rows = _first(asked, Query(table="incidents", order="position", limit=PAGE))
+    asked, columns = _asked(office, act, when, cursor, limit), {"kind": kind, "unit": unit}
+    where = tuple(Where(column=c, test="=", value=v) for c, v in columns.items() if v is not None)
+    rows = _first(asked, Query(table="incidents", where=where, order="position", limit=PAGE))
     return IncidentList(
         items=tuple(_incident(office, row) for row in rows[:limit]),
         next=_next(rows, limit, "incident"),

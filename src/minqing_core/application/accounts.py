@@ -1,6 +1,6 @@
 """Accounts of those who log in: opened, locked and looked after by the security administrator."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
@@ -26,7 +26,7 @@ from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.secret import Secret
-from minqing_core.kernel.text import composed
+from minqing_core.kernel.text import composed, found_in
 from minqing_core.powers.rules import Power
 from minqing_core.views.labels import label
 
@@ -164,30 +164,46 @@ def reset_password(office: Office, act: Act, *, person: PersonId) -> OpenedAccou
 
 
 @use_case("account.list", Power.ACCOUNTS_READ, "S12", reads=True)
-def list_accounts(office: Office, act: Act) -> AccountList:
-    """List the accounts: whose they are, what they bring, and how they stand."""
+def list_accounts(
+    office: Office,
+    act: Act,
+    *,
+    words: str | None = None,
+    role: AdministratorRole | None = None,
+    locked: bool = False,
+) -> AccountList:
+    """List the accounts: whose they are, what they bring, and how they stand.
+
+    All ``words`` occur in the name, the number or the login.
+    """
+    items = [
+        line
+        for line in _lines(office)
+        if found_in(words, line.name, line.person, line.login)
+        and role in {None, line.role}
+        and (not locked or line.locked is not None)
+    ]
+    return AccountList(items=tuple(items), position=office.log.size())
+
+
+def _lines(office: Office) -> Iterator[AccountLine]:
     names, known = directory(office), {one.person: one for one in office.credentials.listed()}
     logged_in = [session.person for session in office.sessions.listed(None)]
-    return AccountList(
-        items=tuple(
-            AccountLine(
-                person=person,
-                name=names(person),
-                login=known[person].login if person in known else "",
-                role=account.role,
-                role_text=label("administrator", account.role),
-                locked=account.locked,
-                locked_text=label("lock", account.locked),
-                must_change=person in known and known[person].must_change,
-                changed=known[person].changed if person in known else None,
-                totp=person in known and known[person].totp,
-                issuer=known[person].issuer if person in known else None,
-                sessions=logged_in.count(person),
-            )
-            for person, account in sorted(office.accounts().held.items())
-        ),
-        position=office.log.size(),
-    )
+    for person, account in sorted(office.accounts().held.items()):
+        yield AccountLine(
+            person=person,
+            name=names(person),
+            login=known[person].login if person in known else "",
+            role=account.role,
+            role_text=label("administrator", account.role),
+            locked=account.locked,
+            locked_text=label("lock", account.locked),
+            must_change=person in known and known[person].must_change,
+            changed=known[person].changed if person in known else None,
+            totp=person in known and known[person].totp,
+            issuer=known[person].issuer if person in known else None,
+            sessions=logged_in.count(person),
+        )
 
 
 def credential(office: Office, person: PersonId) -> Credential:

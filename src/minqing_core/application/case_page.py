@@ -18,6 +18,7 @@ from minqing_core.application.case_parts import (
     OrderPart,
     PassageLine,
 )
+from minqing_core.application.case_ways import not_now
 from minqing_core.application.moments import Moment
 from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office
@@ -51,7 +52,8 @@ class NotYetError(RefusalError):
 class CasePage:
     """A matter in its three parts (S18): the matter, the handling with its measures, the result.
 
-    ``why`` names the versions by which the matter stands as it does.
+    ``why`` names the versions by which the matter stands as it does, ``not_now`` the use cases
+    that would be refused to everybody while it does.
     """
 
     case: CaseId
@@ -70,6 +72,7 @@ class CasePage:
     amendments: tuple[AmendmentLine, ...]
     amendable: tuple[AmendablePart, ...]
     course: CoursePart
+    not_now: tuple[str, ...]
     position: int
 
 
@@ -107,6 +110,7 @@ def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:
         amendments=file.amendments,
         amendable=tuple(amendable(file, opened)),
         course=course_part(file, names, moment.today),
+        not_now=tuple(not_now(file)),
         position=moment.position,
     )
 

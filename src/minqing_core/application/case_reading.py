@@ -12,6 +12,7 @@ from minqing_core.application.moments import NOW, Moment, When, found
 from minqing_core.application.office import Office
 from minqing_core.application.told import TimelineItem, timeline
 from minqing_core.duties.limits import Deadline
+from minqing_core.kernel.calendar import WorkingCalendar
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId
 from minqing_core.kernel.refusals import RefusalError
@@ -30,11 +31,16 @@ class Timeline:
 
 @frozen(kw_only=True)
 class DeadlinePage:
-    """The limits of a matter, each derived day by day."""
+    """The limits of a matter, each derived day by day.
+
+    ``working_days_left`` says of each how many there are until it is due, less than nothing once
+    it is overdue; None where it is met.
+    """
 
     case: CaseId
     on: date
     items: tuple[Deadline, ...]
+    working_days_left: tuple[int | None, ...]
     position: int
 
 
@@ -120,12 +126,23 @@ def explain_deadlines(
     """Derive the limits of a matter day by day, from the rules and the calendar then known."""
     moment = found(office, when)
     file = file_at(office, act, case, moment)
+    limits = tuple(limits_of(office, file, moment.today, moment.position))
+    calendar = office.programme(moment.position).calendar
     return DeadlinePage(
         case=case,
         on=moment.today,
-        items=tuple(limits_of(office, file, moment.today, moment.position)),
+        items=limits,
+        working_days_left=tuple(_left(limit, moment.today, calendar) for limit in limits),
         position=moment.position,
     )
+
+
+def _left(limit: Deadline, today: date, calendar: WorkingCalendar) -> int | None:
+    if limit.met_on is not None:
+        return None
+    if today <= limit.due:
+        return calendar.working_days_between(today, limit.due)
+    return -calendar.working_days_between(limit.due, today)
 
 
 def _require_order(earlier: Moment, later: Moment) -> None:

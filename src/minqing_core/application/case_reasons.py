@@ -20,6 +20,9 @@ from minqing_core.replay.blame import Set, blame
 from minqing_core.replay.knowledge import Knower, knowers
 from minqing_core.replay.reasons import Reason, reasons
 from minqing_core.replay.responsibility import Held, responsibility
+from minqing_core.views.labels import label
+
+CODED = frozenset({"kind", "channel", "urgency", "status"})
 
 
 @frozen(kw_only=True)
@@ -39,7 +42,7 @@ class ReasonsPage:
 class BlamePage:
     """Each field of a matter with who set it, who knew of it first, and who held it how long.
 
-    ``names`` are those of people, units and categories.
+    ``names`` are those of people, units, categories and of the codes of other fields.
     """
 
     case: CaseId
@@ -91,11 +94,18 @@ def case_blame(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> B
         names={
             **ground.named([first.person, *_setting(fields), *_holding(held)]),
             **_categories(office, ground, fields),
+            **_codes(fields),
         },
         on=today,
         next=None,
         position=ground.moment.position,
     )
+
+
+def _codes(fields: tuple[Set, ...]) -> dict[str, str]:
+    """Return what people read for the codes that fields have or had."""
+    told = ((one.field, code) for one in fields for code in (one.value, one.before) if code)
+    return {code: label(field, code) for field, code in told if field in CODED}
 
 
 def _categories(office: Office, ground: CaseGround, fields: tuple[Set, ...]) -> dict[str, str]:

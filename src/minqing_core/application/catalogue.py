@@ -70,7 +70,7 @@ HOMES: Mapping[str, str] = {
     "case_reasons": "case.why case.blame",
     "case_reporting": "case.escalate case.acknowledge",
     "case_withdrawing": "case.recuse case.recuse-grant case.recuse-refuse",
-    "checkpoints": "checkpoint.latest checkpoint.prove",
+    "checkpoints": "checkpoint.latest checkpoint.list checkpoint.prove",
     "checkup": "doctor",
     "closure": "prove.closure",
     "commendation": (
@@ -82,6 +82,7 @@ HOMES: Mapping[str, str] = {
     "duties": "duties.list duties.due duties.grid",
     "duties_calendar": "duties.feed",
     "duties_explaining": "duties.explain",
+    "duties_inbox": "duties.inbox",
     "epochs": "checkpoint.epoch",
     "statistical_rows": "export.events export.matters",
     "following": "events.follow",

@@ -81,6 +81,42 @@ def latest(office: Office, act: Act) -> LatestCheckpoint:
     )
 
 
+@frozen(kw_only=True)
+class CheckpointLine:
+    """A checkpoint in the list: how far it reaches, its root, when it was put there."""
+
+    file: str
+    origin: str
+    size: int
+    root: str
+    written_at: datetime
+
+
+@frozen(kw_only=True)
+class CheckpointList:
+    """Every checkpoint that was kept, the latest first."""
+
+    items: tuple[CheckpointLine, ...]
+    next: None = None
+    position: int
+
+
+@use_case("checkpoint.list", Power.RECORD_VERIFY, "S37", reads=True)
+def list_checkpoints(office: Office, act: Act) -> CheckpointList:
+    """List the checkpoints that were signed and kept, the latest first."""
+    lines = [
+        CheckpointLine(
+            file=kept.file,
+            origin=kept.checkpoint.origin,
+            size=kept.checkpoint.size,
+            root=kept.checkpoint.root.hex(),
+            written_at=kept.written_at,
+        )
+        for kept in office.checkpoints.every()
+    ]
+    return CheckpointList(items=tuple(reversed(lines)), position=office.log.size())
+
+
 class ProofRangeError(RefusalError):
     """A proof leads from a size to one that is no smaller and that the record has."""
 

@@ -6,6 +6,7 @@ from minqing_core.application.catalogue import CATALOGUE, use_case
 from minqing_core.application.office import Office
 from minqing_core.kernel.envelope import Act
 from minqing_core.powers.rules import GRANTS, Power
+from minqing_core.roster.events import Post
 from minqing_core.views.labels import label
 
 
@@ -37,9 +38,10 @@ class GrantedList:
 
 
 @use_case("powers.list", Power.PROGRAMME_READ, "S22", "S71", "S72", reads=True)
-def list_powers(office: Office, act: Act) -> GrantedList:
-    """List which post may do what, and by which clause."""
-    return GrantedList(items=tuple(granted()), position=office.log.size())
+def list_powers(office: Office, act: Act, *, post: Post | None = None) -> GrantedList:
+    """List which post may do what, and by which clause; of all of them, or of one post."""
+    items = tuple(one for one in granted() if post is None or post in one.posts)
+    return GrantedList(items=items, position=office.log.size())
 
 
 def granted() -> list[Granted]:

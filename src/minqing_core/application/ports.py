@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, Protocol, TypeAlias
 
 from attrs import field, frozen
@@ -301,6 +302,27 @@ class AccessEntry:
     address: str | None = None
 
 
+class AccessOutcome(StrEnum):
+    """What came of what somebody asked for."""
+
+    READ = "read"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+@frozen(kw_only=True)
+class AccessFilter:
+    """Which entries: from a day, to a day, of a use case, with an outcome."""
+
+    since: date | None = None
+    until: date | None = None
+    use_case: str | None = None
+    outcome: AccessOutcome | None = None
+
+
+EVERY_ENTRY = AccessFilter()
+
+
 class AccessLog(Protocol):
     """Who read what: changeable, beside the record. Safe to use from several threads."""
 
@@ -309,11 +331,18 @@ class AccessLog(Protocol):
         ...
 
     def listed(
-        self, *, person: PersonId | None, subject: str | None, before: int | None, limit: int
+        self,
+        *,
+        person: PersonId | None,
+        subject: str | None,
+        before: int | None,
+        limit: int,
+        which: AccessFilter = EVERY_ENTRY,
     ) -> list[AccessEntry]:
         """Return entries with an id less than *before*, the latest first.
 
-        Those by or on behalf of a person, and those about a subject, where these are named.
+        Those by or on behalf of a person, and those about a subject, where these are named, and
+        of all these *which* are asked for.
         """
         ...
 

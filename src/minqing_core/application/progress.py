@@ -8,11 +8,14 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from minqing_core.application.case_limits import limits_of
 from minqing_core.application.case_page import file_at
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.moments import NOW, found
+from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.diary import events as diary
+from minqing_core.duties.limits import Deadline
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId
 from minqing_core.kernel.periods import civil_date
@@ -22,6 +25,7 @@ from minqing_core.views import cases
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.labels import label
 
+ANSWERS = ("feedback.opinion", "feedback.result")
 CODE = re.compile(r"(\d{4}-\d{6})-([a-z2-7]{16})", re.ASCII)
 
 
@@ -46,11 +50,17 @@ class SlipUnknownError(RefusalError):
 
 @frozen(kw_only=True)
 class Slip:
-    """What is handed to whoever brought a matter: the code by which they see how it goes on."""
+    """What is handed to whoever brought a matter: the code by which they see how it goes on.
+
+    It says which unit to ask, and by when an answer is ``due``: none where none is open.
+    """
 
     case: CaseId
     slip: str
     on: date
+    recorded_on: date
+    unit_name: str
+    due: date | None
     position: int
 
 
@@ -65,11 +75,16 @@ class PublicStep:
 
 @frozen(kw_only=True)
 class ProgressPage:
-    """How a matter goes on, for whoever holds its slip: no names, no words, no unit."""
+    """How a matter goes on, for whoever holds its slip: no names, no words, no unit.
+
+    ``status_says`` is what a status means for them, ``due`` by when they are to be answered.
+    """
 
     case: CaseId
     status: str
     status_text: str
+    status_says: str
+    due: date | None
     steps: tuple[PublicStep, ...]
     position: int
 
@@ -78,8 +93,17 @@ class ProgressPage:
 def slip(office: Office, act: Act, case: CaseId) -> Slip:
     """Give the code to hand to whoever brought a matter, by which they see how it goes on."""
     moment = found(office, NOW)
-    file_at(office, act, case, moment)
-    return Slip(case=case, slip=_slip(office, case), on=moment.today, position=moment.position)
+    file = file_at(office, act, case, moment)
+    names = directory(office).on(moment.today)
+    return Slip(
+        case=case,
+        slip=_slip(office, case),
+        on=moment.today,
+        recorded_on=moment.today if file.recorded_at is None else civil_date(file.recorded_at),
+        unit_name="" if file.unit is None else names(file.unit),
+        due=_due(office, file, moment.today),
+        position=moment.position,
+    )
 
 
 @use_case("case.progress", Power.BOARD_READ, "S28", reads=True)
@@ -101,6 +125,8 @@ def progress(office: Office, act: Act, slip: str) -> ProgressPage:
         case=case,
         status=file.status,
         status_text=label("status", file.status),
+        status_says=label("public-status", file.status),
+        due=_due(office, file, found(office, NOW).today),
         steps=(recorded, *_steps(file)),
         position=office.log.size(),
     )
@@ -108,6 +134,16 @@ def progress(office: Office, act: Act, slip: str) -> ProgressPage:
 
 def _slip(office: Office, case: CaseId) -> str:
     return f"{case}-{office.sealed.stamp(f'slip/{case}')}"
+
+
+def _due(office: Office, file: CaseFile, today: date) -> date | None:
+    """Return by when whoever brought a matter is to be answered, where they were not yet."""
+    limits = limits_of(office, file, today)
+    return min((one.due for one in limits if _answers(one)), default=None)
+
+
+def _answers(limit: Deadline) -> bool:
+    return limit.duty in ANSWERS and limit.met_on is None and limit.state in {"open", "missed"}
 
 
 def _steps(file: CaseFile) -> Iterator[PublicStep]:

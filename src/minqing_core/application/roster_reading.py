@@ -21,6 +21,7 @@ from minqing_core.application.roster_guidance import (
 )
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.text import found_in
 from minqing_core.powers.rules import Power
 from minqing_core.roster.decisions import PersonUnknownError, require_unit
 from minqing_core.roster.events import (
@@ -29,6 +30,7 @@ from minqing_core.roster.events import (
     LeaveKind,
     Post,
     UnitEstablished,
+    UnitKind,
 )
 from minqing_core.roster.state import Units
 from minqing_core.views import people
@@ -122,14 +124,17 @@ def list_people(
     kind: CadreKind | None = None,
     unit: UnitId | None = None,
     home: UnitId | None = None,
+    words: str | None = None,
     when: When = NOW,
 ) -> RowPage:
     """List the people in the roster as it was on a day.
 
     They serve in a ``unit`` or below it; those with a ``home`` unit were sent from there, or
-    from below it, and are stationed in a village (S8).
+    from below it, and are stationed in a village (S8). All ``words`` occur in their name, their
+    number or their posts.
     """
-    return people_page(office, kind=kind, unit=unit, home=home, when=when)
+    page = people_page(office, kind=kind, unit=unit, home=home, when=when)
+    return attrs.evolve(page, items=_saying(page.items, words, "name", "person", "posts"))
 
 
 def people_page(
@@ -147,16 +152,24 @@ def people_page(
 
 
 @use_case("roster.units", Power.ROSTER_READ, "S84", reads=True)
-def list_units(office: Office, act: Act, *, when: When = NOW) -> RowPage:
-    """List the units, by the names that they went by on a day."""
+def list_units(
+    office: Office,
+    act: Act,
+    *,
+    kind: UnitKind | None = None,
+    words: str | None = None,
+    when: When = NOW,
+) -> RowPage:
+    """List the units, by the names that they went by on a day; all ``words`` occur in these."""
     moment = found(office, when)
     units = office.units(moment.position)
+    rows = (
+        _unit_row(units, unit, moment.today)
+        for unit, facts in units.known.items()
+        if facts.since <= moment.today and kind in {None, facts.kind}
+    )
     return RowPage(
-        items=tuple(
-            _unit_row(units, unit, moment.today)
-            for unit, facts in units.known.items()
-            if facts.since <= moment.today
-        ),
+        items=_saying(rows, words, "name", "unit"),
         next=None,
         position=moment.position,
     )
@@ -243,6 +256,10 @@ def _rows(
         there = wanted is None or wanted & file.standing(today).units
         if there and (homes is None or homes & sent_from):
             yield _person_row(file, today, names)
+
+
+def _saying(rows: Iterable[Row], words: str | None, *columns: str) -> tuple[Row, ...]:
+    return tuple(row for row in rows if found_in(words, *(str(row[one]) for one in columns)))
 
 
 def _person_row(file: people.PersonFile, today: date, names: dict[str, str]) -> Row:

@@ -4,16 +4,22 @@ from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.office import Office
+from minqing_core.duties.matrix import READERS
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.periods import Week, civil_date, quarter
 from minqing_core.powers.rules import Power, powers_of
 from minqing_core.views.labels import label
 
+READING = frozenset(post for posts in READERS.values() for post in posts)
+
 
 @frozen(kw_only=True)
 class Myself:
-    """Somebody with the posts they hold, the units of these, and the powers that come of them."""
+    """Somebody with the posts they hold, the units of these, and the powers that come of them.
+
+    ``reviews`` is true of who holds a post that the matrix has read the diaries of others (S53).
+    """
 
     person: PersonId
     name: str
@@ -22,6 +28,7 @@ class Myself:
     units: tuple[UnitId, ...]
     units_text: str
     powers: tuple[Power, ...]
+    reviews: bool
     on: str
     week: str
     period: str
@@ -41,6 +48,7 @@ def whoami(office: Office, act: Act) -> Myself:
         units=units,
         units_text="、".join(tree.name_on(unit, today) for unit in units),
         powers=tuple(sorted(powers_of(standing))),
+        reviews=any(post in READING for post in standing.posts),
         on=today.isoformat(),
         week=str(Week.of(today)),
         period=str(quarter(today)),

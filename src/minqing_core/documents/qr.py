@@ -24,7 +24,7 @@ def svg(text: str) -> bytes:
         TooLongForPictureError: it does not fit.
     """
     made = io.BytesIO()
-    _code(text).save(made, kind="svg", scale=SCALE, border=BORDER, xmldecl=False)
+    _code(text).save(made, kind="svg", scale=SCALE, border=BORDER, unit="px", xmldecl=False)
     return made.getvalue()
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 
+PLAIN = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
+NARROW = 360
 FONT = "Noto Serif CJK SC, Songti SC, SimSun, serif"
 WIDTH, LABELS, EDGE = 560, 140, 8
 NAME, SMALL = 11, 9
@@ -14,20 +16,31 @@ HATCH = (
 )
 
 
-def picture(title: str, height: float, drawn: Iterable[str], says: str = "") -> str:
-    """Return a picture by its title, with what it *says* for those who do not see it."""
-    named, told = escape(title), f"<desc>{escape(says)}</desc>" if says else ""
+def picture(title: str, height: float, drawn: Iterable[str]) -> str:
+    """Return a picture by its title, as wide as a paper."""
+    return _picture(title, WIDTH, height, f'font-family="{FONT}"', "", drawn)
+
+
+def chart(title: str, height: float, drawn: Iterable[str], says: str) -> str:
+    """Return a picture as wide as a phone, with what it *says* for those who do not see it."""
+    told = f"<desc>{escape(says)}</desc>"
+    return _picture(title, NARROW, height, f'class="chart" font-family="{PLAIN}"', told, drawn)
+
+
+def _picture(
+    title: str, width: int, height: float, looks: str, told: str, drawn: Iterable[str]
+) -> str:
+    named = escape(title)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {short(height)}" '
-        f'width="{WIDTH}" height="{short(height)}" role="img" aria-label="{named}" '
-        f'font-family="{FONT}"><title>{named}</title>{told}{"".join(drawn)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {short(height)}" '
+        f'width="{width}" height="{short(height)}" role="img" aria-label="{named}" '
+        f"{looks}><title>{named}</title>{told}{''.join(drawn)}</svg>"
     )
 
 
-def label(words: str, y: float) -> Iterator[str]:
+def label(words: str, y: float, room: float = LABELS, name: float = NAME) -> Iterator[str]:
     """Yield the words at the left of a row, made smaller where they are too long."""
-    most = LABELS - 6
-    size = min(NAME, NAME * most / max(long(words, NAME), 1))
+    size = min(name, name * (room - 6) / max(long(words, name), 1))
     return text(2, y, words, size, INK)
 
 

@@ -46,6 +46,16 @@ def words(text: str) -> str:
     return " ".join(_word().findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
+def found_in(asked: str | None, *texts: str) -> bool:
+    """Say whether every part of what is asked for occurs in one of the texts."""
+    said = [_alike(text) for text in texts]
+    return all(any(part in text for text in said) for part in _alike(asked or "").split())
+
+
+def _alike(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
 @cache
 def _word() -> re.Pattern[str]:
     return re.compile(rf"(?![\W_])[{HAN}]|[^\W_{HAN}]{{1,64}}")

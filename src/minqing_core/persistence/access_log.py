@@ -1,12 +1,13 @@
 """Who read what, in a table of its own beside the log: gathered, then kept a batch at a time."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from minqing_core.application.ports import AccessEntry
+from minqing_core.application.ports import EVERY_ENTRY, AccessEntry, AccessFilter
 from minqing_core.kernel.ids import PersonId
+from minqing_core.kernel.periods import end_of_day, start_of_day
 from minqing_core.persistence.access_tables import AccessDatabase, SqliteAccess
 from minqing_core.persistence.instants import instant, milliseconds
 from minqing_core.persistence.migrations import Added, Tables
@@ -63,11 +64,17 @@ class StoredAccessLog:
             self._flush()
 
     def listed(
-        self, *, person: PersonId | None, subject: str | None, before: int | None, limit: int
+        self,
+        *,
+        person: PersonId | None,
+        subject: str | None,
+        before: int | None,
+        limit: int,
+        which: AccessFilter = EVERY_ENTRY,
     ) -> list[AccessEntry]:
         """Return entries with an id less than *before*, the latest first."""
         self.flush()
-        wanted: list[tuple[str, Sequence[object]]] = []
+        wanted: list[tuple[str, Sequence[object]]] = [*_wanted(which)]
         if person is not None:
             wanted.append(("(actor = ? OR on_behalf_of = ?)", (person, person)))
         if subject is not None:
@@ -100,6 +107,17 @@ class StoredAccessLog:
             statement = f"INSERT INTO readings ({_FIELDS}) VALUES {marks} RETURNING id"  # noqa: S608  (all written here)
             self._database.run(statement, *(v for entry in batch for v in _values(entry)))
             del self._waiting[: len(batch)]
+
+
+def _wanted(which: AccessFilter) -> Iterator[tuple[str, Sequence[object]]]:
+    if which.since is not None:
+        yield "at >= ?", (milliseconds(start_of_day(which.since)),)
+    if which.until is not None:
+        yield "at <= ?", (milliseconds(end_of_day(which.until)),)
+    if which.use_case is not None:
+        yield "use_case = ?", (which.use_case,)
+    if which.outcome is not None:
+        yield "outcome LIKE ?", (f"{which.outcome}%",)
 
 
 def open_access_log(place: Settings) -> StoredAccessLog:

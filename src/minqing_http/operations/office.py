@@ -20,6 +20,7 @@ OPERATIONS: tuple[Operation, ...] = (
     reading("powers.list", "/v1/powers", "什么职务有什么权"),
     feeding("metrics", "/metrics", "记录和服务的各项数目，供监测", "text/plain"),
     reading("doctor", "/v1/doctor", "检查这个办公室"),
+    reading("checkpoint.list", "/v1/checkpoints", "签署过的检查点"),
     reading("checkpoint.latest", "/v1/checkpoints/latest", "最近一次检查点"),
     reading("checkpoint.prove", "/v1/checkpoints/proof", "记录由从前续下来的证明"),
     reading("checkpoint.leaves", "/v1/checkpoints/leaves", "某一位置之后各条记录的指纹"),

@@ -105,8 +105,10 @@ PAGES: tuple[Page, ...] = (
                 "cases": "民情",
                 "text": "经过",
             },
+            filters=("kind", "unit"),
             links={"incident": "/incidents/{incident}"},
         ),
+        named={"kind": "种类"},
         tasks=("accountability.incident",),
     ),
     Page(

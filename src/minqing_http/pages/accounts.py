@@ -1,5 +1,7 @@
 """Pages of accounts: one's own, and those that the security administrator looks after."""
 
+from minqing_core.views.labels import label
+from minqing_http.operations import BY_USE_CASE
 from minqing_http.pages.page import Form, Listing, Page, Plain, RowWay, shown
 from minqing_http.pages.sections import Section
 from minqing_http.pages.visitor import Visitor
@@ -23,18 +25,22 @@ OWN_KEYS = {
     "revoked": "吊销",
 }
 GIVEN, CODES = "given.html", "/account/codes"
-OUTCOMES = {"read": "看了", "done": "办了", "exported": "导出", "refused": "被拒绝"}
 CHANNELS = {"page": "网页", "http": "接口", "cli": "命令行", "library": "程序库"}
+DOORS = {"log-in": "登录", "log-out": "退出登录"}
 WHOSE = {"person": "person"}
 
 
 def _outcome(code: str) -> str:
     kind, _, told = code.partition(":")
-    said = OUTCOMES.get(kind, kind)
+    said = label("access-outcome", kind)
     if kind != "exported":
         return said
     form, _, rows = told.partition(":")
     return f"{said} {form} {rows} 行" if rows else f"{said} {form}"
+
+
+def _doing(code: str) -> str:
+    return DOORS.get(code) or title_of(code)
 
 
 def _channel(code: str) -> str:
@@ -104,16 +110,20 @@ PAGES: tuple[Page, ...] = (
                 "issuer": "统一身份认证",
                 "sessions": "登录着",
             },
+            filters=("words", "role", "locked"),
             links={"name": "/people/{person}"},
             ways=(
                 RowWay(use_case="account.role", fills=WHOSE),
                 RowWay(use_case="account.reset-password", fills=WHOSE),
-                RowWay(use_case="account.lock", title="锁定", fills=WHOSE),
+                RowWay(
+                    use_case="account.lock", title="锁定", fills=WHOSE, where={"locked": (None,)}
+                ),
                 RowWay(use_case="account.unlock", title="解锁", fills=WHOSE),
                 RowWay(use_case="account.link", title="对应统一身份认证", fills=WHOSE),
                 RowWay(use_case="account.unlink", title="解除对应", fills=WHOSE),
             ),
         ),
+        named={"words": "姓名、编号或登录名中有", "role": "管理员", "locked": "只看锁定的"},
         tasks=("account.open", "key.issue"),
     ),
     Page(
@@ -131,8 +141,10 @@ PAGES: tuple[Page, ...] = (
                 "last_used": "最近使用",
                 "revoked": "吊销",
             },
+            filters=("person", "valid"),
             ways=(RowWay(use_case="key.revoke", title="吊销", fills={"key": "id"}),),
         ),
+        named={"valid": "只看有效的"},
         tasks=("key.issue",),
     ),
     Page(
@@ -150,10 +162,17 @@ PAGES: tuple[Page, ...] = (
                 "channel": "途径",
                 "address": "从何处",
             },
-            filters=("person", "subject"),
-            labels={"use_case": title_of, "outcome": _outcome, "channel": _channel},
+            filters=("person", "since", "until", "outcome", "use_case", "subject"),
+            labels={"use_case": _doing, "outcome": _outcome, "channel": _channel},
         ),
-        named={"subject": "看什么"},
+        named={
+            "subject": "看什么（如 case/2026-000001）",
+            "since": "自哪天",
+            "until": "至哪天",
+            "outcome": "结果",
+            "use_case": "做什么",
+        },
+        coded={"use_case": {name: one.title for name, one in BY_USE_CASE.items()}},
     ),
 )
 

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from minqing_core.diary.events import Channel, MatterKind, Urgency
 from minqing_core.views import page_words
-from minqing_core.views.labels import label
-from minqing_http.pages.fields import Asked, Field, Kind, Texts, choices_among, lines
+from minqing_core.views.labels import LABELS, label
+from minqing_http.pages.fields import Asked, Field, Kind, Texts, lines
 from minqing_http.pages.page import Plain
 from minqing_http.pages.words import LONG, word
 
-CHOICES = {"kind": MatterKind, "channel": Channel, "urgency": Urgency}
+CHOICES = frozenset({"kind", "channel", "urgency"})
 KINDS: Mapping[str, Kind] = {"place": "unit", "learned_at": "date", "occurred_on": "date"}
 VERSION, FIELD, VALUE = "amendment.version", "amendment.field", "amendment.value"
 
@@ -54,6 +53,6 @@ def _as_it_is(one: Asked, field: str) -> Asked:
     if one.name != VALUE or not isinstance(one, Field):
         return one
     if field in CHOICES:
-        return attrs.evolve(one, kind="choice", choices=choices_among(CHOICES[field]))
+        return attrs.evolve(one, kind="choice", choices=tuple(LABELS[field].items()))
     kind: Kind = KINDS.get(field, "text" if field in LONG else "line")
     return attrs.evolve(one, kind=kind)

@@ -1,7 +1,7 @@
 """Boards: who was read by whom, a quarter in figures, what came of it, what waits for somebody."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from minqing_core.documents.charts import Bar, Course, grouped, lines, stacked
@@ -15,7 +15,6 @@ from minqing_http.pages.page import (
     Listing,
     Page,
     Plain,
-    RowWay,
     Shown,
     shown,
 )
@@ -37,7 +36,7 @@ STATES = (
     ("over", "尚未审阅", ("awaited",)),
     ("none", "其他", ("away", "vacant", "unruled", "not-due")),
 )
-COUNTED = (("full", "recorded"), ("pale", "concluded"), ("over", "result-told"))
+COUNTED = (("full", "recorded"), ("pale", "concluded"), ("plain", "result-told"))
 SHARES = {
     "handled": "解民忧：已办结",
     "fed_back": "暖民心：结果已告知",
@@ -80,7 +79,21 @@ def _coverage(found: Plain, visitor: Visitor) -> Plain:
                 picture=stacked(title, bars, key) if bars else "",
                 columns={"rule_text": "类别", **columns},
                 rows=counts,
-            )
+            ),
+            Section(
+                heading="每名干部的审阅",
+                columns={
+                    "name": "干部",
+                    "unit_names": "单位",
+                    "rule_text": "类别",
+                    "posts_text": "该由谁审阅",
+                    "state_text": "状态",
+                    "due": "期限",
+                },
+                rows=[{**one, "due": [owed["due"] for owed in one["owed"]]} for one in cells],
+                links={"name": f"/reviews/{{person}}/{report['period']}"},
+                folded=True,
+            ),
         ],
     }
 
@@ -124,7 +137,7 @@ def _quarter(found: Plain, visitor: Visitor) -> Plain:
                 )
                 if of_weeks
                 else "",
-                columns=dict(zip(board["weeks"], board["weeks"], strict=True)),
+                columns={week: week[5:] for week in board["weeks"]},
                 rows=[dict(zip(board["weeks"], of_weeks, strict=True))] if of_weeks else [],
             ),
             _of_units(people, visitor),
@@ -157,7 +170,9 @@ def _of_units(people: Sequence[Plain], visitor: Visitor) -> Section:
     for one in people:
         sums[one["unit_names"]].update({metric: one[metric] for metric in metrics})
     bars = [
-        Bar(label=unit, figures=tuple(n[metric] for metric in metrics)) for unit, n in sums.items()
+        Bar(label=unit, figures=tuple(n[metric] for metric in metrics))
+        for unit, n in sums.items()
+        if any(n[metric] for metric in metrics)
     ]
     key = [(look, visitor.told(METRICS[metric])) for look, metric in COUNTED]
     return Section(
@@ -197,7 +212,7 @@ def _all_units(by_unit: Mapping[str, Sequence[Plain]], visitor: Visitor) -> Sect
     ]
     columns = {"recorded": "记下", "handled": "办结", "fed_back": "结果已告知"}
     bars = [Bar(label=r["unit_name"], figures=tuple(r[name] for name in columns)) for r in rows]
-    key = list(zip(("full", "pale", "over"), map(visitor.told, columns.values()), strict=True))
+    key = list(zip(("full", "pale", "plain"), map(visitor.told, columns.values()), strict=True))
     return Section(
         heading="各单位的件数",
         picture=grouped(visitor.told("各单位记下、办结、结果已告知的件数"), bars, key),
@@ -222,56 +237,6 @@ def _of_unit(unit: str, own: Sequence[Plain], visitor: Visitor, *, folded: bool)
     )
     columns = {name: title for name, title in INDICATORS.items() if name != "unit_name"}
     return Section(heading=unit, picture=drawn, columns=columns, rows=own, folded=folded)
-
-
-INBOX = (
-    ("report.acknowledge", "等我签收的汇报"),
-    ("assist.answer", "等签收的协办"),
-    ("assist.reply", "等答复的协办"),
-    ("supervise.reply", "等答复的督办"),
-    ("handover.answer", "等接手的民情"),
-    ("measure", "要我落实的措施"),
-)
-DUE = {
-    "case": "民情",
-    "item": "第几项",
-    "person_name": "谁",
-    "due": "期限",
-    "state_text": "状态",
-}
-ANSWERS: Mapping[str, tuple[RowWay, ...]] = {
-    "report.acknowledge": (
-        RowWay(use_case="case.acknowledge", fills={"acknowledged.report": "item"}),
-    ),
-    "assist.answer": (
-        RowWay(use_case="case.assist-accept", fills={"accepted.task": "item"}),
-        RowWay(use_case="case.assist-object", fills={"objected.task": "item"}),
-    ),
-    "assist.reply": (RowWay(use_case="case.assist-reply", fills={"replied.task": "item"}),),
-    "supervise.reply": (RowWay(use_case="case.supervise-reply", fills={"replied.order": "item"}),),
-    "handover.answer": (RowWay(use_case="case.accept"), RowWay(use_case="case.decline")),
-    "measure": (RowWay(use_case="case.step", title="记落实情况", fills={"step.measure": "item"}),),
-}
-
-
-def _inbox(found: Plain, _visitor: Visitor) -> Plain:
-    items = found["due"]["items"]
-    waiting = [*_waiting(items)] or [Section(texts=("没有等您答复的事。",))]
-    return {"sections": waiting, "heading": "转来的、要我答复的"}
-
-
-def _waiting(items: Sequence[Plain]) -> Iterator[Section]:
-    for duty, heading in INBOX:
-        own = [item for item in items if item["duty"] == duty]
-        if not own:
-            continue
-        yield Section(
-            heading=heading,
-            columns=DUE,
-            rows=own,
-            ways=ANSWERS[duty],
-            links={"case": "/cases/{case}", "state_text": "/duties/why?id={id}"},
-        )
 
 
 def _village(found: Plain, _visitor: Visitor) -> Plain:
@@ -328,6 +293,7 @@ def _open_list(path: str, title: str, **always: Any) -> Page:  # noqa: ANN401 - 
 PAGES: tuple[Page, ...] = (
     Page(
         path="/boards/coverage",
+        tables=True,
         title="审阅到位没有",
         template="coverage.html",
         shows={"coverage": shown("report.coverage", period=PERIOD)},
@@ -337,6 +303,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         path="/boards/quarter",
+        tables=True,
         title="季度情况",
         template="sections.html",
         shows={"board": shown("report.quarter", period=PERIOD)},
@@ -346,6 +313,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         path="/boards/indicators",
+        tables=True,
         title="办理成效",
         template="sections.html",
         shows={"indicators": shown("report.indicators", period=YEAR, by="quarter")},
@@ -370,22 +338,12 @@ PAGES: tuple[Page, ...] = (
             links={
                 "owner_name": "/cases?owner={owner}",
                 "incomplete": "/cases?owner={owner}&incomplete=true",
+                "complete": "/cases?owner={owner}&incomplete=true",
             },
         ),
     ),
     _open_list("/boards/reports", "上报还没人签收的", unacknowledged="true"),
     _open_list("/boards/assistance", "请人协办还没答复的", assisted="true"),
-    Page(
-        path="/inbox",
-        title="转来的、要我答复的",
-        template="sections.html",
-        shows={
-            "due": Shown(
-                use_case="duties.due", always={"within": "999d", "person": ME, "limit": "500"}
-            )
-        },
-        sorted_out=_inbox,
-    ),
     Page(
         path="/village",
         title="本村一览",

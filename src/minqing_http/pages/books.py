@@ -76,7 +76,7 @@ PAGES: tuple[Page, ...] = (
         title="我的记录本",
         template="list.html",
         shows={"books": shown("books.list", holder=ME)},
-        listing=Listing(columns=COLUMNS, links=LINKS),
+        listing=Listing(columns=COLUMNS, filters=("state",), links=LINKS),
     ),
     Page(
         path="/books/ledger",

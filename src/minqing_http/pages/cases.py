@@ -230,7 +230,7 @@ def _tables(case: Plain) -> Iterator[Section]:
             "by_name": "谁督办",
             "text": "要求",
             "due": "期限",
-            "overdue_days": "逾期天数",
+            "overdue_days": "逾期（日）",
             "state_text": "状态",
             "reply": "答复",
         },
@@ -324,13 +324,28 @@ PAGES: tuple[Page, ...] = (
 )
 
 
+ANSWERS: Mapping[str, Mapping[str, str]] = {
+    "case.accept": {"handover.answer": ""},
+    "case.decline": {"handover.answer": ""},
+    "case.acknowledge": {"report.acknowledge": "acknowledged.report"},
+    "case.assist-accept": {"assist.answer": "accepted.task"},
+    "case.assist-object": {"assist.answer": "objected.task"},
+    "case.assist-reply": {"assist.reply": "replied.task"},
+    "case.supervise-reply": {"supervise.reply": "replied.order"},
+    "case.step": {"measure": "step.measure"},
+}
+
+
 def _about(use_case: str, path: str, title: str, **more: Any) -> Form:  # noqa: ANN401
+    answers = ANSWERS.get(use_case, {})
+    asked = {"asked": beside("duties.inbox")} if answers else {}
     return Form(
         use_case=use_case,
         path=f"{CASE}/{path}",
         title=title,
         then=CASE,
-        around=ABOUT,
+        around={**ABOUT, **asked},
+        answers=answers,
         dated=True,
         **more,
     )

@@ -5,11 +5,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeAlias
 
+import attrs
+
+from minqing_core.application.choosing import choosing
 from minqing_core.kernel.periods import Months, latest_half_years, latest_quarters
 from minqing_http.pages.asked import Asker
 from minqing_http.pages.fields import Asked, Field, FieldGroup
 from minqing_http.pages.page import beside
 
+VILLAGE = frozenset({"place", "village"})
 Choices: TypeAlias = dict[str, list[tuple[str, str]]]
 LATEST, QUARTERS, HALF_YEARS = "60", 9, 4
 LISTED = {
@@ -24,6 +28,7 @@ def choices_of(fields: Sequence[Asked], asker: Asker, *, dated: bool) -> Choices
     A person is *called* by their name where nobody else goes by it. To whom the roster or the
     programme is closed nothing is offered of it: they type a number.
     """
+    asker = attrs.evolve(asker, office=choosing(asker.office))
     kinds = {one.kind for one in every(fields)}
     offered: Choices = {
         kind: [] for kind in ("unit", "person", "called", "category", "period", "quarter", *LISTED)
@@ -50,6 +55,19 @@ def choices_of(fields: Sequence[Asked], asker: Asker, *, dated: bool) -> Choices
         offered["period"] = [*offered["quarter"], *_named(latest_half_years(today, HALF_YEARS))]
     named = {"people": "person", "units": "unit", "categories": "category"}
     return {**offered, **{several: offered[one] for several, one in named.items()}}
+
+
+def villages_of(fields: Sequence[Field], asker: Asker) -> tuple[Field, ...]:
+    """Return the fields, those of a village with the villages there are."""
+    if not any(one.name in VILLAGE for one in fields) or not asker.may("roster.units"):
+        return tuple(fields)
+    office = attrs.evolve(asker, office=choosing(asker.office))
+    listed = office.ask("roster.units", kind="village")["items"]
+    choices = tuple((one["unit"], one["name"]) for one in listed)
+    return tuple(
+        attrs.evolve(one, kind="choice", choices=choices) if one.name in VILLAGE else one
+        for one in fields
+    )
 
 
 def _person(one: dict[str, str]) -> str:

@@ -15,7 +15,7 @@ PAGES: tuple[Page, ...] = (
         path="/cases/{case}/slip",
         title="回执",
         template="slip.html",
-        shows={"slip": shown("case.slip"), "case": shown("case.show")},
+        shows={"slip": shown("case.slip")},
         sorted_out=_slip,
     ),
     Page(

@@ -23,7 +23,7 @@ from minqing_http.pages.asked import Asker, Words, acting
 from minqing_http.pages.rendering import LANGUAGES, POLICY, render
 from minqing_http.pages.visitor import Visitor
 from minqing_http.problems import english, headers_of, status_of, title_of
-from minqing_http.refusals import ForeignFormError, NotLoggedInError
+from minqing_http.refusals import ForeignFormError, NoSuchPageError, NotLoggedInError
 from minqing_http.sign_on import IdentityProvider
 
 LANGUAGE, LARGE = "minqing-lang", "minqing-large"
@@ -102,6 +102,14 @@ class Entrance:
         except RefusalError as refusal:
             return await self.turned_away(request, refusal, visitor)
 
+    async def nowhere(self, request: web.Request) -> web.StreamResponse:
+        """Answer that there is no such page, to whoever looks."""
+
+        def made(_: Visitor) -> web.StreamResponse:
+            raise NoSuchPageError
+
+        return await self.page(request, made, known=False)
+
     def asker(self, request: web.Request, visitor: Visitor, words: Words) -> Asker:
         """Return the office, as it is asked on behalf of who sent a request."""
         act = acting(visitor, request[CORRELATION])
@@ -163,11 +171,15 @@ class Entrance:
             posts=me["posts_text"],
             units=tuple(me["units"]),
             powers=frozenset(me["powers"]),
+            reviews=me["reviews"],
             week=me["week"],
             period=me["period"],
             today=me["on"],
             token=form_token(secret),
         )
+
+
+ENTRANCE = web.AppKey("entrance", Entrance)
 
 
 def form_token(secret: str) -> str:

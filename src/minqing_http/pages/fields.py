@@ -168,7 +168,7 @@ def _asked(name: str, leaf: str, kind: Any, needed: bool, left: frozenset[str]) 
             many=many,
             fields=tuple(_members(item, "", left)),
         )
-    choices = choices_among(item)
+    choices = _choices_among(item)
     return Field(
         name=name,
         label=word(name),
@@ -192,7 +192,7 @@ def _bare(kind: Any) -> tuple[Any, bool]:  # noqa: ANN401
     return kind, False
 
 
-def choices_among(kind: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401
+def _choices_among(kind: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401
     """Return what there is to choose from among codes, each with its words."""
     return tuple(_choices(kind))
 

@@ -120,6 +120,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         path="/visits/reached",
+        tables=True,
         title="走到了多少户",
         template="sections.html",
         shows={"visits": shown("report.visits", village=MY_UNIT)},

@@ -18,7 +18,7 @@ from minqing_http.pages.asked import Asker
 from minqing_http.pages.entrance import Entrance, attached, html, language_of
 from minqing_http.pages.form_body import first
 from minqing_http.pages.rendering import render
-from minqing_http.pages.showing import XLSX
+from minqing_http.pages.taking import XLSX
 from minqing_http.pages.uploads import Sent, read_upload
 from minqing_http.pages.visitor import Visitor
 from minqing_http.problems import status_of

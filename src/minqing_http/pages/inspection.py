@@ -157,10 +157,14 @@ PAGES: tuple[Page, ...] = (
             columns={
                 "finding_id": "编号",
                 **{name: title for name, title in FINDINGS.items() if name != "finding"},
-                "days_over": "逾期天数",
+                "days_over": "逾期（日）",
             },
             filters=("unit", "state", "owner", "open", "overdue"),
-            links={"finding_id": "/inspections/{inspection}"},
+            links={
+                "finding_id": "/inspections/{inspection}",
+                "state_text": "/inspections/{inspection}",
+                "days_over": "/inspections/{inspection}",
+            },
             ways=OF_FINDING,
         ),
     ),
@@ -193,6 +197,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         path="/bulletins/figures",
+        tables=True,
         title="通报前的数字",
         template="sections.html",
         shows={"report": shown("report.bulletin", unit=MY_UNIT, period=PERIOD)},

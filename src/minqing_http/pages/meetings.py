@@ -17,6 +17,10 @@ RESOLUTIONS = {
 }
 
 
+def _why(body: str, number: str) -> str:
+    return f"/duties/why?id=resolution/{body}/{number}/{{resolution}}"
+
+
 def _ways(subject: str) -> tuple[RowWay, ...]:
     return (
         RowWay(
@@ -77,7 +81,10 @@ def _pack(found: Plain, visitor: Visitor) -> Plain:
                     "state_text": "状态",
                 },
                 rows=pack["pledges"],
-                links={"held_on": "/meetings/{meeting}"},
+                links={
+                    "held_on": "/meetings/{meeting}",
+                    "state_text": "/duties/why?id=resolution/meeting/{meeting}/{resolution}",
+                },
             ),
             *groups,
         ],
@@ -97,6 +104,7 @@ def _minutes(found: Plain, visitor: Visitor) -> Plain:
         heading=made["sections"][-1].heading,
         columns=RESOLUTIONS,
         rows=meeting["resolutions"],
+        links={"state_text": _why("meeting", meeting["meeting"])},
         ways=_ways("meeting"),
     )
     return {**made, "sections": [*made["sections"][:-1], resolved, agenda]}
@@ -132,6 +140,7 @@ def _study(found: Plain, _visitor: Visitor) -> Plain:
                 heading="决议",
                 columns=RESOLUTIONS,
                 rows=study["resolutions"],
+                links={"state_text": _why("study", study["study"])},
                 ways=_ways("study"),
             ),
             Section(
@@ -177,6 +186,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         path="/meetings/pack",
+        tables=True,
         title="会前材料",
         template="sections.html",
         shows={"pack": shown("meeting.pack", unit=MY_UNIT, period=PERIOD)},

@@ -10,11 +10,24 @@ from minqing_http.pages.visitor import Visitor
 
 @frozen
 class Way:
-    """A way to a page, for those who have the power."""
+    """A way to a page, for those who have the power; to a *reader's* for who reads diaries."""
 
     title: str
     path: str
     power: Power
+    reader: bool = False
+
+
+DOORS: Sequence[tuple[Power, tuple[str, ...]]] = (
+    (Power.ROSTER_KEEP, ("/supervision", "/people", "/books")),
+    (Power.SUPERVISE, ("/boards/quarter", "/reviews", "/supervision/ladder")),
+    (Power.INQUIRE, ("/inquiries", "/incidents", "/signals")),
+    (Power.ACCOUNTS_KEEP, ("/accounts", "/keys")),
+    (Power.ACCESS_READ, ("/access", "/verification")),
+    (Power.MEETING_HOLD, ("/village", "/reviews", "/meetings")),
+    (Power.SIGNALS_OVERSEE, ("/reviews", "/inbox", "/boards/quarter")),
+    (Power.DUTIES_READ, ("/inbox", "/cases", "/duties/year")),
+)
 
 
 MENU: Sequence[tuple[str, Sequence[Way]]] = (
@@ -24,7 +37,7 @@ MENU: Sequence[tuple[str, Sequence[Way]]] = (
             Way("今日要办", "/", Power.SELF_READ),
             Way("记一件事", "/cases/new", Power.DIARY_WRITE),
             Way("民情", "/cases", Power.DIARY_READ),
-            Way("转来的、要我答复的", "/inbox", Power.DUTIES_READ),
+            Way("转来的、要我答复的", "/inbox", Power.DIARY_READ),
             Way("我的职责", "/duties", Power.DUTIES_READ),
             Way("我这一年", "/duties/year", Power.DUTIES_READ),
             Way("我的季度日记和自评", "/reviews/mine", Power.REVIEW_READ),
@@ -49,7 +62,7 @@ MENU: Sequence[tuple[str, Sequence[Way]]] = (
     (
         "审阅和统计",
         (
-            Way("待我审阅的日记", "/reviews", Power.REVIEW_READ),
+            Way("待我审阅的日记", "/reviews", Power.REVIEW_READ, reader=True),
             Way("审阅到位没有", "/boards/coverage", Power.REVIEW_READ),
             Way("季度情况", "/boards/quarter", Power.REVIEW_READ),
             Way("办理成效", "/boards/indicators", Power.DIARY_READ),
@@ -119,6 +132,17 @@ def menu_of(visitor: Visitor) -> list[tuple[str, list[Way]]]:
     return [(title, ways) for title, ways in _held(visitor) if ways]
 
 
+def doors_of(visitor: Visitor) -> list[Way]:
+    """Return the ways that somebody of this post goes most, those of the first power they have."""
+    held = {way.path: way for _, ways in _held(visitor) for way in ways}
+    wanted = next((paths for power, paths in DOORS if visitor.may(power)), ())
+    return [held[path] for path in wanted if path in held]
+
+
 def _held(visitor: Visitor) -> Iterator[tuple[str, list[Way]]]:
     for title, ways in MENU:
-        yield title, [way for way in ways if visitor.may(way.power)]
+        yield title, [way for way in ways if _found(way, visitor)]
+
+
+def _found(way: Way, visitor: Visitor) -> bool:
+    return visitor.may(way.power) and (visitor.reviews or not way.reader)

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from importlib.resources import files
+from urllib.parse import quote
 
 from aiohttp import hdrs, web
 
@@ -18,14 +19,15 @@ from minqing_http.pages.table import FORMS, PAGES
 from minqing_http.pages.visitor import Visitor
 from minqing_http.sign_on import BACK, OUT, IdentityProvider, SignOn, own_path
 
-Answering = Callable[[web.Request], Awaitable[web.Response]]
+Answering = Callable[[web.Request], Awaitable[web.StreamResponse]]
 YEAR_SECONDS = 365 * 24 * 3600
 STATIC = {
     "/static/minqing.js": ("minqing.js", "text/javascript"),
     "/static/mark.svg": ("mark.svg", "image/svg+xml"),
     "/sw.js": ("sw.js", "text/javascript"),
 }
-OPEN = frozenset({"/login", OUT, BACK, "/logout", "/reading", "/offline", *STATIC})
+RECEIPT = "/r"
+OPEN = frozenset({"/login", OUT, BACK, "/logout", "/reading", "/offline", RECEIPT, *STATIC})
 
 
 def add_pages(app: web.Application, entrance: Entrance) -> None:
@@ -38,6 +40,7 @@ def add_pages(app: web.Application, entrance: Entrance) -> None:
     app.router.add_post("/logout", at_login.leave)
     app.router.add_post("/reading", _reading(entrance))
     app.router.add_get("/offline", _offline)
+    app.router.add_get(RECEIPT, _receipt(entrance))
     for path, (name, kind) in STATIC.items():
         app.router.add_get(path, _static(name, kind))
     for importing in IMPORTS:
@@ -53,7 +56,7 @@ def add_pages(app: web.Application, entrance: Entrance) -> None:
         if page.paper:
             for kind in ("pdf", "docx"):
                 app.router.add_get(f"{page.path}.{kind}", showing.printed)
-        if page.listing is not None:
+        if page.listing is not None or page.tables:
             for kind in ("csv", "xlsx"):
                 app.router.add_get(f"{page.path}.{kind}", showing.taken_along)
         app.router.add_get(page.path, showing.answer)
@@ -95,6 +98,25 @@ def _reading(entrance: Entrance) -> Answering:
         if large in {"0", "1"}:
             response.set_cookie(LARGE, large, max_age=YEAR_SECONDS, samesite="Lax")
         return response
+
+    return answer
+
+
+def _receipt(entrance: Entrance) -> Answering:
+    """Take the number of a slip that somebody types who cannot read its code."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        slip = request.query.get("slip", "").strip()
+
+        def made(visitor: Visitor) -> web.StreamResponse:
+            if slip:
+                return web.Response(
+                    status=303, headers={hdrs.LOCATION: f"{RECEIPT}/{quote(slip, safe='')}"}
+                )
+            said = {"title": "查办到哪一步"}
+            return html(render("receipt.html", visitor, RECEIPT, said))
+
+        return await entrance.page(request, made, known=False)
 
     return answer
 

@@ -102,7 +102,8 @@ class Page:
     some are called, ``coded`` by which words one is chosen, ``periods`` which are one,
     or a quarter, though their name does not say so; ``sorted_out`` makes of the
     answers what its template says besides; ``open`` is true where nobody needs to have logged in,
-    ``paper`` where its first answer is printed too.
+    ``paper`` where its first answer is printed too, ``tables`` where the tables of its sections
+    are taken along as files.
     """
 
     path: str
@@ -119,6 +120,7 @@ class Page:
     sorted_out: Callable[[Plain, Visitor], Plain] | None = None
     open: bool = False
     paper: bool = False
+    tables: bool = False
 
 
 @frozen(kw_only=True)
@@ -136,7 +138,8 @@ class Form:
     had none, each under its label.
     ``kinds`` are those of fields of which the type does not say it.
     ``shaped`` makes the fields of what is around them and was said already, and tells its
-    template more.
+    template more. ``answers`` are the duties that it does, each with the field
+    that says which of several in the matter: what was asked is shown above it.
     """
 
     use_case: str
@@ -158,3 +161,4 @@ class Form:
     new: Mapping[str, str] = field(factory=dict)
     kinds: Mapping[str, Kind] = field(factory=dict)
     shaped: Shape | None = None
+    answers: Mapping[str, str] = field(factory=dict)

@@ -29,7 +29,15 @@ CHOICES = {
 
 def _programme(found: Plain, visitor: Visitor) -> Plain:
     one = found["programme"]
-    rules = [{**rule, "value": _value(rule, visitor)} for rule in one["rules"]]
+    first = {rule["clause"]: rule["rule"] for rule in reversed(one["rules"])}
+    rules = [
+        {
+            **rule,
+            "value": _value(rule, visitor),
+            "anchor": rule["clause"] if first[rule["clause"]] == rule["rule"] else "",
+        }
+        for rule in one["rules"]
+    ]
     established = one["established"]
     return {
         "heading": "现行规定",
@@ -105,8 +113,10 @@ PAGES: tuple[Page, ...] = (
                 "owner": "责任人可办",
                 "clause": "条款",
             },
+            filters=("post",),
             labels={"use_case": title_of},
         ),
+        named={"post": "职务"},
     ),
 )
 

@@ -18,7 +18,7 @@ EPOCHS = {"origin": "出处", "old_size": "此前条数", "size": "自第几条"
 def _watch(found: Plain, _visitor: Visitor) -> Plain:
     signed = found["checkpoint"]
     facts = (
-        (("检查点", "没有；请由签署人运行 minqing checkpoint sign"),)
+        (("检查点", "还没有；请告诉签署人签署"),)
         if signed is None
         else (
             ("出处", signed["origin"]),
@@ -173,5 +173,20 @@ PAGES: tuple[Page, ...] = (
         sorted_out=_subject,
         tasks=("privacy.restrict", "privacy.lift", "privacy.shred", "privacy.approve"),
         more=("privacy.refuse", "privacy.withdraw"),
+    ),
+    Page(
+        path="/verification/checkpoints",
+        title="签署过的检查点",
+        template="list.html",
+        shows={"checkpoints": shown("checkpoint.list")},
+        listing=Listing(
+            columns={
+                "size": "截至第几条",
+                "written_at": "签署于",
+                "origin": "出处",
+                "root": "根值",
+                "file": "文件",
+            },
+        ),
     ),
 )

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from minqing_core.application.scheme.policy import RULES
 from minqing_core.kernel import periods
 from minqing_core.kernel.periods import civil_date
 from minqing_core.views.labels import label
@@ -63,7 +64,7 @@ def _environment(language: str) -> Environment:
         lines=lines,
         called=_called,
     )
-    made.globals.update(language=language)
+    made.globals.update(language=language, clauses={rule.clause: rule.quote for rule in RULES})
     return made
 
 

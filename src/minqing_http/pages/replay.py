@@ -31,7 +31,24 @@ def _played(found: Plain, _visitor: Visitor) -> Plain:
         "before": paths[max(number - 1, 0) : number],
         "after": paths[number + 1 : number + 2],
         "knew": [_knower(one, known["names"]) for one in known["knowers"]],
+        "unaware": list(_unaware(known["knowers"], found["later"])),
+        "due": list(_due(found["limits"])),
     }
+
+
+def _unaware(knew: Sequence[Plain], later: Plain | None) -> Iterator[Plain]:
+    """Yield who could know later, and could not at the step that is looked at."""
+    already = {(one["person"], one["unit"]) for one in knew}
+    if later is not None:
+        for one in later["knowers"]:
+            if (one["person"], one["unit"]) not in already:
+                yield _knower(one, later["names"])
+
+
+def _due(limits: Plain | None) -> Iterator[Plain]:
+    if limits is not None:
+        for item, left in zip(limits["items"], limits["working_days_left"], strict=True):
+            yield {**item, "left": left}
 
 
 def _step(case: str, step: Mapping[str, Any]) -> str:
@@ -161,6 +178,8 @@ def _blame(found: Plain, visitor: Visitor) -> Plain:
         {
             **one,
             "field": label("fact", one["field"]),
+            "value": names.get(one["value"], one["value"]),
+            "before": names.get(one["before"], one["before"]),
             "who": names.get(one["by"], one["by"]),
             "on": one["source"]["on"],
             "position": one["source"]["position"],
@@ -235,11 +254,13 @@ PAGES: tuple[Page, ...] = (
             "story": Shown(use_case="case.log", always=NOW),
             "limits": beside("deadline.explain"),
             "known": beside("case.knowledge"),
+            "later": Shown(use_case="case.knowledge", always=NOW, needed=False),
         },
         sorted_out=_played,
     ),
     Page(
         path=f"{CASE}/knowledge",
+        tables=True,
         title="知情矩阵 {case}",
         template="sections.html",
         shows={"known": shown("case.knowledge")},
@@ -247,6 +268,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         path=f"{CASE}/findings",
+        tables=True,
         title="查明 {case}",
         template="sections.html",
         shows={"found": shown("case.findings")},
@@ -263,6 +285,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         path=f"{CASE}/blame",
+        tables=True,
         title="谁写定 {case}",
         template="sections.html",
         shows={"blame": shown("case.blame")},

@@ -163,12 +163,16 @@ PAGES: tuple[Page, ...] = (
                 "returned_due": "补充期限",
             },
             filters=("period", "read"),
-            links={"name": "/reviews/{person}/{period}"},
+            links={
+                "name": "/reviews/{person}/{period}",
+                "state_text": "/reviews/{person}/{period}#schedule",
+            },
             ways=(RowWay(use_case="review.record"),),
         ),
     ),
     Page(
         path=MINE,
+        tables=True,
         title="我的季度日记",
         template="sections.html",
         shows={"diary": shown("review.show", person=ME, period=PERIOD)},

@@ -94,7 +94,7 @@ def _unit(found: Plain, _visitor: Visitor) -> Plain:
             ),
             Section(
                 heading="下属单位",
-                columns={"unit": "编号", "name": "名称", "since": "自"},
+                columns={"name": "名称", "since": "自"},
                 rows=one["below"],
                 links={"name": "/units/{unit}"},
             ),
@@ -115,9 +115,9 @@ PAGES: tuple[Page, ...] = (
         template="list.html",
         shows={"people": shown("roster.people")},
         listing=Listing(
-            columns=PEOPLE, filters=("kind", "unit"), links={"name": "/people/{person}"}
+            columns=PEOPLE, filters=("words", "kind", "unit"), links={"name": "/people/{person}"}
         ),
-        named={"kind": "类别"},
+        named={"kind": "类别", "words": "姓名、编号或职务中有"},
         tasks=("roster.person",),
     ),
     Page(
@@ -146,15 +146,16 @@ PAGES: tuple[Page, ...] = (
         shows={"units": shown("roster.units")},
         listing=Listing(
             columns={
-                "unit": "编号",
                 "name": "名称",
                 "kind_text": "种类",
                 "parent_name": "上级",
                 "since": "自",
                 "dissolved": "撤销",
             },
+            filters=("words", "kind"),
             links={"name": "/units/{unit}"},
         ),
+        named={"kind": "种类", "words": "名称中有"},
         tasks=("roster.unit", "roster.merge"),
     ),
     Page(
@@ -203,7 +204,8 @@ PAGES: tuple[Page, ...] = (
         title="谁负总责、谁分管、谁承办",
         template="list.html",
         shows={"roles": shown("roster.roles")},
-        listing=Listing(columns={"role_text": "角色", "holder": "现由"}),
+        listing=Listing(columns={"role_text": "角色", "holder": "现由"}, filters=("as_of",)),
+        named={"as_of": "哪一天"},
         tasks=("roster.role",),
     ),
 )

@@ -1,8 +1,7 @@
 """A page behind its address: answers gathered, a template filled in, a list taken along."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TypeAlias
 from urllib.parse import urlencode
 
 import attrs
@@ -12,33 +11,24 @@ from attrs import frozen
 from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.kernel.periods import after, before, period
 from minqing_core.kernel.refusals import InvalidInputError, RefusalError
-from minqing_http.operations import BY_USE_CASE
 from minqing_http.pages.asked import Asker, taken_by
-from minqing_http.pages.choices import choices_of
-from minqing_http.pages.entrance import Entrance, attached, html
+from minqing_http.pages.choices import choices_of, villages_of
+from minqing_http.pages.entrance import Entrance, html
 from minqing_http.pages.fields import Field, filters_of
 from minqing_http.pages.filling import faults_of
 from minqing_http.pages.naming import typed_numbers
 from minqing_http.pages.page import Listing, Page, Plain
-from minqing_http.pages.rendering import Given, cell, render
+from minqing_http.pages.rendering import Given, render
 from minqing_http.pages.sections import Section
+from minqing_http.pages.taking import PAGE_ROWS, paper, taken
 from minqing_http.pages.tasks import open_links, tasks_of, with_ways
 from minqing_http.pages.visitor import Visitor
 from minqing_http.pages.words import title_of
-from minqing_http.printing import DOCX, PDF, written
 from minqing_http.problems import status_of
-from minqing_http.refusals import BookFullError
 
 SHOWN_FIRST = 4
 BEFORE, AFTER = "上一期", "下一期"
 UNFIT = frozenset({"invalid", "not-found"})
-PAPERS = {"pdf": PDF, "docx": DOCX}
-MOST_IN_A_BOOK, PAGE_ROWS = 20_000, "500"
-Rows: TypeAlias = list[dict[str, str]]
-CSV, XLSX = (
-    "text/csv",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-)
 
 
 @frozen(kw_only=True)
@@ -64,7 +54,7 @@ class PageAt:
         kind = request.path.rpartition(".")[2]
 
         def made(visitor: Visitor) -> web.StreamResponse:
-            return self._paper(self.entrance.asker(request, visitor, words), kind)
+            return paper(self.page, self.entrance.asker(request, visitor, words), kind)
 
         return await self.entrance.page(request, made, known=not self.page.open)
 
@@ -75,7 +65,7 @@ class PageAt:
 
         def made(visitor: Visitor) -> web.StreamResponse:
             asker = self._by_number(self.entrance.asker(request, visitor, words))
-            return self._table(asker) if kind == "csv" else self._book(asker)
+            return taken(self.page, asker, kind, self.entrance.door.to_thread)
 
         return await self.entrance.page(request, made, known=not self.page.open)
 
@@ -112,13 +102,12 @@ class PageAt:
             "words": Given(asker.words),
             "refusals": asker.refusals,
             "done": asker.words.get("done", ""),
-            "did": title_of(asker.words.get("did", ""))
-            if asker.words.get("did", "") in CATALOGUE
-            else "",
-            "tasks": tasks_of(page.tasks, visitor, {**asker.words, **more}),
-            "more": tasks_of(page.more, visitor, {**asker.words, **more}),
+            "did": _did(asker.words),
+            "tasks": tasks_of(_open(page.tasks, found), visitor, {**asker.words, **more}),
+            "more": tasks_of(_open(page.more, found), visitor, {**asker.words, **more}),
             "listing": self._listing(visitor),
             "paper": page.paper,
+            "tables": page.tables,
             "narrowed": urlencode(asker.words_asked(page.shows)),
         }
         said |= self._narrowing(typed, refusal)
@@ -148,12 +137,13 @@ class PageAt:
         return {**answer, "items": rows}
 
     def _narrowing(self, asker: Asker, refusal: RefusalError | None) -> Plain:
-        first, filters = next(iter(self.page.shows.values())), self._filters()
+        first, filters = next(iter(self.page.shows.values())), villages_of(self._filters(), asker)
         wrong = {name.rpartition(".")[2]: text for name, text in faults_of(refusal).items()}
         return {
             "unfit": "" if refusal is None or wrong else str(refusal),
             "unfit_at": wrong,
             "filters": filters,
+            "narrowed_by": [one.name for one in filters if asker.words.get(one.name)],
             "shown_first": SHOWN_FIRST,
             "narrowed_further": any(asker.words.get(f.name) for f in filters[SHOWN_FIRST:]),
             "texts": {name: [text] for name, text in asker.texts(first).items()},
@@ -209,67 +199,16 @@ class PageAt:
         names = {parameter.name for parameter in taken_by(first.use_case)} - {"cursor", "limit"}
         return {name: text for name, text in words.items() if name in names and text}
 
-    def _table(self, asker: Asker) -> web.Response:
-        from minqing_core.documents.csv_ledger import csv_heading, csv_rows  # noqa: PLC0415 - only then
 
-        columns, pages = self._listed.columns, self._pages(asker, "csv")
-        first = next(pages)
-
-        async def lines() -> AsyncIterator[bytes]:
-            yield csv_heading(columns).encode("utf-8-sig")
-            page: Rows | None = first
-            while page is not None:
-                yield csv_rows(columns, page).encode()
-                page = await self.entrance.door.to_thread(next, pages, None)
-
-        return attached(lines(), CSV, self._named("csv"))
-
-    def _book(self, asker: Asker) -> web.Response:
-        from minqing_core.documents.ledgers import ledger  # noqa: PLC0415 - an extra
-
-        rows: Rows = []
-        for page in self._pages(asker, "xlsx"):
-            rows += page
-            if len(rows) > MOST_IN_A_BOOK:
-                raise BookFullError(most=MOST_IN_A_BOOK)
-        body = ledger(self._listed.columns, rows, answer={"items": rows})
-        return attached(body, XLSX, self._named("xlsx"))
-
-    @property
-    def _listed(self) -> Listing:
-        if self.page.listing is None:
-            raise web.HTTPNotFound
-        return self.page.listing
-
-    def _named(self, kind: str) -> str:
-        return f"{self.page.path.rpartition('/')[2] or 'list'}.{kind}"
-
-    def _paper(self, asker: Asker, kind: str) -> web.Response:
-        name, first = next(iter(self.page.shows.items()))
-        with asker.taking(first, kind) as (taking, _):
-            answer = taking.gathered({name: first})[name]
-        media = PAPERS[kind]
-        body = written(BY_USE_CASE[first.use_case], answer, media)
-        title = f"{answer.get('case') or self.page.path.rpartition('/')[2]}.{kind}"
-        return attached(body, media, title)
-
-    def _pages(self, asker: Asker, form: str) -> Iterator[Rows]:
-        """Yield the rows of a list page by page, as they are written in a file."""
-        listing, words = self._listed, dict(asker.words)
-        name, first = next(iter(self.page.shows.items()))
-        with asker.taking(first, form) as (taking, export):
-            export.rows = 0
-            while True:
-                answer = attrs.evolve(taking, words=words).gathered({name: first})[name]
-                export.rows += len(answer["items"])
-                yield [_written(row, listing) for row in answer["items"]]
-                if not answer.get("next"):
-                    return
-                words["cursor"] = str(answer["next"])
+def _did(words: Mapping[str, str]) -> str:
+    done = words.get("did", "")
+    return title_of(done) if done in CATALOGUE else ""
 
 
-def _written(row: Plain, listing: Listing) -> dict[str, str]:
-    return {name: cell(row.get(name), listing.labels.get(name)) for name in listing.columns}
+def _open(tasks: Sequence[str], found: Plain) -> list[str]:
+    """Return those of these use cases that no answer says to be closed now."""
+    closed = {name for one in found.values() if one for name in one.get("not_now", ())}
+    return [task for task in tasks if task not in closed]
 
 
 def _led_on(section: Section, asker: Asker, more: Plain) -> Section:

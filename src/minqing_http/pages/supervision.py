@@ -1,9 +1,45 @@
 """Pages of what is supervised: orders, the ladder, what hangs, what is late, who passes on."""
 
 from minqing_core.views.labels import LABELS
-from minqing_http.pages.page import PERIOD, Listing, Page, shown
+from minqing_http.pages.page import PERIOD, Listing, Page, Plain, Shown, shown
+from minqing_http.pages.sections import Section
+from minqing_http.pages.visitor import Visitor
 
 CASE = {"case": "/cases/{case}"}
+
+
+def _signal(found: Plain, _visitor: Visitor) -> Plain:
+    page = found["signal"]
+    facts = (
+        ("民情", page["case"]),
+        ("人员", page["person_name"]),
+        ("单位", page["unit_name"]),
+        ("日期", page["on"]),
+        ("按哪条规定", page["rule"]),
+        ("条款", page["clause"]),
+    )
+    return {
+        "heading": page["kind_text"],
+        "sections": [
+            Section(
+                texts=(page["text"], "这是可以再问一句的地方，不是结论。"),
+                facts=facts,
+            ),
+            Section(
+                heading="比较了哪些记录",
+                columns={
+                    "occurred_on": "日期",
+                    "recorded_on": "记录",
+                    "person_name": "谁",
+                    "sentence": "经过",
+                    "text": "原文",
+                    "position": "第几条",
+                },
+                rows=page["compares"],
+            ),
+        ],
+    }
+
 
 PAGES: tuple[Page, ...] = (
     Page(
@@ -20,12 +56,16 @@ PAGES: tuple[Page, ...] = (
                 "text": "要求",
                 "ordered_on": "督办",
                 "due": "期限",
-                "days_over": "逾期天数",
+                "days_over": "逾期（日）",
                 "state_text": "状态",
                 "reply": "答复",
             },
             filters=("state", "unit", "to", "overdue", "listed", "open"),
-            links=CASE,
+            links={
+                **CASE,
+                "days_over": "/duties/why?id=supervise.reply/{case}/{order}",
+                "state_text": "/duties/why?id=supervise.reply/{case}/{order}",
+            },
         ),
     ),
     Page(
@@ -41,12 +81,18 @@ PAGES: tuple[Page, ...] = (
                 "person_name": "责任人",
                 "limit": "时限",
                 "due": "期限",
-                "days_late": "逾期天数",
+                "days_late": "逾期（工作日）",
                 "next_text": "下一步",
                 "next_on": "自",
             },
             filters=("unit", "owner", "rung", "due"),
-            links={"number": "/cases/{number}", "title": "/cases/{number}"},
+            links={
+                "number": "/cases/{number}",
+                "title": "/cases/{number}",
+                "due": "/cases/{number}#limits",
+                "days_late": "/cases/{number}#limits",
+                "next_text": "/programme#S72",
+            },
         ),
         named={"due": "现在就该做的"},
     ),
@@ -54,7 +100,7 @@ PAGES: tuple[Page, ...] = (
         path="/supervision/hanging",
         title="悬而未决的事",
         template="list.html",
-        shows={"hanging": shown("report.hanging")},
+        shows={"hanging": Shown(use_case="case.list", always={"hanging": "true"})},
         listing=Listing(
             columns={
                 "number": "民情",
@@ -65,6 +111,7 @@ PAGES: tuple[Page, ...] = (
                 "learned_on": "获知",
                 "age_days": "天数",
             },
+            filters=("words", "unit", "owner", "place", "category"),
             links={"number": "/cases/{number}", "title": "/cases/{number}"},
         ),
     ),
@@ -144,9 +191,16 @@ PAGES: tuple[Page, ...] = (
                 "clause": "条款",
             },
             filters=("unit", "person", "period", "kind"),
-            links=CASE,
+            links={**CASE, "kind_text": "/signals/why?signal={signal}"},
         ),
         named={"kind": "迹象"},
         coded={"kind": LABELS["signal"]},
+    ),
+    Page(
+        path="/signals/why",
+        title="为什么值得一看",
+        template="sections.html",
+        shows={"signal": shown("signals.explain")},
+        sorted_out=_signal,
     ),
 )

@@ -9,6 +9,7 @@ from minqing_http.pages import (
     cases,
     citizen,
     households,
+    inbox,
     inspection,
     meetings,
     programme,
@@ -23,7 +24,7 @@ from minqing_http.pages import (
 from minqing_http.pages.page import Form, Page
 
 SUBJECTS = (
-    *(work, cases, citizen, replay, books, households, meetings, inspection, supervision),
+    *(work, inbox, cases, citizen, replay, books, households, meetings, inspection, supervision),
     *(appraisal, publicity, accountability, roster, programme, accounts, proof, review, boards),
 )
 PAGES: tuple[Page, ...] = tuple(page for subject in SUBJECTS for page in subject.PAGES)

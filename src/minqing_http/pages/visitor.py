@@ -15,6 +15,7 @@ class Visitor:
     posts: str = ""
     units: tuple[str, ...] = ()
     powers: frozenset[str] = frozenset()
+    reviews: bool = False
     week: str = ""
     period: str = ""
     today: str = ""

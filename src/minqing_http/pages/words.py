@@ -17,6 +17,9 @@ PEOPLE = frozenset(
     }
 )
 GROUPS: Mapping[str, str] = {
+    "AccessOutcome": "access-outcome",
+    "AdministratorRole": "administrator",
+    "LockReason": "lock",
     "Accounting": "accounting",
     "Element": "element",
     "IncidentKind": "incident",

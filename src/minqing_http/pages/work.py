@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from minqing_http.pages.menu import doors_of
 from minqing_http.pages.page import ME, Listing, Page, Plain, Shown, beside, shown
 from minqing_http.pages.rendering import written_out
 from minqing_http.pages.visitor import Visitor
@@ -21,6 +22,7 @@ DUE = {
 def _home(_found: Plain, visitor: Visitor) -> Plain:
     return {
         "day": written_out(date.fromisoformat(visitor.today), visitor.language),
+        "doors": doors_of(visitor),
         "columns": {
             "number": "编号",
             "title": "标题",

@@ -51,6 +51,12 @@ LABELS: dict[str, dict[str, str]] = {
         "online": "网上",
         "notice": "公示",
     },
+    "public-status": {
+        "handling": "正在办理：已有人负责，有了处理意见和结果都会告诉您",
+        "deferred": "暂时不能办，定了日子再看；到时会告诉您",
+        "parked": "条件还不具备，先挂账，仍会跟进",
+        "concluded": "已经办完；如果与告诉您的不一样，可以要求重新办理",
+    },
     "public-step": {
         "recorded": "已记录",
         "handling": "开始办理",

@@ -85,7 +85,7 @@ def _on_disk(trial: Trial, tally: Tally, ground: Ground, key: str) -> None:
 
 
 def _goes_on(tally: Tally, history: Path, ground: Ground, begun: list) -> None:
-    writers.go_on(history)
+    writers.go_on(history, begun)
     tally.must(writers.kill(begun) == WRITERS, "a writer ended by itself")
     tally.tried += _judge(tally, history, ground, "with room")
     with ground.open() as office:

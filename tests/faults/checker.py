@@ -89,6 +89,7 @@ class Judgement:
         self.wrong: list[str] = []
         self.lost: set[str] = set()
         self.doubled: set[str] = set()
+        self.strays: list[int] = []
         for line in lines:
             self._hear(line)
         self.found: dict[str, list[int]] = defaultdict(list)
@@ -133,6 +134,7 @@ class Judgement:
             "failed": self.failed,
             "lost": sorted(self.lost),
             "doubled": sorted(self.doubled),
+            "strays": self.strays,
             "wrong": self.wrong,
         }
 
@@ -200,9 +202,7 @@ class Judgement:
                 self.doubled.add(key)
             if key in self.refused:
                 self.wrong.append(f"{key} was refused ({self.refused[key]}) and is on record")
-        stray = [at for at in self.keyless if first is not None and at > first]
-        if stray:
-            self.wrong.append(f"positions {stray[:5]} belong to no request")
+        self.strays = [at for at in self.keyless if first is not None and at > first]
 
     def _in_order(self) -> None:
         """What was asked after another was answered stands after it."""
@@ -259,7 +259,7 @@ def main(words: Sequence[str]) -> int:
     folder, database = words
     told = heard(Path(folder), database).judge()
     sys.stdout.write(f"{json.dumps(told, ensure_ascii=False)}\n")
-    return 6 if told["wrong"] or told["lost"] or told["doubled"] else 0
+    return 6 if any(told[kind] for kind in ("wrong", "strays", "lost", "doubled")) else 0
 
 
 if __name__ == "__main__":

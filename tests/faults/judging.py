@@ -25,12 +25,16 @@ def judged(history: Path, database: str) -> dict[str, Any]:
     return told
 
 
-def sentence(tally: Tally, history: Path, database: str, where: str) -> dict[str, Any]:
-    """Have a record judged, and note what is wrong with it."""
+def sentence(
+    tally: Tally, history: Path, database: str, where: str, others: int = 0
+) -> dict[str, Any]:
+    """Have a record judged to which others wrote so many events; note what is wrong with it."""
     told = judged(history, database)
     tally.lost += len(told["lost"])
     tally.doubled += len(told["doubled"])
     for kind in ("lost", "doubled"):
         tally.must(not told[kind], f"{where}: {kind} {told[kind][:5]}")
+    strays = len(told["strays"])
+    tally.must(strays == others, f"{where}: {strays} events belong to no request")
     tally.wrong += [f"{where}: {what}" for what in told["wrong"]]
     return told

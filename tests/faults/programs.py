@@ -1,6 +1,8 @@
 """The faults that are tried, by name, each with how often in short and in long."""
 
 import time
+import traceback
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from random import Random
@@ -36,8 +38,8 @@ PROGRAMS = {
     "clock": Program("a clock that jumps", 1, 25, "clock"),
     "repeat": Program("one key, twenty times at once and after a crash", 1, 10, "repeat"),
     "conflict": Program("twenty who saw the same write at once", 2, 10, "conflict"),
-    "restart": Program("PostgreSQL stopped, crashed and killed", 3, 10, "restart"),
-    "shred": Program("words destroyed", 1, 5, "shred"),
+    "restart": Program("PostgreSQL stopped, crashed and killed", 3, 9, "restart"),
+    "shred": Program("words destroyed", 1, 4, "shred"),
 }
 
 
@@ -62,6 +64,15 @@ def tried(
         trial.kept.mkdir(parents=True)
         begun = time.monotonic()
         run = getattr(import_module(f"tests.faults.{program.module}"), program.function)
-        tally: Tally = run(trial)
+        tally = _run(run, trial)
         tally.seconds = time.monotonic() - begun
     return tally
+
+
+def _run(run: Callable[[Trial], Tally], trial: Trial) -> Tally:
+    """Run a program; one that breaks down keeps no other from being tried."""
+    try:
+        return run(trial)
+    except Exception as failure:  # noqa: BLE001 - whatever it is, it must not be
+        where = "".join(traceback.format_exception(failure))
+        return Tally("nothing", wrong=[f"the program broke down: {where}"])

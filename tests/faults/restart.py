@@ -43,7 +43,7 @@ def _restarted(trial: Trial, server: OwnServer) -> Tally:
         with ground.open() as office:
             size = office.log.size()
             observer.stood(size, office.log.root(size))
-        writers.go_on(trial.kept)
+        writers.go_on(trial.kept, begun)
         sentence(tally, trial.kept, ground.url, f"round {number}, {way}")
         tally.rounds += 1
     tally.must(writers.kill(begun) == writers.WRITERS, "a writer ended by itself")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from attrs import frozen
-from tests.faults.ground import Ground, founded, lived
+from tests.faults.ground import MATTER, Ground, do, founded, lived
 from tests.faults.history import History
 from tests.faults.judging import judged
 from tests.faults.writer import Writer, requests
@@ -103,6 +103,15 @@ def test_a_request_that_is_there_twice_is_doubled(past: Past) -> None:
     told = past.told()
 
     assert (len(told["doubled"]), told["lost"], told["wrong"]) == (1, [], [])
+
+
+def test_what_nobody_asked_for_is_told(past: Past) -> None:
+    with past.ground.open() as office:
+        do(office, "case.record", matter=MATTER)
+
+    told = past.told()
+
+    assert (told["strays"], told["wrong"]) == ([told["events"]], [])
 
 
 def test_a_hole_is_wrong(past: Past) -> None:

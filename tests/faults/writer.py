@@ -3,8 +3,10 @@
 What the history left open is asked again first, with the same key and the same words.
 """
 
+import faulthandler
 import os
 import resource
+import signal
 import time
 from collections.abc import Generator
 from multiprocessing.synchronize import Event
@@ -84,6 +86,7 @@ def write(
     os.dup2(os.open(history.with_suffix(".log"), os.O_WRONLY | os.O_APPEND | os.O_CREAT), 2)
     if most is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+    faulthandler.register(signal.SIGUSR1)
     left = open_requests(history)
     begun = sum("asked" in line for line in read_file(history))
     with ground.open() as office:

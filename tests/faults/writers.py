@@ -1,6 +1,8 @@
 """Several writers at once, each a process of its own."""
 
 import multiprocessing
+import os
+import signal
 import time
 from collections.abc import Sequence
 from multiprocessing.process import BaseProcess
@@ -36,12 +38,17 @@ def start(
     return begun
 
 
-def go_on(history: Path) -> None:
-    """Wait until every writer was answered once more."""
+def go_on(history: Path, processes: Sequence[BaseProcess]) -> None:
+    """Wait until every writer was answered once more; one that hangs says in its log where."""
     before = _answers(history)
     end = time.monotonic() + PATIENCE
     while not all(more > less for less, more in zip(before, _answers(history), strict=True)):
-        assert time.monotonic() < end, "a writer is not answered any more"
+        if time.monotonic() > end:
+            for process in processes:
+                os.kill(process.pid or 0, signal.SIGUSR1)
+            time.sleep(PAUSE)
+            message = "a writer is not answered any more"
+            raise TimeoutError(message)
         time.sleep(PAUSE)
 
 

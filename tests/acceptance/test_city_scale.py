@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parents[2]
-SMALL = ("--towns", "3", "--events", "300", "--times", "2", "--workers", "2")
+SMALL = ("--towns", "3", "--events", "120", "--times", "2", "--workers", "2")
 
 
 def test_three_towns_in_one_server_are_followed_counted_and_asked_alike(postgres_dsn: str) -> None:
@@ -22,7 +22,7 @@ def test_three_towns_in_one_server_are_followed_counted_and_asked_alike(postgres
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=900,
     )
 
     assert done.returncode == 0, done.stderr

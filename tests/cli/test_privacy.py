@@ -67,6 +67,7 @@ def test_the_page_says_from_which_day_on_words_may_be_destroyed(committee) -> No
     ]
 
 
+@pytest.mark.files
 @pytest.mark.clause("S37")
 def test_a_key_closed_by_hand_is_a_finding_without_a_place(committee) -> None:
     vault = sqlite3.connect(committee.folder / "town-vault.db")

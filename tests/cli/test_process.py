@@ -60,6 +60,7 @@ def test_help_imports_neither_the_core_nor_what_it_needs() -> None:
     assert done.stderr == b"[]\n"
 
 
+@pytest.mark.files
 def test_a_list_imports_no_other_subject(terminal) -> None:
     program = (
         "import sys; from minqing_cli.main import status; sys.argv = ['minqing', 'case', 'list'];"

@@ -87,6 +87,7 @@ def test_a_matter_that_cannot_be_concluded_yet_is_refused_not_overtaken(terminal
     assert result.stderr.splitlines()[-1].startswith("✗ ")
 
 
+@pytest.mark.files
 @pytest.mark.clause("S37")
 def test_a_changed_byte_is_found_and_named(terminal) -> None:
     assert terminal("verify").stdout.splitlines()[0] == "✓ 记录完整，与自身的指纹一致"

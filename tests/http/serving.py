@@ -132,11 +132,11 @@ class Served(Asker):
         """Have the office do something without going through the server."""
         return answer(self.office, name, Act(actor=CLERK), given)
 
-    def issue(self, person: PersonId) -> str:
+    def issue(self, person: PersonId, scopes: tuple[str, ...] = ()) -> str:
         """Give a person a key, whatever the office would say to whoever asks for it."""
         now = self.office.now()
         _, secret = self.office.keys.issue(
-            person=person, label="测试", scopes=(), by=CLERK, at=now, expires=None
+            person=person, label="测试", scopes=scopes, by=CLERK, at=now, expires=None
         )
         return secret
 

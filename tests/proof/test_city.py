@@ -15,7 +15,7 @@ from tests.proof.superior import Superior, forked, signed_anew
 from minqing_core.bootstrap import open_office
 
 TOWN = "大涌镇"
-SCOPES = ["record.follow", "record.export", "record.verify"]
+SCOPES = ("record.follow", "record.export", "record.verify")
 
 
 @contextmanager
@@ -23,8 +23,7 @@ def serving(town: Signed) -> Iterator[Served]:
     """Serve a town's own record, with a key that is good for following it and no more."""
     office = open_office(str(town.folder / "town.db"), checkpoints=town.checkpoints)
     with Served(office, founded=False) as served:
-        asked = {"person": CLERK, "label": "市委组织部", "scopes": SCOPES}
-        served.key = served.do("key.issue", **asked)["key"]
+        served.key = served.issue(CLERK, SCOPES)
         yield served
     office.close()
 

@@ -21,7 +21,7 @@ class LeafPage:
     position: int
 
 
-@use_case("checkpoint.leaves", Power.RECORD_VERIFY, "S37")
+@use_case("checkpoint.leaves", Power.RECORD_VERIFY, "S37", reads=True)
 def leaves(office: Office, act: Act, *, after: int = 0, limit: int = MOST) -> LeafPage:
     """Give the leaf hashes after a position, derived from the bytes that are stored.
 

@@ -183,7 +183,7 @@ def _find(path: Path) -> None:
     Raises:
         StoreMissingError: there is none, or none yet: its tables come all at once.
     """
-    with suppress(sqlite3.Error):
+    with suppress(sqlite3.Error, UnicodeDecodeError):
         if not path.exists() or not _is_a_store(path):
             raise StoreMissingError(place=path)
 

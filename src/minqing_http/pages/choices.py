@@ -13,7 +13,7 @@ from minqing_http.pages.asked import Asker
 from minqing_http.pages.fields import Asked, Field, FieldGroup
 from minqing_http.pages.page import beside
 
-VILLAGE = frozenset({"place", "village"})
+VILLAGE, VILLAGES = frozenset({"place", "village"}), frozenset({"village", "community"})
 Choices: TypeAlias = dict[str, list[tuple[str, str]]]
 LATEST, QUARTERS, HALF_YEARS = "60", 9, 4
 LISTED = {
@@ -58,12 +58,14 @@ def choices_of(fields: Sequence[Asked], asker: Asker, *, dated: bool) -> Choices
 
 
 def villages_of(fields: Sequence[Field], asker: Asker) -> tuple[Field, ...]:
-    """Return the fields, those of a village with the villages there are."""
+    """Return the fields, those of a village with the villages and communities there are."""
     if not any(one.name in VILLAGE for one in fields) or not asker.may("roster.units"):
         return tuple(fields)
     office = attrs.evolve(asker, office=choosing(asker.office))
-    listed = office.ask("roster.units", kind="village")["items"]
-    choices = tuple((one["unit"], one["name"]) for one in listed)
+    units = office.ask("roster.units")["items"]
+    choices = tuple((one["unit"], one["name"]) for one in units if one["kind"] in VILLAGES)
+    if not choices:
+        return tuple(fields)
     return tuple(
         attrs.evolve(one, kind="choice", choices=choices) if one.name in VILLAGE else one
         for one in fields

@@ -28,8 +28,13 @@ def before(browser: Browser, **settings: Any) -> Iterator[Page]:
 def log_in(page: Page, town: Visited, key: str) -> None:
     """Log in as one of the staff."""
     town.visitor(key)
+    enter(page, town, "clerk" if key == "org-clerk-1" else key)
+
+
+def enter(page: Page, town: Visited, login: str) -> None:
+    """Log in by a name."""
     page.goto(f"{at(town)}/login")
-    page.fill("#login", "clerk" if key == "org-clerk-1" else key)
+    page.fill("#login", login)
     page.fill("#password", PASSWORD)
     page.click("main button")
     page.wait_for_url(f"{at(town)}/")

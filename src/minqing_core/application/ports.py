@@ -307,6 +307,7 @@ class AccessOutcome(StrEnum):
 
     READ = "read"
     DONE = "done"
+    EXPORTED = "exported"
     REFUSED = "refused"
 
 

@@ -147,7 +147,7 @@ class PageAt:
             "shown_first": SHOWN_FIRST,
             "narrowed_further": any(asker.words.get(f.name) for f in filters[SHOWN_FIRST:]),
             "texts": {name: [text] for name, text in asker.texts(first).items()},
-            "steps": [] if refusal else list(self._steps(asker, filters)),
+            "periods_beside": [] if refusal else list(self._steps(asker, filters)),
             "choices": choices_of(filters, asker, dated=False),
         }
 

@@ -15,6 +15,7 @@ from minqing_core.bootstrap import open_office
 from minqing_core.kernel.envelope import Act
 
 CLERK = Act(actor="000001")
+MOST_VERSIONS = 8
 READING = """
 import sys
 from minqing_core import open_office
@@ -143,6 +144,40 @@ def test_whether_somebody_may_write_costs_the_matter_and_their_posts_alone(
     assert all("case/2026-000001" in sql for sql in histories)
     assert len(histories) == 1
     assert {file for file, _ in heard} <= {"town.db", "town-vault.db"}
+
+
+def test_where_somebody_stands_rests_on_three_versions(office, statements) -> None:
+    answer(office, "case.list", CLERK, {})
+
+    heard = statements.during(lambda: office.standing(CLERK.actor))
+
+    asked = [sql.rpartition("= ")[2] for _, sql in heard]
+    assert asked == ["'person/000001'", "'units'", "'accounts'"]
+
+
+def test_where_somebody_stands_is_known_to_every_program_once_it_changes(
+    office, tmp_path, clock
+) -> None:
+    unit = {"unit": "dafeng", "name": "大丰村", "kind": "village", "parent": "town"}
+    before = office.standing(CLERK.actor)
+    with open_office(str(tmp_path / "town.db"), clock=clock) as other:
+        answer(other, "roster.unit", CLERK, {"unit": {**unit, "since": "2007-06-20"}})
+        with_a_village = office.standing(CLERK.actor)
+        post = {"post": "deputy-secretary", "unit": "dafeng", "since": "2020-01-01"}
+        answer(other, "roster.post", CLERK, {"person": CLERK.actor, "taken": post})
+
+    assert with_a_village.reach == before.reach | {"dafeng"}
+    assert office.standing(CLERK.actor).units == before.units | {"dafeng"}
+
+
+def test_a_page_of_a_matter_reads_it_once(office, statements) -> None:
+    asked = {"case": "2026-000001"}
+    answer(office, "case.show", CLERK, asked)
+
+    heard = statements.during(lambda: answer(office, "case.show", CLERK, asked))
+
+    assert len([sql for _, sql in heard if "state" in sql and "case/2026-000001" in sql]) == 1
+    assert len([sql for _, sql in heard if "max(originator_version)" in sql]) <= MOST_VERSIONS
 
 
 def test_the_whole_roster_asks_once_whether_keys_were_changed(office, statements) -> None:

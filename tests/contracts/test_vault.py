@@ -63,6 +63,17 @@ def test_keys_are_made_in_batches_and_stay_the_same(vault, table, master) -> Non
         vault.key(2 * BATCH + 1)
 
 
+def test_a_key_that_was_just_made_is_not_read_back(tmp_path, master) -> None:
+    table = SqliteKeyTable((tmp_path / "town-vault.db").as_uri())
+    table.create(Vault.check(master))
+    vault = Vault(table, master)
+    vault.ensure(1)
+
+    table.close()
+
+    assert vault.key(BATCH).state is KeyState.ACTIVE
+
+
 def test_every_key_opens_only_what_it_sealed(vault) -> None:
     vault.ensure(2)
     sealed = vault.key(1).cipher.encrypt(bytes(12), b"words", None)

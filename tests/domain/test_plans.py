@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minqing_core.application.duties_rules import RulesOn
 from minqing_core.application.scheme.policy import RULES
+from minqing_core.duties.ledger import Laid
 from minqing_core.kernel.calendar import DayUnit, Limit
 from minqing_core.kernel.ids import UnitId
 from minqing_core.kernel.refusals import RefusalError
@@ -279,7 +281,10 @@ def test_the_rules_over_a_village_are_at_least_as_strict_as_every_layer(laid, on
         except RefusalError:
             continue
     layers = Layers((*ABOVE.layers, Layer(unit=DAFENG, rules=plan.rules)))
-    for code, found in layers.rules(on).items():
+    rules = layers.rules(on)
+    assert RulesOn(layers, on) == {c: Laid(rule=r.rule, unit=r.unit) for c, r in rules.items()}
+    assert len(RulesOn(layers, on)) == len(rules)
+    for code, found in rules.items():
         for one in layers.each(code, on):
             strictness = compared(code, found.rule.value, one.rule.value)
             assert strictness in {Strictness.STRICTER, Strictness.SAME}

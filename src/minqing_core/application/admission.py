@@ -11,12 +11,12 @@ from attrs import frozen
 
 from minqing_core.access.decisions.refusals import KeyHiddenError, SessionHiddenError
 from minqing_core.accountability.decisions.refusals import IncidentHiddenError, InquiryHiddenError
-from minqing_core.application.office import Office
+from minqing_core.application.office import AtHand, Office
 from minqing_core.application.ports import AccessEntry
 from minqing_core.application.sight import mentioned, require_unbarred, seen_history
 from minqing_core.diary.decisions.refusals import CaseHiddenError
 from minqing_core.households.decisions.refusals import HouseholdHiddenError, VisitHiddenError
-from minqing_core.kernel.envelope import Act, Envelope
+from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.refusals import RefusalError, StreamMovedError
 from minqing_core.kernel.standing import Standing
@@ -48,7 +48,7 @@ HIDDEN = (
 )
 NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 UNNAMED = PersonId("-")
-Histories: TypeAlias = Mapping[StreamId, Sequence[Envelope[Any]]]
+Read: TypeAlias = Mapping[StreamId, AtHand]
 
 
 @frozen(kw_only=True)
@@ -80,7 +80,7 @@ def admitted(
 ) -> Iterator[Office]:
     """Let a person in who has the power and may see what is asked about; note who read what.
 
-    The office inside has the histories at hand that were read at the door. Whoever is told what
+    The office inside has the matters at hand that were read at the door. Whoever is told what
     was recorded meanwhile has read it; what is taken along is noted once all of it is there.
 
     Raises:
@@ -149,9 +149,9 @@ def _outcome(case: UseCase) -> str | None:
     return "done" if case.power in KEPT_BESIDE else None
 
 
-def _require(office: Office, act: Act, case: UseCase, given: Mapping[str, Any]) -> Histories:
+def _require(office: Office, act: Act, case: UseCase, given: Mapping[str, Any]) -> Read:
     power = case.power
-    at_hand: Histories = {}
+    at_hand: Read = {}
     if power not in OPEN:
         at_hand = _require_power_and_sight(office, office.standing(act.actor), case, given)
     if act.on_behalf_of is not None:
@@ -170,18 +170,18 @@ def _require_unbarred(
 
 def _require_power_and_sight(
     office: Office, standing: Standing, case: UseCase, given: Mapping[str, Any]
-) -> Histories:
+) -> Read:
     power, owned = case.power, GRANTS[case.power].owner
     if not owned:
         require(standing, power)
     read = [seen_history(office, standing, number) for number in _matters(case, given)]
-    files = [file for file, _ in read]
+    files = [one.file for one in read]
     if owned:
         require(standing, power, owns=_owns(office, standing, files, given))
     if power in PENS:
         for file in files:
             require_pen(standing, file.bearing)
-    return {history[0].stream: history for _, history in read}
+    return {one.history[0].stream: one for one in read}
 
 
 def _owns(

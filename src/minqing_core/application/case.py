@@ -57,11 +57,13 @@ def record(
 ) -> Recorded:
     """Write down a matter that a citizen brought, in the author's record book if they hold one."""
     relies_on = office.versions(PROGRAMME, UNITS, *map(person_stream, matter.accused))
-    by, author = office.standing(act.actor), office.standing(act.on_behalf_of or act.actor)
+    by = office.standing(act.actor)
+    author = by if act.on_behalf_of is None else office.standing(act.on_behalf_of)
     answerable = owner or author.person
     require_person(office, answerable)
     require_staying(office, by.person, author.person, answerable)
-    against, keeper = accusation(office, matter), office.standing(answerable)
+    against = accusation(office, matter)
+    keeper = author if answerable == author.person else office.standing(answerable)
     in_unit = unit or _only_unit(office, keeper if matter.accused else author)
     _require_known(office, matter, in_unit)
     require_pen(by, Bearing(owner=answerable, confidential=_is_complaint(matter)))

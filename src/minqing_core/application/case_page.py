@@ -82,8 +82,10 @@ def file_at(office: Office, act: Act, case: CaseId, moment: Moment) -> CaseFile:
     Raises:
         NotYetError: it was not on record then.
     """
-    history = readable(office, act, office.history(cases.stream_of(case)))
-    file = cases.fold(case, moment.saw(history))
+    stream = cases.stream_of(case)
+    told = readable(office, act, office.history(stream))
+    seen = moment.saw(told)
+    file = office.matter(stream, told if len(seen) == len(told) else seen)
     if file.opened is None:
         raise NotYetError(case=case, position=moment.position)
     return file
@@ -99,14 +101,14 @@ def page(office: Office, file: CaseFile, moment: Moment) -> CasePage:
         status=file.status,
         status_text=label("status", file.status),
         why=tuple(_why(file)),
-        matter=_matter(office, file, opened, moment),
+        matter=_matter(office, file, opened, names, moment),
         hands=_hands(file, opened, names),
         book=book_part(office, file),
         said=tuple(_passage(said, names) for said in file.said),
         measures=tuple(_measure(line, names) for line in file.measures),
         reports=tuple(holding.reports(file.said)),
         tasks=tuple(holding.tasks(file.said)),
-        orders=tuple(_order(office, line, moment) for line in holding.orders(file.said)),
+        orders=tuple(_order(office, line, names, moment) for line in holding.orders(file.said)),
         amendments=file.amendments,
         amendable=tuple(amendable(file, opened)),
         course=course_part(file, names, moment.today),
@@ -122,7 +124,9 @@ def _why(file: CaseFile) -> Iterator[int]:
             yield said.version
 
 
-def _matter(office: Office, file: CaseFile, opened: MatterRecorded, moment: Moment) -> MatterPart:
+def _matter(
+    office: Office, file: CaseFile, opened: MatterRecorded, names: Directory, moment: Moment
+) -> MatterPart:
     matter, units = opened.matter, office.units(moment.position)
     learned_on = civil_date(matter.learned_at)
     category = office.programme(moment.position).category(matter.category, learned_on)
@@ -146,7 +150,7 @@ def _matter(office: Office, file: CaseFile, opened: MatterRecorded, moment: Mome
         occurred_on=matter.occurred_on,
         source=None if matter.source is None else f"{matter.source.system} {matter.source.number}",
         accused=file.accused,
-        accused_names=tuple(map(directory(office), file.accused)),
+        accused_names=tuple(map(names, file.accused)),
         protected=matter.protected,
         household=matter.household,
         visit=matter.visit,
@@ -182,8 +186,8 @@ def _hands(file: CaseFile, opened: MatterRecorded, names: Directory) -> Hands:
     )
 
 
-def _order(office: Office, line: OrderLine, moment: Moment) -> OrderPart:
-    names, issuer = directory(office), office.person(line.by, moment.position)
+def _order(office: Office, line: OrderLine, names: Directory, moment: Moment) -> OrderPart:
+    issuer = office.person(line.by, moment.position)
     served = (tenure.unit for tenure in issuer.tenures if tenure.held(line.ordered_on))
     answered = line.replied_on or line.closed_on or moment.today
     return OrderPart(

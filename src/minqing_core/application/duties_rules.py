@@ -24,6 +24,29 @@ NUMBER_OF_PERIODS = 500
 FIRST = 1
 
 
+class RulesOn(Mapping[str, Laid]):
+    """The rules in force on a day by their codes, each found when it is asked for."""
+
+    def __init__(self, layers: Layers, on: date) -> None:
+        self._layers, self._on = layers, on
+        self._found: dict[str, Laid | None] = {}
+
+    def __getitem__(self, code: str) -> Laid:
+        if code not in self._found:
+            one = self._layers.rule(code, self._on)
+            self._found[code] = None if one is None else Laid(rule=one.rule, unit=one.unit)
+        found = self._found[code]
+        if found is None:
+            raise KeyError(code)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (code for code in self._layers.codes() if code in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 def rulebook(office: Office, moment: Moment) -> Rulebook:
     """Return the rules over each unit on each day, as they were known at a moment (S74)."""
     units, above = office.units(moment.position), above_village(office, moment.position)
@@ -43,8 +66,7 @@ def rulebook(office: Office, moment: Moment) -> Rulebook:
 
     @cache
     def over(unit: UnitId | None, on: date) -> Mapping[str, Laid]:
-        found = (above if unit is None else layers(unit, on)).rules(on)
-        return {code: Laid(rule=one.rule, unit=one.unit) for code, one in found.items()}
+        return RulesOn(above if unit is None else layers(unit, on), on)
 
     calendar = office.programme(moment.position).calendar
     founding = (civil_date(e.recorded_at) for e in office.log.stream(PROGRAMME, FIRST))

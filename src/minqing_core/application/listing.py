@@ -229,11 +229,13 @@ def named_rows(office: Office, act: Act, rows: list[Row], moment: Moment) -> Ite
     people = {row["person"]: row["name"] for row in found}
     units = office.units(moment.position)
     programme = office.programme(moment.position)
+    codes = {str(row["category"]) for row in rows}
+    categories = {code: programme.category(code, moment.today) for code in codes}
     for row in _apart(office, act, rows):
-        category = programme.category(str(row["category"]), moment.today)
+        category = categories[str(row["category"])]
         learned_on = date.fromisoformat(str(row["learned_on"]))
-        yield {
-            **{column: value for column, value in row.items() if column != BOUND},
+        named = {
+            **row,
             "status_text": label("status", str(row["status"])),
             "outcome_text": label("outcome", str(row["outcome"] or "")),
             "category_text": str(row["category"]) if category is None else category.label,
@@ -242,6 +244,8 @@ def named_rows(office: Office, act: Act, rows: list[Row], moment: Moment) -> Ite
             "place_name": _place_name(row["place"], units, learned_on),
             "age_days": (moment.today - learned_on).days,
         }
+        del named[BOUND]
+        yield named
 
 
 def _place_name(place: Value, units: Units, on: date) -> Value:

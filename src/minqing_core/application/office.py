@@ -1,6 +1,7 @@
 """The office: what every use case is handed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any, Self, TypeVar
 
@@ -27,7 +28,8 @@ from minqing_core.kernel.refusals import ClosedActorError, UnknownActorError
 from minqing_core.kernel.standing import Standing
 from minqing_core.programme import state as programme
 from minqing_core.roster import state as roster
-from minqing_core.views import people
+from minqing_core.views import cases, people
+from minqing_core.views.case_file import CaseFile
 from minqing_core.views.schema import PERSON, UNITS
 
 PROGRAMME, ROLES, ACCOUNTS = StreamId("programme"), StreamId("roles"), StreamId("accounts")
@@ -54,11 +56,31 @@ class Folded:
 
 
 @frozen(kw_only=True)
+class AtHand:
+    """The history of a matter as it was read at the door, and the matter that it makes."""
+
+    history: Sequence[Envelope[Any]]
+    file: CaseFile
+
+
+@frozen(kw_only=True)
+class Stood:
+    """Where somebody stood, and the day and the versions of the streams that it rests on.
+
+    These were asked for before it was worked out: what it holds may be newer, never older.
+    """
+
+    day: date
+    versions: tuple[int, ...]
+    standing: Standing
+
+
+@frozen(kw_only=True)
 class Office:
     """Where records are kept, what is read from them, and what time it is there.
 
     Safe to use from several threads. ``rehearsing`` decides everything and records nothing;
-    ``progress`` is told how far long work has come; ``at_hand`` are histories that were read at
+    ``progress`` is told how far long work has come; ``at_hand`` are matters that were read at
     the door of the use case under way. ``verifier`` reads the verifier that is handed out.
     """
 
@@ -76,8 +98,9 @@ class Office:
     rehearsing: bool = False
     progress: Progress = lambda _done, _all: None
     close: Callable[[], None] = lambda: None
-    at_hand: Mapping[StreamId, Sequence[Envelope[Any]]] = field(factory=dict, repr=False)
+    at_hand: Mapping[StreamId, AtHand] = field(factory=dict, repr=False)
     _folded: dict[StreamId, Folded] = field(factory=dict, repr=False)
+    _standings: dict[PersonId, Stood] = field(factory=dict, repr=False)
 
     def __enter__(self) -> Self:
         return self
@@ -121,9 +144,16 @@ class Office:
     def history(self, stream: StreamId) -> Sequence[Envelope[Any]]:
         """Return a stream as it now stands; it is not read again when nothing was added since."""
         found = self.at_hand.get(stream)
-        if found is None or len(found) != self.log.version(stream):
+        if found is None or len(found.history) != self.log.version(stream):
             return self.log.stream(stream)
-        return found
+        return found.history
+
+    def matter(self, stream: StreamId, history: Sequence[Envelope[Any]]) -> CaseFile:
+        """Return the matter that a history makes; what is at hand is not folded again."""
+        found = self.at_hand.get(stream)
+        if found is None or found.history is not history:
+            return cases.fold(cases.case_of(stream), history)
+        return found.file
 
     def folded(
         self, stream: StreamId, fold: Callable[[Iterator[Any]], State], upto: int | None = None
@@ -145,13 +175,13 @@ class Office:
             UnknownActorError: the person was never registered.
             ClosedActorError: the person has left the town, and their file is closed.
         """
-        file = self.person(person)
-        if file.since is None:
-            raise UnknownActorError(person=person)
-        if file.closed is not None:
-            raise ClosedActorError(person=person, on=file.closed)
-        standing = self._standing(file)
-        return attrs.evolve(standing, administers=self._administers(file))
+        day, rests_on = civil_date(self.now()), (person_stream(person), UNITS, ACCOUNTS)
+        versions = tuple(self.log.versions(rests_on).values())
+        kept = self._standings.get(person)
+        if kept is None or kept.day != day or kept.versions != versions:
+            standing = self._worked_out(person)
+            kept = self._standings[person] = Stood(day=day, versions=versions, standing=standing)
+        return kept.standing
 
     def place_of(self, person: PersonId) -> Standing:
         """Return where a person stands now: nowhere, once their file is closed."""
@@ -163,6 +193,14 @@ class Office:
     def accounts(self) -> Accounts:
         """Return the accounts as they now stand."""
         return self.folded(ACCOUNTS, fold_accounts)
+
+    def _worked_out(self, person: PersonId) -> Standing:
+        file = self.person(person)
+        if file.since is None:
+            raise UnknownActorError(person=person)
+        if file.closed is not None:
+            raise ClosedActorError(person=person, on=file.closed)
+        return attrs.evolve(self._standing(file), administers=self._administers(file))
 
     def _administers(self, file: people.PersonFile) -> str | None:
         if file.has_left(civil_date(self.now())):

@@ -35,7 +35,7 @@ def require_staying(office: Office, *people: PersonId) -> None:
         ClosedActorError: somebody's file is closed.
     """
     today = civil_date(office.now())
-    for person in people:
+    for person in dict.fromkeys(people):
         file = office.person(person)
         if file.closed is not None:
             raise ClosedActorError(person=person, on=file.closed)

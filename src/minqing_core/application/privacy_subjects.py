@@ -127,7 +127,7 @@ def _inquiries(office: Office, about: Subject) -> Iterator[str]:
 
 
 def _case(office: Office, by: Standing, about: Subject) -> _Found:
-    file, _ = seen_history(office, by, CaseId(about.number))
+    file = seen_history(office, by, CaseId(about.number)).file
     petitioners = () if file.matter is None else file.matter.petitioners
     wrote = (one for said in file.said for one in (said.by, said.on_behalf_of))
     hands = (file.recorded_by, file.on_behalf_of, file.leader)

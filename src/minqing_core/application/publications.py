@@ -51,7 +51,8 @@ def resting_on(
     around = frozenset(_around(office, by))
     if case is None:
         return Rests(known=_by_kind(around), authors=authors)
-    file, history = seen_history(office, by, case)
+    read = seen_history(office, by, case)
+    file, history = read.file, read.history
     home = None if file.matter is None else file.matter.household
     streams = () if home is None else (household_stream(home),)
     relies_on = {cases.stream_of(case): len(history), **office.versions(*streams)}

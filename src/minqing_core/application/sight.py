@@ -1,20 +1,19 @@
 """Who may see which matter: asked before anything is said or done about one."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
 import attrs
 
-from minqing_core.application.office import Office
+from minqing_core.application.office import AtHand, Office
 from minqing_core.diary.decisions.refusals import (
     CaseHiddenError,
     CaseUnknownError,
     PersonBarredError,
     UnitBarredError,
 )
-from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.standing import Standing
@@ -25,9 +24,7 @@ from minqing_core.views.people import chain
 from minqing_core.views.tables import Query
 
 
-def seen_history(
-    office: Office, reader: Standing, case: CaseId
-) -> tuple[CaseFile, Sequence[Envelope[Any]]]:
+def seen_history(office: Office, reader: Standing, case: CaseId) -> AtHand:
     """Return a matter as it now stands and its history, for somebody who may see it.
 
     Raises:
@@ -39,7 +36,7 @@ def seen_history(
     file = cases.fold(case, history)
     if not sees(office, reader, file):
         raise CaseHiddenError(case=case)
-    return file, history
+    return AtHand(history=history, file=file)
 
 
 def sees(office: Office, reader: Standing, file: CaseFile) -> bool:

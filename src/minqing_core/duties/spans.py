@@ -96,8 +96,9 @@ def presence(file: PersonFile, span: Span, calendar: WorkingCalendar) -> Presenc
     """
     if file.kind(span.last) is None:
         return Presence(owes=False, note=_absence(file, span.last))
-    there = [day for day in span.days() if file.kind(day) is not None]
-    working = {day for day in span.days() if calendar.is_working(day)}
+    days = [*span.days()]
+    there = [day for day in days if file.kind(day) is not None]
+    working = {day for day in days if calendar.is_working(day)}
     counting = [day for day in there if day in working] if working else there
     if not counting:
         return Presence(owes=False, note=BEFORE)
@@ -106,7 +107,7 @@ def presence(file: PersonFile, span: Span, calendar: WorkingCalendar) -> Presenc
         owes=True,
         excused=not present,
         note="" if present else _leaves(file, counting),
-        days=tuple(_counted(file, span, calendar, frozenset(present))),
+        days=tuple(_counted(file, days, calendar, frozenset(there), frozenset(present))),
     )
 
 
@@ -139,16 +140,19 @@ def _leaves(file: PersonFile, days: list[date]) -> str:
 
 
 def _counted(
-    file: PersonFile, span: Span, calendar: WorkingCalendar, present: frozenset[date]
+    file: PersonFile,
+    days: Iterable[date],
+    calendar: WorkingCalendar,
+    there: frozenset[date],
+    present: frozenset[date],
 ) -> Iterator[CountedDay]:
     number = 0
-    for day in span.days():
+    for day in days:
         number += day in present
-        yield CountedDay(day, number if day in present else None, _reason(file, day, calendar))
+        reason = _reason(file, day, calendar) if day in there else _absence(file, day)
+        yield CountedDay(day, number if day in present else None, reason)
 
 
 def _reason(file: PersonFile, day: date, calendar: WorkingCalendar) -> str:
-    if file.kind(day) is None:
-        return _absence(file, day)
     leave = file.away(day)
     return calendar.reason(day) if leave is None else f"{AWAY}（{label('leave', leave.kind)}）"

@@ -90,8 +90,9 @@ class WorkingCalendar:
 
     def latest_start(self, today: date, limit: Limit) -> date:
         """Return the latest day on which a limit can have begun that ended before today."""
-        start = today - timedelta(days=1)
-        while self.due(start, limit).day >= today:
+        start, left = today - timedelta(days=1), limit.days
+        while left:
+            left -= limit.unit is DayUnit.CALENDAR_DAY or self.is_working(start)
             start -= timedelta(days=1)
         return start
 

@@ -77,15 +77,21 @@ def disclosed(event: object) -> Iterator[tuple[str, bytes, str]]:
 
 def misplaced(event: object) -> bool:
     """Tell whether sealed words stand in another field than they were sealed in."""
-    return any(_misplaced(getattr(event, name), name) for name in personal_fields(type(event)))
+    return _misplaced_within(event, "")
+
+
+def _misplaced_within(holder: object, path: str) -> bool:
+    """Tell it of what an event or a part of one holds; every event that is read comes by here."""
+    for name in personal_fields(type(holder)):
+        value = getattr(holder, name)
+        if value is not None and _misplaced(value, f"{path}{name}"):
+            return True
+    return False
 
 
 def _misplaced(value: object, path: str) -> bool:
-    if value is None:
-        return False
     if isinstance(value, SealedWords):
         return value.path != path
     if isinstance(value, tuple):
         return any(_misplaced(item, f"{path}.{n}") for n, item in enumerate(value))
-    names = personal_fields(type(value))
-    return any(_misplaced(getattr(value, name), f"{path}.{name}") for name in names)
+    return _misplaced_within(value, f"{path}.")

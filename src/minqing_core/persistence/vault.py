@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BATCH = 256
 _CACHED = 4096
 _READ, _TOGETHER = 32768, 32
-_NONCE = 12
+_NONCE, _KEY = 12, 32
 _CHECK = b"minqing/vault"
 
 
@@ -96,7 +96,7 @@ class KeyTable(Protocol):
 class Vault:
     """One random key a subject, wrapped by the master key.
 
-    Opened keys are kept in memory, at most 4096 of them, and 32,768 as they are
+    Opened and new keys are kept in memory, at most 4096 of them, and 32,768 as they are
     wrapped, which are read some at a time; they are forgotten as soon as the
     count of changes in the database differs, which is looked up once by every
     reading or writing of the log that touches a sealed word. So what one process
@@ -148,11 +148,7 @@ class Vault:
         """
         with self._lock:
             found = self._cached.get(key_id)
-            if found is None:
-                found = self._cached[key_id] = self._unwrapped(key_id)
-                if len(self._cached) > _CACHED:
-                    self._cached.popitem(last=False)
-            return found
+            return found or self._keep(key_id, self._unwrapped(key_id))
 
     def require(self, upto: int) -> None:
         """Refuse to go on with a vault that lacks keys which the log has given out.
@@ -175,8 +171,13 @@ class Vault:
             with self._table.changing():
                 first = self._table.highest() + 1
                 last = -(-upto // BATCH) * BATCH
-                self._table.add([(key_id, self._new(key_id)) for key_id in range(first, last + 1)])
-                self._highest = max(last, first - 1)
+                made = {key_id: os.urandom(_KEY) for key_id in range(first, last + 1)}
+                self._table.add(
+                    [(key_id, self._wrap(key_id, key)) for key_id, key in made.items()]
+                )
+            self._highest = max(last, first - 1)
+            for key_id, key in made.items():
+                self._keep(key_id, _active(key))
 
     def restrict(self, key_ids: Iterable[int]) -> None:
         """Close keys to reading until they are lifted."""
@@ -244,9 +245,15 @@ class Vault:
 
         return aead.AESGCM(self._master.beside())
 
-    def _new(self, key_id: int) -> bytes:
+    def _keep(self, key_id: int, key: Key) -> Key:
+        self._cached[key_id] = key
+        if len(self._cached) > _CACHED:
+            self._cached.popitem(last=False)
+        return key
+
+    def _wrap(self, key_id: int, key: bytes) -> bytes:
         nonce = os.urandom(_NONCE)
-        return nonce + self._cipher().encrypt(nonce, os.urandom(32), _bound(key_id))
+        return nonce + self._cipher().encrypt(nonce, key, _bound(key_id))
 
     def _unwrapped(self, key_id: int) -> Key:
         if key_id not in self._wrapped:
@@ -284,6 +291,12 @@ class Vault:
     def check(master: MasterKey) -> bytes:
         """Return what a vault keeps to know its master key by."""
         return master.fingerprint(_CHECK)
+
+
+def _active(key: bytes) -> Key:
+    from cryptography.hazmat.primitives.ciphers import aead  # noqa: PLC0415  (20 ms)
+
+    return Key(KeyState.ACTIVE, aead.AESGCM(key))
 
 
 def _bound(key_id: int) -> bytes:

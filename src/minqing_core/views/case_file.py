@@ -107,7 +107,7 @@ class CaseFile:
         held = self.holders
         units = (place, *(one.unit for one in held), *holding.units_drawn_in(self.said))
         drawn_in = (self.recorded_by, self.on_behalf_of, self.leader)
-        owners = (*(one.person for one in held), *(line.owner for line in self.measures))
+        owners = (*(one.person for one in held), *self._measure_owners)
         people = (*drawn_in, *owners, *holding.drawn_in(self.said))
         return Bearing(
             owner=self.owner,
@@ -149,6 +149,11 @@ class CaseFile:
         """Whether the identity of the petitioners is sealed (S12)."""
         protected = self.matter is not None and self.matter.protected
         return protected or self.confidential
+
+    @property
+    def _measure_owners(self) -> list[PersonId]:
+        """Whose the measures are, whatever they say: that stays sealed."""
+        return [adopted.owner for adopted in self.facts(events.MeasureAdopted)]
 
     def facts(self, kind: type[Any]) -> list[Any]:
         """Return what was said of one kind, in order."""

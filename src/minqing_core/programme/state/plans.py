@@ -79,10 +79,13 @@ class Layers:
                 strictest = found
         return strictest
 
+    def codes(self) -> Iterable[str]:
+        """Return the codes of all rules that any layer has."""
+        return dict.fromkeys(code for layer in self.layers for code in layer.rules)
+
     def rules(self, on: date) -> Mapping[str, InForce]:
         """Return the rules in force on a day, by their codes."""
-        codes = dict.fromkeys(code for layer in self.layers for code in layer.rules)
-        found = {code: self.rule(code, on) for code in codes}
+        found = {code: self.rule(code, on) for code in self.codes()}
         return {code: rule for code, rule in found.items() if rule is not None}
 
 

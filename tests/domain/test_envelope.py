@@ -78,6 +78,7 @@ def test_an_act_needs_an_actor_and_supposes_nothing_else() -> None:
         "occurred_at": None,
         "asked": None,
         "scopes": (),
+        "taking": None,
     }
     with pytest.raises(TypeError, match="actor"):
         Act()  # type: ignore[call-arg]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 import attrs
 
@@ -57,9 +57,9 @@ def choices_of(fields: Sequence[Asked], asker: Asker, *, dated: bool) -> Choices
     return {**offered, **{several: offered[one] for several, one in named.items()}}
 
 
-def villages_of(fields: Sequence[Field], asker: Asker) -> tuple[Field, ...]:
+def villages_of(fields: Sequence[Asked], asker: Asker) -> tuple[Asked, ...]:
     """Return the fields, those of a village with the villages and communities there are."""
-    if not any(one.name in VILLAGE for one in fields) or not asker.may("roster.units"):
+    if not any(map(_is_of_a_village, fields)) or not asker.may("roster.units"):
         return tuple(fields)
     office = attrs.evolve(asker, office=choosing(asker.office))
     units = office.ask("roster.units")["items"]
@@ -67,9 +67,13 @@ def villages_of(fields: Sequence[Field], asker: Asker) -> tuple[Field, ...]:
     if not choices:
         return tuple(fields)
     return tuple(
-        attrs.evolve(one, kind="choice", choices=choices) if one.name in VILLAGE else one
+        attrs.evolve(one, kind="choice", choices=choices) if _is_of_a_village(one) else one
         for one in fields
     )
+
+
+def _is_of_a_village(one: Asked) -> TypeGuard[Field]:
+    return isinstance(one, Field) and (one.name in VILLAGE or one.name.endswith(".village"))
 
 
 def _person(one: dict[str, str]) -> str:

@@ -22,7 +22,7 @@ from minqing_http.headers import POSITION
 from minqing_http.operations import BY_USE_CASE, Operation
 from minqing_http.pages.asked import Asker
 from minqing_http.pages.blame import blamed
-from minqing_http.pages.choices import choices_of, every
+from minqing_http.pages.choices import choices_of, every, villages_of
 from minqing_http.pages.entrance import Entrance, html
 from minqing_http.pages.fields import (
     FURTHER,
@@ -139,7 +139,8 @@ class FormAt:
         self, asker: Asker, texts: Texts, at: str, refusal: RefusalError | None = None
     ) -> str:
         around = asker.gathered(self.form.around)
-        fields, more = self._shaped(self._asked(around), around, texts)
+        asked = villages_of(self._asked(around), asker)
+        fields, more = self._shaped(asked, around, texts)
         said = {
             **around,
             **more,

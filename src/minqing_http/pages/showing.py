@@ -137,7 +137,9 @@ class PageAt:
         return {**answer, "items": rows}
 
     def _narrowing(self, asker: Asker, refusal: RefusalError | None) -> Plain:
-        first, filters = next(iter(self.page.shows.values())), villages_of(self._filters(), asker)
+        first = next(iter(self.page.shows.values()))
+        asked = villages_of(self._filters(), asker)
+        filters = [one for one in asked if isinstance(one, Field)]
         wrong = {name.rpartition(".")[2]: text for name, text in faults_of(refusal).items()}
         return {
             "unfit": "" if refusal is None or wrong else str(refusal),

@@ -64,7 +64,7 @@ def _is_proxy(request: web.BaseRequest, came: str) -> bool:
     if came in LOOPBACK:
         return True
     trusted = request.app.get(TRUSTED, ()) if isinstance(request, web.Request) else ()
-    if not trusted:
+    if not trusted or not came:
         return False
     found = ip_address(came.partition("%")[0])
     found = getattr(found, "ipv4_mapped", None) or found

@@ -186,3 +186,15 @@ def test_a_rehearsal_makes_no_key_and_ends_none(kept: Town) -> None:
     assert rehearsed["key"] == ""
     assert [one["revoked"] for one in kept.do("key.list")["items"]] == [None]
     assert office.log.size() == size
+
+
+@pytest.mark.clause("S12")
+def test_a_key_by_others_ends_when_its_holder_becomes_an_administrator(kept: Town) -> None:
+    secret = kept.do("key.issue", person=SECRETARY, label="推送")["key"]
+    kept.do("account.open", person=SECRETARY, login="chengq")
+    assert key_holder(kept.office, secret).person == SECRETARY
+
+    kept.do("account.role", person=SECRETARY, role="audit")
+
+    with pytest.raises(KeyRefusedError):
+        key_holder(kept.office, secret)

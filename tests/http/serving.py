@@ -136,7 +136,7 @@ class Served(Asker):
         """Give a person a key, whatever the office would say to whoever asks for it."""
         now = self.office.now()
         _, secret = self.office.keys.issue(
-            person=person, label="测试", scopes=scopes, by=CLERK, at=now, expires=None
+            person=person, label="测试", scopes=scopes, by=person, at=now, expires=None
         )
         return secret
 

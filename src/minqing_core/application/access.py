@@ -121,10 +121,14 @@ def require_lent(office: Office, act: Act, key: ApiKey) -> None:
     Raises:
         KeyAloneError: the acting person is somebody else.
     """
-    holder = office.standing(key.person)
-    alone = holder.administers is not None or not ALONE.isdisjoint(powers_of(holder))
-    if alone and key.person != act.actor:
+    if key.person != act.actor and _speaks_alone(office, key.person):
         raise KeyAloneError(key=key.id, person=key.person)
+
+
+def _speaks_alone(office: Office, person: PersonId) -> bool:
+    """Say whether nobody else may speak for somebody: an administrator, a reader of complaints."""
+    holder = office.standing(person)
+    return holder.administers is not None or not ALONE.isdisjoint(powers_of(holder))
 
 
 def _of(office: Office, number: int) -> ApiKey:
@@ -135,8 +139,11 @@ def _of(office: Office, number: int) -> ApiKey:
 
 
 def _is_good(office: Office, key: ApiKey) -> bool:
+    """Say whether a key may be used: also of one that others issued before its holder rose."""
     over = key.expires is not None and key.expires < civil_date(office.now())
-    return key.revoked is None and not over and not is_shut_out(office, key.person)
+    if key.revoked is not None or over or is_shut_out(office, key.person):
+        return False
+    return key.issued_by == key.person or not _speaks_alone(office, key.person)
 
 
 def _note_refused(office: Office, key: ApiKey, address: str | None) -> None:

@@ -10,7 +10,6 @@ from minqing_core.application.admission import note_exported
 from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.application.office import Office
 from minqing_core.kernel.envelope import Act
-from minqing_core.kernel.refusals import RefusalError
 
 
 @attrs.define
@@ -25,17 +24,19 @@ class Export:
 def exporting(
     office: Office, act: Act, name: str, given: Mapping[str, Any], form: str
 ) -> Iterator[Export]:
-    """Note one export of a reading, even if its way broke off; a refusal is noted as any other."""
-    export, refused = Export(act=attrs.evolve(act, taking=form)), False
+    """Note one export of a reading: when all of it was told, or some of it before it broke off."""
+    export = Export(act=attrs.evolve(act, taking=form))
     try:
         yield export
-    except RefusalError:
-        refused = True
+    except BaseException:
+        if export.rows:
+            _note(office, act, name, given, f"{form}:{export.rows}")
         raise
-    finally:
-        if not refused:
-            told = form if export.rows is None else f"{form}:{export.rows}"
-            note_exported(office, act, CATALOGUE[name], given, told)
+    _note(office, act, name, given, form if export.rows is None else f"{form}:{export.rows}")
+
+
+def _note(office: Office, act: Act, name: str, given: Mapping[str, Any], told: str) -> None:
+    note_exported(office, act, CATALOGUE[name], given, told)
 
 
 def rows_of(answered: Mapping[str, Any]) -> int | None:

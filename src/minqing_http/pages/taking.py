@@ -6,7 +6,6 @@ from typing import Any, TypeAlias
 import attrs
 from aiohttp import web
 
-from minqing_core.application.exporting import Export
 from minqing_http.operations import BY_USE_CASE
 from minqing_http.pages.asked import Asker
 from minqing_http.pages.entrance import attached
@@ -87,18 +86,21 @@ def _list(page: Page, asker: Asker, form: str) -> Iterator[Rows]:
     listing, words = page.listing, dict(asker.words)
     name, first = next(iter(page.shows.items()))
     with asker.taking(first, form) as (taking, export):
-        while True:
+        told, more = 0, True
+        while more:
             answer = attrs.evolve(taking, words=words).gathered({name: first})[name]
-            yield _counted(export, answer["items"], listing.columns, listing.labels)
-            if not answer.get("next"):
-                return
-            words["cursor"] = str(answer["next"])
+            told, more = told + len(answer["items"]), bool(answer.get("next"))
+            if form == "csv" or not more:
+                export.rows = told
+            yield _rows(answer["items"], listing.columns, listing.labels)
+            words["cursor"] = str(answer.get("next"))
 
 
 def _table(page: Page, asker: Asker, form: str) -> tuple[Mapping[str, str], Iterator[Rows]]:
     with asker.taking(next(iter(page.shows.values())), form) as (taking, export):
         one = _section(page, taking)
-        rows = _counted(export, one.rows, one.columns, one.labels)
+        export.rows = len(one.rows)
+        rows = _rows(one.rows, one.columns, one.labels)
     return one.columns, iter([rows])
 
 
@@ -113,11 +115,7 @@ def _section(page: Page, asker: Asker) -> Section:
     return found
 
 
-def _counted(
-    export: Export,
-    rows: Sequence[Mapping[str, Any]],
-    columns: Mapping[str, str],
-    labels: Mapping[str, Worded],
+def _rows(
+    rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], labels: Mapping[str, Worded]
 ) -> Rows:
-    export.rows = (export.rows or 0) + len(rows)
     return [{name: cell(row.get(name), labels.get(name)) for name in columns} for row in rows]

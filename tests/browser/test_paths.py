@@ -177,6 +177,8 @@ def test_the_org_office_finds_enters_and_imports(browser: Browser, town: Visited
     with before(browser, **way) as page:
         log_in(page, town, "org-clerk-1")
         go(page, "组织人事", "花名册")
+        if way["viewport"] == PHONE:
+            page.click("main summary >> text='查找和筛选'")
         page.fill("#words", "罗丽康")
         page.click("main .filters button")
         expect(page.locator("main table.rows tbody tr")).to_have_count(1)

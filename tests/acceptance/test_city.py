@@ -184,12 +184,12 @@ def test_the_city_goes_on_where_it_was_and_asks_for_nothing_twice(towns: Towns) 
     assert [use_case for _, use_case in towns.asked] == [
         "checkpoint.latest",
         *("checkpoint.leaves",) * 4,
-        "events.follow",
+        "export.events",
         "export.matters",
     ]
     assert towns.follow().new == 0
     (line,) = towns.city.board()
-    told = town.do("events.follow", limit=1000)["items"]
+    told = town.do("export.events", limit=1000)["items"]
     assert (line.week, line.last_at, line.followed_at) == (len(told), town.at, town.at)
 
 
@@ -373,8 +373,8 @@ def test_a_record_that_was_cut_is_found(towns: Towns) -> None:
         changed("checkpoint.leaves", items=(), position=10**6),
         changed("checkpoint.leaves", items=("z" * 64,)),
         changed("checkpoint.leaves", items=None),
-        changed("events.follow", next=0),
-        changed("events.follow", items=[{"id": 1}]),
+        changed("export.events", next=0),
+        changed("export.events", items=[{"id": 1}]),
         changed("export.matters", next=0),
     ],
 )

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from tests.acceptance.test_accountability import DEPUTY, HEAD, Inquired
 from tests.towns import CLERK, LEADER, MEMBER, SECRETARY, Town, by
 
 from minqing_core.application.following import WINDOW
@@ -153,6 +154,18 @@ def test_a_complaint_is_given_to_nobody_and_what_becomes_one_is_given_no_more(
         assert (page["items"], page["closed"]) == ((), (case,))
         assert town.do("export.matters", act=by(person))["closed"] == ()
     assert case not in str(told(town, "export.events"))
+
+
+@pytest.mark.clause("S12", "S67")
+def test_of_inquiries_incidents_and_who_is_appraised_nobody_is_told(town: Town) -> None:
+    inquired = Inquired(town)
+    before = town.office.log.size()
+    inquired.do("find", finding=inquired.finding("fault"))
+    for person in (CLERK, HEAD, DEPUTY):
+        rows = told(town, "export.events", act=by(person))
+        kinds = {row["stream"].partition("/")[0] for row in rows}
+        assert kinds == {"programme", "units", "case"}
+    assert town.do("export.events", after=before)["items"] == ()
 
 
 def test_every_matter_is_given_once_whatever_the_pages_and_whatever_is_recorded_meanwhile(

@@ -15,7 +15,7 @@ from tests.proof.superior import Superior, forked, signed_anew
 from minqing_core.bootstrap import open_office
 
 TOWN = "大涌镇"
-SCOPES = ("record.follow", "record.export", "record.verify")
+SCOPES = ("record.export", "record.verify")
 
 
 @contextmanager

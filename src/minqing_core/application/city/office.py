@@ -25,11 +25,10 @@ from minqing_core.application.city.towns import (
     TownUnknownError,
     Trouble,
 )
-from minqing_core.application.following import EventPage
 from minqing_core.application.leaves import LeafPage
 from minqing_core.application.listing import MOST
 from minqing_core.application.ports import Clock
-from minqing_core.application.statistical_rows import MatterRows
+from minqing_core.application.statistical_rows import EventRows, MatterRows
 from minqing_core.application.witnessing import Witness
 from minqing_core.integrity.checkpoint import Checkpoint
 from minqing_core.integrity.merkle import frontier
@@ -251,12 +250,12 @@ class _Town:
             self._require_further("checkpoint.leaves", after + len(page.items), after)
             after += len(page.items)
 
-    def told(self, after: int, upto: int) -> Iterator[EventPage]:
-        """Go through the feed after a position to another, or a little beyond."""
+    def told(self, after: int, upto: int) -> Iterator[EventRows]:
+        """Go through what was recorded after a position, up to another."""
         while after < upto:
-            page = self._read("events.follow", EventPage, after=after, limit=MOST)
+            page = self._read("export.events", EventRows, after=after, upto=upto, limit=MOST)
             yield page
-            self._require_further("events.follow", page.next, after)
+            self._require_further("export.events", page.next, after)
             after = page.next
 
     def matters(self, after: int, upto: int) -> Iterator[MatterRows]:

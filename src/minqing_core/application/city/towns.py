@@ -7,8 +7,7 @@ from typing import Any, Protocol, TypeAlias
 
 from attrs import field, frozen
 
-from minqing_core.application.export_rows import MatterRow
-from minqing_core.application.following import CloudEvent
+from minqing_core.application.export_rows import EventRow, MatterRow
 from minqing_core.integrity.note import VerifierKey
 from minqing_core.integrity.refusals import BrokenRecordError
 from minqing_core.kernel.ids import CaseId
@@ -101,7 +100,7 @@ class Town:
 class Reached:
     """How far a town was followed.
 
-    ``size`` leaves are mirrored; ``told`` is the position up to which its feed was read, and
+    ``size`` leaves are mirrored; ``told`` is the position up to which its events were read, and
     ``counted`` that at which its matters stand.
     """
 
@@ -169,7 +168,7 @@ class Mirror(Protocol):
         """Keep leaves from a position on, and that the mirror now reaches so far."""
         ...
 
-    def add_told(self, town: str, items: Iterable[CloudEvent], upto: int) -> None:
+    def add_told(self, town: str, items: Iterable[EventRow], upto: int) -> None:
         """Keep when what was recorded, as far as it was told, and up to where it was."""
         ...
 

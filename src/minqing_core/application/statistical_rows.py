@@ -57,7 +57,7 @@ class MatterRows:
     position: int
 
 
-@use_case("export.events", Power.EXPORT, "S67", "S72", reads=True)
+@use_case("export.events", Power.EXPORT, "S67", "S72", reads=True, exports=True)
 def events(
     office: Office, act: Act, *, after: int = 0, upto: int | None = None, limit: int = 100
 ) -> EventRows:
@@ -83,7 +83,7 @@ def events(
     )
 
 
-@use_case("export.matters", Power.EXPORT, "S67", "S72", reads=True)
+@use_case("export.matters", Power.EXPORT, "S67", "S72", reads=True, exports=True)
 def matters(
     office: Office, act: Act, *, after: int = 0, upto: int | None = None, limit: int = 100
 ) -> MatterRows:

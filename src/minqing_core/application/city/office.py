@@ -8,6 +8,7 @@ from typing import Any, Self, TypeVar
 import msgspec
 from attrs import define, frozen
 
+from minqing_core.access.decisions.fitness import is_safe
 from minqing_core.application.checkpoints import CheckpointMissingError, LatestCheckpoint
 from minqing_core.application.city.board import BoardLine, counts, line
 from minqing_core.application.city.towns import (
@@ -21,6 +22,7 @@ from minqing_core.application.city.towns import (
     OtherRootError,
     RecordCutError,
     Town,
+    TownAddressUnsafeError,
     TownAnswerError,
     TownUnknownError,
     Trouble,
@@ -77,7 +79,10 @@ class City:
 
         Raises:
             TownKnownError: there is one of that name.
+            TownAddressUnsafeError: who listens on the way would have its key.
         """
+        if not is_safe(town.address):
+            raise TownAddressUnsafeError(town=town.name, address=town.address)
         self._mirror.add(town)
 
     def towns(self) -> list[Town]:

@@ -24,6 +24,16 @@ class TownKnownError(RefusalError):
     text = "已有名为「{town}」的镇；如其记录另起一期，请另取名称，旧的一期留作凭据"
 
 
+class TownAddressUnsafeError(RefusalError):
+    """A town is reached by https, or on this machine: its key goes with every question."""
+
+    code = "town-address"
+    text = (
+        "{town} 的接口地址「{address}」不行：接口密钥随每次询问送出，"
+        "应以 https:// 开头；只有本机（127.0.0.1、localhost）可用 http://"
+    )
+
+
 class TownUnknownError(RefusalError):
     """The city follows no town of this name."""
 

@@ -1,7 +1,8 @@
 """What a command has before it: the office, who acts, what is asked, and how to answer."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,13 @@ from minqing_cli.configuration import KNOWN, setting
 from minqing_cli.refusals import Refusal, option_of
 
 if TYPE_CHECKING:
+    from minqing_core.application.exporting import Export
     from minqing_core.application.office import Office
     from minqing_core.kernel.envelope import Act
 
 Plain = dict[str, Any]
+XLSX = "xlsx"
+FILES = {"csv": "csv", "jsonl": "ndjson"}
 FINDERS = {"person": "find_person", "unit": "find_unit", "subject": "find_subject"}
 
 
@@ -28,6 +32,7 @@ class Desk:
         """Take what was asked: the use case, its values, and the options common to all."""
         self.use_case, self.given, self.common, self.options = use_case, given, common, options
         self.short = False
+        self._taking: str | None = None
 
     @cached_property
     def office(self) -> "Office":
@@ -71,14 +76,42 @@ class Desk:
             key=common.get("key"),
             seen=common.get("seen"),
             occurred_at=occurred_at,
+            taking=self._taking,
         )
 
-    def ask(self, *, when: str = "when") -> Any:  # noqa: ANN401 - plain values
-        """Have a reading done, as of and as known by when, and return its answer."""
-        asked = self._dated(when)
-        if self.common.get("xlsx") is not None and "limit" not in self.given:
-            return self._whole(asked)
-        return self._answer(asked)
+    def ask(self, *, when: str = "when", form: str | None = None) -> Any:  # noqa: ANN401
+        """Have a reading done, as of and as known by when, and return its answer.
+
+        What is asked for as a file is noted as taken along in that form.
+        """
+        from minqing_core.application.exporting import rows_of  # noqa: PLC0415 - dear to import
+
+        asked, form = self._dated(when), form or self._form()
+        if form is None:
+            return self._answer(asked)
+        with self.taking(form) as export:
+            whole = form == XLSX and "limit" not in self.given
+            answer = self._whole(asked) if whole else self._answer(asked)
+            export.rows = rows_of(answer)
+        return answer
+
+    @contextmanager
+    def taking(self, form: str) -> Iterator["Export"]:
+        """Have what is asked for noted once, as taken along in a form, in however many parts."""
+        from minqing_core.application.exporting import exporting  # noqa: PLC0415 - dear to import
+
+        with exporting(self.office, self.act(), self.use_case, self.given, form) as export:
+            self._taking = form
+            try:
+                yield export
+            finally:
+                self._taking = None
+
+    def _form(self) -> str | None:
+        """Return the form of file that the options choose, None where an answer is only shown."""
+        if self.common.get("xlsx") is not None:
+            return XLSX
+        return FILES.get(self.common["format_"])
 
     def pour(self) -> None:
         """Have a reading done whose answer is a long text, and print it as it comes."""

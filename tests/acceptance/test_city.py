@@ -14,6 +14,7 @@ from tests.towns import CLERK, SECRETARY, Town, by
 from minqing_core.application.city.office import City, Followed
 from minqing_core.application.city.towns import (
     NothingCosignedError,
+    TownAddressUnsafeError,
     TownAnswerError,
     TownKnownError,
     TownUnknownError,
@@ -57,7 +58,7 @@ class Towns:
     def place(self, name: str) -> Place:
         """Return a town as the city knows it."""
         key = self.signers[name].key
-        return Place(name=name, address="http://x", api_key="mq_secret", vkey=key)
+        return Place(name=name, address="https://x", api_key="mq_secret", vkey=key)
 
     def now(self) -> Any:
         """Return what time it is in the city."""
@@ -184,12 +185,12 @@ def test_the_city_goes_on_where_it_was_and_asks_for_nothing_twice(towns: Towns) 
     assert [use_case for _, use_case in towns.asked] == [
         "checkpoint.latest",
         *("checkpoint.leaves",) * 4,
-        "events.follow",
+        "export.events",
         "export.matters",
     ]
     assert towns.follow().new == 0
     (line,) = towns.city.board()
-    told = town.do("events.follow", limit=1000)["items"]
+    told = town.do("export.events", limit=1000)["items"]
     assert (line.week, line.last_at, line.followed_at) == (len(told), town.at, town.at)
 
 
@@ -373,8 +374,8 @@ def test_a_record_that_was_cut_is_found(towns: Towns) -> None:
         changed("checkpoint.leaves", items=(), position=10**6),
         changed("checkpoint.leaves", items=("z" * 64,)),
         changed("checkpoint.leaves", items=None),
-        changed("events.follow", next=0),
-        changed("events.follow", items=[{"id": 1}]),
+        changed("export.events", next=0),
+        changed("export.events", items=[{"id": 1}]),
         changed("export.matters", next=0),
     ],
 )
@@ -388,6 +389,33 @@ def test_a_town_that_says_what_leads_nowhere_is_asked_no_further(towns: Towns, l
     assert towns.follow().trouble is None
     size = towns.towns[NAMES[0]].office.log.size()
     assert towns.mirror.leaves(NAMES[0], size) == towns.towns[NAMES[0]].office.log.leaves(size)
+
+
+@pytest.mark.clause("S12")
+@pytest.mark.parametrize(
+    ("address", "fit"),
+    [
+        ("http://dachong.gov.example", False),
+        ("http://10.0.0.8:8000/", False),
+        ("http://127.0.0.1.example", False),
+        ("ftp://x", False),
+        ("https://dachong.gov.example/minqing", True),
+        ("http://127.0.0.1:8000/", True),
+        ("http://localhost:8000", True),
+    ],
+)
+def test_a_towns_key_goes_by_https_or_stays_on_this_machine(
+    towns: Towns, address: str, fit: bool
+) -> None:
+    place = attrs.evolve(towns.place(NAMES[0]), name="新镇", address=address)
+    if fit:
+        towns.city.add(place)
+        assert place in towns.city.towns()
+        return
+    with pytest.raises(TownAddressUnsafeError, match="应以 https:// 开头") as refused:
+        towns.city.add(place)
+    assert f"新镇 的接口地址「{address}」" in str(refused.value)
+    assert place not in towns.city.towns()
 
 
 def test_towns_are_known_by_name_and_their_keys_shown_to_nobody(towns: Towns) -> None:

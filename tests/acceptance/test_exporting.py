@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from tests.acceptance.test_accountability import DEPUTY, HEAD, Inquired
 from tests.towns import CLERK, LEADER, MEMBER, SECRETARY, Town, by
 
 from minqing_core.application.following import WINDOW
@@ -155,6 +156,18 @@ def test_a_complaint_is_given_to_nobody_and_what_becomes_one_is_given_no_more(
     assert case not in str(told(town, "export.events"))
 
 
+@pytest.mark.clause("S12", "S67")
+def test_of_inquiries_incidents_and_who_is_appraised_nobody_is_told(town: Town) -> None:
+    inquired = Inquired(town)
+    before = town.office.log.size()
+    inquired.do("find", finding=inquired.finding("fault"))
+    for person in (CLERK, HEAD, DEPUTY):
+        rows = told(town, "export.events", act=by(person))
+        kinds = {row["stream"].partition("/")[0] for row in rows}
+        assert kinds == {"programme", "units", "case"}
+    assert town.do("export.events", after=before)["items"] == ()
+
+
 def test_every_matter_is_given_once_whatever_the_pages_and_whatever_is_recorded_meanwhile(
     town: Town,
 ) -> None:
@@ -198,13 +211,14 @@ def test_a_long_record_is_given_window_by_window(town: Town) -> None:
 def test_few_may_take_statistics_out_and_each_page_is_noted(town: Town) -> None:
     for use_case in ("export.events", "export.matters"):
         assert town.refused(use_case, act=by(MEMBER)).code == "not-allowed"
-        town.do(use_case)
+    town.record()
+    rows = {name: len(town.do(name)["items"]) for name in ("export.events", "export.matters")}
     noted = town.office.access.listed(person=None, subject=None, before=None, limit=10)
     assert [(one.use_case, one.actor, one.outcome) for one in reversed(noted)] == [
         ("export.events", MEMBER, "refused:not-allowed"),
-        ("export.events", CLERK, "read"),
         ("export.matters", MEMBER, "refused:not-allowed"),
-        ("export.matters", CLERK, "read"),
+        ("export.events", CLERK, f"exported:json:{rows['export.events']}"),
+        ("export.matters", CLERK, "exported:json:1"),
     ]
 
 

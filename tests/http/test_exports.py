@@ -35,6 +35,7 @@ def noted(town: Served) -> list[tuple[str, str | None, str, str | None]]:
             "exported:html",
         ),
         ("/v1/appraisal-exports?year=2025", "*/*", "appraisal.export", None, "exported:json:0"),
+        ("/v1/exports/matters", "*/*", "export.matters", None, "exported:json:1"),
         ("/v1/cases/replay", "*/*", "case.replay", None, "exported:ndjson"),
         ("/v1/duties.ics", "*/*", "duties.feed", None, "exported:ics"),
     ],

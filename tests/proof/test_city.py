@@ -15,7 +15,7 @@ from tests.proof.superior import Superior, forked, signed_anew
 from minqing_core.bootstrap import open_office
 
 TOWN = "大涌镇"
-SCOPES = ("record.follow", "record.export", "record.verify")
+SCOPES = ("record.export", "record.verify")
 
 
 @contextmanager
@@ -79,7 +79,7 @@ def test_a_town_that_is_away_or_turns_the_key_down_is_told_and_stops_nobody(
     with serving(town) as served:
         added(superior, served)
         assert followed(superior)["signed"] == 0
-        for name, address in (("甲镇", "ftp://x"), ("乙镇", "http://127.0.0.1:1")):
+        for name, address in (("甲镇", "https://x:port"), ("乙镇", "http://127.0.0.1:1")):
             key = ("--api-key-file", "-")
             superior.terminal("city", "add", name, "--address", address, *key, given="mq_x")
         served.do("key.issue", person=CLERK, label="另一把")
@@ -93,11 +93,20 @@ def test_a_town_that_is_away_or_turns_the_key_down_is_told_and_stops_nobody(
     assert (
         "已有名为「甲镇」"
         in superior.terminal(
-            *("city", "add", "甲镇", "--address", "http://x", "--api-key-file", "-"),
+            *("city", "add", "甲镇", "--address", "https://x", "--api-key-file", "-"),
             given="mq_x",
             exits=1,
         ).output
     )
+
+
+@pytest.mark.clause("S12")
+def test_a_key_that_would_travel_readable_is_not_taken(superior: Superior) -> None:
+    superior.terminal.environment["MINQING_MIRROR"] = str(superior.folder / "mirror.db")
+    asked = ("city", "add", TOWN, "--address", "http://dachong.gov.example")
+    refused = superior.terminal(*asked, "--api-key-file", "-", given="mq_x", exits=1)
+    assert "应以 https:// 开头" in refused.output
+    assert superior.terminal.json("city", "board")["items"] == []
 
 
 @pytest.mark.clause("S37")

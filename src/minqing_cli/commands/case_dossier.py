@@ -40,7 +40,7 @@ def dossier(desk: Desk) -> None:
     有检查点的，在文件夹的 bundle 中附上案卷，不用本软件即可核验卷宗；没有的，写明原因。
     """
     folder = desk.given.pop("out")
-    answer = desk.ask()
+    answer = desk.ask(form="folder")
     forms = _forms(answer)
     keep_in(folder, forms)
     proof, unproved = _proof(desk, answer["case"])

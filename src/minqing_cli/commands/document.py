@@ -106,7 +106,8 @@ def _write(desk: Desk, kind: str, **which: int) -> None:
     from minqing_core.documents.papers import KINDS  # noqa: PLC0415 - dear to import
 
     wanted = {name: desk.given.pop(name, None) for name in ("pdf", "docx", "template")}
-    answer = desk.ask()
+    forms = [form for form in ("pdf", "docx") if wanted[form] is not None]
+    answer = desk.ask(form="+".join(forms) or None)
     paper = KINDS[kind].made(answer, **which)
     if wanted["pdf"] is not None:
         from minqing_core.documents.pdf import pdf  # noqa: PLC0415 - an extra

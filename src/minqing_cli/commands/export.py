@@ -81,6 +81,8 @@ def parquet(desk: Desk) -> None:
     """全部写成 Parquet 文件，每镇每年两个：记录和民情；须装 minqing[city]。"""
     from minqing_core.documents.parquet import written  # noqa: PLC0415 - an extra
 
-    upto = desk.office.log.size()
-    made = written(desk.given["out"], desk.ask_also, upto, progress=output.progress)
+    upto, out = desk.office.log.size(), desk.given.pop("out")
+    with desk.taking("parquet") as export:
+        made = written(out, desk.ask_also, upto, progress=output.progress)
+        export.rows = made["events"] + made["matters"]
     desk.show(made, columns=FILES)

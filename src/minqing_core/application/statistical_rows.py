@@ -11,11 +11,11 @@ from minqing_core.application.catalogue import use_case
 from minqing_core.application.export_rows import EventRow, MatterRow, Villages, matter_row, town_of
 from minqing_core.application.filtering import ANY, case_query
 from minqing_core.application.following import WINDOW, BeyondLogError
-from minqing_core.application.following_sight import within_sight
+from minqing_core.application.following_sight import PLAN, within_sight
 from minqing_core.application.households import among
 from minqing_core.application.listing import MOST, require_limit
 from minqing_core.application.moments import NOW
-from minqing_core.application.office import Office
+from minqing_core.application.office import PROGRAMME, Office
 from minqing_core.application.ports import Header
 from minqing_core.application.tables import settled
 from minqing_core.kernel.envelope import Act, Envelope
@@ -23,8 +23,10 @@ from minqing_core.kernel.ids import CaseId, StreamId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.powers.rules import Power
 from minqing_core.views import cases
+from minqing_core.views.schema import UNITS
 from minqing_core.views.tables import Row, Where
 
+TOLD_OF, TOLD_OF_EACH = frozenset({PROGRAMME, UNITS}), (PLAN, cases.PREFIX)
 OPENLY = Where(column="confidential", test="=", value=0)
 
 
@@ -55,11 +57,14 @@ class MatterRows:
     position: int
 
 
-@use_case("export.events", Power.EXPORT, "S67", "S72", reads=True)
+@use_case("export.events", Power.EXPORT, "S67", "S72", reads=True, exports=True)
 def events(
     office: Office, act: Act, *, after: int = 0, upto: int | None = None, limit: int = 100
 ) -> EventRows:
     """Give what was recorded after a position as rows for statistics, without a word of anybody.
+
+    Told is of matters that are open to all, the programme, plans and units, and of nothing else:
+    the number of an inquiry or a sheet alone would say who is asked about.
 
     Raises:
         BeyondLogError: the log does not reach that far.
@@ -78,7 +83,7 @@ def events(
     )
 
 
-@use_case("export.matters", Power.EXPORT, "S67", "S72", reads=True)
+@use_case("export.matters", Power.EXPORT, "S67", "S72", reads=True, exports=True)
 def matters(
     office: Office, act: Act, *, after: int = 0, upto: int | None = None, limit: int = 100
 ) -> MatterRows:
@@ -117,7 +122,8 @@ def _window(office: Office, after: int, upto: int | None) -> tuple[int, int]:
 
 def _told(office: Office, act: Act, streams: set[StreamId]) -> Mapping[StreamId, Row | None]:
     """Return the streams that are told of, and of those that are matters the row (S12)."""
-    seen = within_sight(office, act, streams)
+    may_be = TOLD_OF & streams | {one for one in streams if one.startswith(TOLD_OF_EACH)}
+    seen = within_sight(office, act, may_be)
     numbers = [cases.case_of(one) for one in seen if one.startswith(cases.PREFIX)]
     others = {one: None for one in seen if not one.startswith(cases.PREFIX)}
     rows = _rows(office, act, numbers)

@@ -13,8 +13,7 @@ from minqing_core.application.city.towns import (
     TownKnownError,
     Trouble,
 )
-from minqing_core.application.export_rows import MatterRow
-from minqing_core.application.following import CloudEvent
+from minqing_core.application.export_rows import EventRow, MatterRow
 from minqing_core.integrity.note import VerifierKey
 from minqing_core.kernel.ids import CaseId
 from minqing_core.persistence import library
@@ -115,10 +114,10 @@ class StoredMirror:
             cursor.executemany("INSERT INTO leaves VALUES (?, ?, ?)", rows)
             cursor.execute("UPDATE towns SET size = ? WHERE name = ?", (after + len(leaves), town))
 
-    def add_told(self, town: str, items: Iterable[CloudEvent], upto: int) -> None:
+    def add_told(self, town: str, items: Iterable[EventRow], upto: int) -> None:
         """Keep when what was recorded, as far as it was told, and up to where it was."""
         rows = (
-            (town, milliseconds(one.time), one.data.position, one.type, one.subject)
+            (town, milliseconds(one.recorded_at), one.position, one.name, one.stream)
             for one in items
         )
         with self._pool.transaction(commit=True) as cursor:

@@ -19,7 +19,7 @@ SCHEMES = {"http": HTTPConnection, "https": HTTPSConnection}
 PATHS = {
     "checkpoint.latest": "/v1/checkpoints/latest",
     "checkpoint.leaves": "/v1/checkpoints/leaves",
-    "events.follow": "/v1/events",
+    "export.events": "/v1/exports/events",
     "export.matters": "/v1/exports/matters",
 }
 

@@ -8,6 +8,7 @@ from typing import Any, Self, TypeVar
 import msgspec
 from attrs import define, frozen
 
+from minqing_core.access.decisions.fitness import is_safe
 from minqing_core.application.checkpoints import CheckpointMissingError, LatestCheckpoint
 from minqing_core.application.city.board import BoardLine, counts, line
 from minqing_core.application.city.towns import (
@@ -21,15 +22,15 @@ from minqing_core.application.city.towns import (
     OtherRootError,
     RecordCutError,
     Town,
+    TownAddressUnsafeError,
     TownAnswerError,
     TownUnknownError,
     Trouble,
 )
-from minqing_core.application.following import EventPage
 from minqing_core.application.leaves import LeafPage
 from minqing_core.application.listing import MOST
 from minqing_core.application.ports import Clock
-from minqing_core.application.statistical_rows import MatterRows
+from minqing_core.application.statistical_rows import EventRows, MatterRows
 from minqing_core.application.witnessing import Witness
 from minqing_core.integrity.checkpoint import Checkpoint
 from minqing_core.integrity.merkle import frontier
@@ -78,7 +79,10 @@ class City:
 
         Raises:
             TownKnownError: there is one of that name.
+            TownAddressUnsafeError: who listens on the way would have its key.
         """
+        if not is_safe(town.address):
+            raise TownAddressUnsafeError(town=town.name, address=town.address)
         self._mirror.add(town)
 
     def towns(self) -> list[Town]:
@@ -251,12 +255,12 @@ class _Town:
             self._require_further("checkpoint.leaves", after + len(page.items), after)
             after += len(page.items)
 
-    def told(self, after: int, upto: int) -> Iterator[EventPage]:
-        """Go through the feed after a position to another, or a little beyond."""
+    def told(self, after: int, upto: int) -> Iterator[EventRows]:
+        """Go through what was recorded after a position, up to another."""
         while after < upto:
-            page = self._read("events.follow", EventPage, after=after, limit=MOST)
+            page = self._read("export.events", EventRows, after=after, upto=upto, limit=MOST)
             yield page
-            self._require_further("events.follow", page.next, after)
+            self._require_further("export.events", page.next, after)
             after = page.next
 
     def matters(self, after: int, upto: int) -> Iterator[MatterRows]:

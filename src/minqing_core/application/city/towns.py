@@ -7,8 +7,7 @@ from typing import Any, Protocol, TypeAlias
 
 from attrs import field, frozen
 
-from minqing_core.application.export_rows import MatterRow
-from minqing_core.application.following import CloudEvent
+from minqing_core.application.export_rows import EventRow, MatterRow
 from minqing_core.integrity.note import VerifierKey
 from minqing_core.integrity.refusals import BrokenRecordError
 from minqing_core.kernel.ids import CaseId
@@ -23,6 +22,16 @@ class TownKnownError(RefusalError):
     kind = "conflict"
     code = "town-known"
     text = "已有名为「{town}」的镇；如其记录另起一期，请另取名称，旧的一期留作凭据"
+
+
+class TownAddressUnsafeError(RefusalError):
+    """A town is reached by https, or on this machine: its key goes with every question."""
+
+    code = "town-address"
+    text = (
+        "{town} 的接口地址「{address}」不行：接口密钥随每次询问送出，"
+        "应以 https:// 开头；只有本机（127.0.0.1、localhost）可用 http://"
+    )
 
 
 class TownUnknownError(RefusalError):
@@ -101,7 +110,7 @@ class Town:
 class Reached:
     """How far a town was followed.
 
-    ``size`` leaves are mirrored; ``told`` is the position up to which its feed was read, and
+    ``size`` leaves are mirrored; ``told`` is the position up to which its events were read, and
     ``counted`` that at which its matters stand.
     """
 
@@ -169,7 +178,7 @@ class Mirror(Protocol):
         """Keep leaves from a position on, and that the mirror now reaches so far."""
         ...
 
-    def add_told(self, town: str, items: Iterable[CloudEvent], upto: int) -> None:
+    def add_told(self, town: str, items: Iterable[EventRow], upto: int) -> None:
         """Keep when what was recorded, as far as it was told, and up to where it was."""
         ...
 

@@ -24,7 +24,7 @@ from minqing_core.kernel.envelope import Act
 
 CHUNK, CONNECTIONS, BESIDE = 100, 40, "beside-{:02}"
 CLERK = Act(actor=FIRST)
-SCOPES = ["record.follow", "record.export", "record.verify"]
+SCOPES = ["record.export", "record.verify"]
 
 
 @frozen(kw_only=True)

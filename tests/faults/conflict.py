@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from tests.faults.ground import CLERK, MATTER, do, founded
 from tests.faults.history import History
 from tests.faults.judging import sentence
-from tests.faults.server import Server
+from tests.faults.server import serving
 from tests.faults.trial import Tally, Trial
+from tests.http.process import Server
 from tests.http.serving import Told
 
 AT_ONCE = 20
@@ -20,8 +21,8 @@ def run(trial: Trial) -> Tally:
     with ground.open() as office:
         key = do(office, "key.issue", person=CLERK, label="faults")["key"]
     with (
-        Server(ground, key, trial.kept / "one.log") as one,
-        Server(ground, key, trial.kept / "other.log") as other,
+        serving(ground, key, trial.kept / "one.log") as one,
+        serving(ground, key, trial.kept / "other.log") as other,
         ThreadPoolExecutor(AT_ONCE) as people,
     ):
         writing = Writing([one, other], History(trial.kept / "client.jsonl"), people)

@@ -12,8 +12,9 @@ from tests.faults import writers
 from tests.faults.ground import CLERK, MATTER, Ground, do, environment, founded, lived
 from tests.faults.history import read
 from tests.faults.judging import sentence
-from tests.faults.server import Server
+from tests.faults.server import serving
 from tests.faults.trial import Tally, Trial
+from tests.http.process import Server
 
 from minqing_core.kernel.refusals import StoreFullError
 
@@ -69,7 +70,7 @@ def _on_disk(trial: Trial, tally: Tally, ground: Ground, key: str) -> None:
     begun = writers.start(ground, history, trial.chance, WRITERS)
     _until_full(history)
     _judge(tally, history, ground, "a full disk")
-    with Server(ground, key, history / "server.log") as server:
+    with serving(ground, key, history / "server.log") as server:
         taken = _taken_over_http(tally, server) + _taken_by_command(tally, ground)
         subprocess.run(  # noqa: S603
             ["mount", "-o", f"remount,size={ROOM}", str(ground.file.parent.parent)],  # noqa: S607

@@ -14,9 +14,10 @@ import attrs
 from tests.faults.ground import CLERK, MATTER, Ground, do, founded
 from tests.faults.history import History
 from tests.faults.judging import sentence
-from tests.faults.server import Server
+from tests.faults.server import serving
 from tests.faults.trial import Tally, Trial
 from tests.faults.writers import PROCESSES
+from tests.http.process import Server
 from tests.http.serving import Told
 
 from minqing_core.application.asking import answer
@@ -35,12 +36,12 @@ def run(trial: Trial) -> Tally:
         key = do(office, "key.issue", person=CLERK, label="faults")["key"]
     with ThreadPoolExecutor(AT_ONCE) as people, closing(_reading(ground)) as sql:
         client = Client(History(trial.kept / "client.jsonl"), tally, people)
-        with Server(ground, key, trial.kept / "server.log") as stays:
+        with serving(ground, key, trial.kept / "server.log") as stays:
             for number in range(trial.rounds):
                 trial.tell(f"{number + 1}/{trial.rounds}")
                 name = f"r{number}-{{:06d}}-{trial.chance.getrandbits(32):08x}"
                 matter = {**MATTER, "title": f"第 {number} 件"}
-                with Server(ground, key, trial.kept / f"doomed-{number}.log") as doomed:
+                with serving(ground, key, trial.kept / f"doomed-{number}.log") as doomed:
                     client.together([stays, doomed], name.format(0), matter)
                     client.refused(stays, name.format(0), {**matter, "title": "另一件"})
                     client.before_reply(sql, doomed, stays, name.format(1), matter)

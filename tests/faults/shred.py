@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from tests.cli.terminals import Terminal
 from tests.faults.ground import Ground
-from tests.faults.server import Server
+from tests.faults.server import serving
 from tests.faults.trial import Tally, Trial
 from tests.planting import CLERK, KEPT, Place, do, ended, plant, settle, shred_all
 from tests.towns import shanghai
@@ -70,7 +70,7 @@ class Round:
     def read_over_http(self) -> None:
         """Have a server read and search for the words, and kill it."""
         ground = Ground(self.place.url, self.master)
-        with Server(ground, self.key, self.folder / "server.log") as server:
+        with serving(ground, self.key, self.folder / "server.log") as server:
             for word in self.words.values():
                 server.get(f"/v1/cases?words={quote(word)}")
             for path in (f"cases/{self.case}", f"cases/{self.case}/log", "households", "visits"):

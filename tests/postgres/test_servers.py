@@ -6,11 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from tests.http.process import Server
 from tests.http.serving import CLERK, MATTER, Told
 from tests.http.test_webhooks import Receiver, until
 from tests.pages.visiting import PASSWORD, Visitor
 from tests.postgres.counting import Counting
-from tests.postgres.serving import Server, served
+from tests.postgres.serving import served
 from tests.stores import fresh_database
 
 from minqing_core import open_office

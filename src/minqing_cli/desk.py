@@ -111,7 +111,7 @@ class Desk:
         """Return the form of file that the options choose, None where an answer is only shown."""
         if self.common.get("xlsx") is not None:
             return XLSX
-        return FILES.get(self.common["format_"])
+        return FILES.get(self.common.get("format_") or "")
 
     def pour(self) -> None:
         """Have a reading done whose answer is a long text, and print it as it comes."""

@@ -12,7 +12,10 @@ from minqing_http.pages.table import FORMS, PAGES
 OTHERS = ("/login", "/offline", *(one.path for one in IMPORTS))
 ALL = [*(page.path for page in PAGES), *(form.path for form in FORMS), *OTHERS]
 PARTS = 2
-ROLES = ("org-clerk-1", "party-secretary", "investigator", "lantang-secretary")
+ROLES = (
+    *("org-clerk-1", "party-secretary", "organisation-commissioner"),
+    *("investigator", "lantang-secretary"),
+)
 
 
 def wide(page: Page) -> bool:

@@ -13,10 +13,11 @@ from tests.stores import TestClock
 from minqing_core.application.account_ports import SignedIn, Whence
 from minqing_core.application.ports import AccessEntry
 from minqing_core.kernel.ids import PersonId
-from minqing_core.persistence.access_log import open_access_log
+from minqing_core.persistence.access_log import READINGS, open_access_log
 from minqing_core.persistence.account_tables import open_accounts
 from minqing_core.persistence.credentials import StoredCredentials
 from minqing_core.persistence.master_key import passing_master_key
+from minqing_core.persistence.migrations import upgrade
 from minqing_core.persistence.sessions import StoredSessions
 from minqing_core.persistence.settings import Settings, settings
 from minqing_core.persistence.sqlite_vault import SqliteKeyTable
@@ -243,6 +244,8 @@ def test_a_log_of_readings_from_before_there_were_addresses_is_read_on(tmp_path:
             "INSERT INTO readings (at, actor, channel, use_case, outcome)"
             " VALUES (1, '0002', 'cli', 'case.list', 'read')"
         )
+    with closing(sqlite3.connect(tmp_path / "town-readings.db", isolation_level=None)) as old:
+        upgrade(old, READINGS, "town-readings.db")
     clock = TestClock()
     entry = AccessEntry(
         at=clock(),

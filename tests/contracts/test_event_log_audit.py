@@ -252,6 +252,8 @@ CODES = {
     "frontier-mismatch",
     "leaf-mismatch",
     "position-gap",
+    "schema-newer",
+    "schema-older",
     "store-missing",
     "store-unreadable",
     "time-decreases",

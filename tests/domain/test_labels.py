@@ -13,6 +13,7 @@ from minqing_core.accountability import events as accountability
 from minqing_core.application.case_findings import BesideKind
 from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.application.leaving_things import Outstanding
+from minqing_core.application.ports import AccessOutcome
 from minqing_core.application.progress import PublicStage
 from minqing_core.application.report_compared import Report
 from minqing_core.application.study_telling import StudyStatus, Told
@@ -62,6 +63,7 @@ from minqing_core.views.schema import BY_NAME
 
 PARTS = (*MATTER, *HANDLING, *ANSWERS, *ENDINGS)
 GROUPS: dict[str, type[StrEnum]] = {
+    "access-outcome": AccessOutcome,
     "kind": diary.MatterKind,
     "channel": diary.Channel,
     "urgency": diary.Urgency,
@@ -144,7 +146,7 @@ BESIDES = {"post": {STATIONED, LEAVING}}
 
 def test_the_groups_are_those_of_the_codes() -> None:
     basis = {"appraisal-basis", f"appraisal-basis-{metrics.FIRST}"}
-    assert {*GROUPS, "fact", "figure", "reason"} | basis == {*LABELS}
+    assert {*GROUPS, "fact", "figure", "reason", "public-status"} | basis == {*LABELS}
 
 
 @pytest.mark.clause("S20", "S21", "S26")

@@ -113,7 +113,7 @@ def case_dossier(office: Office, act: Act, case: CaseId, *, when: When = NOW) ->
         title=ground.title,
         town=scheme.town,
         scheme=scheme.title,
-        page=_without_contacts(page(office, file, moment)),
+        page=_handed_over(page(office, file, moment)),
         story=tuple(story(ground.history, ground.names)),
         duties=tuple(sorted(items_of(owed, ground.names, moment.today), key=_by_day)),
         rules=rules,
@@ -134,10 +134,11 @@ def _within_the_day(moment: Moment) -> datetime | None:
     return None if moment.until in {FOREVER, end_of_day(moment.today)} else moment.until
 
 
-def _without_contacts(shown: CasePage) -> CasePage:
-    """Return a page that says who brought the matter, not how to reach them: it is handed over."""
+def _handed_over(shown: CasePage) -> CasePage:
+    """Return a page of what was, without how to reach people and what could be done about it."""
     those = tuple(attrs.evolve(one, contact=None) for one in shown.matter.petitioners)
-    return attrs.evolve(shown, matter=attrs.evolve(shown.matter, petitioners=those))
+    matter = attrs.evolve(shown.matter, petitioners=those)
+    return attrs.evolve(shown, matter=matter, amendable=(), not_now=())
 
 
 def _by_day(item: DutyItem) -> tuple[date, str]:

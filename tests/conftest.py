@@ -34,9 +34,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 pytest_plugins = ["tests.stores", "tests.towns", "tests.inspectors"]
 
-# Whole journeys by the front ends: measuring branches makes them take three times as long, and
-# what they go through of the pure core has tests of its own.
-JOURNEYS = {"browser", "cli", "demo", "http", "life", "pages"}
+# Whole journeys: measuring branches makes them take three times as long, and
+# what they go through has tests of its own.
+JOURNEYS = {"browser", "demo", "life"}
 
 
 def pytest_collection(session: pytest.Session) -> None:

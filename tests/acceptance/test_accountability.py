@@ -291,6 +291,8 @@ def test_who_keeps_away_from_the_matter_has_no_part_in_the_inquiry(inquired) -> 
     assert inquired.listed(DEPUTY) == []
     page = town.do("accountability.incidents", act=by(DEPUTY))
     assert page["items"] == ()
+    told = [str(town.do("events.follow", act=by(who), limit=1000)) for who in (DEPUTY, CLERK)]
+    assert ["incident/" in one for one in told] == [False, True]
     hidden = town.refused("accountability.suggest", act=by(DEPUTY), case=case)
     assert hidden.code == "case-unknown"
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TypeAlias, TypeGuard
+from typing import TypeAlias
 
 import attrs
 
@@ -13,7 +13,7 @@ from minqing_http.pages.asked import Asker
 from minqing_http.pages.fields import Asked, Field, FieldGroup
 from minqing_http.pages.page import beside
 
-VILLAGE, VILLAGES = frozenset({"place", "village"}), frozenset({"village", "community"})
+VILLAGES = frozenset({"village", "community"})
 Choices: TypeAlias = dict[str, list[tuple[str, str]]]
 LATEST, QUARTERS, HALF_YEARS = "60", 9, 4
 LISTED = {
@@ -31,11 +31,17 @@ def choices_of(fields: Sequence[Asked], asker: Asker, *, dated: bool) -> Choices
     asker = attrs.evolve(asker, office=choosing(asker.office))
     kinds = {one.kind for one in every(fields)}
     offered: Choices = {
-        kind: [] for kind in ("unit", "person", "called", "category", "period", "quarter", *LISTED)
+        kind: []
+        for kind in (
+            *("unit", "village", "person", "called", "category", "period", "quarter"),
+            *LISTED,
+        )
     }
-    if kinds & {"unit", "units", "subject"} and asker.may("roster.units"):
+    if kinds & {"unit", "village", "units", "subject"} and asker.may("roster.units"):
         units = asker.ask("roster.units")["items"]
         offered["unit"] = [(one["unit"], one["name"]) for one in units]
+        villages = [(one["unit"], one["name"]) for one in units if one["kind"] in VILLAGES]
+        offered["village"] = villages or offered["unit"]
     if (kinds & {"person", "people", "subject"} or dated) and asker.may("roster.people"):
         people = asker.ask("roster.people")["items"]
         offered["person"] = [(one["person"], _person(one)) for one in people]
@@ -55,25 +61,6 @@ def choices_of(fields: Sequence[Asked], asker: Asker, *, dated: bool) -> Choices
         offered["period"] = [*offered["quarter"], *_named(latest_half_years(today, HALF_YEARS))]
     named = {"people": "person", "units": "unit", "categories": "category"}
     return {**offered, **{several: offered[one] for several, one in named.items()}}
-
-
-def villages_of(fields: Sequence[Asked], asker: Asker) -> tuple[Asked, ...]:
-    """Return the fields, those of a village with the villages and communities there are."""
-    if not any(map(_is_of_a_village, fields)) or not asker.may("roster.units"):
-        return tuple(fields)
-    office = attrs.evolve(asker, office=choosing(asker.office))
-    units = office.ask("roster.units")["items"]
-    choices = tuple((one["unit"], one["name"]) for one in units if one["kind"] in VILLAGES)
-    if not choices:
-        return tuple(fields)
-    return tuple(
-        attrs.evolve(one, kind="choice", choices=choices) if _is_of_a_village(one) else one
-        for one in fields
-    )
-
-
-def _is_of_a_village(one: Asked) -> TypeGuard[Field]:
-    return isinstance(one, Field) and (one.name in VILLAGE or one.name.endswith(".village"))
 
 
 def _person(one: dict[str, str]) -> str:

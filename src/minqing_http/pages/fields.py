@@ -26,6 +26,7 @@ Kind = Literal[
     "choice",
     "person",
     "unit",
+    "village",
     "secret",
     "category",
     "period",
@@ -217,7 +218,7 @@ def _kind(leaf: str, kind: Any) -> Kind:  # noqa: ANN401
         int: "number",
         date: "date",
         datetime: "date",
-        UnitId: "unit",
+        UnitId: "village" if leaf == "village" else "unit",
         PersonId: "person",
     }
     if kind in plain:
@@ -271,10 +272,15 @@ def filters_of(taken: Sequence[Parameter], wanted: Sequence[str]) -> tuple[Field
     """Return the fields by which a list is narrowed, of the names in its address."""
     by_name = {parameter.name: parameter for parameter in taken}
     found = (
-        _asked(name, name.rpartition(".")[2], by_name[name].type, False, frozenset())
-        for name in wanted
+        _asked(name, _narrowing(name), by_name[name].type, False, frozenset()) for name in wanted
     )
     return tuple(one for one in found if isinstance(one, Field))
+
+
+def _narrowing(name: str) -> str:
+    """Return by what a name narrows a list: one of places by the villages that they are in."""
+    leaf = name.rpartition(".")[2]
+    return "village" if leaf == "place" else leaf
 
 
 def lines(came: Sequence[str]) -> list[str]:

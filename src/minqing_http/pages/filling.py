@@ -22,7 +22,7 @@ from minqing_http.headers import POSITION
 from minqing_http.operations import BY_USE_CASE, Operation
 from minqing_http.pages.asked import Asker
 from minqing_http.pages.blame import blamed
-from minqing_http.pages.choices import choices_of, every, villages_of
+from minqing_http.pages.choices import choices_of, every
 from minqing_http.pages.entrance import Entrance, html
 from minqing_http.pages.fields import (
     FURTHER,
@@ -42,7 +42,7 @@ from minqing_http.pages.naming import Named
 from minqing_http.pages.page import Form, Plain
 from minqing_http.pages.rendering import Given, render
 from minqing_http.pages.visitor import Visitor
-from minqing_http.pages.words import title_of
+from minqing_http.pages.words import did
 from minqing_http.problems import english, status_of
 
 KEY, SEEN, TOKEN, NEXT = "_key", "_seen", "_token", "_next"
@@ -139,8 +139,7 @@ class FormAt:
         self, asker: Asker, texts: Texts, at: str, refusal: RefusalError | None = None
     ) -> str:
         around = asker.gathered(self.form.around)
-        asked = villages_of(self._asked(around), asker)
-        fields, more = self._shaped(asked, around, texts)
+        fields, more = self._shaped(self._asked(around), around, texts)
         said = {
             **around,
             **more,
@@ -157,7 +156,7 @@ class FormAt:
             "seen": (around.get("about") or {}).get("version", ""),
             "words": Given(asker.words),
             "done": _one(texts, "done"),
-            "did": title_of(_one(texts, "did")) if _one(texts, "did") in CATALOGUE else "",
+            "did": did(_one(texts, "did")),
             "drafted": not self.form.answered
             and all(one.kind != "secret" for one in every(fields)),
             **told_of(refusal, fields, self._typed(asker, texts) if refusal else {}),

@@ -22,6 +22,7 @@ FINDERS: Mapping[str, Find] = {
     "person": find_person,
     "people": find_person,
     "unit": find_unit,
+    "village": find_unit,
     "units": find_unit,
     "subject": find_subject,
 }

@@ -8,11 +8,10 @@ import attrs
 from aiohttp import web
 from attrs import frozen
 
-from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.kernel.periods import after, before, period
 from minqing_core.kernel.refusals import InvalidInputError, RefusalError
 from minqing_http.pages.asked import Asker, taken_by
-from minqing_http.pages.choices import choices_of, villages_of
+from minqing_http.pages.choices import choices_of
 from minqing_http.pages.entrance import Entrance, html
 from minqing_http.pages.fields import Field, filters_of
 from minqing_http.pages.filling import faults_of
@@ -23,7 +22,7 @@ from minqing_http.pages.sections import Section
 from minqing_http.pages.taking import PAGE_ROWS, paper, taken
 from minqing_http.pages.tasks import open_links, tasks_of, with_ways
 from minqing_http.pages.visitor import Visitor
-from minqing_http.pages.words import title_of
+from minqing_http.pages.words import did
 from minqing_http.problems import status_of
 
 SHOWN_FIRST = 4
@@ -102,7 +101,7 @@ class PageAt:
             "words": Given(asker.words),
             "refusals": asker.refusals,
             "done": asker.words.get("done", ""),
-            "did": _did(asker.words),
+            "did": did(asker.words.get("did", "")),
             "tasks": tasks_of(_open(page.tasks, found), visitor, {**asker.words, **more}),
             "more": tasks_of(_open(page.more, found), visitor, {**asker.words, **more}),
             "listing": self._listing(visitor),
@@ -137,9 +136,7 @@ class PageAt:
         return {**answer, "items": rows}
 
     def _narrowing(self, asker: Asker, refusal: RefusalError | None) -> Plain:
-        first = next(iter(self.page.shows.values()))
-        asked = villages_of(self._filters(), asker)
-        filters = [one for one in asked if isinstance(one, Field)]
+        first, filters = next(iter(self.page.shows.values())), self._filters()
         wrong = {name.rpartition(".")[2]: text for name, text in faults_of(refusal).items()}
         return {
             "unfit": "" if refusal is None or wrong else str(refusal),
@@ -200,11 +197,6 @@ class PageAt:
         first = next(iter(self.page.shows.values()))
         names = {parameter.name for parameter in taken_by(first.use_case)} - {"cursor", "limit"}
         return {name: text for name, text in words.items() if name in names and text}
-
-
-def _did(words: Mapping[str, str]) -> str:
-    done = words.get("did", "")
-    return title_of(done) if done in CATALOGUE else ""
 
 
 def _open(tasks: Sequence[str], found: Plain) -> list[str]:

@@ -268,6 +268,11 @@ def word(name: str) -> str:
     return WORDS.get(name, WORDS.get(name.rpartition(".")[2], name))
 
 
+def did(use_case: str) -> str:
+    """Return what people call what was done; nothing of what is no use case."""
+    return title_of(use_case) if use_case in BY_USE_CASE else ""
+
+
 def title_of(use_case: str) -> str:
     """Return what people call a use case."""
     return BY_USE_CASE[use_case].title if use_case in BY_USE_CASE else use_case

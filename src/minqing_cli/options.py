@@ -116,6 +116,7 @@ def _options(command: click.Command, values: Plain) -> dict[str, str]:
 
 AS = click.option("--as", "as_", metavar="编号或姓名", help="办理人；缺省为系统用户所对应的人")
 JSON = click.option("--json", "format_", flag_value="json", help="以 JSON 输出")
+CSV = click.option("--csv", "format_", flag_value="csv", help="以 CSV 输出，可用表格软件打开")
 MOMENT: tuple[Decorated, ...] = (
     click.option("--as-of", metavar="时间", help="按当时已发生的情况：日期或带时区的时间"),
     click.option("--known-by", metavar="时间", help="按当时已记录的情况：日期或带时区的时间"),
@@ -124,7 +125,7 @@ MOMENT: tuple[Decorated, ...] = (
 SHOWN: tuple[Decorated, ...] = (
     JSON,
     click.option("--jsonl", "format_", flag_value="jsonl", help="每行一个 JSON"),
-    click.option("--csv", "format_", flag_value="csv", help="以 CSV 输出，可用表格软件打开"),
+    CSV,
     click.option(
         "--table", "format_", flag_value="table", default=True, help="以表格输出（缺省）"
     ),

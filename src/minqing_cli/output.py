@@ -50,6 +50,11 @@ def progress(done: int, total: int) -> None:
     click.echo(f"\r已处理 {done}/{total}", err=True, nl=done >= total)
 
 
+def shown_as(format_: str | None) -> Plain:
+    """Return the options of a command that knows of no others than the form of what it shows."""
+    return {"format_": format_ or "table", "encoding": "utf-8-sig"}
+
+
 def show(
     answer: Any,  # noqa: ANN401 - plain values
     common: Plain,

@@ -12,7 +12,7 @@ from minqing_cli.commands.witness import WITNESS_KEY
 from minqing_cli.desk import key_path, path_of
 from minqing_cli.fields import read
 from minqing_cli.help import LazyGroup, examples
-from minqing_cli.options import JSON, guarded
+from minqing_cli.options import CSV, JSON, guarded
 from minqing_cli.refusals import BROKEN, PARTLY
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ AT_ONCE = 8
 MIRROR = click.option(
     "--mirror", metavar="文件", help="各镇的副本记在哪个文件；也可设 MINQING_MIRROR"
 )
-CSV = click.option("--csv", "format_", flag_value="csv", help="以 CSV 输出，可用表格软件打开")
 NAME = click.argument("town", metavar="镇")
 FOLLOWED = {
     "town": "镇",
@@ -166,10 +165,10 @@ def _show(
 ) -> None:
     import msgspec  # noqa: PLC0415 - only here
 
-    shown = {"format_": format_ or "table", "encoding": "utf-8-sig"}
     dated = msgspec.to_builtins(found, builtin_types=(datetime,))
     rows = None if format_ == "json" else [_row(item, columns) for item in dated]
-    output.show({"items": msgspec.to_builtins(found)}, shown, columns=columns, rows=rows)
+    answer = {"items": msgspec.to_builtins(found)}
+    output.show(answer, output.shown_as(format_), columns=columns, rows=rows)
 
 
 def _row(item: dict[str, Any], columns: dict[str, str]) -> dict[str, Any]:

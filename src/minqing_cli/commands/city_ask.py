@@ -6,9 +6,8 @@ import click
 
 from minqing_cli import output
 from minqing_cli.help import examples
-from minqing_cli.options import JSON, guarded
+from minqing_cli.options import CSV, JSON, guarded
 
-CSV = click.option("--csv", "format_", flag_value="csv", help="以 CSV 输出，可用表格软件打开")
 QUESTIONS = ("villages", "late", "days", "records")
 
 
@@ -37,5 +36,5 @@ def ask(*, question: str, exports: Path, format_: str | None) -> None:
     from minqing_core.documents import questions  # noqa: PLC0415 - an extra
 
     meant = questions.QUESTIONS[question]
-    shown = {"format_": format_ or "table", "encoding": "utf-8-sig"}
-    output.show({"items": questions.asked(meant, exports)}, shown, columns=meant.columns)
+    answer = {"items": questions.asked(meant, exports)}
+    output.show(answer, output.shown_as(format_), columns=meant.columns)

@@ -80,9 +80,7 @@ def follow(
         BeyondLogError: the log does not reach that far.
     """
     require_limit(limit)
-    size = office.log.size()
-    if not 0 <= after <= size:
-        raise BeyondLogError(size=size, after=after)
+    size = require_reached(office, after)
     upto = min(after + WINDOW, size)
     read = list(enumerate(office.log.headers(upto, after), start=after + 1))
     streams = within_sight(office, act, {StreamId(header.stream) for _, header in read})
@@ -95,6 +93,18 @@ def follow(
         next=told[-1][0] if len(shown) > limit else upto,
         position=size,
     )
+
+
+def require_reached(office: Office, after: int) -> int:
+    """Return how many records there are, or refuse to go on after one that there is not.
+
+    Raises:
+        BeyondLogError: the log does not reach that far.
+    """
+    size = office.log.size()
+    if not 0 <= after <= size:
+        raise BeyondLogError(size=size, after=after)
+    return size
 
 
 def _event(source: str, position: int, header: Header, words: str | None) -> CloudEvent:

@@ -4,7 +4,7 @@ import attrs
 from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.following import BeyondLogError
+from minqing_core.application.following import require_reached
 from minqing_core.application.listing import MOST, require_limit
 from minqing_core.application.office import Office
 from minqing_core.integrity.merkle import header_preimage, leaf_hash
@@ -29,9 +29,7 @@ def leaves(office: Office, act: Act, *, after: int = 0, limit: int = MOST) -> Le
         BeyondLogError: the log does not reach that far.
     """
     require_limit(limit)
-    size = office.log.size()
-    if not 0 <= after <= size:
-        raise BeyondLogError(size=size, after=after)
+    size = require_reached(office, after)
     upto = min(after + limit, size)
     headers = office.log.headers(upto, after)
     return LeafPage(

@@ -16,19 +16,11 @@ from minqing_core.application.office import Office
 from minqing_core.bootstrap import open_office, wall_clock
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId
+from minqing_core.testing import Town
 
 CLERK = PersonId("000001")
 PROJECT = Path(__file__).parents[2]
-MATTER: Mapping[str, Any] = {
-    "kind": "problem",
-    "channel": "visit",
-    "category": "HOT_DIFFICULT.ROADS",
-    "title": "村口路灯不亮",
-    "text": "村口路灯坏了三个月，老人夜里不敢出门。",
-    "petitioners": [{"kind": "named", "name": "李大娘", "contact": "13800000000"}],
-    "learned_at": "2026-03-11",
-    "place": "town",
-}
+MATTER: Mapping[str, Any] = {**Town.MATTER, "learned_at": "2026-03-11", "place": "town"}
 
 
 @frozen

@@ -1,6 +1,5 @@
 """Four servers behind one database are one office to whoever asks any of them."""
 
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.http.process import Server
 from tests.http.serving import CLERK, MATTER, Told
-from tests.http.test_webhooks import Receiver, until
+from tests.http.test_webhooks import Receiver, receiver, until
 from tests.pages.visiting import PASSWORD, Visitor
 from tests.postgres.counting import Counting
 from tests.postgres.serving import served
@@ -18,6 +17,7 @@ from minqing_core import open_office
 from minqing_core.bootstrap import found_store
 from minqing_http.app import THREADS
 
+__all__ = ["receiver"]
 MANY = 5
 MOST_BESIDE = 5
 
@@ -103,17 +103,6 @@ def test_a_server_takes_no_more_connections_than_is_said(
 
     assert len(counting.most) == len(four)
     assert max(counting.most.values()) <= 2 * THREADS + MOST_BESIDE
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    """Give a receiver of what is pushed."""
-    with Receiver() as made:
-        thread = threading.Thread(target=made.serve_forever, args=(0.05,))
-        thread.start()
-        yield made
-        made.shutdown()
-        thread.join()
 
 
 def test_what_any_of_them_recorded_is_pushed_once_by_one_of_them(

@@ -37,7 +37,9 @@ def test_a_dossier_says_what_the_readings_say_each_by_itself(wide: Town) -> None
     page = wide.do("case.show", act=act, case=case)
     (brought,) = page["matter"]["petitioners"]
     unreachable = ({**brought, "contact": None},)
-    assert found["page"] == {**page, "matter": {**page["matter"], "petitioners": unreachable}}
+    nothing_to_do: dict[str, Any] = {"amendable": (), "not_now": ()}
+    matter = {**page["matter"], "petitioners": unreachable}
+    assert found["page"] == {**page, **nothing_to_do, "matter": matter}
     assert (brought["contact"], brought["contact"] in str(found)) == ("13800000000", False)
     assert found["story"] == wide.do("case.log", act=act, case=case)["items"]
     assert found["findings"] == wide.do("case.findings", act=act, case=case)

@@ -76,12 +76,12 @@ def _shown(done: Callable[[], None], options: dict[str, str], format_: str | Non
     from minqing_core.kernel.refusals import (  # noqa: PLC0415 - dear to import
         DamagedRecordError,
         RefusalError,
-        StoreFullError,
+        StoreTroubleError,
     )
 
     try:
         done()
-    except (RefusalError, DamagedRecordError, StoreFullError, Refusal) as refusal:
+    except (RefusalError, DamagedRecordError, StoreTroubleError, Refusal) as refusal:
         show(refusal, options, as_json=format_ in {"json", "jsonl"})
         click.get_current_context().exit(exit_code(refusal))
 

@@ -7,7 +7,7 @@ import msgspec
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
-from minqing_core.kernel.refusals import DamagedRecordError, RefusalError, StoreFullError
+from minqing_core.kernel.refusals import DamagedRecordError, RefusalError, StoreTroubleError
 from minqing_http import headers
 from minqing_http.endpoint import CORRELATION, KEY_ID
 from minqing_http.metrics import METER, started
@@ -131,6 +131,6 @@ def _wants_page(request: web.Request) -> bool:
 def _failure(error: Exception, correlation: str) -> RefusalError:
     if isinstance(error, DamagedRecordError):
         return DamagedError(why=error)
-    if isinstance(error, StoreFullError):
+    if isinstance(error, StoreTroubleError):
         return NotReadyError(reason=error)
     return FailureError(correlation=correlation)

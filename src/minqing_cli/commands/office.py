@@ -131,14 +131,14 @@ def doctor(desk: Desk) -> None:
     from minqing_core.kernel.refusals import (  # noqa: PLC0415 - dear to import
         DamagedRecordError,
         RefusalError,
-        StoreFullError,
+        StoreTroubleError,
     )
 
     url, key_file = store()
     checks = [{n: getattr(key_check(url, key_file), n) for n in CHECKS}]
     try:
         checks += desk.ask()["items"]
-    except (RefusalError, DamagedRecordError, StoreFullError, Refusal) as refusal:
+    except (RefusalError, DamagedRecordError, StoreTroubleError, Refusal) as refusal:
         checks.append(
             {"check": refusal.code, "title": "打开", "state": "fault", "text": str(refusal)}
         )

@@ -40,14 +40,29 @@ class DamagedRecordError(Exception):
     code: ClassVar[str] = "record-damaged"
 
 
-class StoreFullError(Exception):
-    """The disk takes nothing more; what was asked is not on record and may be asked again."""
+class StoreTroubleError(Exception):
+    """The store cannot do what was asked, which may be asked again; no request is to blame."""
 
     kind: ClassVar[str] = "failed"
-    code: ClassVar[str] = "store-full"
+    code: ClassVar[str]
+    text: ClassVar[str]
 
     def __str__(self) -> str:
-        return "磁盘已满，或数据库所在处写不进去，未能办理；原有记录不受影响，请腾出空间后重办"
+        return self.text
+
+
+class StoreFullError(StoreTroubleError):
+    """The disk takes nothing more; what was asked is not on record."""
+
+    code = "store-full"
+    text = "磁盘已满，或数据库所在处写不进去，未能办理；原有记录不受影响，请腾出空间后重办"
+
+
+class StoreAwayError(StoreTroubleError):
+    """The database does not answer; whether what was asked is on record is not known."""
+
+    code = "store-away"
+    text = "数据库暂时连不上；原有记录不受影响，请稍后以同一请求重办，已记下的不会再记一次"
 
 
 def _shown(fact: object) -> object:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import psycopg
 from attrs import frozen
-from eventsourcing.persistence import OperationalError
 from psycopg import IsolationLevel
 from psycopg.sql import SQL, Identifier
 
 from minqing_core.application.ports import Clock
 from minqing_core.persistence.migrations import Tables
+from minqing_core.persistence.postgres_line import patient, troubles
 from minqing_core.persistence.postgres_store import create_postgres
 from minqing_core.persistence.settings import Settings
 from minqing_core.persistence.sqlite_pool import library_errors
@@ -84,14 +84,11 @@ COUNTED = (("keys", "id"), ("readings", "id"), ("webhooks", "id"))
 def from_postgres(place: Settings, copy: Settings, clock: Clock) -> None:
     """Copy a store in PostgreSQL, all of it as of one instant."""
     _prepare(copy, clock)
-    try:
-        with psycopg.connect(place.log) as source:
-            source.isolation_level = IsolationLevel.REPEATABLE_READ
-            source.read_only = True
-            for part, file in zip(PARTS, copy.kept(), strict=True):
-                _fill(source, part, file)
-    except psycopg.Error as error:
-        raise OperationalError(str(error)) from error
+    with troubles(), psycopg.connect(patient(place.log)) as source:
+        source.isolation_level = IsolationLevel.REPEATABLE_READ
+        source.read_only = True
+        for part, file in zip(PARTS, copy.kept(), strict=True):
+            _fill(source, part, file)
 
 
 def into_postgres(copy: Settings, place: Settings) -> None:
@@ -99,7 +96,7 @@ def into_postgres(copy: Settings, place: Settings) -> None:
     require_versions(copy, Tables.require_known)
     create_postgres(place)
     try:
-        with psycopg.connect(place.log) as target:
+        with troubles(), psycopg.connect(patient(place.log)) as target:
             for part, file in zip(PARTS, copy.kept(), strict=True):
                 if file.exists():
                     _pour(file, part, target)
@@ -112,11 +109,9 @@ def into_postgres(copy: Settings, place: Settings) -> None:
                     " UNION ALL SELECT id FROM minqing_access.webhooks) AS given",
                     (f"minqing_access.{table}", column),
                 )
-    except BaseException as error:
-        with psycopg.connect(place.log, autocommit=True) as target:
+    except BaseException:
+        with psycopg.connect(patient(place.log), autocommit=True) as target:
             target.execute("DROP SCHEMA minqing, minqing_vault CASCADE")
-        if isinstance(error, psycopg.Error):
-            raise OperationalError(str(error)) from error
         raise
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from select import select
 
 from eventsourcing.persistence import ProgrammingError, StoredEvent
 from eventsourcing.postgres import (
@@ -18,6 +17,7 @@ from psycopg.rows import DictRow, dict_row
 from minqing_core.application.ports import Clock
 from minqing_core.persistence.instants import milliseconds
 from minqing_core.persistence.ledger import Row, Writing, extended
+from minqing_core.persistence.postgres_line import look_at, patient, troubles
 from minqing_core.persistence.postgres_migrations import upgrade
 from minqing_core.persistence.postgres_tables import LOG, SCHEMA_NAME, WRITING, PostgresTables
 
@@ -73,7 +73,7 @@ class PostgresRecorder(PostgresApplicationRecorder):
     @contextmanager
     def reading(self) -> Iterator[PostgresTables]:
         """Read what has been committed."""
-        with self.datastore.get_connection() as connection:
+        with troubles(), self.datastore.get_connection() as connection:
             yield PostgresTables(connection)
 
     @contextmanager
@@ -89,7 +89,7 @@ class PostgresRecorder(PostgresApplicationRecorder):
         BEGIN and COMMIT travel in the pipeline: the driver's own transaction block
         would wait for an answer to each.
         """
-        with self.datastore.get_connection() as connection:
+        with troubles(), self.datastore.get_connection() as connection:
             try:
                 with connection.pipeline() as pipeline:
                     connection.execute("BEGIN")
@@ -146,24 +146,14 @@ def _pool(address: str, datastore: PostgresDatastore) -> ConnectionPool[Connecti
     anew, so that a server that was away for long is soon found again.
     """
     return ConnectionPool(
-        address,
+        patient(address),
         connection_class=Connection[DictRow],
         kwargs={"row_factory": dict_row},
         min_size=1,
         max_size=_CONNECTIONS,
         open=False,
         configure=datastore.after_connect_func(),
-        check=_check,
+        check=look_at,
         timeout=_PATIENCE,
         reconnect_timeout=_PATIENCE,
     )
-
-
-def _check(connection: Connection[DictRow]) -> None:
-    """Refuse an idle connection on which the server has spoken: it was closed.
-
-    Raises:
-        OperationalError: the connection is gone.
-    """
-    if select([connection.fileno()], (), (), 0)[0]:
-        connection.execute("")

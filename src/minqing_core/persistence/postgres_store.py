@@ -17,6 +17,7 @@ from minqing_core.persistence.event_log import RecordedLog
 from minqing_core.persistence.master_key import make_master_key, read_master_key
 from minqing_core.persistence.migrations import Upgraded
 from minqing_core.persistence.postgres_access import SCHEMA as ACCESS
+from minqing_core.persistence.postgres_line import patient
 from minqing_core.persistence.postgres_migrations import alone, upgrade, versions
 from minqing_core.persistence.postgres_recorder import postgres_recorder
 from minqing_core.persistence.postgres_tables import LOG, SCHEMA_NAME
@@ -36,7 +37,6 @@ PARTS = (
     (KEPT_APART, VAULT),
     *((ACCESS, tables) for tables in (KEYS, READINGS, ACCOUNTS, WEBHOOKS)),
 )
-_PATIENCE = 10
 
 
 def create_postgres(place: Settings) -> None:
@@ -82,7 +82,7 @@ def _upgrade(connection: psycopg.Connection[Any], place: Settings) -> list[Upgra
 def _connected(place: Settings) -> Iterator[psycopg.Connection[Any]]:
     """Give one transaction, kept if all goes well."""
     try:
-        with psycopg.connect(place.log, connect_timeout=_PATIENCE) as connection:
+        with psycopg.connect(patient(place.log)) as connection:
             yield connection
     except psycopg.Error as error:
         raise StoreUnreadableError(place=_shown(place), trouble=error) from error

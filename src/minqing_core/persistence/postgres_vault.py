@@ -1,14 +1,13 @@
 """The vault's table in PostgreSQL, in a schema of its own."""
 
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from eventsourcing.persistence import OperationalError
 
 from minqing_core.persistence.migrations import Tables
+from minqing_core.persistence.postgres_line import Line
 from minqing_core.persistence.postgres_migrations import upgrade
 from minqing_core.persistence.unreadable import NO_VAULT, DatabaseDamagedError
 from minqing_core.persistence.vault import KeyRow, KeyState
@@ -52,20 +51,18 @@ class PostgresKeyTable:
     """One connection for all threads, opened when first needed: keys are few and cached."""
 
     def __init__(self, address: str) -> None:
-        self._address = address
-        self._lock = threading.RLock()
-        self._connection: psycopg.Connection[Any] | None = None
+        self._line = Line(address)
 
     def create(self, check: bytes) -> None:
         """Make the empty vault."""
-        with self._connected() as connection, connection.transaction():
+        with self._line.connected() as connection, connection.transaction():
             upgrade(connection, SCHEMA, VAULT, SCHEMA)
             connection.execute(FIRST_KEY, (check,))
 
     @contextmanager
     def changing(self) -> Iterator[psycopg.Connection[Any]]:
         """Hold the vault alone; what is done inside is kept whole or not at all."""
-        with self._connected() as connection, connection.transaction():
+        with self._line.connected() as connection, connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(hashtext('minqing_vault'))")
             yield connection
 
@@ -94,7 +91,7 @@ class PostgresKeyTable:
     def add(self, wrapped: Sequence[tuple[int, bytes]]) -> None:
         """Add active keys."""
         ids, boxes = [key_id for key_id, _ in wrapped], [box for _, box in wrapped]
-        with self._connected() as connection:
+        with self._line.connected() as connection:
             connection.execute(
                 "INSERT INTO minqing_vault.keys SELECT id, box, 'active'"
                 " FROM unnest(%s::bigint[], %s::bytea[]) AS made (id, box)",
@@ -103,7 +100,7 @@ class PostgresKeyTable:
 
     def mark(self, key_ids: Sequence[int], before: Sequence[str], after: str) -> None:
         """Change the state of keys, erase those shredded, and count the change."""
-        with self._connected() as connection:
+        with self._line.connected() as connection:
             if after == KeyState.SHREDDED:
                 _bury(connection, list(key_ids))
             connection.execute(
@@ -135,27 +132,11 @@ class PostgresKeyTable:
 
     def close(self) -> None:
         """Let the connection go."""
-        with self._lock:
-            if self._connection is not None:
-                self._connection.close()
+        self._line.close()
 
     def _ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
-        try:
-            with self._connected() as connection:
-                return connection.execute(statement, values).fetchall()
-        except OperationalError:
-            with self._connected() as connection:
-                return connection.execute(statement, values).fetchall()
-
-    @contextmanager
-    def _connected(self) -> Iterator[psycopg.Connection[Any]]:
-        with self._lock:
-            try:
-                if self._connection is None or self._connection.closed:
-                    self._connection = psycopg.connect(self._address, autocommit=True)
-                yield self._connection
-            except psycopg.Error as error:
-                raise OperationalError(str(error)) from error
+        with self._line.connected() as connection:
+            return connection.execute(statement, values).fetchall()
 
 
 def _bury(connection: psycopg.Connection[Any], key_ids: list[int]) -> None:

@@ -12,6 +12,7 @@ import psycopg
 from psycopg.types.numeric import IntDumper
 from psycopg_pool import ConnectionPool
 
+from minqing_core.persistence.postgres_line import look_at, patient, troubles
 from minqing_core.persistence.view_sql import STANDING, Cursor, Dialect, words_of
 from minqing_core.views.tables import Table
 
@@ -56,19 +57,19 @@ class PostgresTables:
     def __init__(self, dsn: str) -> None:
         """Take a ``postgresql://`` address."""
         self._pool = ConnectionPool(
-            dsn,
+            patient(dsn),
             min_size=1,
             max_size=8,
             open=True,
             configure=_configure,
-            check=ConnectionPool.check_connection,
+            check=look_at,
             reconnect_timeout=RECONNECT_SECONDS,
         )
 
     @contextmanager
     def reading(self) -> Iterator[psycopg.Cursor[Any]]:
         """Give a cursor for single statements."""
-        with self._pool.connection() as connection, connection.cursor() as cursor:
+        with troubles(), self._pool.connection() as connection, connection.cursor() as cursor:
             yield cursor
 
     @contextmanager

@@ -1,0 +1,118 @@
+"""How PostgreSQL is reached, how long anybody waits for it, and how its troubles are told."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from select import select
+from typing import Any
+
+import psycopg
+from eventsourcing.persistence import OperationalError, PersistenceError
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from minqing_core.kernel.refusals import StoreAwayError, StoreFullError
+
+_PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
+_FULL = "53100"
+_AWAY = ("08", "57P0", "53300")
+
+
+class AwayError(StoreAwayError, OperationalError):
+    """The server does not answer; to the event-sourcing library an error of operation."""
+
+
+@lru_cache(maxsize=64)
+def patient(address: str) -> str:
+    """Return an address that gives up on a server that is silent, unless it says how long to wait.
+
+    A host that lost its power sends no word: without this its clients would wait for hours.
+    """
+    given = conninfo_to_dict(address)
+    return make_conninfo(address, **{n: v for n, v in _PATIENCE.items() if n not in given})
+
+
+@contextmanager
+def troubles() -> Iterator[None]:
+    """Raise what goes wrong with the server as the house and the library call it.
+
+    Raises:
+        StoreAwayError: it does not answer, or takes no more connections.
+        StoreFullError: its disk is full.
+        OperationalError: anything else of the driver's.
+    """
+    try:
+        yield
+    except (psycopg.Error, PersistenceError) as error:
+        told = _told(error)
+        if told is error:
+            raise
+        raise told from error
+
+
+def _told(error: Exception) -> Exception:
+    cause = error if isinstance(error, psycopg.Error) else error.__cause__
+    state = getattr(cause, "sqlstate", None)
+    if state == _FULL:
+        return StoreFullError()
+    if state.startswith(_AWAY) if state else isinstance(cause, psycopg.OperationalError):
+        return AwayError(str(error))
+    return OperationalError(str(error)) if cause is error else error
+
+
+def look_at(connection: psycopg.Connection[Any]) -> None:
+    """Refuse an idle connection on which the server has spoken: it was closed.
+
+    Raises:
+        OperationalError: the connection is gone.
+    """
+    if select([connection.fileno()], (), (), 0)[0]:
+        connection.execute("")
+
+
+class Line:
+    """One connection for all threads, opened when first needed and again when it was closed.
+
+    What was sent once is not sent again: the server may have done it.
+    """
+
+    def __init__(self, address: str, schema: str = "") -> None:
+        """Take an address, and the schema whose tables are meant."""
+        self._address = patient(address)
+        self._schema = schema
+        self._lock = threading.RLock()
+        self._connection: psycopg.Connection[Any] | None = None
+
+    @contextmanager
+    def connected(self) -> Iterator[psycopg.Connection[Any]]:
+        """Give the connection to one thread at a time."""
+        with self._lock, troubles():
+            yield self._opened()
+
+    def close(self) -> None:
+        """Let the connection go."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+
+    def _opened(self) -> psycopg.Connection[Any]:
+        if self._connection is None or not _is_open(self._connection):
+            self.close()
+            self._connection = psycopg.connect(self._address, autocommit=True)
+            if self._schema:
+                self._connection.execute(f"SET search_path TO {self._schema}")
+        return self._connection
+
+
+def _is_open(connection: psycopg.Connection[Any]) -> bool:
+    try:
+        look_at(connection)
+    except psycopg.Error:
+        return False
+    return True

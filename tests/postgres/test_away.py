@@ -1,0 +1,102 @@
+"""A server that does not answer, and one whose disk is full, are told as what they are."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+from tests.http.serving import CLERK, MATTER
+from tests.postgres.serving import served
+from tests.postgres_server import OwnServer, own_server
+
+from minqing_core import open_office
+from minqing_core.application.asking import answer
+from minqing_core.bootstrap import found_store
+from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.refusals import StoreAwayError, StoreFullError
+from minqing_core.persistence.postgres_line import Line, patient
+from minqing_core.persistence.postgres_reading import inspecting
+
+
+@pytest.fixture
+def own() -> Iterator[OwnServer]:
+    """Give a server that may be stopped."""
+    with TemporaryDirectory(prefix="minqing-pg-") as short:
+        server = own_server(Path(short))
+        server.start()
+        yield server
+        server.stop("immediate")
+
+
+@pytest.fixture
+def silent() -> Iterator[str]:
+    """Give the address of somebody who takes calls and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        host, port = listening.getsockname()
+        yield f"postgresql://{host}:{port}/town"
+
+
+def test_nobody_waits_for_hours_unless_the_address_says_so() -> None:
+    waited = conninfo_to_dict(patient("postgresql:///town?connect_timeout=60"))
+    assert (waited["connect_timeout"], waited["tcp_user_timeout"]) == ("60", "60000")
+    assert conninfo_to_dict(patient("postgresql:///town"))["connect_timeout"] == "10"
+
+
+def test_a_server_that_is_silent_is_away(silent: str) -> None:
+    address = f"{silent}?connect_timeout=2"
+    with pytest.raises(StoreAwayError, match="稍后以同一请求重办"), Line(address).connected():
+        pass
+    with pytest.raises(StoreAwayError), inspecting(address):
+        pass
+
+
+def test_while_the_database_is_away_everybody_is_told_to_come_back(
+    own: OwnServer, key_file: Path
+) -> None:
+    found_store(own.dsn, key_file=key_file, town="大涌镇", clerk="王小明", login="wang")
+    with served(own.dsn, key_file, 1) as (server,):
+        assert server.record(Idempotency_Key="before").status == 201
+        own.stop("fast")
+        away = server.record(Idempotency_Key="while-away")
+        page = server.ask("GET", "/login", headers={"Accept": "text/html"})
+        own.start()
+        again = server.record(Idempotency_Key="while-away")
+        listed = server.get("/v1/cases").body["items"]
+
+    assert (away.status, away.body["code"]) == (503, "not-ready")
+    assert ("连不上" in away.text, away.headers["Retry-After"]) == (True, "5")
+    assert page.status == 200
+    assert (again.status, len(listed)) == (201, 2)
+
+
+FULL = (
+    "CREATE FUNCTION refuse_all() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE disk_full; END $$",
+    "CREATE TRIGGER refuse_all BEFORE INSERT ON minqing.leaf EXECUTE FUNCTION refuse_all()",
+)
+ROOM = ("DROP FUNCTION refuse_all() CASCADE",)
+
+
+def alter(url: str, statements: tuple[str, ...]) -> None:
+    """Change the database, of which it is said what a full disk has it say."""
+    with psycopg.connect(url) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def test_a_disk_that_is_full_is_told_and_nothing_is_half_on_record(
+    town_url: str, key_file: Path
+) -> None:
+    asked = "case.record", Act(actor=CLERK, key="full"), {"matter": MATTER}
+    with open_office(town_url, key_file=key_file) as office:
+        size = office.log.size()
+        alter(town_url, FULL)
+        with pytest.raises(StoreFullError, match="磁盘已满"):
+            answer(office, *asked)
+        assert office.log.size() == size
+        alter(town_url, ROOM)
+        answer(office, *asked)
+        assert office.log.size() > size
+        assert office.log.audit().findings == ()

@@ -164,6 +164,16 @@ def test_nobody_has_pushed_to_them_what_only_another_may_read(kept: Town, person
     assert kept.do("webhook.add", url="https://oa.example.cn/y", key=lent)["key"] == lent
 
 
+def test_who_keeps_the_machine_has_nothing_pushed_by_a_key_of_who_sees_more(kept: Town) -> None:
+    key = kept.do("key.issue", person=SECRETARY, label="推送")["id"]
+    kept.do("account.role", person=MEMBER, role="system")
+    hook = {"url": "https://oa.example.cn/x", "key": key}
+
+    assert kept.refused("webhook.add", act=by(MEMBER), **hook).code == "key-alone"
+    kept.do("webhook.add", **hook)
+    assert len(kept.do("webhook.list", act=by(MEMBER))["items"]) == 1
+
+
 def test_a_request_that_is_sent_again_makes_no_second_key(kept: Town) -> None:
     asked = {"person": MEMBER, "label": "大屏"}
     first = kept.do("key.issue", act=by(CLERK, key="k1"), **asked)

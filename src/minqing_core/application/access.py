@@ -14,15 +14,15 @@ from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import RefusalError
-from minqing_core.powers.rules import ALONE, Power, powers_of
+from minqing_core.powers.rules import ALONE, Power, beyond, powers_of
 
 
 class KeyAloneError(RefusalError):
-    """Nobody has pushed to another system what only the holder of a key may read."""
+    """Nobody has pushed to another system what they may not read themselves."""
 
     kind = "not-allowed"
     code = "key-alone"
-    text = "第 {key} 号密钥的持有人 {person} 所看的不由他人代看，凭它的推送请由本人设立"
+    text = "第 {key} 号密钥的持有人 {person} 能看的多于您所能看的，凭它的推送请由本人设立"
 
 
 class KeyRefusedError(RefusalError):
@@ -116,12 +116,15 @@ def key_holder(office: Office, secret: str, address: str | None = None) -> ApiKe
 
 
 def require_lent(office: Office, act: Act, key: ApiKey) -> None:
-    """Refuse to push by a key of an administrator or of who reads complaints, but by themselves.
+    """Refuse to push by the key of somebody else who may do or see more, or is an administrator.
 
     Raises:
-        KeyAloneError: the acting person is somebody else.
+        KeyAloneError: the acting person is not the holder of the key.
     """
-    if key.person != act.actor and _speaks_alone(office, key.person):
+    if key.person == act.actor:
+        return
+    holder = office.standing(key.person)
+    if holder.administers is not None or beyond(office.standing(act.actor), holder):
         raise KeyAloneError(key=key.id, person=key.person)
 
 

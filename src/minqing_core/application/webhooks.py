@@ -84,7 +84,7 @@ def add(office: Office, act: Act, *, url: str, key: int, after: int | None = Non
         WebhookAddressError: nothing can be pushed there.
         KeyUnknownError: there is no such key.
         KeyRefusedError: the key is revoked or no longer valid.
-        KeyAloneError: its holder reads what nobody reads in their place.
+        KeyAloneError: its holder is somebody else, who may do or see more.
         BeyondLogError: the log does not reach as far as it is to begin after.
     """
     if act.scopes:

@@ -14,7 +14,7 @@ LOCK_TIMEOUT = 30
 _STATEMENTS = 128
 PRAGMAS = (
     "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
-    "PRAGMA trusted_schema=OFF; PRAGMA cache_size=-16000;"
+    "PRAGMA trusted_schema=OFF;"
 )
 SPOILT = (sqlite3.Error, UnicodeDecodeError)
 _ERRORS = (

@@ -15,7 +15,7 @@ check:
 
 # Every test but those of the house itself; fails below 100 % of the branches of the pure core.
 coverage:
-	$(PYTHON) -m pytest -q -n auto --dist loadfile --ignore=tests/architecture/test_house.py \
+	$(PYTHON) -m pytest -q -n auto --dist loadgroup --no-loadscope-reorder --ignore=tests/architecture/test_house.py \
 		--cov --cov-report=term-missing:skip-covered
 
 # The faults of docs/reliability.md, as often as it says; prints one table.

@@ -30,8 +30,14 @@ JOURNEYS = {"browser", "demo", "life"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the journeys, the longest; leave out what is about files where there are none."""
+    """Begin with the journeys, the longest, and let one process found the towns of each file.
+
+    What is about files is left out where stores have none.
+    """
     items.sort(key=lambda item: JOURNEYS.isdisjoint(item.path.parts))
+    for item in items:
+        together = "demo" if "demo" in item.path.parts else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(together))
     if os.environ.get("MINQING_TEST_STORE") == "postgres":
         for item in items:
             if item.get_closest_marker("files"):

@@ -8,7 +8,8 @@ import subprocess
 import tempfile
 import time
 import warnings
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -79,6 +80,18 @@ def _debian(directory: Path) -> str:
 def own_server(directory: Path) -> "OwnServer":
     """Return a server that may be stopped and killed, not yet started."""
     return OwnServer(directory, *programs())
+
+
+@contextmanager
+def another_server() -> Iterator["OwnServer"]:
+    """Give a server that may be stopped and killed, running and gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="minqing-pg-") as short:
+        server = own_server(Path(short))
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop("immediate")
 
 
 class OwnServer:

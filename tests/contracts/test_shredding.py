@@ -25,7 +25,7 @@ from tests.planting import (
     shred,
     shred_all,
 )
-from tests.postgres_server import is_ours
+from tests.postgres_server import OwnServer, another_server
 from tests.towns import by, shanghai
 
 from minqing_core import bootstrap
@@ -139,12 +139,18 @@ def test_nothing_comes_back_when_the_tables_are_rebuilt_or_the_office_is_opened(
         assert (do(again, "verify")["findings"], place.everywhere()) == ((), {})
 
 
-@pytest.mark.skipif(not is_ours(), reason="the files of another's server are not ours to read")
-def test_no_file_of_the_server_keeps_a_word(postgres_url: str, tmp_path: Path) -> None:
+@pytest.fixture
+def own() -> Iterator[OwnServer]:
+    """Give a server with the files of this test alone."""
+    with another_server() as server:
+        yield server
+
+
+def test_no_file_of_the_server_keeps_a_word(own: OwnServer, tmp_path: Path) -> None:
     from minqing_core.persistence.master_key import make_master_key  # noqa: PLC0415
 
     make_master_key(tmp_path / "town.key")
-    place = Place(postgres_url, tmp_path)
+    place = Place(own.dsn, tmp_path)
     with place.open(create=True) as office:
         settle(office)
         subjects = plant(office)
@@ -152,7 +158,7 @@ def test_no_file_of_the_server_keeps_a_word(postgres_url: str, tmp_path: Path) -
         place.at = shanghai("2034-03-01T09:00")
         for subject in subjects:
             shred(office, subject)
-    files = _server_files(postgres_url)
+    files = _server_files(own.dsn)
     assert [*in_files(files, "大丰村")] != []
     assert {w: left for w in PLANTED.values() if (left := [*in_files(files, w)])} == {}
 

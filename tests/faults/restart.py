@@ -1,8 +1,6 @@
 """PostgreSQL stopped, crashed and killed under four writers: nothing lost, nothing doubled."""
 
 import time
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import psycopg
 from tests.faults import writers
@@ -10,7 +8,7 @@ from tests.faults.ground import do, founded, lived
 from tests.faults.history import History
 from tests.faults.judging import sentence
 from tests.faults.trial import Tally, Trial
-from tests.postgres_server import OwnServer, own_server
+from tests.postgres_server import OwnServer, another_server
 
 LONGEST = 1.5
 WAYS = ("fast", "immediate", "kill")
@@ -18,13 +16,8 @@ WAYS = ("fast", "immediate", "kill")
 
 def run(trial: Trial) -> Tally:
     """Restart the database under writers who go on by themselves; have the record judged."""
-    with TemporaryDirectory(prefix="minqing-pg-") as short:
-        server = own_server(Path(short))
-        server.start()
-        try:
-            return _restarted(trial, server)
-        finally:
-            server.stop("immediate")
+    with another_server() as server:
+        return _restarted(trial, server)
 
 
 def _restarted(trial: Trial, server: OwnServer) -> Tally:

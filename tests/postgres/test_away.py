@@ -3,14 +3,13 @@
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 from tests.http.serving import CLERK, MATTER
 from tests.postgres.serving import served
-from tests.postgres_server import OwnServer, own_server
+from tests.postgres_server import OwnServer, another_server
 
 from minqing_core import open_office
 from minqing_core.application.asking import answer
@@ -24,11 +23,8 @@ from minqing_core.persistence.postgres_reading import inspecting
 @pytest.fixture
 def own() -> Iterator[OwnServer]:
     """Give a server that may be stopped."""
-    with TemporaryDirectory(prefix="minqing-pg-") as short:
-        server = own_server(Path(short))
-        server.start()
+    with another_server() as server:
         yield server
-        server.stop("immediate")
 
 
 @pytest.fixture
@@ -73,10 +69,10 @@ def test_while_the_database_is_away_everybody_is_told_to_come_back(
 
 
 FULL = (
-    "CREATE FUNCTION refuse_all() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE disk_full; END $$",
-    "CREATE TRIGGER refuse_all BEFORE INSERT ON minqing.leaf EXECUTE FUNCTION refuse_all()",
+    "CREATE FUNCTION overfull() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE disk_full; END'",
+    "CREATE TRIGGER overfull BEFORE INSERT ON minqing.leaf EXECUTE FUNCTION overfull()",
 )
-ROOM = ("DROP FUNCTION refuse_all() CASCADE",)
+ROOM = ("DROP FUNCTION overfull() CASCADE",)
 
 
 def alter(url: str, statements: tuple[str, ...]) -> None:

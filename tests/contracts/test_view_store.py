@@ -29,7 +29,10 @@ CASES = Table(
     links=("readers", "closed"),
 )
 POSTS = Table(name="posts", key="post", texts=("holder",), raised=("last",))
-TABLES = (CASES, POSTS)
+SPOTS = Table(
+    name="spots", key="spot", texts=("case",), numbers=("spot", "band"), indexes=(("band",),)
+)
+TABLES = (CASES, POSTS, SPOTS)
 
 _numbers = count(1)
 
@@ -604,6 +607,22 @@ def test_few_or_many_links_find_the_same(views, every):
     assert views.count(asked(either=either)) == {None: len(mine)}
     hidden = asked(unlinked=either)
     assert views.count(hidden) == {None: 20_000 - len(mine)}
+
+
+def test_a_key_may_be_a_number(views):
+    def spot(number, case="a"):
+        return Put(table="spots", row={"spot": number, "case": case, "band": 7})
+
+    def spots(**others):
+        query = Query(table="spots", order="spot", descending=False, **others)
+        return [(row["spot"], row["case"]) for row in views.rows(query)]
+
+    banded = (Where(column="band", test="=", value=7), Where(column="spot", test="<", value=100))
+    assert views.advance(0, 1, [spot(10), spot(9), spot(100), spot(9, "b")])
+    assert spots() == [(9, "b"), (10, "a"), (100, "a")]
+    assert spots(where=banded, limit=1) == [(9, "b")]
+    views.rewrite({"spots": {"9", "10"}}, lambda _: [spot(10, "c")])
+    assert spots() == [(10, "c"), (100, "a")]
 
 
 def test_links_are_those_of_the_row_that_stands(views):

@@ -127,16 +127,17 @@ def columns(table: Table) -> tuple[str, ...]:
 
 def placed(table: Table) -> tuple[str, ...]:
     """Return the columns of a table that a row sets, its key first."""
-    return (table.key, *table.texts, *table.numbers)
+    return (table.key, *(name for name in (*table.texts, *table.numbers) if name != table.key))
 
 
 def creation(table: Table, dialect: Dialect) -> Iterator[str]:
     """Yield the statements that create a table, its indexes and its words."""
     name = dialect.name(table.name)
-    shape = [f"{quoted(table.key)} {dialect.text} NOT NULL PRIMARY KEY"]
-    shape += [f"{quoted(column)} {dialect.text}" for column in table.texts]
-    shape += [f"{quoted(column)} {dialect.number}" for column in table.numbers]
-    shape += [f"{quoted(column)} {dialect.text}" for column in table.raised]
+    kinds = {
+        name: dialect.number if name in table.numbers else dialect.text for name in columns(table)
+    }
+    shape = [f"{quoted(column)} {kind}" for column, kind in kinds.items()]
+    shape[0] += " NOT NULL PRIMARY KEY"
     yield f"{dialect.create} {name} ({', '.join(shape)}){dialect.table_end}"
     for number, index in enumerate(table.indexes, 1):
         parts = [column_of(table, part) for part in index if part != table.key]

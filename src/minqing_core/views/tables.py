@@ -11,8 +11,9 @@ Row: TypeAlias = Mapping[str, Value]
 
 @frozen(kw_only=True)
 class Table:
-    """A disposable table: its key column (text), the other columns and the indexes over them.
+    """A disposable table: its key column, the other columns and the indexes over them.
 
+    The key is a text, or a number where it is among ``numbers``.
     ``raised`` are columns of text that no row sets and that only ever rise;
     ``links`` are its side tables: each links the key of a row to any number of tokens.
     """

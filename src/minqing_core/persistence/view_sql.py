@@ -109,7 +109,7 @@ def quoted(name: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text as they are kept and looked for, at most 64 characters each."""
+    """Return the words of a text as they are looked for, at most 64 characters each."""
     return re.findall(r"[^\W_]{1,64}", text.casefold())
 
 

@@ -40,7 +40,7 @@ class Put:
 class Words:
     """The event at this position added words by which the row with this key can be found.
 
-    ``words`` are separated by blanks, each Han character a word of its own.
+    ``words`` are as ``kernel.text.words`` cuts them: the store takes them as they are.
     """
 
     table: str

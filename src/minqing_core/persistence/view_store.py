@@ -25,7 +25,7 @@ from minqing_core.views.tables import (
     Words,
 )
 
-BULK = 5000
+BULK = 1000
 Links: TypeAlias = Mapping[str, frozenset[str]]
 Latest: TypeAlias = tuple[Sequence[Value], Links]
 

@@ -11,7 +11,7 @@ from minqing_core.kernel.ids import CaseId, PersonId
 from minqing_core.views import cases
 from minqing_core.views.likeness import tokens
 from minqing_core.views.schema import BAND
-from minqing_core.views.tables import Change, Put
+from minqing_core.views.tables import Change, Put, Row
 
 WRITTEN = (
     events.CauseRecorded,
@@ -77,6 +77,6 @@ def changes(envelope: Envelope[Any]) -> Iterator[Change]:
         return
     found = tokens(passage.text)
     if found:
-        bands = dict(zip(BAND, found, strict=True))
+        bands: Row = dict(zip(BAND, found, strict=True))
         row = {"position": envelope.position, "case": passage.case, **bands}
         yield Put(table="passages", row=row)

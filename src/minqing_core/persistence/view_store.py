@@ -233,6 +233,7 @@ class _Gathered:
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
         self._tables = tables
+        self._placed = {name: dict.fromkeys(placed(table)) for name, table in tables.items()}
         self.rows: dict[str, dict[str, Latest]] = {}
         self.raised: dict[tuple[str, str], dict[str, str]] = {}
         self.words: dict[str, list[tuple[str, str]]] = {}
@@ -242,7 +243,7 @@ class _Gathered:
         table = self._tables[change.table]
         match change:
             case Put(row=row, links=links):
-                values = _values(table, row)
+                values = self._values(table, row)
                 self.rows.setdefault(table.name, {})[str(values[0])] = (values, links)
             case Words():
                 self.words.setdefault(table.name, []).append((change.key, change.words))
@@ -252,9 +253,8 @@ class _Gathered:
                 highest = self.raised.setdefault((table.name, column), {})
                 highest[key] = max(value, highest.get(key, value))
 
-
-def _values(table: Table, row: Row) -> Sequence[Value]:
-    names = placed(table)
-    if table.key not in row or not row.keys() <= set(names):
-        raise LookupError(f"{table.name} has no row of {sorted(row)}")
-    return [row.get(name) for name in names]
+    def _values(self, table: Table, row: Row) -> Sequence[Value]:
+        names = self._placed[table.name]
+        if table.key not in row or not row.keys() <= names.keys():
+            raise LookupError(f"{table.name} has no row of {sorted(row)}")
+        return [*map(row.get, names)]

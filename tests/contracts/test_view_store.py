@@ -28,6 +28,7 @@ CASES = Table(
     numbers=("seen",),
     indexes=(("seen",), ("unit", "seen"), ("due",)),
     links=("readers", "closed"),
+    words=True,
 )
 POSTS = Table(name="posts", key="post", texts=("holder",), raised=("last",))
 SPOTS = Table(
@@ -278,7 +279,8 @@ def test_what_is_not_declared_is_a_lookup_error(views):
         with pytest.raises(LookupError):
             views.count(query)
     elsewhere = Linked(link="cases", tokens=("x",))
-    for query in (asked(either=(elsewhere,)), asked(unlinked=(elsewhere,))):
+    wordless = Query(table="posts", order="post", phrases=("路",))
+    for query in (asked(either=(elsewhere,)), asked(unlinked=(elsewhere,)), wordless):
         with pytest.raises(LookupError):
             views.rows(query)
     with pytest.raises(LookupError):
@@ -289,6 +291,7 @@ def test_what_is_not_declared_is_a_lookup_error(views):
         Put(table="posts", row={}),
         Put(table="posts", row={"post": "a", "last": "2024-03-01"}),
         Raise(table="posts", key="a", column="holder", value="x"),
+        Words(table="posts", key="a", position=1, words="路"),
     ):
         with pytest.raises(LookupError):
             views.advance(0, 1, [change])

@@ -89,7 +89,7 @@ class Ground:
         """
         if not self.when.is_now:
             return frozenset(case for one in wanted for case in self._tokens.get(one, ()))
-        found: dict[Value, Value] = {}
+        found: dict[int, Value] = {}
         earlier = Where(column="position", test="<", value=before)
         for band, token in zip(BAND, wanted, strict=True):
             query = Query(
@@ -99,7 +99,8 @@ class Ground:
                 descending=False,
                 limit=CANDIDATES,
             )
-            found |= {row["position"]: row["case"] for row in self.office.views.rows(query)}
+            rows = self.office.views.rows(query)
+            found |= {int(row["position"] or 0): row["case"] for row in rows}
         return frozenset(CaseId(str(found[one])) for one in sorted(found)[:CANDIDATES])
 
     def showable(self, found: Iterable[CaseId]) -> Mapping[CaseId, bool]:

@@ -144,7 +144,7 @@ def creation(table: Table, dialect: Dialect) -> Iterator[str]:
         listed = [part + dialect.nulls_first for part in parts] + [quoted(table.key)]
         index_name = quoted(f"{table.name}_index_{number}")
         yield f"CREATE INDEX {index_name} ON {name} ({', '.join(listed)})"
-    for template in dialect.words_tables:
+    for template in dialect.words_tables if table.words else ():
         yield dialect.filled(template, table)
     for link in table.links:
         both = f"key {dialect.text} NOT NULL, token {dialect.text} NOT NULL"

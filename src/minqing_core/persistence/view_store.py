@@ -125,7 +125,8 @@ class SqlViews:
             said = list(changes(int(cursor.fetchall()[0][0])))
             put = {(one.table, self._key(one)) for one in said if isinstance(one, Put)}
             for name, keys in made.items():
-                self._database.unsay(cursor, self._tables[name], [*keys])
+                if self._tables[name].words:
+                    self._database.unsay(cursor, self._tables[name], [*keys])
                 self._delete(cursor, name, [key for key in keys if (name, key) not in put])
             self._apply(cursor, said)
 
@@ -246,6 +247,8 @@ class _Gathered:
                 values = self._values(table, row)
                 self.rows.setdefault(table.name, {})[str(values[0])] = (values, links)
             case Words():
+                if not table.words:
+                    raise LookupError(f"{table.name} has no words")
                 self.words.setdefault(table.name, []).append((change.key, change.words))
             case Raise(key=key, column=column, value=value):
                 if column not in table.raised:

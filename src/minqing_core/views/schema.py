@@ -109,6 +109,7 @@ TABLES = (
         key="publication",
         texts=("kind", "unit", "case", "stage", "title", "text", "released_on"),
         numbers=("position", "version"),
+        words=True,
         indexes=(("position",), ("unit", "position"), ("stage", "position"), ("case", "position")),
     ),
     Table(

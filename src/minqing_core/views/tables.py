@@ -16,6 +16,7 @@ class Table:
     The key is a text, or a number where it is among ``numbers``.
     ``raised`` are columns of text that no row sets and that only ever rise;
     ``links`` are its side tables: each links the key of a row to any number of tokens.
+    ``words`` says that its rows can be found by words.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Table:
     raised: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
     links: tuple[str, ...] = ()
+    words: bool = False
 
 
 @frozen(kw_only=True)

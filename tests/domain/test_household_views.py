@@ -1,7 +1,6 @@
 """Households and visits are kept in tables, however the log was cut."""
 
 from datetime import UTC, date, datetime
-from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -59,15 +58,15 @@ LOG = envelopes(
 )
 
 
-def history(log, stream) -> list[Envelope]:
-    return [envelope for envelope in log if envelope.stream == stream]
+def history(stream, upto) -> list[Envelope]:
+    return [one for one in LOG if one.stream == stream and one.position <= upto]
 
 
 def rows(table, *cuts) -> list:
     """Return the rows of a table when the log was read in pieces."""
     found: list[Any] = []
     for start, end in pairwise((0, *cuts, len(LOG))):
-        found += changes(LOG[start:end], partial(history, LOG[:end]))
+        found += changes(LOG[start:end], history)
     return tabled(found, BY_NAME[table])
 
 

@@ -23,9 +23,9 @@ from minqing_core.views.case_rows import case_row
 from minqing_core.views.likeness import tokens
 from minqing_core.views.matching import selected
 from minqing_core.views.passages import passages
-from minqing_core.views.schema import LIKENESS
+from minqing_core.views.schema import BAND
 from minqing_core.views.sealing import withheld
-from minqing_core.views.tables import Linked, Query, Row, Value, Where
+from minqing_core.views.tables import Query, Row, Value, Where
 
 CANDIDATES = 60
 Histories = Mapping[CaseId, Sequence[Envelope[Any]]]
@@ -82,23 +82,26 @@ class Ground:
             return withheld(self.office.history(cases.stream_of(case)))
         return withheld(self._histories.get(case, []))
 
-    def alike(self, wanted: Iterable[str], before: int) -> frozenset[CaseId]:
-        """Return the earliest matters with a text before a position that has one of these tokens.
+    def alike(self, wanted: Sequence[int], before: int) -> frozenset[CaseId]:
+        """Return the earliest matters with a text before a position that has one of its tokens.
 
         Not all that might be: of a text that everybody copied the first few tell enough.
         """
         if not self.when.is_now:
             return frozenset(case for one in wanted for case in self._tokens.get(one, ()))
-        linked = Linked(link=LIKENESS, tokens=tuple(sorted(wanted)))
-        query = Query(
-            table="passages",
-            where=(Where(column="position", test="<", value=before),),
-            either=(linked,),
-            order="position",
-            descending=False,
-            limit=CANDIDATES,
-        )
-        return frozenset(CaseId(str(row["case"])) for row in self.office.views.rows(query))
+        found: dict[int, Value] = {}
+        earlier = Where(column="position", test="<", value=before)
+        for band, token in zip(BAND, wanted, strict=True):
+            query = Query(
+                table="passages",
+                where=(Where(column=band, test="=", value=token), earlier),
+                order="position",
+                descending=False,
+                limit=CANDIDATES,
+            )
+            rows = self.office.views.rows(query)
+            found |= {int(row["position"] or 0): row["case"] for row in rows}
+        return frozenset(CaseId(str(found[one])) for one in sorted(found)[:CANDIDATES])
 
     def showable(self, found: Iterable[CaseId]) -> Mapping[CaseId, bool]:
         """Return those of these matters that may be hinted at, and whether they may be named.
@@ -149,8 +152,8 @@ class Ground:
         return [row for row in rows if row["number"] in seen]
 
     @cached_property
-    def _tokens(self) -> Mapping[str, set[CaseId]]:
-        found: dict[str, set[CaseId]] = defaultdict(set)
+    def _tokens(self) -> Mapping[int, set[CaseId]]:
+        found: dict[int, set[CaseId]] = defaultdict(set)
         for case, history in self._histories.items():
             for passage in passages(history).values():
                 for token in tokens(passage.text):

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import Any
 
 import attrs
@@ -74,8 +73,7 @@ def rewritten(office: Office, stream: StreamId, between: Callable[[], None]) -> 
 def _said_of(office: Office, stream: StreamId, upto: int | None = None) -> Iterator[Change]:
     from minqing_core.views.changes import changes  # noqa: PLC0415 - every context's events
 
-    history = office.log.stream(stream, upto)
-    return changes(history, lambda _: history)
+    return changes(office.log.stream(stream, upto), office.log.stream)
 
 
 def rows(office: Office, query: Query, when: When, moment: Moment) -> list[Row]:
@@ -109,8 +107,7 @@ def streams_then(
 def _advance(office: Office, start: int, upto: int) -> None:
     from minqing_core.views.changes import changes  # noqa: PLC0415 - every context's events
 
-    history = partial(office.log.stream, upto=upto)
-    said = changes(office.log.scan(start, upto), history)
+    said = changes(office.log.scan(start, upto), office.log.stream)
     office.views.advance(start, upto, said, office.log.leaf(upto))
 
 

@@ -93,7 +93,7 @@ class PostgresTables:
 
     def add_words(self, cursor: Cursor, table: Table, found: Sequence[tuple[str, str]]) -> None:
         """Add the words by which keys can be found."""
-        rows = [(key, vector) for key, words in found for vector in _vectors(words_of(words))]
+        rows = [(key, vector) for key, words in found for vector in _vectors(words.split())]
         name = POSTGRES.name(table.name, "_words")
         cursor.executemany(f"INSERT INTO {name} VALUES (%s, CAST(%s AS tsvector))", rows)  # noqa: S608 - quoted name
 

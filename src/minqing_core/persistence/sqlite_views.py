@@ -98,9 +98,7 @@ class SqliteTables:
         cursor.execute(f"SELECT coalesce(max(entry), 0) + 1 FROM {entries}")  # noqa: S608 - quoted name
         first = cursor.fetchall()[0][0]
         keys = [(entry, key) for entry, (key, _words) in enumerate(found, first)]
-        texts = [
-            (entry, " ".join(words_of(words))) for entry, (_key, words) in enumerate(found, first)
-        ]
+        texts = [(entry, words) for entry, (_key, words) in enumerate(found, first)]
         cursor.executemany(f"INSERT INTO {entries} VALUES (?, ?)", keys)  # noqa: S608 - quoted name
         words_table = SQLITE.name(table.name, "_words")
         cursor.executemany(f"INSERT INTO {words_table} (rowid, words) VALUES (?, ?)", texts)  # noqa: S608 - quoted name

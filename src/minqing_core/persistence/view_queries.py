@@ -94,6 +94,8 @@ def _restriction(table: Table, query: Query, dialect: Dialect) -> list[Bound]:
     conditions = [_condition(table, where, dialect.mark) for where in query.where]
     phrases = [part for phrase in query.phrases for part in dialect.phrases(phrase)]
     if phrases:
+        if not table.words:
+            raise LookupError(f"{table.name} has no words")
         found = dialect.filled(dialect.words_found, table)
         common = " INTERSECT ".join([found] * len(phrases))
         conditions.append((f"{quoted(table.key)} IN ({common})", [*phrases]))

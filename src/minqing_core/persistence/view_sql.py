@@ -109,7 +109,7 @@ def quoted(name: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text as they are kept and looked for, at most 64 characters each."""
+    """Return the words of a text as they are looked for, at most 64 characters each."""
     return re.findall(r"[^\W_]{1,64}", text.casefold())
 
 
@@ -127,23 +127,24 @@ def columns(table: Table) -> tuple[str, ...]:
 
 def placed(table: Table) -> tuple[str, ...]:
     """Return the columns of a table that a row sets, its key first."""
-    return (table.key, *table.texts, *table.numbers)
+    return (table.key, *(name for name in (*table.texts, *table.numbers) if name != table.key))
 
 
 def creation(table: Table, dialect: Dialect) -> Iterator[str]:
     """Yield the statements that create a table, its indexes and its words."""
     name = dialect.name(table.name)
-    shape = [f"{quoted(table.key)} {dialect.text} NOT NULL PRIMARY KEY"]
-    shape += [f"{quoted(column)} {dialect.text}" for column in table.texts]
-    shape += [f"{quoted(column)} {dialect.number}" for column in table.numbers]
-    shape += [f"{quoted(column)} {dialect.text}" for column in table.raised]
+    kinds = {
+        name: dialect.number if name in table.numbers else dialect.text for name in columns(table)
+    }
+    shape = [f"{quoted(column)} {kind}" for column, kind in kinds.items()]
+    shape[0] += " NOT NULL PRIMARY KEY"
     yield f"{dialect.create} {name} ({', '.join(shape)}){dialect.table_end}"
     for number, index in enumerate(table.indexes, 1):
         parts = [column_of(table, part) for part in index if part != table.key]
         listed = [part + dialect.nulls_first for part in parts] + [quoted(table.key)]
         index_name = quoted(f"{table.name}_index_{number}")
         yield f"CREATE INDEX {index_name} ON {name} ({', '.join(listed)})"
-    for template in dialect.words_tables:
+    for template in dialect.words_tables if table.words else ():
         yield dialect.filled(template, table)
     for link in table.links:
         both = f"key {dialect.text} NOT NULL, token {dialect.text} NOT NULL"

@@ -25,7 +25,7 @@ from minqing_core.views.tables import (
     Words,
 )
 
-BULK = 5000
+BULK = 1000
 Links: TypeAlias = Mapping[str, frozenset[str]]
 Latest: TypeAlias = tuple[Sequence[Value], Links]
 
@@ -125,7 +125,8 @@ class SqlViews:
             said = list(changes(int(cursor.fetchall()[0][0])))
             put = {(one.table, self._key(one)) for one in said if isinstance(one, Put)}
             for name, keys in made.items():
-                self._database.unsay(cursor, self._tables[name], [*keys])
+                if self._tables[name].words:
+                    self._database.unsay(cursor, self._tables[name], [*keys])
                 self._delete(cursor, name, [key for key in keys if (name, key) not in put])
             self._apply(cursor, said)
 
@@ -233,6 +234,7 @@ class _Gathered:
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
         self._tables = tables
+        self._placed = {name: dict.fromkeys(placed(table)) for name, table in tables.items()}
         self.rows: dict[str, dict[str, Latest]] = {}
         self.raised: dict[tuple[str, str], dict[str, str]] = {}
         self.words: dict[str, list[tuple[str, str]]] = {}
@@ -242,9 +244,11 @@ class _Gathered:
         table = self._tables[change.table]
         match change:
             case Put(row=row, links=links):
-                values = _values(table, row)
+                values = self._values(table, row)
                 self.rows.setdefault(table.name, {})[str(values[0])] = (values, links)
             case Words():
+                if not table.words:
+                    raise LookupError(f"{table.name} has no words")
                 self.words.setdefault(table.name, []).append((change.key, change.words))
             case Raise(key=key, column=column, value=value):
                 if column not in table.raised:
@@ -252,9 +256,8 @@ class _Gathered:
                 highest = self.raised.setdefault((table.name, column), {})
                 highest[key] = max(value, highest.get(key, value))
 
-
-def _values(table: Table, row: Row) -> Sequence[Value]:
-    names = placed(table)
-    if table.key not in row or not row.keys() <= set(names):
-        raise LookupError(f"{table.name} has no row of {sorted(row)}")
-    return [row.get(name) for name in names]
+    def _values(self, table: Table, row: Row) -> Sequence[Value]:
+        names = self._placed[table.name]
+        if table.key not in row or not row.keys() <= names.keys():
+            raise LookupError(f"{table.name} has no row of {sorted(row)}")
+        return [*map(row.get, names)]

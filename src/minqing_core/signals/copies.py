@@ -28,7 +28,7 @@ class Text:
     together: frozenset[CaseId] = frozenset()
 
     @cached_property
-    def tokens(self) -> frozenset[str]:
+    def tokens(self) -> tuple[int, ...]:
         """The tokens by which alike ones find each other."""
         return tokens(self.passage.text)
 
@@ -72,9 +72,9 @@ def closest(texts: Iterable[Text], others: Iterable[Text], least: int) -> Iterat
     of a token, so that a text takes hardly longer where there are many.
     """
     asked = list(texts)
-    known: dict[str, list[Text]] = defaultdict(list)
+    known: dict[int, list[Text]] = defaultdict(list)
     for text in sorted((*asked, *others), key=lambda text: text.position):
-        for token in text.tokens:
+        for token in {*text.tokens}:
             if len(known[token]) < MOST:
                 known[token].append(text)
     for text in asked:
@@ -110,7 +110,7 @@ def copied(found: Likeness, unit: UnitId | None, names: Names, *, told: bool) ->
     )
 
 
-def _earlier(text: Text, known: Mapping[str, list[Text]]) -> Iterable[Text]:
+def _earlier(text: Text, known: Mapping[int, list[Text]]) -> Iterable[Text]:
     found: dict[int, Text] = {}
     for token in text.tokens:
         for other in known[token]:

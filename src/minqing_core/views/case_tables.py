@@ -23,6 +23,7 @@ TABLES = (
             *("told_after", "repeated", "disputed", "dissatisfied"),
         ),
         links=(BEARINGS, BARRED, AUTHORS),
+        words=True,
         indexes=(
             ("position",),
             ("status", "position"),

@@ -1,6 +1,7 @@
 """What each stream puts into the tables that are kept beside the log."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -51,19 +52,19 @@ SERIES: Mapping[str, tuple[str, ...]] = {
     "inquiries": (inquiries.INQUIRY,),
 }
 
-History = Callable[[StreamId], Sequence[Envelope[Any]]]
+History = Callable[[StreamId, int], Sequence[Envelope[Any]]]
 
 
 def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Change]:
     """Yield what these events change in the tables.
 
     A row is made anew from its stream's own history, so that it never depends
-    on how the log was cut into pieces.
+    on how the log was cut into pieces; *history* gives that of a stream up to a position.
     """
-    touched: dict[StreamId, None] = {}
+    touched: dict[StreamId, list[Envelope[Any]]] = defaultdict(list)
     units: dict[UnitId, None] = {}
     for envelope in envelopes:
-        touched[envelope.stream] = None
+        touched[envelope.stream].append(envelope)
         yield from duty_facts.facts(envelope)
         yield from assigned.assigned(envelope)
         yield from related.related(envelope)
@@ -72,12 +73,18 @@ def changes(envelopes: Iterable[Envelope[Any]], history: History) -> Iterator[Ch
         elif envelope.stream.startswith(cases.PREFIX):
             yield from case_rows.found_by(envelope)
             yield from passages.changes(envelope)
-    for stream in touched:
+    for stream, latest in touched.items():
         reader = READERS.get(f"{stream.partition('/')[0]}/")
         if reader is not None:
-            yield from reader(stream, history(stream))
+            yield from reader(stream, _whole(latest, history))
         elif stream == UNITS:
-            yield from _units(units, history(stream))
+            yield from _units(units, _whole(latest, history))
+
+
+def _whole(latest: Sequence[Envelope[Any]], history: History) -> Sequence[Envelope[Any]]:
+    """Return the whole stream that ends so; what was read already is not read again."""
+    first = latest[0]
+    return latest if first.version == 1 else [*history(first.stream, first.position - 1), *latest]
 
 
 def _units(touched: Iterable[UnitId], history: Sequence[Envelope[Any]]) -> Iterator[Put]:

@@ -2,15 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from bisect import bisect_left
 from itertools import pairwise
-from zlib import crc32
 
 SHORTEST = 30
-BINS, BAND = 16, 2
+BANDS = 8
 WHOLE = 100
-MASK, BITS = 0xFFFFFFFFFFFF, 44
-SPREAD = (0x9E3779B97F4B, 0xC2B2AE3D27D5)
+BITS = 26
+MASK = (2 * BANDS << BITS) - 1
+STARTS = range(0, MASK, 1 << BITS)
+FIRST, SECOND = 0x2545F491, 0x3C6EF373
 NO_LETTER, DIGIT = re.compile(r"[\W_]+"), re.compile(r"\d")
 
 
@@ -32,37 +33,26 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> int:
     return WHOLE * len(one & other) // both if both else 0
 
 
-def tokens(text: str) -> frozenset[str]:
-    """Return the tokens of a text (MinHash in bands); of one too short to tell anything, none.
+def tokens(text: str) -> tuple[int, ...]:
+    """Return a token for each band of a text (MinHash); of one too short to tell anything, none.
 
     Two texts with two thirds of their shingles in common share a token 99 times in a hundred.
     """
     letters = normal(text)
     if len(letters) < SHORTEST:
-        return frozenset()
-    least = _filled(_least(letters))
-    bands = (least[n : n + BAND] for n in range(0, BINS, BAND))
-    return frozenset(f"{n:x}{crc32(repr(band).encode()):08x}" for n, band in enumerate(bands))
+        return ()
+    least = _least(letters)
+    return tuple(
+        [(a * FIRST + b * SECOND) & MASK for a, b in zip(least[::2], least[1::2], strict=True)]
+    )
 
 
-def _least(letters: str) -> Mapping[int, int]:
-    """Return the least hash in each bin: one hash a shingle, its highest bits name the bin."""
-    least: dict[int, int] = {}
-    first, second = SPREAD
-    codes = [ord(letter) for letter in letters]
-    for one, other in pairwise(codes):
-        spread = (one * first + other * second) & MASK
-        place = spread >> BITS
-        if spread <= least.get(place, MASK):
-            least[place] = spread
-    return least
+def _least(letters: str) -> list[int]:
+    """Return the least hash in each bin, the highest bits name the bin; an empty bin has the next.
 
-
-def _filled(least: Mapping[int, int]) -> list[int]:
-    """Fill each empty bin from the next one that is not."""
-    filled, nearest = [0] * BINS, 0
-    for place in reversed(range(2 * BINS)):
-        if place % BINS in least:
-            nearest = place
-        filled[place % BINS] = least.get(nearest % BINS, 0) + nearest - place
-    return filled
+    All numbers are small enough for the quick arithmetic of Python.
+    """
+    codes = [*map(ord, letters)]
+    spread = sorted([(a * FIRST + b * SECOND) & MASK for a, b in pairwise(codes)])
+    spread.append(spread[0])
+    return [spread[bisect_left(spread, start, hi=len(spread) - 1)] for start in STARTS]

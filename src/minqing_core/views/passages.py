@@ -10,8 +10,8 @@ from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import CaseId, PersonId
 from minqing_core.views import cases
 from minqing_core.views.likeness import tokens
-from minqing_core.views.schema import LIKENESS
-from minqing_core.views.tables import Change, Put
+from minqing_core.views.schema import BAND
+from minqing_core.views.tables import Change, Put, Row
 
 WRITTEN = (
     events.CauseRecorded,
@@ -68,18 +68,15 @@ def passage_of(envelope: Envelope[Any]) -> Passage | None:
 
 
 def changes(envelope: Envelope[Any]) -> Iterator[Change]:
-    """Yield what an event changes of the passages by which alike ones are found."""
+    """Yield what an event adds to the passages by which alike ones are found.
+
+    A text that was corrected since is found as well; whoever compares looks at what stands now.
+    """
     passage = passage_of(envelope)
     if passage is None:
         return
     found = tokens(passage.text)
-    if found or isinstance(envelope.event, events.TextAmended):
-        yield Put(
-            table="passages",
-            row={
-                "passage": f"{passage.case}/{passage.version}",
-                "case": passage.case,
-                "position": envelope.position,
-            },
-            links={LIKENESS: found},
-        )
+    if found:
+        bands: Row = dict(zip(BAND, found, strict=True))
+        row = {"position": envelope.position, "case": passage.case, **bands}
+        yield Put(table="passages", row=row)

@@ -5,12 +5,14 @@ Declared apart from what goes into them, so that whoever asks a table imports no
 
 from minqing_core.kernel.ids import StreamId
 from minqing_core.views import case_tables
+from minqing_core.views.likeness import BANDS
 from minqing_core.views.tables import Table
 
 PERSON = "person/"
 UNITS = StreamId("units")
 MET, STUDIED = "met", "studying"
-LIKENESS, INSPECTED = "likeness", "inspected"
+INSPECTED = "inspected"
+BAND = tuple(f"band_{n}" for n in range(BANDS))
 TABLES = (
     *case_tables.TABLES,
     Table(
@@ -107,15 +109,15 @@ TABLES = (
         key="publication",
         texts=("kind", "unit", "case", "stage", "title", "text", "released_on"),
         numbers=("position", "version"),
+        words=True,
         indexes=(("position",), ("unit", "position"), ("stage", "position"), ("case", "position")),
     ),
     Table(
         name="passages",
-        key="passage",
+        key="position",
         texts=("case",),
-        numbers=("position",),
-        links=(LIKENESS,),
-        indexes=(("position",),),
+        numbers=("position", *BAND),
+        indexes=tuple((band,) for band in BAND),
     ),
     Table(
         name="inspections",

@@ -11,10 +11,12 @@ Row: TypeAlias = Mapping[str, Value]
 
 @frozen(kw_only=True)
 class Table:
-    """A disposable table: its key column (text), the other columns and the indexes over them.
+    """A disposable table: its key column, the other columns and the indexes over them.
 
+    The key is a text, or a number where it is among ``numbers``.
     ``raised`` are columns of text that no row sets and that only ever rise;
     ``links`` are its side tables: each links the key of a row to any number of tokens.
+    ``words`` says that its rows can be found by words.
     """
 
     name: str
@@ -24,6 +26,7 @@ class Table:
     raised: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
     links: tuple[str, ...] = ()
+    words: bool = False
 
 
 @frozen(kw_only=True)
@@ -39,7 +42,7 @@ class Put:
 class Words:
     """The event at this position added words by which the row with this key can be found.
 
-    ``words`` are separated by blanks, each Han character a word of its own.
+    ``words`` are as ``kernel.text.words`` cuts them: the store takes them as they are.
     """
 
     table: str

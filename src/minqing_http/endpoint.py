@@ -18,7 +18,7 @@ from minqing_http.arguments import Parameter, gathered, twice
 from minqing_http.body import read_body
 from minqing_http.door import Door
 from minqing_http.operations import MEBIBYTE, Operation
-from minqing_http.printing import form_taken, offered, written
+from minqing_http.printing import TAKEN, offered, written
 from minqing_http.problems import refused
 from minqing_http.refusals import HeaderError, PreconditionMissingError
 from minqing_http.strict_json import read_object
@@ -94,7 +94,7 @@ class Endpoint:
         return attrs.evolve(act, on_behalf_of=on, occurred_at=occurred_at)
 
     async def _asked(self, act: Act, given: dict[str, Any], wanted: str) -> Any:  # noqa: ANN401 - plain values
-        name, form = self.operation.use_case, form_taken(self.operation, wanted)
+        name, form = self.operation.use_case, TAKEN.get(wanted)
         if form is not None:
             return await self.door.export(name, act, given, form)
         ask = self.door.ask_hashing if self.operation.hashes else self.door.ask

@@ -31,28 +31,21 @@ TAKEN: Mapping[str, str] = {
     LINES: "ndjson",
     "text/calendar": "ics",
 }
-HANDED_OVER = frozenset({"case.dossier"})
+CITED = frozenset({"case.dossier"})
 
 
 def offered(operation: Operation) -> tuple[str, ...]:
     """Return the types in which an operation answers, the usual one first."""
     papers = (PDF, DOCX) if operation.use_case in PRINTED else ()
     pictures = (SVG,) if operation.use_case == "receipt" else ()
-    pages = (HTML,) if operation.use_case in HANDED_OVER else ()
+    pages = (HTML,) if operation.use_case in CITED else ()
     events = (LINES, BATCH, STREAM) if operation.follows else ()
     return (operation.media, *papers, *pages, *pictures, *events)
 
 
-def form_taken(operation: Operation, media_type: str) -> str | None:
-    """Return the form in which an answer is taken along, None where it is only told."""
-    if media_type == JSON and operation.use_case in HANDED_OVER:
-        return "json"
-    return TAKEN.get(media_type)
-
-
 def written(operation: Operation, answer: Mapping[str, Any], media_type: str) -> bytes:
     """Return an answer in the form that was chosen."""
-    if media_type == JSON and operation.use_case in HANDED_OVER:
+    if media_type == JSON and operation.use_case in CITED:
         from minqing_core.documents.papers.paper import canonical  # noqa: PLC0415 - only then
 
         return canonical(answer)

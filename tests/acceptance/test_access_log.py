@@ -6,7 +6,7 @@ import pytest
 from tests.acceptance.test_sight import complain, post
 from tests.towns import CLERK, INVESTIGATOR, MATTER, SECRETARY, Town, by
 
-from minqing_core.application.asking import answer, exported, pieces
+from minqing_core.application.asking import answer, exported, pieces, shown
 from minqing_core.application.choosing import choosing
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.refusals import RefusalError
@@ -94,6 +94,20 @@ def test_what_goes_out_in_pieces_is_one_export_and_what_is_open_to_all_is_none(t
     exported(town.office, "publish.board", by(CLERK), {}, "csv")
 
     assert noted(town) == [(CLERK, "case.replay", None, "exported:ndjson")]
+
+
+@pytest.mark.clause("S12", "S66")
+def test_a_dossier_is_taken_along_whoever_asks_for_it_and_only_looked_at_where_it_is_shown(
+    town,
+) -> None:
+    number = town.record()
+
+    answer(town.office, "case.dossier", by(CLERK), {"case": number})
+    shown(town.office, "case.dossier", by(CLERK), {"case": number})
+
+    assert noted(town) == [
+        (CLERK, "case.dossier", f"case/{number}", outcome) for outcome in ("exported:json", "read")
+    ]
 
 
 @pytest.mark.clause("S12")

@@ -49,10 +49,13 @@ def give(town: Town, serial: str, holder: str, *, sign: bool = True) -> None:
         town.do("books.sign", act=by(holder), serial=serial)
 
 
+UNCOUNTED = frozenset({"unit", "unit_name", "balanced", "next_serial"})
+
+
 def line(town: Town, unit: str) -> dict[str, Any]:
     """Return a unit's account without what is nought, and without its names."""
     (found,) = town.do("books.ledger", unit=unit)["items"]
-    return {k: v for k, v in found.items() if v and k not in {"unit", "unit_name", "balanced"}}
+    return {k: v for k, v in found.items() if v and k not in UNCOUNTED}
 
 
 @pytest.mark.clause("S47")
@@ -64,6 +67,17 @@ def test_books_come_down_from_the_city_to_the_person_and_every_unit_balances(sto
     ledger = stocked.do("books.ledger")
     assert [item["unit"] for item in ledger["items"]] == ["city", "dafeng", "org-office"]
     assert all(item["balanced"] for item in [*ledger["items"], ledger["total"]])
+
+
+@pytest.mark.clause("S47")
+def test_the_ledger_says_which_book_each_unit_can_give_out_next(stocked) -> None:
+    pass_on(stocked, 11, 50, "org-office", "anyang")
+    give(stocked, ZS1, MEMBER)
+
+    ledger = stocked.do("books.ledger")
+    there = {item["unit"]: item["next_serial"] for item in ledger["items"]}
+    stood = {"city": "ZS-000051", "anyang": "ZS-000011", "dafeng": ZS2, "org-office": None}
+    assert (there, ledger["total"]["next_serial"]) == (stood, None)
 
 
 @pytest.mark.clause("S47")

@@ -1,12 +1,17 @@
 """Each role's main path, clicked through on a phone and at a desk."""
 
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 from tests.browser.sitting import DESK, PHONE, at, before, enter, fill_in, log_in
 from tests.pages.visiting import Visited
 
+from minqing_cli.demo_town.people import Cadre
 from minqing_core.kernel.ids import PersonId
 
+Way: TypeAlias = Mapping[str, Any]
 WAYS = pytest.mark.parametrize(
     "way",
     [{"viewport": PHONE}, {"viewport": DESK}, {"viewport": PHONE, "java_script_enabled": False}],
@@ -16,6 +21,7 @@ LETTERS = FilePayload(
     name="letters.csv", mimeType="text/csv", buffer="编号,内容\n1,路灯\n".encode()
 )
 DUE = "2026-01-20"
+APPRAISED = {"手机": "anhe-member-1", "台式机": "anhe-member-2", "无脚本": "nanbu-member-1"}
 
 
 def go(page: Page, group: str, name: str) -> None:
@@ -30,6 +36,81 @@ def go(page: Page, group: str, name: str) -> None:
 def send(page: Page) -> None:
     """Hand in the form."""
     page.click("main form.filled .buttons button >> nth=0")
+
+
+def beside(page: Page, name: str) -> None:
+    """Go to a form that is needed less often."""
+    page.click("main details.more summary")
+    page.click(f"main .more a >> text='{name}'")
+
+
+def unfold(page: Page, way: Way) -> None:
+    """Unfold the filters of a list, which are folded on a phone."""
+    if way["viewport"] == PHONE:
+        page.click("main summary >> text='查找和筛选'")
+
+
+def printed(page: Page) -> None:
+    """Take along what is to be printed."""
+    with page.expect_download() as paper:
+        page.click("main a >> text='打印（PDF）'")
+    assert paper.value.suggested_filename.endswith(".pdf")
+
+
+def name_of(way: Way) -> str:
+    """Return how somebody goes: by phone, at a desk, without scripts."""
+    if "java_script_enabled" in way:
+        return "无脚本"
+    return "手机" if way["viewport"] == PHONE else "台式机"
+
+
+def given_out(page: Page, holder: Cadre) -> str:
+    """Give the next book of the office to a cadre, and return its number."""
+    go(page, "组织人事", "记录本账目")
+    page.locator("tr", has_text="组织人事办公室").locator("a >> text='发给个人'").click()
+    serial = page.input_value("#serial")
+    page.fill("#giving-holder", holder.person)
+    send(page)
+    expect(page.locator("h1")).to_have_text(f"记录本 {serial}")
+    expect(page.locator("main .facts")).to_contain_text("已发待签收")
+    return serial
+
+
+def signed_for_and_handed_in(page: Page, serial: str) -> None:
+    """Sign for a book, and hand it in when the year is over."""
+    go(page, "我的工作", "我的记录本")
+    page.click(f"main a >> text='{serial}'")
+    page.click("main .tasks a >> text='签收'")
+    expect(page.locator(".about")).to_contain_text(serial)
+    send(page)
+    expect(page.locator("main .facts")).to_contain_text("在用")
+    page.click("main .tasks a >> text='上交'")
+    page.select_option("#handed-to", "org-office")
+    page.check("input[name='handed.reason'][value=year-end]")
+    send(page)
+    expect(page.locator("main .facts")).to_contain_text("已上交待签收")
+
+
+def sheet_of(page: Page, whom: Cadre) -> None:
+    """Go to somebody's sheet of the year before."""
+    go(page, "组织人事", "年终考核")
+    page.fill("#year", "2024")
+    page.click("main .filters button")
+    page.click(f"main .rows a >> text='{whom.name}'")
+    expect(page.locator("h1")).to_contain_text("年终考核")
+
+
+def objected(browser: Browser, town: Visited, way: Way, whom: Cadre) -> None:
+    """Have a cadre find their sheet of the year before, and object to it."""
+    with before(browser, **way) as page:
+        log_in(page, town, whom.key)
+        go(page, "我的工作", "我的年终考核表")
+        page.fill("#year", "2024")
+        page.click("main .filters button")
+        page.click("main .tasks a >> text='对考核表提出异议'")
+        page.fill("#text", "有一件是两个人一起办的。")
+        send(page)
+        expect(page.locator("main .facts").first).to_contain_text("有异议，待答复")
 
 
 def recorded(town: Visited, title: str) -> str:
@@ -177,8 +258,7 @@ def test_the_org_office_finds_enters_and_imports(browser: Browser, town: Visited
     with before(browser, **way) as page:
         log_in(page, town, "org-clerk-1")
         go(page, "组织人事", "花名册")
-        if way["viewport"] == PHONE:
-            page.click("main summary >> text='查找和筛选'")
+        unfold(page, way)
         page.fill("#words", "罗丽康")
         page.click("main .filters button")
         expect(page.locator("main table.rows tbody tr")).to_have_count(1)
@@ -194,6 +274,168 @@ def test_the_org_office_finds_enters_and_imports(browser: Browser, town: Visited
         page.click("main .buttons button >> nth=0")
         expect(page.locator("main")).to_contain_text("没有")
         go(page, "组织人事", "记录本")
+
+
+@WAYS
+@pytest.mark.clause("S43", "S44", "S46", "S47")
+def test_a_book_goes_from_the_office_to_a_cadre_and_comes_back_to_the_archive(
+    browser: Browser, town: Visited, way
+) -> None:
+    with before(browser, **way) as page:
+        log_in(page, town, "org-clerk-1")
+        serial = given_out(page, town.grown_town.staff["urban-staff-1"])
+    with before(browser, **way) as page:
+        log_in(page, town, "urban-staff-1")
+        signed_for_and_handed_in(page, serial)
+    with before(browser, **way) as page:
+        log_in(page, town, "org-clerk-1")
+        go(page, "组织人事", "记录本")
+        unfold(page, way)
+        page.select_option("#state", "handed-in")
+        page.click("main .filters button")
+        page.click(f"main .rows a >> text='{serial}'")
+        beside(page, "收下")
+        send(page)
+        beside(page, "归档")
+        page.fill("#shelf", "2025-甲柜")
+        send(page)
+        expect(page.locator("main .facts")).to_contain_text("已归档")
+        expect(page.locator("main .facts")).to_contain_text("2025-甲柜")
+
+
+@WAYS
+@pytest.mark.clause("S69", "S70")
+def test_the_office_draws_a_sheet_and_draws_it_anew_when_another_upheld_an_objection(
+    browser: Browser, town: Visited, way
+) -> None:
+    whom = town.grown_town.staff[APPRAISED[name_of(way)]]
+    with before(browser, **way) as page:
+        log_in(page, town, "org-clerk-1")
+        go(page, "组织人事", "年终考核")
+        page.click("main .tasks a >> text='定稿一份考核表'")
+        page.fill("#subject", whom.person)
+        page.fill("#year", "2024")
+        send(page)
+        expect(page.locator("main .rows tr", has_text=whom.name)).to_contain_text("已定稿")
+    objected(browser, town, way, whom)
+    with before(browser, **way) as page:
+        log_in(page, town, "organisation-commissioner")
+        sheet_of(page, whom)
+        page.click("main .rows a >> text='答复异议'")
+        page.check("input[name='decided.upheld'][value=true]")
+        page.fill("#decided-text", "情况属实，重新核算。")
+        send(page)
+        expect(page.locator("main")).to_contain_text("情况属实，重新核算。")
+    with before(browser, **way) as page:
+        log_in(page, town, "org-clerk-1")
+        sheet_of(page, whom)
+        page.click("main .tasks a >> text='定稿'")
+        send(page)
+        expect(page.locator("main .rows tr", has_text=whom.name)).to_contain_text("已定稿")
+
+
+@WAYS
+@pytest.mark.clause("S67")
+def test_the_office_sums_up_the_year_that_it_names_and_prints_it(
+    browser: Browser, town: Visited, way
+) -> None:
+    said = f"全年有记有办，件件有回音（{name_of(way)}）。"
+    with before(browser, **way) as page:
+        log_in(page, town, "org-clerk-1")
+        go(page, "组织人事", "年终考核")
+        page.click("main .tasks a >> text='印发年度总结'")
+        page.fill("#year", "2024")
+        page.fill("#text", said)
+        send(page)
+        expect(page.locator("h1")).to_contain_text("2024")
+        expect(page.locator("main")).to_contain_text(said)
+        printed(page)
+
+
+@WAYS
+@pytest.mark.clause("S68", "S82")
+def test_who_did_well_is_named_decided_on_and_made_known(
+    browser: Browser, town: Visited, way
+) -> None:
+    title, case = f"办事用心（{name_of(way)}）", town.grown_town.exemplary
+    owner = town.ask_as(town.grown_town.clerk, "case.show", case=case)["hands"]["owner"]
+    with before(browser, **way) as page:
+        log_in(page, town, "org-clerk-1")
+        go(page, "组织人事", "表彰")
+        page.click("main a >> text='提名表彰'")
+        page.fill("#title", title)
+        page.fill("#person", owner)
+        page.check(f"input[name='cases'][value='{case}']")
+        page.fill("#text", "每件事都上门答复。")
+        send(page)
+        expect(page.locator("main .rows tr", has_text=title)).to_contain_text("提名")
+    with before(browser, **way) as page:
+        log_in(page, town, "party-secretary")
+        go(page, "组织人事", "表彰")
+        page.locator("main .rows tr", has_text=title).locator("a >> text='决定表彰'").click()
+        page.check("input[name='decided.granted'][value=true]")
+        page.fill("#decided-text", "同意。")
+        send(page)
+    with before(browser, **way) as page:
+        log_in(page, town, "org-clerk-1")
+        go(page, "组织人事", "表彰")
+        page.locator("main .rows tr", has_text=title).locator("a >> text='公布表彰'").click()
+        send(page)
+        expect(page.locator("main .rows tr", has_text=title)).to_contain_text("已公布")
+
+
+@WAYS
+@pytest.mark.clause("S79", "S80", "S81")
+def test_what_is_made_public_is_written_approved_by_another_and_stands_on_the_board(
+    browser: Browser, town: Visited, way
+) -> None:
+    title = f"路灯修复进展（{name_of(way)}）"
+    with before(browser, **way) as page:
+        log_in(page, town, "org-clerk-1")
+        go(page, "组织人事", "公开稿")
+        page.click("main a >> text='写公开稿'")
+        page.check("input[name='publication.kind'][value=report]")
+        page.select_option("#publication-unit", "lantang")
+        page.fill("#publication-title", title)
+        page.fill("#publication-text", "东头三盏路灯已经修好。")
+        send(page)
+        expect(page.locator("h1")).to_have_text(title)
+    with before(browser, **way) as page:
+        log_in(page, town, "organisation-commissioner")
+        go(page, "组织人事", "公开稿")
+        page.click(f"main .rows a >> text='{title}'")
+        page.click("main .tasks a >> text='审核通过'")
+        send(page)
+        page.click("main .tasks a >> text='公开'")
+        send(page)
+        expect(page.locator("main .facts")).to_contain_text("已公开")
+    with before(browser, **way) as page:
+        page.goto(f"{at(town)}/public")
+        expect(page.locator("main")).to_contain_text(title)
+
+
+@WAYS
+@pytest.mark.clause("S60", "S61")
+def test_the_office_sees_the_figures_and_issues_the_bulletin(
+    browser: Browser, town: Visited, way
+) -> None:
+    with before(browser, **way) as page:
+        log_in(page, town, "org-clerk-1")
+        page.click("summary:has-text('菜单')")
+        page.click("nav summary >> text='督促检查'")
+        page.click("nav a >> text='通报前的数字'")
+        page.select_option("#unit", "town")
+        page.select_option("#period", "2025-H2")
+        page.click("main .filters button")
+        expect(page.locator("h1")).to_contain_text("大涌镇 2025年下半年")
+        page.click("main .tasks a >> text='印发通报'")
+        page.fill("#bulletin-title", f"下半年通报（{name_of(way)}）")
+        page.fill("#bulletin-text", "迟反馈的单位一周内补齐。")
+        send(page)
+        expect(page.locator("main")).to_contain_text("迟反馈的单位一周内补齐。")
+        printed(page)
+        go(page, "督促检查", "通报")
+        expect(page.locator("main .rows")).to_contain_text(f"下半年通报（{name_of(way)}）")
 
 
 @WAYS

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.clause("S12")
         ("/cases/{case}.pdf", "case.show", "exported:pdf"),
         ("/cases/{case}.docx", "case.show", "exported:docx"),
         ("/cases/{case}/dossier.pdf", "case.dossier", "exported:pdf"),
+        ("/cases/{case}/dossier", "case.dossier", "read"),
         ("/cases", "case.list", "read"),
     ],
 )

@@ -324,6 +324,51 @@ def test_a_sheet_is_drawn_of_somebody_by_name_and_seen_in_its_year(
     assert "已记下 ：" in seen.words or "已记下：" in seen.words
 
 
+@pytest.mark.clause("S47")
+def test_a_book_in_stock_is_given_out_from_the_account_of_its_unit(
+    clerk: Visitor, town: Visited
+) -> None:
+    ledger = clerk.get("/books/ledger?unit=org-office")
+    serial = town.ask_as(clerk.person, "books.ledger", unit="org-office")["items"][0][
+        "next_serial"
+    ]
+
+    to_give = next(link for link in ledger.links if link.startswith("/books/give?"))
+    form = clerk.get(to_give).form("/books/give")
+    given = clerk.send(form, giving__holder=town.grown_town.staff["urban-staff-2"].person)
+
+    assert (form.fields["serial"], form.fields["giving.unit"]) == ([serial], ["org-office"])
+    assert given.path.startswith(f"/books/{serial}?")
+    assert serial in clerk.get(f"/books/{serial}/lost").words.partition("报失")[2]
+
+
+@pytest.mark.clause("S43", "S47")
+def test_a_unit_without_books_gives_none_out_and_a_spoilt_book_leads_to_what_makes_it_void(
+    clerk: Visitor, town: Visited
+) -> None:
+    city = clerk.get("/books/ledger?unit=city")
+    assert not [link for link in city.links if link.startswith("/books/give?")]
+
+    (serial, *_) = (
+        book["serial"]
+        for book in town.ask_as(clerk.person, "books.list", holder=clerk.person)["items"]
+    )
+    assert not [link for link in clerk.get(f"/books/{serial}").links if "void" in link]
+    lost = clerk.submit(f"/books/{serial}/lost", lost__circumstances="搬家时不见了。")
+    assert f"/books/void?serial={serial}" in lost.links
+    clerk.submit(f"/books/{serial}/found")
+
+
+@pytest.mark.clause("S67", "S70")
+def test_what_is_said_of_a_year_is_seen_in_that_year(clerk: Visitor) -> None:
+    issued = clerk.submit("/appraisal/summary/issue", year="2024", text="有记有办。")
+
+    assert issued.path.startswith("/appraisal/summary?year=2024&")
+    assert "有记有办。" in issued.words
+    drawn = clerk.get("/appraisal/2024/lantang")
+    assert "/appraisal/draw?subject=lantang&year=2024" in drawn.links
+
+
 @pytest.mark.clause("S22")
 def test_who_goes_on_to_the_next_finds_the_slip_of_the_last(town: Visited) -> None:
     cadre = town.visitor("lantang-member-1")

@@ -58,6 +58,7 @@ LEDGER = {
     "archived": "归档",
     "void": "作废",
     "balance": "平衡",
+    "next_serial": "下一册",
 }
 
 

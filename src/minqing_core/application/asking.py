@@ -89,6 +89,11 @@ def answer(office: Office, name: str, act: Act, given: Mapping[str, Any]) -> Any
     """
     if act.taking is None and _is_handed_on(name):
         return exported(office, name, act, given, JSON)
+    return shown(office, name, act, given)
+
+
+def shown(office: Office, name: str, act: Act, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    """Have a use case done and return its answer in plain values, to be looked at only."""
     answered = perform(office, name, act, given)
     if isinstance(answered, Recorded):
         return plain(told(office, answered))
@@ -98,7 +103,7 @@ def answer(office: Office, name: str, act: Act, given: Mapping[str, Any]) -> Any
 def exported(office: Office, name: str, act: Act, given: Mapping[str, Any], form: str) -> Any:  # noqa: ANN401
     """Have a reading done whose answer is taken along in some form, which is noted once."""
     with exporting(office, act, name, given, form) as export:
-        answered = answer(office, name, export.act, given)
+        answered = shown(office, name, export.act, given)
         export.rows = rows_of(answered)
     return answered
 

@@ -11,6 +11,7 @@ from minqing_core.application.moments import NOW, When
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.tables import rows, settled
+from minqing_core.books.decisions.stock import serial_of
 from minqing_core.books.state import Stock
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import UnitId
@@ -24,7 +25,10 @@ ARCHIVED = (BookState.TAKEN_IN, BookState.ARCHIVED)
 
 @frozen(kw_only=True)
 class LedgerLine:
-    """A unit's account: what came, what went, what is there; ``issued`` singly (S47)."""
+    """A unit's account: what came, what went, what is there; ``issued`` singly (S47).
+
+    ``next_serial`` is the first book in stock, which can be given out next.
+    """
 
     unit: UnitId | None
     unit_name: str
@@ -38,6 +42,7 @@ class LedgerLine:
     archived: int
     void: int
     balanced: bool
+    next_serial: str | None
 
 
 @frozen(kw_only=True)
@@ -98,4 +103,10 @@ def _line(
         archived=archived,
         void=void,
         balanced=printed + received == there and drawn == held + archived + void,
+        next_serial=None if unit is None else _first(stock, unit),
     )
+
+
+def _first(stock: Stock, unit: UnitId) -> str | None:
+    there = [(row.prefix, row.first) for row in stock.rows if row.unit == unit and row.to is None]
+    return serial_of(*min(there)) if there else None

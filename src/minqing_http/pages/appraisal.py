@@ -37,6 +37,24 @@ OF_OBJECTION = (
 )
 
 
+MINE = "我的年终考核表"
+WHOSE = {"subject": "subject", "year": "year"}
+TO_DRAW = RowWay(
+    use_case="appraisal.draw", title="定稿", fills=WHOSE, where={"state": (None, "upheld")}
+)
+TO_OBJECT = RowWay(
+    use_case="appraisal.object",
+    fills=WHOSE,
+    where={"state": ("frozen", "dismissed")},
+)
+
+
+def _mine(found: Plain, visitor: Visitor) -> Plain:
+    made, sheet = of_paper(year_end.sheet, "sheet")(found, visitor), found["sheet"]
+    led = Section(leads=(TO_OBJECT,), row=sheet)
+    return {"heading": MINE, "sections": [led, *made["sections"]]}
+
+
 def _sheet(found: Plain, visitor: Visitor) -> Plain:
     made, sheet = of_paper(year_end.sheet, "sheet")(found, visitor), found["sheet"]
     objections = Section(
@@ -46,7 +64,8 @@ def _sheet(found: Plain, visitor: Visitor) -> Plain:
         ways=OF_OBJECTION,
     )
     more = [objections] if sheet["objections"] else []
-    return {**made, "sections": [*made["sections"], *more]}
+    led = Section(leads=(TO_DRAW,), row=sheet)
+    return {**made, "sections": [led, *made["sections"], *more]}
 
 
 PAGES: tuple[Page, ...] = (
@@ -70,7 +89,7 @@ PAGES: tuple[Page, ...] = (
                 RowWay(
                     use_case="appraisal.draw",
                     title="定稿",
-                    fills={"subject": "subject", "year": "year"},
+                    fills=WHOSE,
                 ),
             ),
         ),
@@ -78,11 +97,11 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         path="/appraisal/mine",
-        title="我的年终考核表",
+        title=MINE,
         template="sections.html",
         shows={"sheet": shown("appraisal.sheet", subject=ME, year=YEAR)},
-        tasks=("appraisal.object",),
-        sorted_out=of_paper(year_end.sheet, "sheet"),
+        asks=("year",),
+        sorted_out=_mine,
         paper=True,
     ),
     Page(
@@ -90,6 +109,7 @@ PAGES: tuple[Page, ...] = (
         title="年度总结",
         template="sections.html",
         shows={"summary": shown("appraisal.summary-show", year=YEAR)},
+        asks=("year",),
         tasks=("appraisal.summary-issue",),
         sorted_out=of_paper(year_end.summary, "summary"),
         paper=True,
@@ -140,10 +160,18 @@ FORMS: tuple[Form, ...] = (
         then="/appraisal?year={year}",
         kinds={"subject": "subject"},
     ),
-    _form("appraisal.object", "/appraisal/object", "对考核表提出异议", "/appraisal/mine"),
+    _form(
+        "appraisal.object",
+        "/appraisal/object",
+        "对考核表提出异议",
+        "/appraisal/mine?year={year}",
+    ),
     _form("appraisal.decide", f"{SHEET}/decision", "答复异议", SHEET),
     _form(
-        "appraisal.summary-issue", "/appraisal/summary/issue", "印发年度总结", "/appraisal/summary"
+        "appraisal.summary-issue",
+        "/appraisal/summary/issue",
+        "印发年度总结",
+        "/appraisal/summary?year={year}",
     ),
     Form(
         use_case="appraisal.commend",

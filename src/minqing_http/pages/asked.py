@@ -8,7 +8,7 @@ import attrs
 from attrs import field, frozen
 
 from minqing_core.application.admission import require_power
-from minqing_core.application.asking import answer
+from minqing_core.application.asking import answer, shown
 from minqing_core.application.catalogue import CATALOGUE, UseCase
 from minqing_core.application.exporting import Export, exporting
 from minqing_core.application.office import Office
@@ -77,7 +77,7 @@ class Asker:
         if not wanted.needed and not self.may(wanted.use_case):
             return None
         try:
-            return self.ask(wanted.use_case, **self._given(wanted, of))
+            return shown(self.office, wanted.use_case, self.act, self._given(wanted, of))
         except RefusalError as refusal:
             if wanted.needed:
                 raise

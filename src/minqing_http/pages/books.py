@@ -1,6 +1,6 @@
 """Pages of the record books: one's own, the stock, the account of them, the archive."""
 
-from minqing_http.pages.page import ME, Form, Listing, Page, Plain, shown
+from minqing_http.pages.page import ME, Form, Listing, Page, Plain, RowWay, shown
 from minqing_http.pages.sections import Section, story
 from minqing_http.pages.visitor import Visitor
 
@@ -27,7 +27,11 @@ LEDGER = {
     "void": "作废",
     "on_the_way": "在途",
     "balanced": "账实相符",
+    "next_serial": "下一册",
 }
+SPOILT = {"state": ("lost", "damaged")}
+TO_VOID = RowWay(use_case="books.void", fills={"serial": "serial"}, where=SPOILT)
+TO_GIVE = RowWay(use_case="books.give", fills={"serial": "next_serial", "giving.unit": "unit"})
 
 
 def _book(found: Plain, visitor: Visitor) -> Plain:
@@ -44,7 +48,7 @@ def _book(found: Plain, visitor: Visitor) -> Plain:
     return {
         "heading": visitor.told("记录本 {serial}", serial=book["serial"]),
         "sections": [
-            Section(facts=facts),
+            Section(facts=facts, leads=(TO_VOID,), row=book),
             Section(
                 heading="各页",
                 columns={"page": "页", "case": "民情", "title": "标题", "recorded_on": "记录"},
@@ -69,7 +73,8 @@ PAGES: tuple[Page, ...] = (
         shows={"books": shown("books.list")},
         listing=Listing(columns=COLUMNS, filters=("holder", "unit", "state", "due"), links=LINKS),
         named={"due": "该交到哪里归档"},
-        tasks=("books.print", "books.issue", "books.receive"),
+        tasks=("books.give", "books.print", "books.issue", "books.receive"),
+        more=("books.void",),
     ),
     Page(
         path="/books/mine",
@@ -83,7 +88,7 @@ PAGES: tuple[Page, ...] = (
         title="记录本账目",
         template="list.html",
         shows={"ledger": shown("books.ledger")},
-        listing=Listing(columns=LEDGER, filters=("unit",)),
+        listing=Listing(columns=LEDGER, filters=("unit",), ways=(TO_GIVE,)),
     ),
     Page(
         path=BOOK,
@@ -91,10 +96,7 @@ PAGES: tuple[Page, ...] = (
         template="sections.html",
         shows={"book": shown("books.show")},
         tasks=("books.sign", "books.full", "books.hand-in", "books.lost", "books.damaged"),
-        more=(
-            *("books.give", "books.found", "books.refuse", "books.take-in", "books.archive"),
-            "books.void",
-        ),
+        more=("books.found", "books.refuse", "books.take-in", "books.archive"),
         sorted_out=_book,
     ),
 )
@@ -112,12 +114,12 @@ def _of(use_case: str, path: str, title: str, button: str = "记下") -> Form:
 
 
 FORMS: tuple[Form, ...] = (
+    Form(use_case="books.give", path="/books/give", title="发给个人", then=BOOK),
     Form(use_case="books.print", path="/books/print", title="登记印制的记录本", then="/books"),
     Form(use_case="books.issue", path="/books/issue", title="下发记录本", then="/books/ledger"),
     Form(
         use_case="books.receive", path="/books/receive", title="签收记录本", then="/books/ledger"
     ),
-    _of("books.give", "give", "发给个人"),
     _of("books.sign", "sign", "签收", "我收到了"),
     _of("books.full", "full", "记满了", "记满了"),
     _of("books.lost", "lost", "报失"),
@@ -127,5 +129,5 @@ FORMS: tuple[Form, ...] = (
     _of("books.refuse", "refuse", "退回不收"),
     _of("books.take-in", "take-in", "收下", "收下"),
     _of("books.archive", "archive", "归档"),
-    _of("books.void", "void", "作废"),
+    Form(use_case="books.void", path="/books/void", title="作废", then=BOOK),
 )

@@ -52,8 +52,9 @@ class RowWay:
     """A form to which a row of a list leads, with its numbers filled in.
 
     ``fills`` are fields of the form by their dotted names, each with the member of the row that
-    goes there; ``at`` are names in its address that the row calls otherwise; ``where`` are values
-    of members, one of which a row has that leads there.
+    goes there, without which the row does not lead there; ``at`` are names in its address that
+    the row calls otherwise; ``where`` are values of members, one of which a row has that leads
+    there.
     """
 
     use_case: str

@@ -71,10 +71,11 @@ def _of_row(
     row: Mapping[str, Any], ways: Sequence[RowWay], words: Mapping[str, Any]
 ) -> Iterator[Task]:
     for way in ways:
-        if all(row[name] in values for name, values in way.where.items()):
+        filled = {name: row[member] for name, member in way.fills.items()}
+        led = all(row[name] in values for name, values in way.where.items())
+        if led and None not in filled.values():
             form, named = _forms()[way.use_case], {n: row[m] for n, m in way.at.items()}
             path = form.path.format_map({**words, **row, **named})
-            filled = {name: row[member] for name, member in way.fills.items()}
             yield Task(way.title or form.title, f"{path}?{urlencode(filled)}" if filled else path)
 
 

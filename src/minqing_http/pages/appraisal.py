@@ -85,13 +85,7 @@ PAGES: tuple[Page, ...] = (
             },
             filters=("year", "organisations"),
             links={"name": "/appraisal/{year}/{subject}"},
-            ways=(
-                RowWay(
-                    use_case="appraisal.draw",
-                    title="定稿",
-                    fills=WHOSE,
-                ),
-            ),
+            ways=(TO_DRAW,),
         ),
         tasks=("appraisal.draw", "appraisal.summary-issue", "appraisal.commend"),
     ),

@@ -21,7 +21,7 @@ from minqing_core.application.asking import answer
 from minqing_core.application.office import Office
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import StreamId
-from minqing_core.kernel.refusals import RefusalError
+from minqing_core.kernel.refusals import RefusalError, StoreTroubleError
 
 PAUSE = 0.2
 CASES = "case/"
@@ -45,9 +45,18 @@ def requests(
         else:
             case = shared if kind > 0.8 else chance.choice(own[-5:])
             step = {"kind": "note", "text": f"{name} 第 {number} 次到场"}
-            seen = office.log.version(StreamId(f"{CASES}{case}"))
+            seen = _seen(office, StreamId(f"{CASES}{case}"))
             given = {"case": case, "step": step}
             yield asked | {"use_case": "case.step", "seen": seen, "given": given}
+
+
+def _seen(office: Office, stream: StreamId) -> int:
+    """Look how far a matter has come, again and again while nobody can say."""
+    while True:
+        try:
+            return office.log.version(stream)
+        except StoreTroubleError:
+            time.sleep(PAUSE)
 
 
 class Writer:

@@ -43,8 +43,12 @@ def go_on(history: Path, processes: Sequence[BaseProcess]) -> None:
     before = _answers(history)
     end = time.monotonic() + PATIENCE
     while not all(more > less for less, more in zip(before, _answers(history), strict=True)):
+        there = [process for process in processes if process.is_alive()]
+        if len(there) < len(processes):
+            message = "a writer ended by itself"
+            raise RuntimeError(message)
         if time.monotonic() > end:
-            for process in processes:
+            for process in there:
                 os.kill(process.pid or 0, signal.SIGUSR1)
             time.sleep(PAUSE)
             message = "a writer is not answered any more"

@@ -137,7 +137,7 @@ def _asked() -> Iterator[tuple[str, str, Any, bool]]:
         yield f"open matters by {column}", "open_by", lambda _, of=of: of * TEN, False
     yield "overdue, 50 and how many", "overdue", lambda _: [(TODAY,)] * TEN, False
     yield "duty ledger: a cadre's year", "entries", lambda _: [(PERSON, YEAR)] * TEN, False
-    yield "all matters as of a date", "states", lambda _: [(HALFWAY,)], False
+    yield "all matters as of a date", "gone_through", lambda _: [(HALFWAY,)], False
     yield "audit", "audit", lambda _: [()], False
 
 

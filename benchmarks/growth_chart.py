@@ -34,9 +34,6 @@ def drawn(lines: Sequence[Growing]) -> str:
     """Return the picture: what should be flat in full, what may grow in dashes."""
     sizes, costs = lines[0].sizes, [cost for line in lines for cost in line.costs]
     least, most = floor(log10(min(costs))), ceil(log10(max(costs)))
-    says = "; ".join(
-        f"{one.name}: {', '.join(f'{cost:.3g}' for cost in one.costs)}" for one in lines
-    )
 
     def x(size: float) -> float:
         span = log10(sizes[-1]) - log10(sizes[0]) or 1
@@ -57,7 +54,7 @@ def drawn(lines: Sequence[Growing]) -> str:
         parts += _course(points, flat=one.flat)
         parts += text(RIGHT + 14, end + 3, one.name, SMALL, INK if one.flat else RED)
         parts.append(_stroke([points[-1], (RIGHT + 12, end)], GREY, "1 2"))
-    return picture("Cost by size of the log", TOP + DEEP + 38, parts, says)
+    return picture("Cost by size of the log", TOP + DEEP + 38, parts)
 
 
 def _across(y: float, words: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -74,8 +74,15 @@ class Ours(Twin):
         return case_reading.show(self.office, CLERK, CaseId(case_), when=when)
 
     def states(self, at: int) -> list[CaseFile]:
-        """Fold every matter."""
-        return [*listing.files_at(self.office, found(self.office, When(as_of=instant(at))))]
+        """Fold every matter, and keep them all."""
+        return [*self._at(at)]
+
+    def gone_through(self, at: int) -> int:
+        """Fold every matter, one after another, and keep none."""
+        return sum(1 for _ in self._at(at))
+
+    def _at(self, at: int) -> Iterable[CaseFile]:
+        return listing.files_at(self.office, found(self.office, When(as_of=instant(at))))
 
     def written(self, at: int) -> int:
         """Write every matter out, all its words opened."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -27,6 +28,21 @@ ALONE = {
     "audit",
     "minqing --help; the limit is a bare python",
 }
+
+
+def test_growth_is_drawn_and_what_is_flat_is_flat(tmp_path: Path) -> None:
+    picture = tmp_path / "growth.svg"
+    told = run(
+        *(str(RUN.with_name("growth.py")), "--sizes", "300,900", "--rounds", "1"),
+        *("--only", "history,gone_through", "--svg", str(picture)),
+    )
+
+    assert told.returncode == 0, told.stderr
+    rows = [line.split() for line in told.stdout.splitlines()[1:]]
+    assert [(row[-2], row[-1]) for row in rows] == [("flat", "yes"), ("linear", "yes")]
+    drawn = ET.parse(picture).getroot()  # noqa: S314 - our own picture
+    assert drawn.tag.endswith("svg")
+    assert "history of one matter" in [*drawn.itertext()]
 
 
 def run(*arguments: str) -> "subprocess.CompletedProcess[str]":

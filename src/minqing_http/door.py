@@ -10,7 +10,7 @@ from typing import Any, ParamSpec, TypeVar
 from attrs import field, frozen
 
 from minqing_core.application.access import KeyRefusedError, key_holder
-from minqing_core.application.asking import answer, exported
+from minqing_core.application.asking import answer
 from minqing_core.application.office import Office
 from minqing_core.application.ports import ApiKey
 from minqing_core.application.sessions import origin_of
@@ -18,6 +18,8 @@ from minqing_core.kernel.envelope import Act
 from minqing_http.refusals import KeyNotGoodError, TooManyError, TooManyHashesError
 from minqing_http.turnstile import Turnstile
 
+COMPUTING, WAITING = 1, 4
+LONG_SECONDS = 0.1
 HASHING, MOST_HASHING = -1, 32
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -28,6 +30,9 @@ class Door:
     """The office, the threads in which it works, and how much is taken at once.
 
     What hashes passwords has few threads of its own: each takes 19 MiB, and holds up no others.
+    Threads that all compute take the interpreter from one another, and each hand-over costs. So
+    one at a time begins, and where the store is waited for a few; whoever takes long is out of
+    the others' way by then.
     """
 
     office: Office
@@ -37,20 +42,17 @@ class Door:
     body_seconds: float
     most_at_once: int
     turnstile: Turnstile = field(factory=Turnstile)
+    lane: asyncio.Semaphore = field(init=False)
     under_way: Counter[int] = field(factory=Counter)
     calls: Counter[str] = field(factory=Counter)
+
+    @lane.default
+    def _lane(self) -> asyncio.Semaphore:
+        return asyncio.Semaphore(WAITING if self.office.log.remote else COMPUTING)
 
     async def ask(self, name: str, act: Act, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
         """Have a use case done and return its answer in plain values."""
         return await self.to_thread(answer, self.office, name, act, given)
-
-    async def export(self, name: str, act: Act, given: Mapping[str, Any], form: str) -> Any:  # noqa: ANN401
-        """Have a reading done whose answer is taken along in some form."""
-        return await self.to_thread(exported, self.office, name, act, given, form)
-
-    async def ask_hashing(self, name: str, act: Act, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
-        """Have a use case done that hashes a password, and return its answer in plain values."""
-        return await self.hash(answer, self.office, name, act, given)
 
     async def hash(
         self, function: Callable[Asked, Answer], /, *args: Asked.args, **asked: Asked.kwargs
@@ -85,7 +87,10 @@ class Door:
         """Have something done in one of the threads, or wait for one."""
         self.calls["now"] += 1
         try:
-            return await _within(self.pool, function, *args, **asked)
+            async with self.lane:
+                waited = _within(self.pool, function, *args, **asked)
+                await asyncio.wait({waited}, timeout=LONG_SECONDS)
+            return await waited
         finally:
             self.calls["now"] -= 1
 
@@ -113,12 +118,12 @@ class Door:
             self.under_way[key] -= 1
 
 
-async def _within(
+def _within(
     pool: ThreadPoolExecutor,
     function: Callable[Asked, Answer],
     /,
     *args: Asked.args,
     **asked: Asked.kwargs,
-) -> Answer:
+) -> "asyncio.Future[Answer]":
     loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(pool, lambda: function(*args, **asked))
+    return loop.run_in_executor(pool, lambda: function(*args, **asked))

@@ -7,7 +7,7 @@ import attrs
 from aiohttp import hdrs, web
 from attrs import frozen
 
-from minqing_core.application.asking import occurred
+from minqing_core.application.asking import answer, exported, occurred
 from minqing_core.application.catalogue import UseCase
 from minqing_core.application.faults import value_faults
 from minqing_core.kernel.envelope import Act
@@ -69,18 +69,34 @@ class Endpoint:
         if self.operation.revises and act.seen is None:
             raise PreconditionMissingError
         given = gathered(self.taken, request.match_info, request.query.items())
-        if self.operation.method == "POST":
-            act = await self._with_body(request, act, given)
-        about = self._travelled(request, given)
-        answered = await self._asked(act, given, wanted)
-        body = await self.door.to_thread(written, self.operation, answered, wanted)
-        return self._told(answered, about, body, wanted)
+        body = await self._body(request)
+        work = self.door.hash if self.operation.hashes else self.door.to_thread
+        return await work(self._done, request, act, given, body, wanted)
 
-    async def _with_body(self, request: web.Request, act: Act, given: dict[str, Any]) -> Act:
+    async def _body(self, request: web.Request) -> bytes | None:
+        if self.operation.method != "POST":
+            return None
         most = self.operation.most_bytes
         seconds = self.door.body_seconds * max(1, most // MEBIBYTE)
-        body = await read_body(request, seconds, most)
-        members = await self.door.to_thread(read_object, body)
+        return await read_body(request, seconds, most)
+
+    def _done(
+        self,
+        request: web.Request,
+        act: Act,
+        given: dict[str, Any],
+        body: bytes | None,
+        wanted: str,
+    ) -> web.Response:
+        """Do in one go, away from the loop, all that needs no more of the network."""
+        if body is not None:
+            act = self._with_body(body, act, given)
+        about = self._travelled(request, given)
+        answered = self._asked(act, given, wanted)
+        return self._told(answered, about, written(self.operation, answered, wanted), wanted)
+
+    def _with_body(self, body: bytes, act: Act, given: dict[str, Any]) -> Act:
+        members = read_object(body)
         on, at = members.pop("on_behalf_of", None), members.pop("occurred_at", None)
         found = [
             *value_faults(on, str | None, "on_behalf_of"),
@@ -93,12 +109,11 @@ class Endpoint:
         occurred_at = None if at is None else occurred(self.door.office, at)
         return attrs.evolve(act, on_behalf_of=on, occurred_at=occurred_at)
 
-    async def _asked(self, act: Act, given: dict[str, Any], wanted: str) -> Any:  # noqa: ANN401 - plain values
+    def _asked(self, act: Act, given: dict[str, Any], wanted: str) -> Any:  # noqa: ANN401 - plain values
         name, form = self.operation.use_case, TAKEN.get(wanted)
-        if form is not None:
-            return await self.door.export(name, act, given, form)
-        ask = self.door.ask_hashing if self.operation.hashes else self.door.ask
-        return await ask(name, act, given)
+        if form is None:
+            return answer(self.door.office, name, act, given)
+        return exported(self.door.office, name, act, given, form)
 
     def _travelled(self, request: web.Request, given: dict[str, Any]) -> dict[str, str]:
         """Have it answered as it was known at the instant that a header names (RFC 7089)."""

@@ -91,6 +91,11 @@ class Disclosed:
 class EventLog(Protocol):
     """The one place where events are kept. Safe to use from several threads."""
 
+    @property
+    def remote(self) -> bool:
+        """Whether another process keeps them, for which threads wait side by side."""
+        ...
+
     def append(self, batches: Sequence[Batch]) -> list[list[Envelope[Any]]]:
         """Keep all of these in one transaction, or none.
 

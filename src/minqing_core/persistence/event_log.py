@@ -52,6 +52,7 @@ class RecordedLog:
         self._clock = clock
         self._ring = Keyring(vault)
         self.vault = vault
+        self.remote = store.remote
 
     def append(self, batches: Sequence[Batch]) -> list[list[Envelope[Any]]]:
         """Keep all of these in one transaction, or none."""

@@ -180,6 +180,11 @@ class Tables(Protocol):
 class Store(Protocol):
     """A database with the log's tables."""
 
+    @property
+    def remote(self) -> bool:
+        """Whether it is another process, which is waited for."""
+        ...
+
     def reading(self) -> AbstractContextManager[Tables]:
         """Read what has been committed."""
         ...

@@ -39,6 +39,7 @@ class PostgresRecorder(PostgresApplicationRecorder):
     """
 
     clock: Clock
+    remote = True
 
     def __init__(
         self, datastore: PostgresDatastore, *, events_table_name: str = "stored_events"

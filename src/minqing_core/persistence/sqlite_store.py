@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class SqliteStore:
     """The database of a log; its recorder is made when something is first written."""
 
+    remote = False
+
     def __init__(self, location: str, clock: Clock) -> None:
         self._pool = LeanPool(location)
         self._clock = clock

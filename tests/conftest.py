@@ -27,21 +27,29 @@ settings.load_profile("thorough" if os.environ.get("CI") else "quick")
 # Whole journeys: measuring branches makes them take three times as long, and
 # what they go through has tests of its own.
 JOURNEYS = {"browser", "demo", "life"}
+DEMO = "tests/demo/"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the journeys, the longest, and let one process found the towns of each file.
-
-    What is about files is left out where stores have none.
-    """
+    """Begin with the journeys, the longest; leave out what is about files where there are none."""
     items.sort(key=lambda item: JOURNEYS.isdisjoint(item.path.parts))
-    for item in items:
-        together = "demo" if "demo" in item.path.parts else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(together))
     if os.environ.get("MINQING_TEST_STORE") == "postgres":
         for item in items:
             if item.get_closest_marker("files"):
                 item.add_marker(pytest.mark.skip("about the files of SQLite"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Let one process found the towns of a file, and one the town of the demo."""
+    from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    class Together(LoadFileScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return DEMO if file.startswith(DEMO) else file
+
+    return Together(config, log)
 
 
 pytest_plugins = ["tests.stores", "tests.towns", "tests.inspectors"]

@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -14,7 +13,6 @@ import pytest
 ROOT = Path(__file__).parents[2]
 RUN = ROOT / "benchmarks" / "run.py"
 TINY = ("--quick", "--scale", "0.002", "--json")
-HAS_PEERS = find_spec("simple_history") is not None
 WITHOUT_PEERS = f"""
 import importlib.util, runpy, sys
 importlib.util.find_spec = lambda name: None
@@ -58,7 +56,7 @@ def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
 
 @pytest.fixture(scope="module")
 def table() -> list[dict]:
-    done = run(str(RUN), *TINY, *(["--compare"] if HAS_PEERS else []))
+    done = run(str(RUN), *TINY, "--compare")
 
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -69,10 +67,6 @@ def test_a_tiny_town_gives_a_whole_table_beside_the_limit(table) -> None:
     assert all(line["ours"]["figure"] > 0 and line["limit"] > 0 for line in table)
 
 
-@pytest.mark.skipif(
-    not HAS_PEERS,
-    reason="DJANGO IS NOT COMPARED: pip install -c constraints.txt -e '.[bench]'",
-)
 def test_the_peers_answer_the_same_and_stand_in_every_line_that_they_can(table) -> None:
     for peer in ("django", "tutorial"):
         assert {line["name"] for line in table if peer not in line} == ALONE

@@ -3,23 +3,39 @@
 import asyncio
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from tests.stores import empty_office
 
-from minqing_http.door import LONG_SECONDS, Door
+from minqing_core import open_office
+from minqing_http.door import WAITING, Door
 
-MANY, MOMENT = 12, 0.02
+MANY, MOMENT, NEVER = 12, 0.02, 3600.0
+
+
+Doors = Callable[[float], Door]
 
 
 @pytest.fixture
-def door() -> Iterator[Door]:
+def doors() -> Iterator[Doors]:
+    """Give doors at which so many seconds are long."""
     with empty_office() as office, ThreadPoolExecutor(4) as pool:
-        yield Door(
-            office=office, pool=pool, hashers=pool, threads=4, body_seconds=1, most_at_once=9
-        )
+
+        def made(long_seconds: float) -> Door:
+            return Door(
+                office=office,
+                pool=pool,
+                hashers=pool,
+                threads=4,
+                body_seconds=1,
+                most_at_once=9,
+                long_seconds=long_seconds,
+            )
+
+        yield made
 
 
 class Room:
@@ -38,8 +54,8 @@ class Room:
             self._inside -= 1
 
 
-def test_what_is_short_is_done_one_after_another(door: Door) -> None:
-    room = Room()
+def test_what_is_short_is_done_one_after_another(doors: Doors) -> None:
+    door, room = doors(NEVER), Room()
 
     async def asked() -> None:
         await asyncio.gather(*(door.to_thread(room.visit, MOMENT) for _ in range(MANY)))
@@ -49,21 +65,45 @@ def test_what_is_short_is_done_one_after_another(door: Door) -> None:
     assert room.most == 1
 
 
-def test_what_takes_long_holds_up_nobody(door: Door) -> None:
-    room, told = Room(), list[str]()
+def test_what_takes_long_lets_the_next_begin(doors: Doors) -> None:
+    door, room, told = doors(MOMENT), Room(), list[str]()
 
     async def visited(name: str, seconds: float) -> None:
         await door.to_thread(room.visit, seconds)
         told.append(name)
 
     async def asked() -> None:
-        await asyncio.gather(visited("long", 20 * LONG_SECONDS), visited("short", MOMENT))
+        await asyncio.gather(visited("long", 100 * MOMENT), visited("short", MOMENT))
 
     asyncio.run(asked())
 
     assert (told, room.most) == (["short", "long"], 2)
 
 
-def test_a_refusal_reaches_who_asked(door: Door) -> None:
+def test_what_fails_fails_for_who_asked(doors: Doors) -> None:
     with pytest.raises(ZeroDivisionError):
-        asyncio.run(door.to_thread(divmod, 1, 0))
+        asyncio.run(doors(NEVER).to_thread(divmod, 1, 0))
+
+
+def test_a_store_that_is_waited_for_is_asked_by_some_at_once(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    room, key_file = Room(), tmp_path / "town.key"
+    opened = open_office(postgres_url, key_file=key_file, create=True)
+    with opened as office, ThreadPoolExecutor(8) as pool:
+        door = Door(
+            office=office,
+            pool=pool,
+            hashers=pool,
+            threads=8,
+            body_seconds=1,
+            most_at_once=9,
+            long_seconds=NEVER,
+        )
+
+        async def asked() -> None:
+            await asyncio.gather(*(door.to_thread(room.visit, 10 * MOMENT) for _ in range(MANY)))
+
+        asyncio.run(asked())
+
+    assert room.most == WAITING

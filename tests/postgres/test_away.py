@@ -43,10 +43,41 @@ def test_nobody_waits_for_hours_unless_the_address_says_so() -> None:
 
 def test_a_server_that_is_silent_is_away(silent: str) -> None:
     address = f"{silent}?connect_timeout=2"
-    with pytest.raises(StoreAwayError, match="稍后以同一请求重办"), Line(address).connected():
+    with pytest.raises(StoreAwayError, match="用同一编号，不会记两次"), Line(address).connected():
         pass
     with pytest.raises(StoreAwayError), inspecting(address):
         pass
+
+
+def test_a_connection_that_is_held_is_never_another_and_is_made_anew_afterwards(
+    postgres_url: str,
+) -> None:
+    line = Line(postgres_url)
+
+    def asked_again() -> None:
+        with line.connected() as inner:
+            assert inner is outer
+            inner.execute("SELECT 1")
+
+    with line.connected() as outer:
+        with psycopg.connect(postgres_url, autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(%s)", (outer.info.backend_pid,))
+        with pytest.raises(StoreAwayError):
+            asked_again()
+    with line.connected() as again:
+        assert again is not outer
+        assert again.execute("SELECT 1").fetchall() == [(1,)]
+    line.close()
+
+
+def test_a_database_that_is_away_is_not_said_to_be_damaged(own: OwnServer, key_file: Path) -> None:
+    found_store(own.dsn, key_file=key_file, town="大涌镇", clerk="王小明", login="wang")
+    with open_office(own.dsn, key_file=key_file) as office:
+        own.stop("fast")
+        with pytest.raises(StoreAwayError):
+            office.log.audit()
+        own.start()
+        assert office.log.audit().findings == ()
 
 
 def test_while_the_database_is_away_everybody_is_told_to_come_back(

@@ -62,7 +62,10 @@ class StoreAwayError(StoreTroubleError):
     """The database does not answer; whether what was asked is on record is not known."""
 
     code = "store-away"
-    text = "数据库暂时连不上；原有记录不受影响，请稍后以同一请求重办，已记下的不会再记一次"
+    text = (
+        "数据库暂时连不上，是否已记下尚不能确定；请稍后重办："
+        "带请求编号的用同一编号，不会记两次，没有的先查看再办"
+    )
 
 
 def _shown(fact: object) -> object:

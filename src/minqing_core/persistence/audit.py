@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from minqing_core.integrity.merkle import Frontier
 from minqing_core.integrity.verdict import Audit, Finding
+from minqing_core.kernel.refusals import StoreTroubleError
 from minqing_core.persistence import library
 from minqing_core.persistence.codec import Codec, Place
 from minqing_core.persistence.ledger import Extent, Row, Store, Tables, row_leaf
@@ -112,6 +113,8 @@ class _Auditor:
                 str(words)
         except UnreadableEventError as error:
             self.found(error.code, _shown(error.why), row)
+        except StoreTroubleError:
+            raise
         except library.PersistenceError as error:
             self.found("unreadable", f"密钥库无法读取：{_reason(error)}", row)
 
@@ -127,7 +130,11 @@ def audit(
     progress: Progress,
     sizes: Collection[int] = (),
 ) -> Audit:
-    """Check every stored byte against the Merkle log; whatever is malformed is a finding."""
+    """Check every stored byte against the Merkle log; whatever is malformed is a finding.
+
+    Raises:
+        StoreTroubleError: the store went away meanwhile, of which nothing is said against it.
+    """
     auditor = _Auditor(codec, key, sizes)
     for damage in store.damage():
         auditor.found("database-damaged", f"数据库文件损坏：{damage}")
@@ -137,6 +144,8 @@ def audit(
         auditor.size = _whole(extent.size)
         _walk(store, auditor, extent, progress)
         _compare(auditor, extent)
+    except StoreTroubleError:
+        raise
     except (library.PersistenceError, DatabaseDamagedError) as error:
         auditor.found("database-damaged", f"数据库无法读取：{_reason(error)}")
     return Audit(

@@ -110,7 +110,7 @@ def into_postgres(copy: Settings, place: Settings) -> None:
                     (f"minqing_access.{table}", column),
                 )
     except BaseException:
-        with psycopg.connect(patient(place.log), autocommit=True) as target:
+        with troubles(), psycopg.connect(patient(place.log), autocommit=True) as target:
             target.execute("DROP SCHEMA minqing, minqing_vault CASCADE")
         raise
 

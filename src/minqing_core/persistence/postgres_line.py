@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from select import select
+from select import POLLIN, poll
 from typing import Any
 
 import psycopg
@@ -20,6 +20,7 @@ _PATIENCE = {
     "keepalives_count": 3,
     "tcp_user_timeout": 60_000,
 }
+_NOBODY_THERE = "nobody could connect meanwhile"
 _FULL = "53100"
 _AWAY = ("08", "57P0", "53300")
 
@@ -32,7 +33,7 @@ class AwayError(StoreAwayError, OperationalError):
 def patient(address: str) -> str:
     """Return an address that gives up on a server that is silent, unless it says how long to wait.
 
-    A host that lost its power sends no word: without this its clients would wait for hours.
+    A machine that is gone sends no word: without this its clients would wait for hours.
     """
     given = conninfo_to_dict(address)
     return make_conninfo(address, **{n: v for n, v in _PATIENCE.items() if n not in given})
@@ -72,7 +73,9 @@ def look_at(connection: psycopg.Connection[Any]) -> None:
     Raises:
         OperationalError: the connection is gone.
     """
-    if select([connection.fileno()], (), (), 0)[0]:
+    spoken = poll()
+    spoken.register(connection.fileno(), POLLIN)
+    if spoken.poll(0):
         connection.execute("")
 
 
@@ -88,12 +91,28 @@ class Line:
         self._schema = schema
         self._lock = threading.RLock()
         self._connection: psycopg.Connection[Any] | None = None
+        self._held = False
+        self._failures = 0
 
     @contextmanager
     def connected(self) -> Iterator[psycopg.Connection[Any]]:
-        """Give the connection to one thread at a time."""
+        """Give the connection to one thread at a time, and the same one as long as it is held.
+
+        Who waited while nobody could connect is told so, and does not try it once more.
+        """
+        failures = self._failures
         with self._lock, troubles():
-            yield self._opened()
+            if self._failures != failures:
+                raise psycopg.OperationalError(_NOBODY_THERE)
+            if self._held and self._connection is not None:
+                yield self._connection
+                return
+            connection = self._opened()
+            self._held = True
+            try:
+                yield connection
+            finally:
+                self._held = False
 
     def close(self) -> None:
         """Let the connection go."""
@@ -104,10 +123,18 @@ class Line:
     def _opened(self) -> psycopg.Connection[Any]:
         if self._connection is None or not _is_open(self._connection):
             self.close()
-            self._connection = psycopg.connect(self._address, autocommit=True)
-            if self._schema:
-                self._connection.execute(f"SET search_path TO {self._schema}")
+            self._connection = self._made()
         return self._connection
+
+    def _made(self) -> psycopg.Connection[Any]:
+        try:
+            made = psycopg.connect(self._address, autocommit=True)
+            if self._schema:
+                made.execute(f"SET search_path TO {self._schema}")
+        except psycopg.Error:
+            self._failures += 1
+            raise
+        return made
 
 
 def _is_open(connection: psycopg.Connection[Any]) -> bool:

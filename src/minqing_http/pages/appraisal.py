@@ -40,7 +40,10 @@ OF_OBJECTION = (
 MINE = "我的年终考核表"
 WHOSE = {"subject": "subject", "year": "year"}
 TO_DRAW = RowWay(
-    use_case="appraisal.draw", title="定稿", fills=WHOSE, where={"state": (None, "upheld")}
+    use_case="appraisal.draw",
+    title="定稿",
+    fills=WHOSE,
+    where={"state": (None, "frozen", "upheld")},
 )
 TO_OBJECT = RowWay(
     use_case="appraisal.object",

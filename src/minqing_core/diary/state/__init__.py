@@ -14,7 +14,6 @@ from minqing_core.kernel.ids import PersonId, UnitId
 from minqing_core.kernel.personal import Personal
 
 FACTS = ("kind", "channel", "category", "place", "urgency", "learned_at", "occurred_on")
-MATTER_TEXTS = ("title", "text")
 LABELLED = (1, "category_label")
 
 

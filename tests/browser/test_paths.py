@@ -34,8 +34,9 @@ def go(page: Page, group: str, name: str) -> None:
 
 
 def send(page: Page) -> None:
-    """Hand in the form."""
-    page.click("main form.filled .buttons button >> nth=0")
+    """Hand in the form, and wait for the page that answers it."""
+    with page.expect_navigation():
+        page.click("main form.filled .buttons button >> nth=0")
 
 
 def beside(page: Page, name: str) -> None:

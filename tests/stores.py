@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,6 +19,9 @@ from minqing_core.bootstrap import open_office
 from minqing_core.persistence.codec import Codec
 from minqing_core.persistence.settings import Settings, settings
 from minqing_core.persistence.store import create_store, open_log
+
+if TYPE_CHECKING:
+    from tests.postgres_server import OwnServer
 
 STORE = os.environ.get("MINQING_TEST_STORE", "memory")
 """Where the tests that need some store have theirs: memory, sqlite or postgres."""
@@ -111,6 +114,15 @@ def copied_database(source: str) -> Iterator[str]:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {of} STRATEGY FILE_COPY")
         yield source.replace(f"/{of}?", f"/{name}?")
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def own() -> "Iterator[OwnServer]":
+    """Give a server of the test alone, which may be stopped and whose files may be read."""
+    from tests.postgres_server import another_server  # noqa: PLC0415
+
+    with another_server() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -138,7 +138,7 @@ def _endpoint(operation: Operation, door: Door, tail: Tail, meter: Meter) -> End
 
 
 def _add_open(app: web.Application, door: Door) -> None:
-    published = msgspec.json.encode(document())
+    published = document()
 
     async def healthz(_: web.Request) -> web.Response:
         return _json({"status": "ok"})
@@ -157,7 +157,7 @@ def _add_open(app: web.Application, door: Door) -> None:
         return _json({"version": minqing_core.__version__})
 
     async def openapi(_: web.Request) -> web.Response:
-        return web.Response(body=published, content_type=JSON)
+        return _json(published)
 
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)

@@ -25,7 +25,7 @@ from tests.planting import (
     shred,
     shred_all,
 )
-from tests.postgres_server import OwnServer, another_server
+from tests.postgres_server import OwnServer
 from tests.towns import by, shanghai
 
 from minqing_core import bootstrap
@@ -137,13 +137,6 @@ def test_nothing_comes_back_when_the_tables_are_rebuilt_or_the_office_is_opened(
     with place.open() as again:
         assert [row["title"] for row in do(again, "case.list")["items"]] == ["水沟堵塞", SHREDDED]
         assert (do(again, "verify")["findings"], place.everywhere()) == ((), {})
-
-
-@pytest.fixture
-def own() -> Iterator[OwnServer]:
-    """Give a server with the files of this test alone."""
-    with another_server() as server:
-        yield server
 
 
 def test_no_file_of_the_server_keeps_a_word(own: OwnServer, tmp_path: Path) -> None:

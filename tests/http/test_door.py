@@ -11,6 +11,7 @@ import pytest
 from tests.stores import empty_office
 
 from minqing_core import open_office
+from minqing_core.application.office import Office
 from minqing_http.door import WAITING, Door
 
 MANY, MOMENT, NEVER = 12, 0.02, 3600.0
@@ -19,23 +20,23 @@ MANY, MOMENT, NEVER = 12, 0.02, 3600.0
 Doors = Callable[[float], Door]
 
 
+def door_of(office: Office, pool: ThreadPoolExecutor, long_seconds: float) -> Door:
+    return Door(
+        office=office,
+        pool=pool,
+        hashers=pool,
+        threads=8,
+        body_seconds=1,
+        most_at_once=9,
+        long_seconds=long_seconds,
+    )
+
+
 @pytest.fixture
 def doors() -> Iterator[Doors]:
     """Give doors at which so many seconds are long."""
-    with empty_office() as office, ThreadPoolExecutor(4) as pool:
-
-        def made(long_seconds: float) -> Door:
-            return Door(
-                office=office,
-                pool=pool,
-                hashers=pool,
-                threads=4,
-                body_seconds=1,
-                most_at_once=9,
-                long_seconds=long_seconds,
-            )
-
-        yield made
+    with empty_office() as office, ThreadPoolExecutor(8) as pool:
+        yield lambda long_seconds: door_of(office, pool, long_seconds)
 
 
 class Room:
@@ -91,15 +92,7 @@ def test_a_store_that_is_waited_for_is_asked_by_some_at_once(
     room, key_file = Room(), tmp_path / "town.key"
     opened = open_office(postgres_url, key_file=key_file, create=True)
     with opened as office, ThreadPoolExecutor(8) as pool:
-        door = Door(
-            office=office,
-            pool=pool,
-            hashers=pool,
-            threads=8,
-            body_seconds=1,
-            most_at_once=9,
-            long_seconds=NEVER,
-        )
+        door = door_of(office, pool, NEVER)
 
         async def asked() -> None:
             await asyncio.gather(*(door.to_thread(room.visit, 10 * MOMENT) for _ in range(MANY)))

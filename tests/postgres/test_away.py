@@ -9,7 +9,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 from tests.http.serving import CLERK, MATTER
 from tests.postgres.serving import served
-from tests.postgres_server import OwnServer, another_server
+from tests.postgres_server import OwnServer
 
 from minqing_core import open_office
 from minqing_core.application.asking import answer
@@ -18,13 +18,6 @@ from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.refusals import StoreAwayError, StoreFullError
 from minqing_core.persistence.postgres_line import Line, patient
 from minqing_core.persistence.postgres_reading import inspecting
-
-
-@pytest.fixture
-def own() -> Iterator[OwnServer]:
-    """Give a server that may be stopped."""
-    with another_server() as server:
-        yield server
 
 
 @pytest.fixture

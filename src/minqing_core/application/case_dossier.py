@@ -96,10 +96,13 @@ class Dossier:
     position: int
 
 
-CLAUSES = ("S25", "S34", "S35", "S37", "S62", "S66")
-
-
-@use_case("case.dossier", Power.DOSSIER_READ, *CLAUSES, reads=True, exports=True)
+@use_case(
+    "case.dossier",
+    Power.DOSSIER_READ,
+    *("S25", "S34", "S35", "S37", "S62", "S66"),
+    reads=True,
+    exports=True,
+)
 def case_dossier(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> Dossier:
     """Gather the dossier of a matter: its story, duties, findings, who knew, and every record."""
     ground = inquired_into(office, act, case, when)

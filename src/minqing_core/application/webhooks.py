@@ -7,7 +7,7 @@ from attrs import frozen
 
 from minqing_core.application.access import require_lent, valid_key
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.following import BeyondLogError
+from minqing_core.application.following import require_reached
 from minqing_core.application.listing import require_limit
 from minqing_core.application.office import Office
 from minqing_core.application.webhook_ports import Delivery, DeliveryState, Webhook
@@ -92,10 +92,8 @@ def add(office: Office, act: Act, *, url: str, key: int, after: int | None = Non
     if not _is_address(url):
         raise WebhookAddressError(url=url)
     require_lent(office, act, valid_key(office, key))
-    size = office.log.size()
+    size = require_reached(office, after or 0)
     cursor = size if after is None else after
-    if not 0 <= cursor <= size:
-        raise BeyondLogError(size=size, after=cursor)
     added = office.webhooks.add(url=url, key=key, cursor=cursor, by=act.actor, at=office.now())
     secret = office.webhooks.secret(added.id)
     return AddedWebhook(id=added.id, url=url, key=key, secret=secret, cursor=cursor)

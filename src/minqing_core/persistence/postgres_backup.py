@@ -12,7 +12,7 @@ from psycopg.sql import SQL, Identifier
 
 from minqing_core.application.ports import Clock
 from minqing_core.persistence.migrations import Tables
-from minqing_core.persistence.postgres_line import patient, troubles
+from minqing_core.persistence.postgres_line import connecting
 from minqing_core.persistence.postgres_store import create_postgres
 from minqing_core.persistence.settings import Settings
 from minqing_core.persistence.sqlite_pool import library_errors
@@ -84,7 +84,7 @@ COUNTED = (("keys", "id"), ("readings", "id"), ("webhooks", "id"))
 def from_postgres(place: Settings, copy: Settings, clock: Clock) -> None:
     """Copy a store in PostgreSQL, all of it as of one instant."""
     _prepare(copy, clock)
-    with troubles(), psycopg.connect(patient(place.log)) as source:
+    with connecting(place.log) as source:
         source.isolation_level = IsolationLevel.REPEATABLE_READ
         source.read_only = True
         for part, file in zip(PARTS, copy.kept(), strict=True):
@@ -96,7 +96,7 @@ def into_postgres(copy: Settings, place: Settings) -> None:
     require_versions(copy, Tables.require_known)
     create_postgres(place)
     try:
-        with troubles(), psycopg.connect(patient(place.log)) as target:
+        with connecting(place.log) as target:
             for part, file in zip(PARTS, copy.kept(), strict=True):
                 if file.exists():
                     _pour(file, part, target)
@@ -110,7 +110,7 @@ def into_postgres(copy: Settings, place: Settings) -> None:
                     (f"minqing_access.{table}", column),
                 )
     except BaseException:
-        with troubles(), psycopg.connect(patient(place.log), autocommit=True) as target:
+        with connecting(place.log, autocommit=True) as target:
             target.execute("DROP SCHEMA minqing, minqing_vault CASCADE")
         raise
 

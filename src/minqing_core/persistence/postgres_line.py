@@ -1,7 +1,7 @@
 """How PostgreSQL is reached, how long anybody waits for it, and how its troubles are told."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from select import POLLIN, poll
@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 from eventsourcing.persistence import OperationalError, PersistenceError
+from eventsourcing.postgres import ConnectionPool
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from minqing_core.kernel.refusals import StoreAwayError, StoreFullError
@@ -20,6 +21,7 @@ _PATIENCE = {
     "keepalives_count": 3,
     "tcp_user_timeout": 60_000,
 }
+_POOL_SECONDS = 30.0
 _NOBODY_THERE = "nobody could connect meanwhile"
 _FULL = "53100"
 _AWAY = ("08", "57P0", "53300")
@@ -37,6 +39,36 @@ def patient(address: str) -> str:
     """
     given = conninfo_to_dict(address)
     return make_conninfo(address, **{n: v for n, v in _PATIENCE.items() if n not in given})
+
+
+def pool(
+    address: str,
+    most: int,
+    configure: Callable[[psycopg.Connection[Any]], None],
+    **how: Any,  # noqa: ANN401 - the driver's
+) -> ConnectionPool[Any]:
+    """Return connections made as needed.
+
+    The driver waits twice as long after every failure to connect: whoever comes after that begins
+    anew, so that a server that was away for long is soon found again.
+    """
+    return ConnectionPool(
+        patient(address),
+        min_size=1,
+        max_size=most,
+        configure=configure,
+        check=look_at,
+        timeout=_POOL_SECONDS,
+        reconnect_timeout=_POOL_SECONDS,
+        **how,
+    )
+
+
+@contextmanager
+def connecting(address: str, *, autocommit: bool = False) -> Iterator[psycopg.Connection[Any]]:
+    """Give a connection of one's own for a while, what is done kept if all goes well."""
+    with troubles(), psycopg.connect(patient(address), autocommit=autocommit) as connection:
+        yield connection
 
 
 @contextmanager

@@ -5,14 +5,14 @@ from contextlib import contextmanager
 
 import psycopg
 
-from minqing_core.persistence.postgres_line import patient, troubles
+from minqing_core.persistence.postgres_line import connecting
 from minqing_core.persistence.postgres_tables import PostgresTables
 
 
 @contextmanager
 def inspecting(address: str) -> Iterator[PostgresTables]:
     """Read whatever is there in one transaction that cannot write."""
-    with troubles(), psycopg.connect(patient(address)) as connection:
+    with connecting(address) as connection:
         connection.read_only = True
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         yield PostgresTables(connection)

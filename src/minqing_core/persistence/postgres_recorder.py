@@ -5,7 +5,6 @@ from contextlib import contextmanager
 
 from eventsourcing.persistence import ProgrammingError, StoredEvent
 from eventsourcing.postgres import (
-    ConnectionPool,
     PostgresApplicationRecorder,
     PostgresDatastore,
     PostgresFactory,
@@ -17,12 +16,11 @@ from psycopg.rows import DictRow, dict_row
 from minqing_core.application.ports import Clock
 from minqing_core.persistence.instants import milliseconds
 from minqing_core.persistence.ledger import Row, Writing, extended
-from minqing_core.persistence.postgres_line import look_at, patient, troubles
+from minqing_core.persistence.postgres_line import pool, troubles
 from minqing_core.persistence.postgres_migrations import upgrade
 from minqing_core.persistence.postgres_tables import LOG, SCHEMA_NAME, WRITING, PostgresTables
 
 _CONNECTIONS = 16
-_PATIENCE = 30.0
 _GIVEN_WITH_THE_ADDRESS = (
     "POSTGRES_DBNAME",
     "POSTGRES_HOST",
@@ -129,7 +127,14 @@ def postgres_recorder(address: str, clock: Clock, *, create: bool = False) -> Po
         "CREATE_TABLE": "n",
     }
     factory = LogFactory(Environment(env=settings))
-    factory.datastore.pool = _pool(address, factory.datastore)
+    factory.datastore.pool = pool(
+        address,
+        _CONNECTIONS,
+        factory.datastore.after_connect_func(),
+        connection_class=Connection[DictRow],
+        kwargs={"row_factory": dict_row},
+        open=False,
+    )
     recorder = factory.application_recorder()
     if not isinstance(recorder, PostgresRecorder):
         msg = f"{type(recorder).__name__} is not the log's recorder"
@@ -138,23 +143,3 @@ def postgres_recorder(address: str, clock: Clock, *, create: bool = False) -> Po
     if create:
         recorder.create_table()
     return recorder
-
-
-def _pool(address: str, datastore: PostgresDatastore) -> ConnectionPool[Connection[DictRow]]:
-    """Return connections made as needed.
-
-    The driver waits twice as long after every failure to connect: whoever comes after that begins
-    anew, so that a server that was away for long is soon found again.
-    """
-    return ConnectionPool(
-        patient(address),
-        connection_class=Connection[DictRow],
-        kwargs={"row_factory": dict_row},
-        min_size=1,
-        max_size=_CONNECTIONS,
-        open=False,
-        configure=datastore.after_connect_func(),
-        check=look_at,
-        timeout=_PATIENCE,
-        reconnect_timeout=_PATIENCE,
-    )

@@ -10,9 +10,8 @@ from typing import Any
 
 import psycopg
 from psycopg.types.numeric import IntDumper
-from psycopg_pool import ConnectionPool
 
-from minqing_core.persistence.postgres_line import look_at, patient, troubles
+from minqing_core.persistence.postgres_line import pool, troubles
 from minqing_core.persistence.view_sql import STANDING, Cursor, Dialect, words_of
 from minqing_core.views.tables import Table
 
@@ -46,7 +45,7 @@ POSTGRES = Dialect(
 )
 
 
-RECONNECT_SECONDS = 30
+CONNECTIONS = 8
 
 
 class PostgresTables:
@@ -56,15 +55,7 @@ class PostgresTables:
 
     def __init__(self, dsn: str) -> None:
         """Take a ``postgresql://`` address."""
-        self._pool = ConnectionPool(
-            patient(dsn),
-            min_size=1,
-            max_size=8,
-            open=True,
-            configure=_configure,
-            check=look_at,
-            reconnect_timeout=RECONNECT_SECONDS,
-        )
+        self._pool = pool(dsn, CONNECTIONS, _configure, open=True)
 
     @contextmanager
     def reading(self) -> Iterator[psycopg.Cursor[Any]]:

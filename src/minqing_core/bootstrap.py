@@ -20,6 +20,7 @@ from minqing_core.persistence.account_tables import open_accounts
 from minqing_core.persistence.api_keys import open_api_keys
 from minqing_core.persistence.checkpoint_files import CheckpointFiles
 from minqing_core.persistence.credentials import StoredCredentials
+from minqing_core.persistence.known_versions import RememberedVersions
 from minqing_core.persistence.private_files import remove
 from minqing_core.persistence.sealed_keys import VaultKeys
 from minqing_core.persistence.sessions import StoredSessions
@@ -82,10 +83,12 @@ def open_office(
     closing = ExitStack()
     for part in (log, views, keys, webhooks, accounts, access):
         closing.callback(part.close)
+    sealed = VaultKeys(log)
     office = Office(
         log=log,
         views=views,
-        sealed=VaultKeys(log),
+        sealed=sealed,
+        known=RememberedVersions(log, sealed),
         keys=keys,
         access=access,
         credentials=StoredCredentials(accounts, log.vault),

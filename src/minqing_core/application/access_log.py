@@ -85,7 +85,7 @@ def list_access(
     return AccessPage(
         items=tuple(_line(office, act, entry, name(entry.actor)) for entry in shown),
         next=shown[-1].id if len(found) > limit else None,
-        position=office.log.size(),
+        position=office.size(),
     )
 
 

@@ -84,7 +84,7 @@ def list_sessions(office: Office, act: Act, *, person: PersonId | None = None) -
     now, name = office.now(), directory(office)
     found = [one for one in office.sessions.listed(whose) if not is_over(one, now)]
     return SessionList(
-        items=tuple(_line(one, name(one.person)) for one in found), position=office.log.size()
+        items=tuple(_line(one, name(one.person)) for one in found), position=office.size()
     )
 
 

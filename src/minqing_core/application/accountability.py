@@ -73,7 +73,7 @@ def open_(office: Office, act: Act, *, opening: Opening) -> Recorded:
             before=_before(office, act, opening),
             ground=Ground(recused=recused(matter), today=civil_date(at)),
             by=act.actor,
-            upto=office.log.size(),
+            upto=office.size(),
         )
 
     request = Request(

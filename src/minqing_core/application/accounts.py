@@ -183,7 +183,7 @@ def list_accounts(
         and role in {None, line.role}
         and (not locked or line.locked is not None)
     ]
-    return AccountList(items=tuple(items), position=office.log.size())
+    return AccountList(items=tuple(items), position=office.size())
 
 
 def _lines(office: Office) -> Iterator[AccountLine]:

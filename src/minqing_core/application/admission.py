@@ -90,8 +90,9 @@ def admitted(
         PersonBarredError: a complaint is closed to whom they act for.
     """
     try:
-        at_hand = _require(office, act, case, given)
-        yield attrs.evolve(office, at_hand=at_hand) if at_hand else office
+        inside = office.entered()
+        at_hand = _require(inside, act, case, given)
+        yield attrs.evolve(inside, at_hand=at_hand) if at_hand else inside
     except StreamMovedError:
         try:
             _require(office, act, case, given)
@@ -211,7 +212,7 @@ def _hides(office: Office, given: Mapping[str, Any], refusal: RefusalError) -> b
     about = _subject(given)
     if about is None or refusal.code != f"{about.partition('/')[0]}-unknown":
         return False
-    return office.log.version(StreamId(about)) > 0
+    return office.version(StreamId(about)) > 0
 
 
 def _refused(refusal: RefusalError) -> str:

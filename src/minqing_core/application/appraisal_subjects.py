@@ -52,7 +52,7 @@ def subject_named(office: Office, named: str) -> Subject:
         if unit.kind not in ORGANISATIONS:
             raise refusals.NotOrganisationError(unit=unit.name)
         return Subject(unit=UnitId(named))
-    if office.log.version(person_stream(PersonId(named))) == 0:
+    if office.version(person_stream(PersonId(named))) == 0:
         raise refusals.SubjectUnknownError(subject=named)
     return Subject(person=PersonId(named))
 

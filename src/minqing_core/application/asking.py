@@ -94,6 +94,7 @@ def answer(office: Office, name: str, act: Act, given: Mapping[str, Any]) -> Any
 
 def shown(office: Office, name: str, act: Act, given: Mapping[str, Any]) -> Any:  # noqa: ANN401
     """Have a use case done and return its answer in plain values, to be looked at only."""
+    office = office.entered()
     answered = perform(office, name, act, given)
     if isinstance(answered, Recorded):
         return plain(told(office, answered))

@@ -138,7 +138,7 @@ def looked_over(copy: Office, live: Office, drill: DrillHeld) -> DrillHeld:
 
 
 def _root_here(office: Office, size: int) -> str | None:
-    return office.log.root(size) if 0 < size <= office.log.size() else None
+    return office.log.root(size) if 0 < size <= office.size() else None
 
 
 def _audited(audit: Audit) -> Iterator[Fault]:

@@ -32,7 +32,7 @@ def issue(office: Office, act: Act, *, bulletin: Issuing) -> Recorded:
     at_once(act, "印发通报")
     in_person(act, "印发通报")
     relies_on, today = office.versions(UNITS), civil_date(office.now())
-    by, upto = office.standing(act.actor), office.log.size()
+    by, upto = office.standing(act.actor), office.size()
     require_live(office.units(), bulletin.unit, today)
     informing.require_issuer(
         by,

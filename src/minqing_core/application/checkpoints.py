@@ -69,7 +69,7 @@ def latest(office: Office, act: Act) -> LatestCheckpoint:
     kept = office.checkpoints.latest()
     if kept is None:
         raise CheckpointMissingError
-    size = office.log.size()
+    size = office.size()
     return LatestCheckpoint(
         origin=kept.checkpoint.origin,
         size=kept.checkpoint.size,
@@ -114,7 +114,7 @@ def list_checkpoints(office: Office, act: Act) -> CheckpointList:
         )
         for kept in office.checkpoints.every()
     ]
-    return CheckpointList(items=tuple(reversed(lines)), position=office.log.size())
+    return CheckpointList(items=tuple(reversed(lines)), position=office.size())
 
 
 class ProofRangeError(RefusalError):
@@ -154,7 +154,7 @@ def prove(office: Office, act: Act, since: int, *, upto: int | None = None) -> C
         if kept is None:
             raise CheckpointMissingError
         upto = kept.checkpoint.size
-    size = office.log.size()
+    size = office.size()
     if not 1 <= since <= upto <= size:
         raise ProofRangeError(since=since, upto=upto, size=size)
     leaves = office.log.leaves(upto)
@@ -191,6 +191,6 @@ def chosen(office: Office, text: str | None) -> tuple[Note, Checkpoint]:
             raise CheckpointUnfitError from error
     if office.checkpoints.is_authentic(note) is False:
         raise CheckpointForgedError(file=file)
-    if found.size > office.log.size():
-        raise CheckpointAheadError(signed=found.size, size=office.log.size())
+    if found.size > office.size():
+        raise CheckpointAheadError(signed=found.size, size=office.size())
     return note, found

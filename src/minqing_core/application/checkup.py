@@ -56,12 +56,12 @@ def doctor(office: Office, act: Act) -> Checkup:
         *(_accounts(office), _tables(office), _clock(office), *_calendar(office)),
     )
     return Checkup(
-        items=(*checks, _programme(office), _asking(office, act)), position=office.log.size()
+        items=(*checks, _programme(office), _asking(office, act)), position=office.size()
     )
 
 
 def _record(office: Office) -> Check:
-    text = f"共 {office.log.size()} 条"
+    text = f"共 {office.size()} 条"
     return Check(check="record", title="记录", state=GOOD, text=text)
 
 
@@ -110,7 +110,7 @@ def _sent(office: Office, latest: KeptCheckpoint) -> tuple[str, str]:
         if cosigned is None:
             return ATTENTION, "还没有见证过的检查点，请运行 minqing checkpoint cosign"
         (sent, at), by = cosigned, "（已见证）"
-    behind = office.log.size() - sent.checkpoint.size
+    behind = office.size() - sent.checkpoint.size
     if behind < 0:
         return ATTENTION, "已另起一期，还没有新的检查点，请用新的密钥运行 minqing checkpoint sign"
     minutes = max(0, (office.now() - at) // timedelta(minutes=1))
@@ -135,7 +135,7 @@ def _accounts(office: Office) -> Check:
 
 
 def _tables(office: Office) -> Check:
-    behind = office.log.size() - office.views.position()
+    behind = office.size() - office.views.position()
     state, text = GOOD, "与记录一致"
     if behind > 0:
         text = f"还有 {behind} 条未读入，下次查阅时自动读入"
@@ -146,7 +146,7 @@ def _tables(office: Office) -> Check:
 
 def _clock(office: Office) -> Check:
     now = office.now()
-    last = max((e.recorded_at for e in office.log.scan(office.log.size() - 1)), default=now)
+    last = max((e.recorded_at for e in office.log.scan(office.size() - 1)), default=now)
     state, text = GOOD, f"现在 {_shown(now)}，最后一条记录于 {_shown(last)}"
     if last > now:
         state, text = FAULT, f"{text}；时钟早于最后一条记录，请校准"

@@ -53,7 +53,7 @@ def commend(
         unit=nominee.unit,
         title=title,
         cases=tuple(dict.fromkeys(cases)),
-        upto=office.log.size(),
+        upto=office.size(),
         text=text,
     )
     basis = _basis(office, proposed)

@@ -29,7 +29,7 @@ def begin(office: Office, act: Act, vkey: str, reason: str) -> Recorded:
         raise CheckpointMissingError
     if office.checkpoints.is_authentic(latest.note) is False:
         raise CheckpointForgedError(file=latest.file)
-    size = office.log.size()
+    size = office.size()
     begun = EpochBegun(
         old_origin=latest.checkpoint.origin,
         old_size=latest.checkpoint.size,

@@ -101,7 +101,7 @@ def require_reached(office: Office, after: int) -> int:
     Raises:
         BeyondLogError: the log does not reach that far.
     """
-    size = office.log.size()
+    size = office.size()
     if not 0 <= after <= size:
         raise BeyondLogError(size=size, after=after)
     return size

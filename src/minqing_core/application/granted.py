@@ -41,7 +41,7 @@ class GrantedList:
 def list_powers(office: Office, act: Act, *, post: Post | None = None) -> GrantedList:
     """List which post may do what, and by which clause; of all of them, or of one post."""
     items = tuple(one for one in granted() if post is None or post in one.posts)
-    return GrantedList(items=items, position=office.log.size())
+    return GrantedList(items=items, position=office.size())
 
 
 def granted() -> list[Granted]:

@@ -68,7 +68,7 @@ def open_inspection(office: Office, act: Act, *, opening: Inspecting) -> Recorde
 @use_case("inspection.find", Power.INSPECT, "S61", records=True)
 def find(office: Office, act: Act, inspection: InspectionId, *, problem: Problem) -> Recorded:
     """Put on record what an inspection found."""
-    units, upto = office.versions(UNITS), office.log.size()
+    units, upto = office.versions(UNITS), office.size()
     named, relied = _named(office, problem.case)
 
     def decide(state: Inspection, _: Standing, __: date) -> list[events.InspectionEvent]:

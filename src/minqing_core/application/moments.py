@@ -62,7 +62,7 @@ def found(office: Office, when: When) -> Moment:
     Raises:
         PositionError: the log never had this position.
     """
-    position = size = office.log.size()
+    position = size = office.size()
     if when.known_by is not None:
         position = office.log.position_at(when.known_by)
     if when.position is not None:

@@ -11,9 +11,11 @@ from attrs import field, frozen
 from minqing_core.access.state import Accounts
 from minqing_core.access.state import fold as fold_accounts
 from minqing_core.application.account_ports import Credentials, Sessions
+from minqing_core.application.known_ports import KnownVersions
 from minqing_core.application.ports import (
     AccessLog,
     ApiKeys,
+    Batch,
     Checkpoints,
     Clock,
     EventLog,
@@ -24,7 +26,7 @@ from minqing_core.application.webhook_ports import Webhooks
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
-from minqing_core.kernel.refusals import ClosedActorError, UnknownActorError
+from minqing_core.kernel.refusals import ClosedActorError, StreamMovedError, UnknownActorError
 from minqing_core.kernel.standing import Standing
 from minqing_core.programme import state as programme
 from minqing_core.roster import state as roster
@@ -81,12 +83,14 @@ class Office:
 
     Safe to use from several threads. ``rehearsing`` decides everything and records nothing;
     ``progress`` is told how far long work has come; ``at_hand`` are matters that were read at
-    the door of the use case under way. ``verifier`` reads the verifier that is handed out.
+    the door of the use case under way. ``inside`` one the record is seen as of the door, with what
+    was recorded from there since. ``verifier`` reads the verifier that is handed out.
     """
 
     log: EventLog
     views: ViewStore
     sealed: SealedKeys
+    known: KnownVersions = field(repr=False)
     keys: ApiKeys
     access: AccessLog
     credentials: Credentials
@@ -98,6 +102,7 @@ class Office:
     rehearsing: bool = False
     progress: Progress = lambda _done, _all: None
     close: Callable[[], None] = lambda: None
+    inside: bool = False
     at_hand: Mapping[StreamId, AtHand] = field(factory=dict, repr=False)
     _folded: dict[StreamId, Folded] = field(factory=dict, repr=False)
     _standings: dict[PersonId, Stood] = field(factory=dict, repr=False)
@@ -136,7 +141,7 @@ class Office:
     ) -> Iterator[people.PersonFile]:
         """Yield what the roster says of people, now or at a position of the log."""
         streams = [*map(person_stream, wanted)]
-        versions, keys = self.log.versions(streams), self.sealed.changed()
+        versions, keys = self.versions(*streams), self.known.keys
         for person, stream in zip(wanted, streams, strict=True):
             fold = partial(people.fold, person)
             yield self._reached(stream, fold, versions[stream], keys, upto)
@@ -144,8 +149,8 @@ class Office:
     def history(self, stream: StreamId) -> Sequence[Envelope[Any]]:
         """Return a stream as it now stands; it is not read again when nothing was added since."""
         found = self.at_hand.get(stream)
-        if found is None or len(found.history) != self.log.version(stream):
-            return self.log.stream(stream)
+        if found is None or len(found.history) != self.version(stream):
+            return self.known.stream(stream)
         return found.history
 
     def matter(self, stream: StreamId, history: Sequence[Envelope[Any]]) -> CaseFile:
@@ -166,7 +171,41 @@ class Office:
 
     def versions(self, *streams: StreamId) -> dict[StreamId, int]:
         """Return the versions of streams, to be read before what is relied on is."""
-        return {**self.log.versions(streams)}
+        return self._looked().of(streams)
+
+    def stream(self, stream: StreamId) -> Sequence[Envelope[Any]]:
+        """Return a stream as it is now, and know its version from then on."""
+        return self.known.stream(stream)
+
+    def version(self, stream: StreamId) -> int:
+        """Return the version of a stream, 0 when nothing was recorded in it."""
+        return self.versions(stream)[stream]
+
+    def size(self) -> int:
+        """Return the position of the last event, 0 for an empty log."""
+        return self._looked().position
+
+    def entered(self) -> "Office":
+        """Return the office as it is seen by what is done now: it looks at the record once."""
+        if self.inside:
+            return self
+        self.known.look()
+        return attrs.evolve(self, inside=True)
+
+    def append(self, batches: Sequence[Batch]) -> list[list[Envelope[Any]]]:
+        """Record batches in the log, see there; what is asked next knows of them."""
+        try:
+            kept = self.log.append(batches)
+        except StreamMovedError:
+            self.known.look()
+            raise
+        self.known.took(kept)
+        return kept
+
+    def _looked(self) -> KnownVersions:
+        if not self.inside:
+            self.known.look()
+        return self.known
 
     def standing(self, person: PersonId) -> Standing:
         """Return what units and posts are a person's now.
@@ -176,7 +215,7 @@ class Office:
             ClosedActorError: the person has left the town, and their file is closed.
         """
         day, rests_on = civil_date(self.now()), (person_stream(person), UNITS, ACCOUNTS)
-        versions = tuple(self.log.versions(rests_on).values())
+        versions = tuple(self.versions(*rests_on).values())
         kept = self._standings.get(person)
         if kept is None or kept.day != day or kept.versions != versions:
             standing = self._worked_out(person)
@@ -217,8 +256,9 @@ class Office:
         fold: Callable[[Sequence[Envelope[Any]]], State],
         upto: int | None = None,
     ) -> State:
-        keys = self.sealed.changed() if stream.startswith(PERSON) else 0
-        return self._reached(stream, fold, self.log.version(stream), keys, upto)
+        version = self.version(stream)
+        keys = self.known.keys if stream.startswith(PERSON) else 0
+        return self._reached(stream, fold, version, keys, upto)
 
     def _reached(
         self,
@@ -230,7 +270,7 @@ class Office:
     ) -> State:
         kept = self._folded.get(stream)
         if kept is None or kept.version != version or kept.keys != keys:
-            history = self.log.stream(stream) if version else []
+            history = self.known.stream(stream) if version else []
             position = history[-1].position if history else 0
             kept = Folded(version=len(history), position=position, state=fold(history), keys=keys)
             if kept.version:

@@ -13,7 +13,7 @@ def require_person(office: Office, person: PersonId) -> None:
     Raises:
         PersonUnknownError: nobody goes by this number.
     """
-    if office.log.version(person_stream(person)) == 0:
+    if office.version(person_stream(person)) == 0:
         raise PersonUnknownError(person=person)
 
 

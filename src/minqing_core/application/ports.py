@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from attrs import field, frozen
 
@@ -88,6 +88,14 @@ class Disclosed:
     text: str
 
 
+class Gained(NamedTuple):
+    """Where an event is, and to which version it brought its stream."""
+
+    position: int
+    stream: StreamId
+    version: int
+
+
 class EventLog(Protocol):
     """The one place where events are kept. Safe to use from several threads."""
 
@@ -136,6 +144,10 @@ class EventLog(Protocol):
 
     def size(self) -> int:
         """Return the position of the last event, 0 for an empty log."""
+        ...
+
+    def gained(self, position: int, most: int) -> Sequence[Gained]:
+        """Return where the events from a position on are, at most so many, in order."""
         ...
 
     def position_at(self, instant: datetime) -> int:

@@ -128,7 +128,7 @@ def progress(office: Office, act: Act, slip: str) -> ProgressPage:
         status_says=label("public-status", file.status),
         due=_due(office, file, found(office, NOW).today),
         steps=(recorded, *_steps(file)),
-        position=office.log.size(),
+        position=office.size(),
     )
 
 

@@ -108,7 +108,7 @@ def services(office: Office, act: Act) -> PublicServices:
     open_ = [one for one in found if one is not None and not about_conduct(one.code)]
     labels = {one.code: one.label for one in open_}
     return PublicServices(
-        items=tuple(_service(one, labels) for one in open_), position=office.log.size()
+        items=tuple(_service(one, labels) for one in open_), position=office.size()
     )
 
 

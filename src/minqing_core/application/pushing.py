@@ -47,7 +47,7 @@ class Message:
 
 def take(office: Office) -> None:
     """Enter what was recorded since to be delivered; an address that lags too far waits."""
-    size = office.log.size()
+    size = office.size()
     for webhook in office.webhooks.listed():
         if webhook.ended is None and webhook.cursor < size:
             _take(office, webhook)

@@ -100,7 +100,7 @@ def diff(
     """Compare a report as it stood at a moment with the same report as it is known now."""
     if when.known_by is None and when.position is None:
         raise MomentMissingError
-    size, signed = office.log.size(), found(office, when)
+    size, signed = office.size(), found(office, when)
     instant = _instant(office, when, signed.position)
     asked = _asked(report, period, unit)
     then = When(as_of=instant, known_by=when.known_by, position=when.position)

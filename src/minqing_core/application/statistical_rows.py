@@ -113,7 +113,7 @@ def matters(
 
 
 def _window(office: Office, after: int, upto: int | None) -> tuple[int, int]:
-    size = office.log.size()
+    size = office.size()
     end = size if upto is None else upto
     if not 0 <= after <= end <= size:
         raise BeyondLogError(size=size, after=max(after, end))
@@ -164,7 +164,7 @@ def _ended(office: Office, after: int, last: int, upto: int) -> Iterator[tuple[S
         if header.stream.startswith(cases.PREFIX)
     }
     versions = office.log.versions([*found])
-    later = {header.stream for header in office.log.headers(office.log.size(), upto)}
+    later = {header.stream for header in office.log.headers(office.size(), upto)}
     for stream, (position, version) in sorted(found.items(), key=lambda one: one[1]):
         reached = versions[stream]
         if stream in later:

@@ -22,7 +22,7 @@ def caught_up(office: Office) -> int:
 
     Several processes may race to do it; one wins each stretch, the others go on from there.
     """
-    end = office.log.size()
+    end = office.size()
     start = office.views.position()
     while start < end:
         _advance(office, start, min(start + CHUNK, end))

@@ -113,7 +113,7 @@ def _tried(office: Office, request: Request, decide: Decide) -> Recorded:
 
 def _decided(office: Office, request: Request, decide: Decide) -> Recorded:
     act, stream, at = request.act, request.stream, office.now()
-    size = office.log.size() if request.whole_log else None
+    size = office.size() if request.whole_log else None
     if act.occurred_at is not None and act.occurred_at > at:
         raise OccurredInFutureError(occurred_at=act.occurred_at, now=at)
     history = [] if NUMBERED in stream else office.history(stream)
@@ -191,7 +191,7 @@ def _append(
     if office.rehearsing:
         return _recorded(stream, _rehearsed(office, batch))
     try:
-        return _recorded(stream, office.log.append([batch])[0])
+        return _recorded(stream, office.append([batch])[0])
     except LogGrewError:
         raise
     except StreamMovedError as refusal:
@@ -219,9 +219,9 @@ def _recorded(
 
 
 def _rehearsed(office: Office, batch: Batch) -> list[Envelope[Any]]:
-    at, size, act = office.now(), office.log.size(), batch.act
+    at, size, act = office.now(), office.size(), batch.act
     named = {draft.stream: draft.stream for draft in batch.drafts}
-    versions = {stream: office.log.version(stream) for stream in named}
+    versions = office.versions(*named)
     kept: list[Envelope[Any]] = []
     for n, draft in enumerate(batch.drafts, start=1):
         versions[draft.stream] += 1

@@ -52,5 +52,5 @@ def whoami(office: Office, act: Act) -> Myself:
         on=today.isoformat(),
         week=str(Week.of(today)),
         period=str(quarter(today)),
-        position=office.log.size(),
+        position=office.size(),
     )

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 import msgspec
 
-from minqing_core.application.ports import Batch, Clock, Disclosed, Header, StoredBytes
+from minqing_core.application.ports import Batch, Clock, Disclosed, Gained, Header, StoredBytes
 from minqing_core.integrity.merkle import Frontier
 from minqing_core.integrity.verdict import Audit
 from minqing_core.kernel.envelope import Envelope
@@ -103,6 +103,14 @@ class RecordedLog:
         """Return the position of the last event, 0 for an empty log."""
         with self._store.reading() as tables:
             return tables.size()
+
+    def gained(self, position: int, most: int) -> list[Gained]:
+        """Return where the events from a position on are, at most so many, in order."""
+        with self._store.reading() as tables:
+            return [
+                Gained(at, StreamId(s), version)
+                for at, s, version in tables.gained(position, most)
+            ]
 
     def position_at(self, instant: datetime) -> int:
         """Return the position of the last event recorded by an instant."""

@@ -132,6 +132,10 @@ class Tables(Protocol):
         """Return the versions of streams, 0 for those that are not there."""
         ...
 
+    def gained(self, position: int, most: int) -> Sequence[tuple[int, str, int]]:
+        """Return position, stream and version of the events from a position on, in order."""
+        ...
+
     def stream(self, stream: str, upto: int | None) -> Sequence[LoggedRow]:
         """Return a stream's events in order."""
         ...

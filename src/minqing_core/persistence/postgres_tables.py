@@ -87,6 +87,10 @@ _BY_NAME = (
     f"{_ROWS} WHERE (originator_id, originator_version) > (%s, %s) AND originator_id < %s"
     " AND e.notification_id <= %s ORDER BY originator_id, originator_version LIMIT %s"
 )
+_GAINED = (
+    "SELECT notification_id, originator_id, originator_version FROM minqing.stored_events"
+    " WHERE notification_id >= %s ORDER BY notification_id LIMIT %s"
+)
 _POSITION_AT = (
     "SELECT position FROM minqing.leaf WHERE logged_at <= %s"
     " ORDER BY logged_at DESC, position DESC LIMIT 1"
@@ -190,6 +194,12 @@ class PostgresTables:
     def versions(self, streams: Sequence[str]) -> Mapping[str, int]:
         """Return the versions of streams, 0 for those that are not there."""
         return dict.fromkeys(streams, 0) | dict(self._sql(_VERSIONS, list(streams)))
+
+    def gained(self, position: int, most: int) -> Sequence[tuple[int, str, int]]:
+        """Return position, stream and version of the events from a position on, in order."""
+        found: Any = self._sql(_GAINED, position, most).fetchall()
+        gained: Sequence[tuple[int, str, int]] = found
+        return gained
 
     def stream(self, stream: str, upto: int | None) -> Sequence[LoggedRow]:
         """Return a stream's events in order."""

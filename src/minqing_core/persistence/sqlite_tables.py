@@ -75,6 +75,10 @@ _BY_NAME = (
     f"{_ROWS} WHERE (originator_id, originator_version) > (?, ?) AND originator_id < ?"
     " AND +e.position <= ? ORDER BY originator_id, originator_version LIMIT ?"
 )
+_GAINED = (
+    "SELECT position, originator_id, originator_version FROM stored_events"
+    " WHERE position >= ? ORDER BY position LIMIT ?"
+)
 _POSITION_AT = (
     "SELECT position FROM leaf WHERE logged_at <= ? ORDER BY logged_at DESC, position DESC LIMIT 1"
 )
@@ -147,6 +151,10 @@ class SqliteTables:
     def version(self, stream: str) -> int:
         """Return the version of a stream, 0 for none."""
         return self._sql(_VERSION, (stream,)).fetchone()[0] or 0
+
+    def gained(self, position: int, most: int) -> Sequence[tuple[int, str, int]]:
+        """Return position, stream and version of the events from a position on, in order."""
+        return self._sql(_GAINED, (position, most)).fetchall()
 
     def stream(self, stream: str, upto: int | None) -> Sequence[LoggedRow]:
         """Return a stream's events in order."""

@@ -103,9 +103,9 @@ class Importing:
         self._desk = open_desk(self._office, self._act, self._mapping, self._sheet)
 
     def _appended(self, judged: Sequence[Outcome]) -> list[Outcome]:
-        size = self._office.log.size()
+        size = self._office.size()
         batches = [outcome.batch for outcome in judged if outcome.batch is not None]
-        kept = iter(self._office.log.append(batches))
+        kept = iter(self._office.append(batches))
         return [
             outcome if outcome.batch is None else outcome.kept(next(kept), size)
             for outcome in judged
@@ -129,5 +129,5 @@ class Importing:
             changes=tuple(o.change for o in settled if o.change is not None),
             categories=dict(categories.most_common()),
             unused=unused(self._sheet, self._mapping.mapped()),
-            position=self._office.log.size(),
+            position=self._office.size(),
         )

@@ -126,10 +126,10 @@ class Enrolment:
         named = [line for line in self._own if self._founds_unit(line)]
         found = founded([*self._apart, *named], self._office.units(), self._mapping, self._at)
         if self._record and found.made:
-            version = self._office.log.version(UNITS)
+            version = self._office.version(UNITS)
             drafts = [Draft(stream=UNITS, event=unit) for unit in found.made.values()]
             batch = Batch(act=self._act, drafts=drafts, expect={UNITS: version})
-            self._office.log.append([batch])
+            self._office.append([batch])
         return found
 
     def _read(self, units: Units) -> tuple[list[list[PersonRow]], list[RowFault]]:
@@ -159,7 +159,7 @@ class Enrolment:
                 drafts = [Draft(stream=stream, event=event) for event in entering.events]
                 batches.append(Batch(act=self._act, drafts=drafts, expect={stream: len(history)}))
         if self._record and batches:
-            self._office.log.append(batches)
+            self._office.append(batches)
         return found
 
     def _founds_unit(self, line: Line) -> bool:
@@ -188,7 +188,7 @@ class Enrolment:
             unused=tuple(
                 name for sheet in self._sheets for name in unused(sheet, self._mapping.mapped())
             ),
-            position=self._office.log.size(),
+            position=self._office.size(),
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from minqing_http.door import Door
 from minqing_http.openapi import document
 from minqing_http.problems import known_refusals, status_of
 from minqing_http.schema_lines import lines
@@ -39,13 +40,14 @@ GROUPS = {
 }
 
 
-def page() -> Answering:
-    """Return what answers with the page."""
-    text = _text()
+def page(door: Door) -> Answering:
+    """Return what answers with the page, which is made when it is first asked for."""
 
     async def answer(_: web.Request) -> web.Response:
         return web.Response(
-            text=text, content_type="text/html", headers={"Content-Security-Policy": POLICY}
+            text=await door.to_thread(_text),
+            content_type="text/html",
+            headers={"Content-Security-Policy": POLICY},
         )
 
     return answer

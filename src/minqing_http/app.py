@@ -138,8 +138,6 @@ def _endpoint(operation: Operation, door: Door, tail: Tail, meter: Meter) -> End
 
 
 def _add_open(app: web.Application, door: Door) -> None:
-    published = document()
-
     async def healthz(_: web.Request) -> web.Response:
         return _json({"status": "ok"})
 
@@ -157,13 +155,13 @@ def _add_open(app: web.Application, door: Door) -> None:
         return _json({"version": minqing_core.__version__})
 
     async def openapi(_: web.Request) -> web.Response:
-        return _json(published)
+        return _json(await door.to_thread(document))
 
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
     app.router.add_get("/version", version)
     app.router.add_get("/openapi.json", openapi)
-    app.router.add_get("/docs/api", api_page.page())
+    app.router.add_get("/docs/api", api_page.page(door))
     app.router.add_get("/static/minqing.css", api_page.stylesheet())
 
 

@@ -107,6 +107,7 @@ def key_holder(office: Office, secret: str, address: str | None = None) -> ApiKe
     key, today = office.keys.found(secret), civil_date(office.now())
     if key is None:
         raise KeyRefusedError
+    office = office.entered()
     if not _is_good(office, key):
         _note_refused(office, key, address)
         raise KeyRefusedError

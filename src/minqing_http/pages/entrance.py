@@ -111,9 +111,9 @@ class Entrance:
         return await self.page(request, made, known=False)
 
     def asker(self, request: web.Request, visitor: Visitor, words: Words) -> Asker:
-        """Return the office, as it is asked on behalf of who sent a request."""
+        """Return the office, as it is asked now on behalf of who sent a request."""
         act = acting(visitor, request[CORRELATION])
-        return Asker(office=self.door.office, visitor=visitor, act=act, words=words)
+        return Asker(office=self.door.office.entered(), visitor=visitor, act=act, words=words)
 
     async def turned_away(
         self, request: web.Request, refusal: RefusalError, visitor: Visitor
@@ -161,7 +161,7 @@ class Entrance:
         )
 
     def _visitor(self, secret: str, nobody: Visitor, changing: bool) -> Visitor:
-        office = self.door.office
+        office = self.door.office.entered()
         session = session_holder(office, secret, changing=changing)
         me = answer(office, "whoami", acting(Visitor(person=session.person), ""), {})
         return attrs.evolve(

@@ -8,8 +8,6 @@ from typing import Any
 from aiohttp import web
 from attrs import frozen
 
-from minqing_core.application.admission import require_power
-from minqing_core.application.catalogue import CATALOGUE
 from minqing_core.documents.annotated import annotate
 from minqing_core.documents.mappings import read_mapping
 from minqing_core.documents.sheets import read_sheet
@@ -85,9 +83,7 @@ class ImportAt:
         """Answer with the form."""
 
         def made(visitor: Visitor) -> web.StreamResponse:
-            asker = self.entrance.asker(request, visitor, {})
-            self._require_power(asker)
-            return html(self._page(asker, {}))
+            return html(self._page(self._admitted(request, visitor), {}))
 
         return await self.entrance.page(request, made)
 
@@ -97,18 +93,24 @@ class ImportAt:
         with TemporaryDirectory(prefix="minqing-import-") as folder:
             try:
                 visitor = await self.entrance.visitor(request)
-                asker = self.entrance.asker(request, visitor, {})
-                await self.entrance.door.to_thread(self._require_power, asker)
+                await self.entrance.door.to_thread(self._admitted, request, visitor)
                 sent = await read_upload(request, Path(folder))
                 self.entrance.require_own(request, first(sent.texts, "_token"), visitor)
-                return await self.entrance.door.to_thread(self._done, asker, sent, Path(folder))
+                return await self.entrance.door.to_thread(
+                    self._done, request, visitor, sent, Path(folder)
+                )
             except RefusalError as refusal:
                 return await self.entrance.turned_away(request, refusal, visitor)
 
-    def _require_power(self, asker: Asker) -> None:
-        require_power(asker.office, asker.act, CATALOGUE[self.importing.check])
+    def _admitted(self, request: web.Request, visitor: Visitor) -> Asker:
+        asker = self.entrance.asker(request, visitor, {})
+        asker.require(self.importing.check)
+        return asker
 
-    def _done(self, asker: Asker, sent: Sent, folder: Path) -> web.StreamResponse:
+    def _done(
+        self, request: web.Request, visitor: Visitor, sent: Sent, folder: Path
+    ) -> web.StreamResponse:
+        asker = self._admitted(request, visitor)
         wanted = first(sent.texts, "_do") or TRIED
         try:
             if "file" not in sent.files:

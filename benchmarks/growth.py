@@ -1,28 +1,36 @@
 """Growth: the same questions of ever larger towns; what should be flat is flat, or this fails.
 
-``python benchmarks/growth.py [--sizes 10000,100000,1000000] [--kept FOLDER] [--svg FILE]``
+``python benchmarks/growth.py [--sizes 10000,100000,1000000] [--shapes busier,older]
+[--kept FOLDER] [--svg FILE]``
 """
 
 import argparse
 import random
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from attrs import define, field, frozen
+from growing import course_of, grown
 from growth_chart import drawn
 from measuring import columns, figure
+from page import page_shown
 from programs import OURS, Asked, Home, asking, say
-from questions import HALFWAY, SLOW, TODAY, YEAR
-from replay import grown
-from town import case_id, matters_in, text
+from questions import SLOW, TODAY, YEAR
+from told import milliseconds
+from town import Course, text
 
 SIZES = "10000,100000,1000000"
+BUSIER, OLDER = "busier", "older"
+SHAPES: Mapping[str, str] = {
+    BUSIER: "ever busier: all in the same two years, and ever more matters open at a time",
+    OLDER: "ever older: as much a year over ever more years, and as many matters open at a time",
+}
 ROUNDS, EACH, TEN = 3, 100, 10
 AT_MOST = 2.0
 PERSON = "000101"
@@ -58,6 +66,8 @@ class Town:
     """A town of some size, and what of it is asked about."""
 
     size: int
+    course: Course
+    home: Home
     asked: Asked
     cases: list[str]
     open_ones: list[Any]
@@ -71,11 +81,37 @@ class Town:
             for case, owner in self.open_ones
         ]
 
+    @property
+    def halfway(self) -> int:
+        """The moment that is asked about, when half of the matters had come."""
+        return milliseconds(self.course.halfway)
+
+
+def _nothing(_: Town) -> Sequence[Sequence[Any]]:
+    return [()]
+
+
+@frozen(kw_only=True)
+class Question:
+    """What is asked of a town, and in which shapes of towns the answer may cost ever more."""
+
+    name: str
+    ask: str
+    of: Callable[[Town], Sequence[Sequence[Any]]] = _nothing
+    grows: frozenset[str] = frozenset()
+
+    def cost(self, town: Town) -> float:
+        """Return how much of a processor an answer takes; of a page, the server's."""
+        if self.ask == "page":
+            return median(page_shown(town.home, town.asked, TEN))
+        return median(town.asked.worked(self.ask, self.of(town)))
+
 
 def main() -> None:
-    """Measure, print the table, draw it, and fail where something grows that should not."""
+    """Measure, print the tables, draw them, and fail where something grows that should not."""
     parser = argparse.ArgumentParser(description="the same questions of ever larger towns")
     parser.add_argument("--sizes", default=SIZES, help="events of the towns, the smallest first")
+    parser.add_argument("--shapes", default=",".join(SHAPES), help="how the towns are larger")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--only", default="", help="questions, as note,history,state")
     parser.add_argument("--kept", type=Path, help="where the towns are kept for again")
@@ -83,62 +119,99 @@ def main() -> None:
     given = parser.parse_args()
     sizes = [int(size) for size in given.sizes.split(",")]
     only = given.only.split(",") if given.only else ()
+    asked = [one for one in _questions() if not only or one.ask in only]
+    tables: dict[str, list[Grown]] = {}
     with tempfile.TemporaryDirectory(prefix="minqing-growth-") as folder:
-        found = [*_lines(given.kept or Path(folder), sizes, given.rounds, only)]
-    print(_printed(found))
+        for shape in given.shapes.split(","):
+            said = SHAPES[shape]
+            kept = given.kept or Path(folder)
+            tables[said] = [*_lines(kept, sizes, shape, asked, given.rounds)]
+            print(f"{said}\n\n{_printed(tables[said])}\n", flush=True)
     if given.svg:
-        given.svg.write_text(drawn(found), encoding="utf-8")
-    if grew := [line.name for line in found if not line.met]:
+        given.svg.write_text(drawn(tables), encoding="utf-8")
+    if grew := [line.name for table in tables.values() for line in table if not line.met]:
         sys.exit(f"grows more than it should: {', '.join(grew)}")
 
 
-def _lines(kept: Path, sizes: Sequence[int], rounds: int, only: Sequence[str]) -> Iterator[Grown]:
+def _lines(
+    kept: Path, sizes: Sequence[int], shape: str, asked: Sequence[Question], rounds: int
+) -> Iterator[Grown]:
     with ExitStack() as running:
-        towns = [_opened(running, kept, size) for size in sizes]
-        for name, ask, of, flat in _asked():
-            if only and ask not in only:
-                continue
-            say(name)
+        living = sizes[0] if shape == OLDER else None
+        towns = [_opened(running, kept, size, living) for size in sizes]
+        for one in asked:
+            say(one.name)
             spent: list[list[float]] = [[] for _ in towns]
             for _ in range(rounds):
                 for town, found in zip(towns, spent, strict=True):
-                    if not found or sum(found[-1:]) < SLOW:
-                        found.append(median(town.asked.worked(ask, of(town))))
+                    if not found or found[-1] < SLOW:
+                        found.append(one.cost(town))
             costs = tuple(median(found) * 1000 for found in spent)
-            yield Grown(name=name, sizes=tuple(sizes), costs=costs, flat=flat)
+            flat = shape not in one.grows
+            yield Grown(name=one.name, sizes=tuple(sizes), costs=costs, flat=flat)
 
 
-def _opened(running: ExitStack, kept: Path, size: int) -> Town:
+def _opened(running: ExitStack, kept: Path, size: int, living: int | None) -> Town:
     say(f"a town of {size:,} events")
-    folder = grown(kept, size)
+    folder, course = grown(kept, size, living), course_of(size, living)
     home = Home(program=OURS, folder=folder, store=str(folder / OURS.file))
     asked = running.enter_context(asking(home))
-    early = matters_in(size) // 3
+    early = course.matters // 3
     some = random.Random(7).sample(range(1, early), min(EACH, early - 1))  # noqa: S311 - a town
-    cases = [str(case_id(number, matters_in(size))) for number in some]
-    left = [str(case_id(number, matters_in(size))) for number in range(4, min(4 * EACH, early), 4)]
-    stories = asked.told("history", [(case,) for case in left])["answers"]
-    open_ones = [(case, story[0][1]) for case, story in zip(left, stories, strict=True)]
-    return Town(size=size, asked=asked, cases=cases, open_ones=open_ones)
-
-
-def _asked() -> Iterator[tuple[str, str, Any, bool]]:
-    yield "single durable command: a note", "note", Town.notes, True
-    yield "history of one matter", "history", lambda town: [(case,) for case in town.cases], True
-    yield (
-        "one matter as of a moment",
-        "state",
-        lambda town: [(case, HALFWAY) for case in town.cases],
-        True,
+    cases = [str(course.case(number)) for number in some]
+    left = filter(course.is_open, range(1, course.matters + 1))
+    open_ones = [str(course.case(number)) for number in islice(left, EACH)]
+    stories = asked.told("history", [(case,) for case in open_ones])["answers"]
+    return Town(
+        size=size,
+        course=course,
+        home=home,
+        asked=asked,
+        cases=cases,
+        open_ones=[(case, story[0][1]) for case, story in zip(open_ones, stories, strict=True)],
     )
-    yield "list, newest 50", "newest", lambda _: [()] * EACH, True
+
+
+def _questions() -> Iterator[Question]:
+    both = frozenset(SHAPES)
+    counts = frozenset({BUSIER})
+    yield Question(name="single durable command: a note", ask="note", of=Town.notes)
+    yield Question(
+        name="history of one matter",
+        ask="history",
+        of=lambda town: [(case,) for case in town.cases],
+    )
+    yield Question(
+        name="one matter as of a moment",
+        ask="state",
+        of=lambda town: [(case, town.halfway) for case in town.cases],
+    )
+    yield Question(name="list, newest 50", ask="newest", of=lambda _: [()] * EACH)
+    yield Question(name="one page over HTTP: the list of matters", ask="page")
     for column in ("place", "category", "owner"):
-        of = [(column,)]
-        yield f"open matters by {column}", "open_by", lambda _, of=of: of * TEN, False
-    yield "overdue, 50 and how many", "overdue", lambda _: [(TODAY,)] * TEN, False
-    yield "duty ledger: a cadre's year", "entries", lambda _: [(PERSON, YEAR)] * TEN, False
-    yield "all matters as of a date", "gone_through", lambda _: [(HALFWAY,)], False
-    yield "audit", "audit", lambda _: [()], False
+        yield Question(
+            name=f"open matters by {column}",
+            ask="open_by",
+            of=lambda _, column=column: [(column,)] * TEN,
+            grows=counts,
+        )
+    yield Question(
+        name="overdue, 50 and how many", ask="overdue", of=lambda _: [(TODAY,)] * TEN, grows=counts
+    )
+    yield Question(
+        name="duty ledger: a cadre's year",
+        ask="entries",
+        of=lambda _: [(PERSON, YEAR)] * TEN,
+        grows=counts,
+    )
+    yield Question(
+        name="all matters as of a date",
+        ask="gone_through",
+        of=lambda town: [(town.halfway,)],
+        grows=both,
+    )
+    yield Question(name="audit", ask="audit", grows=both)
+    yield Question(name="rebuild of the views", ask="rebuilt", grows=both)
 
 
 def _printed(found: Sequence[Grown]) -> str:

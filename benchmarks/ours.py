@@ -18,7 +18,7 @@ from minqing_core.application.case_page import CasePage
 from minqing_core.application.filtering import CaseFilter
 from minqing_core.application.founding import FIRST
 from minqing_core.application.moments import When, found
-from minqing_core.application.tables import caught_up
+from minqing_core.application.tables import caught_up, rebuild
 from minqing_core.application.verification import verify
 from minqing_core.bootstrap import open_office
 from minqing_core.diary import events
@@ -114,6 +114,16 @@ class Ours(Twin):
         """Check every byte of the log and open every word."""
         if findings := verify(self.office, CLERK).findings:
             raise RuntimeError(findings)
+
+    def rebuilt(self) -> int:
+        """Build the tables anew from the log."""
+        return rebuild(self.office)
+
+    def account(self, login: str, password: str) -> None:
+        """Open the account that the pages ask for, unless there is one."""
+        if self.office.accounts().of(FIRST) is None:
+            whose = {"person": FIRST, "login": login, "password": password}
+            answer(self.office, "account.init", CLERK, whose)
 
     def key(self) -> str:
         """Issue the key that the server asks for."""

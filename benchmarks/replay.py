@@ -3,26 +3,15 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
-from itertools import count, islice, takewhile
 from pathlib import Path
 
 from alone import ASKED
 from attrs import frozen
+from growing import grown
 from measuring import Goal, Line, compared
-from raw import Raw
-from told import BEGUN, DAYS
-from town import Happening, begun, filled, happening
 
 import proof
-from minqing_core.application.founding import FIRST
-from minqing_core.application.tables import caught_up
-from minqing_core.diary.events import MatterRecorded
-from minqing_core.kernel.ids import StreamId
-from minqing_core.kernel.personal import Personal
-from minqing_core.review.events import DiaryReviewed, EntryRead, Grade
 
-READ_TOGETHER = 20
 HERE = Path(__file__).parent
 FLAT = Goal(1.5)
 WORKS = {
@@ -47,49 +36,6 @@ def lines(folder: Path, kept: Path, size: int, rounds: int) -> Iterator[Line]:
         yield from _compared(f"{name}, {size:,} events", limit, work, (large, small), rounds)
     yield _flat(large, small)
     yield from proof.verified_lines(folder, rounds, size)
-
-
-def grown(folder: Path, size: int) -> Path:
-    """Return the folder of a town with so many events, by our rules and by hand; made once."""
-    town, whole = folder / f"town-{size}", folder / f"town-{size}" / "whole"
-    if whole.exists():
-        return town
-    town.mkdir(parents=True)
-    office, clock = begun(str(town / "town.db"), town)
-    raw = Raw(town / "raw.db")
-    with office:
-        filled(office, clock, happening(size))
-        raw.fill(one.told() for one in happening(size))
-        filled(office, clock, reviews(size))
-        for seed in takewhile(lambda _: office.log.size() < size, count(2)):
-            short = size - office.log.size()
-            filled(office, clock, happening(short, seed))
-            raw.fill(one.told() for one in happening(short, seed))
-        caught_up(office)
-    whole.touch()
-    return town
-
-
-def reviews(size: int) -> Iterator[Happening]:
-    """Go through reviews in which every matter was read, some with each."""
-    opened = (one for one in happening(size) if isinstance(one.event, MatterRecorded))
-    while some := [*islice(opened, READ_TOGETHER)]:
-        first = some[0]
-        event = DiaryReviewed(
-            review=1,
-            person=first.actor,
-            period="2025-Q4",
-            reviewer=FIRST,
-            entries=tuple(EntryRead(case=one.case, version=1) for one in some),
-            upto=1,
-            rule="R1",
-            clause="S54",
-            post="mayor",
-            opinion=Personal("已阅"),
-            grade=Grade.GOOD,
-        )
-        at, stream = BEGUN + timedelta(days=DAYS + 60), f"review/{first.actor}-{first.case}"
-        yield Happening(at=at, case=first.case, actor=FIRST, event=event, stream=StreamId(stream))
 
 
 def _compared(

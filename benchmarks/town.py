@@ -1,4 +1,4 @@
-"""A town's record for measuring: two years of matters, their texts as long as they usually are."""
+"""A town's record for measuring: two years of matters or many, their texts as long as usual."""
 
 import random
 from collections.abc import Iterable, Iterator
@@ -27,6 +27,7 @@ from minqing_core.views.schema import UNITS
 VILLAGES = 12
 CADRES = 300
 EVENTS_A_CASE = 6
+ONE_OPEN_IN = 4
 CATEGORIES = ("HOT_DIFFICULT.ROADS", "HOT_DIFFICULT.WATER", "HOT_DIFFICULT.POWER")
 TEXT = 120
 PHRASES = (
@@ -83,6 +84,36 @@ class Happening:
 
 
 @frozen(kw_only=True)
+class Course:
+    """How a town's matters came, evenly: how many, from when on and over how many days.
+
+    Of the first so many none is open any more; of those after them, one in four.
+    """
+
+    matters: int
+    begun: datetime = BEGUN
+    days: float = DAYS
+    closed: int = 0
+
+    @property
+    def halfway(self) -> datetime:
+        """The middle of it."""
+        return self.begun + timedelta(days=self.days) / 2
+
+    def came(self, number: int) -> datetime:
+        """Return when a matter was recorded."""
+        return self.begun + timedelta(days=self.days * number / self.matters, seconds=number)
+
+    def case(self, number: int, seed: int = 1) -> CaseId:
+        """Return what a matter is called."""
+        return CaseId(f"{self.came(number).year}-{seed}{number:06d}")
+
+    def is_open(self, number: int) -> bool:
+        """Say whether a matter was left open."""
+        return number > self.closed and number % ONE_OPEN_IN == 0
+
+
+@frozen(kw_only=True)
 class Town:
     """An office with a record of some size."""
 
@@ -105,12 +136,14 @@ def founded(url: str, folder: Path, *, size: int) -> Town:
     return Town(office=office, clock=clock, folder=folder, happenings=happened)
 
 
-def begun(url: str, folder: Path, town: str = "大涌镇") -> tuple[Office, Hands]:
+def begun(
+    url: str, folder: Path, town: str = "大涌镇", at: datetime = BEGUN
+) -> tuple[Office, Hands]:
     """Found a town without matters."""
-    clock = Hands()
+    clock = Hands(at)
     office = open_office(url, key_file=folder / "town.key", clock=clock, create=True)
     found_town(office, town=town, clerk="王小明", login=None)
-    office.log.append([_people_and_units()])
+    office.log.append([_people_and_units(at.year - 4)])
     return office, clock
 
 
@@ -129,31 +162,19 @@ def happenings(size: int, seed: int = 1) -> list[Happening]:
 
 def happening(size: int, seed: int = 1) -> Iterator[Happening]:
     """Go through what happened to a town's matters, so many events in the order of time."""
-    return islice(_in_order(size, random.Random(seed), seed), size)  # noqa: S311 - a town
+    return islice(happened_in(Course(matters=size // EVENTS_A_CASE + 1), seed), size)
 
 
-def matters_in(size: int) -> int:
-    """Return how many matters so many events are about."""
-    return size // EVENTS_A_CASE + 1
-
-
-def case_id(number: int, cases: int, seed: int = 1) -> CaseId:
-    """Return the number of one of so many matters."""
-    return CaseId(f"{_opened_at(number, cases).year}-{seed}{number:06d}")
-
-
-def _opened_at(number: int, cases: int) -> datetime:
-    return BEGUN + timedelta(days=DAYS * number / cases, seconds=number)
-
-
-def _in_order(size: int, chance: random.Random, seed: int) -> Iterator[Happening]:
+def happened_in(course: Course, seed: int = 1) -> Iterator[Happening]:
+    """Go through all that happened to a town's matters in the order of time."""
+    chance = random.Random(seed)  # noqa: S311 - a town
     waiting: list[tuple[datetime, int, Happening]] = []
-    cases, turn = matters_in(size), count()
-    for number in range(1, cases + 1):
-        at = _opened_at(number, cases)
+    turn = count()
+    for number in range(1, course.matters + 1):
+        at = course.came(number)
         while waiting and waiting[0][0] < at:
             yield heappop(waiting)[2]
-        for one in _story(chance, case_id(number, cases, seed), number, at):
+        for one in _story(chance, course, number, course.case(number, seed)):
             heappush(waiting, (one.at, next(turn), one))
     while waiting:
         yield heappop(waiting)[2]
@@ -171,10 +192,12 @@ def text(chance: random.Random, length: int = TEXT) -> Personal:
     return Personal(words[:length])
 
 
-def _story(chance: random.Random, case: CaseId, number: int, at: datetime) -> Iterator[Happening]:
-    """Tell of one matter: of four one is left open, by turns with its measure and without."""
-    owner = _person(chance.randrange(CADRES))
-    due, ended = at.date() + timedelta(days=20 + number % 60 * 7), number % 4 != 0
+def _story(
+    chance: random.Random, course: Course, number: int, case: CaseId
+) -> Iterator[Happening]:
+    """Tell of one matter; what is left open is so by turns with its measure and without."""
+    owner, at = _person(chance.randrange(CADRES)), course.came(number)
+    due = at.date() + timedelta(days=20 + number % 60 * 7)
     told = [
         _opened(chance, at, owner),
         events.CauseRecorded(text=text(chance), form=events.Form.ANALYSIS),
@@ -191,7 +214,7 @@ def _story(chance: random.Random, case: CaseId, number: int, at: datetime) -> It
             basis=None,
         ),
     ]
-    for event in told if ended else told[: 3 + number % 8 // 4]:
+    for event in told[: 3 + number % 8 // 4] if course.is_open(number) else told:
         yield Happening(at=at, case=case, actor=owner, event=event)
         at += timedelta(days=chance.random() * 8, seconds=1)
 
@@ -224,8 +247,8 @@ def _opened(chance: random.Random, at: datetime, owner: PersonId) -> events.Matt
     )
 
 
-def _people_and_units() -> Batch:
-    since, kind = date(2020, 1, 1), roster.CadreKind.VILLAGE_TWO_COMMITTEES
+def _people_and_units(year: int) -> Batch:
+    since, kind = date(year, 1, 1), roster.CadreKind.VILLAGE_TWO_COMMITTEES
     drafts = [Draft(stream=UNITS, event=_village(number, since)) for number in range(VILLAGES)]
     for number in range(CADRES):
         stream, unit = person_stream(_person(number)), UnitId(f"village-{number % VILLAGES}")

@@ -32,15 +32,37 @@ def test_growth_is_drawn_and_what_is_flat_is_flat(tmp_path: Path) -> None:
     picture = tmp_path / "growth.svg"
     told = run(
         *(str(RUN.with_name("growth.py")), "--sizes", "300,900", "--rounds", "1"),
-        *("--only", "history,gone_through", "--svg", str(picture)),
+        *("--only", "history,page,rebuilt", "--svg", str(picture)),
     )
 
     assert told.returncode == 0, told.stderr
-    rows = [line.split() for line in told.stdout.splitlines()[1:]]
-    assert [(row[-2], row[-1]) for row in rows] == [("flat", "yes"), ("linear", "yes")]
+    busier, older = (table.splitlines() for table in told.stdout.split("\n\never "))
+    for table in (busier, older):
+        rows = [line.split() for line in table if line.endswith(("yes", "NO"))]
+        assert [(row[-2], row[-1]) for row in rows] == [
+            *[("flat", "yes")] * 2,
+            ("linear", "yes"),
+        ]
     drawn = ET.parse(picture).getroot()  # noqa: S314 - our own picture
     assert drawn.tag.endswith("svg")
-    assert "history of one matter" in [*drawn.itertext()]
+    assert [*drawn.itertext()].count("history of one matter") == 2
+
+
+def test_an_older_town_has_as_many_open_matters_and_as_many_a_day(monkeypatch) -> None:
+    monkeypatch.syspath_prepend(str(RUN.parent))
+    growing = importlib.import_module("growing")
+
+    small, large = growing.course_of(10_000, 10_000), growing.course_of(100_000, 10_000)
+    busy = growing.course_of(100_000)
+
+    assert open_in(small) == pytest.approx(open_in(large), abs=1)
+    assert open_in(busy) == pytest.approx(10 * open_in(small), rel=0.01)
+    assert small.matters / small.days == pytest.approx(large.matters / large.days)
+    assert large.begun < small.begun
+
+
+def open_in(course) -> int:
+    return sum(map(course.is_open, range(1, course.matters + 1)))
 
 
 def run(*arguments: str) -> "subprocess.CompletedProcess[str]":

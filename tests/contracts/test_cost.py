@@ -243,6 +243,31 @@ def test_lists_and_reports_are_read_along_an_index(
     assert all(f"INDEX {table}_index" in line for line in plan if table in line), plan
 
 
+OPEN_ONES: tuple[tuple[str, dict[str, object], str], ...] = (
+    ("report.hanging", {}, "bound_until"),
+    ("case.list", {"which": {"hanging": True, "owner": "000001"}}, "owner"),
+    ("case.count", {"which": {"hanging": True}, "by": "owner"}, "bound_until"),
+    ("report.ladder", {}, "bound_until"),
+)
+
+
+@pytest.mark.clause("S34")
+@pytest.mark.parametrize(("use_case", "asked", "along"), OPEN_ONES)
+def test_who_asks_for_open_matters_does_not_walk_past_all_that_ended(
+    office, statements, tmp_path, use_case, asked, along
+) -> None:
+    answer(office, use_case, CLERK, asked)
+
+    heard = statements.during(lambda: answer(office, use_case, CLERK, asked))
+
+    read = [sql for file, sql in heard if file == "town-views.db" and 'FROM "cases"' in sql]
+    connection = statements.connect(str(tmp_path / "town-views.db"))
+    plan = [row[3] for sql in read for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    connection.close()
+    assert plan[0].endswith(f"({along}=?)"), plan
+    assert "USE TEMP B-TREE FOR ORDER BY" not in plan, plan
+
+
 @pytest.mark.parametrize("use_case", ["review.queue", "report.quarter"])
 def test_the_diaries_of_a_quarter_are_read_along_an_index(
     office, statements, tmp_path, use_case

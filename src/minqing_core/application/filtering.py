@@ -22,6 +22,7 @@ from minqing_core.programme.decisions import CategoryUnknownError
 from minqing_core.roster.decisions import require_unit
 from minqing_core.views import cases
 from minqing_core.views.case_file import Status
+from minqing_core.views.case_rows import STILL_OPEN
 from minqing_core.views.completeness import WHOLE
 from minqing_core.views.tables import Query, Value, Where
 
@@ -195,7 +196,7 @@ def hanging_since(office: Office, moment: Moment) -> Iterator[Where]:
     """
     programme, today = office.programme(moment.position), moment.today
     grace = programme.days("hanging.grace", today) or NO_GRACE
-    yield Where(column="status", test="<>", value=Status.CONCLUDED)
+    yield from STILL_OPEN
     yield Where(column="kept_until", test="<", value=today.isoformat())
     learned_by = programme.calendar.latest_start(today, grace)
     yield Where(column="since", test="<=", value=learned_by.isoformat())

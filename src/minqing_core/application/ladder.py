@@ -23,7 +23,8 @@ from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
 from minqing_core.powers.rules import Power
 from minqing_core.views import cases
-from minqing_core.views.case_file import CaseFile, Status
+from minqing_core.views.case_file import CaseFile
+from minqing_core.views.case_rows import STILL_OPEN
 from minqing_core.views.course import links
 from minqing_core.views.labels import label
 from minqing_core.views.tables import Query, Row, Where
@@ -174,9 +175,8 @@ def _open(
     query = case_query(
         office, act, of, moment, limit=CHUNK if when.is_now else EVERYTHING, cursor=cursor
     )
-    still = Where(column="status", test="<>", value=Status.CONCLUDED)
     whole = Where(column="merged_into", test="null")
-    query = attrs.evolve(query, where=(*query.where, still, whole), descending=False)
+    query = attrs.evolve(query, where=(*query.where, *STILL_OPEN, whole), descending=False)
     while part := rows_at(office, query, when, moment):
         named = named_days(office, [CaseId(str(row["number"])) for row in part], when, moment)
         for row in part:

@@ -16,12 +16,17 @@ from minqing_core.views.case_tables import BOUND
 from minqing_core.views.completeness import complete
 from minqing_core.views.course import closures, links
 from minqing_core.views.holding import OrderState, TaskState
-from minqing_core.views.tables import Change, Put, Row, Words
+from minqing_core.views.tables import Change, Put, Row, Where, Words
 
 WAITING = frozenset({TaskState.ASKED, TaskState.ACCEPTED})
 FOREVER = "9999-12-31"
 NAMING_DAYS = ("due", "object_by", "follow_up", "next_look", "until")
 LIVING: Row = {"household": None, "visit": None, "members": None}
+# The second follows from the first, and leads past all that ended along an index.
+STILL_OPEN = (
+    Where(column="status", test="<>", value=Status.CONCLUDED),
+    Where(column=BOUND, test="=", value=FOREVER),
+)
 
 
 class UnopenedError(DamagedRecordError):

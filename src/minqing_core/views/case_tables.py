@@ -26,6 +26,7 @@ TABLES = (
         words=True,
         indexes=(
             ("position",),
+            (BOUND, "position"),
             ("status", "position"),
             ("unit", "position"),
             ("owner", "position"),
@@ -42,7 +43,6 @@ TABLES = (
             ("orders_open", "position"),
             ("told_after",),
             ("recorder", "recorded_on"),
-            (BOUND,),
         ),
     ),
     Table(

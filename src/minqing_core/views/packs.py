@@ -7,6 +7,7 @@ from attrs import frozen
 
 from minqing_core.kernel.periods import Months
 from minqing_core.views.case_file import Status
+from minqing_core.views.case_rows import STILL_OPEN
 from minqing_core.views.completeness import WHOLE
 from minqing_core.views.tables import Row, Where
 
@@ -51,7 +52,7 @@ def open_by(period: Months) -> tuple[Where, ...]:
     """
     return (
         Where(column="confidential", test="=", value=0),
-        Where(column="status", test="<>", value=Status.CONCLUDED),
+        *STILL_OPEN,
         Where(column="learned_on", test="<=", value=period.last.isoformat()),
     )
 

@@ -244,6 +244,36 @@ def test_a_step_that_fails_leaves_everything_as_it_was(request, tmp_path: Path, 
         assert bring(GOOD).before == 0
 
 
+@pytest.mark.parametrize("moment", [1, 2])
+@pytest.mark.parametrize("name", ["keys", "readings", "accounts", "webhooks"])
+def test_tables_that_another_program_makes_meanwhile_are_not_taken_for_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, moment: int
+) -> None:
+    place = Place(str(tmp_path / "town.db"), tmp_path)
+    place.made()
+    begun = tmp_path / f"town{FILES[name]}.db"
+    begun.write_bytes(b"")
+    asked: list[str] = []
+    connect = sqlite3.connect
+
+    def overtaken(file: str, **how: Any) -> sqlite3.Connection:
+        connection = connect(file, **how)
+        if Path(file.partition("?")[0]).name == begun.name:
+            connection.set_trace_callback(made_at_the_moment)
+        return connection
+
+    def made_at_the_moment(statement: str) -> None:
+        asked.append(statement)
+        if len(asked) == moment:
+            monkeypatch.undo()
+            upgrade_store(place.url)
+
+    monkeypatch.setattr(sqlite3, "connect", overtaken)
+    place.opened().close()
+
+    assert place.versions() == ALL
+
+
 def test_forty_programs_that_start_at_once_make_one_store_and_none_dies(place: Place) -> None:
     both = (place.url, place.key_file)
     programs = [(initiated, both), (initiated, both), (upgraded, both[:1]), (opened, both)] * 10

@@ -2,6 +2,8 @@
 
 import sqlite3
 from contextlib import closing
+from threading import Timer
+from typing import Any
 
 import pytest
 
@@ -68,6 +70,27 @@ def test_a_store_that_was_never_made_is_refused_with_what_to_do(
         open_log(store_url, clock, key_file=key_file)
 
     assert list(tmp_path.iterdir()) == [key_file]
+
+
+def test_a_store_that_another_program_is_slow_to_make_is_not_there_yet(
+    tmp_path, clock, monkeypatch
+) -> None:
+    """Time goes ten times as fast for whoever waits."""
+    connect = sqlite3.connect
+
+    def hurried(file: str, timeout: float = 5.0, **how: Any) -> sqlite3.Connection:
+        return connect(file, timeout=timeout / 10, **how)
+
+    path = tmp_path / "town.db"
+    with closing(connect(path, isolation_level=None, check_same_thread=False)) as maker:
+        maker.execute("BEGIN EXCLUSIVE")
+        done = Timer(1, maker.rollback)
+        done.start()
+        monkeypatch.setattr(sqlite3, "connect", hurried)
+
+        with pytest.raises(StoreMissingError):
+            open_log(str(path), clock)
+        done.join()
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path, clock) -> None:

@@ -124,9 +124,9 @@ def require_versions(place: Settings, check: Callable[[Tables, int, object], Non
     for tables, file in zip(PARTS, place.kept(), strict=True):
         if file.exists():
             with suppress(sqlite3.Error), _opened(file) as connection:
-                found = version(connection)
-                if found or not is_empty(connection):
-                    check(tables, found, file)
+                if version(connection) or not is_empty(connection):
+                    # Read once they are seen: another program may have made them meanwhile.
+                    check(tables, version(connection), file)
 
 
 @contextmanager
@@ -202,7 +202,8 @@ def _check(store: SqliteStore, path: Path) -> None:
 
 def _is_a_store(path: Path) -> bool:
     """Say whether any table of a store is there."""
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as found:
+    place = f"{path.as_uri()}?mode=ro"
+    with closing(sqlite3.connect(place, uri=True, timeout=LOCK_TIMEOUT)) as found:
         tables = {name for (name,) in found.execute("SELECT name FROM sqlite_master")}
     return not tables.isdisjoint(TABLES)
 

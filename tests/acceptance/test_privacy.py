@@ -8,7 +8,9 @@ from tests.towns import CLERK, INVESTIGATOR, MEMBER, RETIRED, SECRETARY, Town, b
 
 from minqing_core.application import privacy_subjects
 from minqing_core.application.asking import answer
+from minqing_core.application.office import person_stream
 from minqing_core.application.privacy_keeping import carry_out
+from minqing_core.kernel.ids import PersonId
 from minqing_core.kernel.personal import SHREDDED
 from minqing_core.persistence.keyring import RESTRICTED
 
@@ -356,6 +358,16 @@ def test_a_person_goes_ten_years_after_their_file_was_closed_and_no_name_is_reme
     shredded(town, subject)
     assert town.office.person(RETIRED).name == SHREDDED
     assert town.do("roster.show", person=RETIRED)["name"] == SHREDDED
+
+
+@pytest.mark.clause("S12")
+def test_a_name_that_was_known_at_the_door_is_gone_with_its_keys(committee: Town) -> None:
+    inside, stream = committee.office.entered(), person_stream(PersonId(RETIRED))
+    assert inside.person(PersonId(RETIRED)).name == "老赵"
+
+    inside.mark(shredded=[key.key for key in inside.sealed.of(stream)])
+
+    assert inside.person(PersonId(RETIRED)).name == SHREDDED
 
 
 @pytest.mark.clause("S12")

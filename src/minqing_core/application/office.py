@@ -1,9 +1,9 @@
 """The office: what every use case is handed."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeAlias, TypeVar
 
 import attrs
 from attrs import field, frozen
@@ -37,6 +37,7 @@ from minqing_core.views.schema import PERSON, UNITS
 PROGRAMME, ROLES, ACCOUNTS = StreamId("programme"), StreamId("roles"), StreamId("accounts")
 State = TypeVar("State")
 Progress = Callable[[int, int], None]
+Keys: TypeAlias = Collection[int]
 
 
 def person_stream(person: PersonId) -> StreamId:
@@ -206,6 +207,11 @@ class Office:
         if not self.inside:
             self.known.look()
         return self.known
+
+    def mark(self, restricted: Keys = (), lifted: Keys = (), shredded: Keys = ()) -> None:
+        """Close keys, open them or destroy them for good; what is asked next knows of it."""
+        self.sealed.mark(restricted=restricted, lifted=lifted, shredded=shredded)
+        self.known.look()
 
     def standing(self, person: PersonId) -> Standing:
         """Return what units and posts are a person's now.

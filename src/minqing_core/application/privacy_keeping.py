@@ -105,7 +105,7 @@ def redo(office: Office, undone: Mapping[int, str]) -> None:
     """Close and destroy the keys that were ordered to be so and are not."""
     if not undone or office.rehearsing:
         return
-    office.sealed.mark(
+    office.mark(
         restricted=[key for key, state in undone.items() if state == RESTRICTED],
         shredded=[key for key, state in undone.items() if state == SHREDDED],
     )
@@ -126,7 +126,7 @@ def keep_closed(office: Office, stream: StreamId) -> None:
 def _mark(office: Office, stream: StreamId) -> None:
     keys = wanted_of(office, stream)
     others = {key.key for key in office.sealed.of(stream)} - keys.restricted - keys.shredded
-    office.sealed.mark(restricted=keys.restricted, lifted=others, shredded=keys.shredded)
+    office.mark(restricted=keys.restricted, lifted=others, shredded=keys.shredded)
 
 
 def _files(orders: Iterable[Envelope[Any]]) -> dict[Subject, PrivacyFile]:

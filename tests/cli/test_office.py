@@ -7,7 +7,6 @@ import pytest
 from tests.cli.terminals import Terminal
 
 from minqing_cli import power_matrix
-from minqing_core import open_office
 from minqing_core.application import pushing
 
 
@@ -196,7 +195,7 @@ def test_every_time_that_a_message_was_sent_is_told(terminal) -> None:
     key = terminal.json("key", "issue", "王小明", "--label", "推送")["id"]
     hook = ("webhook", "add", "https://oa.example.cn/x", "--key", str(key), "--after", "0")
     terminal.json(*hook)
-    with open_office(str(terminal.folder / "town.db")) as office:
+    with terminal.office() as office:
         pushing.take(office)
         (message,) = pushing.outgoing(office, 1, each=1)
         pushing.answered(office, message, 503)

@@ -65,10 +65,16 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[s
         town.office.close()
 
 
-@pytest.mark.clause("S67")
-def test_every_row_is_in_the_file_of_its_town_and_year(tmp_path: Path) -> None:
-    town = grown()
+@pytest.fixture
+def town() -> Iterator[Town]:
+    """Give a town that was grown."""
+    made = grown()
+    yield made
+    made.office.close()
 
+
+@pytest.mark.clause("S67")
+def test_every_row_is_in_the_file_of_its_town_and_year(town: Town, tmp_path: Path) -> None:
     made = export(town, tmp_path)
 
     found = sorted(str(file.relative_to(tmp_path)) for file in tmp_path.glob("*/*/*"))
@@ -95,8 +101,7 @@ def test_every_row_is_in_the_file_of_its_town_and_year(tmp_path: Path) -> None:
     assert "路灯" not in str([table.to_pylist() for table in events])
 
 
-def test_an_export_takes_the_place_of_the_last_one(tmp_path: Path) -> None:
-    town = grown()
+def test_an_export_takes_the_place_of_the_last_one(town: Town, tmp_path: Path) -> None:
     first = export(town, tmp_path)
     (tmp_path / "town=大涌镇" / "year=1999").mkdir()
     town.record()
@@ -108,11 +113,13 @@ def test_an_export_takes_the_place_of_the_last_one(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["town=大涌镇"]
 
 
-def test_what_cannot_be_written_or_belongs_to_no_town_is_refused(tmp_path: Path) -> None:
+def test_what_cannot_be_written_or_belongs_to_no_town_is_refused(
+    town: Town, tmp_path: Path
+) -> None:
     taken = tmp_path / "taken"
     taken.write_text("", encoding="utf-8")
     with pytest.raises(FileUnwritableError):
-        written(taken, grown().do, 1)
+        written(taken, town.do, 1)
     with pytest.raises(TownUnnamedError):
         written(tmp_path, lambda *_, **__: {"town": ""}, 1)
     with pytest.raises(NothingExportedError, match="没有统计文件"):

@@ -15,10 +15,10 @@ from minqing_cli.options import asking
 HERE = "minqing_cli.commands.key"
 KEYS = {
     "id": "编号",
-    "person": "人员",
+    "person_name": "人员",
     "label": "用途",
     "scopes": "范围",
-    "issued_by": "发放人",
+    "issued_by_name": "发放人",
     "created": "发放",
     "expires": "有效期至",
     "revoked": "吊销",

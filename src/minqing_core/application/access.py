@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from attrs import frozen
-
 from minqing_core.access.decisions.refusals import KeyUnknownError
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.key_issuing import IssuedKey, WantedKey, end, enter
+from minqing_core.application.key_lines import KeyLine, KeyList, key_line
+from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.people import is_shut_out, require_person
 from minqing_core.application.ports import AccessEntry, ApiKey
@@ -31,14 +31,6 @@ class KeyRefusedError(RefusalError):
     kind = "not-allowed"
     code = "key-refused"
     text = "密钥无效、已吊销或已过期，请向组织人事办公室申领新的密钥"
-
-
-@frozen(kw_only=True)
-class KeyList:
-    """The keys ever issued, without their secrets."""
-
-    items: tuple[ApiKey, ...]
-    next: None = None
 
 
 @use_case("key.issue", Power.ACCESS_KEEP, "S12", "S22", records=True)
@@ -67,9 +59,10 @@ def list_keys(
     office: Office, act: Act, *, person: PersonId | None = None, valid: bool = False
 ) -> KeyList:
     """List the keys ever issued, without their secrets: of everybody or a person, or the valid."""
+    name = directory(office)
     return KeyList(
         items=tuple(
-            key
+            key_line(key, name)
             for key in office.keys.listed()
             if person in {None, key.person} and (not valid or _is_good(office, key))
         )
@@ -77,9 +70,9 @@ def list_keys(
 
 
 @use_case("key.revoke", Power.ACCESS_KEEP, "S22", records=True)
-def revoke(office: Office, act: Act, key: int) -> ApiKey:
+def revoke(office: Office, act: Act, key: int) -> KeyLine:
     """Let a key be of no use from now on."""
-    return end(office, act, _of(office, key))
+    return key_line(end(office, act, _of(office, key)), directory(office))
 
 
 def valid_key(office: Office, number: int) -> ApiKey:

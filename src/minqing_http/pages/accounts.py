@@ -134,8 +134,9 @@ PAGES: tuple[Page, ...] = (
         listing=Listing(
             columns={
                 "id": "编号",
-                "person": "人员",
+                "person_name": "人员",
                 "label": "用途",
+                "issued_by_name": "发放人",
                 "created": "发放",
                 "expires": "有效期至",
                 "last_used": "最近使用",

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import attrs
 import pytest
 from tests.towns import CLERK, INVESTIGATOR, MATTER, MEMBER, SECRETARY, Town, by
 
+from minqing_core.application.asking import answer
 from minqing_core.application.custody import held_by, written_in
-from minqing_core.kernel.refusals import StreamMovedError
+from minqing_core.kernel.refusals import RefusalError, StreamMovedError
 
 ZS1, ZS2 = "ZS-000001", "ZS-000002"
 OUTSIDER = {
@@ -49,7 +51,7 @@ def give(town: Town, serial: str, holder: str, *, sign: bool = True) -> None:
         town.do("books.sign", act=by(holder), serial=serial)
 
 
-UNCOUNTED = frozenset({"unit", "unit_name", "balanced", "next_serial"})
+UNCOUNTED = frozenset({"unit", "unit_name", "balanced", "next_serial", "theirs"})
 
 
 def line(town: Town, unit: str) -> dict[str, Any]:
@@ -106,6 +108,8 @@ def test_those_of_another_unit_do_not_give_its_books(stocked) -> None:
     giving = {"holder": MEMBER, "unit": "org-office"}
     refusal = stocked.refused("books.give", act=by(SECRETARY), serial="ZS-000020", giving=giving)
     assert refusal.code == "book-unit-not-yours"
+    lines = stocked.do("books.ledger", act=by(SECRETARY))["items"]
+    assert [one["unit"] for one in lines if one["theirs"]] == ["dafeng"]
     refusal = stocked.refused(
         "books.give", act=by(MEMBER), serial=ZS1, giving={"holder": MEMBER, "unit": "dafeng"}
     )
@@ -235,6 +239,40 @@ def test_custody_passes_with_the_second_receipt_only(stocked) -> None:
     assert settled["receiver_name"] == "陈国强"
     assert line(stocked, "dafeng") == {"received": 10, "stock": 9, "issued": 1, "archived": 1}
     assert stocked.do("books.show", serial=ZS1)["shelf"] == "三号柜"
+
+
+LIFE: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("books.sign", MEMBER, {}),
+    ("books.lost", MEMBER, {"lost": {"circumstances": "途中丢失"}}),
+    ("books.found", MEMBER, {}),
+    ("books.damaged", MEMBER, {"damaged": {"circumstances": "浸水", "usable": True}}),
+    ("books.full", MEMBER, {}),
+    ("books.hand-in", MEMBER, {"handed": {"to": "dafeng", "reason": "full"}}),
+    ("books.refuse", SECRETARY, {"refused": {"reason": "缺页"}}),
+    ("books.hand-in", MEMBER, {"handed": {"to": "dafeng", "reason": "full"}}),
+    ("books.take-in", SECRETARY, {}),
+    ("books.archive", SECRETARY, {"shelf": "三号柜"}),
+)
+
+
+@pytest.mark.clause("S43", "S44", "S45")
+def test_a_book_says_what_cannot_be_done_with_it_as_it_stands(stocked) -> None:
+    def would_change(name: str, reader: str, given: dict[str, Any]) -> bool:
+        trying = attrs.evolve(stocked.office, rehearsing=True)
+        try:
+            return bool(answer(trying, name, by(reader), {"serial": ZS1, **given})["events"])
+        except RefusalError:
+            return False
+
+    give(stocked, ZS1, MEMBER, sign=False)
+    for step, who, facts in LIFE:
+        for reader in (MEMBER, SECRETARY, CLERK):
+            shut = set(stocked.do("books.show", act=by(reader), serial=ZS1)["not_now"])
+            done = {name for name, _, given in LIFE if would_change(name, reader, given)}
+            assert not shut & done, (step, reader)
+        assert step not in stocked.do("books.show", act=by(who), serial=ZS1)["not_now"]
+        stocked.do(step, act=by(who), serial=ZS1, **facts)
+    assert "books.sign" in stocked.do("books.show", act=by(CLERK), serial=ZS1)["not_now"]
 
 
 @pytest.mark.clause("S44")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
+import attrs
 from attrs import frozen
 
 from minqing_core.application import custody
@@ -11,7 +12,7 @@ from minqing_core.application.moments import NOW, When
 from minqing_core.application.names import directory
 from minqing_core.application.office import Office
 from minqing_core.application.tables import rows, settled
-from minqing_core.books.decisions.stock import serial_of
+from minqing_core.books.decisions.stock import is_theirs, serial_of
 from minqing_core.books.state import Stock
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import UnitId
@@ -27,7 +28,8 @@ ARCHIVED = (BookState.TAKEN_IN, BookState.ARCHIVED)
 class LedgerLine:
     """A unit's account: what came, what went, what is there; ``issued`` singly (S47).
 
-    ``next_serial`` is the first book in stock, which can be given out next.
+    ``next_serial`` is the first book in stock, which can be given out next, by the reader if the
+    stock is ``theirs``.
     """
 
     unit: UnitId | None
@@ -43,6 +45,7 @@ class LedgerLine:
     void: int
     balanced: bool
     next_serial: str | None
+    theirs: bool
 
 
 @frozen(kw_only=True)
@@ -59,14 +62,17 @@ class Ledger:
 def ledger(office: Office, act: Act, *, unit: UnitId | None = None, when: When = NOW) -> Ledger:
     """Draw up the account of the books, unit by unit and in all."""
     moment = settled(office, when)
-    stock, names = custody.stock(office, moment), directory(office)
+    stock, names, by = custody.stock(office, moment), directory(office), office.standing(act.actor)
     states: dict[str, Counter[str]] = {}
     for row in rows(office, Query(table="books", order="serial", limit=EVERY), when, moment):
         states.setdefault(str(row["unit"]), Counter()).update([str(row["state"])])
     units = sorted(stock.accounts)
     wanted = [u for u in units if unit in (None, u)]
     return Ledger(
-        items=tuple(_line(states, stock, [u], u, names(u)) for u in wanted),
+        items=tuple(
+            attrs.evolve(_line(states, stock, [u], u, names(u)), theirs=is_theirs(by, u))
+            for u in wanted
+        ),
         total=_line(states, stock, units, None, "合计"),
         position=moment.position,
     )
@@ -104,6 +110,7 @@ def _line(
         void=void,
         balanced=printed + received == there and drawn == held + archived + void,
         next_serial=None if unit is None else _first(stock, unit),
+        theirs=False,
     )
 
 

@@ -11,6 +11,7 @@ from minqing_core.application.book_pages import (
     entries_of,
     reflections_of,
 )
+from minqing_core.application.book_ways import not_now
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.moments import NOW, Moment, When, found
 from minqing_core.application.names import directory
@@ -37,7 +38,11 @@ STILL_HELD = (BookState.ISSUED, BookState.IN_USE, BookState.FULL, BookState.DAMA
 
 @frozen(kw_only=True)
 class BookPage:
-    """A book: who holds it, how it stands, its life in sentences, its entries page by page."""
+    """A book: who holds it, how it stands, its life in sentences, its entries page by page.
+
+    ``not_now`` are the use cases that would be refused to the reader as it now stands, or change
+    nothing.
+    """
 
     serial: str
     version: int
@@ -55,6 +60,7 @@ class BookPage:
     entries: tuple[EntryLine, ...]
     reflections: tuple[ReflectionLine, ...]
     items: tuple[TimelineItem, ...]
+    not_now: tuple[str, ...]
     position: int
 
 
@@ -106,6 +112,7 @@ def show(office: Office, act: Act, serial: str, *, when: When = NOW) -> BookPage
         entries=entries,
         reflections=tuple(reflections_of(office, act.actor, file, moment)),
         items=tuple(timeline_item(envelope, names) for envelope in history),
+        not_now=tuple(not_now(custody.book(office, serial), act.actor)),
         position=moment.position,
     )
 

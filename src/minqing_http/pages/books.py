@@ -31,7 +31,11 @@ LEDGER = {
 }
 SPOILT = {"state": ("lost", "damaged")}
 TO_VOID = RowWay(use_case="books.void", fills={"serial": "serial"}, where=SPOILT)
-TO_GIVE = RowWay(use_case="books.give", fills={"serial": "next_serial", "giving.unit": "unit"})
+TO_GIVE = RowWay(
+    use_case="books.give",
+    fills={"serial": "next_serial", "giving.unit": "unit"},
+    where={"theirs": (True,)},
+)
 
 
 def _book(found: Plain, visitor: Visitor) -> Plain:

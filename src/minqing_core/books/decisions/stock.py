@@ -33,8 +33,13 @@ def parsed(serial: str) -> tuple[str, int]:
 
 def require_unit_of(by: Standing, unit: UnitId) -> None:
     """Refuse those who neither serve in the unit nor stand over it (S47)."""
-    if unit not in by.units | by.leads and not by.coordinates:
+    if not is_theirs(by, unit):
         raise refusals.UnitNotYoursError(person=by.person, unit=unit)
+
+
+def is_theirs(by: Standing, unit: UnitId) -> bool:
+    """Say whether somebody serves in the unit or stands over it (S47)."""
+    return unit in by.units | by.leads or by.coordinates
 
 
 def print_batch(

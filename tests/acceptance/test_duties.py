@@ -28,6 +28,7 @@ from minqing_core.kernel.envelope import Act, Envelope
 from minqing_core.kernel.ids import StreamId
 from minqing_core.kernel.personal import Personal
 from minqing_core.meetings.events import AnalysisMeetingHeld
+from minqing_core.persistence.known_versions import RememberedVersions
 from minqing_core.programme.events import PlanRuleAdopted, RuleValue
 from minqing_core.review.events import DiaryReviewed, Grade, SelfAssessed
 
@@ -547,7 +548,8 @@ def test_a_matter_of_the_city_is_under_no_rule_of_the_town(year: Town) -> None:
 def test_asking_for_one_cadre_reads_no_other_and_scans_no_log(year: Town) -> None:
     """Adding people and matters of others adds nothing to what one person's quarter reads."""
     read = Read(year.office.log)
-    office = attrs.evolve(year.office, log=read)
+    known = RememberedVersions(read, year.office.sealed)
+    office = attrs.evolve(year.office, log=read, known=known)
     asked = {"which": {"person": MEMBER, "period": "2025-Q2"}}
     answer(office, "duties.list", by(MEMBER), asked)
     read.streams.clear()

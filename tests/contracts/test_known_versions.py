@@ -2,6 +2,7 @@
 
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def test_what_is_known_is_of_the_last_look_or_newer(steps) -> None:
                     kept = recorded(log, *streams)
                     true.update(streams)
                     known.took(kept)
-                    floor |= true
+                    floor |= Counter({stream: true[stream] for stream in streams})
                 elif step == "look":
                     known.look()
                     floor |= true
@@ -74,30 +75,35 @@ def test_a_look_asks_for_no_stream_that_is_known(log) -> None:
 
 
 def test_what_is_recorded_here_is_known_without_a_look(log) -> None:
-    known, other = known_of(log), known_of(log)
-    known.took(recorded(log, "well/1"))
-    assert (known.position, known.of(["well/1"])) == (1, {"well/1": 1})
-    other.look()
-
+    known = known_of(log)
+    known.of(["well/1", "well/2"])
     recorded(log, "well/2")
-    known.of(["well/2"])
+
     known.took(recorded(log, "well/1"))
 
-    assert (known.position, known.of(["well/1", "well/2"])) == (3, {"well/1": 2, "well/2": 1})
+    assert known.of(["well/1", "well/2"]) == {"well/1": 1, "well/2": 0}
 
 
-def test_a_log_that_became_shorter_is_looked_at_anew(log) -> None:
-    recorded(log, "well/1", "well/1")
+@pytest.mark.parametrize("grows", [False, True])
+def test_a_log_that_was_put_back_from_a_copy_is_known_anew(log, behind, tamper, grows) -> None:
+    recorded(log, "well/2", "well/1")
+    [(nodes,)] = behind("SELECT nodes FROM {frontier}")
+    recorded(log, "well/1")
     known = known_of(log)
     known.look()
-    known.position = 7
-    known.took([])
     assert known.of(["well/1"]) == {"well/1": 2}
 
+    tamper(
+        ("DELETE FROM {events} WHERE {position} = 3",),
+        ("DELETE FROM {leaf} WHERE position = 3",),
+        ("UPDATE {frontier} SET size = 2, nodes = ?", nodes),
+    )
+    if grows:
+        recorded(log, "well/2", "well/3")
     known.look()
 
-    assert known.position == 2
-    assert known.of(["well/1"]) == {"well/1": 2}
+    assert known.position == log.size()
+    assert known.of(["well/1"]) == {"well/1": 1}
 
 
 def test_a_key_that_was_changed_is_told_by_the_next_look(log, town) -> None:
@@ -110,3 +116,57 @@ def test_a_key_that_was_changed_is_told_by_the_next_look(log, town) -> None:
     known.look()
 
     assert known.keys > before
+
+
+class Paused:
+    """A log; once, right before or after one of its methods, something happens."""
+
+    def __init__(self, log) -> None:
+        self._log = log
+        self.before: dict[str, Callable[[], object]] = {}
+        self.after: dict[str, Callable[[], object]] = {}
+
+    def __getattr__(self, name):
+        def asked(*given):
+            self.before.pop(name, list)()
+            told = getattr(self._log, name)(*given)
+            self.after.pop(name, list)()
+            return told
+
+        return asked
+
+
+def test_what_was_forgotten_during_a_look_is_looked_at_anew(log, monkeypatch) -> None:
+    monkeypatch.setattr(known_versions, "REMEMBERED", 2)
+    paused = Paused(log)
+    known = RememberedVersions(paused, VaultKeys(log))
+    recorded(log, "well/1", "well/2", "well/3", "well/4")
+    known.look()
+    known.of(["well/1", "well/2", "well/3"])
+
+    def happens() -> None:
+        known.look()
+        known.of(["well/1"])
+        recorded(log, "well/1", "well/5")
+
+    paused.before["gained"] = happens
+    known.look()
+
+    assert known.position == 6
+    assert known.of(["well/1"]) == {"well/1": 2}
+
+
+def test_a_slow_first_look_does_not_take_back_what_others_saw(log) -> None:
+    paused = Paused(log)
+    known = RememberedVersions(paused, VaultKeys(log))
+    recorded(log, "well/1")
+
+    def happens() -> None:
+        known.look()
+        recorded(log, "well/2", "well/3")
+        known.look()
+
+    paused.after["size"] = happens
+    known.look()
+
+    assert known.position == 3

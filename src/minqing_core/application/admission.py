@@ -94,6 +94,7 @@ def admitted(
         at_hand = _require(inside, act, case, given)
         yield attrs.evolve(inside, at_hand=at_hand) if at_hand else inside
     except StreamMovedError:
+        office.known.look()
         try:
             _require(office, act, case, given)
         except CaseHiddenError as hidden:

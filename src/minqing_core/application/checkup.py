@@ -135,7 +135,8 @@ def _accounts(office: Office) -> Check:
 
 
 def _tables(office: Office) -> Check:
-    behind = office.size() - office.views.position()
+    reached = office.views.position()
+    behind = office.size() - reached
     state, text = GOOD, "与记录一致"
     if behind > 0:
         text = f"还有 {behind} 条未读入，下次查阅时自动读入"

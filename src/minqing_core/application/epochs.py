@@ -1,5 +1,9 @@
 """A record that lost what was signed goes on under another name, and says so itself."""
 
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.checkpoints import CheckpointForgedError, CheckpointMissingError
 from minqing_core.application.high_water import EPOCHS
@@ -29,19 +33,23 @@ def begin(office: Office, act: Act, vkey: str, reason: str) -> Recorded:
         raise CheckpointMissingError
     if office.checkpoints.is_authentic(latest.note) is False:
         raise CheckpointForgedError(file=latest.file)
-    size = office.size()
-    begun = EpochBegun(
-        old_origin=latest.checkpoint.origin,
-        old_size=latest.checkpoint.size,
-        old_root=latest.checkpoint.root.hex(),
-        size=size,
-        root=office.log.root(size),
-        origin=key.name,
-        vkey=str(key),
-        reason=reason.strip(),
-    )
+
+    def decide(history: Sequence[Any], _: datetime) -> Sequence[Any]:
+        size = office.size()
+        begun = EpochBegun(
+            old_origin=latest.checkpoint.origin,
+            old_size=latest.checkpoint.size,
+            old_root=latest.checkpoint.root.hex(),
+            size=size,
+            root=office.log.root(size),
+            origin=key.name,
+            vkey=str(key),
+            reason=reason.strip(),
+        )
+        return epochs.begin(fold(history), begun=begun)
+
     return transact(
         office,
         Request(act=act, stream=EPOCHS, asked=["checkpoint.epoch", vkey, reason], whole_log=True),
-        lambda history, _: epochs.begin(fold(history), begun=begun),
+        decide,
     )

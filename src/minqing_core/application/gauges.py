@@ -55,5 +55,5 @@ def gauges(office: Office, act: Act) -> Gauges:
 def readiness(office: Office) -> Readiness:
     """Ask the log and the tables beside it how far they reach."""
     behind = office.views.position()
-    position = office.size()
+    position = office.log.size()
     return Readiness(position=position, behind=position - behind)

@@ -15,7 +15,7 @@ class KnownVersions(Protocol):
 
     @property
     def position(self) -> int:
-        """The end of the log."""
+        """The end of the log when it was last looked at."""
         ...
 
     @property
@@ -36,5 +36,5 @@ class KnownVersions(Protocol):
         ...
 
     def took(self, recorded: Iterable[Iterable[Envelope[Any]]]) -> None:
-        """Know what this process itself recorded; look where others recorded something before."""
+        """Know what this process itself recorded."""
         ...

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, Self, TypeAlias, TypeVar
+from typing import Any, Self, TypeVar
 
 import attrs
 from attrs import field, frozen
@@ -26,7 +26,12 @@ from minqing_core.application.webhook_ports import Webhooks
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.periods import civil_date
-from minqing_core.kernel.refusals import ClosedActorError, StreamMovedError, UnknownActorError
+from minqing_core.kernel.refusals import (
+    ClosedActorError,
+    KeyReusedError,
+    StreamMovedError,
+    UnknownActorError,
+)
 from minqing_core.kernel.standing import Standing
 from minqing_core.programme import state as programme
 from minqing_core.roster import state as roster
@@ -37,7 +42,6 @@ from minqing_core.views.schema import PERSON, UNITS
 PROGRAMME, ROLES, ACCOUNTS = StreamId("programme"), StreamId("roles"), StreamId("accounts")
 State = TypeVar("State")
 Progress = Callable[[int, int], None]
-Keys: TypeAlias = Collection[int]
 
 
 def person_stream(person: PersonId) -> StreamId:
@@ -172,43 +176,56 @@ class Office:
 
     def versions(self, *streams: StreamId) -> dict[StreamId, int]:
         """Return the versions of streams, to be read before what is relied on is."""
-        return self._looked().of(streams)
-
-    def stream(self, stream: StreamId) -> Sequence[Envelope[Any]]:
-        """Return a stream as it is now, and know its version from then on."""
-        return self.known.stream(stream)
+        if not self.inside:
+            self.known.look()
+        return self.known.of(streams)
 
     def version(self, stream: StreamId) -> int:
         """Return the version of a stream, 0 when nothing was recorded in it."""
         return self.versions(stream)[stream]
 
     def size(self) -> int:
-        """Return the position of the last event, 0 for an empty log."""
-        return self._looked().position
+        """Return the position of the last event now; what is asked next is of there or newer."""
+        end = self.log.size()
+        self.reach(end)
+        return end
 
-    def entered(self) -> "Office":
+    def reach(self, position: int) -> None:
+        """See to it that what is asked next is of a position or newer."""
+        if position > self.known.position:
+            self.known.look()
+
+    def entered(self) -> Self:
         """Return the office as it is seen by what is done now: it looks at the record once."""
         if self.inside:
             return self
         self.known.look()
         return attrs.evolve(self, inside=True)
 
+    def left(self) -> Self:
+        """Return the office as it is seen from outside: whatever is done next looks anew."""
+        return attrs.evolve(self, inside=False)
+
     def append(self, batches: Sequence[Batch]) -> list[list[Envelope[Any]]]:
-        """Record batches in the log, see there; what is asked next knows of them."""
+        """Record batches in the log, see there; what is asked next knows of them.
+
+        Who was refused for what others recorded has looked at it.
+        """
         try:
             kept = self.log.append(batches)
-        except StreamMovedError:
+        except (StreamMovedError, KeyReusedError):
             self.known.look()
             raise
         self.known.took(kept)
         return kept
 
-    def _looked(self) -> KnownVersions:
-        if not self.inside:
-            self.known.look()
-        return self.known
-
-    def mark(self, restricted: Keys = (), lifted: Keys = (), shredded: Keys = ()) -> None:
+    def mark(
+        self,
+        *,
+        restricted: Collection[int] = (),
+        lifted: Collection[int] = (),
+        shredded: Collection[int] = (),
+    ) -> None:
         """Close keys, open them or destroy them for good; what is asked next knows of it."""
         self.sealed.mark(restricted=restricted, lifted=lifted, shredded=shredded)
         self.known.look()

@@ -230,7 +230,7 @@ class SealedKeys(Protocol):
         ...
 
     def changed(self) -> int:
-        """Return a number that is another one after every change of a key."""
+        """Return a number that rises with every change of a key."""
         ...
 
     def carried_out(self) -> int:

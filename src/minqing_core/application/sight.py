@@ -30,7 +30,7 @@ def seen_history(office: Office, reader: Standing, case: CaseId) -> AtHand:
     Raises:
         CaseUnknownError: no matter goes by this number, or it is not theirs to see.
     """
-    history = office.stream(cases.stream_of(case))
+    history = office.known.stream(cases.stream_of(case))
     if not history:
         raise CaseUnknownError(case=case)
     file = cases.fold(case, history)

@@ -20,6 +20,7 @@ CHUNK = 5_000
 def caught_up(office: Office) -> int:
     """Bring the tables up to the end of the log, and return that position.
 
+    What is asked next is of that position or newer.
     Several processes may race to do it; one wins each stretch, the others go on from there.
     """
     end = office.size()
@@ -28,6 +29,7 @@ def caught_up(office: Office) -> int:
         _advance(office, start, min(start + CHUNK, end))
         start = office.views.position()
         office.progress(start, end)
+    office.reach(start)
     return start
 
 

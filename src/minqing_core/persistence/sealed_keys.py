@@ -46,7 +46,7 @@ class VaultKeys:
         return self._log.vault.there(keys)
 
     def changed(self) -> int:
-        """Return a number that is another one after every change of a key."""
+        """Return a number that rises with every change of a key."""
         return self._log.vault.changed()
 
     def carried_out(self) -> int:

@@ -50,6 +50,10 @@ class Asker:
         names = {one.name for wanted in shows.values() for one in taken_by(wanted.use_case)}
         return {name: text for name, text in self.words.items() if name in names and text}
 
+    def anew(self) -> Self:
+        """Return who asks the same of the record as it is by then."""
+        return attrs.evolve(self, office=self.office.left())
+
     def ask(self, use_case: str, **given: Any) -> Any:  # noqa: ANN401 - plain values
         """Have a use case done and return its answer in plain values."""
         return answer(self.office, use_case, self.act, given)

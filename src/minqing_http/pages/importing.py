@@ -125,7 +125,7 @@ class ImportAt:
                 "mapping": read_mapping(sent.files.get("mapping"), self.importing.mapping),
             }
             name = self.importing.apply if wanted == TAKEN else self.importing.check
-            answer = asker.ask(name, **given)
+            answer = asker.anew().ask(name, **given)
         except RefusalError as refusal:
             said = {"problem": sent.as_called(str(refusal))}
             return html(self._page(asker, said), status_of(type(refusal)))

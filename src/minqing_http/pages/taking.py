@@ -35,7 +35,7 @@ def taken(page: Page, asker: Asker, form: str, in_thread: InThread) -> web.Respo
     if page.listing is None:
         columns, pages = _table(page, asker, form)
     else:
-        columns, pages = page.listing.columns, _list(page, asker, form)
+        columns, pages = page.listing.columns, rows_of_list(page, asker, form)
     name = f"{page.path.rpartition('/')[2] or 'list'}.{form}"
     if form == "csv":
         return attached(_lines(columns, pages, in_thread), CSV, name)
@@ -80,7 +80,7 @@ def _book(columns: Mapping[str, str], pages: Iterator[Rows]) -> bytes:
     return ledger(columns, rows, answer={"items": rows})
 
 
-def _list(page: Page, asker: Asker, form: str) -> Iterator[Rows]:
+def rows_of_list(page: Page, asker: Asker, form: str) -> Iterator[Rows]:
     """Yield the rows of a list page by page, to its end."""
     assert page.listing is not None  # noqa: S101 - only a list is gone through
     listing, words = page.listing, dict(asker.words)
@@ -88,7 +88,7 @@ def _list(page: Page, asker: Asker, form: str) -> Iterator[Rows]:
     with asker.taking(first, form) as (taking, export):
         told, more = 0, True
         while more:
-            answer = attrs.evolve(taking, words=words).gathered({name: first})[name]
+            answer = attrs.evolve(taking.anew(), words=words).gathered({name: first})[name]
             told, more = told + len(answer["items"]), bool(answer.get("next"))
             if form == "csv" or not more:
                 export.rows = told

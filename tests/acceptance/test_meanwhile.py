@@ -13,6 +13,7 @@ from tests.towns import CLERK, MATTER, MEMBER, SECRETARY, Town, by
 
 from minqing_core.application.asking import answer
 from minqing_core.application.importing import messages
+from minqing_core.application.importing.sorting import sort
 from minqing_core.application.office import Office
 from minqing_core.application.ports import KeptCheckpoint
 from minqing_core.backups.decisions.refusals import EpochNeedlessError
@@ -164,8 +165,6 @@ def test_what_was_imported_while_rows_were_sorted_is_not_taken_in_again(
 ) -> None:
     def given(*rows: Any) -> dict[str, Any]:
         return {"sheet": {"columns": COLUMNS, "rows": rows}, "mapping": MAPPING}
-
-    sort = messages.sort
 
     def meddled(*what: Any) -> Any:
         monkeypatch.setattr(messages, "sort", sort)

@@ -56,13 +56,16 @@ class Moment:
         ]
 
 
-def found(office: Office, when: When) -> Moment:
-    """Find the moment in the log; as of *known_by* itself where only that is given.
+def found(office: Office, when: When, size: int | None = None) -> Moment:
+    """Find the moment in the log, of a size that was just asked for if that is given.
+
+    Where only *known_by* is given it is as of that instant.
 
     Raises:
         PositionError: the log never had this position.
     """
-    position = size = office.size()
+    size = office.size() if size is None else size
+    position = size
     if when.known_by is not None:
         position = office.log.position_at(when.known_by)
     if when.position is not None:

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-import attrs
-
 from minqing_core.application.moments import Moment, When, found
 from minqing_core.application.office import Office
 from minqing_core.kernel.envelope import Envelope
@@ -35,9 +33,7 @@ def caught_up(office: Office) -> int:
 
 def settled(office: Office, when: When) -> Moment:
     """Bring the tables up to the log, and find the moment that is asked for."""
-    position = caught_up(office)
-    moment = found(office, when)
-    return attrs.evolve(moment, position=position) if when.is_now else moment
+    return found(office, when, caught_up(office))
 
 
 def clear_foreign(office: Office) -> None:

@@ -4,6 +4,8 @@ import sqlite3
 import subprocess
 import sys
 from datetime import date
+from functools import partial
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from minqing_core.application.founding import found_town
 from minqing_core.application.roster_files import everybody
 from minqing_core.bootstrap import open_office
 from minqing_core.kernel.envelope import Act
+from minqing_core.views.case_tables import MARKS, marked
 
 CLERK = Act(actor="000001")
 READING = """
@@ -109,15 +112,20 @@ def test_a_page_of_matters_is_read_along_an_index(office, statements, tmp_path, 
     assert all("USING INDEX cases_index" in line for line in plan if "cases" in line), plan
 
 
-@pytest.mark.parametrize("which", [{}, {"status": "handling"}])
-def test_a_page_for_somebody_of_one_village_is_read_along_an_index(
-    office, statements, tmp_path, which
-) -> None:
+def reader_of_one_village(office) -> Act:
+    """Enter somebody who serves in one village, and return that they act."""
     unit = {"unit": "dafeng", "name": "大丰村", "kind": "village", "parent": "town"}
     answer(office, "roster.unit", CLERK, {"unit": {**unit, "since": "2007-06-20"}})
     facts = {"name": "陈国强", "since": "2020-01-01", "post": "staff", "unit": "dafeng"}
     answer(office, "roster.person", CLERK, {"person": "0002", "facts": facts})
-    reader = Act(actor="0002")
+    return Act(actor="0002")
+
+
+@pytest.mark.parametrize("which", [{}, {"status": "handling"}])
+def test_a_page_for_somebody_of_one_village_is_read_along_an_index(
+    office, statements, tmp_path, which
+) -> None:
+    reader = reader_of_one_village(office)
     step = {"kind": "leader", "leader": "0002"}
     answer(office, "case.step", CLERK, {"case": "2026-000001", "step": step})
     answer(office, "case.list", reader, {})
@@ -251,6 +259,17 @@ OPEN_ONES: tuple[tuple[str, dict[str, object], str], ...] = (
 )
 
 
+BESIDE: tuple[dict[str, object], ...] = (
+    {},
+    {"owner": "000001"},
+    {"place": "town"},
+    {"unit": "org-office"},
+    {"status": "concluded"},
+    {"category": "HOT_DIFFICULT"},
+    {"learned_from": "2026-01-01"},
+)
+
+
 @pytest.mark.clause("S34")
 @pytest.mark.parametrize(("use_case", "asked", "along"), OPEN_ONES)
 def test_who_asks_for_open_matters_does_not_walk_past_all_that_ended(
@@ -266,6 +285,26 @@ def test_who_asks_for_open_matters_does_not_walk_past_all_that_ended(
     connection.close()
     assert plan[0].endswith(f"({along}=?)"), plan
     assert "USE TEMP B-TREE FOR ORDER BY" not in plan, plan
+
+
+@pytest.mark.clause("S28", "S64", "S72", "S76")
+@pytest.mark.parametrize("beside", BESIDE)
+def test_who_asks_for_marked_matters_does_not_walk_past_all_others(
+    office, statements, tmp_path, beside
+) -> None:
+    readers = (CLERK, reader_of_one_village(office))
+    answer(office, "case.list", CLERK, {})
+    for flag, reader in product(MARKS, readers):
+        asked = {"which": {flag: True, **beside}}
+
+        heard = statements.during(partial(answer, office, "case.list", reader, asked))
+
+        [listed] = [sql for _, sql in heard if 'FROM "cases"' in sql]
+        connection = statements.connect(str(tmp_path / "town-views.db"))
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {listed}")]
+        connection.close()
+        assert plan[0].endswith(f"({marked(flag)}=?)"), plan
+        assert "USE TEMP B-TREE FOR ORDER BY" not in plan, plan
 
 
 @pytest.mark.parametrize("use_case", ["review.queue", "report.quarter"])

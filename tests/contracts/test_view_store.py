@@ -27,6 +27,7 @@ CASES = Table(
     texts=("unit", "title", "due"),
     numbers=("seen",),
     indexes=(("seen",), ("unit", "seen"), ("due",)),
+    sparse=(("unit", "due"),),
     links=("readers", "closed"),
     words=True,
 )

@@ -45,10 +45,10 @@ from minqing_core.replay.responsibility import Ended
 from minqing_core.review import events as review
 from minqing_core.roster import events as roster
 from minqing_core.signals.signal import CLAUSES
+from minqing_core.views import case_tables
 from minqing_core.views.appraisals import CommendationState, SheetState
 from minqing_core.views.books import BookState
 from minqing_core.views.case_file import Status
-from minqing_core.views.case_tables import BOUND
 from minqing_core.views.completeness import ANSWERS, ENDINGS, HANDLING, MATTER, PartState
 from minqing_core.views.figures import Metric
 from minqing_core.views.holding import OrderState, TaskState
@@ -140,7 +140,7 @@ GROUPS: dict[str, type[StrEnum]] = {
     "lock": access.LockReason,
 }
 CORRECTIONS = (diary.TextAmended, diary.FactAmended, diary.Recategorised)
-UNSHOWN = OF_THE_ASKING | {BOUND}
+UNSHOWN = OF_THE_ASKING | {*case_tables.UNSHOWN}
 BESIDES = {"post": {STATIONED, LEAVING}}
 
 

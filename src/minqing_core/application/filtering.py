@@ -23,6 +23,7 @@ from minqing_core.roster.decisions import require_unit
 from minqing_core.views import cases
 from minqing_core.views.case_file import Status
 from minqing_core.views.case_rows import STILL_OPEN
+from minqing_core.views.case_tables import MARKS, marked
 from minqing_core.views.completeness import WHOLE
 from minqing_core.views.tables import Query, Value, Where
 
@@ -37,13 +38,6 @@ EQUAL = (
     "household",
     "visit",
 )
-OPEN_COUNTS = {
-    "unacknowledged": "reports_open",
-    "assisted": "tasks_open",
-    "supervised": "orders_open",
-    "disputed": "disputed",
-    "dissatisfied": "dissatisfied",
-}
 CURSOR = re.compile(r"(?P<position>[0-9]{1,18})\.(?P<number>.+)", re.ASCII)
 NO_GRACE = Limit(0, DayUnit.CALENDAR_DAY)
 
@@ -166,9 +160,9 @@ def _unfinished(office: Office, which: CaseFilter) -> Iterator[Where]:
     if which.awaiting is not None:
         asked = (which.awaiting, *sorted(office.standing(which.awaiting).units))
         yield Where(column="awaiting", test="in", value=asked)
-    for flag, column in OPEN_COUNTS.items():
+    for flag in MARKS:
         if getattr(which, flag):
-            yield Where(column=column, test=">", value=0)
+            yield Where(column=marked(flag), test="=", value=1)
 
 
 def _from_to(which: CaseFilter) -> Iterator[Where]:

@@ -20,7 +20,7 @@ from minqing_core.roster.state import Units
 from minqing_core.views import cases
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.case_rows import LIVING, case_row
-from minqing_core.views.case_tables import BOUND
+from minqing_core.views.case_tables import UNSHOWN
 from minqing_core.views.labels import label
 from minqing_core.views.matching import matches, selected
 from minqing_core.views.sealing import ANOTHER
@@ -244,8 +244,7 @@ def named_rows(office: Office, act: Act, rows: list[Row], moment: Moment) -> Ite
             "place_name": _place_name(row["place"], units, learned_on),
             "age_days": (moment.today - learned_on).days,
         }
-        del named[BOUND]
-        yield named
+        yield {column: value for column, value in named.items() if column not in UNSHOWN}
 
 
 def _place_name(place: Value, units: Units, on: date) -> Value:

@@ -139,11 +139,12 @@ def creation(table: Table, dialect: Dialect) -> Iterator[str]:
     shape = [f"{quoted(column)} {kind}" for column, kind in kinds.items()]
     shape[0] += " NOT NULL PRIMARY KEY"
     yield f"{dialect.create} {name} ({', '.join(shape)}){dialect.table_end}"
-    for number, index in enumerate(table.indexes, 1):
+    for number, index in enumerate((*table.indexes, *table.sparse), 1):
         parts = [column_of(table, part) for part in index if part != table.key]
         listed = [part + dialect.nulls_first for part in parts] + [quoted(table.key)]
         index_name = quoted(f"{table.name}_index_{number}")
-        yield f"CREATE INDEX {index_name} ON {name} ({', '.join(listed)})"
+        which = f" WHERE {parts[0]} IS NOT NULL" if index in table.sparse else ""
+        yield f"CREATE INDEX {index_name} ON {name} ({', '.join(listed)}){which}"
     for template in dialect.words_tables if table.words else ():
         yield dialect.filled(template, table)
     for link in table.links:

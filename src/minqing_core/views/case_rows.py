@@ -12,7 +12,7 @@ from minqing_core.kernel.text import words
 from minqing_core.views import answers, cases, holding, holding_rows, identities
 from minqing_core.views.bearing import AUTHORS, PERSON, linked
 from minqing_core.views.case_file import CaseFile, Status
-from minqing_core.views.case_tables import BOUND
+from minqing_core.views.case_tables import BOUND, MARKS, marked
 from minqing_core.views.completeness import complete
 from minqing_core.views.course import closures, links
 from minqing_core.views.holding import OrderState, TaskState
@@ -43,6 +43,7 @@ def case_row(file: CaseFile) -> Row:
         raise UnopenedError(file.case)
     matter, source, covered = opened.matter, opened.matter.source, file.covered_until
     since = file.since or civil_date(matter.learned_at)
+    stands = {**_course(file), **_holding(file)}
     return {
         "number": file.case,
         "title": matter.title.text,
@@ -74,8 +75,8 @@ def case_row(file: CaseFile) -> Row:
         "confidential": int(file.confidential),
         "sealed": int(file.sealed),
         "since": since.isoformat(),
-        **_course(file),
-        **_holding(file),
+        **stands,
+        **{marked(flag): 1 if stands[column] else None for flag, column in MARKS.items()},
         **answers.row(file, civil_date(matter.learned_at)),
     }
 

@@ -5,6 +5,21 @@ from minqing_core.views.tables import Table
 
 ORDERS_BEARINGS, ORDERS_BARRED = "orders_bearings", "orders_barred"
 BOUND = "bound_until"
+MARKS = {
+    "unacknowledged": "reports_open",
+    "assisted": "tasks_open",
+    "supervised": "orders_open",
+    "disputed": "disputed",
+    "dissatisfied": "dissatisfied",
+}
+
+
+def marked(flag: str) -> str:
+    """Return the column that is set where a matter is marked so, and nowhere else."""
+    return f"is_{flag}"
+
+
+UNSHOWN = (BOUND, *map(marked, MARKS))
 TABLES = (
     Table(
         name="cases",
@@ -21,6 +36,7 @@ TABLES = (
             *("position", "version", "confidential", "sealed", "complete", "closures"),
             *("handoffs", "returns", "reports_open", "tasks_open", "orders_open"),
             *("told_after", "repeated", "disputed", "dissatisfied"),
+            *map(marked, MARKS),
         ),
         links=(BEARINGS, BARRED, AUTHORS),
         words=True,
@@ -40,10 +56,10 @@ TABLES = (
             ("household", "position"),
             ("visit", "position"),
             ("awaiting", "position"),
-            ("orders_open", "position"),
             ("told_after",),
             ("recorder", "recorded_on"),
         ),
+        sparse=tuple((marked(flag), "position") for flag in MARKS),
     ),
     Table(
         name="orders",

@@ -14,6 +14,7 @@ class Table:
     """A disposable table: its key column, the other columns and the indexes over them.
 
     The key is a text, or a number where it is among ``numbers``.
+    ``sparse`` are indexes of only those rows in which their first column is set.
     ``raised`` are columns of text that no row sets and that only ever rise;
     ``links`` are its side tables: each links the key of a row to any number of tokens.
     ``words`` says that its rows can be found by words.
@@ -25,6 +26,7 @@ class Table:
     numbers: tuple[str, ...] = ()
     raised: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
+    sparse: tuple[tuple[str, ...], ...] = ()
     links: tuple[str, ...] = ()
     words: bool = False
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from minqing_core.application.moments import Moment, When, found
+from minqing_core.application.moments import FOREVER, Moment, When, found
 from minqing_core.application.office import Office
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import StreamId
@@ -36,6 +36,11 @@ def settled(office: Office, when: When) -> Moment:
     position = caught_up(office)
     moment = found(office, when)
     return attrs.evolve(moment, position=position) if when.is_now else moment
+
+
+def stand_at(office: Office, moment: Moment) -> bool:
+    """Say whether the tables show a moment: nothing was recorded since, and all of it counts."""
+    return moment.until == FOREVER and moment.position == office.views.position()
 
 
 def clear_foreign(office: Office) -> None:

@@ -8,14 +8,19 @@ from functools import partial
 from itertools import product
 from pathlib import Path
 
+import attrs
 import pytest
+from tests.matters import recorded
 
 from minqing_core.application.asking import answer
 from minqing_core.application.founding import found_town
+from minqing_core.application.ports import Batch, Draft
 from minqing_core.application.roster_files import everybody
 from minqing_core.bootstrap import open_office
 from minqing_core.kernel.envelope import Act
+from minqing_core.persistence.view_queries import FEW, NEVER
 from minqing_core.views.case_tables import MARKS, marked
+from minqing_core.views.cases import stream_of
 
 CLERK = Act(actor="000001")
 READING = """
@@ -305,6 +310,35 @@ def test_who_asks_for_marked_matters_does_not_walk_past_all_others(
         connection.close()
         assert plan[0].endswith(f"({marked(flag)}=?)"), plan
         assert "USE TEMP B-TREE FOR ORDER BY" not in plan, plan
+
+
+OWED: tuple[tuple[str, dict[str, object], str], ...] = (
+    ("duties.list", {"which": {"unit": "town"}}, "bound_until>?"),
+    ("duties.due", {"whose": {"unit": "town"}}, "is_owing=?"),
+    ("duties.inbox", {}, "is_owing=?"),
+)
+
+
+@pytest.mark.clause("S34", "S62")
+@pytest.mark.parametrize(("use_case", "asked", "along"), OWED)
+def test_what_is_owed_is_looked_for_in_none_but_matters_that_may_owe_it(
+    office, statements, tmp_path, use_case, asked, along
+) -> None:
+    [begun] = recorded(place="town")
+    begun = attrs.evolve(begun, owner=CLERK.actor, unit="town")
+    stories = (stream_of(f"2026-{number:06d}") for number in range(2, FEW + 2))
+    drafts = [Draft(stream=stream, event=begun) for stream in stories]
+    office.log.append([Batch(act=CLERK, drafts=drafts)])
+    answer(office, "case.list", CLERK, {})
+
+    heard = statements.during(lambda: answer(office, use_case, CLERK, asked))
+
+    read = [sql for _, sql in heard if 'FROM "cases"' in sql and NEVER[0] not in sql]
+    connection = statements.connect(str(tmp_path / "town-views.db"))
+    plan = [row[3] for sql in read for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    connection.close()
+    ways = {line for line in plan if "cases" in line}
+    assert {way.rpartition("(")[2] for way in ways} == {f"{along})", "number=?)"}, ways
 
 
 @pytest.mark.parametrize("use_case", ["review.queue", "report.quarter"])

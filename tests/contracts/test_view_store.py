@@ -607,11 +607,20 @@ def crowd(token, *, every):
 def test_few_or_many_links_find_the_same(views, every):
     assert views.advance(0, 1, crowd("mine", every=every))
     mine = [f"c{n:05}" for n in range(20_000) if n % every == 0]
-    either = (Linked(link="readers", tokens=("mine", "other")),)
-    assert keys(views, either=either, limit=9) == mine[::-1][:9]
-    assert views.count(asked(either=either)) == {None: len(mine)}
-    hidden = asked(unlinked=either)
-    assert views.count(hidden) == {None: 20_000 - len(mine)}
+    many = tuple(f"other{n}" for n in range(30))
+    for tokens in (("mine", "other"), ("mine", *many)):
+        either = (Linked(link="readers", tokens=tokens),)
+        assert keys(views, either=either, limit=9) == mine[::-1][:9]
+        assert views.count(asked(either=either)) == {None: len(mine)}
+        hidden = asked(unlinked=either)
+        assert views.count(hidden) == {None: 20_000 - len(mine)}
+
+
+def test_rows_may_be_of_some_columns_only(views):
+    rows = [{"case": name, "unit": "u", "seen": n, "title": "t"} for n, name in enumerate("abc")]
+    assert views.advance(0, 1, [Put(table="cases", row=row) for row in rows])
+    some = asked(only=("case", "seen"), after=(2, "c"))
+    assert views.rows(some) == [{"case": "b", "seen": 1}, {"case": "a", "seen": 0}]
 
 
 def test_a_key_may_be_a_number(views):

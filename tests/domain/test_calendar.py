@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from minqing_core.application.scheme.calendars import CALENDARS
 from minqing_core.kernel.calendar import (
+    REMEMBERED,
     CountedDay,
     DayUnit,
     Due,
@@ -124,3 +125,12 @@ def test_the_latest_start_is_the_last_day_whose_limit_has_run_out(today, limit) 
 @given(DAYS, LIMITS, st.integers(0, 30))
 def test_what_began_later_is_never_due_earlier(start, limit, days) -> None:
     assert SEEDED.due(start, limit).day <= SEEDED.due(start + timedelta(days), limit).day
+
+
+def test_what_was_reckoned_once_stays_so_however_much_is_reckoned_after_it() -> None:
+    starts = [date(2024, 1, 1) + timedelta(days=n) for n in range(REMEMBERED + 10)]
+    calendar, limit = WorkingCalendar(SEEDED.years), Limit(7, DayUnit.WORKING_DAY)
+    assert calendar == SEEDED
+    for _ in range(2):
+        for start in starts:
+            assert calendar.due(start, limit).day == SEEDED.due(start, limit, {start: "停"}).day

@@ -284,6 +284,7 @@ def test_the_row_of_a_matter_is_what_lists_show() -> None:
         "reports_open": 0,
         "tasks_open": 0,
         "orders_open": 0,
+        "is_owing": None,
         "is_unacknowledged": None,
         "is_assisted": None,
         "is_supervised": None,

@@ -1,10 +1,12 @@
 """What is owed in a matter: by whom, by when, and what settles it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.ledgers import a_book, adopted, days
 from tests.matters import CAUSE, DONE, ENDED, EXPLAINED, MATTER, MEASURE, REOPENED, TOLD
 
@@ -15,7 +17,7 @@ from minqing_core.duties.matters import Written, of_matter
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.personal import Personal
 from minqing_core.views import cases
-from minqing_core.views.case_rows import bound_until
+from minqing_core.views.case_rows import bound_until, case_row
 
 WORDS = Personal("已核实")
 MONDAY = "2025-07-21"
@@ -31,6 +33,7 @@ TASK = events.CohandlingAsked(
     object_by=date(2025, 7, 28),
 )
 ORDER = events.SupervisionOrdered(order=1, to="0002", text=WORDS, due=date(2025, 8, 1))
+CLOSED = events.SupervisionClosed(order=1, text=WORDS)
 REPORT = events.ReportedUp(report=1, to="0001", text=WORDS, follow_up=date(2025, 8, 1))
 DEFERRED = events.SolutionDeferred(
     cause=events.ObjectiveCause.FUNDS,
@@ -387,6 +390,57 @@ def test_a_matter_is_bound_for_ever_while_open_and_then_until_the_last_day_it_na
     assert bound_until(written(("2025-07-22", ENDED)).file) == "2025-07-22"
     measured = written(("2025-07-22", MEASURE), ("2025-07-22", ORDER), ("2025-07-23", ENDED))
     assert bound_until(measured.file) == "2025-08-01"
+
+
+# What is asked of somebody, and what answers it, in this order.
+THREADS = (
+    (ASKED, ACCEPTED),
+    (ASKED, events.HandoverWithdrawn(reason=WORDS)),
+    (TASK, events.CohandlingAccepted(task=1), events.CohandlingReplied(task=1, text=WORDS)),
+    (TASK, events.CohandlingEnded(task=1, reason=WORDS)),
+    (ORDER, events.SupervisionReplied(order=1, text=WORDS), CLOSED),
+    (REPORT, events.ReportAcknowledged(report=1, instruction=None)),
+    (MEASURE, DONE),
+)
+TURNS = st.sampled_from([CAUSE, TOLD, DEFERRED, LOOKED, ENDED, ENDED, REOPENED])
+
+
+@st.composite
+def courses(draw):
+    """Draw what is said of a matter day after day, what answers always after what is asked."""
+    thread, said = [*draw(st.sampled_from(THREADS))], []
+    for turn in draw(st.lists(st.none() | TURNS, max_size=10)):
+        if turn is not None:
+            said.append(turn)
+        elif thread:
+            said.append(thread.pop(0))
+    return [((date(2025, 7, 22) + timedelta(days=n)).isoformat(), e) for n, e in enumerate(said)]
+
+
+@pytest.mark.clause("S34", "S62", "S64")
+@given(courses())
+def test_nothing_is_owed_where_it_is_not_marked_that_it_may_be(said) -> None:
+    matter = written(*said)
+    owed = [cell for cell in duties(matter, "2027-01-01").values() if cell.state == "missed"]
+    assert case_row(matter.file)["is_owing"] == 1 or owed == []
+
+
+@pytest.mark.clause("S34", "S62", "S64")
+def test_a_matter_that_ended_may_owe_where_something_was_left_unanswered() -> None:
+    def owing(*said) -> bool:
+        days = [(f"2025-07-{22 + n}", event) for n, event in enumerate(said)]
+        return case_row(written(*days).file)["is_owing"] == 1
+
+    assert owing(TOLD)
+    assert not owing(MEASURE, TOLD, ENDED)
+    assert owing(MEASURE, ENDED)
+    assert owing(TOLD, ENDED, MEASURE)
+    assert owing(TOLD, ENDED, REOPENED, ENDED)
+    assert owing(ENDED, REOPENED, TOLD, ENDED)
+    assert not owing(TOLD, ENDED, REOPENED, TOLD, ENDED)
+    for asked, *_, answer in THREADS[:-1]:
+        assert owing(asked, TOLD, ENDED)
+        assert not owing(asked, answer, TOLD, ENDED)
 
 
 def test_a_rule_of_the_town_is_the_one_that_counts() -> None:

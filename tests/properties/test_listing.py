@@ -1,15 +1,16 @@
 """The tables beside the log and a walk through the log give the same answers."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import add, or_
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.towns import CLERK, LEADER, MEMBER, SECRETARY, Town, by
+from tests.towns import CLERK, LEADER, MEMBER, NEIGHBOUR, SECRETARY, Town, by
 
 from minqing_core.application.listing import COUNTED_BY
 from minqing_core.application.tables import rebuild
+from minqing_core.kernel.periods import period as period_of
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.views.case_tables import MARKS
 
@@ -33,11 +34,12 @@ TEXT = st.sampled_from(TEXTS)
 STEPS = st.one_of(
     st.builds(lambda text: ("case.step", {"step": {"kind": "cause", "text": text}}), TEXT),
     st.builds(
-        lambda text, due: (
+        lambda text, owner, due: (
             "case.step",
-            {"step": {"kind": "measure", "text": text, "owner": MEMBER, "due": due}},
+            {"step": {"kind": "measure", "text": text, "owner": owner, "due": due}},
         ),
         TEXT,
+        st.sampled_from([MEMBER, NEIGHBOUR]),
         st.sampled_from(["2024-03-05", "2024-06-01"]),
     ),
     st.builds(
@@ -88,6 +90,7 @@ ENDED = [
     ("case.conclude", {"conclusion": {"outcome": "resolved", "effect": "亮了"}}),
 ]
 MARKING = [
+    ("case.step", {"step": {"kind": "measure", "text": "换线", "owner": NEIGHBOUR, "due": SOON}}),
     ("case.escalate", {"report": {"to": LEADER, "text": "请镇里协调", "follow_up": SOON}}),
     ("case.assist", {"assistance": {"unit": "anyang", "text": "勘查", "due": SOON}}),
     ("case.supervise", {"ordering": {"to": SECRETARY, "text": "修好", "due": SOON}}),
@@ -103,13 +106,14 @@ MARKING_THE_END = [
 
 def begun(steps, marking):
     """Draw a beginning of a story, and what marks the matter then."""
-    return st.lists(st.sampled_from(marking), max_size=3).map(
+    return st.lists(st.sampled_from(marking), min_size=1, max_size=3).map(
         lambda marks: [(step, None) for step in (*steps, *marks)]
     )
 
 
+OPENED, CLOSED = begun(EXPLAINED, MARKING), begun(ENDED, MARKING_THE_END)
 BEGINNINGS: st.SearchStrategy[list[Any]] = st.one_of(
-    st.just([]), begun(EXPLAINED, MARKING), begun(ENDED, MARKING_THE_END)
+    st.just([]), OPENED, CLOSED, st.builds(add, OPENED, CLOSED)
 )
 FURTHER = st.lists(st.tuples(STEPS, st.sampled_from([None, *DAYS])), max_size=6)
 STORIES = st.lists(st.tuples(MATTERS, st.builds(add, BEGINNINGS, FURTHER)), min_size=1, max_size=4)
@@ -194,3 +198,53 @@ def test_tables_built_anew_are_those_that_grew_with_the_log(stories) -> None:
     assert rebuild(town.office) == town.office.log.size()
     assert (town.do("case.list"), town.do("roster.people", act=by(CLERK))) == grown
     town.office.close()
+
+
+PERIODS = (*("2024-Q1", "2024-H1", "2023-Q4", "2024-Q2"), *("2024-W05", "2024-W10", "2024-W13"))
+SERVING = {
+    "town": None,
+    "dafeng": {SECRETARY, MEMBER, "dafeng", "dafeng-1"},
+    "anyang": {NEIGHBOUR, "anyang"},
+}
+
+
+@settings(max_examples=30)
+@given(STORIES, st.sampled_from(PERIODS), st.sampled_from([0, 1, 4, 10]))
+def test_what_is_owed_in_matters_is_what_a_walk_through_all_of_them_finds(
+    stories, period, before
+) -> None:
+    """However few matters are looked at for whose duties they are and when they fall due."""
+    town = lived(stories)
+    cases = [row["number"] for row in town.do("case.list", limit=100)["items"]]
+    then = {"position": town.office.log.size() - before} if before else {}
+    walked = [
+        item
+        for case in cases
+        for item in town.do("duties.list", which={"case": case}, limit=100, when=then)["items"]
+    ]
+    for unit, whose in SERVING.items():
+        theirs = [i for i in walked if whose is None or {i["person"], i["unit"]} & whose]
+        first, last = span_of(period)
+        asked = {"which": {"unit": unit, "period": period}, "limit": 1000, "when": then}
+        due = [item for item in theirs if first <= item["due"] <= last]
+        assert of_matters(town.do("duties.list", **asked)) == ids(due)
+
+        soon = (town.at + timedelta(days=9)).date().isoformat()
+        asked = {"within": "9d", "whose": {"unit": unit}, "limit": 1000, "when": then}
+        owed = [i for i in theirs if i["state"] in {"open", "missed"} and i["due"] <= soon]
+        assert of_matters(town.do("duties.due", **asked)) == ids(owed)
+    town.office.close()
+
+
+def ids(items) -> set[str]:
+    return {item["id"] for item in items}
+
+
+def of_matters(answer) -> set[str]:
+    return ids(item for item in answer["items"] if item["case"] is not None)
+
+
+def span_of(written: str) -> tuple[str, str]:
+    found = period_of(written)
+    assert found is not None
+    return found.first.isoformat(), found.last.isoformat()

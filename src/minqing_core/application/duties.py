@@ -158,14 +158,14 @@ def asked_for(office: Office, act: Act, which: DutyFilter, moment: Moment) -> li
 def falling_due(
     office: Office, act: Act, moment: Moment, *, days: int, whose: Whose
 ) -> Iterator[Cell]:
-    """Yield what is owed by so many days from now, and what was owed before."""
+    """Yield what is owed by so many days from a moment, and what was owed before."""
     last = moment.today + days * DAY
     back = quarter(quarter(moment.today).first - DAY).first
     which = DutyFilter(person=whose.person, unit=whose.unit)
     scope = scope_of(office, act, which, moment)
     within = Span(period="", first=back, last=last)
     mine = office.place_of(whose.person or act.actor).units if whose.unit is None else scope.units
-    scope = attrs.evolve(scope, within=within, owed_since=None, asked_units=mine)
+    scope = attrs.evolve(scope, within=within, owed_since=None, asked_units=mine, owing=True)
     found = gathered(office, act, moment, scope)
     yield from (cell for cell in found if cell.state in OWED and cell.due <= last)
 

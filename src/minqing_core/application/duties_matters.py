@@ -3,19 +3,20 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from minqing_core.application.filtering import ANY, case_query
 from minqing_core.application.listing import visible
 from minqing_core.application.moments import Moment
 from minqing_core.application.office import Office
+from minqing_core.application.tables import stand_at
 from minqing_core.diary.events import MatterRecorded
 from minqing_core.duties.kinds import PROMPT, TELL_STUDIED, URGENT
 from minqing_core.duties.limits import CLOCKS
 from minqing_core.duties.matters import Written
+from minqing_core.duties.spans import Span
 from minqing_core.kernel.envelope import Act
-from minqing_core.kernel.ids import CaseId, PersonId, UnitId
+from minqing_core.kernel.ids import CaseId
 from minqing_core.views import cases
-from minqing_core.views.bearing import BEARINGS, PERSON, UNIT
-from minqing_core.views.case_tables import BOUND
+from minqing_core.views.bearing import BEARINGS
+from minqing_core.views.case_tables import BOUND, OWING
 from minqing_core.views.tables import Linked, Query, Where
 
 EVERYTHING = 10**9
@@ -24,44 +25,35 @@ WORST, MARGIN = 2, 30
 
 
 def written_of(
-    office: Office,
-    act: Act,
-    moment: Moment,
-    *,
-    person: PersonId | None,
-    units: Iterable[UnitId] = (),
-    since: date,
+    office: Office, act: Act, moment: Moment, *, of: Iterable[str], within: Span, owing: bool
 ) -> Iterator[Written]:
-    """Yield the matters with something owed since a day: all that may be seen, or some.
+    """Yield the matters with something owed within a span that are linked to one *of* the tokens.
 
-    Some are a person's and those of units. Who may see a matter is decided by what they and it
-    are now (S12).
+    With *owing* they are only those in which something may be owed yet. Who may see a matter is
+    decided by what they and it are now (S12).
     """
-    where = (Where(column=BOUND, test=">=", value=horizon(office, since).isoformat()),)
-    if person is None:
-        query = case_query(office, act, ANY, moment, limit=EVERYTHING)
-        rows = office.views.rows(
-            Query(
-                table="cases",
-                where=where,
-                either=query.either,
-                unlinked=query.unlinked,
-                order=BOUND,
-                limit=EVERYTHING,
-            )
-        )
-        numbers = [str(row["number"]) for row in rows]
-    else:
-        tokens = (f"{PERSON}{person}", *(f"{UNIT}{unit}" for unit in sorted(units)))
-        token = Linked(link=BEARINGS, tokens=tokens)
-        rows = office.views.rows(
-            Query(table="cases", where=where, either=(token,), order=BOUND, limit=EVERYTHING)
-        )
-        found = [str(row["number"]) for row in rows]
-        seen = visible(office, act, found)
-        numbers = [number for number in found if number in seen]
-    for number in numbers:
-        yield from written_at(office, CaseId(number), moment)
+    query = Query(
+        table="cases",
+        where=tuple(_owed(office, moment, within, owing=owing)),
+        either=(Linked(link=BEARINGS, tokens=tuple(of)),),
+        order=BOUND,
+        limit=EVERYTHING,
+        only=("number", BOUND),
+    )
+    found = [str(row["number"]) for row in office.views.rows(query)]
+    seen = visible(office, act, found)
+    for number in found:
+        if number in seen:
+            yield from written_at(office, CaseId(number), moment)
+
+
+def _owed(office: Office, moment: Moment, within: Span, *, owing: bool) -> Iterator[Where]:
+    """Yield what is true of matters that owe something; of the past no more than is for good."""
+    yield Where(column=BOUND, test=">=", value=horizon(office, within.first).isoformat())
+    if stand_at(office, moment):
+        yield Where(column="learned_on", test="<=", value=within.last.isoformat())
+        if owing:
+            yield Where(column=OWING, test="=", value=1)
 
 
 def horizon(office: Office, since: date) -> date:

@@ -34,7 +34,8 @@ class Scope:
     ``alone`` is the one person asked about, whose matters can be looked up; ``owed_since`` is
     the day since when what is due of matters and books is wanted, None for however long ago;
     ``period`` the one that is wanted, where it is a single one; ``served_in`` are the units asked
-    about: what people owed while they served elsewhere is not wanted.
+    about: what people owed while they served elsewhere is not wanted; ``owing`` that of matters
+    only what is owed yet is.
     """
 
     people: Sequence[PersonFile]
@@ -46,6 +47,7 @@ class Scope:
     asked_units: frozenset[UnitId] = frozenset()
     period: str | None = None
     served_in: frozenset[UnitId] | None = None
+    owing: bool = False
 
     def wants(self, cell: Cell) -> bool:
         """Say whether a cell is asked for."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from minqing_core.application.moments import Moment, When, found
+from minqing_core.application.moments import FOREVER, Moment, When, found
 from minqing_core.application.office import Office
 from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.ids import StreamId
@@ -34,6 +34,11 @@ def caught_up(office: Office) -> int:
 def settled(office: Office, when: When) -> Moment:
     """Bring the tables up to the log, and find the moment that is asked for."""
     return found(office, when, caught_up(office))
+
+
+def stand_at(office: Office, moment: Moment) -> bool:
+    """Say whether the tables show a moment: nothing was recorded since, and all of it counts."""
+    return moment.until == FOREVER and moment.position == office.views.position()
 
 
 def clear_foreign(office: Office) -> None:

@@ -12,7 +12,7 @@ from minqing_core.duties.cells import Cell, Ground, State
 from minqing_core.duties.drawn_in import asked_of_others
 from minqing_core.duties.kinds import MEASURE, OF_MATTERS, PROMPT, RELOOK, URGENT
 from minqing_core.duties.ledger import Laid, Rulebook
-from minqing_core.duties.limits import Deadline, deadlines
+from minqing_core.duties.limits import CLOCKS, Deadline, deadlines
 from minqing_core.duties.terms import Term, falls_to, given_up, until_met
 from minqing_core.kernel.calendar import Due
 from minqing_core.kernel.periods import civil_date
@@ -45,7 +45,7 @@ def of_matter(written: Written, book: Rulebook) -> Iterator[Cell]:
     learned = civil_date(file.opened.matter.learned_at)
     rules = book.over(file.opened.unit, learned)
     yield from _recorded(written, rules, book)
-    found = {code: laid.rule for code, laid in rules.items()}
+    found = {code: rules[code].rule for code in CLOCKS if code in rules}
     for limit in deadlines(
         file,
         rules=found,

@@ -8,6 +8,7 @@ from attrs import field, frozen, validators
 
 SATURDAY = 5
 NO_PAUSE: Mapping[date, str] = {}
+REMEMBERED = 1000
 
 
 class DayUnit(StrEnum):
@@ -59,6 +60,9 @@ class WorkingCalendar:
     """The published years; a year that was not published counts plain weeks, tentatively."""
 
     years: Mapping[int, YearDays] = field(factory=dict)
+    _reckoned: dict[tuple[date, Limit], Due] = field(
+        factory=dict, init=False, repr=False, eq=False
+    )
 
     def reason(self, day: date) -> str:
         """Say what kind of day it is, in the office's words."""
@@ -82,11 +86,15 @@ class WorkingCalendar:
 
         Nor are the days on which it was *paused*, each given with the reason.
         """
-        counted = tuple(self._count(start, limit, paused))
-        day = counted[-1].day if counted else start
-        working = limit.unit is DayUnit.WORKING_DAY
-        tentative = working and not all(self.is_published(c.day) for c in counted)
-        return Due(day, tentative, counted)
+        if paused:
+            return self._reckon(start, limit, paused)
+        due = self._reckoned.get((start, limit))
+        if due is None:
+            due = self._reckon(start, limit, paused)
+            if len(self._reckoned) >= REMEMBERED:
+                self._reckoned.clear()
+            self._reckoned[start, limit] = due
+        return due
 
     def latest_start(self, today: date, limit: Limit) -> date:
         """Return the latest day on which a limit can have begun that ended before today."""
@@ -110,6 +118,13 @@ class WorkingCalendar:
         """Count the working days after *start* up to and including *end*."""
         span = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
         return sum(self.is_working(day) for day in span)
+
+    def _reckon(self, start: date, limit: Limit, paused: Mapping[date, str]) -> Due:
+        counted = tuple(self._count(start, limit, paused))
+        day = counted[-1].day if counted else start
+        working = limit.unit is DayUnit.WORKING_DAY
+        tentative = working and not all(self.is_published(c.day) for c in counted)
+        return Due(day, tentative, counted)
 
     def _count(
         self, start: date, limit: Limit, paused: Mapping[date, str]

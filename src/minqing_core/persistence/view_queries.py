@@ -10,14 +10,14 @@ Bound: TypeAlias = tuple[str, list[Value]]
 
 ALWAYS: Bound = ("1 = 1", [])
 NEVER: Bound = ("1 = 0", [])
-FEW = 500
+FEW, LOOKED_UP = 500, 8
 
 
 def selection(table: Table, query: Query, dialect: Dialect) -> Bound:
     """Return the statement for the rows of a query."""
     order, restriction = _order(table, query), _restriction(table, query, dialect)
     pieces = [
-        _piece(table, [*restriction, segment], order, query.limit, dialect)
+        _piece(table, [*restriction, segment], order, query, dialect)
         for segment in _segments(table, query, dialect.mark)
     ]
     if len(pieces) == 1:
@@ -53,12 +53,12 @@ def few(table: Table, linked: Linked, dialect: Dialect) -> Bound:
 
 
 def _piece(
-    table: Table, conditions: Sequence[Bound], order: str, limit: int, dialect: Dialect
+    table: Table, conditions: Sequence[Bound], order: str, query: Query, dialect: Dialect
 ) -> Bound:
     where, values = _all(conditions)
-    names = ", ".join(quoted(column) for column in columns(table))
+    names = ", ".join(column_of(table, name) for name in query.only or columns(table))
     text = f"SELECT {names} FROM {dialect.name(table.name)} WHERE {where}"  # noqa: S608 - quoted names
-    return f"{text} ORDER BY {order} LIMIT {dialect.mark}", [*values, limit]
+    return f"{text} ORDER BY {order} LIMIT {dialect.mark}", [*values, query.limit]
 
 
 def _all(conditions: Sequence[Bound]) -> Bound:
@@ -121,7 +121,9 @@ def _linked(table: Table, linked: Linked, dialect: Dialect) -> Bound:
         dialect.name(_link(table, linked)),
         f"{dialect.name(table.name)}.{quoted(table.key)}",
     )
-    among, values = _among("token", linked.tokens, dialect.mark)
+    # Of many tokens none is looked up: those of the row are gone through instead.
+    token = "token" if len(linked.tokens) <= LOOKED_UP else "(token || '')"
+    among, values = _among(token, linked.tokens, dialect.mark)
     return f"EXISTS (SELECT 1 FROM {link} WHERE key = {key} AND {among})", values  # noqa: S608 - quoted names
 
 

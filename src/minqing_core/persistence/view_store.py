@@ -103,7 +103,7 @@ class SqlViews:
     def rows(self, query: Query) -> list[Row]:
         """Return the rows that a query asks for."""
         table = self._tables[query.table]
-        names = columns(table)
+        names = query.only or columns(table)
         with self._database.reading() as cursor:
             cursor.execute(*selection(table, self._narrowed(cursor, query), self._dialect))
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

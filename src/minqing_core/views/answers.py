@@ -1,6 +1,6 @@
 """Whether citizens were told, what they said to it, and whether they had to come again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from minqing_core.diary import events
@@ -9,6 +9,8 @@ from minqing_core.views.case_file import CaseFile, first_answer
 from minqing_core.views.course import links
 from minqing_core.views.said import Said
 from minqing_core.views.tables import Put, Row
+
+TURNS = (events.CaseConcluded, events.MeasureAdopted, events.SolutionDeferred, events.LookedAgain)
 
 
 def row(file: CaseFile, learned_on: date) -> Row:
@@ -38,6 +40,11 @@ def repeated(file: CaseFile) -> bool:
     return disputed or len(file.rounds) > 1 or links(file).duplicate_of is not None
 
 
+def settled(file: CaseFile) -> bool:
+    """Say whether each round has ended, after all that set a day in it, with its result told."""
+    return all(map(_is_settled, file.rounds))
+
+
 def endings(file: CaseFile) -> Iterator[Put]:
     """Yield every end that a matter came to, and whether its result was told in that round."""
     for said_in_round in file.rounds:
@@ -45,6 +52,12 @@ def endings(file: CaseFile) -> Iterator[Put]:
         for said in said_in_round:
             if isinstance(said.fact, events.CaseConcluded):
                 yield Put(table="endings", row=_ending(file, said, answered=answered))
+
+
+def _is_settled(said_in_round: Sequence[Said]) -> bool:
+    turns = [s.fact for s in said_in_round if isinstance(s.fact, TURNS)]
+    ended = bool(turns) and isinstance(turns[-1], events.CaseConcluded)
+    return ended and first_answer(said_in_round, events.Stage.RESULT) is not None
 
 
 def _ending(file: CaseFile, said: Said, *, answered: bool) -> Row:

@@ -12,7 +12,7 @@ from minqing_core.kernel.text import words
 from minqing_core.views import answers, cases, holding, holding_rows, identities
 from minqing_core.views.bearing import AUTHORS, PERSON, linked
 from minqing_core.views.case_file import CaseFile, Status
-from minqing_core.views.case_tables import BOUND, MARKS, marked
+from minqing_core.views.case_tables import BOUND, MARKS, OWING, marked
 from minqing_core.views.completeness import complete
 from minqing_core.views.course import closures, links
 from minqing_core.views.holding import OrderState, TaskState
@@ -21,6 +21,7 @@ from minqing_core.views.tables import Change, Put, Row, Where, Words
 WAITING = frozenset({TaskState.ASKED, TaskState.ACCEPTED})
 FOREVER = "9999-12-31"
 NAMING_DAYS = ("due", "object_by", "follow_up", "next_look", "until")
+OUTLASTING = ("awaiting", "reports_open", "tasks_open", "orders_open")
 LIVING: Row = {"household": None, "visit": None, "members": None}
 # The second follows from the first, and leads past all that ended along an index.
 STILL_OPEN = (
@@ -76,9 +77,19 @@ def case_row(file: CaseFile) -> Row:
         "sealed": int(file.sealed),
         "since": since.isoformat(),
         **stands,
-        **{marked(flag): 1 if stands[column] else None for flag, column in MARKS.items()},
+        **_marks(file, stands),
         **answers.row(file, civil_date(matter.learned_at)),
     }
+
+
+def _marks(file: CaseFile, stands: Row) -> Row:
+    """Return what is set where something is so: in what ended, what others were asked outlasts it.
+
+    Whatever the rules and the roster say, nothing is owed where it is not marked that it may be.
+    """
+    owing = not answers.settled(file) or any(stands[column] for column in OUTLASTING)
+    marks = {marked(flag): stands[column] for flag, column in MARKS.items()} | {OWING: owing}
+    return {column: 1 if is_so else None for column, is_so in marks.items()}
 
 
 def _course(file: CaseFile) -> Row:

@@ -4,7 +4,7 @@ from minqing_core.views.bearing import AUTHORS, BARRED, BEARINGS
 from minqing_core.views.tables import Table
 
 ORDERS_BEARINGS, ORDERS_BARRED = "orders_bearings", "orders_barred"
-BOUND = "bound_until"
+BOUND, OWING = "bound_until", "is_owing"
 MARKS = {
     "unacknowledged": "reports_open",
     "assisted": "tasks_open",
@@ -19,7 +19,7 @@ def marked(flag: str) -> str:
     return f"is_{flag}"
 
 
-UNSHOWN = (BOUND, *map(marked, MARKS))
+UNSHOWN = (BOUND, OWING, *map(marked, MARKS))
 TABLES = (
     Table(
         name="cases",
@@ -36,7 +36,7 @@ TABLES = (
             *("position", "version", "confidential", "sealed", "complete", "closures"),
             *("handoffs", "returns", "reports_open", "tasks_open", "orders_open"),
             *("told_after", "repeated", "disputed", "dissatisfied"),
-            *map(marked, MARKS),
+            *(OWING, *map(marked, MARKS)),
         ),
         links=(BEARINGS, BARRED, AUTHORS),
         words=True,
@@ -59,7 +59,7 @@ TABLES = (
             ("told_after",),
             ("recorder", "recorded_on"),
         ),
-        sparse=tuple((marked(flag), "position") for flag in MARKS),
+        sparse=tuple((column, "position") for column in (OWING, *map(marked, MARKS))),
     ),
     Table(
         name="orders",

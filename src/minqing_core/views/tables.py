@@ -87,6 +87,7 @@ class Linked:
 class Query:
     """Which rows, in which order, from where on, and how many.
 
+    ``only`` are the columns that are wanted, the key and the order among them, if not all are.
     ``either`` are conditions of which one must hold, if there are any; ``unlinked`` those on side
     tables of which none may.
     ``phrases`` must all occur, each as consecutive words. Rows are ordered by
@@ -102,3 +103,4 @@ class Query:
     descending: bool = True
     after: tuple[Value, str] | None = None
     limit: int = field(default=50)
+    only: tuple[str, ...] = ()

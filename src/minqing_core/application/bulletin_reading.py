@@ -39,6 +39,7 @@ from minqing_core.kernel.periods import civil_date
 from minqing_core.powers.rules import Power
 from minqing_core.roster.decisions import require_unit
 from minqing_core.views.bulletins import bulletin_stream
+from minqing_core.views.case_tables import SHOWN
 from minqing_core.views.labels import label
 from minqing_core.views.matching import matches
 from minqing_core.views.tables import Query, Row, Where
@@ -234,7 +235,7 @@ def _shown(office: Office, act: Act, figures: Figures) -> Figures:
 
 def _named(office: Office, act: Act, envelope: Envelope[BulletinIssued]) -> Iterator[Row]:
     when, moment = _then(envelope)
-    query = case_query(office, act, ANY, moment, limit=EVERYTHING)
+    query = case_query(office, act, ANY, moment, limit=EVERYTHING, only=SHOWN)
     named = among("number", envelope.event.named)
     wanted = attrs.evolve(query, where=(named,), descending=False)
     yield from named_rows(office, act, rows_at(office, wanted, when, moment), moment)

@@ -102,6 +102,7 @@ def case_query(
     *,
     limit: int,
     cursor: str | None = None,
+    only: tuple[str, ...] = (),
 ) -> Query:
     """Return the query for those of these matters at a moment that the acting person may see."""
     mine = seen(office, act.actor)
@@ -114,6 +115,7 @@ def case_query(
         order="position",
         after=after_cursor(cursor),
         limit=limit,
+        only=only,
     )
 
 

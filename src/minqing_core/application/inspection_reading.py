@@ -34,6 +34,7 @@ from minqing_core.kernel.ids import InspectionId, PersonId, UnitId
 from minqing_core.kernel.periods import civil_date
 from minqing_core.powers.rules import Power, holds
 from minqing_core.views import inspections
+from minqing_core.views.case_tables import SHOWN
 from minqing_core.views.inspections import inspection_stream
 from minqing_core.views.labels import label
 from minqing_core.views.matching import matches
@@ -155,7 +156,7 @@ def _shown(office: Office, act: Act, drawn: Drawn) -> Drawn:
 def _sample(
     office: Office, act: Act, opened: InspectionOpened, when: When, moment: Moment
 ) -> Iterator[Row]:
-    query = case_query(office, act, ANY, moment, limit=EVERYTHING)
+    query = case_query(office, act, ANY, moment, limit=EVERYTHING, only=SHOWN)
     drawn = attrs.evolve(query, where=(among("number", opened.sample),))
     found = {row["number"]: row for row in rows_at(office, drawn, when, moment)}
     ordered = [found[case] for case in opened.sample if case in found]

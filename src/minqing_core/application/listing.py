@@ -20,7 +20,7 @@ from minqing_core.roster.state import Units
 from minqing_core.views import cases
 from minqing_core.views.case_file import CaseFile
 from minqing_core.views.case_rows import LIVING, case_row
-from minqing_core.views.case_tables import UNSHOWN
+from minqing_core.views.case_tables import SHOWN
 from minqing_core.views.labels import label
 from minqing_core.views.matching import matches, selected
 from minqing_core.views.sealing import ANOTHER
@@ -128,7 +128,7 @@ def listed(
     require_limit(limit)
     moment = settled(office, when)
     require_seen(office, act, which, moment)
-    query = case_query(office, act, which, moment, limit=limit + 1, cursor=cursor)
+    query = case_query(office, act, which, moment, limit=limit + 1, cursor=cursor, only=SHOWN)
     rows = rows_at(office, query, when, moment)
     further = rows[limit - 1] if len(rows) > limit else None
     return CaseList(
@@ -234,7 +234,7 @@ def named_rows(office: Office, act: Act, rows: list[Row], moment: Moment) -> Ite
     for row in _apart(office, act, rows):
         category = categories[str(row["category"])]
         learned_on = date.fromisoformat(str(row["learned_on"]))
-        named = {
+        yield {
             **row,
             "status_text": label("status", str(row["status"])),
             "outcome_text": label("outcome", str(row["outcome"] or "")),
@@ -244,7 +244,6 @@ def named_rows(office: Office, act: Act, rows: list[Row], moment: Moment) -> Ite
             "place_name": _place_name(row["place"], units, learned_on),
             "age_days": (moment.today - learned_on).days,
         }
-        yield {column: value for column, value in named.items() if column not in UNSHOWN}
 
 
 def _place_name(place: Value, units: Units, on: date) -> Value:

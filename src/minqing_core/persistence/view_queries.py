@@ -56,7 +56,7 @@ def _piece(
     table: Table, conditions: Sequence[Bound], order: str, query: Query, dialect: Dialect
 ) -> Bound:
     where, values = _all(conditions)
-    names = ", ".join(column_of(table, name) for name in query.only or columns(table))
+    names = ", ".join(map(quoted, query.only or columns(table)))
     text = f"SELECT {names} FROM {dialect.name(table.name)} WHERE {where}"  # noqa: S608 - quoted names
     return f"{text} ORDER BY {order} LIMIT {dialect.mark}", [*values, query.limit]
 

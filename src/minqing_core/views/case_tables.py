@@ -105,3 +105,8 @@ TABLES = (
     ),
     Table(name="accused", key="person", numbers=("position",), indexes=(("position",),)),
 )
+SHOWN = tuple(
+    column
+    for column in (TABLES[0].key, *TABLES[0].texts, *TABLES[0].numbers)
+    if column not in UNSHOWN
+)

@@ -38,7 +38,7 @@ def opens(row: Row, links: Mapping[str, frozenset[str]], either: Iterable[Where 
 
 
 def selected(rows: Iterable[Row], query: Query, key: str) -> list[Row]:
-    """Return the rows that a query asks for, in its order; phrases are not looked at."""
+    """Return of rows those that a query asks for, in its order; phrases are not looked at."""
 
     def place(row: Row) -> tuple[bool, Value, Value]:
         return (row[query.order] is not None, row[query.order] or "", row[key])
@@ -50,7 +50,8 @@ def selected(rows: Iterable[Row], query: Query, key: str) -> list[Row]:
         seen = (query.after[0] is not None, query.after[0] or "", query.after[1])
         found = [row for row in found if (place(row) < seen) == query.descending]
         found = [row for row in found if place(row) != seen]
-    return found[: query.limit]
+    page = found[: query.limit]
+    return [{column: row[column] for column in query.only} for row in page] if query.only else page
 
 
 def _meets(value: Value, condition: Where) -> bool:

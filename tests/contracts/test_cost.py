@@ -312,6 +312,36 @@ def test_who_asks_for_marked_matters_does_not_walk_past_all_others(
         assert "USE TEMP B-TREE FOR ORDER BY" not in plan, plan
 
 
+IN_WINTER: dict[str, object] = {
+    "which": {"learned_from": "2025-12-01", "learned_to": "2026-02-28"}
+}
+OF_SOME_DAYS: tuple[tuple[str, dict[str, object]], ...] = (
+    ("report.completeness", IN_WINTER),
+    ("report.late-feedback", IN_WINTER),
+    ("report.late-feedback", {**IN_WINTER, "days": 15, "limit": 50}),
+    ("case.count", {**IN_WINTER, "by": "unit"}),
+    ("report.indicators", {"scope": {"period": "2026-Q1"}}),
+)
+
+
+@pytest.mark.clause("S33", "S62")
+@pytest.mark.parametrize(("use_case", "asked"), OF_SOME_DAYS)
+def test_figures_of_some_days_are_made_of_the_matters_of_these_days(
+    office, statements, tmp_path, use_case, asked
+) -> None:
+    answer(office, use_case, CLERK, asked)
+
+    heard = statements.during(lambda: answer(office, use_case, CLERK, asked))
+
+    read = [sql for _, sql in heard if 'FROM "cases"' in sql]
+    connection = statements.connect(str(tmp_path / "town-views.db"))
+    plan = [row[3] for sql in read for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    connection.close()
+    assert read
+    days = "(status=? AND learned_on>? AND learned_on<?)"
+    assert all(line.endswith(days) for line in plan if "cases" in line), plan
+
+
 OWED: tuple[tuple[str, dict[str, object], str], ...] = (
     ("duties.list", {"which": {"unit": "town"}}, "bound_until>?"),
     ("duties.due", {"whose": {"unit": "town"}}, "is_owing=?"),

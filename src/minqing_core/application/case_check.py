@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
 from attrs import frozen
 
 from minqing_core.application.case_page import file_at
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.filtering import ANY, CaseFilter, case_query
+from minqing_core.application.filtering import ANY, CaseFilter, along_days, case_query
 from minqing_core.application.listing import EVERYTHING, rows_at
 from minqing_core.application.moments import NOW, When, found
 from minqing_core.application.names import directory
@@ -20,6 +21,8 @@ from minqing_core.powers.rules import Power
 from minqing_core.signals.hints import Hint, hints
 from minqing_core.views.completeness import WHOLE, PartState, complete, parts
 from minqing_core.views.labels import label
+
+RECKONED = ("number", "position", "owner", "complete")
 
 
 @frozen(kw_only=True)
@@ -97,9 +100,10 @@ def check(office: Office, act: Act, case: CaseId, *, when: When = NOW) -> CheckP
 def completeness(
     office: Office, act: Act, *, which: CaseFilter = ANY, when: When = NOW
 ) -> CompletenessPage:
-    """Say how complete the records of each cadre are."""
+    """Say how complete the records of each cadre are, of all days where none are given."""
     moment = settled(office, when)
     query = case_query(office, act, which, moment, limit=EVERYTHING)
+    query = attrs.evolve(along_days(query, which), only=RECKONED)
     by_owner: dict[str, list[int]] = defaultdict(list)
     for row in rows_at(office, query, when, moment):
         by_owner[str(row["owner"])].append(int(row["complete"] or 0))

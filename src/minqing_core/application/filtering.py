@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+import attrs
 from attrs import frozen
 
 from minqing_core.application.households import require_household_seen, require_visit_seen
@@ -22,7 +23,7 @@ from minqing_core.programme.decisions import CategoryUnknownError
 from minqing_core.roster.decisions import require_unit
 from minqing_core.views import cases
 from minqing_core.views.case_file import Status
-from minqing_core.views.case_rows import STILL_OPEN
+from minqing_core.views.case_rows import OF_ANY_STATUS, STILL_OPEN
 from minqing_core.views.case_tables import MARKS, marked
 from minqing_core.views.completeness import WHOLE
 from minqing_core.views.tables import Query, Value, Where
@@ -117,6 +118,16 @@ def case_query(
         limit=limit,
         only=only,
     )
+
+
+def along_days(query: Query, which: CaseFilter) -> Query:
+    """Return a query for all of these matters that finds those of some days along an index.
+
+    A page of the latest is found sooner by going back from them.
+    """
+    if which.learned_from is None and which.learned_to is None:
+        return query
+    return attrs.evolve(query, where=(*query.where, OF_ANY_STATUS))
 
 
 def require_seen(office: Office, act: Act, which: CaseFilter, moment: Moment) -> None:

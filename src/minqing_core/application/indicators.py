@@ -24,6 +24,7 @@ from minqing_core.kernel.periods import whole_year
 from minqing_core.powers.rules import Power
 from minqing_core.programme.state import Level
 from minqing_core.views.case_file import Status
+from minqing_core.views.case_rows import OF_ANY_STATUS
 from minqing_core.views.tables import Value
 
 CONTENT = (Response.SATISFIED, Response.ACCEPTED)
@@ -156,7 +157,8 @@ def _counting(
     moment: Moment,
 ) -> Counted:
     query = case_query(office, act, CaseFilter(unit=unit), moment, limit=EVERYTHING)
-    query = attrs.evolve(query, where=(*query.where, *within("learned_on", first, last)))
+    when_learned = (OF_ANY_STATUS, *within("learned_on", first, last))
+    query = attrs.evolve(query, where=(*query.where, *when_learned))
     if when.is_now:
         return lambda by: office.views.count(query, by)
     rows = rows_at(office, query, when, moment)

@@ -7,7 +7,13 @@ import attrs
 from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.filtering import ANY, CaseFilter, after_cursor, case_query
+from minqing_core.application.filtering import (
+    ANY,
+    CaseFilter,
+    after_cursor,
+    along_days,
+    case_query,
+)
 from minqing_core.application.listing import EVERYTHING, require_limit, rows_at
 from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.names import directory
@@ -20,6 +26,10 @@ from minqing_core.powers.rules import Power
 from minqing_core.views.tables import Query, Row, Where
 
 RULES = ("feedback.receipt", "feedback.opinion", "feedback.result")
+SHOWN = (
+    *("number", "title", "unit", "owner", "source_number"),
+    *("learned_on", "told_on", "told_after"),
+)
 SIXTY = Limit(60, DayUnit.CALENDAR_DAY)
 
 
@@ -58,7 +68,10 @@ def late_feedback(
     limit: int | None = None,
     when: When = NOW,
 ) -> LateFeedback:
-    """List the matters whose first feedback was later than so many days after learning."""
+    """List the matters whose first feedback was later than so many days after learning.
+
+    They are those of all days where none are given.
+    """
     if limit is not None:
         require_limit(limit)
     moment = settled(office, when)
@@ -67,10 +80,12 @@ def late_feedback(
         days = (programme.days("feedback.result", moment.today) or SIXTY).days
     if days < 0:
         raise DaysError(days=days)
-    query = case_query(office, act, which, moment, limit=EVERYTHING)
+    query = along_days(case_query(office, act, which, moment, limit=EVERYTHING), which)
     late = _with(query, Where(column="told_after", test=">", value=days))
     most = EVERYTHING if limit is None else limit
-    asked = attrs.evolve(late, order="told_after", after=after_cursor(cursor), limit=most + 1)
+    asked = attrs.evolve(
+        late, order="told_after", after=after_cursor(cursor), limit=most + 1, only=SHOWN
+    )
     rows = rows_at(office, asked, when, moment)
     further = rows[most - 1] if len(rows) > most else None
     return LateFeedback(

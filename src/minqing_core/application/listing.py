@@ -7,7 +7,14 @@ import attrs
 from attrs import frozen
 
 from minqing_core.application.catalogue import use_case
-from minqing_core.application.filtering import ANY, CaseFilter, case_query, require_seen, says
+from minqing_core.application.filtering import (
+    ANY,
+    CaseFilter,
+    along_days,
+    case_query,
+    require_seen,
+    says,
+)
 from minqing_core.application.moments import NOW, Moment, When
 from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office
@@ -146,7 +153,7 @@ def counted(
         raise CountedByError(by=by, known="、".join(COUNTED_BY))
     moment = settled(office, when)
     require_seen(office, act, which, moment)
-    query = case_query(office, act, which, moment, limit=EVERYTHING)
+    query = along_days(case_query(office, act, which, moment, limit=EVERYTHING), which)
     if when.is_now:
         counts = office.views.count(query, by)
     else:

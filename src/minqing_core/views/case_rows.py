@@ -28,6 +28,8 @@ STILL_OPEN = (
     Where(column="status", test="<>", value=Status.CONCLUDED),
     Where(column=BOUND, test="=", value=FOREVER),
 )
+# True of all matters, and leads to those of some days along an index.
+OF_ANY_STATUS = Where(column="status", test="in", value=tuple(Status))
 
 
 class UnopenedError(DamagedRecordError):

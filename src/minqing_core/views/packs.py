@@ -7,7 +7,7 @@ from attrs import frozen
 
 from minqing_core.kernel.periods import Months
 from minqing_core.views.case_file import Status
-from minqing_core.views.case_rows import STILL_OPEN
+from minqing_core.views.case_rows import OF_ANY_STATUS, STILL_OPEN
 from minqing_core.views.completeness import WHOLE
 from minqing_core.views.tables import Row, Where
 
@@ -40,6 +40,7 @@ def learned_in(period: Months) -> tuple[Where, ...]:
     """Return the conditions that are true of the ordinary matters learned in a period."""
     return (
         Where(column="confidential", test="=", value=0),
+        OF_ANY_STATUS,
         Where(column="learned_on", test=">=", value=period.first.isoformat()),
         Where(column="learned_on", test="<=", value=period.last.isoformat()),
     )

@@ -27,8 +27,7 @@ def before(browser: Browser, **settings: Any) -> Iterator[Page]:
 
 def log_in(page: Page, town: Visited, key: str) -> None:
     """Log in as one of the staff."""
-    town.visitor(key)
-    enter(page, town, "clerk" if key == "org-clerk-1" else key)
+    enter(page, town, town.login(key))
 
 
 def enter(page: Page, town: Visited, login: str) -> None:

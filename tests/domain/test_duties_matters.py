@@ -229,6 +229,8 @@ def test_a_superior_signs_for_a_report() -> None:
     other, signed = (events.ReportAcknowledged(report=n) for n in (2, 1))
     answered = written(reported, ("2025-07-24", other), ("2025-07-25", signed))
     assert told(duties(answered)["report.acknowledge/1"])[2:] == ("met", (54,))
+    at_noon = written(("2025-07-23", signed), ("2025-07-23", REPORT))
+    assert told(duties(at_noon)["report.acknowledge/1"])[2] == "met"
 
 
 @pytest.mark.clause("S46", "S64")

@@ -1,6 +1,6 @@
 """The ledger of duties, gathered: whose cells are wanted over which days."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
 import attrs
@@ -36,7 +36,7 @@ from minqing_core.duties.readings import readings
 from minqing_core.duties.spans import Span, periods
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId, UnitId
-from minqing_core.kernel.periods import Months, civil_date, period
+from minqing_core.kernel.periods import Months, period
 from minqing_core.roster.events import Post
 from minqing_core.views import books, duty_facts
 from minqing_core.views.bearing import CONFIDENTIAL, PERSON, UNIT
@@ -195,13 +195,12 @@ def _of_matters(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
     office, moment, mine = ledger.office, ledger.moment, {file.person for file in scope.people}
     left = [gone for person in sorted(mine) for gone in departures(office, moment, person)]
     asked, since = scope.units | scope.asked_units, scope.owed_since or scope.within.first
-    last = max([scope.owed_until, *(civil_date(gone.at) for gone in left)])
     found = written_of(
         office,
         ledger.act,
         moment,
         of=_tokens(scope, asked),
-        within=Span(period="", first=since, last=last),
+        since=since,
         owing=scope.owing,
     )
     for written in found:
@@ -212,11 +211,11 @@ def _of_matters(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
             yield from matter_left(gone, written, ledger.book.today)
 
 
-def _tokens(scope: Scope, units: Iterable[UnitId]) -> Iterator[str]:
+def _tokens(scope: Scope, units: Collection[UnitId]) -> Iterator[str]:
     """Yield what links a matter to the people and units; one confided says no units (S12)."""
     yield from (f"{PERSON}{file.person}" for file in scope.people)
     yield from (f"{UNIT}{unit}" for unit in sorted(units))
-    if scope.alone is None:
+    if scope.alone is None or units:
         yield CONFIDENTIAL
 
 

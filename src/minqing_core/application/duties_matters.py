@@ -11,7 +11,6 @@ from minqing_core.diary.events import MatterRecorded
 from minqing_core.duties.kinds import PROMPT, TELL_STUDIED, URGENT
 from minqing_core.duties.limits import CLOCKS
 from minqing_core.duties.matters import Written
-from minqing_core.duties.spans import Span
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId
 from minqing_core.views import cases
@@ -25,35 +24,37 @@ WORST, MARGIN = 2, 30
 
 
 def written_of(
-    office: Office, act: Act, moment: Moment, *, of: Iterable[str], within: Span, owing: bool
+    office: Office, act: Act, moment: Moment, *, of: Iterable[str], since: date, owing: bool
 ) -> Iterator[Written]:
-    """Yield the matters with something owed within a span that are linked to one *of* the tokens.
+    """Yield the matters with something owed since a day that are linked to one *of* the tokens.
 
-    With *owing* they are only those in which something may be owed yet. Who may see a matter is
-    decided by what they and it are now (S12).
+    With *owing* they are those in which something may be owed yet, however long ago they ended:
+    the tables know them, as long as they show the moment. Who may see a matter is decided by what
+    they and it are now (S12).
     """
-    query = Query(
-        table="cases",
-        where=tuple(_owed(office, moment, within, owing=owing)),
-        either=(Linked(link=BEARINGS, tokens=tuple(of)),),
-        order=BOUND,
-        limit=EVERYTHING,
-        only=("number", BOUND),
-    )
-    found = [str(row["number"]) for row in office.views.rows(query)]
+    still_owing = Where(column=OWING, test="=", value=1)
+    gone_on = Where(column=BOUND, test=">=", value=horizon(office, since).isoformat())
+    narrowly = owing and stand_at(office, moment)
+    linked = Linked(link=BEARINGS, tokens=tuple(of))
+    found = _numbers(office, linked, still_owing if narrowly else gone_on)
+    if narrowly and not stand_at(office, moment):
+        found = _numbers(office, linked, gone_on)
     seen = visible(office, act, found)
     for number in found:
         if number in seen:
             yield from written_at(office, CaseId(number), moment)
 
 
-def _owed(office: Office, moment: Moment, within: Span, *, owing: bool) -> Iterator[Where]:
-    """Yield what is true of matters that owe something; of the past no more than is for good."""
-    yield Where(column=BOUND, test=">=", value=horizon(office, within.first).isoformat())
-    if stand_at(office, moment):
-        yield Where(column="learned_on", test="<=", value=within.last.isoformat())
-        if owing:
-            yield Where(column=OWING, test="=", value=1)
+def _numbers(office: Office, linked: Linked, where: Where) -> list[str]:
+    query = Query(
+        table="cases",
+        where=(where,),
+        either=(linked,),
+        order=BOUND,
+        limit=EVERYTHING,
+        only=("number", BOUND),
+    )
+    return [str(row["number"]) for row in office.views.rows(query)]
 
 
 def horizon(office: Office, since: date) -> date:

@@ -31,7 +31,10 @@ SETTLED = (events.CohandlingReplied, events.CohandlingObjected)
 
 
 def asked_of_others(file: CaseFile, last_day: LastDay = staying) -> Iterator[Term]:
-    """Yield what others were asked in a matter, each with the day that was given them."""
+    """Yield what others were asked in a matter, each with the day that was given them.
+
+    What answers a report, a task or an order names it: it counts at whatever hour of its day.
+    """
     handovers, owner = 0, None if file.opened is None else file.opened.owner
     for n, said in enumerate(file.said):
         later = file.said[n + 1 :]
@@ -39,9 +42,9 @@ def asked_of_others(file: CaseFile, last_day: LastDay = staying) -> Iterator[Ter
             case events.ReportedUp():
                 yield _report(file, said, later, last_day)
             case events.CohandlingAsked():
-                yield from _task(said, later)
+                yield from _task(said, file.said)
             case events.SupervisionOrdered():
-                yield _order(file, said, later, last_day, to_owner=said.fact.to == owner)
+                yield _order(file, said, last_day, to_owner=said.fact.to == owner)
             case events.HandoverAccepted() | events.CaseAssigned():
                 owner = said.fact.owner
             case events.HandoverAsked():
@@ -57,7 +60,7 @@ def _report(file: CaseFile, said: Said, later: Sequence[Said], last_day: LastDay
     Of one who left before that, who answers for the matter sees to it: another is reported to.
     """
     report = said.fact
-    signed = _first(later, lambda f: _is(f, events.ReportAcknowledged, report=report.report))
+    signed = _first(file.said, lambda f: _is(f, events.ReportAcknowledged, report=report.report))
     by = falls_to(file, report.to, until_met(report.follow_up, signed), last_day)
     passed_on = signed is None and by.person != report.to
     anew = _first(later, lambda f: _to_another(f, report.to)) if passed_on else None
@@ -77,10 +80,10 @@ def _to_another(fact: object, superior: PersonId) -> bool:
     return isinstance(fact, events.ReportedUp) and fact.to != superior
 
 
-def _task(said: Said, later: Sequence[Said]) -> Iterator[Term]:
+def _task(said: Said, every: Sequence[Said]) -> Iterator[Term]:
     """A co-handler signs or objects in time, and replies by the day of the task (S76, S77)."""
     task, number = said.fact, said.fact.task
-    ended = _first(later, lambda f: _is(f, events.CohandlingEnded, task=number))
+    ended = _first(every, lambda f: _is(f, events.CohandlingEnded, task=number))
     for duty, due, kinds in (
         (ANSWER_TASK, task.object_by, ANSWERED),
         (REPLY_TASK, task.due, SETTLED),
@@ -93,21 +96,19 @@ def _task(said: Said, later: Sequence[Said]) -> Iterator[Term]:
             asked=task.unit,
             began=said,
             due=due,
-            met=_answered(later, kinds, number),
+            met=_answered(every, kinds, number),
             released="" if ended is None else WITHDRAWN,
             released_by=ended,
         )
 
 
-def _order(
-    file: CaseFile, said: Said, later: Sequence[Said], last_day: LastDay, *, to_owner: bool
-) -> Term:
+def _order(file: CaseFile, said: Said, last_day: LastDay, *, to_owner: bool) -> Term:
     """Who was ordered replies by the day of the order, or who has the matter after them (S72).
 
     What the owner was ordered goes with the matter.
     """
     order, kinds = said.fact, (events.SupervisionReplied, events.SupervisionClosed)
-    met = _first(later, lambda f: isinstance(f, kinds) and f.order == order.order)
+    met = _first(file.said, lambda f: isinstance(f, kinds) and f.order == order.order)
     on = until_met(order.due, met)
     as_holder = answerable_on(file, on, ever_there, last_day)
     by = as_holder if to_owner else falls_to(file, order.to, on, last_day)

@@ -1,9 +1,6 @@
-"""A grown town to look at, and one that the command grew and kept."""
-
-from pathlib import Path
+"""A grown town to look at."""
 
 import pytest
-from tests.demo.commanding import FEW, Kept, run
 from tests.demo.grown_towns import Town
 from tests.stores import empty_office
 
@@ -16,11 +13,3 @@ def town():
     clock = SetClock()
     with empty_office(clock=clock) as office:
         yield Town(office, grow(office, clock, login="wang"))
-
-
-@pytest.fixture(scope="session")
-def kept(tmp_path_factory) -> Kept:
-    """Give a small town that the command grew and kept, of which all only read."""
-    folder: Path = tmp_path_factory.mktemp("kept")
-    store = str(folder / "demo.db")
-    return Kept(folder, store, run(folder, "demo", "--no-serve", "--db", store, *FEW))

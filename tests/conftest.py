@@ -26,7 +26,7 @@ settings.load_profile("thorough" if os.environ.get("CI") else "quick")
 
 # Whole journeys: measuring branches makes them take three times as long, and
 # what they go through has tests of its own.
-JOURNEYS = {"browser", "demo", "life", "pages"}
+JOURNEYS = {"browser", "demo", "life"}
 DEMO = "tests/demo/"
 
 

@@ -15,9 +15,9 @@ SWITCHES = (
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def browser() -> Iterator[Browser]:
-    """Give a browser, which is gone before the next file: it keeps an event loop running."""
+    """Give a browser, which is gone before the next test: it keeps an event loop running."""
     if CHROMIUM is None:
         why = "没有 Chromium，浏览器测试没有跑：apt-get install chromium"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(why)

@@ -27,7 +27,8 @@ def before(browser: Browser, **settings: Any) -> Iterator[Page]:
 
 def log_in(page: Page, town: Visited, key: str) -> None:
     """Log in as one of the staff."""
-    enter(page, town, town.login(key))
+    town.visitor(key)
+    enter(page, town, "clerk" if key == "org-clerk-1" else key)
 
 
 def enter(page: Page, town: Visited, login: str) -> None:

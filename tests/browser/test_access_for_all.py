@@ -19,18 +19,12 @@ ROLES = (
 
 
 OTHERWISE = ".rows, main details"
-AXE = Axe().axe_script
-LOOK = """async (within) => {
-  const found = await axe.run(within, { resultTypes: ["violations"] });
-  return found.violations.map((one) => [one.id, one.nodes[0].html]);
-}"""
 UNFOLD = "document.querySelectorAll('main details').forEach((one) => { one.open = true })"
 
 
-def violations(page: Page, path: str, within: str = "html") -> list[tuple[str, str, str]]:
-    """Return what axe-core, which has been put into the page, finds wrong there."""
-    found = page.evaluate(LOOK, within)
-    return [(path, rule, html[:160]) for rule, html in found]
+def violations(page: Page, path: str, context: str | None = None) -> list[tuple[str, str, str]]:
+    found = Axe().run(page, context).response["violations"]
+    return [(path, one["id"], one["nodes"][0]["html"][:160]) for one in found]
 
 
 def at_a_desk(page: Page, path: str) -> list[tuple[str, str, str]]:
@@ -61,7 +55,6 @@ def test_no_page_keeps_anybody_out(browser: Browser, town: Visited, part: int) -
                 if answered is None or answered.status != 200:
                     continue
                 waiting.discard(path)
-                page.evaluate(AXE)
                 found += violations(page, path)
                 found += [(path, "wider than a phone", "")] if wide(page) else []
                 found += at_a_desk(page, path)

@@ -13,6 +13,8 @@ from minqing_core.kernel.envelope import Envelope
 from minqing_core.kernel.periods import Months
 from minqing_core.meetings import events
 from minqing_core.views import meetings, packs, resolutions
+from minqing_core.views.case_rows import FOREVER
+from minqing_core.views.case_tables import BOUND
 from minqing_core.views.matching import matches, tabled
 from minqing_core.views.resolutions import ResolutionState, standing
 from minqing_core.views.schema import BY_NAME
@@ -133,7 +135,7 @@ MATTERS = st.lists(
             "outcome": st.sampled_from([None, "resolved"]),
             "recorder": st.sampled_from(["0002", "0003"]),
         }
-    )
+    ).map(lambda row: {**row, BOUND: "2024-05-01" if row["status"] == "concluded" else FOREVER})
 )
 
 

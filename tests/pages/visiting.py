@@ -206,7 +206,6 @@ class Visited(Served):
     def __init__(self, office: Office, grown: Grown, **settings: Any) -> None:
         """Serve a town that has grown."""
         self.grown_town, self._logins = grown, set[str]()
-        self._there: tuple[int, Mapping[str, str]] = (0, {})
         super().__init__(office, founded=False, **settings)
         self.ask_as(
             grown.clerk, "account.init", person=grown.clerk, login="clerk", password=PASSWORD
@@ -230,11 +229,6 @@ class Visited(Served):
     def visitor(self, key: str) -> Visitor:
         """Give one of the staff, logged in; an account is opened for them if they have none."""
         cadre = self.grown_town.staff[key]
-        return Visitor(self.port, cadre.person, cadre.name).log_in(self.login(key))
-
-    def login(self, key: str) -> str:
-        """Return how one of the staff logs in; an account is opened if they have none."""
-        cadre = self.grown_town.staff[key]
         login = "clerk" if key == "org-clerk-1" else key
         if key not in self._logins:
             clerk = self.grown_town.clerk
@@ -246,7 +240,7 @@ class Visited(Served):
                 password=PASSWORD,
             )
             self._logins.add(key)
-        return login
+        return Visitor(self.port, cadre.person, cadre.name).log_in(login)
 
     def administrator(self, role: str) -> Visitor:
         """Give somebody without a post who looks after a part of the system, logged in."""
@@ -272,10 +266,8 @@ class Visited(Served):
 
     def at(self, path: str) -> str:
         """Return an address of a page, with something that there is for every name in it."""
-        if self._there[0] != self.office.log.size():
-            names = self._names()
-            self._there = self.office.log.size(), names
-        return (path + QUERIES.get(path, "")).format_map(self._there[1])
+        names = self._names()
+        return (path + QUERIES.get(path, "")).format_map(names)
 
     def _names(self) -> Mapping[str, str]:
         clerk, found = self.grown_town.clerk, {}

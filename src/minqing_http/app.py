@@ -155,7 +155,7 @@ def _add_open(app: web.Application, door: Door) -> None:
         return _json({"version": minqing_core.__version__})
 
     async def openapi(_: web.Request) -> web.Response:
-        return _json(await door.to_thread(document))
+        return await door.to_thread(lambda: _json(document()))
 
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)

@@ -1,6 +1,6 @@
 """What another program records between the door of a use case and a question (ADR 18)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,7 @@ import attrs
 import pytest
 from tests.acceptance.test_proofs import SIGNER, Folder
 from tests.importing.foreign import COLUMNS, MAPPING, counts, row
+from tests.pausing import Paused
 from tests.proof.conftest import ORIGIN
 from tests.towns import CLERK, MATTER, MEMBER, SECRETARY, Town, by
 
@@ -31,18 +32,6 @@ from minqing_http.pages.visitor import Visitor
 pytestmark = pytest.mark.files
 NOT_THEIRS = (NotAllowedError, CaseHiddenError)
 LEFT = {"post": "village-secretary", "unit": "dafeng", "until": "2024-02-29"}
-
-
-class Between:
-    """A part of an office; once, right before one of its methods is asked, something happens."""
-
-    def __init__(self, part: Any, method: str, happens: Callable[[], object]) -> None:
-        self._part, self._method, self._happens = part, method, [happens]
-
-    def __getattr__(self, name: str) -> Any:
-        if name == self._method and self._happens:
-            self._happens.pop()()
-        return getattr(self._part, name)
 
 
 @pytest.fixture
@@ -71,7 +60,7 @@ def test_a_list_is_of_the_position_that_it_says(here: Town, other: Office) -> No
         here.record()
         here.do("case.list")
 
-    meddled = attrs.evolve(other, views=Between(other.views, "position", happens))
+    meddled = attrs.evolve(other, views=Paused(other.views, position=happens))
     told = answer(meddled, "case.list", by(CLERK), {})
 
     again = answer(other, "case.list", by(CLERK), {"when": {"position": told["position"]}})
@@ -91,9 +80,7 @@ def test_who_lost_their_post_meanwhile_is_not_told_what_was_recorded(
 
     meddled = attrs.evolve(
         other,
-        log=Between(
-            other.log, "stream", lambda: here.do("roster.leave", person=SECRETARY, left=LEFT)
-        ),
+        log=Paused(other.log, stream=lambda: here.do("roster.leave", person=SECRETARY, left=LEFT)),
     )
     with pytest.raises(NOT_THEIRS):
         answer(meddled, "case.step", by(SECRETARY, seen=1), asked)
@@ -107,7 +94,7 @@ def test_an_export_leaves_out_no_matter_that_goes_on_meanwhile(here: Town, other
     def happens() -> None:
         here.step(cases[0], "note", text="又看了一次")
 
-    meddled = attrs.evolve(other, log=Between(other.log, "versions", happens))
+    meddled = attrs.evolve(other, log=Paused(other.log, versions=happens))
     told = answer(meddled, "export.matters", by(CLERK), {"upto": size})
 
     assert [item["matter"] for item in told["items"]] == [
@@ -133,7 +120,7 @@ def test_nothing_is_said_to_be_lost_that_was_signed_meanwhile(here: Town, other:
         )
 
     def asked() -> Office:
-        return attrs.evolve(other, checkpoints=Between(folder, "latest", sign))
+        return attrs.evolve(other, checkpoints=Paused(folder, latest=sign))
 
     assert answer(asked(), "checkpoint.latest", by(CLERK), {})["behind"] == 0
     assert answer(asked(), "checkpoint.prove", by(CLERK), {"since": 1})["upto"]
@@ -149,7 +136,7 @@ def test_tables_that_were_brought_up_meanwhile_are_not_said_to_be_wrong(
         here.record()
         here.do("case.list")
 
-    meddled = attrs.evolve(other, views=Between(other.views, "position", happens))
+    meddled = attrs.evolve(other, views=Paused(other.views, position=happens))
     checked = {item["check"]: item for item in answer(meddled, "doctor", by(CLERK), {})["items"]}
 
     assert checked["tables"]["text"] == "与记录一致"

@@ -3,6 +3,8 @@
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
 from functools import partial
 from itertools import product
@@ -54,6 +56,13 @@ class Statements:
         self.heard.clear()
         work()
         return list(self.heard)
+
+    def plan(self, folder: Path, read: Sequence[str]) -> list[str]:
+        """Return how the view tables in a folder are gone through for these statements."""
+        with closing(self.connect(str(folder / "town-views.db"))) as connection:
+            return [
+                row[3] for sql in read for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")
+            ]
 
 
 @pytest.fixture
@@ -111,9 +120,7 @@ def test_a_page_of_matters_is_read_along_an_index(office, statements, tmp_path, 
     asked = statements.during(lambda: answer(office, "case.list", CLERK, {"which": which}))
 
     [listed] = [sql for file, sql in asked if file == "town-views.db" and 'FROM "cases"' in sql]
-    connection = statements.connect(str(tmp_path / "town-views.db"))
-    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {listed}")]
-    connection.close()
+    plan = statements.plan(tmp_path, [listed])
     assert all("USING INDEX cases_index" in line for line in plan if "cases" in line), plan
 
 
@@ -139,9 +146,7 @@ def test_a_page_for_somebody_of_one_village_is_read_along_an_index(
 
     assert "town-readings.db" not in {file for file, _ in asked}
     [listed] = [sql for file, sql in asked if file == "town-views.db" and 'FROM "cases"' in sql]
-    connection = statements.connect(str(tmp_path / "town-views.db"))
-    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {listed}")]
-    connection.close()
+    plan = statements.plan(tmp_path, [listed])
     assert "SEARCH cases USING PRIMARY KEY (number=?)" in plan
 
 
@@ -249,9 +254,7 @@ def test_lists_and_reports_are_read_along_an_index(
     heard = statements.during(lambda: answer(office, use_case, CLERK, asked))
 
     read = [sql for file, sql in heard if file == "town-views.db" and f'FROM "{table}"' in sql]
-    connection = statements.connect(str(tmp_path / "town-views.db"))
-    plan = [row[3] for sql in read for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
-    connection.close()
+    plan = statements.plan(tmp_path, read)
     assert read
     assert all(f"INDEX {table}_index" in line for line in plan if table in line), plan
 
@@ -285,9 +288,7 @@ def test_who_asks_for_open_matters_does_not_walk_past_all_that_ended(
     heard = statements.during(lambda: answer(office, use_case, CLERK, asked))
 
     read = [sql for file, sql in heard if file == "town-views.db" and 'FROM "cases"' in sql]
-    connection = statements.connect(str(tmp_path / "town-views.db"))
-    plan = [row[3] for sql in read for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
-    connection.close()
+    plan = statements.plan(tmp_path, read)
     assert plan[0].endswith(f"({along}=?)"), plan
     assert "USE TEMP B-TREE FOR ORDER BY" not in plan, plan
 
@@ -305,9 +306,7 @@ def test_who_asks_for_marked_matters_does_not_walk_past_all_others(
         heard = statements.during(partial(answer, office, "case.list", reader, asked))
 
         [listed] = [sql for _, sql in heard if 'FROM "cases"' in sql]
-        connection = statements.connect(str(tmp_path / "town-views.db"))
-        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {listed}")]
-        connection.close()
+        plan = statements.plan(tmp_path, [listed])
         assert plan[0].endswith(f"({marked(flag)}=?)"), plan
         assert "USE TEMP B-TREE FOR ORDER BY" not in plan, plan
 
@@ -334,9 +333,7 @@ def test_figures_of_some_days_are_made_of_the_matters_of_these_days(
     heard = statements.during(lambda: answer(office, use_case, CLERK, asked))
 
     read = [sql for _, sql in heard if 'FROM "cases"' in sql]
-    connection = statements.connect(str(tmp_path / "town-views.db"))
-    plan = [row[3] for sql in read for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
-    connection.close()
+    plan = statements.plan(tmp_path, read)
     assert read
     days = "(status=? AND learned_on>? AND learned_on<?)"
     assert all(line.endswith(days) for line in plan if "cases" in line), plan
@@ -364,9 +361,7 @@ def test_what_is_owed_is_looked_for_in_none_but_matters_that_may_owe_it(
     heard = statements.during(lambda: answer(office, use_case, CLERK, asked))
 
     read = [sql for _, sql in heard if 'FROM "cases"' in sql and NEVER[0] not in sql]
-    connection = statements.connect(str(tmp_path / "town-views.db"))
-    plan = [row[3] for sql in read for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
-    connection.close()
+    plan = statements.plan(tmp_path, read)
     ways = {line for line in plan if "cases" in line}
     assert {way.rpartition("(")[2] for way in ways} == {f"{along})", "number=?)"}, ways
 
@@ -388,9 +383,7 @@ def test_the_diaries_of_a_quarter_are_read_along_an_index(
     heard = statements.during(lambda: answer(office, use_case, CLERK, asked))
 
     read = [sql for file, sql in heard if file == "town-views.db" and 'FROM "cases"' in sql]
-    connection = statements.connect(str(tmp_path / "town-views.db"))
-    plan = [row[3] for sql in read for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
-    connection.close()
+    plan = statements.plan(tmp_path, read)
     assert read
     assert all("diary_of=?" in line for line in plan if "cases" in line), plan
     assert not [sql for file, sql in heard if file == "town.db" and "case/" in sql]
@@ -414,9 +407,7 @@ def test_sheets_are_reckoned_from_their_own_matters_and_listed_along_an_index(
     heard = statements.during(lambda: answer(office, use_case, CLERK, asked))
 
     read = [sql for file, sql in heard if file == "town-views.db" and f'FROM "{table}"' in sql]
-    connection = statements.connect(str(tmp_path / "town-views.db"))
-    plan = [row[3] for sql in read for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
-    connection.close()
+    plan = statements.plan(tmp_path, read)
     assert read
     assert any(along in line for line in plan), plan
     assert not [line for line in plan if line.startswith(f"SCAN {table}")], plan

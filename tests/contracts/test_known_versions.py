@@ -2,13 +2,13 @@
 
 import tempfile
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.contracts.conftest import Town
+from tests.pausing import Paused
 from tests.stores import TestClock
 
 from minqing_core.persistence import known_versions
@@ -116,24 +116,6 @@ def test_a_key_that_was_changed_is_told_by_the_next_look(log, town) -> None:
     known.look()
 
     assert known.keys > before
-
-
-class Paused:
-    """A log; once, right before or after one of its methods, something happens."""
-
-    def __init__(self, log) -> None:
-        self._log = log
-        self.before: dict[str, Callable[[], object]] = {}
-        self.after: dict[str, Callable[[], object]] = {}
-
-    def __getattr__(self, name):
-        def asked(*given):
-            self.before.pop(name, list)()
-            told = getattr(self._log, name)(*given)
-            self.after.pop(name, list)()
-            return told
-
-        return asked
 
 
 def test_what_was_forgotten_during_a_look_is_looked_at_anew(log, monkeypatch) -> None:

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-import attrs
 from attrs import frozen
 
 from minqing_core.application.case_page import file_at
@@ -102,8 +101,8 @@ def completeness(
 ) -> CompletenessPage:
     """Say how complete the records of each cadre are, of all days where none are given."""
     moment = settled(office, when)
-    query = case_query(office, act, which, moment, limit=EVERYTHING)
-    query = attrs.evolve(along_days(query, which), only=RECKONED)
+    query = case_query(office, act, which, moment, limit=EVERYTHING, only=RECKONED)
+    query = along_days(query, which)
     by_owner: dict[str, list[int]] = defaultdict(list)
     for row in rows_at(office, query, when, moment):
         by_owner[str(row["owner"])].append(int(row["complete"] or 0))

@@ -6,17 +6,20 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.acceptance.appraised import RESOLVED, TOLD, does
 from tests.acceptance.test_proofs import SIGNER, Folder
 from tests.importing.foreign import COLUMNS, MAPPING, counts, row
 from tests.pausing import Paused
 from tests.proof.conftest import ORIGIN
 from tests.towns import CLERK, MATTER, MEMBER, SECRETARY, Town, by
 
+from minqing_core.application import duties_matters
 from minqing_core.application.asking import answer
 from minqing_core.application.importing import messages
 from minqing_core.application.importing.sorting import sort
 from minqing_core.application.office import Office
 from minqing_core.application.ports import KeptCheckpoint
+from minqing_core.application.tables import stand_at
 from minqing_core.backups.decisions.refusals import EpochNeedlessError
 from minqing_core.bootstrap import open_office
 from minqing_core.diary.decisions.refusals import CaseHiddenError
@@ -180,3 +183,27 @@ def test_a_long_list_that_is_taken_along_ends_with_the_post(here: Town, other: O
 
     with pytest.raises(NOT_THEIRS):
         next(pages)
+
+
+@pytest.mark.clause("S62")
+def test_what_ends_meanwhile_is_still_owed_at_the_position_that_is_said(
+    here: Town, other: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = here.record(act=by(MEMBER))
+    here.step(case, "cause", act=by(MEMBER), text="线路老化")
+    asked = {"within": "400d", "limit": 1000}
+    owed = answer(other, "duties.due", by(MEMBER), asked)
+
+    def meddled(*what: Any) -> bool:
+        monkeypatch.setattr(duties_matters, "stand_at", stand_at)
+        stood = stand_at(*what)
+        does(here, "feedback", case, feedback=TOLD)
+        does(here, "conclude", case, conclusion=RESOLVED)
+        here.do("case.list")
+        return stood
+
+    monkeypatch.setattr(duties_matters, "stand_at", meddled)
+    told = answer(other, "duties.due", by(MEMBER), asked)
+
+    assert any(item["id"].startswith(f"conclude/{case}") for item in told["items"])
+    assert told == owed

@@ -147,6 +147,22 @@ def test_powers_are_those_of_the_posts_held_now_also_over_what_was_earlier(wide)
     assert refusal.code == "not-allowed"
 
 
+@pytest.mark.clause("S12", "S38")
+def test_what_a_unit_is_asked_in_a_complaint_waits_for_those_of_its_people_who_may_see_it(
+    wide,
+) -> None:
+    number = complain(wide)
+    asked = {"unit": "town", "reason": "由镇直接查处"}
+    wide.do("case.handover", act=by(CLERK), case=number, handover=asked)
+    waits = {
+        reader: [item["id"] for item in wide.do("duties.inbox", act=by(reader))["items"]]
+        for reader in (LEADER, COMMISSIONER, DEPUTY, SECRETARY, NEIGHBOUR)
+    }
+    answered = [f"handover.answer/{number}/1"]
+    assert [reader for reader, ids in waits.items() if ids] == [LEADER, COMMISSIONER]
+    assert waits[LEADER] == waits[COMMISSIONER] == answered
+
+
 @pytest.mark.clause("S12")
 def test_a_complaint_handed_in_from_the_village_is_closed_to_it(wide) -> None:
     number = complain(wide)

@@ -12,7 +12,7 @@ from hypothesis import Phase, settings
 import minqing_core
 
 settings.register_profile("quick", max_examples=50, deadline=None, print_blob=True)
-settings.register_profile("thorough", max_examples=300, deadline=None, derandomize=True)
+settings.register_profile("thorough", max_examples=100, deadline=None, derandomize=True)
 settings.register_profile(
     "mutants",
     max_examples=50,

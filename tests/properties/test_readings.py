@@ -85,3 +85,13 @@ def test_a_reading_is_never_nobodys_and_who_was_there_to_read_or_their_substitut
             owing = {cell.person for cell in cells if cell.state is State.MISSED}
             there = any(reader.post in posts for reader in holders)
             assert not there or owing - {None}
+
+
+@pytest.mark.clause("S53")
+@given(rosters(), st.sampled_from([(), (BOTH,)]), st.frozensets(st.sampled_from(CADRES)))
+def test_what_some_people_owe_is_theirs_of_what_all_owe(people, rules, some) -> None:
+    book = a_book("2024-08-01", *rules)
+    roll = rolls(book, *people)
+    owed = [cell for cell in readings(roll, book, {}, within=SPAN) if cell.person in some]
+    asked = readings(roll, book, {}, within=SPAN, by=some)
+    assert [cell for cell in asked if cell.person in some] == owed

@@ -10,7 +10,13 @@ from attrs import frozen
 from minqing_core.application.catalogue import use_case
 from minqing_core.application.duties_items import DutyItem, items_of
 from minqing_core.application.duties_ledger import gathered, of_case
-from minqing_core.application.duties_scope import MINE, DutyFilter, require_duty, scope_of
+from minqing_core.application.duties_scope import (
+    ALL_DUTIES,
+    MINE,
+    DutyFilter,
+    require_duty,
+    scope_of,
+)
 from minqing_core.application.filtering import CursorError
 from minqing_core.application.listing import require_limit
 from minqing_core.application.moments import NOW, Moment, When
@@ -156,16 +162,24 @@ def asked_for(office: Office, act: Act, which: DutyFilter, moment: Moment) -> li
 
 
 def falling_due(
-    office: Office, act: Act, moment: Moment, *, days: int, whose: Whose
+    office: Office,
+    act: Act,
+    moment: Moment,
+    *,
+    days: int,
+    whose: Whose,
+    duties: frozenset[str] = ALL_DUTIES,
 ) -> Iterator[Cell]:
-    """Yield what is owed by so many days from a moment, and what was owed before."""
+    """Yield what is owed of some kinds by so many days from a moment, and what was before."""
     last = moment.today + days * DAY
     back = quarter(quarter(moment.today).first - DAY).first
     which = DutyFilter(person=whose.person, unit=whose.unit)
     scope = scope_of(office, act, which, moment)
     within = Span(period="", first=back, last=last)
     mine = office.place_of(whose.person or act.actor).units if whose.unit is None else scope.units
-    scope = attrs.evolve(scope, within=within, owed_since=None, asked_units=mine, owing=True)
+    scope = attrs.evolve(
+        scope, within=within, owed_since=None, asked_units=mine, owing=True, duties=duties
+    )
     found = gathered(office, act, moment, scope)
     yield from (cell for cell in found if cell.state in OWED and cell.due <= last)
 

@@ -94,8 +94,9 @@ def inbox(
 
 
 def _lines(office: Office, act: Act, moment: Moment) -> Iterator[RequestLine]:
-    for cell in in_order(falling_due(office, act, moment, days=AHEAD, whose=OWN)):
-        if cell.duty in WAITING and cell.case is not None:
+    waiting = falling_due(office, act, moment, days=AHEAD, whose=OWN, duties=WAITING)
+    for cell in in_order(waiting):
+        if cell.case is not None:
             yield _line(office, act, cell, cell.case, moment)
 
 

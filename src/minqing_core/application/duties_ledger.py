@@ -174,7 +174,8 @@ def _readings(ledger: Ledger, scope: Scope) -> Iterator[Cell]:
     found = facts_of(ledger.office, ledger.moment, duty_facts.READ, everybody, wanted)
     read = {PersonId(person): made for person, made in found.items()}
     mine = {file.person for file in scope.people}
-    for cell in readings(ledger.rolls, ledger.book, read, within=scope.within):
+    by = None if scope.units else mine
+    for cell in readings(ledger.rolls, ledger.book, read, within=scope.within, by=by):
         if cell.person in mine or (cell.person is None and cell.unit in scope.units):
             yield cell
 

@@ -1,6 +1,6 @@
 """What reviewers owe: every diary of a quarter, by the matrix (S53–S58)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from minqing_core.duties.cells import Cell, Fact
 from minqing_core.duties.kinds import READ
@@ -28,18 +28,27 @@ NOTHING_TO_READ = "该干部本季度没有可记的工作日"
 
 
 def readings(
-    rolls: RollOn, book: Rulebook, read: Mapping[PersonId, Sequence[Fact]], *, within: Span
+    rolls: RollOn,
+    book: Rulebook,
+    read: Mapping[PersonId, Sequence[Fact]],
+    *,
+    within: Span,
+    by: Collection[PersonId] | None = None,
 ) -> Iterator[Cell]:
     """Yield the diaries to be read of the quarters that end within a span, by whom (S53).
 
     The duty is that of who holds the post on the last day, or of who stands in for them then and
     owes it: nobody is relieved by a substitute who could read nothing. Of two who may either of
     them read a diary each owes it until one has (Q2). What none of them owes is the unit's. The
-    diary of who took part on no working day of the quarter is owed by nobody.
+    diary of who took part on no working day of the quarter is owed by nobody. Where it is asked
+    what is to be read *by* some people, the diaries that none of them could read are left out.
     """
     for span in months(within.first, within.last, 3):
         roll = rolls(span.last)
         for assigned in assignments(roll, quarter(span.last)):
+            readers = readers_on(roll, assigned, span.last)
+            if by is not None and not any(reader.person in by for reader in readers):
+                continue
             facts = [f for f in read.get(assigned.person, ()) if f.period == span.period]
             for _, cells in of_diary(roll, book, assigned, facts, span):
                 yield from cells

@@ -1,10 +1,10 @@
 """The dossiers of people's troubles, and the visits that reached them."""
 
-from collections.abc import Callable
 from typing import Any
 
 import attrs
 import pytest
+from tests.pausing import Paused
 from tests.towns import CLERK, INVESTIGATOR, MATTER, MEMBER, RETIRED, SECRETARY, Town, by
 
 from minqing_core.application import household_reading
@@ -425,21 +425,6 @@ def test_a_villages_dossier_tells_by_theme_what_came_of_its_matters(homes: Town)
     assert line["category_text"] == "HOT_DIFFICULT.ROADS"
 
 
-class Meddled:
-    """A log in which somebody else records something just before it is written."""
-
-    def __init__(self, log: Any, meddle: Callable[[], object]) -> None:
-        self._log, self._meddle = log, meddle
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._log, name)
-
-    def append(self, batches: Any) -> Any:
-        """Write after the other one did."""
-        self._meddle()
-        return self._log.append(batches)
-
-
 @pytest.mark.clause("S4", "S23")
 @pytest.mark.parametrize(
     ("use_case", "asked"),
@@ -464,7 +449,7 @@ def test_a_household_that_moves_between_reading_and_writing_stops_the_write(
     def move() -> object:
         return homes.do("household.move", household=LI, moved={"village": "anyang"})
 
-    office = attrs.evolve(homes.office, log=Meddled(homes.office.log, move))
+    office = attrs.evolve(homes.office, log=Paused(homes.office.log, append=move))
     before = homes.office.log.size()
     with pytest.raises(StreamMovedError):
         answer(office, use_case, by(SECRETARY), asked)

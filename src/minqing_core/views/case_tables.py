@@ -20,47 +20,48 @@ def marked(flag: str) -> str:
 
 
 UNSHOWN = (BOUND, OWING, *map(marked, MARKS))
-TABLES = (
-    Table(
-        name="cases",
-        key="number",
-        texts=(
-            *("title", "status", "kind", "channel", "category", "place", "unit", "owner"),
-            *("recorder", "diary_of", "entered_on", "urgency", "outcome", "learned_on"),
-            *("recorded_on", "kept_until", "opinion_on", "result_on", "source_system"),
-            *("source_number", "last_on", "book", "household", "visit", "members"),
-            *("since", "parked_until", "merged_into", "duplicate_of", "awaiting"),
-            *("told_on", "response", "revisit_response", BOUND),
-        ),
-        numbers=(
-            *("position", "version", "confidential", "sealed", "complete", "closures"),
-            *("handoffs", "returns", "reports_open", "tasks_open", "orders_open"),
-            *("told_after", "repeated", "disputed", "dissatisfied"),
-            *(OWING, *map(marked, MARKS)),
-        ),
-        links=(BEARINGS, BARRED, AUTHORS),
-        words=True,
-        indexes=(
-            ("position",),
-            (BOUND, "position"),
-            ("status", "position"),
-            ("unit", "position"),
-            ("owner", "position"),
-            ("diary_of", "entered_on"),
-            ("place", "position"),
-            ("category", "position"),
-            ("status", "learned_on"),
-            ("status", "since"),
-            ("source_system", "source_number"),
-            ("book", "position"),
-            ("household", "position"),
-            ("visit", "position"),
-            ("awaiting", "position"),
-            ("told_after",),
-            ("recorder", "recorded_on"),
-        ),
-        sparse=tuple((column, "position") for column in (OWING, *map(marked, MARKS))),
+CASES = Table(
+    name="cases",
+    key="number",
+    texts=(
+        *("title", "status", "kind", "channel", "category", "place", "unit", "owner"),
+        *("recorder", "diary_of", "entered_on", "urgency", "outcome", "learned_on"),
+        *("recorded_on", "kept_until", "opinion_on", "result_on", "source_system"),
+        *("source_number", "last_on", "book", "household", "visit", "members"),
+        *("since", "parked_until", "merged_into", "duplicate_of", "awaiting"),
+        *("told_on", "response", "revisit_response", BOUND),
     ),
+    numbers=(
+        *("position", "version", "confidential", "sealed", "complete", "closures"),
+        *("handoffs", "returns", "reports_open", "tasks_open", "orders_open"),
+        *("told_after", "repeated", "disputed", "dissatisfied"),
+        *(OWING, *map(marked, MARKS)),
+    ),
+    links=(BEARINGS, BARRED, AUTHORS),
+    words=True,
+    indexes=(
+        ("position",),
+        (BOUND, "position"),
+        ("status", "position"),
+        ("unit", "position"),
+        ("owner", "position"),
+        ("diary_of", "entered_on"),
+        ("place", "position"),
+        ("category", "position"),
+        ("status", "learned_on"),
+        ("status", "since"),
+        ("source_system", "source_number"),
+        ("book", "position"),
+        ("household", "position"),
+        ("visit", "position"),
+        ("awaiting", "position"),
+        ("told_after",),
+        ("recorder", "recorded_on"),
+    ),
+    sparse=tuple((column, "position") for column in (OWING, *map(marked, MARKS))),
+)
+TABLES = (
+    CASES,
     Table(
         name="orders",
         key="order_id",
@@ -106,7 +107,5 @@ TABLES = (
     Table(name="accused", key="person", numbers=("position",), indexes=(("position",),)),
 )
 SHOWN = tuple(
-    column
-    for column in (TABLES[0].key, *TABLES[0].texts, *TABLES[0].numbers)
-    if column not in UNSHOWN
+    column for column in (CASES.key, *CASES.texts, *CASES.numbers) if column not in UNSHOWN
 )

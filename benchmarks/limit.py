@@ -37,6 +37,8 @@ class Limit(Twin):
         """Read a stream."""
         return self.raw.stream(f"case/{case}")
 
+    sentences = history
+
     def state(self, case: str, at: int) -> dict[str, Any]:
         """Fold a stream."""
         return self.raw.case_as_of(f"case/{case}", at)
@@ -81,6 +83,8 @@ class Limit(Twin):
                 [name, facts["actor"], day(facts["occurred_at"]), words(name, facts)]
                 for name, facts in answer
             ]
+        if asked == "sentences":
+            return [[name, facts["actor"], day(facts["occurred_at"])] for name, facts in answer]
         if asked == "states":
             return {case.removeprefix("case/"): _plain(one) for case, one in answer.items()}
         turns = {

@@ -1,17 +1,14 @@
 """Load: many at once ask `minqing serve`, and a bare aiohttp handler that says as much.
 
-``python benchmarks/load.py [--seconds 3] [--postgres]``; not http.py, which would hide the
-module of that name in the standard library from all that is here. The servers are processes of
-their own; one client, in this process, asks them in turn, for some seconds each.
+Not http.py, which would hide the module of that name in the standard library from all that is
+here. The servers are processes of their own; one client, in this process, asks them in turn.
 """
 
-import argparse
 import asyncio
 import os
 import random
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -21,7 +18,7 @@ from typing import Any
 
 import aiohttp
 from attrs import define, field, frozen
-from measuring import Line, compared, printed
+from measuring import Line, compared
 from starting import SOURCES
 from town import founded, text
 
@@ -86,35 +83,24 @@ class Answered:
         return quantiles(self.spent, n=100, method="inclusive")[percent - 1] * 1000
 
 
-def main() -> None:
-    """Measure and print the table."""
-    parser = argparse.ArgumentParser(description="requests to the server, against a bare handler")
-    parser.add_argument("--seconds", type=float, default=SECONDS, help="of each load, each side")
-    parser.add_argument("--postgres", action="store_true", help="PostgreSQL as well")
-    asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="minqing-bench-") as folder:
-        found = list(lines(Path(folder), asked.seconds, over_postgres=asked.postgres))
-    print(printed(found))
-
-
-def lines(folder: Path, seconds: float, *, over_postgres: bool) -> Iterator[Line]:
+def lines(folder: Path, *, over_postgres: bool) -> Iterator[Line]:
     """Compare what is answered over each store."""
-    yield from _over("SQLite", str(folder / "town.db"), folder, seconds)
+    yield from _over("SQLite", str(folder / "town.db"), folder)
     if over_postgres:
         import postgres  # noqa: PLC0415 - only where it is asked for
 
         beside = folder / "postgres"
         beside.mkdir()
-        yield from _over("PostgreSQL", postgres.server_address(beside), beside, seconds)
+        yield from _over("PostgreSQL", postgres.server_address(beside), beside)
 
 
-def _over(store: str, url: str, folder: Path, seconds: float) -> Iterator[Line]:
+def _over(store: str, url: str, folder: Path) -> Iterator[Line]:
     with ExitStack() as running:
         bare = running.enter_context(listening(str(BARE))).address
         town = running.enter_context(_served(url, folder))
         for at_once in AT_ONCE:
             for name, requests in _kinds(town).items():
-                ours, limit = asyncio.run(_both(town.address, bare, requests, at_once, seconds))
+                ours, limit = asyncio.run(_both(town.address, bare, requests, at_once))
                 named = f"{store}, {at_once} at once: {name}"
                 yield compared(named, "/s", [(ours.rate, limit.rate)])
                 for percent in (50, 99):
@@ -191,14 +177,14 @@ def creations(shown: Mapping[str, str]) -> Requests:
 
 
 async def _both(
-    address: str, bare: str, requests: Requests, at_once: int, seconds: float
+    address: str, bare: str, requests: Requests, at_once: int
 ) -> tuple[Answered, Answered]:
     connector = aiohttp.TCPConnector(limit=at_once)
     jar = aiohttp.CookieJar(unsafe=True)
     async with aiohttp.ClientSession(connector=connector, cookie_jar=jar) as client:
         who = {"login": LOGIN, "password": PASSWORD}
         (await client.post(f"{address}/login", data=who, allow_redirects=False)).close()
-        size = len(await _asked(client, address, requests()))
+        size = len(await answer_to(client, address, requests()))
 
         def told_nothing() -> Request:
             wanted = requests()
@@ -207,7 +193,7 @@ async def _both(
         ours, limit = Answered(), Answered()
         for _ in range(TURNS):
             for where, asked, found in ((bare, told_nothing, limit), (address, requests, ours)):
-                await loaded(client, where, asked, at_once, seconds / TURNS, found)
+                await loaded(client, where, asked, at_once, SECONDS / TURNS, found)
     return ours, limit
 
 
@@ -224,7 +210,7 @@ async def loaded(
 
     async def one_after_another() -> None:
         while (sent := time.perf_counter()) < begun + seconds:
-            await _asked(client, address, requests())
+            await answer_to(client, address, requests())
             found.spent.append(time.perf_counter() - sent)
 
     async with asyncio.TaskGroup() as together:
@@ -233,7 +219,12 @@ async def loaded(
     found.seconds += time.perf_counter() - begun
 
 
-async def _asked(client: aiohttp.ClientSession, address: str, wanted: Request) -> bytes:
+async def answer_to(client: aiohttp.ClientSession, address: str, wanted: Request) -> bytes:
+    """Return what is answered.
+
+    Raises:
+        RuntimeError: with another status than is expected.
+    """
     async with client.request(
         wanted.method,
         address + wanted.path,
@@ -245,7 +236,3 @@ async def _asked(client: aiohttp.ClientSession, address: str, wanted: Request) -
         if response.status != wanted.status:
             raise RuntimeError(body.decode())
         return body
-
-
-if __name__ == "__main__":
-    main()

@@ -75,12 +75,9 @@ class Line:
         return {
             "name": self.name,
             "unit": self.unit,
-            "limit": self.limit,
+            "limit": _rounded(self.limit),
             **{
-                name: {
-                    "figure": side.figure,
-                    "times": None if side.times is None else round(side.times, 3),
-                }
+                name: {"figure": _rounded(side.figure), "times": _rounded(side.times)}
                 for name, side in self.sides.items()
             },
             "goal": None if self.goal is None else str(self.goal),
@@ -179,6 +176,10 @@ def figure(value: float | None) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"  # noqa: PLR2004
 
 
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.4g}")
+
+
 def _in_turn(ours: Rounds, limit: Rounds, rounds: int) -> list[tuple[float, float]]:
     pairs = []
     for _ in range(rounds):
@@ -191,10 +192,8 @@ def _times(unit: str, taken: Sequence[float], limits: Sequence[float]) -> float 
     if not limits:
         return None
     turned = unit == MORE_IS_BETTER
-    of_rounds = (
-        limit / one if turned else one / limit for one, limit in zip(taken, limits, strict=False)
-    )
-    return median(of_rounds)
+    pairs = zip(taken, limits, strict=True)
+    return median(limit / one if turned else one / limit for one, limit in pairs)
 
 
 def _row(line: Line, others: Sequence[str]) -> tuple[str, ...]:

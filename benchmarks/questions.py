@@ -19,7 +19,10 @@ SLOW, SHORT, AGAIN = 2.0, 0.1, 10
 
 @frozen(kw_only=True)
 class Question:
-    """What is asked of every program, of what, and how its line is called."""
+    """What is asked of every program, of what, and how its line is called.
+
+    Where it is ``cold``, how long the first answers took has a line of its own.
+    """
 
     name: str
     ask: str
@@ -28,6 +31,7 @@ class Question:
     checked: bool = True
     events: int | None = None
     p99: bool = False
+    cold: bool = False
 
 
 def questions(fed: Fed) -> Iterator[Question]:
@@ -44,6 +48,10 @@ def questions(fed: Fed) -> Iterator[Question]:
         of=[(case,) for case in some],
         goal=run.goal("history"),
         p99=True,
+        cold=True,
+    )
+    yield Question(
+        name="  in sentences (case.log)", ask="sentences", of=[(case,) for case in some]
     )
     yield Question(
         name="one matter as of a moment",
@@ -89,7 +97,7 @@ def questions(fed: Fed) -> Iterator[Question]:
 
 
 def answers(fed: Fed, asked: Sequence[Asked], question: Question) -> Iterator[Line]:
-    """Check what each answers first; what took long is not asked again, what is short often."""
+    """Check what each answers first; what took long then counts, what is short is asked often."""
     say(question.name.strip())
     first = {one.name: checked(fed, one, question) for one in asked}
     able = [one for one in asked if first[one.name]]
@@ -113,12 +121,15 @@ def answers(fed: Fed, asked: Sequence[Asked], question: Question) -> Iterator[Li
     if question.p99:
         most = {name: [_p99(one) * 1000 for one in found] for name, found in spent.items()}
         yield beside("  p99", "ms", most, goal=question.goal)
+    if question.cold:
+        once = {one.name: [median(first[one.name] or ()) * 1000] for one in able}
+        yield beside("  of matters not opened before", "ms", once)
 
 
 def checked(fed: Fed, one: Asked, question: Question) -> list[float] | None:
     """Return how long it took, once all answers are those of the model."""
     found = one.told(question.ask, question.of)
-    if question.checked:
+    if question.checked and found["spent"] is not None:
         right = [getattr(fed.model, question.ask)(*values) for values in question.of]
         require_same(one.name, question.ask, question.of, found["answers"], right)
     spent: list[float] | None = found["spent"]

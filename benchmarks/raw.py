@@ -28,15 +28,20 @@ CREATE TABLE IF NOT EXISTS cases (number TEXT PRIMARY KEY, title TEXT, status TE
     category TEXT, place TEXT, owner TEXT, learned_on TEXT, kept_until TEXT, position INTEGER)
     WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS by_position ON cases (position);
-CREATE INDEX IF NOT EXISTS by_status ON cases (status, kept_until, position);
+CREATE INDEX IF NOT EXISTS by_status ON cases (status, position, kept_until);
 CREATE INDEX IF NOT EXISTS open_places ON cases (status, place, category);
 CREATE INDEX IF NOT EXISTS open_owners ON cases (status, owner);
-CREATE INDEX IF NOT EXISTS by_place ON cases (place, category);
+CREATE INDEX IF NOT EXISTS by_place ON cases (place, position);
 CREATE INDEX IF NOT EXISTS by_owner ON cases (owner, learned_on);
 """
 DURABLE = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
 INSERT = "INSERT INTO events VALUES (?, ?, ?, ?, ?)"
-OPENED = "INSERT INTO cases VALUES (?, ?, 'handling', ?, ?, ?, ?, ?, ?)"
+LEFT_BY = {
+    OPENING: "INSERT INTO cases VALUES (?, ?, 'handling', ?, ?, ?, ?, ?, ?)",
+    ADOPTED: "UPDATE cases SET kept_until = ? WHERE number = ?",
+    CARRIED_OUT: "UPDATE cases SET kept_until = learned_on WHERE number = ?",
+    ENDING: "UPDATE cases SET status = 'concluded' WHERE number = ?",
+}
 STREAM = "SELECT name, state FROM events WHERE stream = ? ORDER BY version"
 BY = ("place", "category", "owner")
 encode = msgspec.msgpack.Encoder().encode
@@ -80,8 +85,9 @@ class Raw:
         """Keep events and the state that they leave in one transaction, durably."""
         self.sql.execute("BEGIN IMMEDIATE")
         self.inserted(rows)
-        for row in rows:
-            self._state(*row)
+        for kind, leaves in LEFT_BY.items():
+            if left := [_left(*row) for row in rows if row[3] == kind]:
+                self.sql.executemany(leaves, left)
         self.sql.execute("COMMIT")
 
     def fill(self, happened: Iterable[Told], chunk: int = 1000) -> None:
@@ -183,22 +189,6 @@ class Raw:
         connection.executescript(DURABLE + SCHEMA)
         return connection
 
-    def _state(self, position: int, stream: str, version: int, name: str, facts: Facts) -> None:
-        number, event = stream.removeprefix("case/"), facts["event"]
-        if version == 1 and name == OPENING:
-            matter, learned = event["matter"], day(facts["occurred_at"])
-            values = (matter["category"], matter["place"], event["owner"], learned, learned)
-            self.sql.execute(OPENED, (number, matter["title"], *values, position))
-        elif name == ENDING:
-            self.sql.execute("UPDATE cases SET status = 'concluded' WHERE number = ?", (number,))
-        elif name == ADOPTED:
-            due = event["due"]
-            self.sql.execute("UPDATE cases SET kept_until = ? WHERE number = ?", (due, number))
-        elif name == CARRIED_OUT:
-            self.sql.execute(
-                "UPDATE cases SET kept_until = learned_on WHERE number = ?", (number,)
-            )
-
 
 class RawPostgres(Raw):
     """The same in a PostgreSQL database, by psycopg."""
@@ -206,6 +196,11 @@ class RawPostgres(Raw):
     def __init__(self, address: str) -> None:
         self.address = address
         super().__init__(Path(address))
+
+    def insert_with_state(self, rows: Sequence[Row]) -> None:
+        """Send the whole transaction at once."""
+        with self.sql.pipeline():
+            super().insert_with_state(rows)
 
     def _opened(self) -> "_Postgres":
         connection = _Postgres(self.address)
@@ -230,8 +225,20 @@ class _Postgres:
         with self._connection.cursor() as cursor:
             cursor.executemany(_of_psycopg(said), rows)
 
+    def pipeline(self) -> Any:  # noqa: ANN401 - of psycopg
+        return self._connection.pipeline()
+
     def close(self) -> None:
         self._connection.close()
+
+
+def _left(position: int, stream: str, _version: int, name: str, facts: Facts) -> tuple[Any, ...]:
+    number, event = stream.removeprefix("case/"), facts["event"]
+    if name == OPENING:
+        matter, learned = event["matter"], day(facts["occurred_at"])
+        values = (matter["category"], matter["place"], event["owner"], learned, learned)
+        return (number, matter["title"], *values, position)
+    return (event["due"], number) if name == ADOPTED else (number,)
 
 
 def _of_psycopg(said: str) -> str:

@@ -199,7 +199,7 @@ def flat_line(town: Town, small: Town, rounds: int) -> Line:
 def verify_line(town: Town, raw: Raw) -> Line:
     """Compare proving the whole log with decoding it."""
     return per_second(
-        "verify; the limit decodes",
+        "audit of the log; the limit decodes",
         repeat(town.office.log.audit),
         repeat(lambda: [None for _ in raw.events()]),
         items=town.office.log.size(),

@@ -21,7 +21,7 @@ import readings
 import replay
 import starting
 import table
-from measuring import Line, printed
+from measuring import Line, figure, printed
 from programs import peers
 from raw import Raw
 from town import Town, founded, happening
@@ -30,6 +30,7 @@ import proof
 
 MANY = 1_000_000
 ALONE = {"http", "postgres", "replay"}
+PARTS = ("starting", "commands", "readings", "proof", *sorted(ALONE))
 
 
 def main() -> None:
@@ -40,36 +41,46 @@ def main() -> None:
         found = _parts(asked, Path(folder)) if asked.only else table.lines(_run(asked, folder))
         for line in found:
             lines.append(line)
-            print(f"  {line.name}: {line.ours.times}", file=sys.stderr, flush=True)
+            print(f"  {line.name}: ours {figure(line.ours.figure)} {line.unit}", file=sys.stderr)
+        machine = _machine(asked, Path(folder))
     if asked.json:
-        print(json.dumps([line.plain() for line in lines], ensure_ascii=False, indent=1))
+        told = {"measured": machine, "lines": [line.plain() for line in lines]}
+        print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        print(f"{_machine(asked)}\n\n{printed(lines)}")
+        print(f"{machine}\n\n{printed(lines)}")
 
 
-def _machine(asked: argparse.Namespace) -> str:
+def _machine(asked: argparse.Namespace, folder: Path) -> str:
     """Return when and on what this was measured."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     loads = " ".join(f"{load:.1f}" for load in os.getloadavg())
     return (
         f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {memory:.0f} GiB,"
-        f" Python {platform.python_version()}, SQLite {sqlite3.sqlite_version},"
+        f" Python {platform.python_version()}, {_database(asked, folder)},"
         f" {asked.rounds} rounds; load {loads}"
     )
 
 
+def _database(asked: argparse.Namespace, folder: Path) -> str:
+    if not asked.postgres:
+        return f"SQLite {sqlite3.sqlite_version}"
+    import postgres  # noqa: PLC0415 - only where it is asked for
+
+    return f"PostgreSQL {postgres.version(postgres.server_address(folder))}"
+
+
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="ours against the limit, in one run")
-    parser.add_argument("--scale", type=float, default=1, help="how many times 100,000 events")
+    parser.add_argument(
+        "--scale", type=float, default=1, help="how many times the town-year, some 90,000 events"
+    )
     parser.add_argument("--quick", action="store_true", help="one round of everything")
-    parser.add_argument("--compare", action="store_true", help="what others would take as well")
+    parser.add_argument("--compare", action="store_true", help="Django and a tutorial's way too")
     parser.add_argument("--postgres", action="store_true", help="over PostgreSQL")
     parser.add_argument("--rounds", type=int, help="rounds of which the median is taken")
     parser.add_argument("--json", action="store_true", help="JSON instead of the table")
     parser.add_argument(
-        "--only",
-        default="",
-        help="lines of one part: starting, commands, readings, proof, replay, http or postgres",
+        "--only", type=_named, default=(), help=f"lines of some parts: {', '.join(PARTS)}"
     )
     parser.add_argument("--kept", type=Path, help="where the towns of replay are kept for again")
     asked = parser.parse_args()
@@ -79,6 +90,19 @@ def _asked() -> argparse.Namespace:
     if asked.compare:
         peers()
     return asked
+
+
+def _named(words: str) -> list[str]:
+    """Return the parts that are named.
+
+    Raises:
+        ArgumentTypeError: there is no such part.
+    """
+    named = words.split(",")
+    if unknown := {*named} - {*PARTS}:
+        message = f"{', '.join(sorted(unknown))}: there are only {', '.join(PARTS)}"
+        raise argparse.ArgumentTypeError(message)
+    return named
 
 
 def _run(asked: argparse.Namespace, folder: str) -> table.Run:
@@ -99,14 +123,14 @@ def _run(asked: argparse.Namespace, folder: str) -> table.Run:
 
 
 def _parts(asked: argparse.Namespace, folder: Path) -> Iterator[Line]:
-    wanted = asked.only.split(",")
+    wanted = asked.only
     if "replay" in wanted:
         yield from replay.lines(folder, asked.kept or folder, asked.events, asked.rounds)
     if not ALONE.issuperset(wanted):
         yield from _over_sqlite(asked, folder, wanted)
     if "http" in wanted:
-        yield from load.lines(folder, load.SECONDS, over_postgres=asked.postgres)
-    elif "postgres" in wanted:
+        yield from load.lines(folder, over_postgres=asked.postgres)
+    if "postgres" in wanted:
         import postgres  # noqa: PLC0415 - only where it is asked for
 
         yield from postgres.lines(folder, asked.rounds)

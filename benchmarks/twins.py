@@ -30,12 +30,8 @@ class Twin(ABC):
     def make(self) -> None:  # noqa: B027 - most have nothing to do
         """Make the store."""
 
-    def prepared(self, part: list[Told]) -> list[Any]:
-        """Return happenings as an importer would hand them over, which is not timed."""
-        return part
-
     @abstractmethod
-    def fill(self, part: list[Any]) -> None:
+    def fill(self, part: list[Told]) -> None:
         """Keep many happenings in one durable transaction."""
 
     @abstractmethod
@@ -44,7 +40,7 @@ class Twin(ABC):
 
     @abstractmethod
     def history(self, case: str) -> object:
-        """Return what happened to a matter."""
+        """Return what happened to a matter, with every word of it."""
 
     @abstractmethod
     def state(self, case: str, at: int) -> object:
@@ -106,7 +102,6 @@ def _filled(twin: Twin) -> dict[str, Any]:
     waiting, spent, told = read(sys.stdin.buffer), 0.0, 0
     while part := list(islice(waiting, CHUNK)):
         told += len(part)
-        part = twin.prepared(part)
         begun = time.perf_counter()
         twin.fill(part)
         spent += time.perf_counter() - begun

@@ -225,7 +225,12 @@ def _database(store: str) -> dict[str, Any]:
     """Return the settings of a store that waits for the disk."""
     if "://" not in store:
         options = {"transaction_mode": "IMMEDIATE", "init_command": DURABLE, "timeout": 60}
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": store, "OPTIONS": options}
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": store,
+            "OPTIONS": options,
+            "CONN_MAX_AGE": None,
+        }
     from psycopg.conninfo import conninfo_to_dict
 
     parts = conninfo_to_dict(store)

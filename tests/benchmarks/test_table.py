@@ -21,7 +21,9 @@ sys.argv = ["run.py", "--compare"]
 runpy.run_path({str(RUN)!r}, run_name="__main__")
 """
 ALONE = {
-    "view tables and search built; the limit is its import",
+    "  ours into the log alone, 1,000 events at a time",
+    "  ours from the log into the tables; the limit is its import",
+    "  in sentences (case.log)",
     "  every word written out (case.replay)",
     "audit",
     "minqing --help; the limit is a bare python",
@@ -81,17 +83,24 @@ def table() -> list[dict]:
     done = run(str(RUN), *TINY, "--compare")
 
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return json.loads(done.stdout)["lines"]
 
 
 def test_a_tiny_town_gives_a_whole_table_beside_the_limit(table) -> None:
-    assert len(table) == 25
+    assert len(table) == 27
     assert all(line["ours"]["figure"] > 0 and line["limit"] > 0 for line in table)
 
 
 def test_the_peers_answer_the_same_and_stand_in_every_line_that_they_can(table) -> None:
     for peer in ("django", "tutorial"):
         assert {line["name"] for line in table if peer not in line} == ALONE
+
+
+def test_a_part_that_there_is_not_is_refused() -> None:
+    done = run(str(RUN), "--only", "http,speed")
+
+    assert done.returncode == 2
+    assert "speed: there are only starting, commands, readings, proof, http, " in done.stderr
 
 
 def test_without_the_peers_it_is_said_what_to_install() -> None:

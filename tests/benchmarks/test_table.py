@@ -96,6 +96,15 @@ def test_the_peers_answer_the_same_and_stand_in_every_line_that_they_can(table) 
         assert {line["name"] for line in table if peer not in line} == ALONE
 
 
+def test_where_the_time_goes_is_said_of_every_question() -> None:
+    done = run(str(RUN.with_name("where.py")), "--scale", "0.002")
+
+    assert done.returncode == 0, done.stderr
+    rows = done.stdout.splitlines()[1:]
+    assert len(rows) == 15
+    assert all(row.count("%") == 3 for row in rows)
+
+
 def test_a_part_that_there_is_not_is_refused() -> None:
     done = run(str(RUN), "--only", "http,speed")
 

@@ -41,7 +41,7 @@ CASES = Table(
     words=True,
     indexes=(
         ("position",),
-        (BOUND, "position"),
+        (BOUND, "position", "kept_until", "since", "merged_into", "status"),
         ("status", "position"),
         ("unit", "position"),
         ("owner", "position"),
@@ -50,6 +50,7 @@ CASES = Table(
         ("category", "position"),
         ("status", "learned_on"),
         ("status", "since"),
+        ("status", "place", "category", "owner"),
         ("source_system", "source_number"),
         ("book", "position"),
         ("household", "position"),

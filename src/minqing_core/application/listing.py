@@ -1,6 +1,6 @@
 """Lists of matters: filtered, searched, counted, at any moment."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 import attrs
@@ -20,7 +20,7 @@ from minqing_core.application.names import Directory, directory
 from minqing_core.application.office import Office
 from minqing_core.application.tables import settled
 from minqing_core.kernel.envelope import Act
-from minqing_core.kernel.ids import PersonId, UnitId
+from minqing_core.kernel.ids import UnitId
 from minqing_core.kernel.refusals import RefusalError
 from minqing_core.powers.rules import Power
 from minqing_core.roster.state import Units
@@ -174,8 +174,7 @@ def _texts(office: Office, by: str, values: list[str], moment: Moment) -> dict[s
     """Return the values in words; the owners are asked for all at once, for they are many."""
     names = directory(office).on(moment.today)
     if by == "owner":
-        files = office.persons([*map(PersonId, values)])
-        names.people.update((file.person, file.name or file.person) for file in files)
+        names.people.update(_names_of(office, values))
     return {value: _in_words(office, names, by, value, moment) for value in values}
 
 
@@ -230,10 +229,7 @@ def _apart(office: Office, act: Act, rows: list[Row]) -> list[Row]:
 
 def named_rows(office: Office, act: Act, rows: list[Row], moment: Moment) -> Iterator[Row]:
     """Yield the rows of matters with the names that people read."""
-    owners = tuple({row["owner"] for row in rows})
-    where = (Where(column="person", test="in", value=owners),)
-    found = office.views.rows(Query(table="people", where=where, order="position", limit=MOST))
-    people = {row["person"]: row["name"] for row in found}
+    people = _names_of(office, {str(row["owner"]) for row in rows})
     units = office.units(moment.position)
     programme = office.programme(moment.position)
     codes = {str(row["category"]) for row in rows}
@@ -246,11 +242,23 @@ def named_rows(office: Office, act: Act, rows: list[Row], moment: Moment) -> Ite
             "status_text": label("status", str(row["status"])),
             "outcome_text": label("outcome", str(row["outcome"] or "")),
             "category_text": str(row["category"]) if category is None else category.label,
-            "owner_name": people.get(row["owner"], row["owner"]),
+            "owner_name": people.get(str(row["owner"]), row["owner"]),
             "unit_name": units.name_on(UnitId(str(row["unit"])), learned_on),
             "place_name": _place_name(row["place"], units, learned_on),
             "age_days": (moment.today - learned_on).days,
         }
+
+
+def _names_of(office: Office, people: Collection[str]) -> dict[str, str]:
+    """Return the names of people by their numbers, of those who have one."""
+    query = Query(
+        table="people",
+        where=(Where(column="person", test="in", value=tuple(people)),),
+        order="position",
+        limit=EVERYTHING,
+        only=("person", "name", "position"),
+    )
+    return {str(row["person"]): str(row["name"]) for row in office.views.rows(query)}
 
 
 def _place_name(place: Value, units: Units, on: date) -> Value:

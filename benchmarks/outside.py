@@ -57,7 +57,7 @@ def started(fed: Fed) -> Iterator[Line]:
 
 def _printed(command: Sequence[str]) -> str:
     done = subprocess.run(  # noqa: S603 - this Python, with arguments written here
-        [sys.executable, *command], env=ENVIRONMENT, check=True, stdout=subprocess.PIPE, text=True
+        [sys.executable, *command], env=ENVIRONMENT, check=True, capture_output=True, text=True
     )
     return done.stdout
 

@@ -24,9 +24,12 @@ settings.register_profile(
 settings.load_profile("thorough" if os.environ.get("CI") else "quick")
 
 
-# Whole journeys: measuring branches makes them take three times as long, and
+# Whole journeys and many chances: measuring branches makes them take three times as long, and
 # what they go through has tests of its own.
-JOURNEYS = {"browser", "demo", "life"}
+JOURNEYS = {
+    *("benchmarks", "browser", "demo", "documents", "faults"),
+    *("life", "pages", "postgres", "properties"),
+}
 DEMO = "tests/demo/"
 
 

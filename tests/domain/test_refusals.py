@@ -13,6 +13,7 @@ from minqing_core.kernel.refusals import (
     InvalidInputError,
     KeyReusedError,
     RefusalError,
+    StoreFullError,
     StreamMovedError,
 )
 
@@ -30,6 +31,11 @@ KERNEL = [each for each in kinds_of(RefusalError) if each.__module__ == refusals
 def test_a_refusal_without_facts_says_its_text() -> None:
     assert str(RefusalError()) == "未予办理"
     assert RefusalError().facts == {}
+
+
+def test_a_trouble_of_the_store_says_what_to_do() -> None:
+    assert str(StoreFullError()) == StoreFullError.text
+    assert (StoreFullError.code, StoreFullError.kind) == ("store-full", "failed")
 
 
 def test_somebody_recorded_first() -> None:

@@ -1,19 +1,20 @@
 """Who follows the record is told of each thing exactly where its page would show it to them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
 from attrs import frozen
-from tests.pages.visiting import Visited
+from tests.stores import empty_office
 
+from minqing_cli.demo_town.growing import SetClock, grow
 from minqing_core import Act, answer
 from minqing_core.application.following_sight import within_sight
 from minqing_core.application.office import Office
 from minqing_core.kernel.ids import PersonId, StreamId
 from minqing_core.kernel.refusals import RefusalError
 
-FEW = 5
+FEW, MATTERS = 5, 20
 
 
 @frozen
@@ -80,10 +81,13 @@ PAGES: Mapping[str, Callable[[Asked, str], bool]] = {
 }
 
 
-@pytest.fixture
-def office(town: Visited) -> Office:
-    """Give the office of the town."""
-    return town.office
+@pytest.fixture(scope="module")
+def office() -> Iterator[Office]:
+    """Give the office of a small town that lived through two years."""
+    clock = SetClock()
+    with empty_office(clock=clock) as made:
+        grow(made, clock, matters=MATTERS, login="wang")
+        yield made
 
 
 def followers(office: Office) -> list[PersonId]:

@@ -57,9 +57,9 @@ class Statements:
         work()
         return list(self.heard)
 
-    def plan(self, folder: Path, read: Sequence[str]) -> list[str]:
-        """Return how the view tables in a folder are gone through for these statements."""
-        with closing(self.connect(str(folder / "town-views.db"))) as connection:
+    def plan(self, folder: Path, read: Sequence[str], file: str = "town-views.db") -> list[str]:
+        """Return how the tables of a file in a folder are gone through for these statements."""
+        with closing(self.connect(str(folder / file))) as connection:
             return [
                 row[3] for sql in read for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")
             ]
@@ -96,6 +96,18 @@ def office(statements, tmp_path, clock):  # noqa: ARG001 - they listen from the 
 def note(office, text: str) -> None:
     step = {"kind": "note", "text": text}
     answer(office, "case.step", CLERK, {"case": "2026-000001", "step": step})
+
+
+def test_who_opens_a_store_does_not_walk_through_its_log(office, statements, tmp_path) -> None:
+    """A server and every command does: it looks for what was to be destroyed (S71)."""
+    office.close()
+
+    asked = statements.during(lambda: open_office(str(tmp_path / "town.db")).close())
+
+    read = [sql for _, sql in asked if "FROM stored_events" in sql and "LIMIT" not in sql]
+    plan = statements.plan(tmp_path, read, "town.db")
+    assert any("(originator_id>? AND originator_id<?)" in line for line in plan), plan
+    assert not [line for line in plan if "rowid>?" in line or line.startswith("SCAN e")], plan
 
 
 def test_a_command_commits_once_to_the_log_and_writes_nothing_else(office, statements) -> None:

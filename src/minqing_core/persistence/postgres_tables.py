@@ -80,7 +80,7 @@ _RANGE = (
 _AT = f"{_ROWS} WHERE e.notification_id = ANY(%s) ORDER BY e.notification_id"
 _PREFIXED = (
     "SELECT notification_id FROM minqing.stored_events WHERE originator_id >= %s"
-    " AND originator_id < %s AND notification_id > %s AND notification_id <= %s"
+    " AND originator_id < %s AND notification_id + 0 > %s AND notification_id + 0 <= %s"
     " ORDER BY notification_id"
 )
 _BY_NAME = (

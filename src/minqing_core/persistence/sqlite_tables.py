@@ -69,7 +69,7 @@ _AT = (
 )
 _PREFIXED = (
     "SELECT position FROM stored_events WHERE originator_id >= ? AND originator_id < ?"
-    " AND position > ? AND position <= ? ORDER BY position"
+    " AND +position > ? AND +position <= ? ORDER BY position"
 )
 _BY_NAME = (
     f"{_ROWS} WHERE (originator_id, originator_version) > (?, ?) AND originator_id < ?"

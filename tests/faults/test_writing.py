@@ -5,8 +5,9 @@ from tests.faults.programs import tried
 
 
 @pytest.mark.clause("S37")
-def test_what_killed_writers_were_told_is_on_record_once() -> None:
-    tally = tried("kill")
+@pytest.mark.parametrize("where", ["kill", "killpg"])
+def test_what_killed_writers_were_told_is_on_record_once(where: str) -> None:
+    tally = tried(where)
 
     assert tally.wrong == []
     assert (tally.rounds, tally.lost, tally.doubled) == (3, 0, 0)

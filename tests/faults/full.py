@@ -4,7 +4,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,6 +24,9 @@ ROOM = "64m"
 PAGE = 4096
 PATIENCE = 60
 FAILURES = 3
+TRIES = 100
+NO_DISK = "rounds without a disk of their own, for want of the right to mount"
+NEVER_FULL = "the disk was never full"
 WRITERS = 2
 RECORD = (
     *("case", "record", "--kind", "problem", "--channel", "visit", "--title", "路灯不亮"),
@@ -44,7 +47,7 @@ def run(trial: Trial) -> Tally:
         _limited(trial, tally, made.copied(folder / "limited"), most)
         with _small_disk(folder / "disk", _length(made) + most) as disk:
             if disk is None:
-                tally.also("rounds without a disk of their own, for want of the right to mount")
+                tally.also(NO_DISK)
             else:
                 _on_disk(trial, tally, made.copied(disk / "town"), key)
         tally.rounds += 1
@@ -71,7 +74,8 @@ def _on_disk(trial: Trial, tally: Tally, ground: Ground, key: str) -> None:
     _until_full(history)
     _judge(tally, history, ground, "a full disk")
     with serving(ground, key, history / "server.log") as server:
-        taken = _taken_over_http(tally, server) + _taken_by_command(tally, ground)
+        taken = _taken_before(lambda: _told_over_http(tally, server))
+        taken += _taken_before(lambda: _told_by_command(tally, ground))
         subprocess.run(  # noqa: S603
             ["mount", "-o", f"remount,size={ROOM}", str(ground.file.parent.parent)],  # noqa: S607
             check=True,
@@ -81,23 +85,34 @@ def _on_disk(trial: Trial, tally: Tally, ground: Ground, key: str) -> None:
         tally.must(_record(ground)[0] == 0, "with room the command line")
 
 
-def _taken_over_http(tally: Tally, server: Server) -> int:
-    """Ask a server, and return how many it took: a write-ahead log begun anew has room again."""
+def _taken_before(told: Callable[[], bool]) -> int:
+    """Ask until told to be full, and return how many were taken before.
+
+    A write-ahead log that is begun anew has room for a while.
+    """
+    for taken in range(TRIES):
+        if told():
+            return taken
+    raise TimeoutError(NEVER_FULL)
+
+
+def _told_over_http(tally: Tally, server: Server) -> bool:
     told = server.post("/v1/cases", {"matter": dict(MATTER)})
+    if told.status == 201:
+        return False
     said = (told.status, told.body.get("code"), str(StoreFullError()) in told.text)
-    if told.status != 201:
-        tally.must(said == (503, "not-ready", True), f"over HTTP it is told {said}")
-        tally.also("told to be full over HTTP")
-    return int(told.status == 201)
+    tally.must(said == (503, "not-ready", True), f"over HTTP it is told {said}")
+    tally.also("told to be full over HTTP")
+    return True
 
 
-def _taken_by_command(tally: Tally, ground: Ground) -> int:
-    """Ask by the command line, and return how many were taken."""
+def _told_by_command(tally: Tally, ground: Ground) -> bool:
     code, wrong = _record(ground)
-    if code:
-        tally.must((code, "(store-full)" in wrong) == (70, True), f"on the command line {wrong}")
-        tally.also("told to be full on the command line")
-    return int(code == 0)
+    if code == 0:
+        return False
+    tally.must((code, "(store-full)" in wrong) == (70, True), f"on the command line {wrong}")
+    tally.also("told to be full on the command line")
+    return True
 
 
 def _goes_on(tally: Tally, history: Path, ground: Ground, begun: list, taken: int = 0) -> None:
@@ -122,7 +137,7 @@ def _until_full(history: Path) -> None:
     end = time.monotonic() + PATIENCE
     files = sorted(history.glob("w*.jsonl"))
     while not all(file.read_bytes().count(b'"failed"') >= FAILURES for file in files):
-        assert time.monotonic() < end, "the disk was never full"
+        assert time.monotonic() < end, NEVER_FULL
         time.sleep(0.01)
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import psycopg
 from attrs import frozen
+from tests.postgres_server import OwnServer
 
 from minqing_core.application.asking import answer
 from minqing_core.application.founding import found_town
@@ -52,6 +54,13 @@ def founded(folder: Path, url: str | None = None, *, clock: Any = wall_clock) ->
     with ground.open(create=True, clock=clock) as office:
         found_town(office, town="大涌镇", clerk="王小明", login="wang")
     return ground
+
+
+def founded_on(server: OwnServer, folder: Path) -> Ground:
+    """Make a town in a database of a PostgreSQL server."""
+    with psycopg.connect(server.dsn, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE town")
+    return founded(folder, server.dsn.replace("/postgres?", "/town?"))
 
 
 def lived(office: Office, commands: int, chance: Random) -> None:

@@ -3,18 +3,29 @@
 import time
 
 from tests.faults import writers
-from tests.faults.ground import do, founded, lived
+from tests.faults.ground import Ground, do, founded, founded_on, lived
 from tests.faults.history import History
 from tests.faults.judging import sentence
 from tests.faults.trial import Tally, Trial
+from tests.postgres_server import another_server
 
 LONGEST = 1.0
 
 
-def run(trial: Trial) -> Tally:
+def on_sqlite(trial: Trial) -> Tally:
+    """Kill those who write to a file."""
+    return _killed(trial, founded(trial.folder / "town"))
+
+
+def on_postgres(trial: Trial) -> Tally:
+    """Kill those who write to a PostgreSQL server, which stays."""
+    with another_server() as server:
+        return _killed(trial, founded_on(server, trial.folder / "town"))
+
+
+def _killed(trial: Trial, ground: Ground) -> Tally:
     """Kill all four at a moment of chance, have the record judged, and let them go on."""
-    tally = Tally("events")
-    ground, history = founded(trial.folder / "town"), trial.kept
+    tally, history = Tally("events"), trial.kept
     observer = History(history / "observer.jsonl")
     with ground.open() as office:
         lived(office, 1, trial.chance)

@@ -24,7 +24,8 @@ class Program:
 
 
 PROGRAMS = {
-    "kill": Program("four writers killed with signal 9", 3, 60, "kill"),
+    "kill": Program("four writers killed with signal 9", 3, 60, "kill", "on_sqlite"),
+    "killpg": Program("the same on PostgreSQL", 3, 60, "kill", "on_postgres"),
     "wal": Program("the write-ahead log cut anywhere", 10, 300, "wal", "torn"),
     "walrot": Program("a bit flipped in the write-ahead log", 20, 300, "wal", "rotten"),
     "full": Program("no room on the disk", 1, 5, "full"),

@@ -2,9 +2,8 @@
 
 import time
 
-import psycopg
 from tests.faults import writers
-from tests.faults.ground import do, founded, lived
+from tests.faults.ground import do, founded_on, lived
 from tests.faults.history import History
 from tests.faults.judging import sentence
 from tests.faults.trial import Tally, Trial
@@ -21,9 +20,7 @@ def run(trial: Trial) -> Tally:
 
 
 def _restarted(trial: Trial, server: OwnServer) -> Tally:
-    with psycopg.connect(server.dsn, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE town")
-    ground = founded(trial.folder / "town", server.dsn.replace("/postgres?", "/town?"))
+    ground = founded_on(server, trial.folder / "town")
     with ground.open() as office:
         lived(office, 1, trial.chance)
     tally, observer = Tally("events"), History(trial.kept / "observer.jsonl")

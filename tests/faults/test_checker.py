@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from attrs import frozen
 from tests.faults.ground import MATTER, Ground, do, founded, lived
-from tests.faults.history import History
+from tests.faults.history import History, read
 from tests.faults.judging import judged
 from tests.faults.writer import Writer, requests
 from tests.proof.insider import Insider
@@ -120,6 +120,39 @@ def test_a_hole_is_wrong(past: Past) -> None:
         sql.execute("DELETE FROM stored_events WHERE position = 60")
 
     assert "position 60 is 61" in past.told()["wrong"]
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        (
+            "UPDATE leaf SET logged_at = 1 WHERE position = 60",
+            "position 60: earlier than the one before",
+        ),
+        (
+            "UPDATE stored_events SET originator_version = 99 WHERE position = 60",
+            "position 60: step 99 of ",
+        ),
+        ("UPDATE frontier SET nodes = zeroblob(32)", "the registered tree is not that of "),
+        ("UPDATE frontier SET size = 60", "registered 60"),
+    ],
+)
+def test_tables_that_do_not_fit_one_another_are_wrong(past: Past, change: str, wrong: str) -> None:
+    with closing(sqlite3.connect(past.ground.file)) as sql, sql:
+        for table in ("stored_events", "leaf"):
+            sql.execute(f"DROP TRIGGER {table}_update_refused")
+        sql.execute(change)
+
+    assert any(wrong in what for what in past.told()["wrong"])
+
+
+def test_a_key_that_was_answered_in_two_ways_is_wrong(past: Past) -> None:
+    """Though one of the answers is the true one."""
+    [first, *_] = [line for line in read(past.history) if "answered" in line]
+    other = {"stream": first["stream"], "version": first["version"], "position": 60}
+    History(past.history / "w1.jsonl").answered(first["answered"], **other)
+
+    assert f"{first['answered']} was answered in 2 ways" in past.told()["wrong"]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from minqing_core.application.scopes import require_scope
 from minqing_core.application.told import TimelineItem, timeline_item
 from minqing_core.application.transact import Recorded, canonical
 from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.learning import learnt
 from minqing_core.kernel.periods import FIRST_YEAR, LAST_YEAR, civil_date, end_of_day
 from minqing_core.kernel.personal import Personal
 from minqing_core.kernel.refusals import FieldFault, InvalidInputError, RefusalError
@@ -125,7 +126,7 @@ def parameters(case: UseCase) -> Mapping[str, Any]:
     """Return what a use case takes, by name and type, without the office and the act."""
     hints = get_type_hints(case.perform)
     names = list(signature(case.perform).parameters)[2:]
-    return {name: hints[name] for name in names}
+    return {name: learnt(hints[name]) for name in names}
 
 
 @cache

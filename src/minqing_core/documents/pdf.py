@@ -11,6 +11,7 @@ import msgspec
 from minqing_core.documents.papers.paper import Paper, Section
 from minqing_core.documents.papers.signs import LISTED, point, strange
 from minqing_core.documents.refusals import PdfAbsentError
+from minqing_core.kernel.learning import learnt
 
 PACKAGE = "minqing_core.documents"
 STANDARD: Literal["a-2b"] = "a-2b"
@@ -73,4 +74,4 @@ def _without(paper: Paper, lacking: list[str]) -> Paper:
 
 
 def _translated(paper: Paper, signs: Mapping[int, str]) -> Paper:
-    return msgspec.json.decode(_written(paper).translate(signs), type=Paper)
+    return msgspec.json.decode(_written(paper).translate(signs), type=learnt(Paper))

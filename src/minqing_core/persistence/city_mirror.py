@@ -16,6 +16,7 @@ from minqing_core.application.city.towns import (
 from minqing_core.application.export_rows import EventRow, MatterRow
 from minqing_core.integrity.note import VerifierKey
 from minqing_core.kernel.ids import CaseId
+from minqing_core.kernel.learning import learnt
 from minqing_core.persistence import library
 from minqing_core.persistence.instants import instant, milliseconds
 from minqing_core.persistence.private_files import keep_private
@@ -195,7 +196,7 @@ class StoredMirror:
 
     def matters(self, town: str) -> Iterator[MatterRow]:
         """Go through how the matters of a town stand."""
-        read = msgspec.json.Decoder(MatterRow).decode
+        read = msgspec.json.Decoder(learnt(MatterRow)).decode
         with self._pool.transaction(commit=False) as cursor:
             for (row,) in cursor.execute("SELECT row FROM matters WHERE town = ?", (town,)):
                 yield read(row)
@@ -215,4 +216,4 @@ class StoredMirror:
 
 
 def _trouble(text: str) -> Trouble:
-    return msgspec.json.decode(text, type=Trouble)
+    return msgspec.json.decode(text, type=learnt(Trouble))

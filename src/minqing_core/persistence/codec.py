@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 import msgspec
 
 from minqing_core.kernel.envelope import Act
+from minqing_core.kernel.learning import learnt
 from minqing_core.kernel.personal import Personal
 from minqing_core.persistence.event_types import EVENT_TYPES
 from minqing_core.persistence.instants import milliseconds
@@ -56,6 +57,10 @@ class Stored(
     key: str | None
     occurred_at: int | None
     event: EventT
+
+
+_AS_IT_WAS = msgspec.msgpack.Decoder(Stored[dict[str, Any]])
+_WHATEVER = msgspec.msgpack.Decoder(Stored[Any])
 
 
 class Place(NamedTuple):
@@ -148,7 +153,7 @@ class Codec:
         stored_name: str = place[3]
         name = stored_name
         if name in self._upcasts:
-            raw = msgspec.msgpack.decode(state, type=Stored[dict[str, Any]])
+            raw = _AS_IT_WAS.decode(state)
             name, raw.event = upcast(name, raw.event, self._upcasts)
             state = msgspec.msgpack.encode(raw)
         self._reading.place, self._reading.key = place[:4], key
@@ -164,7 +169,7 @@ class Codec:
         if cls is None:
             raise UnknownNameError.at(place, f"事件名称 {name} 不在目录中")
         kind: Any = Stored[cls]  # type: ignore[valid-type]
-        decoder = msgspec.msgpack.Decoder(kind, dec_hook=self._hook)
+        decoder = msgspec.msgpack.Decoder(learnt(kind), dec_hook=self._hook)
         known = self._reading.sealed if personal_fields(cls) else self._reading.plain
         known[name] = decoder
         return decoder
@@ -193,5 +198,5 @@ def _sealing(event: object, place: Place, key: SealingKey) -> Callable[[object],
 
 def key_ids(state: bytes) -> dict[str, int]:
     """Return the keys that stored bytes are sealed under, by part, whatever they hold."""
-    stored = msgspec.msgpack.decode(state, type=Stored[Any])
+    stored = _WHATEVER.decode(state)
     return {sealed.part: sealed.key_id for sealed in sealed_values(stored.event)}

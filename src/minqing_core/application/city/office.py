@@ -38,6 +38,7 @@ from minqing_core.integrity.note import Check, MalformedError, Note
 from minqing_core.integrity.proofs import consistency_proof
 from minqing_core.integrity.refusals import BrokenRecordError
 from minqing_core.integrity.witness import Submission
+from minqing_core.kernel.learning import learnt
 from minqing_core.kernel.periods import civil_date
 from minqing_core.kernel.refusals import RefusalError
 
@@ -285,6 +286,6 @@ class _Town:
     def _read(self, use_case: str, kind: type[Page], **given: int) -> Page:
         answer: Any = self._ask(use_case, **given)
         try:
-            return msgspec.convert(answer, kind)
+            return msgspec.convert(answer, learnt(kind))
         except msgspec.ValidationError as error:
             raise TownAnswerError(town=self.name, asked=use_case, trouble=error) from error

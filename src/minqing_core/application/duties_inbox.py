@@ -96,11 +96,12 @@ def inbox(
 def _lines(office: Office, act: Act, moment: Moment) -> Iterator[RequestLine]:
     waiting = falling_due(office, act, moment, days=AHEAD, whose=OWN, duties=WAITING)
     for cell in in_order(waiting):
-        if cell.case is not None:
-            yield _line(office, act, cell, cell.case, moment)
+        yield _line(office, act, cell, moment)
 
 
-def _line(office: Office, act: Act, cell: Cell, case: CaseId, moment: Moment) -> RequestLine:
+def _line(office: Office, act: Act, cell: Cell, moment: Moment) -> RequestLine:
+    case = cell.case
+    assert case is not None  # noqa: S101 - what others ask of one, they ask in a matter
     file, names = file_at(office, act, case, moment), directory(office).on(moment.today)
     said = _began(office, file, cell)
     return RequestLine(

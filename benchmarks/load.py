@@ -89,9 +89,10 @@ def lines(folder: Path, *, over_postgres: bool) -> Iterator[Line]:
     if over_postgres:
         import postgres  # noqa: PLC0415 - only where it is asked for
 
-        beside = folder / "postgres"
+        beside = folder / "http"
         beside.mkdir()
-        yield from _over("PostgreSQL", postgres.server_address(beside), beside)
+        address = postgres.database(postgres.server_address(folder), "bench_http")
+        yield from _over("PostgreSQL", address, beside)
 
 
 def _over(store: str, url: str, folder: Path) -> Iterator[Line]:

@@ -9,6 +9,7 @@ from told import (
     CARRIED_OUT,
     CLOSED,
     ENDING,
+    NOTED,
     OPEN,
     OPENING,
     Facts,
@@ -46,6 +47,10 @@ class Model:
             [kind, facts["actor"], day(facts["occurred_at"]), words(kind, facts)]
             for kind, facts in self.matters[case]
         ]
+
+    def has_note(self, case: str) -> bool:
+        """Say whether a note was made of a matter."""
+        return any(kind == NOTED for kind, _ in self.matters[case])
 
     def sentences(self, case: str) -> list[list[str]]:
         """Return what happened to a matter: what, who, when."""

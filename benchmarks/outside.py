@@ -34,7 +34,8 @@ def started(fed: Fed) -> Iterator[Line]:
     newest = fed.model.newest()
     for side, command in commands.items():
         if side != "limit":
-            missing = [number for number in newest if number not in _printed(command)]
+            said = _printed(command)
+            missing = [number for number in newest if number not in said]
             require_same(side, "list", [()], [missing], [[]])
     for name, goal, works in (
         (

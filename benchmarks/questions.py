@@ -38,7 +38,7 @@ def questions(fed: Fed) -> Iterator[Question]:
     """Go through all questions, about matters and cadres taken at random."""
     run, model = fed.run, fed.model
     chance = random.Random(7)  # noqa: S311 - a benchmark
-    then = [*model.states(HALFWAY)]
+    then = [case for case in model.states(HALFWAY) if not model.has_note(case)]
     some = sorted(chance.sample(then, min(CASES, len(then))))
     owners = sorted({state["owner"] for state in model.states().values()})
     size = fed.happened + fed.noted

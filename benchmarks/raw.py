@@ -29,7 +29,8 @@ CREATE TABLE IF NOT EXISTS cases (number TEXT PRIMARY KEY, title TEXT, status TE
     WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS by_position ON cases (position);
 CREATE INDEX IF NOT EXISTS by_status ON cases (status, position, kept_until);
-CREATE INDEX IF NOT EXISTS open_places ON cases (status, place, category);
+CREATE INDEX IF NOT EXISTS open_places ON cases (status, place);
+CREATE INDEX IF NOT EXISTS open_categories ON cases (status, category);
 CREATE INDEX IF NOT EXISTS open_owners ON cases (status, owner);
 CREATE INDEX IF NOT EXISTS by_place ON cases (place, position);
 CREATE INDEX IF NOT EXISTS by_owner ON cases (owner, learned_on);

@@ -38,11 +38,11 @@ def main() -> None:
     asked = _asked()
     lines: list[Line] = []
     with tempfile.TemporaryDirectory(prefix="minqing-bench-") as folder:
+        machine = _machine(asked, Path(folder))
         found = _parts(asked, Path(folder)) if asked.only else table.lines(_run(asked, folder))
         for line in found:
             lines.append(line)
             print(f"  {line.name}: ours {figure(line.ours.figure)} {line.unit}", file=sys.stderr)
-        machine = _machine(asked, Path(folder))
     if asked.json:
         told = {"measured": machine, "lines": [line.plain() for line in lines]}
         print(json.dumps(told, ensure_ascii=False, indent=1))
@@ -62,11 +62,12 @@ def _machine(asked: argparse.Namespace, folder: Path) -> str:
 
 
 def _database(asked: argparse.Namespace, folder: Path) -> str:
-    if not asked.postgres:
-        return f"SQLite {sqlite3.sqlite_version}"
-    import postgres  # noqa: PLC0415 - only where it is asked for
+    used = [f"SQLite {sqlite3.sqlite_version}"] if asked.only or not asked.postgres else []
+    if asked.postgres or "postgres" in asked.only:
+        import postgres  # noqa: PLC0415 - only where it is asked for
 
-    return f"PostgreSQL {postgres.version(postgres.server_address(folder))}"
+        used.append(f"PostgreSQL {postgres.version(postgres.server_address(folder))}")
+    return ", ".join(used)
 
 
 def _asked() -> argparse.Namespace:
@@ -84,6 +85,8 @@ def _asked() -> argparse.Namespace:
     )
     parser.add_argument("--kept", type=Path, help="where the towns of replay are kept for again")
     asked = parser.parse_args()
+    if asked.postgres and asked.only and "http" not in asked.only:
+        parser.error("--postgres goes with the whole table, or with --only http")
     asked.rounds = asked.rounds or (1 if asked.quick else 3)
     asked.events = int(table.SIZE * asked.scale)
     asked.headers = MANY // 10 if asked.quick else MANY

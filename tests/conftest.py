@@ -12,6 +12,7 @@ from hypothesis import Phase, settings
 import minqing_core
 
 settings.register_profile("quick", max_examples=50, deadline=None, print_blob=True)
+# The same hundred examples at each run, for which every change waits.
 settings.register_profile("thorough", max_examples=100, deadline=None, derandomize=True)
 settings.register_profile(
     "mutants",

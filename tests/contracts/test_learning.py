@@ -22,7 +22,7 @@ PLACE = Place(1, "made/1", 1, "test.made.v1")
 def test_many_threads_may_read_at_once_what_nobody_has_read_before() -> None:
     """They do so in a process of its own, which dies where they may not."""
     done = subprocess.run(  # noqa: S603 - this file
-        [sys.executable, __file__], capture_output=True, text=True, check=False
+        [sys.executable, __file__], capture_output=True, text=True, check=False, timeout=120
     )
 
     assert (done.returncode, done.stderr) == (0, "")

@@ -170,7 +170,7 @@ def falling_due(
     whose: Whose,
     duties: frozenset[str] = ALL_DUTIES,
 ) -> Iterator[Cell]:
-    """Yield what is owed of some kinds by so many days from a moment, and what was before."""
+    """Yield what is owed of these kinds within so many days of a moment, or overdue by then."""
     last = moment.today + days * DAY
     back = quarter(quarter(moment.today).first - DAY).first
     which = DutyFilter(person=whose.person, unit=whose.unit)

@@ -96,12 +96,11 @@ def inbox(
 def _lines(office: Office, act: Act, moment: Moment) -> Iterator[RequestLine]:
     waiting = falling_due(office, act, moment, days=AHEAD, whose=OWN, duties=WAITING)
     for cell in in_order(waiting):
-        yield _line(office, act, cell, moment)
+        assert cell.case is not None  # noqa: S101 - what others ask, they ask in a matter
+        yield _line(office, act, cell, cell.case, moment)
 
 
-def _line(office: Office, act: Act, cell: Cell, moment: Moment) -> RequestLine:
-    case = cell.case
-    assert case is not None  # noqa: S101 - what others ask of one, they ask in a matter
+def _line(office: Office, act: Act, cell: Cell, case: CaseId, moment: Moment) -> RequestLine:
     file, names = file_at(office, act, case, moment), directory(office).on(moment.today)
     said = _began(office, file, cell)
     return RequestLine(

@@ -250,7 +250,7 @@ def named_rows(office: Office, act: Act, rows: list[Row], moment: Moment) -> Ite
 
 
 def _names_of(office: Office, people: Collection[str]) -> dict[str, str]:
-    """Return the names of people by their numbers, of those who have one."""
+    """Return the names of people by their numbers, of those on the roster."""
     query = Query(
         table="people",
         where=(Where(column="person", test="in", value=tuple(people)),),

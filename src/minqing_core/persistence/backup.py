@@ -17,6 +17,7 @@ import msgspec
 from attrs import frozen
 
 from minqing_core.application.ports import Clock
+from minqing_core.kernel.learning import learnt
 from minqing_core.kernel.refusals import RefusalError, StoreFullError
 from minqing_core.persistence import library
 from minqing_core.persistence.account_tables import open_accounts
@@ -95,7 +96,7 @@ def described(folder: Path) -> Copied:
         BackupBrokenError: there is no copy in the folder.
     """
     try:
-        found = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Copied)
+        found = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=learnt(Copied))
     except OSError as error:
         raise BackupBrokenError(folder=folder, trouble=f"读不到 {MANIFEST}") from error
     except msgspec.DecodeError as error:

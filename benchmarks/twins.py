@@ -10,7 +10,7 @@ import json
 import sys
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -98,9 +98,16 @@ def main(program: Callable[[str, Path], Twin]) -> None:
     twin.close()
 
 
-def _filled(twin: Twin) -> dict[str, Any]:
-    waiting, spent, told = read(sys.stdin.buffer), 0.0, 0
+def parts(happened: Iterable[Told]) -> Iterator[list[Told]]:
+    """Yield what happened, as much as goes into one transaction at a time."""
+    waiting = iter(happened)
     while part := list(islice(waiting, CHUNK)):
+        yield part
+
+
+def _filled(twin: Twin) -> dict[str, Any]:
+    spent, told = 0.0, 0
+    for part in parts(read(sys.stdin.buffer)):
         told += len(part)
         begun = time.perf_counter()
         twin.fill(part)

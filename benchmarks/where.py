@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from cProfile import Profile
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from pstats import Stats
 from time import process_time
@@ -25,7 +24,7 @@ from questions import AGAIN, questions
 from table import SIZE
 from told import Told
 from town import happening, text
-from twins import CHUNK
+from twins import parts
 
 NOTES = 200
 C_FUNCTION = "~"
@@ -60,8 +59,7 @@ def _rows(folder: Path, events: int, most: int) -> Iterator[Row]:
 
 
 def _fill(ours: Ours, told: list[Told]) -> None:
-    waiting = iter(told)
-    while part := list(islice(waiting, CHUNK)):
+    for part in parts(told):
         ours.fill(part)
 
 

@@ -11,11 +11,11 @@ import msgspec
 from minqing_core.documents.papers.paper import Paper, Section
 from minqing_core.documents.papers.signs import LISTED, point, strange
 from minqing_core.documents.refusals import PdfAbsentError
-from minqing_core.kernel.learning import learnt
 
 PACKAGE = "minqing_core.documents"
 STANDARD: Literal["a-2b"] = "a-2b"
 MISSING = "〓"
+_PAPER = msgspec.json.Decoder(Paper)
 
 
 def pdf(paper: Paper) -> bytes:
@@ -74,4 +74,4 @@ def _without(paper: Paper, lacking: list[str]) -> Paper:
 
 
 def _translated(paper: Paper, signs: Mapping[int, str]) -> Paper:
-    return msgspec.json.decode(_written(paper).translate(signs), type=learnt(Paper))
+    return _PAPER.decode(_written(paper).translate(signs))

@@ -17,7 +17,6 @@ import msgspec
 from attrs import frozen
 
 from minqing_core.application.ports import Clock
-from minqing_core.kernel.learning import learnt
 from minqing_core.kernel.refusals import RefusalError, StoreFullError
 from minqing_core.persistence import library
 from minqing_core.persistence.account_tables import open_accounts
@@ -61,6 +60,9 @@ class Copied:
     files: Mapping[str, str]
 
 
+_COPIED = msgspec.json.Decoder(Copied)
+
+
 def back_up(place: Settings, folder: Path, clock: Clock) -> Copied:
     """Copy a store into a folder that is made for it, readable by its owner alone.
 
@@ -96,7 +98,7 @@ def described(folder: Path) -> Copied:
         BackupBrokenError: there is no copy in the folder.
     """
     try:
-        found = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=learnt(Copied))
+        found = _COPIED.decode((folder / MANIFEST).read_bytes())
     except OSError as error:
         raise BackupBrokenError(folder=folder, trouble=f"读不到 {MANIFEST}") from error
     except msgspec.DecodeError as error:

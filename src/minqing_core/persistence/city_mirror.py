@@ -16,7 +16,6 @@ from minqing_core.application.city.towns import (
 from minqing_core.application.export_rows import EventRow, MatterRow
 from minqing_core.integrity.note import VerifierKey
 from minqing_core.kernel.ids import CaseId
-from minqing_core.kernel.learning import learnt
 from minqing_core.persistence import library
 from minqing_core.persistence.instants import instant, milliseconds
 from minqing_core.persistence.private_files import keep_private
@@ -43,6 +42,7 @@ CREATE TABLE IF NOT EXISTS broken (
     town TEXT NOT NULL, text TEXT NOT NULL, trouble TEXT NOT NULL, at TEXT NOT NULL,
     PRIMARY KEY (town, text))
 """
+_MATTER, _TROUBLE = msgspec.json.Decoder(MatterRow), msgspec.json.Decoder(Trouble)
 _REACHED = "SELECT size, told, counted FROM towns WHERE name = ?"
 
 
@@ -196,10 +196,9 @@ class StoredMirror:
 
     def matters(self, town: str) -> Iterator[MatterRow]:
         """Go through how the matters of a town stand."""
-        read = msgspec.json.Decoder(learnt(MatterRow)).decode
         with self._pool.transaction(commit=False) as cursor:
             for (row,) in cursor.execute("SELECT row FROM matters WHERE town = ?", (town,)):
-                yield read(row)
+                yield _MATTER.decode(row)
 
     def told_since(self, town: str, since: datetime) -> int:
         """Count what was told to be recorded since an instant."""
@@ -216,4 +215,4 @@ class StoredMirror:
 
 
 def _trouble(text: str) -> Trouble:
-    return msgspec.json.decode(text, type=learnt(Trouble))
+    return _TROUBLE.decode(text)
